@@ -1,0 +1,96 @@
+"""Rules of a single table: numbers are numbers, cells have their form, ids stand once. The schemas hold the rules."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaError, SchemaErrors
+
+from cluster_data.check import sentences as say
+from cluster_data.faults import Fault
+from cluster_data.sheets import Sheet
+
+NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{0,17})?(?:[eE][+-]?[0-9]{1,2})?"
+LARGEST_WHOLE = 1e15
+
+
+def checked_cells(sheet: Sheet) -> Sheet:
+    """The sheet with its numbers read and every fault of its cells added."""
+    typed, not_numbers = read_numbers(sheet)
+    unfit = list(schema_faults(typed, spoilt_by(not_numbers)))
+    faults = (*typed.faults, *not_numbers, *unfit)
+    return replace(typed, faults=faults, spoilt=spoilt_by([*not_numbers, *unfit]))
+
+
+def spoilt_by(faults: list[Fault]) -> dict[str, frozenset[int]]:
+    """The lines of each column that a fault of one cell names."""
+    lines = defaultdict(set)
+    for fault in faults:
+        if fault.line is not None and fault.column is not None and not fault.other_lines:
+            lines[fault.column].add(fault.line)
+    return {column: frozenset(found) for column, found in lines.items()}
+
+
+def read_numbers(sheet: Sheet) -> tuple[Sheet, list[Fault]]:
+    """The sheet with number columns as numbers, and a fault for each cell that is none."""
+    rows, faults = sheet.texts.copy(deep=False), list[Fault]()
+    for name in sheet.texts.columns:
+        column = sheet.schema.columns[name]
+        kind = str(column.dtype)
+        if kind not in ("float64", "Int64"):
+            continue
+        whole = kind == "Int64"
+        rows[name] = numbers(sheet.texts[name], whole).astype(kind)
+        lost = sheet.texts.index[sheet.texts[name].notna() & rows[name].isna()]
+        faults += [say.no_number(sheet.file, line, column, sheet.texts.at[line, name], whole) for line in lost]
+    return replace(sheet, rows=rows), faults
+
+
+def numbers(texts: pd.Series, whole: bool) -> pd.Series:
+    """Texts as numbers; missing where a text is none, or is not whole and should be."""
+    values = pd.to_numeric(texts.where(texts.str.fullmatch(NUMBER))).astype("float64")
+    return values.where((values % 1 == 0) & (values.abs() <= LARGEST_WHOLE)) if whole else values
+
+
+def schema_faults(sheet: Sheet, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+    """What pandera finds, in words; cells that are spoilt already are left out."""
+    try:
+        schema_of(sheet).validate(sheet.rows, lazy=True)
+    except SchemaErrors as found:
+        for error in found.schema_errors:
+            yield from in_words(sheet, error, spoilt)
+
+
+def schema_of(sheet: Sheet) -> pa.DataFrameSchema:
+    """The schema, cut down to the columns that are there."""
+    present = sheet.schema.select_columns(list(sheet.rows.columns))
+    if not sheet.has(*(sheet.schema.unique or ())):
+        present.unique = None
+    return present
+
+
+def in_words(sheet: Sheet, error: SchemaError, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+    """One thing that pandera found, as faults."""
+    cases = error.failure_cases
+    if "column" in cases:
+        yield from same_rows(sheet, sorted(set(cases["index"])))
+        return
+    column = sheet.schema.columns[error.schema.name]
+    lines = [line for line in cases["index"] if line not in spoilt.get(column.name, ())]
+    values = sheet.texts.loc[lines, column.name]
+    if error.check == "not_nullable":
+        yield from (say.nothing_there(sheet.file, line, column) for line in lines)
+    elif error.check == "field_uniqueness":
+        for value, same in values.groupby(values):
+            yield say.same_value(sheet.file, list(same.index), column, value)
+    else:
+        yield from (say.unfit(sheet.file, line, column, value, error.check) for line, value in values.items())
+
+
+def same_rows(sheet: Sheet, lines: list[int]) -> Iterator[Fault]:
+    """Rows that agree in every column that should tell them apart."""
+    rows = sheet.rows.loc[lines, sheet.schema.unique]
+    for _, same in rows.groupby(sheet.schema.unique, dropna=False):
+        yield say.same_row(sheet.file, list(same.index), sheet.schema.unique)

@@ -1,0 +1,68 @@
+"""The kinds of column a table may have. Each is a pandera field that also says what it refers to."""
+
+from typing import Any
+
+import pandera.pandas as pa
+
+SLUG = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
+POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$"
+WEB_ADDRESS = r"^https?://[^\s<>\"']+$"
+ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
+COLOUR = r"^#[0-9A-Fa-f]{6}$"
+
+
+def key(description: str, pattern: str | None = SLUG) -> Any:
+    """The column that names a row: required and never twice."""
+    return pa.Field(unique=True, str_matches=pattern, description=description)
+
+
+def text(description: str, required: bool = False, pattern: str | None = None, **about: Any) -> Any:
+    """Words as a source or the pack puts them."""
+    return pa.Field(nullable=not required, str_matches=pattern, description=description, metadata=about)
+
+
+def word(vocabulary: str, description: str, required: bool = False) -> Any:
+    """One id of vocabulary.csv, of the field named."""
+    return text(description, required, vocabulary=vocabulary)
+
+
+def words(vocabulary: str, description: str) -> Any:
+    """Ids of vocabulary.csv, of the field named, parted by semicolons."""
+    return text(description, vocabulary=vocabulary, many=True)
+
+
+def one_of(tables: tuple[str, ...], description: str, required: bool = False) -> Any:
+    """The id of a row of one of the tables named."""
+    return text(description, required, refers=tables)
+
+
+def some_of(tables: tuple[str, ...], description: str, required: bool = False) -> Any:
+    """Ids of rows of the tables named, parted by semicolons."""
+    return text(description, required, refers=tables, many=True)
+
+
+def several(description: str) -> Any:
+    """Texts parted by semicolons."""
+    return text(description, many=True)
+
+
+def number(description: str, least: float | None = None, most: float | None = None, required: bool = False) -> Any:
+    """A count or an amount."""
+    return pa.Field(nullable=not required, ge=least, le=most, description=description)
+
+
+def year(description: str, may_be_future: bool = False) -> Any:
+    """A calendar year; not later than today unless it may be."""
+    return pa.Field(
+        nullable=True, ge=1700, le=2100, description=description, metadata={"past": "" if may_be_future else "year"}
+    )
+
+
+def date(description: str, may_be_future: bool = False) -> Any:
+    """A day as YYYY-MM-DD; not later than today unless it may be."""
+    return text(description, pattern=ISO_DATE, past="" if may_be_future else "date")
+
+
+def sources(required: bool = True) -> Any:
+    """Where the row's facts were seen."""
+    return some_of(("sources",), "Where the facts of this row were seen: ids of sources.csv", required)

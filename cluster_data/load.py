@@ -1,0 +1,76 @@
+"""The one cached way from the pack's folder to a Cluster. A broken edit leaves the last good Cluster in use."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from cluster_data.cluster import Cluster
+from cluster_data.faults import Fault
+from cluster_data.filters import Filter
+from cluster_data.read import BadPack, fingerprint, read_cluster
+
+HOME_PACK = Path(__file__).parents[1] / "data"
+log = logging.getLogger("cluster_data")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The newest good Cluster, if any ever was, and the faults of the files as they are now."""
+
+    cluster: Cluster | None
+    faults: tuple[Fault, ...] = ()
+
+
+def pack_folder() -> Path:
+    """The folder named by CLUSTER_DATA, or the pack that comes with the dashboard."""
+    return Path(os.environ.get("CLUSTER_DATA") or HOME_PACK)
+
+
+def load_cluster() -> Loaded:
+    """The cluster of the pack as its files are now; read again only when a file has changed."""
+    folder = pack_folder()
+    last_good = _last_good(str(folder))
+    outcome = _read(str(folder), fingerprint(folder))
+    if isinstance(outcome, Cluster):
+        last_good["cluster"] = outcome
+        return Loaded(outcome)
+    return Loaded(last_good.get("cluster"), outcome)
+
+
+@st.cache_resource(show_spinner="Reading the data")
+def _last_good(folder: str) -> dict[str, Cluster]:
+    return {}
+
+
+@st.cache_resource(show_spinner="Reading the data", max_entries=2)
+def _read(folder: str, files: str) -> Cluster | tuple[Fault, ...]:
+    try:
+        return read_cluster(Path(folder), datetime.now(UTC).date())
+    except BadPack as bad:
+        for fault in bad.faults:
+            log.error("%s", fault)
+        return bad.faults
+
+
+def still_picture(
+    cluster: Cluster, chosen: Filter, dark: bool, name: str, draw: Callable[[Cluster, Filter, bool], str]
+) -> str:
+    """A picture as SVG text, drawn once per pack, filter and ground."""
+    return _picture(cluster.fingerprint, chosen, dark, name, cluster, draw)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _picture(
+    files: str,
+    chosen: Filter,
+    dark: bool,
+    name: str,
+    _cluster: Cluster,
+    _draw: Callable[[Cluster, Filter, bool], str],
+) -> str:
+    return _draw(_cluster, chosen, dark)

@@ -1,0 +1,1 @@
+"""Numbers computed from a Cluster and a Filter: pure functions, small frames out, ready to draw."""

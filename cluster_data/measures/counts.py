@@ -1,0 +1,138 @@
+"""How many there are: by sort, by D, by stage, size and ownership, by area. A firm counts once in any total."""
+
+import pandas as pd
+
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+
+UNKNOWN = "Unknown"
+COLUMNS_OF_FIRMS = {"stage": "stage", "size_band": "size_band", "kind": "company_kind", "status": "status"}
+
+
+def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per sort in order: sort, label (for several), records, gone (of them, known to have ended).
+
+    NHS trusts count only while they last; every other sort counts all its records and says how many are gone.
+    """
+    kept = chosen.records(cluster)
+    rows = pd.DataFrame(cluster.plurals("sort").items(), columns=["sort", "label"])
+    rows["gone"] = rows["sort"].map(kept[kept["gone"]].groupby("sort").size()).fillna(0).astype(int)
+    rows["records"] = rows["sort"].map(kept.groupby("sort").size()).fillna(0).astype(int)
+    trusts = rows["sort"] == "trust"
+    rows.loc[trusts, "records"] -= rows.loc[trusts, "gone"]
+    return rows[["sort", "label", "records", "gone"]]
+
+
+def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each sort with Ds.
+
+    Columns company, university, trust, asset, offer; what is known to have ended is left out.
+    With match "any" a record counts under each of its Ds, so columns overlap; with "primary" they partition.
+    """
+    rows = ds_in_order(cluster, chosen)
+    kept = chosen.records(cluster)
+    counted = chosen.record_ds(cluster).merge(kept.loc[~kept["gone"], ["sort", "id"]])
+    table = counted.groupby(["d", "sort"]).size().unstack(fill_value=0)
+    for sort in ("company", "university", "trust", "asset", "offer"):
+        found = table[sort] if sort in table else pd.Series(dtype=int)
+        rows[sort] = rows["d"].map(found).fillna(0).astype(int)
+    return rows
+
+
+def ds_in_order(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """The Ds in order, those chosen if any were: d, label, symbol, colour_light, colour_dark, meaning."""
+    rows = cluster.table("ds").sort_values("order").rename(columns={"id": "d"})
+    if chosen.ds:
+        rows = rows[rows["d"].isin(chosen.ds)]
+    return rows.drop(columns="order").reset_index(drop=True)
+
+
+def matches_compared(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per D: d, label, any (firms with that D), primary (firms whose first D it is)."""
+    rows = ds_in_order(cluster, chosen)[["d", "label"]]
+    for match in ("any", "primary"):
+        counted = by_d(cluster, chosen.but(match=match)).set_index("d")["company"]
+        rows[match] = rows["d"].map(counted)
+    return rows
+
+
+def firms_by_number_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """How many Ds firms span: ds (number), firms. Firms without a D stand in the row 0."""
+    firms = chosen.firms(cluster)
+    ds = cluster.record_ds
+    spans = ds[ds["sort"] == "company"].groupby("id").size()
+    counted = firms["id"].map(spans).fillna(0).astype(int).value_counts().sort_index()
+    return counted.rename_axis("ds").reset_index(name="firms")
+
+
+def firms_spanning(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms with both of two Ds: one row and one column per D label; the diagonal holds all firms of that D."""
+    firms = chosen.firms(cluster)
+    ds = cluster.record_ds
+    held = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
+    grid = pd.crosstab(held["id"], held["d"]).clip(upper=1)
+    order = cluster.table("ds").sort_values("order")
+    grid = grid.reindex(columns=order["id"], fill_value=0)
+    both = grid.T @ grid
+    labels = list(order["label"])
+    return pd.DataFrame(both.to_numpy(), index=pd.Index(labels, name="D"), columns=labels)
+
+
+def firms_by(cluster: Cluster, chosen: Filter, column: str) -> pd.DataFrame:
+    """Firms by D and by one of COLUMNS_OF_FIRMS: rows label (words in order, Unknown last), one column per D label, all.
+
+    The column `all` counts each firm once, so it need not equal the sum of the Ds.
+    """
+    firms = _companies(cluster, chosen)
+    labels = cluster.labels(COLUMNS_OF_FIRMS[column])
+    firms["label"] = firms[column].map(labels).fillna(UNKNOWN)
+    order = [*labels.values(), *([] if UNKNOWN in labels.values() else [UNKNOWN])]
+    return _by_label_and_d(cluster, chosen, firms, order)
+
+
+def firms_by_age(cluster: Cluster, chosen: Filter, this_year: int) -> pd.DataFrame:
+    """Firms by D and by years since founding: rows label (bands, Unknown last), one column per D label, all."""
+    firms = _companies(cluster, chosen)
+    bands = {5: "Up to 5 years", 10: "6 to 10 years", 25: "11 to 25 years", 10_000: "Over 25 years"}
+    age = (this_year - firms["founded"]).astype("Float64")
+    cut = pd.cut(age.astype(float), [-1, *bands], labels=list(bands.values()))
+    firms["label"] = cut.astype(object).where(cut.notna(), UNKNOWN)
+    return _by_label_and_d(cluster, chosen, firms, [*bands.values(), UNKNOWN])
+
+
+def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, Unknown comes last."""
+    firms = _companies(cluster, chosen)
+    names = dict(cluster.area_names)
+    codes = chosen.area_codes(cluster)
+    order = sorted(name for code, name in names.items() if not codes or code in codes)
+    firms["label"] = firms["lad_code"].map(names).fillna(UNKNOWN)
+    table = _by_label_and_d(cluster, chosen, firms, [*order, UNKNOWN])
+    code_of = {name: code for code, name in names.items()}
+    table.insert(0, "lad_code", table["label"].map(code_of))
+    known = table[table["label"] != UNKNOWN].sort_values(["all", "label"], ascending=[False, True])
+    unknown = table[(table["label"] == UNKNOWN) & (table["all"] > 0)]
+    return pd.concat([known, unknown], ignore_index=True)
+
+
+def head_counts(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms whose number of employees is known: name, employees, employees_year, note; years and scopes differ."""
+    firms = _companies(cluster, chosen)
+    known = firms[firms["employees"].notna()].sort_values("employees", ascending=False)
+    return known[["id", "name", "employees", "employees_year", "note"]].reset_index(drop=True)
+
+
+def _companies(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    companies = cluster.table("companies")
+    return companies[companies["id"].isin(chosen.firms(cluster)["id"])].copy()
+
+
+def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    ds = chosen.record_ds(cluster)
+    ds = ds[ds["sort"] == "company"][["id", "d"]].merge(firms[["id", "label"]])
+    grid = pd.crosstab(ds["label"], ds["d"])
+    shown = ds_in_order(cluster, chosen)
+    grid = grid.reindex(index=order, columns=shown["d"], fill_value=0)
+    grid.columns = list(shown["label"])
+    grid["all"] = firms["label"].value_counts().reindex(order, fill_value=0)
+    return grid.rename_axis("label").reset_index()

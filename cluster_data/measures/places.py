@@ -1,0 +1,158 @@
+"""Where things are: density by area, points and bubbles, and what lies near a place."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+from rapidfuzz import process
+
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.measures.counts import firms_by_area
+
+POINT = "postcode"
+BUBBLES = ("sector", "place")
+METRES = 27700
+DEGREES = 4326
+
+
+def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per area, most firms per resident first: lad_code, label, firms, population, population_year, rate.
+
+    `rate` is firms per 100,000 residents. Source: the pack's companies and the population column of areas.csv.
+    """
+    firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
+    areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
+    rows = firms.rename(columns={"all": "firms"}).merge(areas)
+    rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
+    return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
+
+
+def positions(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Every record kept: the columns of Cluster.records, and drawn ("point", "bubble" or "none")."""
+    rows = chosen.records(cluster)
+    placed = rows["lat"].notna() & rows["lon"].notna()
+    rows["drawn"] = "none"
+    rows.loc[placed & (rows["precision"] == POINT), "drawn"] = "point"
+    rows.loc[placed & rows["precision"].isin(BUBBLES), "drawn"] = "bubble"
+    return rows
+
+
+def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Records placed by postcode: sort, id, name, lat, lon, d (primary), label, symbol, colour_light, colour_dark.
+
+    A record without a D has the label "No D" and neither symbol nor colour.
+    """
+    rows = positions(cluster, chosen)
+    rows = rows.loc[rows["drawn"] == "point", ["sort", "id", "name", "lat", "lon", "primary_d"]]
+    ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
+    rows = rows.rename(columns={"primary_d": "d"}).merge(ds.rename(columns={"id": "d"}), on="d", how="left")
+    return rows.assign(label=rows["label"].fillna("No D")).sort_values("name", ignore_index=True)
+
+
+def outlined(cluster: Cluster) -> list[str]:
+    """Codes of the areas whose common border the pack wants drawn strong."""
+    groups = cluster.table("groups").set_index("id")["label"]
+    return [code for group in cluster.pack.outlines for code in cluster.area_codes[groups[group]]]
+
+
+def cities(cluster: Cluster) -> pd.DataFrame:
+    """The places large enough to label on a small map: name, lat, lon."""
+    rows = cluster.table("places")
+    return rows.loc[rows["kind"] == "city", ["name", "lat", "lon"]].reset_index(drop=True)
+
+
+def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per place that stands for several records: lat, lon, town, records, names (the first ones in words)."""
+    rows = positions(cluster, chosen)
+    rows = rows[rows["drawn"] == "bubble"].sort_values("name")
+    grouped = rows.groupby(["lat", "lon"], sort=True)
+    table = grouped.agg(
+        town=("town", lambda towns: towns.dropna().mode().iloc[0] if towns.notna().any() else ""),
+        records=("id", "size"),
+        names=("name", first_names),
+    )
+    return table.reset_index().sort_values("records", ascending=False, ignore_index=True)
+
+
+def first_names(names: pd.Series, most: int = 5) -> str:
+    """The first few names in words: "A, B and 3 more"."""
+    listed = list(names[:most])
+    more = len(names) - len(listed)
+    return f"{', '.join(listed)} and {more} more" if more else ", ".join(listed)
+
+
+def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
+    rows = positions(cluster, chosen)
+    organisations = ["company", "university", "trust", "board", "asset"]
+    missing = rows[(rows["drawn"] == "none") & rows["sort"].isin(organisations)]
+    labels = cluster.plurals("sort")
+    counted = missing.groupby("sort").size().reindex(organisations, fill_value=0)
+    table = counted[counted > 0].rename_axis("sort").reset_index(name="records")
+    table.insert(1, "label", table["sort"].map(labels))
+    return table
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point with a name. `said` tells how exact it is."""
+
+    name: str
+    lat: float
+    lon: float
+    said: str
+
+
+def find_place(cluster: Cluster, text: str) -> tuple[Place | None, list[str]]:
+    """The place a reader means by a postcode, part of one, or a name; if none, the closest names known."""
+    asked = " ".join(text.split())
+    found = _by_postcode(cluster, asked) or _by_name(cluster, asked)
+    if found or not asked:
+        return found, []
+    known = _names(cluster)
+    return None, [name for _, _, name in process.extract(asked.casefold(), known, limit=3, score_cutoff=75)]
+
+
+def _by_postcode(cluster: Cluster, asked: str) -> Place | None:
+    letters = asked.replace(" ", "").upper()
+    codes = cluster.table("postcode_sectors").set_index("code")
+    sector, district = f"{letters[:-3]} {letters[-3:-2]}", letters[:-3]
+    for code in (sector, asked.upper(), f"{letters[:-1]} {letters[-1:]}", letters, district):
+        if code in codes.index:
+            row = codes.loc[code]
+            sort = "sector" if row["precision"] == "sector" else "district"
+            return Place(code, float(row["lat"]), float(row["lon"]), f"the middle of postcode {sort} {code}")
+    return None
+
+
+def _names(cluster: Cluster) -> dict[str, str]:
+    places = cluster.table("places")
+    return dict(zip(places["name"], places["name"].str.casefold(), strict=False))
+
+
+def _by_name(cluster: Cluster, asked: str) -> Place | None:
+    places = cluster.table("places")
+    aliases = cluster.many("places", "aliases")
+    known_as = aliases.loc[aliases["value"].str.casefold() == asked.casefold(), "row"]
+    rows = places[(places["name"].str.casefold() == asked.casefold()) | places.index.isin(known_as)]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    area = cluster.area_names.get(row["lad_code"], "")
+    return Place(row["name"], float(row["lat"]), float(row["lon"]), f"the middle of {row['name']}, {area}")
+
+
+def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd.DataFrame:
+    """Records within a distance, nearest first: sort, id, name, town, primary_d, precision, km, approximate.
+
+    Distances are straight lines on the British National Grid (EPSG:27700), in kilometres.
+    """
+    rows = positions(cluster, chosen)
+    rows = rows[rows["drawn"] != "none"]
+    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), index=rows.index, crs=DEGREES).to_crs(METRES)
+    centre = gpd.GeoSeries(gpd.points_from_xy([place.lon], [place.lat]), crs=DEGREES).to_crs(METRES).iloc[0]
+    rows["km"] = (where.distance(centre) / 1000).round(1)
+    rows["approximate"] = rows["drawn"] == "bubble"
+    kept = rows[rows["km"] <= within_km].sort_values(["km", "name"])
+    return kept[["sort", "id", "name", "town", "primary_d", "precision", "km", "approximate"]].reset_index(drop=True)

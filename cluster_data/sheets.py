@@ -1,0 +1,216 @@
+"""One table of a pack as text, with the line of each row, or what keeps it from being read as a table."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from cluster_data.faults import Fault, at_most_ten, closest, did_you_mean, sentences, shown
+from cluster_data.files import is_empty, read_text
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+NO_LINES: Mapping[str, frozenset[int]] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A table as far as it could be read.
+
+    `texts` is what the file holds, `rows` the same with numbers as numbers; the index of both is the line in
+    the file. `whole` is false if the file or a line of it was lost. `spoilt` names, by column, the lines whose
+    cell has a fault.
+    """
+
+    file: str
+    schema: pa.DataFrameSchema
+    texts: pd.DataFrame
+    rows: pd.DataFrame
+    whole: bool
+    faults: tuple[Fault, ...] = ()
+    spoilt: Mapping[str, frozenset[int]] = NO_LINES
+
+    def has(self, *columns: str) -> bool:
+        """Whether all these columns could be read."""
+        return set(columns) <= set(self.rows.columns)
+
+    def sound(self, *columns: str) -> pd.DataFrame:
+        """The rows in which all these cells are free of faults; none if a column is missing."""
+        if not self.has(*columns):
+            return self.rows.iloc[:0].reindex(columns=list(columns))
+        lost = frozenset[int]().union(*(self.spoilt.get(column, frozenset()) for column in columns))
+        return self.rows[~self.rows.index.isin(list(lost))] if lost else self.rows
+
+    def about(self, column: str) -> Mapping[str, object]:
+        """What the schema says of a column beyond its type: refers, vocabulary, many, past."""
+        return self.schema.columns[column].metadata or {}
+
+
+@dataclass
+class Records:
+    """The filled rows of a CSV text, the line on which each starts, and where reading had to stop."""
+
+    cells: list[list[str]]
+    lines: list[int]
+    broken_at: int | None = None
+
+
+def read_sheet(path: Path, schema: pa.DataFrameSchema) -> Sheet:
+    """The table of a file, every cell as text, empty cells as missing values."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return unreadable(path.name, schema, text)
+    other = separator(text, set(schema.columns))
+    if other != ",":
+        return unreadable(path.name, schema, other_separator(path.name, other))
+    records = parsed(text)
+    if records.broken_at is not None:
+        return unreadable(path.name, schema, unclosed(path.name, records.broken_at))
+    if not records.cells:
+        return unreadable(path.name, schema, is_empty(path.name))
+    header, line = [name.strip() for name in records.cells[0]], records.lines[0]
+    if not set(header) & set(schema.columns):
+        return unreadable(path.name, schema, no_known_column(path.name, line, list(schema.columns)))
+    lost = length_faults(path.name, records, len(header))
+    faults = header_faults(path.name, line, header, schema) + lost
+    if len(records.cells) == 1 and not (schema.metadata or {}).get("may_be_empty", True):
+        faults.append(no_rows(path.name, line))
+    texts = frame(records, header, list(schema.columns))
+    return Sheet(path.name, schema, texts, texts, not lost, tuple(faults))
+
+
+def unreadable(file: str, schema: pa.DataFrameSchema, *faults: Fault) -> Sheet:
+    """The sheet of a file that gives no table."""
+    nothing = pd.DataFrame(columns=list(schema.columns), dtype="str")
+    return Sheet(file, schema, nothing, nothing, False, faults)
+
+
+def parsed(text: str) -> Records:
+    """The rows that hold anything at all, each with the line it starts on: a cell may hold line breaks."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    records = Records([], [])
+    start = 1
+    try:
+        for record in reader:
+            if any(map(str.strip, record)):
+                records.cells.append(record)
+                records.lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error:
+        records.broken_at = start
+    return records
+
+
+def frame(records: Records, header: list[str], known: list[str]) -> pd.DataFrame:
+    """The known columns of the rows as long as the header; of two columns of one name, the first."""
+    fits = [len(cells) == len(header) for cells in records.cells[1:]]
+    rows = [cells for cells, fit in zip(records.cells[1:], fits, strict=True) if fit]
+    lines = [line for line, fit in zip(records.lines[1:], fits, strict=True) if fit]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    texts = {name: columns[header.index(name)] for name in header if name in known}
+    return pd.DataFrame({name: tidy(cells, lines) for name, cells in texts.items()}, index=lines)
+
+
+def tidy(cells: tuple[str, ...], lines: list[int]) -> pd.Series:
+    """Cells without white space around them; empty ones are missing values."""
+    texts = pd.Series(cells, index=lines, dtype="str").str.strip()
+    return texts.where(texts != "")
+
+
+def separator(text: str, known: set[str]) -> str:
+    """The mark that parts the first line into most columns of the table."""
+    first = text.lstrip().splitlines()[0]
+    return max(SEPARATORS, key=lambda mark: len({cell.strip(' "') for cell in first.split(mark)} & known))
+
+
+def header_faults(file: str, line: int, header: list[str], schema: pa.DataFrameSchema) -> list[Fault]:
+    """What is wrong with the first line."""
+    absent = [name for name in schema.columns if name not in header]
+    unknown = dict.fromkeys(name for name in header if name and name not in schema.columns)
+    meant = {name: closest(name, absent) for name in unknown}
+    twice = dict.fromkeys(name for name in header if name and header.count(name) > 1)
+    return [
+        *(unnamed_column(file, line, place) for place, name in enumerate(header, 1) if not name),
+        *(twice_named(file, line, name) for name in twice),
+        *(unknown_column(file, line, name, near, list(schema.columns)) for name, near in meant.items()),
+        *(missing_column(file, line, schema.columns[name]) for name in absent if name not in meant.values()),
+    ]
+
+
+def length_faults(file: str, records: Records, width: int) -> list[Fault]:
+    """Rows with more or fewer cells than the first line."""
+    pairs = zip(records.lines[1:], records.cells[1:], strict=True)
+    return [other_length(file, line, len(cells), width) for line, cells in pairs if len(cells) != width]
+
+
+def unclosed(file: str, line: int) -> Fault:
+    """Quotation marks that do not come in pairs, or a cell without end."""
+    says = (
+        "the row that starts here cannot be read: a quotation mark is not closed as it should be, "
+        "or a cell is longer than 131,072 characters."
+    )
+    advice = (
+        "Close the quotation mark before the next comma; write a quotation mark inside a quoted cell twice."
+    )
+    return Fault(file, line, None, None, says, advice)
+
+
+def no_rows(file: str, line: int) -> Fault:
+    """A table that needs rows has its header alone."""
+    return Fault(
+        file,
+        line,
+        None,
+        None,
+        "there is no row below the first line.",
+        "This table needs at least one: add it.",
+    )
+
+
+def other_separator(file: str, mark: str) -> Fault:
+    """Cells parted by something else than commas."""
+    says = f"the cells are parted by {SEPARATORS[mark]}."
+    return Fault(file, None, None, None, says, "Save the file as CSV with commas between the cells.")
+
+
+def no_known_column(file: str, line: int, known: list[str]) -> Fault:
+    """A first line that is no header of this table."""
+    says = f"the first line names none of this table's columns. They are: {at_most_ten(known)}."
+    return Fault(file, line, None, None, says, "Put the names of the columns on the first line.")
+
+
+def unnamed_column(file: str, line: int, place: int) -> Fault:
+    """An empty cell in the header."""
+    return Fault(file, line, None, None, f"column {place} has no name.", "Delete the column or name it.")
+
+
+def twice_named(file: str, line: int, name: str) -> Fault:
+    """Two columns of one name."""
+    return Fault(file, line, name, name, "two columns have this name.", "Delete one of them.")
+
+
+def unknown_column(file: str, line: int, name: str, missing: str | None, known: list[str]) -> Fault:
+    """A column that the table does not have; one that is missing is the likeliest meant."""
+    if missing is not None:
+        says = f"the table has no column of this name, and {shown(missing)} is missing."
+        return Fault(file, line, name, name, says, f"If it is {shown(missing)}, rename it.")
+    advice = sentences(did_you_mean(closest(name, known)), "Rename or delete the column.")
+    return Fault(file, line, name, name, "the table has no column of this name.", advice)
+
+
+def missing_column(file: str, line: int, column: pa.Column) -> Fault:
+    """A column that should be there."""
+    needed = "Cells may be empty." if column.nullable else "Every row needs a value in it."
+    advice = f"Add it: {column.description}. {needed}"
+    return Fault(file, line, str(column.name), None, "this column is missing.", advice)
+
+
+def other_length(file: str, line: int, cells: int, width: int) -> Fault:
+    """A comma too many or too few."""
+    says = f"the row has {cells} cells; the first line has {width}."
+    more = "Put a text that holds a comma in quotation marks."
+    fewer = "Put a comma for each empty cell, and quotation marks round a text with line breaks."
+    return Fault(file, line, None, None, says, more if cells > width else fewer)

@@ -1,0 +1,93 @@
+"""The address of a view: put a link's values in order, say which are unknown, keep chosen ids in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cluster_data import words
+
+
+def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
+    """Rewrite a link's values as the labels the widgets know, whatever their case or if they are ids.
+
+    `options` gives, for each parameter, label to id. A value that is neither is taken out and told to the reader.
+    """
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    good, unknown = dict(asked), []
+    for key in asked.keys() & options.keys():
+        known = {word.casefold(): label for label, word in options[key].items()}
+        known |= {label.casefold(): label for label in options[key]}
+        good[key] = [known[value.casefold()] for value in asked[key] if value.casefold() in known]
+        unknown += [(key, value) for value in asked[key] if value and value.casefold() not in known]
+    if unknown:
+        remember_unknown(page, unknown)
+    if good != asked:
+        st.switch_page(page, query_params={key: values for key, values in good.items() if values})
+
+
+def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:
+    """Keep, for as long as the reader stays on this page, what its link asked for in vain."""
+    st.session_state["unknown"] = (page.url_path, list(unknown))
+
+
+def show_unknown(page: StreamlitPage) -> None:
+    """Name what the link asked for and the data does not have."""
+    path, unknown = st.session_state.get("unknown", (None, []))
+    if path != page.url_path:
+        st.session_state.pop("unknown", None)
+        return
+    asked = words.listing(f"{key} = “{value}”" for key, value in unknown)
+    st.warning(f"This link asks for {words.plain(asked)}, which is not in the data. The rest of the link holds.")
+
+
+def one_of(page: StreamlitPage, label: str, key: str, options: Sequence[str], **more: Any) -> str:
+    """A select box bound to the address by its labels; the first option is the default."""
+    tidy(page, {key: {option: option for option in options}})
+    chosen = st.selectbox(label, options, key=key, bind="query-params", **more)
+    return chosen or options[0]
+
+
+def chosen_id(
+    page: StreamlitPage, label: str, key: str, names: Mapping[str, str], placeholder: str, **more: Any
+) -> str | None:
+    """A select box over records whose choice stands in the address by id. Maps, charts and tables set the same key."""
+    asked = st.query_params.get(key)
+    if asked and asked not in names:
+        remember_unknown(page, [(key, asked)])
+        del st.query_params[key]
+        st.rerun()
+    widget = f"choose {key}"
+    if st.session_state.get(widget) != asked and st.session_state.get(f"{widget} shown") != asked:
+        st.session_state[widget] = asked
+    st.session_state[f"{widget} shown"] = asked
+    chosen = st.selectbox(
+        label,
+        list(names),
+        format_func=lambda record: names[record],
+        index=None,
+        placeholder=placeholder,
+        key=widget,
+        on_change=_keep,
+        args=(key, widget),
+        **more,
+    )
+    return chosen
+
+
+def _keep(key: str, widget: str) -> None:
+    set_id(key, st.session_state[widget])
+
+
+def set_id(key: str, value: str | None) -> None:
+    """Put a chosen id in the address, or take it out."""
+    if value is None:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
+def open_profile(organisations_page: str, record: str) -> None:
+    """Go to the profile of a record."""
+    st.switch_page(organisations_page, query_params={"org": record})

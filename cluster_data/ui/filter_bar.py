@@ -1,0 +1,76 @@
+"""The one filter, drawn in the sidebar and bound to the address."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from cluster_data.cluster import Cluster
+from cluster_data.filters import ANY, MATCHES, Filter
+
+Options = dict[str, dict[str, str]]
+
+
+def options(cluster: Cluster) -> Options:
+    """For each parameter of the filter, what a link may say: label to id, in order."""
+    ds = cluster.table("ds").sort_values("order")
+
+    def of(words: dict[str, str]) -> dict[str, str]:
+        return {label: word for word, label in words.items()}
+
+    return {
+        "d": dict(zip(ds["label"], ds["id"], strict=True)),
+        "match": {match: match for match in MATCHES},
+        "area": {label: label for label in cluster.area_codes},
+        "kind": of(cluster.plurals("sort")),
+        "role": of(cluster.labels("role")),
+        "stage": of(cluster.labels("stage")),
+        "status": of(cluster.labels("status")),
+    }
+
+
+def draw(cluster: Cluster) -> Filter:
+    """Draw the filter; give the reader's choice."""
+    known = options(cluster)
+    default_roles = Filter.default(cluster).roles
+    with st.sidebar:
+        ds = st.pills("Ds", list(known["d"]), selection_mode="multi", key="d", bind="query-params")
+        areas = _several(known, "area", "Areas", "Whole region")
+        at_first = [label for label, role in known["role"].items() if role in default_roles]
+        roles = _several(known, "role", "Firms by role", "All roles", at_first)
+        with st.expander("More choices"):
+            match = st.segmented_control(
+                "Which of a record’s Ds count",
+                MATCHES,
+                default=ANY,
+                key="match",
+                bind="query-params",
+                required=True,
+                help="any: a record counts under each of its Ds, so columns overlap. primary: only under its first.",
+            )
+            kinds = _several(known, "kind", "Kinds of record", "All kinds")
+            stages = _several(known, "stage", "Firms by stage", "All stages")
+            statuses = _several(known, "status", "Status", "Any status")
+            text = st.text_input("Words in name, town or summary", key="q", bind="query-params")
+        st.button("Reset filters", on_click=_reset, args=[[*known, "q"]], type="tertiary", icon=":material/undo:")
+    return Filter(
+        ds=tuple(known["d"][label] for label in ds),
+        match=match or ANY,
+        areas=areas,
+        kinds=kinds,
+        roles=roles,
+        stages=stages,
+        statuses=statuses,
+        text=text or "",
+    )
+
+
+def _several(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> tuple[str, ...]:
+    chosen = st.multiselect(
+        label, list(known[key]), default=list(at_first), key=key, bind="query-params", placeholder=placeholder
+    )
+    return tuple(known[key][name] for name in chosen)
+
+
+def _reset(keys: Sequence[str]) -> None:
+    for key in keys:
+        st.session_state.pop(key, None)

@@ -1,0 +1,110 @@
+"""The frame around every page: the menu, the filter bar, and the guard each page begins with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.load import Loaded, load_cluster
+from cluster_data.ui import address, filter_bar
+
+PAGES = Path(__file__).parents[2] / "pages"
+ICON = Path(__file__).parents[1] / "icon.png"
+ICONS = {
+    "Overview": "home",
+    "Map": "map",
+    "Four_Ds": "category",
+    "Challenges": "grid_on",
+    "Organisations": "domain",
+    "Data": "table_rows",
+    "About": "info",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What one run of a page works with."""
+
+    cluster: Cluster
+    chosen: Filter
+    page: StreamlitPage
+    dark: bool
+    loaded: Loaded
+
+
+def page_name(file: Path) -> str:
+    """The name of a page in its URL: "Four_Ds"."""
+    return file.stem.split("_", 1)[1]
+
+
+def page_files() -> list[Path]:
+    """The files of the pages folder in the order of their numbers."""
+    return sorted(PAGES.glob("[0-9]*_*.py"), key=lambda file: int(file.name.split("_")[0]))
+
+
+def page_file(name: str) -> str:
+    """The file of the page with this name in its URL."""
+    return next(str(file) for file in page_files() if page_name(file) == name)
+
+
+def menu() -> list[StreamlitPage]:
+    """The pages folder as a menu; the first page stands at the root."""
+    files = page_files()
+    return [
+        st.Page(file, default=file == files[0], icon=f":material/{ICONS.get(page_name(file), 'article')}:")
+        for file in files
+    ]
+
+
+def frame() -> None:
+    """Draw the menu and the filter bar, then the page asked for.
+
+    The icon is set before the menu is declared: else a browser asks another host for the menu entry's symbol.
+    """
+    st.set_page_config(page_icon=str(ICON), layout="wide")
+    page = st.navigation(menu(), expanded=True)
+    loaded = load_cluster()
+    if loaded.cluster is None:
+        refuse(loaded)
+        return
+    cluster = loaded.cluster
+    st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
+    address.tidy(page, filter_bar.options(cluster))
+    chosen = filter_bar.draw(cluster)
+    st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
+    page.run()
+
+
+def begin(question: str | None) -> View:
+    """The first line of every page: shows its question and gives what it works with.
+
+    While a folder called pages/ stands beside app.py, a first visitor's deep link runs the page alone, without app.py.
+    Then no view was made, and declaring the menu hands the next run to app.py.
+    """
+    view = st.session_state.pop("view", None)
+    if not isinstance(view, View):
+        st.set_page_config(page_icon=str(ICON))
+        st.navigation(menu())
+        st.rerun()
+    address.show_unknown(view.page)
+    st.caption((question or "").strip().split("\n")[0])
+    return view
+
+
+def refuse(loaded: Loaded) -> None:
+    """No good data was ever read: say so and list every fault."""
+    st.set_page_config(page_title="The data cannot be shown yet")
+    st.title("The data cannot be shown yet", anchor=False)
+    st.write(f"Its files hold {words.count(len(loaded.faults), 'fault')}. Mend them and open this page again.")
+    for fault in loaded.faults[:50]:
+        st.text(str(fault))
+
+
+def link_to(name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
+    """A link to another page; the filter goes along."""
+    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=parameters)

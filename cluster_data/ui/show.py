@@ -1,0 +1,116 @@
+"""What stands on a page: findings, figures with their sources, pictures with their tables, lists of records."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from cluster_data import stills, words
+from cluster_data.cluster import Cluster
+from cluster_data.filters import PRIMARY
+from cluster_data.load import still_picture
+from cluster_data.palette import GLYPHS, palette
+from cluster_data.ui.frame import View, link_to
+
+
+def headline(view: View, finding: str, more: str = "") -> None:
+    """The page's finding as its title, and below it the filter in words with what it keeps."""
+    st.title(words.plain(finding), anchor=False)
+    st.markdown(f"**{words.plain(view.chosen.statement(view.cluster))}**{words.plain(more)}")
+
+
+def tile(view: View, row: Any, most: int) -> None:
+    """A D with its firms, a bar against the D with most, and its help."""
+    with st.container(border=True):
+        st.markdown(f"**{GLYPHS[row.symbol]} {words.plain(row.label)}**")
+        st.metric(words.first_upper(firms_noun(view)), f"{row.company:,}")
+        colour = getattr(row, palette(view.dark).d_column)
+        st.image(stills.bar(row.company, most, colour, palette(view.dark)), alt="", width="stretch")
+        st.caption(f"{words.count(row.asset, 'asset')} · {words.count(row.offer, 'support offer')}")
+
+
+def firms_noun(view: View) -> str:
+    """What the firms counted are called: "core firms", or "firms" if several roles count."""
+    roles = view.chosen.roles
+    return f"{view.cluster.labels('role')[roles[0]].lower()} firms" if len(roles) == 1 else "firms"
+
+
+def overlap_note(view: View) -> str:
+    """How the columns by D relate to the total."""
+    if view.chosen.match == PRIMARY:
+        return "Each record counts once, under its primary D."
+    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
+
+
+def still(view: View, name: str, draw: Callable[[Cluster, Any, bool], str], alt: str, width: Any = "stretch") -> None:
+    """A picture drawn once per pack, filter and ground."""
+    st.image(still_picture(view.cluster, view.chosen, view.dark, name, draw), alt=alt, width=width)
+
+
+def figure(chart: go.Figure, table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
+    """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
+    event = st.plotly_chart(
+        chart, theme=None, key=key, alt=alt, config={"displayModeBar": False, "responsive": True}, **more
+    )
+    st.caption(source)
+    table_twin(table, alt)
+    return event
+
+
+def table_twin(table: pd.DataFrame, about: str, label: str = "The same as a table") -> None:
+    """The table behind a picture, for those who read rather than look, and its download."""
+    with st.expander(label):
+        st.table(table, alt=about, hide_index=True)
+        download(table, about)
+
+
+def download(table: pd.DataFrame, about: str, label: str = "Download as CSV") -> None:
+    """The table as a CSV file that a spreadsheet will not take for formulas."""
+    name = f"{words.slug(about)}.csv"
+    st.download_button(
+        label, lambda: words.safe_csv(table), name, "text/csv", key=f"csv {about}", on_click="ignore", type="tertiary"
+    )
+
+
+def figures(rows: pd.DataFrame) -> None:
+    """Sourced figures: each with its name, period, sort and publisher beside it."""
+    with st.grid(min_column_width=240):
+        for row in rows.itertuples():
+            with st.container(gap="xxsmall"):
+                st.markdown(words.plain(row.name))
+                st.metric(row.name, row.figure, label_visibility="collapsed")
+                st.caption(f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})")
+
+
+def records_table(view: View, rows: pd.DataFrame, key: str, about: str) -> None:
+    """A list of records; choosing a row opens its profile."""
+    if rows.empty:
+        return
+    picked = st.dataframe(rows.drop(columns=["id"]), hide_index=True, key=key, alt=about, on_select="rerun", selection_mode="single-row")
+    chosen = picked.selection.rows
+    if chosen:
+        from cluster_data.ui.address import open_profile
+        from cluster_data.ui.frame import page_file
+
+        open_profile(page_file("Organisations"), rows["id"].iloc[chosen[0]])
+
+
+def sources_of(cluster: Cluster, table: str, record: str) -> None:
+    """The sources of one record, as links."""
+    cited = cluster.many(table, "source_ids").query("id == @record")["value"]
+    known = cluster.table("sources").set_index("id")
+    for source in cited:
+        row = known.loc[source]
+        title = row["title"] if isinstance(row["title"], str) else row["publisher"]
+        st.markdown(f"- [{words.plain(title)}]({row['url']})")
+
+
+def foot(view: View) -> None:
+    """What stands below every page: how things are counted, where to learn more, the licence lines."""
+    st.divider()
+    st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
+    with st.container(horizontal=True):
+        link_to("Data", "Sources and what we do not know", "table_rows")
+        link_to("About", "How it is counted", "info")

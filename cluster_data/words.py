@@ -1,0 +1,73 @@
+"""Numbers, money, lists and plurals in plain English."""
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+def count(number: float, one: str, several: str = "") -> str:
+    """A number with its noun: "1 firm", "1,204 firms"."""
+    noun = one if number == 1 else several or f"{one}s"
+    return f"{number:,.0f} {noun}"
+
+
+def figure(value: float) -> str:
+    """A number with at most one decimal and no needless zeros: "3", "0.4", "17,000"."""
+    rounded = round(value, 1)
+    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+
+
+def money(pounds: float) -> str:
+    """An amount in words of its size: "£1.6bn", "£400m", "£42,955"."""
+    for size, letters in ((1e9, "bn"), (1e6, "m")):
+        if abs(pounds) >= size:
+            return f"£{pounds / size:,.2f}".rstrip("0").rstrip(".") + letters
+    return f"£{pounds:,.0f}"
+
+
+def amount(value: float, unit: str) -> str:
+    """A value in its unit: "£400m", "7%", "17,000 people"."""
+    if unit == "GBP":
+        return money(value)
+    if unit == "percent":
+        return f"{figure(value)}%"
+    return f"{figure(value)}" if unit in ("count", "rank") else f"{figure(value)} {unit}"
+
+
+def listing(items: Iterable[str], last: str = "and") -> str:
+    """Items in a sentence: "a", "a and b", "a, b and c"."""
+    listed = list(items)
+    if len(listed) < 2:
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def first_upper(text: str) -> str:
+    """The text with its first letter a capital and the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def first_lower(text: str) -> str:
+    """The text with its first letter small, unless its first word is all capitals."""
+    return text if text.split(" ")[0].isupper() else text[:1].lower() + text[1:]
+
+
+def slug(text: str) -> str:
+    """The text as a file name: lower case, hyphens, at most 80 characters."""
+    letters = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text.lower())
+    return "-".join(letters.split())[:80].strip("-") or "all"
+
+
+def plain(text: str) -> str:
+    """The text with every sign that Markdown would act on made harmless."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-!|<>~$:])", r"\\\1", str(text))
+
+
+def safe_csv(table: pd.DataFrame) -> bytes:
+    """The table as CSV for a spreadsheet: UTF-8 with a mark, and no cell that could be taken for a formula."""
+    return table.map(_no_formula).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _no_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

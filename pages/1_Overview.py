@@ -1,0 +1,51 @@
+"""How big is the cluster, and where is its weight?"""
+
+import streamlit as st
+
+from cluster_data import stills, ui
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, findings, places
+from cluster_data.palette import palette
+from cluster_data.words import plain
+
+
+def region(cluster: Cluster, chosen: Filter, dark: bool) -> str:
+    """The still map of the firms."""
+    firms = chosen.but(kinds=("company",))
+    return stills.region_map(
+        cluster.geojson("boundaries"),
+        cluster.geojson("basemap"),
+        places.outlined(cluster),
+        places.points(cluster, firms),
+        places.bubbles(cluster, firms),
+        places.cities(cluster),
+        palette(dark),
+    )
+
+
+view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+by_d = counts.by_d(cluster, chosen)
+
+ui.headline(view, findings.which_d_leads(cluster, chosen), f", {findings.company_kept(cluster, chosen)}.")
+with st.grid(4, min_column_width=150):
+    for row in by_d.itertuples():
+        ui.tile(view, row, by_d["company"].max())
+st.caption(f"{ui.overlap_note(view)} Assets and offers known to be closed are left out.")
+
+where, worth = st.columns([3, 2], gap="large")
+with where:
+    st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
+    ui.still(view, "region", region, findings.map_in_words(cluster, chosen))
+    st.caption(findings.map_key(cluster, chosen))
+with worth:
+    st.subheader("Worth knowing", anchor=False)
+    for finding in findings.worth_knowing(cluster, chosen):
+        with st.container(border=True):
+            st.markdown(f"**{plain(finding.said)}** {plain(finding.detail)}")
+            ui.link_to(finding.page, finding.invitation, **finding.parameters)
+
+st.subheader("What the region says of itself", anchor=False)
+ui.figures(findings.headline_figures(cluster))
+ui.foot(view)
