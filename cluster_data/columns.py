@@ -46,7 +46,9 @@ def several(description: str) -> Any:
     return text(description, many=True)
 
 
-def number(description: str, least: float | None = None, most: float | None = None, required: bool = False) -> Any:
+def number(
+    description: str, least: float | None = None, most: float | None = None, required: bool = False
+) -> Any:
     """A count or an amount."""
     return pa.Field(nullable=not required, ge=least, le=most, description=description)
 
@@ -54,7 +56,11 @@ def number(description: str, least: float | None = None, most: float | None = No
 def year(description: str, may_be_future: bool = False) -> Any:
     """A calendar year; not later than today unless it may be."""
     return pa.Field(
-        nullable=True, ge=1700, le=2100, description=description, metadata={"past": "" if may_be_future else "year"}
+        nullable=True,
+        ge=1700,
+        le=2100,
+        description=description,
+        metadata={"past": "" if may_be_future else "year"},
     )
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 MOST_NAMED = 10
 FEW = 30
 LONGEST = 60
-LIKENESS = 60
+LIKENESS = 70
 
 
 @dataclass(frozen=True, slots=True)

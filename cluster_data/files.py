@@ -5,11 +5,10 @@ import stat
 from pathlib import Path
 
 from cluster_data.faults import Fault, closest, sentences, shown
+from cluster_data.tables import TABLES
 
 LARGEST = 50_000_000
-SAVE_AS_UTF8 = (
-    "Save it as UTF-8: in Excel choose “CSV UTF-8”, in LibreOffice the character set “Unicode (UTF-8)”."
-)
+SAVE_AS_UTF8 = "Save it as UTF-8: in Excel choose “CSV UTF-8”, in LibreOffice the character set “Unicode (UTF-8)”."
 EXPORT_IT = "Open it in the program it comes from and save it as “CSV UTF-8”."
 OTHER_FORMATS = (
     (b"PK\x03\x04", "an Excel workbook or another zip file"),
@@ -71,12 +70,12 @@ def missing(path: Path) -> Fault:
 
 
 def neighbours(path: Path) -> list[str]:
-    """Names in the same folder with the same ending, whatever its case."""
+    """Names in the same folder with the same ending that are no table's."""
     try:
         names = sorted(os.listdir(path.parent))
     except OSError:
         return []
-    return [name for name in names if name.lower().endswith(path.suffix)]
+    return [name for name in names if name.lower().endswith(path.suffix) and Path(name).stem not in TABLES]
 
 
 def no_file(name: str) -> Fault:
@@ -111,9 +110,7 @@ def other_format(name: str, what: str, advice: str) -> Fault:
 
 def is_empty(name: str) -> Fault:
     """Nothing but white space."""
-    return Fault(
-        name, None, None, None, "this file is empty.", "Put its contents back, the first line included."
-    )
+    return Fault(name, None, None, None, "this file is empty.", "Put its contents back, the first line included.")
 
 
 def holds_nul(name: str, data: bytes) -> Fault:

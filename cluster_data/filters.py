@@ -7,6 +7,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.search import matching
 
 ANY, PRIMARY = "any", "primary"
 MATCHES = (ANY, PRIMARY)
@@ -58,7 +59,7 @@ class Filter:
             self._of_firm(rows, "role", self.roles),
             self._of_firm(rows, "stage", self.stages),
             ~pd.Series(bool(self.statuses), rows.index) | rows["status"].isin(self.statuses),
-            self._holds_text(rows),
+            matching(rows, self.text) > 0,
         ]
         return rows[reduce(pd.Series.__and__, keep)]
 
@@ -89,15 +90,6 @@ class Filter:
         if not chosen:
             return pd.Series(True, rows.index)
         return (rows["sort"] != "company") | rows[column].isin(chosen)
-
-    def _holds_text(self, rows: pd.DataFrame) -> pd.Series:
-        keep = pd.Series(True, rows.index)
-        for part in self.text.casefold().split():
-            found = pd.Series(False, rows.index)
-            for column in ("name", "summary", "town"):
-                found |= rows[column].fillna("").astype(str).str.casefold().str.contains(part, regex=False)
-            keep &= found
-        return keep
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "core digital firms in Coventry and Solihull"."""

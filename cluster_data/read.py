@@ -3,34 +3,41 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
+from cluster_data.check import check
 from cluster_data.cluster import Cluster
-from cluster_data.pack import read_toml
-from cluster_data.tables import TABLES
+from cluster_data.faults import Fault
+from cluster_data.pack import pack_of
 
-GEOMETRIES = ("boundaries", "basemap")
+HOME_PACK = Path(__file__).parents[1] / "data"
 
 
 class BadPack(ValueError):
-    """The pack has faults."""
+    """The pack has faults: all of them are in `faults`."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 def fingerprint(folder: Path) -> str:
-    """Changes when a file of the pack changes: names, times and sizes."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    return "|".join(f"{path.name}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files)
+    """Changes when a file of the pack changes: names, times and sizes. Empty if the folder cannot be read."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        facts = [(path.name, path.stat()) for path in files]
+    except OSError:
+        return ""
+    return "|".join(f"{name}:{fact.st_mtime_ns}:{fact.st_size}" for name, fact in facts)
 
 
 def read_cluster(folder: Path, today: date) -> Cluster:
     """The cluster of a folder. Raises BadPack with every fault."""
-    tables = {}
-    for name, schema in TABLES.items():
-        rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""])
-        tables[name] = schema.validate(rows, lazy=True)
+    mark = fingerprint(folder)
+    found = check(folder, today)
+    if found.faults:
+        raise BadPack(found.faults)
     return Cluster(
-        pack=read_toml(folder / "pack.toml"),
-        fingerprint=fingerprint(folder),
-        tables=tables,
-        geometries={name: (folder / f"{name}.geojson").read_text(encoding="utf-8") for name in GEOMETRIES},
+        pack=pack_of(found.about),
+        fingerprint=mark,
+        tables={name: sheet.rows.reset_index(drop=True) for name, sheet in found.sheets.items()},
+        geometries={name: shapes.text for name, shapes in found.shapes.items()},
     )

@@ -2,36 +2,45 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
+from cluster_data import words
 from cluster_data.faults import Fault, at_most_ten, closest, did_you_mean, sentences, shown
 from cluster_data.files import is_empty, read_text
+from cluster_data.tables import Table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-NO_LINES: Mapping[str, frozenset[int]] = {}
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """A table as far as it could be read.
 
-    `texts` is what the file holds, `rows` the same with numbers as numbers; the index of both is the line in
-    the file. `whole` is false if the file or a line of it was lost. `spoilt` names, by column, the lines whose
-    cell has a fault.
+    `texts` is what the file holds, `rows` the same with numbers as numbers; the index of both is the line in the
+    file. `traits` are those of the whole table. `whole` is false if the file or a line of it was lost. `spoilt`
+    names, by column, the lines whose cell has a fault.
     """
 
     file: str
     schema: pa.DataFrameSchema
+    traits: Mapping[str, bool]
     texts: pd.DataFrame
     rows: pd.DataFrame
     whole: bool
     faults: tuple[Fault, ...] = ()
-    spoilt: Mapping[str, frozenset[int]] = NO_LINES
+    spoilt: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, file: str, model: type[Table], texts: pd.DataFrame, whole: bool, faults: Iterable[Fault]) -> "Sheet":
+        """The sheet of a file as it was read, no number of it known yet."""
+        traits = getattr(model.Config, "metadata", {})
+        return cls(file, model.to_schema(), traits, texts, texts, whole, tuple(faults))
 
     def has(self, *columns: str) -> bool:
         """Whether all these columns could be read."""
@@ -40,11 +49,11 @@ class Sheet:
     def sound(self, *columns: str) -> pd.DataFrame:
         """The rows in which all these cells are free of faults; none if a column is missing."""
         if not self.has(*columns):
-            return self.rows.iloc[:0].reindex(columns=list(columns))
+            return pd.DataFrame(columns=list(columns))
         lost = frozenset[int]().union(*(self.spoilt.get(column, frozenset()) for column in columns))
         return self.rows[~self.rows.index.isin(list(lost))] if lost else self.rows
 
-    def about(self, column: str) -> Mapping[str, object]:
+    def about(self, column: str) -> Mapping[str, Any]:
         """What the schema says of a column beyond its type: refers, vocabulary, many, past."""
         return self.schema.columns[column].metadata or {}
 
@@ -58,34 +67,35 @@ class Records:
     broken_at: int | None = None
 
 
-def read_sheet(path: Path, schema: pa.DataFrameSchema) -> Sheet:
+def read_sheet(path: Path, model: type[Table]) -> Sheet:
     """The table of a file, every cell as text, empty cells as missing values."""
     text = read_text(path)
     if isinstance(text, Fault):
-        return unreadable(path.name, schema, text)
-    other = separator(text, set(schema.columns))
+        return unreadable(path.name, model, text)
+    known = model.to_schema().columns
+    other = separator(text, set(known))
     if other != ",":
-        return unreadable(path.name, schema, other_separator(path.name, other))
+        return unreadable(path.name, model, other_separator(path.name, other))
     records = parsed(text)
     if records.broken_at is not None:
-        return unreadable(path.name, schema, unclosed(path.name, records.broken_at))
+        return unreadable(path.name, model, unclosed(path.name, records.broken_at))
     if not records.cells:
-        return unreadable(path.name, schema, is_empty(path.name))
+        return unreadable(path.name, model, is_empty(path.name))
     header, line = [name.strip() for name in records.cells[0]], records.lines[0]
-    if not set(header) & set(schema.columns):
-        return unreadable(path.name, schema, no_known_column(path.name, line, list(schema.columns)))
+    if not set(header) & set(known):
+        return unreadable(path.name, model, no_known_column(path.name, line, list(known)))
     lost = length_faults(path.name, records, len(header))
-    faults = header_faults(path.name, line, header, schema) + lost
-    if len(records.cells) == 1 and not (schema.metadata or {}).get("may_be_empty", True):
-        faults.append(no_rows(path.name, line))
-    texts = frame(records, header, list(schema.columns))
-    return Sheet(path.name, schema, texts, texts, not lost, tuple(faults))
+    faults = header_faults(path.name, line, header, known) + lost
+    sheet = Sheet.of(path.name, model, frame(records, header, list(known)), not lost, faults)
+    if len(records.cells) == 1 and not sheet.traits.get("may_be_empty", True):
+        return unreadable(path.name, model, *faults, no_rows(path.name, line))
+    return sheet
 
 
-def unreadable(file: str, schema: pa.DataFrameSchema, *faults: Fault) -> Sheet:
+def unreadable(file: str, model: type[Table], *faults: Fault) -> Sheet:
     """The sheet of a file that gives no table."""
-    nothing = pd.DataFrame(columns=list(schema.columns), dtype="str")
-    return Sheet(file, schema, nothing, nothing, False, faults)
+    nothing = pd.DataFrame(columns=list(model.to_schema().columns), dtype="str")
+    return Sheet.of(file, model, nothing, False, faults)
 
 
 def parsed(text: str) -> Records:
@@ -110,14 +120,13 @@ def frame(records: Records, header: list[str], known: list[str]) -> pd.DataFrame
     rows = [cells for cells, fit in zip(records.cells[1:], fits, strict=True) if fit]
     lines = [line for line, fit in zip(records.lines[1:], fits, strict=True) if fit]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
-    texts = {name: columns[header.index(name)] for name in header if name in known}
-    return pd.DataFrame({name: tidy(cells, lines) for name, cells in texts.items()}, index=lines)
+    texts = {name: tidy(columns[header.index(name)]) for name in header if name in known}
+    return pd.DataFrame(texts, index=lines, dtype="str")
 
 
-def tidy(cells: tuple[str, ...], lines: list[int]) -> pd.Series:
-    """Cells without white space around them; empty ones are missing values."""
-    texts = pd.Series(cells, index=lines, dtype="str").str.strip()
-    return texts.where(texts != "")
+def tidy(cells: tuple[str, ...]) -> list[str | None]:
+    """Cells without white space around them; empty ones are missing."""
+    return [cell.strip() or None for cell in cells]
 
 
 def separator(text: str, known: set[str]) -> str:
@@ -126,17 +135,17 @@ def separator(text: str, known: set[str]) -> str:
     return max(SEPARATORS, key=lambda mark: len({cell.strip(' "') for cell in first.split(mark)} & known))
 
 
-def header_faults(file: str, line: int, header: list[str], schema: pa.DataFrameSchema) -> list[Fault]:
+def header_faults(file: str, line: int, header: list[str], known: Mapping[str, pa.Column]) -> list[Fault]:
     """What is wrong with the first line."""
-    absent = [name for name in schema.columns if name not in header]
-    unknown = dict.fromkeys(name for name in header if name and name not in schema.columns)
+    absent = [name for name in known if name not in header]
+    unknown = dict.fromkeys(name for name in header if name and name not in known)
     meant = {name: closest(name, absent) for name in unknown}
     twice = dict.fromkeys(name for name in header if name and header.count(name) > 1)
     return [
         *(unnamed_column(file, line, place) for place, name in enumerate(header, 1) if not name),
         *(twice_named(file, line, name) for name in twice),
-        *(unknown_column(file, line, name, near, list(schema.columns)) for name, near in meant.items()),
-        *(missing_column(file, line, schema.columns[name]) for name in absent if name not in meant.values()),
+        *(unknown_column(file, line, name, near, list(known)) for name, near in meant.items()),
+        *(missing_column(file, line, known[name]) for name in absent if name not in meant.values()),
     ]
 
 
@@ -152,22 +161,14 @@ def unclosed(file: str, line: int) -> Fault:
         "the row that starts here cannot be read: a quotation mark is not closed as it should be, "
         "or a cell is longer than 131,072 characters."
     )
-    advice = (
-        "Close the quotation mark before the next comma; write a quotation mark inside a quoted cell twice."
-    )
+    advice = "Close the quotation mark before the next comma; write a quotation mark inside a quoted cell twice."
     return Fault(file, line, None, None, says, advice)
 
 
 def no_rows(file: str, line: int) -> Fault:
     """A table that needs rows has its header alone."""
-    return Fault(
-        file,
-        line,
-        None,
-        None,
-        "there is no row below the first line.",
-        "This table needs at least one: add it.",
-    )
+    says = "there is no row below the first line."
+    return Fault(file, line, None, None, says, "This table needs at least one: add it.")
 
 
 def other_separator(file: str, mark: str) -> Fault:
@@ -210,7 +211,7 @@ def missing_column(file: str, line: int, column: pa.Column) -> Fault:
 
 def other_length(file: str, line: int, cells: int, width: int) -> Fault:
     """A comma too many or too few."""
-    says = f"the row has {cells} cells; the first line has {width}."
+    says = f"the row has {words.count(cells, 'cell')}; the first line has {width}."
     more = "Put a text that holds a comma in quotation marks."
     fewer = "Put a comma for each empty cell, and quotation marks round a text with line breaks."
     return Fault(file, line, None, None, says, more if cells > width else fewer)

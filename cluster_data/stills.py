@@ -14,7 +14,11 @@ from cluster_data.palette import Palette, readable_on
 
 MARKERS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "X"}
 METRES = 27700
-TEXT = {"svg.fonttype": "none", "font.family": ["Source Sans Pro", "Arial", "Helvetica", "sans-serif"], "svg.hashsalt": "still"}
+TEXT = {
+    "svg.fonttype": "none",
+    "font.family": ["Source Sans Pro", "Arial", "Helvetica", "sans-serif"],
+    "svg.hashsalt": "still",
+}
 
 
 def bar(value: float, most: float, colour: str, ground: Palette) -> str:
@@ -45,12 +49,24 @@ def region_map(
     figure = Figure(figsize=(7, 7.3))
     axes = _bare_axes(figure)
     around = _frame(basemap)
-    _draw(around[around["layer"] == "neighbour"], axes, facecolor=ground.outside, edgecolor=ground.line, linewidth=0.6)
+    _draw(
+        around[around["layer"] == "neighbour"],
+        axes,
+        facecolor=ground.outside,
+        edgecolor=ground.line,
+        linewidth=0.6,
+    )
     _draw(areas, axes, facecolor=ground.land, edgecolor=ground.line, linewidth=0.8)
     _draw(around[around["layer"] != "neighbour"], axes, color=ground.line, linewidth=0.7)
     inner = areas[areas["lad_code"].isin(outlined)]
     if len(inner):
-        _draw(gpd.GeoDataFrame(geometry=[inner.union_all()], crs=METRES), axes, facecolor="none", edgecolor=ground.text, linewidth=1.6)
+        _draw(
+            gpd.GeoDataFrame(geometry=[inner.union_all()], crs=METRES),
+            axes,
+            facecolor="none",
+            edgecolor=ground.text,
+            linewidth=1.6,
+        )
     _bubbles(axes, bubbles, ground)
     _points(axes, points, ground)
     _towns(axes, towns, ground)
@@ -82,18 +98,29 @@ def _bubbles(axes: Axes, bubbles: pd.DataFrame, ground: Palette) -> None:
         return
     east, north = _metres(bubbles)
     size = 120 + 26 * bubbles["records"].to_numpy()
-    axes.scatter(east, north, s=size, color=ground.accent, alpha=0.92, edgecolor=ground.ground, linewidth=1.2, zorder=6)
+    axes.scatter(
+        east, north, s=size, color=ground.accent, alpha=0.92, edgecolor=ground.ground, linewidth=1.2, zorder=6
+    )
     for x, y, records in zip(east, north, bubbles["records"], strict=True):
         style = {"ha": "center", "va": "center_baseline", "fontsize": 12, "zorder": 7}
         axes.text(x, y, str(records), color=readable_on(ground.accent), fontweight="bold", **style)
 
 
 def _points(axes: Axes, points: pd.DataFrame, ground: Palette) -> None:
-    drawn = points.assign(symbol=points["symbol"].fillna("circle"), colour=points[ground.d_column].fillna(ground.quiet))
+    drawn = points.assign(
+        symbol=points["symbol"].fillna("circle"), colour=points[ground.d_column].fillna(ground.quiet)
+    )
     for (symbol, colour), same in drawn.groupby(["symbol", "colour"]):
         east, north = _metres(same)
         axes.scatter(
-            east, north, s=90, marker=MARKERS[symbol], color=colour, edgecolor=ground.ground, linewidth=0.9, zorder=5
+            east,
+            north,
+            s=90,
+            marker=MARKERS[symbol],
+            color=colour,
+            edgecolor=ground.ground,
+            linewidth=0.9,
+            zorder=5,
         )
 
 
@@ -103,7 +130,9 @@ def _towns(axes: Axes, towns: pd.DataFrame, ground: Palette) -> None:
     east, north = _metres(towns)
     for x, y, name in zip(east, north, towns["name"], strict=True):
         halo = {"facecolor": ground.land, "edgecolor": "none", "alpha": 0.75, "pad": 1}
-        axes.text(x, y + 5200, name, ha="center", va="bottom", fontsize=14, color=ground.text, bbox=halo, zorder=8)
+        axes.text(
+            x, y + 5200, name, ha="center", va="bottom", fontsize=14, color=ground.text, bbox=halo, zorder=8
+        )
 
 
 def _bare_axes(figure: Figure) -> Axes:

@@ -1,5 +1,64 @@
-"""Q?"""
+"""Where is everything?"""
 
-from cluster_data import ui
+import streamlit as st
+
+from cluster_data import maps, ui
+from cluster_data.measures import findings, organisations, places
+from cluster_data.palette import palette
+from cluster_data.words import count, listing, plain
+
+HEIGHT = 520
+SHOW = ("organisations", "firms per 100,000 residents")
+WITHIN = ("10", "2", "5", "20", "40")
+CLOSER = ("0", "1", "2", "3", "4")
 
 view = ui.begin(__doc__)
+cluster, chosen, ground = view.cluster, view.chosen, palette(view.dark)
+ui.headline(view, findings.where_firms_are(cluster, chosen))
+
+with st.grid(4, min_column_width=160):
+    show = ui.one_of(view.page, "Show", "show", SHOW)
+    st.text_input("Near a postcode or place", key="near", bind="query-params", placeholder="B15 2TT or Malvern")
+    within = float(ui.one_of(view.page, "Within (km)", "within", WITHIN))
+    closer = int(ui.one_of(view.page, "Zoom in by", "zoom", CLOSER))
+
+place, close_names = places.find_place(cluster, st.session_state.near or "")
+if st.session_state.near and place is None:
+    hint = f" Did you mean {listing(close_names, 'or')}?" if close_names else " Try a town or a postcode of the region."
+    st.warning(f"No place “{plain(st.session_state.near)}” is known.{plain(hint)}")
+
+boundaries, codes = cluster.geojson("boundaries"), chosen.area_codes(cluster)
+rings = maps.rings_around(place.lat, place.lon, [within / 2, within]) if place else None
+box = maps.bounds_of_rings(rings) if rings else maps.bounds_of(boundaries, codes)
+layers = maps.ground_layers(
+    boundaries,
+    cluster.geojson("basemap"),
+    maps.outlines_of(boundaries, places.outline_groups(cluster)),
+    ground,
+)
+looking = maps.view_of(*box, HEIGHT, closer)
+
+if show == SHOW[0]:
+    points, bubbles = places.points(cluster, chosen), places.bubbles(cluster, chosen)
+    spot = (place.lat, place.lon, place.name) if place else None
+    deck = maps.organisations_map(layers, points, bubbles, ground, looking, rings, spot)
+    ui.clickable_map(view, deck, HEIGHT, f"Map of organisations: {chosen.words(cluster)}")
+    st.caption(findings.map_marks(cluster, chosen))
+else:
+    table = places.firms_per_100_000(cluster, chosen)
+    deck = maps.density_map(layers, boundaries, table, ground, looking)
+    alt = f"Map of {chosen.words(cluster)} per 100,000 residents by local authority"
+    st.pydeck_chart(deck, height=HEIGHT, alt=alt, key="density")
+    st.caption(findings.density_key(cluster, table))
+    ui.table_twin(places.density_in_words(table), alt)
+
+if place:
+    near = places.near(cluster, chosen, place, within)
+    st.subheader(f"{count(len(near), 'record')} within {within:g} km of {plain(place.name)}", anchor=False)
+    st.caption(f"Distances from {plain(place.said)}, in a straight line; “about” where a position is approximate.")
+    ui.records(view, organisations.near_in_words(cluster, near), "near", f"Records near {place.name}")
+if show == SHOW[0]:
+    everything = organisations.directory(cluster, organisations.found(cluster, chosen))
+    st.subheader(f"All {count(len(everything), 'record')} of this choice", anchor=False)
+    ui.records(view, everything, "all", "All records of the map")
+ui.foot(view)

@@ -1,5 +1,79 @@
-"""Q?"""
+"""What does each D hold?"""
 
-from cluster_data import ui
+import streamlit as st
+
+from cluster_data import charts, ui
+from cluster_data.measures import counts, findings
+from cluster_data.palette import palette
+from cluster_data.words import plain
 
 view = ui.begin(__doc__)
+cluster, chosen, ground = view.cluster, view.chosen, palette(view.dark)
+by_d = counts.by_d(cluster, chosen)
+
+ui.headline(view, findings.which_d_leads(cluster, chosen))
+st.caption(ui.overlap_note(view))
+source = ui.source_line(view)
+sorts = {
+    "company": "Firms",
+    "asset": "Research assets",
+    "offer": "Support offers",
+    "trust": "NHS trusts",
+    "university": "Universities",
+}
+ui.figure(
+    charts.by_d_chart(by_d, sorts, ground),
+    counts.by_d_in_words(by_d, sorts),
+    f"Records by D: {chosen.words(cluster)}",
+    "by_d",
+    f"{source} Known to be closed: left out.",
+)
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader(plain(findings.how_match_matters(cluster, chosen)), anchor=False)
+    compared = counts.matches_compared(cluster, chosen)
+    ui.figure(
+        charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
+        compared.drop(columns="d").rename(columns={"label": "D", "any": "Any D", "primary": "Primary D"}),
+        f"Firms by any D and by primary D: {chosen.words(cluster)}",
+        "matches",
+        f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D. {source}",
+    )
+with right:
+    st.subheader(plain(findings.how_many_span(cluster, chosen)), anchor=False)
+    spanning = counts.firms_spanning(cluster, chosen).reset_index()
+    st.table(spanning, hide_index=True, alt="Firms with both of two Ds")
+    st.caption(
+        f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
+    )
+
+st.subheader("Firms by stage, size, ownership and age", anchor=False)
+cut = ui.one_of(view.page, "Split firms by", "split", counts.SPLITS_OF_FIRMS)
+split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
+st.markdown(plain(findings.how_much_is_known(split)))
+ui.figure(
+    charts.shares_chart(split, ground),
+    split.rename(columns={"label": cut.capitalize(), "all": "All firms"}),
+    f"Firms by {cut}: {chosen.words(cluster)}",
+    "split",
+    f"Firms; each counts once. Hollow bar: not known. {source}",
+)
+
+st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
+areas = counts.firms_by_area(cluster, chosen).query("all > 0").drop(columns="lad_code")
+ui.figure(
+    charts.shares_chart(areas, ground),
+    areas.rename(columns={"label": "Area", "all": "All firms"}),
+    f"Firms by area: {chosen.words(cluster)}",
+    "areas",
+    f"Firms; areas without any are left out. Hollow bar: area not known. {source}",
+)
+
+jobs = counts.head_counts(cluster, chosen)
+st.subheader(plain(findings.jobs_known(cluster, chosen)), anchor=False)
+st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
+ui.table_twin(
+    counts.head_counts_in_words(jobs), "Firms whose employees are known", "The firms with a known number of employees"
+)
+ui.foot(view)

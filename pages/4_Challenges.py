@@ -1,5 +1,54 @@
-"""Q?"""
+"""Which challenge meets which D, and where is help missing?"""
 
-from cluster_data import ui
+import streamlit as st
+
+from cluster_data import charts, ui
+from cluster_data.measures import findings, help, organisations
+from cluster_data.palette import palette
+from cluster_data.words import count, first_upper, plain
 
 view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+
+answer = st.container()
+choices = st.grid(4, min_column_width=150)
+with choices:
+    lens = help.LENS[ui.one_of(view.page, "Lens", "lens", list(help.LENS))]
+    by = ui.one_of(view.page, "Columns by", "by", help.SPLITS)
+if by not in lens.splits:
+    st.warning(findings.no_such_split(lens, by))
+    by = lens.splits[0]
+grid = help.challenge_grid(cluster, chosen, lens.name, by)
+titles = dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))
+labels = dict(zip(grid["column"], grid["label"], strict=True))
+with choices:
+    challenge = ui.chosen_id(view.page, "Challenge", "challenge", titles, "Choose a challenge")
+    column = ui.chosen_id(view.page, first_upper(by), "column", labels, "All columns")
+
+with answer:
+    ui.headline(view, findings.grid_finding(grid, lens))
+st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)}")
+alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
+event = ui.figure(
+    charts.challenge_grid_chart(grid, palette(view.dark), (challenge, column)),
+    help.grid_in_words(grid),
+    alt,
+    "grid",
+    f"{first_upper(lens.unit)}. Choose a cell, or a challenge in the box above, to see what is behind it. "
+    f"{ui.source_line(view)}",
+    on_select="rerun",
+    selection_mode="points",
+)
+ui.follow_click(event, ("challenge", "column"))
+
+if challenge:
+    st.subheader(plain(findings.cell_title(titles[challenge], labels.get(column))), anchor=False)
+    st.markdown(plain(help.meaning(cluster, challenge)))
+    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, column)
+    for sort, heading in findings.cell_parts(behind):
+        st.markdown(f"**{heading}**")
+        if len(behind[sort]):
+            ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+    if not len(behind["offer"]) and not len(behind["asset"]):
+        st.info(findings.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
+ui.foot(view)

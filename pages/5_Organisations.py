@@ -1,5 +1,27 @@
-"""Q?"""
+"""Who is here?"""
+
+import streamlit as st
 
 from cluster_data import ui
+from cluster_data.measures import findings, organisations
+from cluster_data.words import count, plain
 
 view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+answer = st.container()
+with st.grid(2, min_column_width=260):
+    ui.search_box()
+    org = ui.chosen_id(view.page, "Profile", "org", organisations.names(cluster), "Choose an organisation by name")
+
+if org:
+    with answer:
+        ui.profile(view, org)
+    st.divider()
+
+found = organisations.directory(cluster, organisations.found(cluster, chosen))
+if not org:
+    with answer:
+        ui.headline(view, findings.who_is_here(cluster, chosen))
+st.subheader(f"{count(len(found), 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
+ui.records(view, found, "directory", "Directory of records")
+ui.foot(view)

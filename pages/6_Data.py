@@ -1,5 +1,48 @@
-"""Q?"""
+"""Where does this come from, how fresh is it, and how sure?"""
 
-from cluster_data import ui
+import streamlit as st
+
+from cluster_data import charts, ui
+from cluster_data.measures import coverage, findings
+from cluster_data.palette import palette
+from cluster_data.tables import TABLES
+from cluster_data.words import count, plain
 
 view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+ui.headline(view, findings.how_old(cluster, chosen).said.rstrip(","))
+ui.faults(view)
+
+st.subheader("How old", anchor=False)
+ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
+st.table(ages, hide_index=True, alt="Records by age of their newest source")
+st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
+
+st.subheader("How sure", anchor=False)
+st.table(coverage.sureness(cluster, chosen), hide_index=True, alt="Records by confidence")
+st.caption(findings.confidence_words(cluster))
+
+st.subheader("How well the firms are known", anchor=False)
+by = ui.one_of(view.page, "By", "by", ("D", "area"))
+split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
+st.table(split, hide_index=True, alt=f"What is known of firms by {by}")
+st.caption(f"Share of firms with each fact. Under ten firms no percentage is given. {ui.source_line(view)}")
+
+st.subheader("Every table", anchor=False)
+name = ui.one_of(view.page, "Table", "table", list(TABLES))
+rows = cluster.table(name)
+st.markdown(f"**{count(len(rows), 'row')}.** {plain(coverage.about(name))}")
+ui.table_downloads(view, name)
+known = coverage.known(cluster, name)
+ui.figure(
+    charts.coverage_chart(known, palette(view.dark)),
+    known.drop(columns="column").rename(columns=str.capitalize).round({"Share": 0}),
+    f"Share of each column of {name} that is known",
+    "coverage",
+    f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {ui.source_line(view)}",
+)
+with st.expander(f"What each column of {name} holds"):
+    st.table(coverage.dictionary(name), hide_index=True, alt=f"Data dictionary of {name}")
+with st.expander(f"All rows of {name}"):
+    st.dataframe(rows, hide_index=True, alt=f"All rows of {name}")
+ui.foot(view)

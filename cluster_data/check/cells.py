@@ -1,4 +1,4 @@
-"""Rules of a single table: numbers are numbers, cells have their form, ids stand once. The schemas hold the rules."""
+"""Rules of a single table, as the schemas state them: numbers, forms, ranges, ids that stand once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,8 +43,8 @@ def read_numbers(sheet: Sheet) -> tuple[Sheet, list[Fault]]:
             continue
         whole = kind == "Int64"
         rows[name] = numbers(sheet.texts[name], whole).astype(kind)
-        lost = sheet.texts.index[sheet.texts[name].notna() & rows[name].isna()]
-        faults += [say.no_number(sheet.file, line, column, sheet.texts.at[line, name], whole) for line in lost]
+        lost = sheet.texts.loc[sheet.texts[name].notna() & rows[name].isna(), name]
+        faults += [say.no_number(sheet.file, line, column, text, whole) for line, text in lost.items()]
     return replace(sheet, rows=rows), faults
 
 
@@ -64,11 +64,14 @@ def schema_faults(sheet: Sheet, spoilt: dict[str, frozenset[int]]) -> Iterator[F
 
 
 def schema_of(sheet: Sheet) -> pa.DataFrameSchema:
-    """The schema, cut down to the columns that are there."""
-    present = sheet.schema.select_columns(list(sheet.rows.columns))
+    """The schema of the columns that are there; their types are right by now, and to check them again costs most."""
+    there = list(sheet.rows.columns)
+    schema = sheet.schema.select_columns(there)
+    schema = schema.update_columns({name: {"dtype": None, "coerce": False} for name in there})
+    schema.coerce = False
     if not sheet.has(*(sheet.schema.unique or ())):
-        present.unique = None
-    return present
+        schema.unique = None
+    return schema
 
 
 def in_words(sheet: Sheet, error: SchemaError, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:

@@ -36,6 +36,8 @@ def no_number(file: str, line: int, column: pa.Column, value: str, whole: bool) 
     """A text where a number should be."""
     if THOUSANDS.fullmatch(value):
         advice = f"Write {value.replace(',', '')}, without commas."
+    elif whole and DECIMAL.fullmatch(value):
+        advice = f"Write a whole number{or_nothing(column)}."
     elif whole:
         advice = f"Write the digits alone, such as 1200{or_nothing(column)}."
     else:
@@ -76,11 +78,12 @@ def both(lines: Sequence[int]) -> str:
 def unfit(file: str, line: int, column: pa.Column, value: str, check: pa.Check) -> Fault:
     """A value out of its range or of another form than the column's."""
     if check.name == "str_matches":
-        return other_form(file, line, column, value, check.statistics["pattern"])
+        return other_form(file, line, column, value, (check.statistics or {})["pattern"])
     limits = {"min_value": "below", "max_value": "above"}
-    (limit, bound), *_ = check.statistics.items()
-    advice = f"Correct it{or_nothing(column)}."
-    return Fault(file, line, column.name, value, f"{value} is {limits[limit]} {bound:,.15g}.", advice)
+    bounds = {limits[name]: bound for name, bound in (check.statistics or {}).items() if name in limits}
+    beyond = [f"{value} is {where} {bound:.15g}." for where, bound in bounds.items()]
+    says = sentences(*beyond) or f"{shown(value)} is not what the column holds: {column.description}."
+    return Fault(file, line, column.name, value, says, f"Correct it{or_nothing(column)}.")
 
 
 def other_form(file: str, line: int, column: pa.Column, value: str, pattern: str) -> Fault:
@@ -106,10 +109,10 @@ def mendings(value: str) -> Iterator[str]:
     yield value.upper()
     yield "-".join(value.lower().replace("_", "-").split())
     yield "_".join(value.lower().replace("-", "_").split())
-    yield from (f"https://{value}", f"#{value}", value.upper().zfill(8))
+    yield from (f"#{value}", value.upper().zfill(8))
+    if "." in value:
+        yield f"https://{value}"
     if day := UK_DAY.fullmatch(value):
         yield f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     if parts := UK_POSTCODE.fullmatch(value.upper()):
         yield f"{parts[1]} {parts[2]}"
-
-

@@ -136,3 +136,26 @@ def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order
     grid.columns = list(shown["label"])
     grid["all"] = firms["label"].value_counts().reindex(order, fill_value=0)
     return grid.rename_axis("label").reset_index()
+
+
+SPLITS_OF_FIRMS = ("stage", "size", "ownership", "age", "status")
+_COLUMN_OF_SPLIT = {"stage": "stage", "size": "size_band", "ownership": "kind", "status": "status"}
+
+
+def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd.DataFrame:
+    """Firms by one of SPLITS_OF_FIRMS and by D: label, one column per D label, all. Words nobody uses are left out."""
+    if split == "age":
+        return firms_by_age(cluster, chosen, this_year)
+    table = firms_by(cluster, chosen, _COLUMN_OF_SPLIT[split])
+    return table[(table["all"] > 0) | (table["label"] == UNKNOWN)].reset_index(drop=True)
+
+
+def by_d_in_words(table: pd.DataFrame, sorts: dict[str, str]) -> pd.DataFrame:
+    """The table of by_d as readers see it."""
+    return table[["label", *sorts]].rename(columns={"label": "D", **sorts})
+
+
+def head_counts_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of head_counts as readers see it."""
+    columns = {"name": "Firm", "employees": "Employees", "employees_year": "Year", "note": "Note"}
+    return table[list(columns)].rename(columns=columns)

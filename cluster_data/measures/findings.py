@@ -111,6 +111,186 @@ def map_key(cluster: Cluster, chosen: Filter) -> str:
     )
 
 
+def map_marks(cluster: Cluster, chosen: Filter) -> str:
+    """The key of the map of organisations, and how many records it draws how."""
+    drawn = places.positions(cluster, chosen)["drawn"].value_counts()
+    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
+    missing = places.not_on_map(cluster, chosen)
+    left_out = words.listing(f"{row.records} {_noun(row.label)}" for row in missing.itertuples())
+    return (
+        f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
+        f"({drawn.get('point', 0)} records, position to about 100 metres). Numbered circles: records known only by town, "
+        f"position approximate ({drawn.get('bubble', 0)}). Not on the map, position unknown: {left_out or 'none'}."
+    )
+
+
+def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
+    """The key of the density map: its shades in order, with the rates they stand for."""
+    shades = table.groupby("step")["rate"].agg(["min", "max"])
+    parts = [
+        "palest, no firm" if step == 0 else f"{row['min']:.1f} to {row['max']:.1f}" for step, row in shades.iterrows()
+    ]
+    years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
+    return (
+        f"Shades from pale to strong: {'; '.join(parts)} firms per 100,000 residents. The number stands on each area. "
+        f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
+    )
+
+
+def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
+    """Which D changes most between any and primary: "Data falls from 13 firms to 3 when only the primary D counts"."""
+    rows = counts.matches_compared(cluster, chosen)
+    rows = rows.assign(fall=rows["any"] - rows["primary"]).sort_values("fall", ascending=False)
+    if rows.empty or rows["fall"].iloc[0] == 0:
+        return "Any D or primary D: the answer is the same"
+    row = rows.iloc[0]
+    verb = "fall" if row["label"].endswith("s") else "falls"
+    return f"{row['label']} {verb} from {row['any']} firms to {row['primary']} when only the primary D counts"
+
+
+def how_many_span(cluster: Cluster, chosen: Filter) -> str:
+    """How many firms have several Ds: "25 of 92 firms span several Ds"."""
+    rows = counts.firms_by_number_of_ds(cluster, chosen)
+    several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
+    verb = "spans" if several == 1 else "span"
+    return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
+
+
+def how_much_is_known(split: pd.DataFrame) -> str:
+    """For how many firms a split says something: "Known for 42 of 92 firms"."""
+    total = int(split["all"].sum())
+    unknown = int(split.loc[split["label"] == counts.UNKNOWN, "all"].sum())
+    return f"Known for {total - unknown} of {words.count(total, 'firm')}."
+
+
+def jobs_known(cluster: Cluster, chosen: Filter) -> str:
+    """For how many firms the number of employees is known."""
+    known = len(counts.head_counts(cluster, chosen))
+    return f"Jobs: the number of employees is known for {known} of {words.count(len(chosen.firms(cluster)), 'firm')}"
+
+
+def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
+    """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
+    if lens.name == "firms known to face it":
+        total = int(grid["value"].sum())
+        return (
+            "No firm of this choice is known to face a challenge"
+            if not total
+            else "Few firms are on record with a challenge"
+        )
+    missing = grid[grid["shown"] == "no help"] if lens.name == "firms per source of help" else grid[grid["help"] == 0]
+    missing = missing[~missing["column"].isin([help.NO_D, help.UNKNOWN])]
+    if len(missing) == 1:
+        row = missing.iloc[0]
+        return f"No help with {words.first_lower(row['title'])} is known for {_column(row)}"
+    if len(missing):
+        row = missing.iloc[0]
+        return (
+            f"{len(missing)} cells have no known help, among them {words.first_lower(row['title'])} for {_column(row)}"
+        )
+    known = grid[grid["value"].notna() & ~grid["column"].isin([help.NO_D, help.UNKNOWN])]
+    if known.empty:
+        return "Nothing is known for this choice"
+    ratio = lens.name == "firms per source of help"
+    row = known.sort_values("value", ascending=not ratio).iloc[0]
+    return f"Help is thinnest for {_column(row)} with {words.first_lower(row['title'])}: {row['shown']} {lens.unit}"
+
+
+def _column(row: pd.Series) -> str:
+    return str(row["label"]).lower() if row["column"].islower() else str(row["label"])
+
+
+def no_such_split(lens: help.Lens, by: str) -> str:
+    """Why a lens cannot be split in this way."""
+    why = {
+        "stage": "firms and sources of help name their stages in different words",
+        "theme": "firms are not sorted by theme",
+    }
+    return f"“{lens.name}” cannot be shown by {by}: {why.get(by, '')}. Shown by {lens.splits[0]} instead."
+
+
+def cell_title(challenge: str, column: str | None) -> str:
+    """The heading above what is behind a cell."""
+    return f"{challenge} · {column}" if column else challenge
+
+
+def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
+    nouns = {
+        "offer": ("support offer", "No support offer is known"),
+        "asset": ("research asset", "No research asset is known"),
+        "company": ("firm known to face it", "No firm is on record as facing it"),
+    }
+    parts = []
+    for sort, (noun, none) in nouns.items():
+        several = "firms known to face it" if sort == "company" else ""
+        rows = len(behind[sort])
+        parts.append((sort, words.count(rows, noun, several) if rows else none))
+    return parts
+
+
+def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
+    """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
+    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    sources = len(behind["offer"]) + len(behind["asset"])
+    if sources:
+        return (
+            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
+        )
+    return f"No one yet: no source of help with {title} is known for this choice."
+
+
+def who_is_here(cluster: Cluster, chosen: Filter) -> str:
+    """The sorts kept, most first: "148 partners, 134 research assets and 92 firms"."""
+    rows = counts.by_sort(cluster, chosen).sort_values("records", ascending=False, kind="stable")
+    one = cluster.labels("sort")
+    said = [f"{row.records:,} {_noun(one[row.sort] if row.records == 1 else row.label)}" for row in rows.itertuples()]
+    kept = [text for text, records in zip(said, rows["records"], strict=True) if records]
+    return words.listing(kept[:3]) + (" are listed" if kept else "No record matches this choice")
+
+
+def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
+    """The choice behind a list of records of all kinds."""
+    kinds = [label.lower() for kind, label in cluster.plurals("sort").items() if kind in chosen.kinds]
+    return chosen.words(cluster, words.listing(kinds) or "of all kinds").strip()
+
+
+def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
+    """How sure and how old a record is, and whether it is over three years old."""
+    sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}" if isinstance(confidence, str) else ""
+    if pd.isna(year):  # type: ignore[call-overload]
+        return f"{sure or 'Confidence not stated'}; its sources carry no date.", False
+    newest = int(float(str(year)))
+    old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
+    warning = " Over three years old: check before you rely on it." if old else ""
+    return f"{sure}; newest source of {newest}.{warning}", old
+
+
+def help_in_words(row: object) -> str:
+    """What stands below a source of help: distance or reach, status and its year."""
+    km, reach, status, year = (getattr(row, name) for name in ("km", "reach", "status", "year"))
+    where = (
+        f"{km:.1f} km away" if pd.notna(km) else (f"reaches: {reach}" if isinstance(reach, str) else "place not known")
+    )
+    when = f" ({int(year)})" if pd.notna(year) else ""
+    return words.first_upper(f"{where}; status {str(status).lower()}{when}")
+
+
+def confidence_words(cluster: Cluster) -> str:
+    """What each grade of confidence means."""
+    rows = cluster.vocabulary("confidence").dropna(subset="meaning")
+    return " ".join(f"{row.label}: {words.first_lower(row.meaning)}." for row in rows.itertuples())
+
+
+def word_list(cluster: Cluster) -> pd.DataFrame:
+    """The Ds, roles and statuses with what they mean: Word, Sort, Meaning."""
+    ds = cluster.table("ds").sort_values("order")
+    rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
+    for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
+        rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
+    return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
+
+
 def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     """The challenge with least help, against the one with most."""
     rows = help.help_by_challenge(cluster, chosen)

@@ -172,7 +172,9 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
     grid = down.merge(across, how="cross")
-    helped = challenges_of_help(cluster).merge(sources_of_help(cluster, chosen, lens == "local help only")[["sort", "id"]])
+    helped = challenges_of_help(cluster).merge(
+        sources_of_help(cluster, chosen, lens == "local help only")[["sort", "id"]]
+    )
     helped = helped.merge(columns_of_help(cluster, chosen, by)) if lens != "firms known to face it" else helped[:0]
     counted = helped.groupby(["challenge", "column"]).size().reset_index(name="help") if len(helped) else None
     grid = grid.merge(counted, how="left") if counted is not None else grid.assign(help=0)
@@ -223,7 +225,9 @@ def behind_cell(
     helped, firms = helped.merge(addressing), chosen.firms(cluster).merge(facing)
     if column is not None:
         helped = helped.merge(_in_column(columns_of_help(cluster, chosen, by), column, ["sort", "id"]))
-        firms = firms.merge(_in_column(columns_of_firms(cluster, chosen, by), column, ["id"])) if by != "theme" else firms
+        firms = (
+            firms.merge(_in_column(columns_of_firms(cluster, chosen, by), column, ["id"])) if by != "theme" else firms
+        )
     return {
         "offer": helped[helped["sort"] == "offer"].reset_index(drop=True),
         "asset": helped[helped["sort"] == "asset"].reset_index(drop=True),
@@ -240,7 +244,22 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     helped = challenges_of_help(cluster).merge(sources_of_help(cluster, chosen)[["sort", "id"]])
     counted = pd.crosstab(helped["challenge"], helped["sort"]).reindex(columns=list(SORTS_OF_HELP), fill_value=0)
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
-    rows = rows.merge(counted, left_on="challenge", right_index=True, how="left").fillna(dict.fromkeys(SORTS_OF_HELP, 0))
+    rows = rows.merge(counted, left_on="challenge", right_index=True, how="left").fillna(
+        dict.fromkeys(SORTS_OF_HELP, 0)
+    )
     rows = rows.astype(dict.fromkeys(SORTS_OF_HELP, int))
     rows["help"] = rows["offer"] + rows["asset"]
     return rows.sort_values(["help", "challenge"], ignore_index=True)
+
+
+def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
+    """The heat map as a table: Challenge, then a column per label with the text of its cells."""
+    rows = grid.assign(Challenge=grid["challenge"] + " " + grid["title"])
+    wide = rows.pivot(index="Challenge", columns="label", values="shown")
+    return wide.loc[list(dict.fromkeys(rows["Challenge"])), list(dict.fromkeys(rows["label"]))].reset_index()
+
+
+def meaning(cluster: Cluster, challenge: str) -> str:
+    """What firms meant by a challenge."""
+    said = cluster.table("challenges").set_index("id")["meaning"].get(challenge)
+    return str(said) if isinstance(said, str) else ""

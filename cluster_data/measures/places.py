@@ -1,5 +1,6 @@
 """Where things are: density by area, points and bubbles, and what lies near a place."""
 
+import math
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -12,19 +13,24 @@ from cluster_data.measures.counts import firms_by_area
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
+LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 METRES = 27700
 DEGREES = 4326
 
 
 def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per area, most firms per resident first: lad_code, label, firms, population, population_year, rate.
+    """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
+    rate, step.
 
-    `rate` is firms per 100,000 residents. Source: the pack's companies and the population column of areas.csv.
+    `rate` is firms per 100,000 residents; `step` is its shade: 0 for no firms, then fifths from 1 to 5. Source: the
+    pack's companies and the population column of areas.csv.
     """
     firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
     areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
     rows = firms.rename(columns={"all": "firms"}).merge(areas)
     rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
+    some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
+    rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
 
 
@@ -39,21 +45,44 @@ def positions(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records placed by postcode: sort, id, name, lat, lon, d (primary), label, symbol, colour_light, colour_dark.
+    """Records placed by postcode: sort, id, name, lat, lon, said, letter, symbol, colour_light, colour_dark.
 
-    A record without a D has the label "No D" and neither symbol nor colour.
+    `letter` is empty for firms; symbol and colours are those of the primary D, missing where there is none.
     """
     rows = positions(cluster, chosen)
     rows = rows.loc[rows["drawn"] == "point", ["sort", "id", "name", "lat", "lon", "primary_d"]]
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
-    rows = rows.rename(columns={"primary_d": "d"}).merge(ds.rename(columns={"id": "d"}), on="d", how="left")
-    return rows.assign(label=rows["label"].fillna("No D")).sort_values("name", ignore_index=True)
+    rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
+    rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
+    rows["letter"] = rows["sort"].map(LETTERS).fillna("")
+    return rows.drop(columns=["primary_d", "label"]).sort_values("name", ignore_index=True)
 
 
 def outlined(cluster: Cluster) -> list[str]:
     """Codes of the areas whose common border the pack wants drawn strong."""
     groups = cluster.table("groups").set_index("id")["label"]
     return [code for group in cluster.pack.outlines for code in cluster.area_codes[groups[group]]]
+
+
+def outline_groups(cluster: Cluster) -> list[tuple[str, ...]]:
+    """The sets of area codes whose common border is drawn strong: the pack's outlines, then groups of its outline kind."""
+    groups = cluster.table("groups").sort_values("order")
+    named = groups["id"].isin(cluster.pack.outlines) | (groups["kind"] == cluster.pack.outline_kind)
+    return [cluster.area_codes[label] for label in groups.loc[named, "label"]]
+
+
+def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of firms_per_100_000 as readers see it."""
+    columns = {
+        "label": "Area",
+        "firms": "Firms",
+        "population": "Residents",
+        "population_year": "Year of residents",
+        "rate": "Firms per 100,000 residents",
+    }
+    rows = table[list(columns)].rename(columns=columns)
+    rows["Firms per 100,000 residents"] = rows["Firms per 100,000 residents"].round(2)
+    return rows
 
 
 def cities(cluster: Cluster) -> pd.DataFrame:
@@ -92,6 +121,12 @@ def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     table = counted[counted > 0].rename_axis("sort").reset_index(name="records")
     table.insert(1, "label", table["sort"].map(labels))
     return table
+
+
+def at_place(cluster: Cluster, chosen: Filter, lat: float, lon: float) -> pd.DataFrame:
+    """The records that share one approximate position: the columns of Cluster.records."""
+    rows = positions(cluster, chosen)
+    return rows[(rows["drawn"] == "bubble") & (rows["lat"] == lat) & (rows["lon"] == lon)].sort_values("name")
 
 
 @dataclass(frozen=True)
@@ -156,3 +191,10 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
     rows["approximate"] = rows["drawn"] == "bubble"
     kept = rows[rows["km"] <= within_km].sort_values(["km", "name"])
     return kept[["sort", "id", "name", "town", "primary_d", "precision", "km", "approximate"]].reset_index(drop=True)
+
+
+def geojson(rows: pd.DataFrame) -> str:
+    """The rows that have a position, as GeoJSON points with their other columns as properties."""
+    placed = rows[rows["lat"].notna() & rows["lon"].notna()]
+    points = gpd.points_from_xy(placed["lon"], placed["lat"])
+    return str(gpd.GeoDataFrame(placed.drop(columns=["lat", "lon"]), geometry=points, crs=DEGREES).to_json(na="null"))

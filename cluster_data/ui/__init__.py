@@ -1,17 +1,22 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
-from cluster_data.ui.address import chosen_id, one_of, open_profile
+from cluster_data.ui.address import chosen_id, follow_click, one_of, open_profile
+from cluster_data.ui.filter_bar import search_box
 from cluster_data.ui.frame import View, begin, frame, link_to, page_file
+from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
+    clickable_map,
     download,
+    faults,
     figure,
     figures,
-    foot,
     firms_noun,
+    foot,
     headline,
     overlap_note,
-    records_table,
-    sources_of,
+    records,
+    source_line,
+    table_downloads,
     still,
     table_twin,
     tile,
@@ -21,9 +26,12 @@ __all__ = [
     "View",
     "begin",
     "chosen_id",
+    "clickable_map",
     "download",
+    "faults",
     "figure",
     "figures",
+    "follow_click",
     "foot",
     "frame",
     "headline",
@@ -31,8 +39,11 @@ __all__ = [
     "one_of",
     "open_profile",
     "page_file",
-    "records_table",
-    "sources_of",
+    "profile",
+    "records",
+    "search_box",
+    "source_line",
+    "table_downloads",
     "still",
     "overlap_note",
     "table_twin",

@@ -88,6 +88,18 @@ def set_id(key: str, value: str | None) -> None:
         st.query_params[key] = value
 
 
+def follow_click(event: Any, keys: Sequence[str]) -> None:
+    """Put the ids of the point clicked in a chart, its customdata, in the address; once for each click."""
+    points = event.selection.points
+    clicked = tuple(points[0]["customdata"][: len(keys)]) if points else None
+    if clicked is None or st.session_state.get("clicked") == clicked:
+        return
+    st.session_state["clicked"] = clicked
+    for key, value in zip(keys, clicked, strict=True):
+        set_id(key, value)
+    st.rerun()
+
+
 def open_profile(organisations_page: str, record: str) -> None:
     """Go to the profile of a record."""
     st.switch_page(organisations_page, query_params={"org": record})

@@ -28,11 +28,13 @@ def options(cluster: Cluster) -> Options:
     }
 
 
-def draw(cluster: Cluster) -> Filter:
-    """Draw the filter; give the reader's choice."""
+def draw(cluster: Cluster, search_in_page: bool) -> Filter:
+    """Draw the filter; give the reader's choice. A page that shows the search box itself draws it with `search_box`."""
     known = options(cluster)
     default_roles = Filter.default(cluster).roles
     with st.sidebar:
+        if not search_in_page:
+            search_box()
         ds = st.pills("Ds", list(known["d"]), selection_mode="multi", key="d", bind="query-params")
         areas = _several(known, "area", "Areas", "Whole region")
         at_first = [label for label, role in known["role"].items() if role in default_roles]
@@ -50,7 +52,6 @@ def draw(cluster: Cluster) -> Filter:
             kinds = _several(known, "kind", "Kinds of record", "All kinds")
             stages = _several(known, "stage", "Firms by stage", "All stages")
             statuses = _several(known, "status", "Status", "Any status")
-            text = st.text_input("Words in name, town or summary", key="q", bind="query-params")
         st.button("Reset filters", on_click=_reset, args=[[*known, "q"]], type="tertiary", icon=":material/undo:")
     return Filter(
         ds=tuple(known["d"][label] for label in ds),
@@ -60,7 +61,18 @@ def draw(cluster: Cluster) -> Filter:
         roles=roles,
         stages=stages,
         statuses=statuses,
-        text=text or "",
+        text=st.session_state.get("q") or st.query_params.get("q", ""),
+    )
+
+
+def search_box() -> None:
+    """The text part of the filter."""
+    st.text_input(
+        "Search",
+        key="q",
+        bind="query-params",
+        placeholder="Name, town or what they do",
+        icon=":material/search:",
     )
 
 

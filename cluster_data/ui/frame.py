@@ -24,6 +24,7 @@ ICONS = {
     "Data": "table_rows",
     "About": "info",
 }
+SEARCH_IN_PAGE = {"Organisations"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def frame() -> None:
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.tidy(page, filter_bar.options(cluster))
-    chosen = filter_bar.draw(cluster)
+    chosen = filter_bar.draw(cluster, page.url_path in SEARCH_IN_PAGE)
     st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
     page.run()
 

@@ -5,14 +5,17 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import pydeck as pdk
 import streamlit as st
 
 from cluster_data import stills, words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import PRIMARY
 from cluster_data.load import still_picture
+from cluster_data.measures import organisations, places
 from cluster_data.palette import GLYPHS, palette
-from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.address import open_profile
+from cluster_data.ui.frame import View, link_to, page_file
 
 
 def headline(view: View, finding: str, more: str = "") -> None:
@@ -44,6 +47,12 @@ def overlap_note(view: View) -> str:
     return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
 
 
+def source_line(view: View) -> str:
+    """Where counts of records come from."""
+    cited = len(view.cluster.table("sources"))
+    return f"Source: the pack’s own list of organisations, from {cited:,} cited pages, {view.cluster.pack.as_of_words}."
+
+
 def still(view: View, name: str, draw: Callable[[Cluster, Any, bool], str], alt: str, width: Any = "stretch") -> None:
     """A picture drawn once per pack, filter and ground."""
     st.image(still_picture(view.cluster, view.chosen, view.dark, name, draw), alt=alt, width=width)
@@ -52,7 +61,7 @@ def still(view: View, name: str, draw: Callable[[Cluster, Any, bool], str], alt:
 def figure(chart: go.Figure, table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
     """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
     event = st.plotly_chart(
-        chart, theme=None, key=key, alt=alt, config={"displayModeBar": False, "responsive": True}, **more
+        chart, theme=None, key=f"chart {key}", alt=alt, config={"displayModeBar": False, "responsive": True}, **more
     )
     st.caption(source)
     table_twin(table, alt)
@@ -70,7 +79,13 @@ def download(table: pd.DataFrame, about: str, label: str = "Download as CSV") ->
     """The table as a CSV file that a spreadsheet will not take for formulas."""
     name = f"{words.slug(about)}.csv"
     st.download_button(
-        label, lambda: words.safe_csv(table), name, "text/csv", key=f"csv {about}", on_click="ignore", type="tertiary"
+        label,
+        lambda: words.safe_csv(table),
+        name,
+        "text/csv",
+        key=f"csv {about}",
+        on_click="ignore",
+        type="tertiary",
     )
 
 
@@ -81,30 +96,67 @@ def figures(rows: pd.DataFrame) -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(words.plain(row.name))
                 st.metric(row.name, row.figure, label_visibility="collapsed")
-                st.caption(f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})")
+                st.caption(
+                    f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})"
+                )
 
 
-def records_table(view: View, rows: pd.DataFrame, key: str, about: str) -> None:
-    """A list of records; choosing a row opens its profile."""
+def records(view: View, rows: pd.DataFrame, key: str, about: str) -> None:
+    """A list of records with its download; choosing a row opens its profile. `rows` has the column id."""
     if rows.empty:
+        st.info("No record of this choice.")
         return
-    picked = st.dataframe(rows.drop(columns=["id"]), hide_index=True, key=key, alt=about, on_select="rerun", selection_mode="single-row")
-    chosen = picked.selection.rows
-    if chosen:
-        from cluster_data.ui.address import open_profile
-        from cluster_data.ui.frame import page_file
+    shown = rows.drop(columns="id")
+    picked = st.dataframe(
+        shown, hide_index=True, key=f"list {key}", alt=about, on_select="rerun", selection_mode="single-row"
+    )
+    if picked.selection.rows:
+        open_profile(page_file("Organisations"), rows["id"].iloc[picked.selection.rows[0]])
+    st.caption("Choose a row, by its box on the left, to open the profile.")
+    download(rows, about)
 
-        open_profile(page_file("Organisations"), rows["id"].iloc[chosen[0]])
+
+def clickable_map(view: View, deck: pdk.Deck, height: int, alt: str) -> None:
+    """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
+    event = st.pydeck_chart(deck, height=height, alt=alt, key="map", on_select="rerun", selection_mode="single-object")
+    picked = event.selection.objects
+    if picked.get("organisations"):
+        open_profile(page_file("Organisations"), picked["organisations"][0]["id"])
+    if picked.get("places"):
+        circle = picked["places"][0]
+        here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
+        st.subheader(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
+        records(view, organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
-def sources_of(cluster: Cluster, table: str, record: str) -> None:
-    """The sources of one record, as links."""
-    cited = cluster.many(table, "source_ids").query("id == @record")["value"]
-    known = cluster.table("sources").set_index("id")
-    for source in cited:
-        row = known.loc[source]
-        title = row["title"] if isinstance(row["title"], str) else row["publisher"]
-        st.markdown(f"- [{words.plain(title)}]({row['url']})")
+def faults(view: View) -> None:
+    """If the files as they are now hold faults, say so, and that the last good data is shown."""
+    found = view.loaded.faults
+    if not found:
+        return
+    st.warning(
+        f"The data files were changed and now hold {words.count(len(found), 'fault')}. What you see is the last good data."
+    )
+    with st.expander("The faults"):
+        for fault in found[:50]:
+            st.text(str(fault))
+
+
+def table_downloads(view: View, name: str) -> None:
+    """A table of the pack as CSV and, where its rows have positions, as GeoJSON."""
+    rows = view.cluster.table(name)
+    with st.container(horizontal=True):
+        download(rows, name, f"Download {name} as CSV")
+        if {"lat", "lon"} <= set(rows.columns):
+            st.download_button(
+                f"Download {name} as GeoJSON",
+                lambda: places.geojson(rows),
+                f"{name}.geojson",
+                "application/geo+json",
+                key=f"geojson {name}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def foot(view: View) -> None:

@@ -1,0 +1,27 @@
+"""The marks of the Ds as small SVG pictures: shape and colour say the D, a letter says what is no firm."""
+
+SHAPES = {
+    "square": '<rect x="8" y="8" width="32" height="32"/>',
+    "circle": '<circle cx="24" cy="24" r="18"/>',
+    "triangle": '<path d="M24 5 44 41H4Z"/>',
+    "diamond": '<path d="M24 3 45 24 24 45 3 24Z"/>',
+    "pentagon": '<path d="M24 4 45 19 37 43H11L3 19Z"/>',
+    "cross": '<path d="M17 4h14v13h13v14H31v13H17V31H4V17h13Z"/>',
+}
+LETTERS = {
+    "U": "M17 15v12a7 7 0 0 0 14 0V15",
+    "N": "M17 33V15l14 18V15",
+    "A": "M15 34 24 14l9 20M18.500 27h11",
+}
+
+
+def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
+    """One mark, 48 pixels wide. With a letter, a ring in the colour of the D with that letter inside."""
+    if letter in LETTERS:
+        body = (
+            f'<circle cx="24" cy="24" r="19" fill="{edge}" stroke="{colour}" stroke-width="5"/>'
+            f'<path d="{LETTERS[letter]}" fill="none" stroke="{colour}" stroke-width="4"/>'
+        )
+    else:
+        body = f'<g fill="{colour}" stroke="{edge}" stroke-width="3">{SHAPES[symbol]}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 48 48">{body}</svg>'

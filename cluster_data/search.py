@@ -1,0 +1,46 @@
+"""Search that forgives slips of typing."""
+
+import pandas as pd
+from rapidfuzz import fuzz, process, utils
+
+SEARCHED = ("name", "town", "summary")
+FORGIVEN_IN = ("name", "town")
+ALIKE = 75
+
+
+def matching(rows: pd.DataFrame, text: str) -> pd.Series:
+    """How well each row answers to the text, 0 for not at all; rows have the columns name, town and summary.
+
+    A row answers if it holds every word asked for. If none does, words of names and towns that are spelt much alike
+    (rapidfuzz ratio of at least 75) stand in for those asked.
+    """
+    asked = utils.default_process(text).split()
+    if not asked:
+        return pd.Series(0.0 if text.strip() else 1.0, rows.index)
+    texts = {column: rows[column].fillna("").astype(str).map(utils.default_process) for column in SEARCHED}
+    found = _scores(texts, [[word] for word in asked])
+    if found.any():
+        return found
+    forgiving = {column: texts[column] for column in FORGIVEN_IN}
+    known = sorted({word for column in FORGIVEN_IN for held in texts[column] for word in held.split()})
+    return _scores(forgiving, [_alike(word, known) for word in asked])
+
+
+def _alike(word: str, known: list[str]) -> list[str]:
+    return [
+        match for match, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE)
+    ]
+
+
+def _scores(texts: dict[str, pd.Series], asked: list[list[str]]) -> pd.Series:
+    total = pd.Series(0.0, next(iter(texts.values())).index)
+    holds_all = pd.Series(True, total.index)
+    for spellings in asked:
+        best = pd.Series(0.0, total.index)
+        for worth, column in zip((3.0, 2.0, 1.0), texts, strict=False):
+            for spelling in spellings:
+                held = texts[column].str.contains(spelling, regex=False)
+                best = best.where(~held | (best > worth), worth)
+        holds_all &= best > 0
+        total += best
+    return total.where(holds_all, 0.0)

@@ -1,0 +1,94 @@
+"""One record on a page: what it is, every fact beside its sources, its links in words, the nearest help."""
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
+from cluster_data.measures import findings, organisations
+from cluster_data.ui.frame import View, link_to
+
+
+def profile(view: View, record: str) -> None:
+    """The profile of a record, for all tables it stands in."""
+    cluster = view.cluster
+    rows = organisations.records_of(cluster, record)
+    first = rows.iloc[0]
+    st.title(words.plain(first["name"]), anchor=False)
+    st.markdown(f"**{words.plain(organisations.profile_in_words(cluster, record))}**")
+    for summary in rows["summary"].dropna().drop_duplicates():
+        st.markdown(words.plain(summary))
+    for row in rows.itertuples():
+        said, old = findings.how_sure(cluster, row.confidence, row.year)
+        (st.warning if old else st.caption)(said)
+    with st.container(horizontal=True):
+        _website(first["website"])
+        _correction(view, record, first["name"])
+    facts, beside = st.columns([3, 2], gap="large")
+    with facts:
+        for sort in rows["sort"]:
+            _facts(view, sort, record, len(rows) > 1)
+    with beside:
+        _links(view, record)
+        _nearest(view, record)
+
+
+def _website(address: object) -> None:
+    if isinstance(address, str):
+        st.link_button("Website", address, icon=":material/open_in_new:")
+
+
+def _correction(view: View, record: str, name: str) -> None:
+    address = view.cluster.pack.correction_link(record, name)
+    if address:
+        st.link_button("Suggest a correction", address, icon=":material/edit:")
+
+
+def _facts(view: View, sort: str, record: str, several: bool) -> None:
+    cluster = view.cluster
+    label = cluster.labels("sort")[sort]
+    st.subheader(f"What is known of the {words.first_lower(label)}" if several else "What is known", anchor=False)
+    facts = organisations.facts(cluster, sort, record)
+    if len(facts):
+        shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
+        shown["Said"] = shown["Said"].map(words.plain)
+        st.table(shown, hide_index=True, alt=f"Facts of {record}")
+    if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
+        cited = organisations.sources(cluster, sort, record)
+        st.markdown(f"**{words.first_upper(words.count(len(cited), 'source'))} for these facts**")
+        _source_list(cited)
+
+
+def _source_list(cited: pd.DataFrame) -> None:
+    st.markdown("\n".join(f"- [{words.plain(row.title)}]({row.url})" for row in cited.itertuples()))
+
+
+def _links(view: View, record: str) -> None:
+    cluster = view.cluster
+    links = organisations.linked(cluster, record)
+    st.subheader(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
+    urls = cluster.table("sources").set_index("id")["url"]
+    for row in links.itertuples():
+        year = f", {row.year}" if pd.notna(row.year) else ""
+        note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
+        cited = [part.strip() for part in row.source_ids.split(SEPARATOR)]
+        marks = " ".join(f"[source]({urls[source]})" for source in cited)
+        with st.container(gap="xxsmall"):
+            link_to("Organisations", words.plain(row.name), "link", org=row.other)
+            st.caption(f"{words.first_upper(row.said)}{year}{note}. {marks}")
+
+
+def _nearest(view: View, record: str) -> None:
+    cluster = view.cluster
+    near = organisations.nearest_help(cluster, record)
+    st.subheader("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
+    st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
+    for row in near.itertuples():
+        link_to("Organisations", words.plain(row.name), "handshake", org=row.id)
+        st.caption(findings.help_in_words(row))
+    around = organisations.neighbours(cluster, record)
+    if len(around):
+        st.subheader("Nearest with the same D", anchor=False)
+        for row in around.itertuples():
+            link_to("Organisations", words.plain(row.name), "place", org=row.id)
+            st.caption(f"{'About ' if row.approximate else ''}{row.km:.1f} km")
