@@ -1,12 +1,14 @@
 """The cluster: every table of one pack, read once and never changed."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
+from itertools import accumulate
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.pack import Pack
@@ -28,6 +30,7 @@ RECORD_COLUMNS = (
     "status",
     "role",
     "stage",
+    "reach",
     "website",
     "confidence",
     "year",
@@ -51,6 +54,25 @@ class UnknownName(LookupError):
         super().__init__(f"No {what} '{name}'. Known: {', '.join(sorted(known))}")
 
 
+Measure = TypeVar("Measure", bound=Callable[..., Any])
+
+
+def remembered(function: Measure) -> Measure:
+    """Let a function of a Cluster compute each answer once for as long as that Cluster lives.
+
+    Its other arguments must be hashable. Frames and dicts are handed out as shallow copies.
+    """
+
+    @wraps(function)
+    def ask(cluster: "Cluster", *arguments: Any) -> Any:
+        answer = cluster.memory(function, *arguments)
+        if isinstance(answer, pd.DataFrame):
+            return answer.copy(deep=False)
+        return dict(answer) if isinstance(answer, dict) else answer
+
+    return ask  # type: ignore[return-value]
+
+
 @dataclass(frozen=True, eq=False)
 class Cluster:
     """All tables of one pack. The frames it hands out are yours to change; the originals are not.
@@ -62,10 +84,13 @@ class Cluster:
     fingerprint: str
     tables: Mapping[str, pd.DataFrame]
     geometries: Mapping[str, str]
+    memory: Callable[..., Any] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
         object.__setattr__(self, "geometries", MappingProxyType(dict(self.geometries)))
+        answer = lru_cache(maxsize=1000)(lambda function, *arguments: function(self, *arguments))
+        object.__setattr__(self, "memory", answer)
 
     def table(self, name: str) -> pd.DataFrame:
         """The named table, for example "companies", with the columns of its class in tables.py."""
@@ -73,26 +98,17 @@ class Cluster:
             raise UnknownName("table", name, self.tables)
         return self.tables[name].copy(deep=False)
 
+    @remembered
     def many(self, table: str, column: str) -> pd.DataFrame:
-        """A many-valued column as rows: row (index in the table), id (if the table has one), value, position from 0."""
-        return self._long(table, column).copy(deep=False)
-
-    def _long(self, table: str, column: str) -> pd.DataFrame:
-        known = self._long_tables
-        if (table, column) not in known:
-            known[table, column] = long_table(self.table(table), column)
-        return known[table, column]
-
-    @cached_property
-    def _long_tables(self) -> dict[tuple[str, str], pd.DataFrame]:
-        return {}
+        """A many-valued column as rows: row (index in the table), value, id (if it has one), position from 0."""
+        return long_table(self.table(table), column)
 
     @property
     def records(self) -> pd.DataFrame:
-        """Every organisation and offer, one row each: see RECORD_COLUMNS, and gone (known to have ended)."""
-        return self._records.copy(deep=False)
+        """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (known to have ended)."""
+        return self._records()
 
-    @cached_property
+    @remembered
     def _records(self) -> pd.DataFrame:
         parts = [record_rows(self, table, sort) for table, sort in SORT_OF_TABLE.items()]
         rows = pd.concat(parts, ignore_index=True)
@@ -101,35 +117,69 @@ class Cluster:
 
     @property
     def record_ds(self) -> pd.DataFrame:
-        """The Ds of every record: sort, id, d, position (0 is the primary D)."""
-        return self._record_ds.copy(deep=False)
+        """The Ds of every record: row (index in records), sort, id, d, position (0 is the primary D).
 
-    @cached_property
+        sort and d are categorical, in the order of their words.
+        """
+        return self._record_ds()
+
+    @remembered
     def _record_ds(self) -> pd.DataFrame:
         parts = []
-        for table, sort in SORT_OF_TABLE.items():
+        for table, first in self._first_rows.items():
             if "ds" in self.tables[table].columns:
-                parts.append(self.many(table, "ds").assign(sort=sort))
-        rows = pd.concat(parts, ignore_index=True).rename(columns={"value": "d"})
-        boards = set(self._records.loc[self._records["sort"] == "board", "id"])
-        rows.loc[rows["id"].isin(boards) & (rows["sort"] == "trust"), "sort"] = "board"
-        return rows[["sort", "id", "d", "position"]]
+                rows = self.many(table, "ds")
+                parts.append(rows.assign(row=rows["row"] + first))
+        ds = pd.concat(parts, ignore_index=True).rename(columns={"value": "d"})
+        ds["sort"] = pd.Categorical(self.records["sort"].to_numpy()[ds["row"]], list(self.labels("sort")))
+        ds["d"] = pd.Categorical(ds["d"], self.table("ds").sort_values("order")["id"])
+        return ds[["row", "sort", "id", "d", "position"]]
 
+    @cached_property
+    def _first_rows(self) -> dict[str, int]:
+        sizes = [len(self.tables[table]) for table in SORT_OF_TABLE]
+        return dict(zip(SORT_OF_TABLE, [0, *accumulate(sizes)], strict=False))
+
+    def rows_of(self, table: str, column: str) -> pd.DataFrame:
+        """A many-valued column of a table of records: row (index in records), value."""
+        rows = self.many(table, column)[["row", "value"]]
+        return rows.assign(row=rows["row"] + self._first_rows[table])
+
+    def records_in(self, table: str) -> slice:
+        """Where the rows of a table stand in records."""
+        first = self._first_rows[table]
+        return slice(first, first + len(self.tables[table]))
+
+    @remembered
+    def codes(self, column: str) -> tuple[np.ndarray, dict[Any, int]]:
+        """A column of records as whole numbers, -1 where it is empty, and the number of each word."""
+        codes, found = pd.factorize(self.records[column])
+        return codes, {word: code for code, word in enumerate(found)}
+
+    def holds(self, column: str, words: Iterable[str]) -> np.ndarray:
+        """For each record, whether its column holds one of the words."""
+        codes, known = self.codes(column)
+        return np.isin(codes, [known[word] for word in words if word in known])
+
+    @remembered
     def vocabulary(self, field: str) -> pd.DataFrame:
         """The words of one field in their order: id, label, plural, flag, meaning."""
         words = self.table("vocabulary")
         return words[words["field"] == field].sort_values("order").reset_index(drop=True)
 
+    @remembered
     def labels(self, field: str) -> dict[str, str]:
         """Word to label, in order."""
         words = self.vocabulary(field)
         return dict(zip(words["id"], words["label"], strict=True))
 
+    @remembered
     def plurals(self, field: str) -> dict[str, str]:
         """Word to its label for several, in order."""
         words = self.vocabulary(field)
         return dict(zip(words["id"], words["plural"].fillna(words["label"]), strict=True))
 
+    @remembered
     def flagged(self, field: str, flag: str) -> list[str]:
         """The words of a field that bear a flag."""
         words = self.vocabulary(field)

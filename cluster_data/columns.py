@@ -46,9 +46,7 @@ def several(description: str) -> Any:
     return text(description, many=True)
 
 
-def number(
-    description: str, least: float | None = None, most: float | None = None, required: bool = False
-) -> Any:
+def number(description: str, least: float | None = None, most: float | None = None, required: bool = False) -> Any:
     """A count or an amount."""
     return pa.Field(nullable=not required, ge=least, le=most, description=description)
 

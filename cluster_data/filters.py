@@ -1,12 +1,12 @@
 """The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
 
 from dataclasses import dataclass, replace
-from functools import reduce
 
+import numpy as np
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import Cluster
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.search import matching
 
 ANY, PRIMARY = "any", "primary"
@@ -43,53 +43,31 @@ class Filter:
         return frozenset(code for label in self.areas for code in cluster.area_codes.get(label, ()))
 
     def record_ds(self, cluster: Cluster) -> pd.DataFrame:
-        """sort, id, d, position: the Ds that count under `match`, limited to those chosen."""
+        """row, sort, id, d, position: the Ds that count under `match`, limited to those chosen."""
         rows = cluster.record_ds
         if self.match == PRIMARY:
             rows = rows[rows["position"] == 0]
         return rows[rows["d"].isin(self.ds)] if self.ds else rows
 
+    def keeps(self, cluster: Cluster) -> np.ndarray:
+        """For each row of Cluster.records, whether the choice keeps it. Not to be changed."""
+        return kept(cluster, self)
+
     def records(self, cluster: Cluster) -> pd.DataFrame:
         """The records kept, all sorts together: the columns of Cluster.records."""
-        rows = cluster.records
-        keep = [
-            self._has_d(cluster, rows),
-            self._in_area(cluster, rows),
-            ~pd.Series(bool(self.kinds), rows.index) | rows["sort"].isin(self.kinds),
-            self._of_firm(rows, "role", self.roles),
-            self._of_firm(rows, "stage", self.stages),
-            ~pd.Series(bool(self.statuses), rows.index) | rows["status"].isin(self.statuses),
-            matching(rows, self.text) > 0,
-        ]
-        return rows[reduce(pd.Series.__and__, keep)]
+        return cluster.records[self.keeps(cluster)]
+
+    def keeps_of(self, cluster: Cluster, *sorts: str) -> np.ndarray:
+        """For each row of Cluster.records, whether it is of the sorts named and kept whatever kinds were chosen."""
+        return self.but(kinds=()).keeps(cluster) & cluster.holds("sort", sorts)
+
+    def of_sort(self, cluster: Cluster, *sorts: str) -> pd.DataFrame:
+        """The records kept that are of the sorts named, whatever kinds were chosen."""
+        return cluster.records[self.keeps_of(cluster, *sorts)]
 
     def firms(self, cluster: Cluster) -> pd.DataFrame:
         """The firms kept: the columns of Cluster.records."""
         return self.of_sort(cluster, "company")
-
-    def of_sort(self, cluster: Cluster, *sorts: str) -> pd.DataFrame:
-        """The records kept that are of the sorts named, whatever kinds were chosen."""
-        rows = self.but(kinds=()).records(cluster)
-        return rows[rows["sort"].isin(sorts)]
-
-    def _has_d(self, cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
-        if not self.ds:
-            return pd.Series(True, rows.index)
-        kept = pd.MultiIndex.from_frame(self.record_ds(cluster)[["sort", "id"]])
-        return pd.Series(pd.MultiIndex.from_frame(rows[["sort", "id"]]).isin(kept), rows.index)
-
-    def _in_area(self, cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
-        if not self.areas:
-            return pd.Series(True, rows.index)
-        codes = self.area_codes(cluster)
-        reaching = offers_reaching(cluster, codes)
-        return rows["lad_code"].isin(codes) | ((rows["sort"] == "offer") & rows["id"].isin(reaching))
-
-    @staticmethod
-    def _of_firm(rows: pd.DataFrame, column: str, chosen: tuple[str, ...]) -> pd.Series:
-        if not chosen:
-            return pd.Series(True, rows.index)
-        return (rows["sort"] != "company") | rows[column].isin(chosen)
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "core digital firms in Coventry and Solihull"."""
@@ -115,7 +93,7 @@ class Filter:
 
     def statement(self, cluster: Cluster) -> str:
         """The sentence above every result: "Core digital firms in Coventry and Solihull: 7"."""
-        return f"{words.first_upper(self.words(cluster))}: {len(self.firms(cluster)):,}"
+        return f"{words.first_upper(self.words(cluster))}: {self.keeps_of(cluster, 'company').sum():,}"
 
     def slug(self, cluster: Cluster) -> str:
         """The choice as a file name."""
@@ -126,13 +104,37 @@ def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
     return [labels.get(word, word) for word in chosen]
 
 
-def offers_reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
-    """Ids of the offers that reach at least one of the areas."""
+@remembered
+def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether the choice keeps it."""
+    keep = np.ones(len(cluster.records), dtype=bool)
+    if chosen.ds:
+        with_d = np.zeros_like(keep)
+        with_d[chosen.record_ds(cluster)["row"]] = True
+        keep &= with_d
+    if chosen.areas:
+        codes = chosen.area_codes(cluster)
+        keep &= cluster.holds("lad_code", codes) | cluster.holds("reach", reaching(cluster, codes))
+    if chosen.kinds:
+        keep &= cluster.holds("sort", chosen.kinds)
+    other_sorts = ~cluster.holds("sort", ["company"])
+    for column, words_chosen in (("role", chosen.roles), ("stage", chosen.stages)):
+        if words_chosen:
+            keep &= other_sorts | cluster.holds(column, words_chosen)
+    if chosen.statuses:
+        keep &= cluster.holds("status", chosen.statuses)
+    if chosen.text.strip():
+        keep &= matching(cluster.records, chosen.text).to_numpy() > 0
+    return keep
+
+
+@remembered
+def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
+    """The reaches that take in at least one of the areas."""
     groups = cluster.table("groups").set_index("id")["label"]
-    reaching = []
+    found = []
     for reach in cluster.table("reaches").itertuples():
         held_to = cluster.area_codes[groups[reach.group]] if isinstance(reach.group, str) else None
         if held_to is None or codes & set(held_to):
-            reaching.append(reach.id)
-    offers = cluster.table("support_offers")
-    return frozenset(offers.loc[offers["reach"].isin(reaching), "id"])
+            found.append(reach.id)
+    return frozenset(found)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
 from cluster_data.cluster import Cluster
 from cluster_data.faults import Fault
-from cluster_data.filters import Filter
 from cluster_data.read import BadPack, fingerprint, read_cluster
 
 HOME_PACK = Path(__file__).parents[1] / "data"
+Drawing = TypeVar("Drawing")
 log = logging.getLogger("cluster_data")
 
 
@@ -57,20 +58,12 @@ def _read(folder: str, files: str) -> Cluster | tuple[Fault, ...]:
         return bad.faults
 
 
-def still_picture(
-    cluster: Cluster, chosen: Filter, dark: bool, name: str, draw: Callable[[Cluster, Filter, bool], str]
-) -> str:
-    """A picture as SVG text, drawn once per pack, filter and ground."""
-    return _picture(cluster.fingerprint, chosen, dark, name, cluster, draw)
+def drawn_once(cluster: Cluster, dark: bool, draw: Callable[[Cluster, bool], Drawing]) -> Drawing:
+    """What `draw` makes of a cluster for one ground: drawn once and shared by all visitors."""
+    drawing: Drawing = _drawn(cluster.fingerprint, dark, draw.__name__, cluster, draw)
+    return drawing
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _picture(
-    files: str,
-    chosen: Filter,
-    dark: bool,
-    name: str,
-    _cluster: Cluster,
-    _draw: Callable[[Cluster, Filter, bool], str],
-) -> str:
-    return _draw(_cluster, chosen, dark)
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _drawn(files: str, dark: bool, name: str, _cluster: Cluster, _draw: Callable[[Cluster, bool], Drawing]) -> Drawing:
+    return _draw(_cluster, dark)

@@ -18,9 +18,7 @@ TILE = 512
 WIDTH = 400
 
 
-def view_of(
-    west: float, south: float, east: float, north: float, height: int, closer: int = 0
-) -> pdk.ViewState:
+def view_of(west: float, south: float, east: float, north: float, height: int, closer: int = 0) -> pdk.ViewState:
     """The view that shows a box of degrees in a map of WIDTH by `height` pixels; wider maps show more around it."""
     middle = (south + north) / 2
     wide = WIDTH / TILE * 360 / max(east - west, 1e-6)
@@ -52,9 +50,7 @@ def _split(basemap: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return layers
 
 
-def _shapes(
-    name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int
-) -> pdk.Layer:
+def _shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         geojson,
@@ -71,11 +67,7 @@ def _shapes(
 
 def outlines_of(boundaries: dict[str, Any], groups: list[tuple[str, ...]]) -> dict[str, Any]:
     """The common borders of groups of area codes, as GeoJSON."""
-    areas = (
-        gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
-        .to_crs(METRES)
-        .set_index("lad_code")
-    )
+    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES).to_crs(METRES).set_index("lad_code")
     merged = [areas.loc[list(codes)].union_all().buffer(60).buffer(-60).boundary for codes in groups]
     outlines: dict[str, Any] = gpd.GeoSeries(merged, crs=METRES).to_crs(DEGREES).__geo_interface__
     return outlines
@@ -136,9 +128,7 @@ def density_map(
             f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents",
         )
         feature["properties"] = {"name": name, "said": said, "fill": rgb(colour)}
-        labels.append(
-            {"lat": middle.y, "lon": middle.x, "text": f"{row['rate']:.1f}", "ink": rgb(readable_on(colour))}
-        )
+        labels.append({"lat": middle.y, "lon": middle.x, "text": f"{row['rate']:.1f}", "ink": rgb(readable_on(colour))})
     shaded = pdk.Layer(
         "GeoJsonLayer",
         boundaries,
@@ -150,9 +140,7 @@ def density_map(
         line_width_min_pixels=1,
     )
     neighbours, _, *lines = ground_layers
-    return _deck(
-        [neighbours, shaded, *lines[1:], _text("rates", pd.DataFrame(labels), "ink", 13)], view, ground
-    )
+    return _deck([neighbours, shaded, *lines[1:], _text("rates", pd.DataFrame(labels), "ink", 13)], view, ground)
 
 
 def _bubble_layers(bubbles: pd.DataFrame, ground: Palette) -> list[pdk.Layer]:

@@ -27,9 +27,7 @@ def matching(rows: pd.DataFrame, text: str) -> pd.Series:
 
 
 def _alike(word: str, known: list[str]) -> list[str]:
-    return [
-        match for match, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE)
-    ]
+    return [match for match, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE)]
 
 
 def _scores(texts: dict[str, pd.Series], asked: list[list[str]]) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,24 +23,28 @@ class Sheet:
     """A table as far as it could be read.
 
     `texts` is what the file holds, `rows` the same with numbers as numbers; the index of both is the line in the
-    file. `traits` are those of the whole table. `whole` is false if the file or a line of it was lost. `spoilt`
+    file. `whole` is false if the file or a line of it was lost. `spoilt`
     names, by column, the lines whose cell has a fault.
     """
 
     file: str
-    schema: pa.DataFrameSchema
-    traits: Mapping[str, bool]
+    model: type[Table]
     texts: pd.DataFrame
     rows: pd.DataFrame
     whole: bool
     faults: tuple[Fault, ...] = ()
     spoilt: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, file: str, model: type[Table], texts: pd.DataFrame, whole: bool, faults: Iterable[Fault]) -> "Sheet":
-        """The sheet of a file as it was read, no number of it known yet."""
-        traits = getattr(model.Config, "metadata", {})
-        return cls(file, model.to_schema(), traits, texts, texts, whole, tuple(faults))
+    @property
+    def columns(self) -> Mapping[str, pa.Column]:
+        """Every column that the table should have."""
+        columns: Mapping[str, pa.Column] = self.model.to_schema().columns
+        return columns
+
+    @property
+    def traits(self) -> Mapping[str, bool]:
+        """What its class in tables.py says of the whole table."""
+        return getattr(self.model.Config, "metadata", {})
 
     def has(self, *columns: str) -> bool:
         """Whether all these columns could be read."""
@@ -55,7 +59,7 @@ class Sheet:
 
     def about(self, column: str) -> Mapping[str, Any]:
         """What the schema says of a column beyond its type: refers, vocabulary, many, past."""
-        return self.schema.columns[column].metadata or {}
+        return self.columns[column].metadata or {}
 
 
 @dataclass
@@ -86,7 +90,8 @@ def read_sheet(path: Path, model: type[Table]) -> Sheet:
         return unreadable(path.name, model, no_known_column(path.name, line, list(known)))
     lost = length_faults(path.name, records, len(header))
     faults = header_faults(path.name, line, header, known) + lost
-    sheet = Sheet.of(path.name, model, frame(records, header, list(known)), not lost, faults)
+    texts = frame(records, header, list(known))
+    sheet = Sheet(path.name, model, texts, texts, not lost, tuple(faults))
     if len(records.cells) == 1 and not sheet.traits.get("may_be_empty", True):
         return unreadable(path.name, model, *faults, no_rows(path.name, line))
     return sheet
@@ -95,7 +100,7 @@ def read_sheet(path: Path, model: type[Table]) -> Sheet:
 def unreadable(file: str, model: type[Table], *faults: Fault) -> Sheet:
     """The sheet of a file that gives no table."""
     nothing = pd.DataFrame(columns=list(model.to_schema().columns), dtype="str")
-    return Sheet.of(file, model, nothing, False, faults)
+    return Sheet(file, model, nothing, nothing, False, faults)
 
 
 def parsed(text: str) -> Records:

@@ -1,85 +1,92 @@
-"""Still pictures as SVG text: the map of the region and the bars of the first page. Tables in, text out."""
+"""Still pictures as SVG text: the map of the region and the bars of the first page. Tables in, text out.
+
+The ground of the map is drawn by geopandas and matplotlib once per pack and theme; marks are laid over it, so that a
+choice of the reader costs next to nothing.
+"""
 
 import re
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from pyproj import Transformer
 
 from cluster_data.palette import Palette, readable_on
+from cluster_data.pictograms import SHAPES
 
-MARKERS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "X"}
 METRES = 27700
-TEXT = {
-    "svg.fonttype": "none",
-    "font.family": ["Source Sans Pro", "Arial", "Helvetica", "sans-serif"],
-    "svg.hashsalt": "still",
-}
+DEGREES = 4326
+WIDE = 560
+MARGIN = 4000
+FONT = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
 
 
 def bar(value: float, most: float, colour: str, ground: Palette) -> str:
     """A bar of `value` against `most`, without words: they stand beside it."""
-    figure = Figure(figsize=(4, 0.3))
-    axes = _bare_axes(figure)
-    axes.barh([0], [1], color=ground.land)
-    axes.barh([0], [value / most if most else 0], color=colour)
-    axes.set_xlim(0, 1)
-    return _svg(figure)
+    share = 400 * value / most if most else 0
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">'
+        f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'
+        f'<rect width="{share:.0f}" height="24" rx="4" fill="{colour}"/></svg>'
+    )
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The drawn ground of a map: SVG text without its end, and how metres become its pixels."""
+
+    svg: str
+    west: float
+    north: float
+    scale: float
+
+    def place(self, lat: Any, lon: Any) -> tuple[Any, Any]:
+        """Pixels from the left and from the top of positions in degrees."""
+        east, north = Transformer.from_crs(DEGREES, METRES, always_xy=True).transform(lon, lat)
+        return (east - self.west) * self.scale, (self.north - north) * self.scale
+
+
+def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined: list[str], palette: Palette) -> Ground:
+    """Neighbours, areas, roads and railways, with the common border of the areas `outlined` drawn strong."""
+    areas, around = _frame(boundaries), _frame(basemap)
+    west, south, east, north = areas.total_bounds + [-MARGIN, -MARGIN, MARGIN, MARGIN]
+    high = WIDE * (north - south) / (east - west)
+    figure = Figure(figsize=(WIDE / 72, high / 72))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    around = around.clip((west, south, east, north))
+    neighbours = around["layer"] == "neighbour"
+    _draw(around[neighbours], axes, facecolor=palette.outside, edgecolor=palette.line, linewidth=0.6)
+    _draw(areas, axes, facecolor=palette.land, edgecolor=palette.line, linewidth=0.8)
+    _draw(around[~neighbours], axes, color=palette.line, linewidth=0.7)
+    inner = areas[areas["lad_code"].isin(outlined)]
+    if len(inner):
+        merged = gpd.GeoDataFrame(geometry=[inner.union_all()], crs=METRES)
+        _draw(merged, axes, facecolor="none", edgecolor=palette.text, linewidth=1.6)
+    axes.set(xlim=(west, east), ylim=(south, north), aspect="auto")
+    return Ground(_svg(figure).removesuffix("</svg>\n"), west, north, WIDE / (east - west))
 
 
 def region_map(
-    boundaries: dict[str, Any],
-    basemap: dict[str, Any],
-    outlined: list[str],
-    points: pd.DataFrame,
-    bubbles: pd.DataFrame,
-    towns: pd.DataFrame,
-    ground: Palette,
+    ground: Ground, points: pd.DataFrame, bubbles: pd.DataFrame, towns: pd.DataFrame, palette: Palette
 ) -> str:
-    """The region with its firms: borders, roads, points by D and one bubble per place that stands for several.
+    """Points by D, one bubble per place that stands for several firms, and the names of towns over the ground.
 
-    `points`: lat, lon, symbol, colour_light, colour_dark. `bubbles`: lat, lon, records. `towns`: name, lat, lon. `outlined`: area codes
-    whose common border is drawn strong.
+    `points`: lat, lon, symbol, colour_light, colour_dark. `bubbles`: lat, lon, records. `towns`: name, lat, lon.
     """
-    areas = _frame(boundaries)
-    figure = Figure(figsize=(7, 7.3))
-    axes = _bare_axes(figure)
-    around = _frame(basemap)
-    _draw(
-        around[around["layer"] == "neighbour"],
-        axes,
-        facecolor=ground.outside,
-        edgecolor=ground.line,
-        linewidth=0.6,
-    )
-    _draw(areas, axes, facecolor=ground.land, edgecolor=ground.line, linewidth=0.8)
-    _draw(around[around["layer"] != "neighbour"], axes, color=ground.line, linewidth=0.7)
-    inner = areas[areas["lad_code"].isin(outlined)]
-    if len(inner):
-        _draw(
-            gpd.GeoDataFrame(geometry=[inner.union_all()], crs=METRES),
-            axes,
-            facecolor="none",
-            edgecolor=ground.text,
-            linewidth=1.6,
-        )
-    _bubbles(axes, bubbles, ground)
-    _points(axes, points, ground)
-    _towns(axes, towns, ground)
-    west, south, east, north = areas.total_bounds
-    axes.set_xlim(west - 4000, east + 4000)
-    axes.set_ylim(south - 4000, north + 4000)
-    axes.set_aspect("equal")
-    return _svg(figure)
+    marks = [*_points(ground, points, palette), *_bubbles(ground, bubbles, palette), *_towns(ground, towns, palette)]
+    return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join(marks)}</g></svg>"
 
 
 def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:
-    frame = gpd.GeoDataFrame.from_features(geojson["features"], crs=4326).to_crs(METRES)
-    frame["geometry"] = frame.geometry.simplify(400)
+    frame = gpd.GeoDataFrame.from_features(geojson["features"], crs=DEGREES).to_crs(METRES)
+    frame["geometry"] = frame.geometry.simplify(500)
     return frame
 
 
@@ -88,62 +95,40 @@ def _draw(frame: gpd.GeoDataFrame, axes: Axes, **style: Any) -> None:
         frame.plot(ax=axes, aspect=None, **style)
 
 
-def _metres(table: pd.DataFrame) -> tuple[Any, Any]:
-    where = gpd.GeoSeries(gpd.points_from_xy(table["lon"], table["lat"]), crs=4326).to_crs(METRES)
-    return where.x, where.y
+def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]:
+    symbols = points["symbol"].fillna("circle")
+    colours = points[palette.d_column].fillna(palette.quiet)
+    left, top = ground.place(points["lat"].to_numpy(), points["lon"].to_numpy())
+    return [
+        f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}" stroke="{palette.ground}" '
+        f'stroke-width="4">{SHAPES[symbol]}</g>'
+        for x, y, symbol, colour in zip(left, top, symbols, colours, strict=True)
+    ]
 
 
-def _bubbles(axes: Axes, bubbles: pd.DataFrame, ground: Palette) -> None:
-    if bubbles.empty:
-        return
-    east, north = _metres(bubbles)
-    size = 120 + 26 * bubbles["records"].to_numpy()
-    axes.scatter(
-        east, north, s=size, color=ground.accent, alpha=0.92, edgecolor=ground.ground, linewidth=1.2, zorder=6
-    )
-    for x, y, records in zip(east, north, bubbles["records"], strict=True):
-        style = {"ha": "center", "va": "center_baseline", "fontsize": 12, "zorder": 7}
-        axes.text(x, y, str(records), color=readable_on(ground.accent), fontweight="bold", **style)
+def _bubbles(ground: Ground, bubbles: pd.DataFrame, palette: Palette) -> list[str]:
+    left, top = ground.place(bubbles["lat"].to_numpy(), bubbles["lon"].to_numpy())
+    ink = readable_on(palette.accent)
+    return [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{7.5 + 1.6 * records**0.5:.1f}" fill="{palette.accent}" '
+        f'stroke="{palette.ground}"/>'
+        f'<text x="{x:.1f}" y="{y + 4.5:.1f}" font-size="13" font-weight="700" fill="{ink}">{records}</text>'
+        for x, y, records in zip(left, top, bubbles["records"], strict=True)
+    ]
 
 
-def _points(axes: Axes, points: pd.DataFrame, ground: Palette) -> None:
-    drawn = points.assign(
-        symbol=points["symbol"].fillna("circle"), colour=points[ground.d_column].fillna(ground.quiet)
-    )
-    for (symbol, colour), same in drawn.groupby(["symbol", "colour"]):
-        east, north = _metres(same)
-        axes.scatter(
-            east,
-            north,
-            s=90,
-            marker=MARKERS[symbol],
-            color=colour,
-            edgecolor=ground.ground,
-            linewidth=0.9,
-            zorder=5,
-        )
-
-
-def _towns(axes: Axes, towns: pd.DataFrame, ground: Palette) -> None:
-    if towns.empty:
-        return
-    east, north = _metres(towns)
-    for x, y, name in zip(east, north, towns["name"], strict=True):
-        halo = {"facecolor": ground.land, "edgecolor": "none", "alpha": 0.75, "pad": 1}
-        axes.text(
-            x, y + 5200, name, ha="center", va="bottom", fontsize=14, color=ground.text, bbox=halo, zorder=8
-        )
-
-
-def _bare_axes(figure: Figure) -> Axes:
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    return axes
+def _towns(ground: Ground, towns: pd.DataFrame, palette: Palette) -> list[str]:
+    left, top = ground.place(towns["lat"].to_numpy(), towns["lon"].to_numpy())
+    style = f'font-size="15" fill="{palette.text}" stroke="{palette.land}" stroke-width="3" paint-order="stroke"'
+    return [
+        f'<text x="{x:.1f}" y="{y - 14:.1f}" {style}>{escape(name)}</text>'
+        for x, y, name in zip(left, top, towns["name"], strict=True)
+    ]
 
 
 def _svg(figure: Figure) -> str:
     written = StringIO()
-    with mpl.rc_context(TEXT):
+    with mpl.rc_context({"svg.hashsalt": "ground"}):
         figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     shorter = re.sub(r"(\d\.\d)\d+", r"\1", written.getvalue())
     return shorter[shorter.index("<svg") :]

@@ -102,9 +102,7 @@ class Reaches(Table):
     label: Text = text("Name on screen", required=True)
     order: Whole = number("From the nearest, 1, to the widest", least=1, required=True)
     local: Text = text("yes if it is of the region or nearer", required=True, pattern=r"^(yes|no)$")
-    group: Text = one_of(
-        ("groups",), "The group of areas it is held to; empty if it reaches every area of the pack"
-    )
+    group: Text = one_of(("groups",), "The group of areas it is held to; empty if it reaches every area of the pack")
 
     class Config(Table.Config):
         metadata = {"may_be_empty": False}
@@ -136,9 +134,7 @@ class Groups(Table):
     label: Text = text("Name on screen and in links", required=True)
     kind: Text = text("Sort of group", required=True)
     order: Whole = number("Place in every list", least=1, required=True)
-    column: Text = text(
-        "Column of areas.csv", required=True, pattern=r"^(upper_tier|combined_authority|ics)$"
-    )
+    column: Text = text("Column of areas.csv", required=True, pattern=r"^(upper_tier|combined_authority|ics)$")
     value: Text = text("Value that makes an area a member", required=True)
 
 
@@ -194,9 +190,7 @@ class Universities(Organisation):
     medical_school_note: Text = text("What is said of a school planned or shared")
     health_students: Whole = number("Students of health subjects; the note says which", least=0)
     health_students_note: Text = text("What health_students counts, and of when")
-    health_graduates_per_year: Whole = number(
-        "Graduates of health subjects a year; the note says which", least=0
-    )
+    health_graduates_per_year: Whole = number("Graduates of health subjects a year; the note says which", least=0)
     health_graduates_per_year_note: Text = text("What health_graduates_per_year counts, and of when")
     centres: Text = several("Centres and institutes of health research")
 

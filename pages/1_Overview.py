@@ -4,24 +4,16 @@ import streamlit as st
 
 from cluster_data import stills, ui
 from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter
+from cluster_data.load import drawn_once
 from cluster_data.measures import counts, findings, places
 from cluster_data.palette import palette
 from cluster_data.words import plain
 
 
-def region(cluster: Cluster, chosen: Filter, dark: bool) -> str:
-    """The still map of the firms."""
-    firms = chosen.but(kinds=("company",))
-    return stills.region_map(
-        cluster.geojson("boundaries"),
-        cluster.geojson("basemap"),
-        places.outlined(cluster),
-        places.points(cluster, firms),
-        places.bubbles(cluster, firms),
-        places.cities(cluster),
-        palette(dark),
-    )
+def ground(cluster: Cluster, dark: bool) -> stills.Ground:
+    """What lies under the marks of the map."""
+    borders, around = cluster.geojson("boundaries"), cluster.geojson("basemap")
+    return stills.region_ground(borders, around, places.outlined(cluster), palette(dark))
 
 
 view = ui.begin(__doc__)
@@ -32,13 +24,24 @@ ui.headline(view, findings.which_d_leads(cluster, chosen), f", {findings.company
 with st.grid(4, min_column_width=150):
     for row in by_d.itertuples():
         ui.tile(view, row, by_d["company"].max())
-st.caption(f"{ui.overlap_note(view)} Assets and offers known to be closed are left out.")
+st.caption(f"{ui.overlap_note(view)} Assets and offers known to be closed are left out. {ui.source_line(view)}")
+ui.table_twin(counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words(cluster)}", "by_d")
 
 where, worth = st.columns([3, 2], gap="large")
 with where:
     st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
-    ui.still(view, "region", region, findings.map_in_words(cluster, chosen))
-    st.caption(findings.map_key(cluster, chosen))
+    firms = chosen.but(kinds=("company",))
+    picture = stills.region_map(
+        drawn_once(cluster, view.dark, ground),
+        places.points(cluster, firms),
+        places.bubbles(cluster, firms),
+        places.cities(cluster),
+        palette(view.dark),
+    )
+    st.image(picture, alt=findings.map_in_words(cluster, chosen), width="stretch")
+    st.caption(f"{findings.map_key(cluster, chosen)} {ui.source_line(view)}")
+    areas = counts.firms_by_area(cluster, chosen)
+    ui.table_twin(counts.firms_by_area_in_words(areas), f"Firms by area: {chosen.words(cluster)}", "areas")
 with worth:
     st.subheader("Worth knowing", anchor=False)
     for finding in findings.worth_knowing(cluster, chosen):

@@ -50,7 +50,7 @@ else:
     alt = f"Map of {chosen.words(cluster)} per 100,000 residents by local authority"
     st.pydeck_chart(deck, height=HEIGHT, alt=alt, key="density")
     st.caption(findings.density_key(cluster, table))
-    ui.table_twin(places.density_in_words(table), alt)
+    ui.table_twin(places.density_in_words(table), alt, "density")
 
 if place:
     near = places.near(cluster, chosen, place, within)
@@ -58,7 +58,7 @@ if place:
     st.caption(f"Distances from {plain(place.said)}, in a straight line; “about” where a position is approximate.")
     ui.records(view, organisations.near_in_words(cluster, near), "near", f"Records near {place.name}")
 if show == SHOW[0]:
-    everything = organisations.directory(cluster, organisations.found(cluster, chosen))
-    st.subheader(f"All {count(len(everything), 'record')} of this choice", anchor=False)
-    ui.records(view, everything, "all", "All records of the map")
+    everything = organisations.on_map(cluster, chosen)
+    st.subheader(f"All {count(len(everything), 'organisation')} of this choice", anchor=False)
+    ui.records(view, everything, "all", "The organisations of the map")
 ui.foot(view)

@@ -14,16 +14,10 @@ by_d = counts.by_d(cluster, chosen)
 ui.headline(view, findings.which_d_leads(cluster, chosen))
 st.caption(ui.overlap_note(view))
 source = ui.source_line(view)
-sorts = {
-    "company": "Firms",
-    "asset": "Research assets",
-    "offer": "Support offers",
-    "trust": "NHS trusts",
-    "university": "Universities",
-}
+sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
 ui.figure(
     charts.by_d_chart(by_d, sorts, ground),
-    counts.by_d_in_words(by_d, sorts),
+    counts.by_d_in_words(cluster, by_d),
     f"Records by D: {chosen.words(cluster)}",
     "by_d",
     f"{source} Known to be closed: left out.",
@@ -61,10 +55,10 @@ ui.figure(
 )
 
 st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
-areas = counts.firms_by_area(cluster, chosen).query("all > 0").drop(columns="lad_code")
+areas = counts.firms_by_area(cluster, chosen).query("all > 0")
 ui.figure(
     charts.shares_chart(areas, ground),
-    areas.rename(columns={"label": "Area", "all": "All firms"}),
+    counts.firms_by_area_in_words(areas),
     f"Firms by area: {chosen.words(cluster)}",
     "areas",
     f"Firms; areas without any are left out. Hollow bar: area not known. {source}",
@@ -73,7 +67,6 @@ ui.figure(
 jobs = counts.head_counts(cluster, chosen)
 st.subheader(plain(findings.jobs_known(cluster, chosen)), anchor=False)
 st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
-ui.table_twin(
-    counts.head_counts_in_words(jobs), "Firms whose employees are known", "The firms with a known number of employees"
-)
+label = "The firms with a known number of employees"
+ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label)
 ui.foot(view)

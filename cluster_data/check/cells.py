@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -11,6 +12,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from cluster_data.check import sentences as say
 from cluster_data.faults import Fault
 from cluster_data.sheets import Sheet
+from cluster_data.tables import TABLES, Table
 
 NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{0,17})?(?:[eE][+-]?[0-9]{1,2})?"
 LARGEST_WHOLE = 1e15
@@ -37,7 +39,7 @@ def read_numbers(sheet: Sheet) -> tuple[Sheet, list[Fault]]:
     """The sheet with number columns as numbers, and a fault for each cell that is none."""
     rows, faults = sheet.texts.copy(deep=False), list[Fault]()
     for name in sheet.texts.columns:
-        column = sheet.schema.columns[name]
+        column = sheet.columns[name]
         kind = str(column.dtype)
         if kind not in ("float64", "Int64"):
             continue
@@ -57,19 +59,19 @@ def numbers(texts: pd.Series, whole: bool) -> pd.Series:
 def schema_faults(sheet: Sheet, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
     """What pandera finds, in words; cells that are spoilt already are left out."""
     try:
-        schema_of(sheet).validate(sheet.rows, lazy=True)
+        values_only(sheet.model, tuple(sheet.rows.columns)).validate(sheet.rows, lazy=True)
     except SchemaErrors as found:
         for error in found.schema_errors:
             yield from in_words(sheet, error, spoilt)
 
 
-def schema_of(sheet: Sheet) -> pa.DataFrameSchema:
+@lru_cache(maxsize=2 * len(TABLES))
+def values_only(model: type[Table], there: tuple[str, ...]) -> pa.DataFrameSchema:
     """The schema of the columns that are there; their types are right by now, and to check them again costs most."""
-    there = list(sheet.rows.columns)
-    schema = sheet.schema.select_columns(there)
+    schema = model.to_schema().select_columns(list(there))
     schema = schema.update_columns({name: {"dtype": None, "coerce": False} for name in there})
     schema.coerce = False
-    if not sheet.has(*(sheet.schema.unique or ())):
+    if not set(schema.unique or ()) <= set(there):
         schema.unique = None
     return schema
 
@@ -78,9 +80,9 @@ def in_words(sheet: Sheet, error: SchemaError, spoilt: dict[str, frozenset[int]]
     """One thing that pandera found, as faults."""
     cases = error.failure_cases
     if "column" in cases:
-        yield from same_rows(sheet, sorted(set(cases["index"])))
+        yield from same_rows(sheet, set(cases["index"]), spoilt)
         return
-    column = sheet.schema.columns[error.schema.name]
+    column = sheet.columns[error.schema.name]
     lines = [line for line in cases["index"] if line not in spoilt.get(column.name, ())]
     values = sheet.texts.loc[lines, column.name]
     if error.check == "not_nullable":
@@ -92,8 +94,11 @@ def in_words(sheet: Sheet, error: SchemaError, spoilt: dict[str, frozenset[int]]
         yield from (say.unfit(sheet.file, line, column, value, error.check) for line, value in values.items())
 
 
-def same_rows(sheet: Sheet, lines: list[int]) -> Iterator[Fault]:
-    """Rows that agree in every column that should tell them apart."""
-    rows = sheet.rows.loc[lines, sheet.schema.unique]
-    for _, same in rows.groupby(sheet.schema.unique, dropna=False):
-        yield say.same_row(sheet.file, list(same.index), sheet.schema.unique)
+def same_rows(sheet: Sheet, lines: set[int], spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+    """Rows that agree in every column that should tell them apart, and whose cells there could all be read."""
+    names = sheet.model.to_schema().unique
+    lost = frozenset[int]().union(*(spoilt.get(name, frozenset()) for name in names))
+    rows = sheet.rows.loc[sorted(lines - lost), names]
+    for _, same in rows.groupby(names, dropna=False):
+        if len(same) > 1:
+            yield say.same_row(sheet.file, list(same.index), names)

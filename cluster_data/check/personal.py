@@ -9,7 +9,7 @@ from cluster_data.faults import Fault, shown
 from cluster_data.sheets import Sheet
 
 # A quick look that misses nothing; what it finds is then looked at closely.
-SUSPECT = r"@|[\[(]\s*at\s*[\])]|(?:\+|0)[^0-9A-Za-z]{0,3}[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){6,}"
+SUSPECT = re.compile(r"@|[\[(]\s?at\s?[\])]|(?:\+|0)[^0-9A-Za-z]{0,3}[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){6}")
 EMAIL = re.compile(r"[\w.+-]+(?:@|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 GAP = r"[\s().‐‑–-]"
 PHONE = re.compile(
@@ -30,13 +30,14 @@ def personal_faults(sheet: Sheet) -> Iterator[Fault]:
         if not is_free_text(sheet, column):
             continue
         cells = sheet.texts[column].dropna()
-        for line, text in cells[cells.str.contains(SUSPECT)].items():
-            yield from personal_in(sheet.file, int(line), column, text)
+        for line, text in zip(cells.index, cells.tolist(), strict=True):
+            if SUSPECT.search(text):
+                yield from personal_in(sheet.file, line, column, text)
 
 
 def is_free_text(sheet: Sheet, column: str) -> bool:
     """Whether a column holds words of its own: no numbers, ids, coded words or fixed forms."""
-    field, about = sheet.schema.columns[column], sheet.about(column)
+    field, about = sheet.columns[column], sheet.about(column)
     if not pd.api.types.is_string_dtype(sheet.rows[column]):
         return False
     return not (field.unique or field.checks or "refers" in about or "vocabulary" in about)

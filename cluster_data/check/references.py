@@ -8,10 +8,11 @@ import pandas as pd
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
 from cluster_data.faults import Fault, closest, did_you_mean, known_words, sentences, shown
 from cluster_data.sheets import Sheet
+from cluster_data.words import listing
 
 Sheets = Mapping[str, Sheet]
 Parts = list[tuple[int, str]]
-MOST_COMPARED = 200
+MOST_COMPARED = 50
 
 
 def reference_faults(sheets: Sheets) -> Iterator[Fault]:
@@ -52,7 +53,7 @@ def repeated(file: str, column: str, parts: Parts) -> Iterator[Fault]:
 
 def key_of(sheet: Sheet) -> str:
     """The column that names the rows of a table."""
-    return next(name for name, column in sheet.schema.columns.items() if column.unique)
+    return next(name for name, column in sheet.columns.items() if column.unique)
 
 
 def unknown_ids(file: str, column: str, parts: Parts, sheets: Sheets, tables: Sequence[str]) -> Iterator[Fault]:
@@ -93,12 +94,9 @@ def unknown_id(
     file: str, line: int, column: str, part: str, near: str | None, known: list[str], files: list[str]
 ) -> Fault:
     """An id that no row has."""
-    if len(files) == 1:
-        says = sentences(f"{shown(part)} is not in {files[0]}.", known_words(known))
-        advice = f"If it is new, add a row to {files[0]}."
-    else:
-        says = f"{shown(part)} is not in any of {', '.join(files[:-1])} and {files[-1]}."
-        advice = "If it is new, add a row to its table."
+    single = len(files) == 1
+    says = sentences(f"{shown(part)} is not in {listing(files, 'or')}.", known_words(known) if single else "")
+    advice = f"If it is new, add a row to {files[0] if single else 'its table'}."
     return Fault(file, line, column, part, says, sentences(did_you_mean(near), advice))
 
 

@@ -1,28 +1,32 @@
 """How many there are: by sort, by D, by stage, size and ownership, by area. A firm counts once in any total."""
 
+import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 
 UNKNOWN = "Unknown"
 COLUMNS_OF_FIRMS = {"stage": "stage", "size_band": "size_band", "kind": "company_kind", "status": "status"}
 
 
+@remembered
 def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per sort in order: sort, label (for several), records, gone (of them, known to have ended).
 
     NHS trusts count only while they last; every other sort counts all its records and says how many are gone.
     """
-    kept = chosen.records(cluster)
+    keep, gone = chosen.keeps(cluster), cluster.records["gone"].to_numpy()
     rows = pd.DataFrame(cluster.plurals("sort").items(), columns=["sort", "label"])
-    rows["gone"] = rows["sort"].map(kept[kept["gone"]].groupby("sort").size()).fillna(0).astype(int)
-    rows["records"] = rows["sort"].map(kept.groupby("sort").size()).fillna(0).astype(int)
+    of_sort = [keep & cluster.holds("sort", [sort]) for sort in rows["sort"]]
+    rows["gone"] = [int((of & gone).sum()) for of in of_sort]
+    rows["records"] = [int(of.sum()) for of in of_sort]
     trusts = rows["sort"] == "trust"
     rows.loc[trusts, "records"] -= rows.loc[trusts, "gone"]
     return rows[["sort", "label", "records", "gone"]]
 
 
+@remembered
 def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each sort with Ds.
 
@@ -30,15 +34,16 @@ def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     With match "any" a record counts under each of its Ds, so columns overlap; with "primary" they partition.
     """
     rows = ds_in_order(cluster, chosen)
-    kept = chosen.records(cluster)
-    counted = chosen.record_ds(cluster).merge(kept.loc[~kept["gone"], ["sort", "id"]])
-    table = counted.groupby(["d", "sort"]).size().unstack(fill_value=0)
+    counted = chosen.keeps(cluster) & ~cluster.records["gone"].to_numpy()
+    ds = chosen.record_ds(cluster)
+    ds = ds[counted[ds["row"]]]
+    table = ds.groupby(["d", "sort"], observed=False).size().unstack(fill_value=0)
     for sort in ("company", "university", "trust", "asset", "offer"):
-        found = table[sort] if sort in table else pd.Series(dtype=int)
-        rows[sort] = rows["d"].map(found).fillna(0).astype(int)
+        rows[sort] = table[sort].reindex(rows["d"]).to_numpy()
     return rows
 
 
+@remembered
 def ds_in_order(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The Ds in order, those chosen if any were: d, label, symbol, colour_light, colour_dark, meaning."""
     rows = cluster.table("ds").sort_values("order").rename(columns={"id": "d"})
@@ -47,6 +52,7 @@ def ds_in_order(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows.drop(columns="order").reset_index(drop=True)
 
 
+@remembered
 def matches_compared(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per D: d, label, any (firms with that D), primary (firms whose first D it is)."""
     rows = ds_in_order(cluster, chosen)[["d", "label"]]
@@ -56,28 +62,27 @@ def matches_compared(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows
 
 
+@remembered
 def firms_by_number_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """How many Ds firms span: ds (number), firms. Firms without a D stand in the row 0."""
-    firms = chosen.firms(cluster)
-    ds = cluster.record_ds
-    spans = ds[ds["sort"] == "company"].groupby("id").size()
-    counted = firms["id"].map(spans).fillna(0).astype(int).value_counts().sort_index()
-    return counted.rename_axis("ds").reset_index(name="firms")
+    firms = np.flatnonzero(chosen.keeps_of(cluster, "company"))
+    spans = np.bincount(cluster.record_ds["row"], minlength=len(cluster.records))[firms]
+    return pd.Series(spans).value_counts().sort_index().rename_axis("ds").reset_index(name="firms")
 
 
+@remembered
 def firms_spanning(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms with both of two Ds: one row and one column per D label; the diagonal holds all firms of that D."""
-    firms = chosen.firms(cluster)
-    ds = cluster.record_ds
-    held = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
-    grid = pd.crosstab(held["id"], held["d"]).clip(upper=1)
     order = cluster.table("ds").sort_values("order")
-    grid = grid.reindex(columns=order["id"], fill_value=0)
-    both = grid.T @ grid
+    held = cluster.record_ds
+    held = held[chosen.keeps_of(cluster, "company")[held["row"]]]
+    grid = np.zeros((len(cluster.records), len(order)), dtype=int)
+    grid[held["row"], held["d"].cat.codes] = 1
     labels = list(order["label"])
-    return pd.DataFrame(both.to_numpy(), index=pd.Index(labels, name="D"), columns=labels)
+    return pd.DataFrame(grid.T @ grid, index=pd.Index(labels, name="D"), columns=labels)
 
 
+@remembered
 def firms_by(cluster: Cluster, chosen: Filter, column: str) -> pd.DataFrame:
     """Firms by D and by one of COLUMNS_OF_FIRMS: rows label (words in order, Unknown last), one column per D label, all.
 
@@ -90,6 +95,7 @@ def firms_by(cluster: Cluster, chosen: Filter, column: str) -> pd.DataFrame:
     return _by_label_and_d(cluster, chosen, firms, order)
 
 
+@remembered
 def firms_by_age(cluster: Cluster, chosen: Filter, this_year: int) -> pd.DataFrame:
     """Firms by D and by years since founding: rows label (bands, Unknown last), one column per D label, all."""
     firms = _companies(cluster, chosen)
@@ -100,6 +106,7 @@ def firms_by_age(cluster: Cluster, chosen: Filter, this_year: int) -> pd.DataFra
     return _by_label_and_d(cluster, chosen, firms, [*bands.values(), UNKNOWN])
 
 
+@remembered
 def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, Unknown comes last."""
     firms = _companies(cluster, chosen)
@@ -115,6 +122,7 @@ def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return pd.concat([known, unknown], ignore_index=True)
 
 
+@remembered
 def head_counts(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms whose number of employees is known: name, employees, employees_year, note; years and scopes differ."""
     firms = _companies(cluster, chosen)
@@ -123,19 +131,25 @@ def head_counts(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def _companies(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    companies = cluster.table("companies")
-    return companies[companies["id"].isin(chosen.firms(cluster)["id"])].copy()
+    keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
+    return cluster.table("companies")[keep].copy()
 
 
 def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    labels = pd.Categorical(firms["label"], order)
+    label_of = np.full(len(cluster.records), -1)
+    label_of[cluster.records_in("companies").start + firms.index] = labels.codes
     ds = chosen.record_ds(cluster)
-    ds = ds[ds["sort"] == "company"][["id", "d"]].merge(firms[["id", "label"]])
-    grid = pd.crosstab(ds["label"], ds["d"])
+    ds = ds.assign(label=label_of[ds["row"]])
+    ds = ds[ds["label"] >= 0]
     shown = ds_in_order(cluster, chosen)
-    grid = grid.reindex(index=order, columns=shown["d"], fill_value=0)
-    grid.columns = list(shown["label"])
-    grid["all"] = firms["label"].value_counts().reindex(order, fill_value=0)
-    return grid.rename_axis("label").reset_index()
+    grid = np.zeros((len(order), len(cluster.tables["ds"])), dtype=int)
+    np.add.at(grid, (ds["label"], ds["d"].cat.codes), 1)
+    columns = ds["d"].cat.categories.get_indexer(shown["d"])
+    table = pd.DataFrame(grid[:, columns], columns=list(shown["label"]))
+    table.insert(0, "label", order)
+    table["all"] = np.bincount(labels.codes, minlength=len(order))
+    return table
 
 
 SPLITS_OF_FIRMS = ("stage", "size", "ownership", "age", "status")
@@ -150,9 +164,16 @@ def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) ->
     return table[(table["all"] > 0) | (table["label"] == UNKNOWN)].reset_index(drop=True)
 
 
-def by_d_in_words(table: pd.DataFrame, sorts: dict[str, str]) -> pd.DataFrame:
-    """The table of by_d as readers see it."""
-    return table[["label", *sorts]].rename(columns={"label": "D", **sorts})
+def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
+    """The table of by_d as readers see it: D, then a column for each sort."""
+    plurals = cluster.plurals("sort")
+    sorts = [sort for sort in plurals if sort in table.columns]
+    return table[["label", *sorts]].rename(columns={"label": "D", **plurals})
+
+
+def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of firms_by_area as readers see it: Area, a column per D, All firms."""
+    return table.drop(columns="lad_code").rename(columns={"label": "Area", "all": "All firms"})
 
 
 def head_counts_in_words(table: pd.DataFrame) -> pd.DataFrame:

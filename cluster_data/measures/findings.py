@@ -46,7 +46,7 @@ def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
     found = []
     if cluster.table("challenges").shape[0]:
         found.append(least_help(cluster, chosen))
-    if len(chosen.firms(cluster)):
+    if chosen.keeps_of(cluster, "company").any():
         found += [how_old(cluster, chosen), density(cluster, chosen)]
     return found
 
@@ -78,7 +78,7 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     """The areas with most firms: "Birmingham, Coventry and Warwick hold 38 of 92 firms". Ties are named together."""
     rows = counts.firms_by_area(cluster, chosen)
     rows = rows[(rows["all"] > 0) & rows["lad_code"].notna()]
-    total = len(chosen.firms(cluster))
+    total = int(chosen.keeps_of(cluster, "company").sum())
     if rows.empty:
         return "No firm of this choice has a known area"
     least = rows["all"].nlargest(most).iloc[-1]
@@ -100,27 +100,26 @@ def map_in_words(cluster: Cluster, chosen: Filter) -> str:
 
 def map_key(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of firms, and how many of them it draws how."""
-    firms = places.positions(cluster, chosen.but(kinds=("company",)))
-    drawn = firms["drawn"].value_counts()
+    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
     ds = counts.ds_in_order(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
     return (
-        f"Marks: {marks} (primary D, position to about 100 metres), {drawn.get('point', 0)} firms. "
-        f"Numbered circles: firms placed only by town, position approximate, {drawn.get('bubble', 0)} firms. "
-        f"Not on the map: {drawn.get('none', 0)}."
+        f"Marks: {marks} (primary D, position to about 100 metres), {drawn['point']} firms. "
+        f"Numbered circles: firms placed only by town, position approximate, {drawn['bubble']} firms. "
+        f"Not on the map: {drawn['none']}."
     )
 
 
 def map_marks(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of organisations, and how many records it draws how."""
-    drawn = places.positions(cluster, chosen)["drawn"].value_counts()
+    drawn = places.how_drawn(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
     missing = places.not_on_map(cluster, chosen)
     left_out = words.listing(f"{row.records} {_noun(row.label)}" for row in missing.itertuples())
     return (
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
-        f"({drawn.get('point', 0)} records, position to about 100 metres). Numbered circles: records known only by town, "
-        f"position approximate ({drawn.get('bubble', 0)}). Not on the map, position unknown: {left_out or 'none'}."
+        f"({drawn['point']} records, position to about 100 metres). Numbered circles: records known only by town, "
+        f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
     )
 
 
@@ -166,7 +165,7 @@ def how_much_is_known(split: pd.DataFrame) -> str:
 def jobs_known(cluster: Cluster, chosen: Filter) -> str:
     """For how many firms the number of employees is known."""
     known = len(counts.head_counts(cluster, chosen))
-    return f"Jobs: the number of employees is known for {known} of {words.count(len(chosen.firms(cluster)), 'firm')}"
+    return f"Jobs: the number of employees is known for {known} of {words.count(chosen.keeps_of(cluster, 'company').sum(), 'firm')}"
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
@@ -241,12 +240,14 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """The sorts kept, most first: "148 partners, 134 research assets and 92 firms"."""
-    rows = counts.by_sort(cluster, chosen).sort_values("records", ascending=False, kind="stable")
+    """The sorts kept, in their order: "92 firms, 12 universities, 24 NHS trusts and 134 research assets"."""
     one = cluster.labels("sort")
-    said = [f"{row.records:,} {_noun(one[row.sort] if row.records == 1 else row.label)}" for row in rows.itertuples()]
-    kept = [text for text, records in zip(said, rows["records"], strict=True) if records]
-    return words.listing(kept[:3]) + (" are listed" if kept else "No record matches this choice")
+    kept = [
+        f"{row.records:,} {_noun(one[row.sort] if row.records == 1 else row.label)}"
+        for row in counts.by_sort(cluster, chosen).itertuples()
+        if row.records and row.sort not in ("partner", "board")
+    ]
+    return words.listing(kept) if kept else "No record matches this choice"
 
 
 def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
@@ -307,12 +308,11 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
 
 def how_old(cluster: Cluster, chosen: Filter) -> Finding:
     """How old the newest sources of the firms are."""
-    firms = chosen.firms(cluster)
+    years = cluster.records["year"][chosen.keeps_of(cluster, "company")]
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
-    old = int((firms["year"] < limit).sum())
-    undated = int(firms["year"].isna().sum())
+    old, undated = int((years < limit).sum()), int(years.isna().sum())
     return Finding(
-        f"{old} of {words.count(len(firms), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
+        f"{old} of {words.count(len(years), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
         f"and {undated} on undated ones. Their status stays marked until it is checked.",
         "Data",
         "See what we do not know",

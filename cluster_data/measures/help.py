@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter, offers_reaching
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter, reaching
 
 SORTS_OF_HELP = ("offer", "asset")
 NO_D, ELSEWHERE, UNKNOWN = "none", "elsewhere", "unknown"
@@ -52,6 +53,7 @@ LENS = {lens.name: lens for lens in LENSES}
 SPLITS = ("D", "area", "stage", "theme")
 
 
+@remembered
 def columns(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
     """The heat map's columns in order: column (id), label."""
     if by == "D":
@@ -90,45 +92,53 @@ def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["column", "label"])
 
 
-def sources_of_help(cluster: Cluster, chosen: Filter, local: bool = False) -> pd.DataFrame:
-    """Offers and assets that are chosen and not known to be closed: the columns of Cluster.records."""
+def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
+    """For each row of Cluster.records, whether it is a chosen source of help that is not known to be closed.
+
+    `local` leaves out offers held open to more than the region.
+    """
     wanted = [sort for sort in SORTS_OF_HELP if sort in chosen.kinds] or list(SORTS_OF_HELP)
-    rows = chosen.of_sort(cluster, *wanted)
-    rows = rows[~rows["gone"]]
+    keep = chosen.keeps_of(cluster, *wanted) & ~cluster.records["gone"].to_numpy()
     if local:
         reaches = cluster.table("reaches")
-        offers = cluster.table("support_offers")
         near = reaches.loc[reaches["local"] == "yes", "id"]
-        rows = rows[(rows["sort"] == "asset") | rows["id"].isin(offers.loc[offers["reach"].isin(near), "id"])]
-    return rows
+        keep &= cluster.holds("sort", ["asset"]) | cluster.holds("reach", near)
+    return keep
 
 
+def sources_of_help(cluster: Cluster, chosen: Filter, local: bool = False) -> pd.DataFrame:
+    """Offers and assets that are chosen and not known to be closed: the columns of Cluster.records."""
+    return cluster.records[helps(cluster, chosen, local)]
+
+
+@remembered
 def challenges_of_help(cluster: Cluster) -> pd.DataFrame:
-    """Which source of help addresses which challenge: sort, id, challenge."""
-    offers = cluster.many("support_offers", "challenges").assign(sort="offer")
-    assets = cluster.many("assets", "challenges").assign(sort="asset")
-    return pd.concat([offers, assets]).rename(columns={"value": "challenge"})[["sort", "id", "challenge"]]
+    """Which source of help addresses which challenge: row (index in Cluster.records), challenge."""
+    parts = [cluster.rows_of(table, "challenges") for table in ("support_offers", "assets")]
+    return pd.concat(parts).rename(columns={"value": "challenge"})
 
 
+@remembered
 def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """Which source of help serves which column: sort, id, column. A source may serve several."""
+    """Which source of help serves which column: row (index in Cluster.records), column. It may serve several."""
     if by == "D":
         return _ds_or_none(cluster, chosen, SORTS_OF_HELP)
     if by == "area":
         return _areas_of_help(cluster, chosen)
     if by == "theme":
         return _themes_of_offers(cluster)
-    stages = cluster.many("support_offers", "stages").rename(columns={"value": "column"})
-    without = cluster.table("support_offers").query("stages.isna()")[["id"]].assign(column=UNKNOWN)
-    return pd.concat([stages[["id", "column"]], without]).assign(sort="offer")
+    stages = cluster.rows_of("support_offers", "stages").rename(columns={"value": "column"})
+    first = cluster.records_in("support_offers").start
+    without = first + np.flatnonzero(cluster.table("support_offers")["stages"].isna())
+    return pd.concat([stages, pd.DataFrame({"row": without, "column": UNKNOWN})])
 
 
 def _ds_or_none(cluster: Cluster, chosen: Filter, sorts: tuple[str, ...]) -> pd.DataFrame:
-    named = chosen.record_ds(cluster).rename(columns={"d": "column"})[["sort", "id", "column"]]
-    records = cluster.records[["sort", "id", "primary_d"]]
-    without = records[records["primary_d"].isna()].assign(column=NO_D)[["sort", "id", "column"]]
-    rows = pd.concat([named, without])
-    return rows[rows["sort"].isin(sorts)]
+    named = chosen.record_ds(cluster)
+    named = named.loc[named["sort"].isin(sorts), ["row", "d"]].rename(columns={"d": "column"})
+    codes, _ = cluster.codes("primary_d")
+    without = np.flatnonzero((codes < 0) & cluster.holds("sort", sorts))
+    return pd.concat([named.astype({"column": object}), pd.DataFrame({"row": without, "column": NO_D})])
 
 
 def _areas_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
@@ -136,32 +146,44 @@ def _areas_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     parts = []
     for column in listed:
         codes = frozenset({column}) if column != ELSEWHERE else frozenset(cluster.area_names) - set(listed)
-        parts.append(pd.DataFrame({"id": sorted(offers_reaching(cluster, codes)), "column": column, "sort": "offer"}))
-    assets = cluster.table("assets")[["id", "lad_code"]].dropna()
-    assets["column"] = assets["lad_code"].where(assets["lad_code"].isin(listed), ELSEWHERE)
-    return pd.concat([*parts, assets.assign(sort="asset")[["id", "column", "sort"]]])
+        parts.append(
+            pd.DataFrame({"row": np.flatnonzero(cluster.holds("reach", reaching(cluster, codes))), "column": column})
+        )
+    assets = _placed(cluster, "assets", set(listed))
+    return pd.concat([*parts, assets])
+
+
+def _placed(cluster: Cluster, table: str, listed: set[str]) -> pd.DataFrame:
+    codes = cluster.table(table)["lad_code"].dropna()
+    rows = cluster.records_in(table).start + codes.index
+    return pd.DataFrame({"row": rows, "column": codes.where(codes.isin(listed), ELSEWHERE).to_numpy()})
 
 
 def _themes_of_offers(cluster: Cluster) -> pd.DataFrame:
     parents = cluster.table("themes").set_index("id")["parent"].dropna().to_dict()
-    rows = cluster.many("support_offers", "themes")
+    top = {theme: _top(theme, parents) for theme in cluster.table("themes")["id"]}
+    rows = cluster.rows_of("support_offers", "themes")
+    return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates()
+
+
+def _top(theme: str, parents: dict[str, str]) -> str:
     for _ in parents:
-        rows["value"] = rows["value"].map(lambda theme: parents.get(theme, theme))
-    return rows.rename(columns={"value": "column"})[["id", "column"]].drop_duplicates().assign(sort="offer")
+        theme = parents.get(theme, theme)
+    return theme
 
 
+@remembered
 def columns_of_firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """Which firm belongs to which column: id, column."""
+    """Which firm belongs to which column: row (index in Cluster.records), column."""
     if by == "D":
-        return _ds_or_none(cluster, chosen, ("company",))[["id", "column"]]
-    companies = cluster.table("companies")
+        return _ds_or_none(cluster, chosen, ("company",))
     if by == "stage":
-        return companies[["id"]].assign(column=companies["stage"].fillna(UNKNOWN))
-    listed = set(columns(cluster, chosen, "help here", "area")["column"])
-    placed = companies.loc[companies["lad_code"].notna(), ["id", "lad_code"]]
-    return placed.assign(column=placed["lad_code"].where(placed["lad_code"].isin(listed), ELSEWHERE))[["id", "column"]]
+        stages = cluster.table("companies")["stage"].fillna(UNKNOWN)
+        return pd.DataFrame({"row": cluster.records_in("companies").start + stages.index, "column": stages.to_numpy()})
+    return _placed(cluster, "companies", set(columns(cluster, chosen, "help here", "area")["column"]))
 
 
+@remembered
 def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
     """One row per challenge and column: challenge, title, column, label, firms, help, value, shown.
 
@@ -172,27 +194,36 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
     grid = down.merge(across, how="cross")
-    helped = challenges_of_help(cluster).merge(
-        sources_of_help(cluster, chosen, lens == "local help only")[["sort", "id"]]
-    )
-    helped = helped.merge(columns_of_help(cluster, chosen, by)) if lens != "firms known to face it" else helped[:0]
-    counted = helped.groupby(["challenge", "column"]).size().reset_index(name="help") if len(helped) else None
-    grid = grid.merge(counted, how="left") if counted is not None else grid.assign(help=0)
-    grid["help"] = grid["help"].fillna(0).astype(int)
+    grid["help"] = _help_in_cells(cluster, chosen, lens, by, grid)
     grid["firms"] = _firms_in_cells(cluster, chosen, lens, by, grid)
     return _valued(grid, lens)
+
+
+def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
+    if lens == "firms known to face it":
+        return pd.Series(0, grid.index)
+    keep = helps(cluster, chosen, lens == "local help only")
+    addressing = challenges_of_help(cluster)
+    helped = addressing[keep[addressing["row"]]].merge(columns_of_help(cluster, chosen, by))
+    return _counted(grid, helped, ["challenge", "column"])
 
 
 def _firms_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
     if lens in ("help here", "local help only"):
         return pd.Series(0, grid.index)
-    firms = columns_of_firms(cluster, chosen, by).merge(chosen.firms(cluster)[["id"]])
-    keys = ["column"]
+    keep = chosen.keeps_of(cluster, "company")
+    firms = columns_of_firms(cluster, chosen, by)
+    firms = firms[keep[firms["row"]]]
     if lens == "firms known to face it":
-        facing = cluster.many("companies", "challenges").rename(columns={"value": "challenge"})
-        firms, keys = firms.merge(facing[["id", "challenge"]]), ["challenge", "column"]
-    counted = firms.groupby(keys).size().reset_index(name="firms")
-    return grid[["challenge", "column"]].merge(counted, how="left")["firms"].fillna(0).astype(int)
+        facing = cluster.rows_of("companies", "challenges").rename(columns={"value": "challenge"})
+        return _counted(grid, firms.merge(facing), ["challenge", "column"])
+    return _counted(grid, firms, ["column"])
+
+
+def _counted(grid: pd.DataFrame, rows: pd.DataFrame, keys: list[str]) -> pd.Series:
+    counted = rows.groupby(keys).size()
+    found = pd.MultiIndex.from_frame(grid[keys]) if len(keys) > 1 else pd.Index(grid[keys[0]])
+    return pd.Series(counted.reindex(found, fill_value=0).to_numpy(), grid.index).astype(int)
 
 
 def _valued(grid: pd.DataFrame, lens: str) -> pd.DataFrame:
@@ -219,35 +250,37 @@ def behind_cell(
 
     Firms are those known to face the challenge.
     """
-    helped = sources_of_help(cluster, chosen, lens == "local help only")
-    addressing = challenges_of_help(cluster).query("challenge == @challenge")[["sort", "id"]]
-    facing = cluster.many("companies", "challenges").query("value == @challenge")[["id"]]
-    helped, firms = helped.merge(addressing), chosen.firms(cluster).merge(facing)
+    addressing = challenges_of_help(cluster)
+    facing = cluster.rows_of("companies", "challenges")
+    helped = np.zeros(len(cluster.records), dtype=bool)
+    helped[addressing.loc[addressing["challenge"] == challenge, "row"]] = True
+    faced = np.zeros_like(helped)
+    faced[facing.loc[facing["value"] == challenge, "row"]] = True
+    helped &= helps(cluster, chosen, lens == "local help only")
+    faced &= chosen.keeps_of(cluster, "company")
     if column is not None:
-        helped = helped.merge(_in_column(columns_of_help(cluster, chosen, by), column, ["sort", "id"]))
-        firms = (
-            firms.merge(_in_column(columns_of_firms(cluster, chosen, by), column, ["id"])) if by != "theme" else firms
-        )
-    return {
-        "offer": helped[helped["sort"] == "offer"].reset_index(drop=True),
-        "asset": helped[helped["sort"] == "asset"].reset_index(drop=True),
-        "company": firms.reset_index(drop=True),
-    }
+        helped &= _in_column(cluster, columns_of_help(cluster, chosen, by), column)
+        faced &= _in_column(cluster, columns_of_firms(cluster, chosen, by), column) if by != "theme" else True
+    records = cluster.records
+    masks = {"offer": helped & cluster.holds("sort", ["offer"]), "asset": helped & cluster.holds("sort", ["asset"])}
+    return {sort: records[mask] for sort, mask in (masks | {"company": faced}).items()}
 
 
-def _in_column(rows: pd.DataFrame, column: str, keys: list[str]) -> pd.DataFrame:
-    return rows.loc[rows["column"] == column, keys].drop_duplicates()
+def _in_column(cluster: Cluster, rows: pd.DataFrame, column: str) -> np.ndarray:
+    held = np.zeros(len(cluster.records), dtype=bool)
+    held[rows.loc[rows["column"] == column, "row"]] = True
+    return held
 
 
+@remembered
 def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per challenge, least help first: challenge, title, offer, asset, help (each source counted once)."""
-    helped = challenges_of_help(cluster).merge(sources_of_help(cluster, chosen)[["sort", "id"]])
-    counted = pd.crosstab(helped["challenge"], helped["sort"]).reindex(columns=list(SORTS_OF_HELP), fill_value=0)
+    addressing = challenges_of_help(cluster)
+    addressing = addressing[helps(cluster, chosen)[addressing["row"]]]
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
-    rows = rows.merge(counted, left_on="challenge", right_index=True, how="left").fillna(
-        dict.fromkeys(SORTS_OF_HELP, 0)
-    )
-    rows = rows.astype(dict.fromkeys(SORTS_OF_HELP, int))
+    for sort in SORTS_OF_HELP:
+        of_sort = addressing[cluster.holds("sort", [sort])[addressing["row"]]]
+        rows[sort] = of_sort["challenge"].value_counts().reindex(rows["challenge"], fill_value=0).to_numpy()
     rows["help"] = rows["offer"] + rows["asset"]
     return rows.sort_values(["help", "challenge"], ignore_index=True)
 

@@ -1,13 +1,13 @@
 """Who is here: the directory, what is known of one record, and what stands near it."""
 
-import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import SORT_OF_TABLE, TABLE_OF_SORT, Cluster
-from cluster_data.filters import Filter, offers_reaching
+from cluster_data.cluster import SORT_OF_TABLE, TABLE_OF_SORT, Cluster, remembered
+from cluster_data.filters import Filter, reaching
 from cluster_data.measures.help import sources_of_help
-from cluster_data.measures.places import DEGREES, METRES
+from cluster_data.measures.places import drawn, kilometres_from
 from cluster_data.search import matching
 from cluster_data.wording import cell_in_words
 
@@ -18,41 +18,59 @@ KIND_VOCABULARY = {
     "offer": "offer_kind",
 }
 NOT_KNOWN = "not known"
+PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 
 
 def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Confidence.
 
-    `rows` has the columns of Cluster.records. Newest source is a year; what is not known is left empty.
+    `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a sort is empty.
     """
-    ds_labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
-    held = (
-        cluster.record_ds.assign(label=lambda ds: ds["d"].map(ds_labels))
-        .groupby(["sort", "id"])["label"]
-        .agg(", ".join)
-    )
-    keys = pd.MultiIndex.from_frame(rows[["sort", "id"]])
-    return pd.DataFrame(
-        {
-            "id": rows["id"].to_numpy(),
-            "Name": rows["name"].to_numpy(),
-            "Kind": rows["sort"].map(cluster.labels("sort")).to_numpy(),
-            "Ds": held.reindex(keys).to_numpy(),
-            "Town": rows["town"].to_numpy(),
-            "Area": rows["lad_code"].map(dict(cluster.area_names)).to_numpy(),
-            "Role": rows["role"].map(cluster.labels("role")).to_numpy(),
-            "Stage": rows["stage"].map(cluster.labels("stage")).to_numpy(),
-            "Status": rows["status"].map(cluster.labels("status")).to_numpy(),
-            "Newest source": rows["year"].astype("Int64").to_numpy(),
-            "Confidence": rows["confidence"].map(cluster.labels("confidence")).to_numpy(),
-        }
-    )
+    firm, placed = rows["sort"] == "company", rows["sort"].isin(PLACED_SORTS)
+    named = pd.Series(ds_in_words(cluster)[rows.index], rows.index)
+    table = {
+        "id": rows["id"],
+        "Name": rows["name"],
+        "Kind": rows["sort"].map(cluster.labels("sort")),
+        "Ds": _said(named, "no D", rows["sort"].isin([*PLACED_SORTS, "offer"])),
+        "Town": _said(rows["town"], NOT_KNOWN, placed),
+        "Area": _said(rows["lad_code"].map(dict(cluster.area_names)), NOT_KNOWN, placed),
+        "Role": _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
+        "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
+        "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
+        "Newest source": _said(rows["year"].astype("Int64").astype("string"), "undated", rows["sort"] != "partner"),
+        "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
+    }
+    return pd.DataFrame({name: column.to_numpy() for name, column in table.items()})
+
+
+@remembered
+def ds_in_words(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, the labels of its Ds: "Devices, Digital"; missing if it has none."""
+    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    held = cluster.record_ds
+    named = held["d"].astype(object).map(labels).groupby(held["row"]).agg(", ".join)
+    return named.reindex(range(len(cluster.records))).to_numpy(dtype=object)
+
+
+def _said(column: pd.Series, unknown: str, applies: pd.Series) -> pd.Series:
+    """The column as text; where it is empty, `unknown` if it applies to the row and nothing if it does not."""
+    return column.astype(object).where(column.notna(), applies.map({True: unknown, False: ""}))
+
+
+def on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, in order of sort and name."""
+    rows = found(cluster, chosen)
+    rows = rows[rows["sort"].isin(PLACED_SORTS)]
+    table = directory(cluster, rows)[["id", "Name", "Kind", "Ds", "Town", "Area"]]
+    said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
+    return table.assign(Position=[said[way] for way in drawn(cluster)[rows.index]])
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     """Records of places.near as readers see them: id, Name, Kind, Distance, Town, Ds; nearest first."""
     keys = pd.MultiIndex.from_frame(near[["sort", "id"]])
-    records = cluster.records.set_index(["sort", "id"], drop=False).loc[keys].reset_index(drop=True)
+    records = cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
     rows = directory(cluster, records)
     about = near["approximate"].map({True: "about ", False: ""})
     rows.insert(3, "Distance", (about + near["km"].map("{:.1f} km".format)).to_numpy())
@@ -75,12 +93,17 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def found(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """The records kept, those that answer best to the text first, then by name: the columns of Cluster.records."""
+    """The records kept, those that answer best to the text first, then by sort and name: as Cluster.records."""
     rows = chosen.records(cluster)
-    rows = rows.assign(score=matching(rows, chosen.text), key=rows["name"].str.casefold())
-    return rows.sort_values(["score", "key"], ascending=[False, True]).drop(columns=["score", "key"])
+    order = {sort: place for place, sort in enumerate(cluster.labels("sort"))}
+    rows = rows.assign(
+        score=matching(rows, chosen.text), place=rows["sort"].map(order), key=rows["name"].str.casefold()
+    )
+    rows = rows.sort_values(["score", "place", "key"], ascending=[False, True, True])
+    return rows.drop(columns=["score", "place", "key"])
 
 
+@remembered
 def names(cluster: Cluster) -> dict[str, str]:
     """Id to name of every record that has a profile, in order of name. One id may stand in several tables."""
     rows = cluster.records.drop_duplicates("id")
@@ -243,14 +266,13 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     kept = sources_of_help(cluster, Filter(ds=tuple(ds))) if ds else sources_of_help(cluster, Filter()).iloc[:0]
     kept = kept[kept["id"] != record]
     assets, offers = kept[kept["sort"] == "asset"].copy(), kept[kept["sort"] == "offer"].copy()
-    assets["km"] = distances(own, assets)
+    assets["km"] = distances(cluster, own)[assets.index]
     assets = assets.sort_values(["km", "name"], na_position="last").head(most)
     if isinstance(own["lad_code"], str):
-        offers = offers[offers["id"].isin(offers_reaching(cluster, frozenset({own["lad_code"]})))]
+        offers = offers[offers["reach"].isin(reaching(cluster, frozenset({own["lad_code"]})))]
     reaches = cluster.table("reaches").set_index("id")
-    reach = cluster.table("support_offers").set_index("id")["reach"]
-    offers["order"] = offers["id"].map(reach).map(reaches["order"])
-    offers["reach"] = offers["id"].map(reach).map(reaches["label"])
+    offers["order"] = offers["reach"].map(reaches["order"])
+    offers["reach"] = offers["reach"].map(reaches["label"])
     offers["known"] = offers["status"].eq("unknown")
     offers = offers.sort_values(["order", "known", "year", "name"], ascending=[True, True, False, True]).head(most)
     rows = pd.concat([assets, offers]).reindex(columns=["sort", "id", "name", "km", "reach", "status", "year"])
@@ -266,19 +288,17 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     ds = cluster.record_ds
     same = ds[ds["d"].isin(ds.loc[ds["id"] == record, "d"])]
     rows = rows[rows["id"].isin(same["id"])]
-    rows["km"] = distances(own, rows)
+    rows["km"] = distances(cluster, own)[rows.index]
     rows["approximate"] = (rows["precision"] != "postcode") | (own["precision"] != "postcode")
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
     return rows[["sort", "id", "name", "km", "approximate"]].reset_index(drop=True)
 
 
-def distances(own: pd.Series, rows: pd.DataFrame) -> pd.Series:
-    """Straight-line kilometres from one record to each row; missing where either has no position."""
-    if pd.isna(own["lat"]) or rows.empty:
-        return pd.Series(float("nan"), rows.index)
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), index=rows.index, crs=DEGREES).to_crs(METRES)
-    here = gpd.GeoSeries(gpd.points_from_xy([own["lon"]], [own["lat"]]), crs=DEGREES).to_crs(METRES).iloc[0]
-    return (where.distance(here) / 1000).round(1)
+def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
+    """Straight-line kilometres from one record to each row of Cluster.records; missing without a position."""
+    if pd.isna(own["lat"]):
+        return np.full(len(cluster.records), np.nan)
+    return kilometres_from(cluster, own["lat"], own["lon"])
 
 
 def profile_in_words(cluster: Cluster, record: str) -> str:

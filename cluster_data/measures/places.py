@@ -4,10 +4,11 @@ import math
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from rapidfuzz import process
 
-from cluster_data.cluster import Cluster
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.counts import firms_by_area
 
@@ -18,6 +19,7 @@ METRES = 27700
 DEGREES = 4326
 
 
+@remembered
 def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
     rate, step.
@@ -34,23 +36,49 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
 
 
+@remembered
+def drawn(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, how the map draws it: "point", "bubble" or "none"."""
+    rows = cluster.records
+    placed = (rows["lat"].notna() & rows["lon"].notna()).to_numpy()
+    bubble = placed & cluster.holds("precision", BUBBLES)
+    return np.select([placed & cluster.holds("precision", [POINT]), bubble], ["point", "bubble"], "none")
+
+
 def positions(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Every record kept: the columns of Cluster.records, and drawn ("point", "bubble" or "none")."""
-    rows = chosen.records(cluster)
-    placed = rows["lat"].notna() & rows["lon"].notna()
-    rows["drawn"] = "none"
-    rows.loc[placed & (rows["precision"] == POINT), "drawn"] = "point"
-    rows.loc[placed & rows["precision"].isin(BUBBLES), "drawn"] = "bubble"
-    return rows
+    keep = chosen.keeps(cluster)
+    return cluster.records[keep].assign(drawn=drawn(cluster)[keep])
 
 
+def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
+    """How many of the records kept are drawn as "point", as "bubble" and as "none"."""
+    ways = drawn(cluster)[chosen.keeps(cluster)]
+    return {way: int((ways == way).sum()) for way in ("point", "bubble", "none")}
+
+
+@remembered
+def metres(cluster: Cluster) -> np.ndarray:
+    """East and north of every record on the British National Grid (EPSG:27700), in metres; shape (records, 2)."""
+    rows = cluster.records
+    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
+    return np.column_stack([where.x, where.y])
+
+
+def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
+    """Straight-line distance of every record from a point, in kilometres to one decimal; missing without a position."""
+    centre = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=DEGREES).to_crs(METRES).iloc[0]
+    return (np.hypot(*(metres(cluster) - [centre.x, centre.y]).T) / 1000).round(1)
+
+
+@remembered
 def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records placed by postcode: sort, id, name, lat, lon, said, letter, symbol, colour_light, colour_dark.
 
     `letter` is empty for firms; symbol and colours are those of the primary D, missing where there is none.
     """
-    rows = positions(cluster, chosen)
-    rows = rows.loc[rows["drawn"] == "point", ["sort", "id", "name", "lat", "lon", "primary_d"]]
+    keep = chosen.keeps(cluster) & (drawn(cluster) == "point")
+    rows = cluster.records.loc[keep, ["sort", "id", "name", "lat", "lon", "primary_d"]]
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
     rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
     rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
@@ -58,6 +86,7 @@ def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows.drop(columns=["primary_d", "label"]).sort_values("name", ignore_index=True)
 
 
+@remembered
 def outlined(cluster: Cluster) -> list[str]:
     """Codes of the areas whose common border the pack wants drawn strong."""
     groups = cluster.table("groups").set_index("id")["label"]
@@ -85,19 +114,21 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+@remembered
 def cities(cluster: Cluster) -> pd.DataFrame:
     """The places large enough to label on a small map: name, lat, lon."""
     rows = cluster.table("places")
     return rows.loc[rows["kind"] == "city", ["name", "lat", "lon"]].reset_index(drop=True)
 
 
+@remembered
 def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per place that stands for several records: lat, lon, town, records, names (the first ones in words)."""
-    rows = positions(cluster, chosen)
-    rows = rows[rows["drawn"] == "bubble"].sort_values("name")
+    keep = chosen.keeps(cluster) & (drawn(cluster) == "bubble")
+    rows = cluster.records.loc[keep, ["lat", "lon", "town", "name", "id"]].sort_values("name")
     grouped = rows.groupby(["lat", "lon"], sort=True)
     table = grouped.agg(
-        town=("town", lambda towns: towns.dropna().mode().iloc[0] if towns.notna().any() else ""),
+        town=("town", "first"),
         records=("id", "size"),
         names=("name", first_names),
     )
@@ -111,11 +142,12 @@ def first_names(names: pd.Series, most: int = 5) -> str:
     return f"{', '.join(listed)} and {more} more" if more else ", ".join(listed)
 
 
+@remembered
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
-    rows = positions(cluster, chosen)
     organisations = ["company", "university", "trust", "board", "asset"]
-    missing = rows[(rows["drawn"] == "none") & rows["sort"].isin(organisations)]
+    keep = chosen.keeps(cluster) & (drawn(cluster) == "none") & cluster.holds("sort", organisations)
+    missing = cluster.records.loc[keep, ["sort"]]
     labels = cluster.plurals("sort")
     counted = missing.groupby("sort").size().reindex(organisations, fill_value=0)
     table = counted[counted > 0].rename_axis("sort").reset_index(name="records")
@@ -183,11 +215,10 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
 
     Distances are straight lines on the British National Grid (EPSG:27700), in kilometres.
     """
-    rows = positions(cluster, chosen)
-    rows = rows[rows["drawn"] != "none"]
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), index=rows.index, crs=DEGREES).to_crs(METRES)
-    centre = gpd.GeoSeries(gpd.points_from_xy([place.lon], [place.lat]), crs=DEGREES).to_crs(METRES).iloc[0]
-    rows["km"] = (where.distance(centre) / 1000).round(1)
+    keep = chosen.keeps(cluster) & (drawn(cluster) != "none")
+    rows = cluster.records[keep].assign(
+        drawn=drawn(cluster)[keep], km=kilometres_from(cluster, place.lat, place.lon)[keep]
+    )
     rows["approximate"] = rows["drawn"] == "bubble"
     kept = rows[rows["km"] <= within_km].sort_values(["km", "name"])
     return kept[["sort", "id", "name", "town", "primary_d", "precision", "km", "approximate"]].reset_index(drop=True)

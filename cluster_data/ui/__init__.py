@@ -17,7 +17,6 @@ from cluster_data.ui.show import (
     records,
     source_line,
     table_downloads,
-    still,
     table_twin,
     tile,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "search_box",
     "source_line",
     "table_downloads",
-    "still",
     "overlap_note",
     "table_twin",
     "tile",

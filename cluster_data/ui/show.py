@@ -9,9 +9,7 @@ import pydeck as pdk
 import streamlit as st
 
 from cluster_data import stills, words
-from cluster_data.cluster import Cluster
 from cluster_data.filters import PRIMARY
-from cluster_data.load import still_picture
 from cluster_data.measures import organisations, places
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.address import open_profile
@@ -49,30 +47,26 @@ def overlap_note(view: View) -> str:
 
 def source_line(view: View) -> str:
     """Where counts of records come from."""
-    cited = len(view.cluster.table("sources"))
-    return f"Source: the pack’s own list of organisations, from {cited:,} cited pages, {view.cluster.pack.as_of_words}."
-
-
-def still(view: View, name: str, draw: Callable[[Cluster, Any, bool], str], alt: str, width: Any = "stretch") -> None:
-    """A picture drawn once per pack, filter and ground."""
-    st.image(still_picture(view.cluster, view.chosen, view.dark, name, draw), alt=alt, width=width)
+    cited, as_of = len(view.cluster.table("sources")), view.cluster.pack.as_of_words
+    return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
 
 
 def figure(chart: go.Figure, table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
     """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
-    event = st.plotly_chart(
-        chart, theme=None, key=f"chart {key}", alt=alt, config={"displayModeBar": False, "responsive": True}, **more
-    )
+    bare = {"displayModeBar": False, "responsive": True}
+    event = st.plotly_chart(chart, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
     st.caption(source)
-    table_twin(table, alt)
+    table_twin(table, alt, key)
     return event
 
 
-def table_twin(table: pd.DataFrame, about: str, label: str = "The same as a table") -> None:
-    """The table behind a picture, for those who read rather than look, and its download."""
-    with st.expander(label):
-        st.table(table, alt=about, hide_index=True)
-        download(table, about)
+def table_twin(table: pd.DataFrame, about: str, key: str, label: str = "The same as a table") -> None:
+    """The table behind a picture, for those who read rather than look, with its download; sent when opened."""
+    twin = st.expander(label, key=f"twin {key}", on_change="rerun")
+    if twin.open:
+        with twin:
+            st.table(table, alt=about, hide_index=True)
+            download(table, about)
 
 
 def download(table: pd.DataFrame, about: str, label: str = "Download as CSV") -> None:
