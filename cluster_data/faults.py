@@ -1,6 +1,6 @@
 """What is wrong in a pack, told as: where, what is there, what may be there, what to do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -62,10 +62,10 @@ def lines_in_words(lines: Collection[int]) -> str:
     return f"lines {', '.join(map(str, first))} and {last}"
 
 
-def closest(value: str, known: Collection[str]) -> str | None:
+def closest(value: str, known: Sequence[str], likeness: int = LIKENESS) -> str | None:
     """The known word most like the value, if any is like it at all."""
     found = process.extractOne(
-        value.casefold(), known, scorer=fuzz.ratio, score_cutoff=LIKENESS, processor=str.casefold
+        value.casefold(), known, scorer=fuzz.ratio, score_cutoff=likeness, processor=str.casefold
     )
     return None if found is None else str(found[0])
 

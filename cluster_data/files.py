@@ -5,9 +5,9 @@ import stat
 from pathlib import Path
 
 from cluster_data.faults import Fault, closest, sentences, shown
-from cluster_data.tables import TABLES
 
 LARGEST = 50_000_000
+ALIKE = 75  # below it, one table's name may pass for another's
 SAVE_AS_UTF8 = "Save it as UTF-8: in Excel choose “CSV UTF-8”, in LibreOffice the character set “Unicode (UTF-8)”."
 EXPORT_IT = "Open it in the program it comes from and save it as “CSV UTF-8”."
 OTHER_FORMATS = (
@@ -64,18 +64,19 @@ def decoded(name: str, data: bytes) -> str | Fault:
 
 def missing(path: Path) -> Fault:
     """No file of that name; a file with nearly the same name may be the one meant."""
-    near = closest(path.name, neighbours(path))
-    rename = "" if near is None else f"If it is the file {shown(near)}, rename it; otherwise add it."
+    names = {name.lower().removesuffix(path.suffix): name for name in neighbours(path)}
+    near = closest(path.stem, list(names), ALIKE)
+    rename = "" if near is None else f"If it is the file {shown(names[near])}, rename it; otherwise add it."
     return Fault(path.name, None, None, None, "this file is missing.", rename or "Add it to the folder.")
 
 
 def neighbours(path: Path) -> list[str]:
-    """Names in the same folder with the same ending that are no table's."""
+    """Names in the same folder with the same ending, whatever its case."""
     try:
         names = sorted(os.listdir(path.parent))
     except OSError:
         return []
-    return [name for name in names if name.lower().endswith(path.suffix) and Path(name).stem not in TABLES]
+    return [name for name in names if name.lower().endswith(path.suffix)]
 
 
 def no_file(name: str) -> Fault:

@@ -1,53 +1,105 @@
 """The clickable map: tables in, a pydeck Deck out. Nothing is fetched: the ground is our own borders and lines."""
 
+import json
 import math
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
+import shapely
+from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data import words
 from cluster_data.palette import Palette, readable_on, rgb
-from cluster_data.pictograms import mark
+from cluster_data.pictograms import LETTERS, SHAPES, mark
 
 METRES = 27700
 DEGREES = 4326
 TILE = 512
 WIDTH = 400
+ICON = 48
+FINE = 0.0001
+
+Box = tuple[float, float, float, float]
 
 
-def view_of(west: float, south: float, east: float, north: float, height: int, closer: int = 0) -> pdk.ViewState:
-    """The view that shows a box of degrees in a map of WIDTH by `height` pixels; wider maps show more around it."""
-    middle = (south + north) / 2
-    wide = WIDTH / TILE * 360 / max(east - west, 1e-6)
-    high = height / TILE * 360 / max(north - south, 1e-6) * math.cos(math.radians(middle))
-    zoom = math.log2(min(wide, high)) - 0.15 + closer
-    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom, min_zoom=6, max_zoom=15)
+class CompactDeck(pdk.Deck):  # type: ignore[misc]
+    """A Deck written without white space: a map that changes with each choice is sent each time."""
+
+    def to_json(self) -> str:
+        """The Deck as JSON."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
-def ground_layers(
-    boundaries: dict[str, Any], basemap: dict[str, Any], outlines: dict[str, Any], ground: Palette
-) -> list[pdk.Layer]:
-    """Neighbours, areas, motorways and railways, and the strong outlines."""
-    around = _split(basemap)
-    line = rgb(ground.line)
-    return [
-        _shapes("neighbours", around["neighbour"], rgb(ground.outside), line, 1),
-        _shapes("areas", boundaries, rgb(ground.land), line, 1),
-        _shapes("railways", around["railway"], None, rgb(ground.line, 150), 1),
-        _shapes("motorways", around["motorway"], None, rgb(ground.quiet, 170), 2),
-        _shapes("outlines", outlines, None, rgb(ground.text), 2),
-    ]
+@dataclass(frozen=True)
+class MapGround:
+    """What does not change with the reader's choice, made once per pack and theme.
+
+    `boxes` and `middles` hold west, south, east, north and longitude, latitude by area code.
+    """
+
+    palette: Palette
+    boundaries: dict[str, Any]
+    neighbours: pdk.Layer
+    areas: pdk.Layer
+    lines: tuple[pdk.Layer, ...]
+    boxes: dict[str, Box]
+    middles: dict[str, tuple[float, float]]
+
+    def box(self, codes: frozenset[str]) -> Box:
+        """The box round the areas named, or round all if none is."""
+        boxes = [box for code, box in self.boxes.items() if code in codes] or list(self.boxes.values())
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
 
 
-def _split(basemap: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    layers: dict[str, dict[str, Any]] = {}
-    for name in ("neighbour", "motorway", "railway"):
-        features = [shape for shape in basemap["features"] if shape["properties"]["layer"] == name]
-        layers[name] = {"type": "FeatureCollection", "features": features}
-    return layers
+def map_ground(
+    boundaries: dict[str, Any], basemap: dict[str, Any], groups: list[tuple[str, ...]], palette: Palette
+) -> MapGround:
+    """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes."""
+    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
+    middles = areas.to_crs(METRES).representative_point().to_crs(DEGREES)
+    codes = list(areas["lad_code"])
+    line = rgb(palette.line)
+    around = {name: _only(basemap, name) for name in ("neighbour", "railway", "motorway")}
+    return MapGround(
+        palette,
+        boundaries,
+        _shapes("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
+        _shapes("areas", boundaries, rgb(palette.land), line, 1),
+        (
+            _shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
+            _shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
+            _shapes("outlines", _outlines(areas, groups), None, rgb(palette.text), 2),
+        ),
+        dict(zip(codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
+        dict(zip(codes, zip(middles.x, middles.y, strict=True), strict=True)),
+    )
+
+
+def _only(basemap: dict[str, Any], layer: str) -> dict[str, Any]:
+    features = [shape for shape in basemap["features"] if shape["properties"]["layer"] == layer]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _outlines(areas: gpd.GeoDataFrame, groups: list[tuple[str, ...]]) -> dict[str, Any]:
+    by_code = areas.set_index("lad_code").to_crs(METRES).geometry
+    merged = [by_code.loc[list(codes)].union_all().buffer(60).buffer(-60).boundary.simplify(100) for codes in groups]
+    return _geojson(gpd.GeoSeries(merged, crs=METRES))
+
+
+def _geojson(shapes: gpd.GeoSeries) -> dict[str, Any]:
+    fine = shapely.set_precision(shapes.to_crs(DEGREES).values, FINE, mode="pointwise")
+    features = [{"type": "Feature", "properties": {}, "geometry": _rounded(shape)} for shape in fine]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _rounded(shape: shapely.Geometry) -> dict[str, Any]:
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(shape), parse_float=lambda text: round(float(text), 4))
+    return geometry
 
 
 def _shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:
@@ -65,27 +117,28 @@ def _shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: li
     )
 
 
-def outlines_of(boundaries: dict[str, Any], groups: list[tuple[str, ...]]) -> dict[str, Any]:
-    """The common borders of groups of area codes, as GeoJSON."""
-    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES).to_crs(METRES).set_index("lad_code")
-    merged = [areas.loc[list(codes)].union_all().buffer(60).buffer(-60).boundary for codes in groups]
-    outlines: dict[str, Any] = gpd.GeoSeries(merged, crs=METRES).to_crs(DEGREES).__geo_interface__
-    return outlines
+def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
+    """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
+    centre = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
+    circles = gpd.GeoSeries([centre.buffer(km * 1000, 32) for km in kilometres], crs=METRES)
+    west, south, east, north = circles.to_crs(DEGREES).total_bounds
+    return _geojson(circles), (float(west), float(south), float(east), float(north))
 
 
-def bounds_of(boundaries: dict[str, Any], codes: frozenset[str]) -> tuple[float, float, float, float]:
-    """West, south, east, north of the areas named, or of all if none is."""
-    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
-    kept = areas[areas["lad_code"].isin(codes)] if codes else areas
-    west, south, east, north = kept.total_bounds
-    return float(west), float(south), float(east), float(north)
+def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
+    """The view that shows a box of degrees in a map of WIDTH by `height` pixels; wider maps show more around it."""
+    west, south, east, north = box
+    middle = (south + north) / 2
+    wide = WIDTH / TILE * 360 / max(east - west, 1e-6)
+    high = height / TILE * 360 / max(north - south, 1e-6) * math.cos(math.radians(middle))
+    zoom = math.log2(min(wide, high)) - 0.15 + closer
+    return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom, min_zoom=6, max_zoom=15)
 
 
 def organisations_map(
-    ground_layers: list[pdk.Layer],
+    ground: MapGround,
     points: pd.DataFrame,
     bubbles: pd.DataFrame,
-    ground: Palette,
     view: pdk.ViewState,
     rings: dict[str, Any] | None = None,
     place: tuple[float, float, str] | None = None,
@@ -95,114 +148,114 @@ def organisations_map(
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
     records. `place`: latitude, longitude, name.
     """
-    layers = list(ground_layers)
+    palette = ground.palette
+    layers = [ground.neighbours, ground.areas, *ground.lines]
     if rings:
-        layers.append(_shapes("rings", rings, rgb(ground.accent, 24), rgb(ground.accent), 2))
-    circles, counts = _bubble_layers(bubbles, ground)
-    layers += [circles, *_point_layers(points, ground), counts]
+        layers.append(_shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
+    layers += [_circles(bubbles, palette), _marks(points, palette), _counts(bubbles, palette)]
     if place:
-        layers.append(_place_layer(place, ground))
-    return _deck(layers, view, ground)
+        latitude, longitude, name = place
+        row = pd.DataFrame([{"lat": latitude, "lon": longitude, "text": f"✛ {name}", "ink": rgb(palette.text)}])
+        layers.append(_text("searched place", row, 15))
+    return _deck(layers, view, palette)
 
 
-def density_map(
-    ground_layers: list[pdk.Layer],
-    boundaries: dict[str, Any],
-    table: pd.DataFrame,
-    ground: Palette,
-    view: pdk.ViewState,
-) -> pdk.Deck:
+def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> pdk.Deck:
     """Areas shaded by firms per 100,000 residents, with the number written on each.
 
-    `table`: lad_code, label, firms, rate, step (which shade, or missing where the rate is unknown).
+    `table`: lad_code, label, firms, rate, step (which shade).
     """
-    known = table.set_index("lad_code")
-    shapes = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
-    middles = shapes.to_crs(METRES).representative_point().to_crs(DEGREES)
-    labels = []
-    for feature, middle in zip(boundaries["features"], middles, strict=True):
-        row = known.loc[feature["properties"]["lad_code"]]
-        colour = ground.steps[int(row["step"])]
-        name, said = (
-            row["label"],
-            f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents",
-        )
-        feature["properties"] = {"name": name, "said": said, "fill": rgb(colour)}
-        labels.append({"lat": middle.y, "lon": middle.x, "text": f"{row['rate']:.1f}", "ink": rgb(readable_on(colour))})
+    palette = ground.palette
+    known = table.set_index("lad_code").to_dict("index")
+    shapes, labels = [], []
+    for shape in ground.boundaries["features"]:
+        code = shape["properties"]["lad_code"]
+        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0})
+        colour = palette.steps[int(row["step"])]
+        said = f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents"
+        shapes.append(shape | {"properties": {"name": row["label"], "said": said, "fill": rgb(colour)}})
+        east, north = ground.middles[code]
+        labels.append({"lat": north, "lon": east, "text": f"{row['rate']:.1f}", "ink": rgb(readable_on(colour))})
     shaded = pdk.Layer(
         "GeoJsonLayer",
-        boundaries,
+        {"type": "FeatureCollection", "features": shapes},
         id="shaded areas",
         pickable=True,
         stroked=True,
         get_fill_color="properties.fill",
-        get_line_color=rgb(ground.text, 120),
+        get_line_color=rgb(palette.text, 120),
         line_width_min_pixels=1,
     )
-    neighbours, _, *lines = ground_layers
-    return _deck([neighbours, shaded, *lines[1:], _text("rates", pd.DataFrame(labels), "ink", 13)], view, ground)
+    return _deck([ground.neighbours, shaded, ground.lines[-1], _text("rates", pd.DataFrame(labels), 13)], view, palette)
 
 
-def _bubble_layers(bubbles: pd.DataFrame, ground: Palette) -> list[pdk.Layer]:
-    rows = bubbles.assign(
-        id="",
-        name=bubbles["town"] + " (position approximate)",
-        said=[
-            f"{words.count(n, 'record')}: {names}"
-            for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
-        ],
-        text=bubbles["records"].astype(str),
-        radius=12 + 2.2 * bubbles["records"] ** 0.5,
+def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
+    said = [
+        f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
+    ]
+    rows = pd.DataFrame(
+        {
+            "town": bubbles["town"],
+            "name": bubbles["town"] + " (position approximate)",
+            "said": said,
+            "lat": bubbles["lat"],
+            "lon": bubbles["lon"],
+            "radius": (12 + 2.2 * bubbles["records"] ** 0.5).round(1),
+        }
     )
-    columns = ["id", "town", "name", "said", "lat", "lon", "text", "radius"]
-    circles = pdk.Layer(
+    return pdk.Layer(
         "ScatterplotLayer",
-        rows[columns],
+        rows,
         id="places",
         pickable=True,
         get_position="[lon, lat]",
         get_radius="radius",
         radius_units="'pixels'",
-        get_fill_color=rgb(ground.accent, 225),
-        get_line_color=rgb(ground.ground),
+        get_fill_color=rgb(palette.accent, 225),
+        get_line_color=rgb(palette.ground),
         stroked=True,
         line_width_min_pixels=1.5,
     )
-    ink = rgb(readable_on(ground.accent))
-    return [circles, _text("counts", rows[["lat", "lon", "text"]].assign(ink=[ink] * len(rows)), "ink", 13)]
 
 
-def _point_layers(points: pd.DataFrame, ground: Palette) -> list[pdk.Layer]:
-    rows = points[["id", "name", "said", "lat", "lon"]].copy()
-    rows["icon"] = [_icon(row, ground) for row in points.to_dict("records")]
-    return [
-        pdk.Layer(
-            "IconLayer",
-            rows,
-            id="organisations",
-            pickable=True,
-            get_position="[lon, lat]",
-            get_icon="icon",
-            get_size=24,
-            size_units="'pixels'",
-        )
-    ]
+def _counts(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
+    rows = bubbles[["lat", "lon"]].assign(text=bubbles["records"].astype(str))
+    return _text("counts", rows, 13, rgb(readable_on(palette.accent)))
 
 
-def _icon(row: dict[str, Any], ground: Palette) -> dict[str, Any]:
-    colour = row[ground.d_column] if isinstance(row[ground.d_column], str) else ground.quiet
-    symbol = row["symbol"] if isinstance(row["symbol"], str) else "circle"
-    svg = mark(symbol, colour, ground.ground, row["letter"])
-    return {"url": f"data:image/svg+xml;charset=utf-8,{quote(svg)}", "width": 48, "height": 48, "anchorY": 24}
+def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
+    colours = points[palette.d_column].fillna(palette.quiet)
+    symbols = points["symbol"].fillna("circle").where(points["letter"] == "", points["letter"])
+    rows = points[["id", "name", "said", "lat", "lon"]].assign(mark=symbols + " " + colours)
+    atlas, places = _atlas(sorted(set(rows["mark"])), palette)
+    return pdk.Layer(
+        "IconLayer",
+        rows,
+        id="organisations",
+        pickable=True,
+        get_position="[lon, lat]",
+        get_icon="mark",
+        icon_atlas=pdk.types.String(atlas),
+        icon_mapping=places,
+        get_size=24,
+        size_units="'pixels'",
+    )
 
 
-def _place_layer(place: tuple[float, float, str], ground: Palette) -> pdk.Layer:
-    latitude, longitude, name = place
-    row = pd.DataFrame([{"lat": latitude, "lon": longitude, "text": f"✛ {name}", "ink": rgb(ground.text)}])
-    return _text("searched place", row, "ink", 15)
+def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:
+    """One picture that holds all marks side by side, and where each stands in it."""
+    drawn, places = [], {}
+    for place, name in enumerate(marks):
+        symbol, colour = name.split(" ")
+        shape, letter = ("circle", symbol) if symbol in LETTERS else (symbol if symbol in SHAPES else "circle", "")
+        drawn.append(f'<g transform="translate({place * ICON})">{mark(shape, colour, palette.ground, letter)}</g>')
+        places[name] = {"x": place * ICON, "y": 0, "width": ICON, "height": ICON}
+    size = f'width="{ICON * max(1, len(marks))}" height="{ICON}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
+    return f"data:image/svg+xml;charset=utf-8,{quote(svg)}", places
 
 
-def _text(name: str, rows: pd.DataFrame, colour: str, size: int) -> pdk.Layer:
+def _text(name: str, rows: pd.DataFrame, size: int, colour: list[int] | str = "ink") -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -218,26 +271,7 @@ def _text(name: str, rows: pd.DataFrame, colour: str, size: int) -> pdk.Layer:
     )
 
 
-def _deck(layers: list[pdk.Layer], view: pdk.ViewState, ground: Palette) -> pdk.Deck:
-    style = {
-        "backgroundColor": ground.ground,
-        "color": ground.text,
-        "maxWidth": "18rem",
-        "border": f"1px solid {ground.line}",
-    }
-    tooltip = {"text": "{name}\n{said}", "style": style}
-    return pdk.Deck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)  # type: ignore[arg-type]
-
-
-def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> dict[str, Any]:
-    """Circles of these radii around a point, as GeoJSON, true on the British National Grid."""
-    centre = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
-    circles = gpd.GeoSeries([centre.buffer(km * 1000, 64) for km in kilometres], crs=METRES).to_crs(DEGREES)
-    rings: dict[str, Any] = circles.__geo_interface__
-    return rings
-
-
-def bounds_of_rings(rings: dict[str, Any]) -> tuple[float, float, float, float]:
-    """West, south, east, north of the widest ring."""
-    west, south, east, north = gpd.GeoDataFrame.from_features(rings["features"]).total_bounds
-    return float(west), float(south), float(east), float(north)
+def _deck(layers: list[pdk.Layer], view: pdk.ViewState, palette: Palette) -> pdk.Deck:
+    style = {"backgroundColor": palette.ground, "color": palette.text, "border": f"1px solid {palette.line}"}
+    tooltip = {"text": "{name}\n{said}", "style": style | {"maxWidth": "18rem"}}
+    return CompactDeck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)

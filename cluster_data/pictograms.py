@@ -16,7 +16,7 @@ LETTERS = {
 
 
 def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
-    """One mark, 48 pixels wide. With a letter, a ring in the colour of the D with that letter inside."""
+    """One mark in a square of 48 by 48, as parts of an SVG. With a letter, a ring in the colour of the D with that letter inside."""
     if letter in LETTERS:
         body = (
             f'<circle cx="24" cy="24" r="19" fill="{edge}" stroke="{colour}" stroke-width="5"/>'
@@ -24,4 +24,4 @@ def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
         )
     else:
         body = f'<g fill="{colour}" stroke="{edge}" stroke-width="3">{SHAPES[symbol]}</g>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 48 48">{body}</svg>'
+    return body

@@ -15,7 +15,6 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from pyproj import Transformer
 
 from cluster_data.palette import Palette, readable_on
 from cluster_data.pictograms import SHAPES
@@ -46,10 +45,9 @@ class Ground:
     north: float
     scale: float
 
-    def place(self, lat: Any, lon: Any) -> tuple[Any, Any]:
-        """Pixels from the left and from the top of positions in degrees."""
-        east, north = Transformer.from_crs(DEGREES, METRES, always_xy=True).transform(lon, lat)
-        return (east - self.west) * self.scale, (self.north - north) * self.scale
+    def place(self, table: pd.DataFrame) -> tuple[Any, Any]:
+        """Pixels from the left and from the top of the columns east and north, in metres."""
+        return (table["east"] - self.west) * self.scale, (self.north - table["north"]) * self.scale
 
 
 def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined: list[str], palette: Palette) -> Ground:
@@ -78,7 +76,7 @@ def region_map(
 ) -> str:
     """Points by D, one bubble per place that stands for several firms, and the names of towns over the ground.
 
-    `points`: lat, lon, symbol, colour_light, colour_dark. `bubbles`: lat, lon, records. `towns`: name, lat, lon.
+    `points`: symbol, colour_light, colour_dark. `bubbles`: records. `towns`: name. Each with east and north in metres.
     """
     marks = [*_points(ground, points, palette), *_bubbles(ground, bubbles, palette), *_towns(ground, towns, palette)]
     return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join(marks)}</g></svg>"
@@ -98,7 +96,7 @@ def _draw(frame: gpd.GeoDataFrame, axes: Axes, **style: Any) -> None:
 def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]:
     symbols = points["symbol"].fillna("circle")
     colours = points[palette.d_column].fillna(palette.quiet)
-    left, top = ground.place(points["lat"].to_numpy(), points["lon"].to_numpy())
+    left, top = ground.place(points)
     return [
         f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}" stroke="{palette.ground}" '
         f'stroke-width="4">{SHAPES[symbol]}</g>'
@@ -107,7 +105,7 @@ def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]
 
 
 def _bubbles(ground: Ground, bubbles: pd.DataFrame, palette: Palette) -> list[str]:
-    left, top = ground.place(bubbles["lat"].to_numpy(), bubbles["lon"].to_numpy())
+    left, top = ground.place(bubbles)
     ink = readable_on(palette.accent)
     return [
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{7.5 + 1.6 * records**0.5:.1f}" fill="{palette.accent}" '
@@ -118,7 +116,7 @@ def _bubbles(ground: Ground, bubbles: pd.DataFrame, palette: Palette) -> list[st
 
 
 def _towns(ground: Ground, towns: pd.DataFrame, palette: Palette) -> list[str]:
-    left, top = ground.place(towns["lat"].to_numpy(), towns["lon"].to_numpy())
+    left, top = ground.place(towns)
     style = f'font-size="15" fill="{palette.text}" stroke="{palette.land}" stroke-width="3" paint-order="stroke"'
     return [
         f'<text x="{x:.1f}" y="{y - 14:.1f}" {style}>{escape(name)}</text>'

@@ -48,7 +48,7 @@ if challenge:
     for sort, heading in findings.cell_parts(behind):
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
-            ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+            ui.records(organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
     if not len(behind["offer"]) and not len(behind["asset"]):
         st.info(findings.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

@@ -19,10 +19,17 @@ if org:
         ui.profile(view, org)
     st.divider()
 
-found = organisations.directory(cluster, organisations.found(cluster, chosen))
+total = int(chosen.keeps(cluster).sum())
+first = organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST))
 if not org:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
-st.subheader(f"{count(len(found), 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
-ui.records(view, found, "directory", "Directory of records")
+st.subheader(f"{count(total, 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
+ui.records(
+    first,
+    "directory",
+    "Directory of records",
+    total,
+    lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
+)
 ui.foot(view)

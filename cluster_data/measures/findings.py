@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import Cluster
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, help, places
 from cluster_data.palette import GLYPHS
@@ -332,6 +332,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     return Finding(f"{top['label']} has most firms for its size:", f"{detail}.", "Map", "See the map")
 
 
+@remembered
 def headline_figures(cluster: Cluster) -> pd.DataFrame:
     """The figures the pack puts first: name, figure (in words), period, kind, publisher, title, note, url.
 

@@ -58,13 +58,21 @@ def _said(column: pd.Series, unknown: str, applies: pd.Series) -> pd.Series:
     return column.astype(object).where(column.notna(), applies.map({True: unknown, False: ""}))
 
 
-def on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, in order of sort and name."""
-    rows = found(cluster, chosen)
-    rows = rows[rows["sort"].isin(PLACED_SORTS)]
+def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
+    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, in order of sort and name.
+
+    With `most`, no more than that many.
+    """
+    kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
+    rows = found(cluster, chosen.but(kinds=kinds or ("none",)), most)
     table = directory(cluster, rows)[["id", "Name", "Kind", "Ds", "Town", "Area"]]
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
     return table.assign(Position=[said[way] for way in drawn(cluster)[rows.index]])
+
+
+def placed(cluster: Cluster, chosen: Filter) -> int:
+    """How many organisations the choice keeps of the sorts that can stand on a map."""
+    return int((chosen.keeps(cluster) & cluster.holds("sort", PLACED_SORTS)).sum())
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
@@ -92,15 +100,25 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     return table[["id", "Name", "Town", "Area", "Ds", "Status", "Newest source"]]
 
 
-def found(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """The records kept, those that answer best to the text first, then by sort and name: as Cluster.records."""
-    rows = chosen.records(cluster)
+@remembered
+def in_order(cluster: Cluster) -> np.ndarray:
+    """The row numbers of Cluster.records in order of sort, then of name."""
+    rows = cluster.records
     order = {sort: place for place, sort in enumerate(cluster.labels("sort"))}
-    rows = rows.assign(
-        score=matching(rows, chosen.text), place=rows["sort"].map(order), key=rows["name"].str.casefold()
-    )
-    rows = rows.sort_values(["score", "place", "key"], ascending=[False, True, True])
-    return rows.drop(columns=["score", "place", "key"])
+    return np.lexsort([rows["name"].str.casefold().to_numpy(dtype=str), rows["sort"].map(order)])
+
+
+def found(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
+    """The records kept, those that answer best to the text first, then by sort and name: as Cluster.records.
+
+    With `most`, no more than that many.
+    """
+    order = in_order(cluster)
+    rows = order[chosen.keeps(cluster)[order]]
+    if chosen.text.strip():
+        scores = matching(cluster.records, chosen.text).to_numpy()[rows]
+        rows = rows[np.argsort(-scores, kind="stable")]
+    return cluster.records.iloc[rows[:most]]
 
 
 @remembered

@@ -16,6 +16,7 @@ POINT = "postcode"
 BUBBLES = ("sector", "place")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 METRES = 27700
+NAMES_SHOWN = 5
 DEGREES = 4326
 
 
@@ -73,12 +74,14 @@ def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
 
 @remembered
 def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records placed by postcode: sort, id, name, lat, lon, said, letter, symbol, colour_light, colour_dark.
+    """Records placed by postcode: sort, id, name, lat, lon, east, north, said, letter, symbol,
+    colour_light, colour_dark.
 
     `letter` is empty for firms; symbol and colours are those of the primary D, missing where there is none.
     """
     keep = chosen.keeps(cluster) & (drawn(cluster) == "point")
     rows = cluster.records.loc[keep, ["sort", "id", "name", "lat", "lon", "primary_d"]]
+    rows["east"], rows["north"] = metres(cluster)[keep].T
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
     rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
     rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
@@ -93,6 +96,7 @@ def outlined(cluster: Cluster) -> list[str]:
     return [code for group in cluster.pack.outlines for code in cluster.area_codes[groups[group]]]
 
 
+@remembered
 def outline_groups(cluster: Cluster) -> list[tuple[str, ...]]:
     """The sets of area codes whose common border is drawn strong: the pack's outlines, then groups of its outline kind."""
     groups = cluster.table("groups").sort_values("order")
@@ -116,30 +120,30 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def cities(cluster: Cluster) -> pd.DataFrame:
-    """The places large enough to label on a small map: name, lat, lon."""
+    """The places large enough to label on a small map: name, east, north (metres)."""
     rows = cluster.table("places")
-    return rows.loc[rows["kind"] == "city", ["name", "lat", "lon"]].reset_index(drop=True)
+    rows = rows[rows["kind"] == "city"]
+    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
+    return pd.DataFrame({"name": rows["name"].to_numpy(), "east": where.x, "north": where.y})
 
 
 @remembered
 def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per place that stands for several records: lat, lon, town, records, names (the first ones in words)."""
+    """One row per place that stands for several records, most first: lat, lon, east, north, town, records, names.
+
+    `names` holds the first five in words.
+    """
     keep = chosen.keeps(cluster) & (drawn(cluster) == "bubble")
-    rows = cluster.records.loc[keep, ["lat", "lon", "town", "name", "id"]].sort_values("name")
-    grouped = rows.groupby(["lat", "lon"], sort=True)
-    table = grouped.agg(
-        town=("town", "first"),
-        records=("id", "size"),
-        names=("name", first_names),
-    )
-    return table.reset_index().sort_values("records", ascending=False, ignore_index=True)
-
-
-def first_names(names: pd.Series, most: int = 5) -> str:
-    """The first few names in words: "A, B and 3 more"."""
-    listed = list(names[:most])
-    more = len(names) - len(listed)
-    return f"{', '.join(listed)} and {more} more" if more else ", ".join(listed)
+    rows = cluster.records.loc[keep, ["lat", "lon", "town", "name"]]
+    rows["east"], rows["north"] = metres(cluster)[keep].T
+    rows = rows.sort_values("name")
+    grouped = rows.groupby(["lat", "lon"])
+    table = grouped[["town", "east", "north"]].first()
+    table["records"] = grouped.size()
+    shown = rows[grouped.cumcount() < NAMES_SHOWN].groupby(["lat", "lon"])["name"].agg(", ".join)
+    more = table["records"] - NAMES_SHOWN
+    table["names"] = shown.where(more <= 0, shown + " and " + more.astype(str) + " more")
+    return table.reset_index().sort_values("records", ascending=False, kind="stable", ignore_index=True)
 
 
 @remembered

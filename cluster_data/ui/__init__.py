@@ -5,6 +5,7 @@ from cluster_data.ui.filter_bar import search_box
 from cluster_data.ui.frame import View, begin, frame, link_to, page_file
 from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
+    MOST,
     clickable_map,
     download,
     faults,
@@ -22,6 +23,7 @@ from cluster_data.ui.show import (
 )
 
 __all__ = [
+    "MOST",
     "View",
     "begin",
     "chosen_id",

@@ -16,6 +16,9 @@ from cluster_data.ui.address import open_profile
 from cluster_data.ui.frame import View, link_to, page_file
 
 
+MOST = 500
+
+
 def headline(view: View, finding: str, more: str = "") -> None:
     """The page's finding as its title, and below it the filter in words with what it keeps."""
     st.title(words.plain(finding), anchor=False)
@@ -69,12 +72,16 @@ def table_twin(table: pd.DataFrame, about: str, key: str, label: str = "The same
             download(table, about)
 
 
-def download(table: pd.DataFrame, about: str, label: str = "Download as CSV") -> None:
-    """The table as a CSV file that a spreadsheet will not take for formulas."""
+def download(table: pd.DataFrame | Callable[[], pd.DataFrame], about: str, label: str = "Download as CSV") -> None:
+    """The table as a CSV file that a spreadsheet will not take for formulas; made when asked for."""
+
+    def made() -> bytes:
+        return words.safe_csv(table() if callable(table) else table)
+
     name = f"{words.slug(about)}.csv"
     st.download_button(
         label,
-        lambda: words.safe_csv(table),
+        made,
         name,
         "text/csv",
         key=f"csv {about}",
@@ -95,19 +102,29 @@ def figures(rows: pd.DataFrame) -> None:
                 )
 
 
-def records(view: View, rows: pd.DataFrame, key: str, about: str) -> None:
-    """A list of records with its download; choosing a row opens its profile. `rows` has the column id."""
+def records(
+    rows: pd.DataFrame, key: str, about: str, total: int = 0, everything: Callable[[], pd.DataFrame] | None = None
+) -> None:
+    """A list of records with its download; choosing a row opens its profile. `rows` has the column id.
+
+    Of a long list, `rows` holds the first ones, `total` says how many there are, and `everything` gives all of them.
+    """
     if rows.empty:
         st.info("No record of this choice.")
         return
-    shown = rows.drop(columns="id")
     picked = st.dataframe(
-        shown, hide_index=True, key=f"list {key}", alt=about, on_select="rerun", selection_mode="single-row"
+        rows.drop(columns="id"),
+        hide_index=True,
+        key=f"list {key}",
+        alt=about,
+        on_select="rerun",
+        selection_mode="single-row",
     )
     if picked.selection.rows:
         open_profile(page_file("Organisations"), rows["id"].iloc[picked.selection.rows[0]])
-    st.caption("Choose a row, by its box on the left, to open the profile.")
-    download(rows, about)
+    shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
+    st.caption(f"Choose a row, by its box on the left, to open the profile.{shown}")
+    download(everything or rows, about)
 
 
 def clickable_map(view: View, deck: pdk.Deck, height: int, alt: str) -> None:
@@ -120,7 +137,7 @@ def clickable_map(view: View, deck: pdk.Deck, height: int, alt: str) -> None:
         circle = picked["places"][0]
         here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
         st.subheader(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
-        records(view, organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
+        records(organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
 def faults(view: View) -> None:
