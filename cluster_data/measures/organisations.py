@@ -277,7 +277,7 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     """Help that serves a D of the record, is not known to be closed and reaches it: nearest assets, then offers.
 
     Columns sort, id, name, km, reach, status, year. Assets in order of straight-line distance where both have a
-    position; offers by reach, nearest first, continuing before unknown, newest status first.
+    position; offers by reach, nearest first, then status in the order of the vocabulary, newest first.
     """
     own = records_of(cluster, record).iloc[0]
     ds = set(cluster.record_ds.query("id == @record")["d"])
@@ -291,8 +291,9 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     reaches = cluster.table("reaches").set_index("id")
     offers["order"] = offers["reach"].map(reaches["order"])
     offers["reach"] = offers["reach"].map(reaches["label"])
-    offers["known"] = offers["status"].eq("unknown")
-    offers = offers.sort_values(["order", "known", "year", "name"], ascending=[True, True, False, True]).head(most)
+    statuses = {status: place for place, status in enumerate(cluster.labels("status"))}
+    offers["doubt"] = offers["status"].map(statuses)
+    offers = offers.sort_values(["order", "doubt", "year", "name"], ascending=[True, True, False, True]).head(most)
     rows = pd.concat([assets, offers]).reindex(columns=["sort", "id", "name", "km", "reach", "status", "year"])
     rows["status"] = rows["status"].map(cluster.labels("status"))
     return rows.reset_index(drop=True)

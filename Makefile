@@ -1,0 +1,43 @@
+# Each command does its own set-up (.ci/setup): nothing but make, and on a Mac
+# the command line tools, has to be there before.
+
+PORT ?= 8501
+PYTHON := .venv/bin/python
+CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
+
+.PHONY: help run test bench screenshot
+
+help:
+	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
+	@echo "make test        check style, types, structure and data, then run all tests"
+	@echo "make bench       measure speed and memory"
+	@echo "make screenshot  draw the picture in the README anew"
+
+run:
+	@sh .ci/setup
+	@echo "The dashboard is at http://localhost:$(PORT). Ctrl+C stops it."
+	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
+
+test:
+	@sh .ci/setup test
+	@echo "Is the code laid out as agreed? (ruff format)"
+	@$(PYTHON) -m ruff format --check .
+	@echo "Does it keep the rules of style? (ruff check)"
+	@$(PYTHON) -m ruff check .
+	@echo "Do the types fit? (mypy)"
+	@$(PYTHON) -m mypy
+	@echo "Do imports flow one way? (import-linter)"
+	@.venv/bin/lint-imports --no-logo
+	@echo "Is the data without fault?"
+	@$(PYTHON) -m cluster_data check data
+	@echo "Does everything work? (pytest: the code, the pages, then the pages in a browser)"
+	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest
+	@echo "All is well."
+
+bench:
+	@sh .ci/setup test
+	@$(CHROMIUM_FOUND) $(PYTHON) -m bench
+
+screenshot:
+	@sh .ci/setup test
+	@$(CHROMIUM_FOUND) $(PYTHON) -m bench.screenshot

@@ -1,0 +1,1 @@
+"""Speed, memory and looks of the dashboard: run `python -m bench` from the repository root."""

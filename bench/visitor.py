@@ -1,0 +1,164 @@
+"""A visitor without a browser: opens a page over Streamlit's own protocol and changes its filter.
+
+It does what Streamlit's front end does: connects to `/_stcore/stream`, asks for a run of a page,
+remembers the bound widgets that come back, and sends a widget's new value with the address that
+goes with it. Pictures and scripts are not fetched.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from bench.server import NothingToMeasureError
+
+LISTS = ("multiselect", "button_group")
+RUN_LIMIT = 120.0
+ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+
+
+@dataclass(frozen=True)
+class Widget:
+    """A widget that is bound to the address: its id, its options, and whether it takes a list."""
+
+    id: str
+    options: tuple[str, ...]
+    takes_list: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the script: seconds until it ended, bytes received, and what went wrong."""
+
+    seconds: float
+    bytes: int
+    errors: tuple[str, ...]
+
+
+@dataclass
+class Visitor:
+    """One open session; `visiting` opens and closes it."""
+
+    url: str
+    socket: ClientConnection
+    widgets: dict[str, Widget] = field(default_factory=dict)
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    page_hash: str = ""
+    cached: set[str] = field(default_factory=set)
+
+    async def open(self, path: str = "/") -> Run:
+        """Ask for a page, as a browser does that opens its address; it must come without an error."""
+        request = BackMsg()
+        request.rerun_script.page_name = path.strip("/")
+        run = await self._run(request)
+        if run.errors:
+            raise NothingToMeasureError(f"{path} shows an error: {run.errors[0]}")
+        return run
+
+    async def clear(self, key: str) -> Run:
+        """Choose nothing in a widget that takes a list."""
+        return await self.choose(key, ())
+
+    async def choose(self, key: str, values: tuple[str, ...]) -> Run:
+        """Give the widget bound to `key` these values."""
+        self.widget(key)
+        self.chosen[key] = values
+        request = BackMsg()
+        state = request.rerun_script
+        state.query_string = urlencode(self.chosen, doseq=True)
+        state.page_script_hash = self.page_hash
+        state.cached_message_hashes.extend(self.cached)
+        for name, wanted in self.chosen.items():
+            widget = self.widget(name)
+            new = state.widget_states.widgets.add(id=widget.id)
+            if widget.takes_list:
+                new.string_array_value.SetInParent()
+                new.string_array_value.data.extend(wanted)
+            else:
+                new.string_value = wanted[0]
+        return await self._run(request)
+
+    def widget(self, key: str) -> Widget:
+        if key not in self.widgets:
+            raise NothingToMeasureError(f"No widget is bound to {key!r}; there are {sorted(self.widgets)}.")
+        return self.widgets[key]
+
+    async def _run(self, request: BackMsg) -> Run:
+        """Send a request and read until its run has ended."""
+        received = 0
+        errors: list[str] = []
+        request.rerun_script.context_info.url = self.url
+        request.rerun_script.context_info.color_scheme = "light"
+        begun = time.perf_counter()
+        await self.socket.send(request.SerializeToString())
+        async with asyncio.timeout(RUN_LIMIT):
+            while True:
+                data = await self.socket.recv(decode=False)
+                received += len(data)
+                message = ForwardMsg.FromString(data)
+                if message.WhichOneof("type") == "script_finished" and message.script_finished in ENDS:
+                    seconds = time.perf_counter() - begun
+                    return Run(seconds, received, (*errors, *failure(message)))
+                errors += failure(message)
+                self._note(message)
+
+    def _note(self, message: ForwardMsg) -> None:
+        """Remember the page, the widgets and what the server need not send again."""
+        if message.metadata.cacheable:
+            self.cached.add(message.hash)
+        kind = message.WhichOneof("type")
+        if kind in ("new_session", "navigation"):
+            self.page_hash = getattr(message, kind).page_script_hash
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._note_widget(message.delta.new_element)
+
+    def _note_widget(self, element: Element) -> None:
+        kind = element.WhichOneof("type")
+        proto = getattr(element, kind) if kind else element
+        key = getattr(proto, "query_param_key", "")
+        if key:
+            self.widgets[key] = Widget(proto.id, options_of(proto), kind in LISTS)
+
+
+@asynccontextmanager
+async def visiting(url: str) -> AsyncIterator[Visitor]:
+    """A visitor who is connected until the block ends."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    protocol = [Subprotocol("streamlit")]
+    line = connect(
+        address,
+        subprotocols=protocol,
+        max_size=None,
+        compression=None,
+        ping_interval=None,
+        open_timeout=RUN_LIMIT,
+    )
+    async with line as socket:
+        yield Visitor(url, socket)
+
+
+def options_of(proto: object) -> tuple[str, ...]:
+    """The labels a widget offers."""
+    options = getattr(proto, "options", ())
+    return tuple(one if isinstance(one, str) else one.content for one in options)
+
+
+def failure(message: ForwardMsg) -> list[str]:
+    """What a message says went wrong, if anything."""
+    kind = message.WhichOneof("type")
+    if kind == "page_not_found":
+        return [f"page not found: {message.page_not_found.page_name}"]
+    if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+        return ["the script does not compile"]
+    if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+        shown = message.delta.new_element.exception
+        return [": ".join(part for part in (shown.type, shown.message) if part)]
+    return []

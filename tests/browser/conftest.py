@@ -1,0 +1,248 @@
+"""A server and a browser for the tests, and pages that watch what they ask for.
+
+CHROMIUM is the path of the browser to use; without it Playwright takes its own.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+START_LIMIT = 60.0
+SETTLE_LIMIT = 60_000
+QUIET = 400
+HEIGHTS = {1400: 900, 390: 844}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SETTLED = (HERE / "settled.js").read_text()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick tests first; those with a browser come last, as its loop must not run beside the others."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that fails shows the end of the servers' logs."""
+    report = yield
+    if report.failed:
+        servers = item.config.stash.get(SERVERS, [])
+        report.sections += [(f"log of {server.url}", server.tail()) for server in servers]
+    return report
+
+
+# ---- servers --------------------------------------------------------------
+
+
+@dataclass
+class Server:
+    """A running dashboard: its address, its process and its log."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def tail(self, lines: int = 40) -> str:
+        """The end of the log."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
+
+    def wait(self) -> None:
+        """Return once the server answers."""
+        end = time.monotonic() + START_LIMIT
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                break
+            if is_healthy(self.url):
+                return
+            time.sleep(0.1)
+        self.stop()
+        pytest.fail(f"The server did not come up:\n{self.tail()}", pytrace=False)
+
+    def stop(self) -> None:
+        """End the server, firmly if it does not go when asked."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+SERVERS = pytest.StashKey[list[Server]]()
+
+
+def is_healthy(url: str) -> bool:
+    """Does the server at this address answer?"""
+    try:
+        with urlopen(f"{url}/_stcore/health", timeout=2) as reply:
+            return bool(reply.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def launch(script: Path, log: Path, environment: dict[str, str]) -> Server:
+    """Start a server in the folder of its script."""
+    port = free_port()
+    options = {
+        "server.port": port,
+        "server.address": "localhost",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", script.name]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=script.parent,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    return Server(f"http://localhost:{port}", process, log)
+
+
+@pytest.fixture(scope="session")
+def serve(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Starts a new server, with other environment variables if wanted, and gives its address."""
+    folder = tmp_path_factory.mktemp("servers")
+    servers = pytestconfig.stash.setdefault(SERVERS, [])
+
+    def start(script: Path = ROOT / "app.py", **environment: str) -> str:
+        server = launch(script, folder / f"{len(servers)}.log", environment)
+        servers.append(server)
+        server.wait()
+        return server.url
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[..., str]) -> str:
+    """The address of the one server that most tests share."""
+    return serve()
+
+
+# ---- pages ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless browser for all tests."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or None
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def watch(context: BrowserContext, base: str, faults: list[str]) -> None:
+    """Note each request that leaves the server, and each error of the page's own code."""
+    home = urlsplit(base).netloc
+
+    def asked(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != home:
+            faults.append(f"asked another host: {url}")
+
+    context.on("request", lambda request: asked(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: asked(socket.url)))
+    context.on("weberror", lambda error: faults.append(f"error in the page: {error.error}"))
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens a path as a new visitor; fails the test if the page erred or asked another host."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def visit(path: str = "/", width: int = 1400, scheme: str = "light", base: str | None = None) -> Page:
+        base = base or request.getfixturevalue("server")
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        contexts.append(context)
+        watch(context, base, faults)
+        page = context.new_page()
+        page.goto(urljoin(base, path))
+        wait_until_settled(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    if faults:
+        pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
+
+
+def wait_until_settled(page: Page) -> None:
+    """Return once Streamlit has finished and the page has kept still for a moment."""
+    page.evaluate("window.settledSince = null")
+    page.wait_for_function(SETTLED, arg=QUIET, polling=50, timeout=SETTLE_LIMIT)
+
+
+@pytest.fixture
+def settle() -> Callable[[Page], None]:
+    """Waits, after a click or a choice, until the page shows the answer."""
+    return wait_until_settled
+
+
+# ---- accessibility --------------------------------------------------------
+
+
+def describe(violation: dict) -> str:
+    """A violation of an accessibility rule in a few lines: the rule, and where it is broken."""
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}"]
+    for node in violation["nodes"]:
+        lines.append(f"  at {' '.join(map(str, node['target']))}")
+        lines.append(f"     {node['html'][:200]}")
+        lines += [f"     {line.strip()}" for line in node["failureSummary"].splitlines()[1:]]
+    return "\n".join(lines)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], str]:
+    """Says which WCAG 2.2 A and AA rules a page breaks, and where; empty if none."""
+    rules = {"runOnly": {"type": "tag", "values": WCAG_A_AND_AA}, "resultTypes": ["violations"]}
+
+    def violations(page: Page) -> str:
+        answer = Axe().run(page, options=rules).response
+        return "\n".join(map(describe, answer["violations"]))
+
+    return violations

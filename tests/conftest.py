@@ -1,0 +1,67 @@
+"""What the tests share: the invented pack, the pack that comes with the dashboard, and a visitor without a browser."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.read import HOME_PACK, read_cluster
+from tests.packs import PACK, TODAY
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The invented pack."""
+    return read_cluster(PACK, TODAY)
+
+
+@pytest.fixture(scope="session")
+def real() -> Cluster:
+    """The pack that comes with the dashboard."""
+    return read_cluster(HOME_PACK, date(2026, 11, 21))
+
+
+@pytest.fixture(scope="session")
+def everything() -> Filter:
+    """The choice that keeps all records."""
+    return Filter()
+
+
+@pytest.fixture(scope="session")
+def at_first(cluster: Cluster) -> Filter:
+    """What a visitor of the invented pack sees before choosing: its heartland firms."""
+    return Filter.default(cluster)
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page, named by its file, as a new visitor with a link: visit("2_Map.py", PACK, area=["Dunmere"])."""
+
+    def opened(page: str, pack: Path = PACK, **link: str | list[str]) -> AppTest:
+        monkeypatch.setenv("CLUSTER_DATA", str(pack))
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE)
+        for key, value in link.items():
+            app.query_params[key] = value
+        return app.switch_page(str(ROOT / "pages" / page)).run()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def read_aloud() -> Callable[[AppTest], str]:
+    """All that a page says in titles, text and notices, as a reader sees it: without the signs that guard Markdown."""
+
+    def aloud(app: AppTest) -> str:
+        kinds = (app.title, app.subheader, app.markdown, app.caption, app.text, app.warning, app.info, app.error)
+        written = "\n".join(part.value for kind in kinds for part in kind)
+        return re.sub(r"\\([^\w\s])", r"\1", written)
+
+    return aloud

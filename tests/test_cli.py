@@ -1,0 +1,101 @@
+"""The command line: what it prints and with which code it ends."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from cluster_data.cli import main
+from cluster_data.read import HOME_PACK
+from tests.packs import PACK, edit, write_pack
+
+ROOT = HOME_PACK.parent
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """The command as a user calls it, from the folder of the project."""
+    return subprocess.run(
+        [sys.executable, "-m", "cluster_data", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def test_a_clean_pack_ends_with_0():
+    done = run("check", "tests/pack")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "tests/pack: 22 tables, 142 rows, no faults.\n", "")
+
+
+def test_faults_end_with_1_and_are_grouped_by_file(tmp_path):
+    folder = write_pack(tmp_path, events=None, companies=edit("test-firm-a", employees="-3", name=""))
+    done = run("check", str(folder))
+    assert done.stdout.splitlines() == [
+        "companies.csv line 2, column 'employees': -3 is below 0. Correct it, or leave it empty if it is not known.",
+        "companies.csv line 2, column 'name': nothing is there; every row needs a value. Fill it in: Name.",
+        "",
+        "events.csv: this file is missing. Add it to the folder.",
+        "",
+        f"{folder}: 3 faults in 2 files.",
+    ]
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_folder_that_is_none_ends_with_2(tmp_path):
+    done = run("check", "nowhere")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "nowhere: there is no such folder. Name the folder that holds the pack.\n"
+
+
+def test_a_terminal_without_the_letters_stops_nothing(tmp_path):
+    folder = write_pack(tmp_path, companies=edit("test-firm-a", status="شركة 🦾"))
+    done = run("check", str(folder), PYTHONIOENCODING="ascii")
+    assert done.returncode == 1
+    assert r"\u0634\u0631\u0643\u0629 \U0001f9be" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of a Unix shell")
+def test_a_reader_that_leaves_early_stops_nothing(tmp_path):
+    many = write_pack(tmp_path, links="from_id,to_id,kind,year,note,source_ids\n" + "a,b,c,d,,e\n" * 3000)
+    command = f'"{sys.executable}" -m cluster_data check "{many}" | head -n 1'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.startswith("links.csv line 2, column 'from_id': 'a' is not in ")
+    assert done.stderr == ""
+
+
+def test_the_command_line_needs_no_streamlit():
+    asked = "import sys; from cluster_data.cli import main; main(['check']); print('streamlit' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_without_a_folder_the_environment_names_it(monkeypatch, capsys):
+    monkeypatch.setenv("CLUSTER_DATA", str(PACK))
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == f"{PACK}: 22 tables, 142 rows, no faults.\n"
+
+
+def test_without_folder_and_environment_it_is_the_pack_that_comes_along(monkeypatch, capsys):
+    monkeypatch.delenv("CLUSTER_DATA", raising=False)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.startswith(f"{HOME_PACK}: 22 tables, ")
+
+
+def test_a_file_is_no_folder(tmp_path, capsys):
+    file = tmp_path / "data.csv"
+    file.touch()
+    assert main(["check", str(file)]) == 2
+    assert capsys.readouterr().err == (f"{file}: this is a file, not a folder. Name the folder that holds the pack.\n")
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "a", "b"]])
+def test_a_call_that_makes_no_sense_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: python -m cluster_data" in capsys.readouterr().err

@@ -1,0 +1,213 @@
+"""Counts of the invented pack, worked by hand. Of its nine heartland firms a to i, firm d has ended.
+
+    a data, b devices + digital, c diagnostics, d digital, e robotics + devices, f robotics, g data + digital,
+    h devices, i diagnostics; suppliers: j without a D, k devices; visitor: l digital
+"""
+
+import pytest
+
+from cluster_data.filters import Filter
+from cluster_data.measures import counts
+
+DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
+THIS_YEAR = 2026
+
+
+def rows(table):
+    """A table as lists, one for each row."""
+    return table.to_numpy().tolist()
+
+
+def test_records_by_sort_with_those_that_have_ended(cluster, everything):
+    table = counts.by_sort(cluster, everything)
+    assert list(zip(table["sort"], table["records"], table["gone"], strict=True)) == [
+        ("company", 12, 1),
+        ("university", 2, 0),
+        ("trust", 1, 1),  # a trust that has ended is a trust no more
+        ("board", 1, 0),
+        ("asset", 4, 1),
+        ("offer", 6, 2),
+        ("investor", 2, 0),
+        ("partner", 2, 0),
+    ]
+    assert list(table["label"])[:3] == ["Firms", "Universities", "Hospital trusts"]
+
+
+def test_by_any_d_a_record_counts_under_each_of_its_ds(cluster, at_first):
+    table = counts.by_d(cluster, at_first)
+    assert list(table["label"]) == DS
+    assert rows(table[["university", "trust", "asset", "offer"]]) == [
+        [1, 1, 1, 1],
+        [1, 1, 1, 2],
+        [0, 1, 0, 1],  # the one asset has ended
+        [0, 0, 0, 1],
+        [1, 0, 2, 3],
+    ]
+
+
+def test_by_primary_d_a_record_counts_once(cluster, at_first):
+    table = counts.by_d(cluster, at_first.but(match="primary"))
+    assert rows(table[["university", "trust", "asset", "offer"]]) == [
+        [0, 1, 1, 1],
+        [1, 0, 0, 1],
+        [0, 0, 0, 0],
+        [0, 0, 0, 0],
+        [1, 0, 1, 1],
+    ]
+
+
+def test_a_choice_of_ds_leaves_their_rows_alone_in_their_order(cluster):
+    assert list(counts.by_d(cluster, Filter(ds=("robotics", "data")))["label"]) == ["Data", "Robotics"]
+
+
+@pytest.mark.parametrize("match", ["any", "primary"])
+def test_firms_by_d_are_counted_alike_wherever_they_are_counted(cluster, everything, match):
+    chosen = everything.but(match=match)
+    by_d = list(counts.by_d(cluster, chosen)["company"])
+    assert by_d == list(counts.matches_compared(cluster, chosen)[match])
+    assert by_d == list(counts.firms_by(cluster, chosen, "stage")[DS].sum())
+    assert by_d == list(counts.firms_by_area(cluster, chosen)[DS].sum())
+    for label, firms in zip(DS, by_d, strict=True):
+        one_d = chosen.but(ds=(label.lower(),))
+        assert firms == len(one_d.firms(cluster))
+
+
+def test_any_and_primary_d_compared(cluster):
+    firms = Filter(roles=("heartland",), statuses=("trading", "bought", "unclear"))
+    assert rows(counts.matches_compared(cluster, firms)[["label", "any", "primary"]]) == [
+        ["Data", 2, 2],
+        ["Devices", 3, 2],
+        ["Diagnostics", 2, 2],
+        ["Digital", 2, 0],
+        ["Robotics", 2, 2],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spans", "roles"), [([[1, 6], [2, 3]], ("heartland",)), ([[0, 1], [1, 8], [2, 3]], ()), ([[1, 1]], ("visitor",))]
+)
+def test_how_many_ds_firms_span(cluster, spans, roles):
+    assert rows(counts.firms_by_number_of_ds(cluster, Filter(roles=roles))) == spans
+
+
+def test_firms_that_have_both_of_two_ds(cluster, at_first):
+    grid = counts.firms_spanning(cluster, at_first)
+    assert list(grid.index) == list(grid.columns) == DS
+    assert rows(grid) == [
+        [2, 0, 0, 1, 0],  # g
+        [0, 3, 0, 1, 1],  # b, e
+        [0, 0, 2, 0, 0],
+        [1, 1, 0, 3, 0],
+        [0, 1, 0, 0, 2],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        # the label, then firms by D, then all firms: b, e and g count once there
+        (
+            "stage",
+            [
+                ["In the lab", 1, 0, 1, 1, 1, 3],
+                ["At launch", 0, 2, 0, 2, 1, 3],
+                ["Grown", 1, 1, 1, 0, 0, 3],
+                ["Unknown", 0, 0, 0, 0, 0, 0],
+            ],
+        ),
+        (
+            "size_band",
+            [["Small", 1, 0, 0, 0, 0, 1], ["Large", 0, 0, 1, 0, 0, 1], ["Unknown", 1, 3, 1, 3, 2, 7]],
+        ),
+        (
+            "kind",
+            [
+                ["Independent", 2, 3, 1, 3, 1, 7],
+                ["Branch", 0, 0, 1, 0, 0, 1],
+                ["Spin-out", 0, 0, 0, 0, 1, 1],
+                ["Unknown", 0, 0, 0, 0, 0, 0],
+            ],
+        ),
+    ],
+)
+def test_firms_by_stage_size_and_ownership(cluster, at_first, column, expected):
+    table = counts.firms_by(cluster, at_first, column)
+    assert list(table.columns) == ["label", *DS, "all"]
+    assert rows(table) == expected
+
+
+def test_firms_by_age_in_2026(cluster, at_first):
+    table = counts.firms_by_age(cluster, at_first, THIS_YEAR)
+    assert rows(table[["label", "all"]]) == [
+        ["Up to 5 years", 2],  # e 2021, f 2024
+        ["6 to 10 years", 2],  # b 2019, d 2017
+        ["11 to 25 years", 2],  # a 2015, c 2008
+        ["Over 25 years", 1],  # h 1989
+        ["Unknown", 2],  # g, i
+    ]
+
+
+@pytest.mark.parametrize(("founded", "band"), [(2026, 0), (2021, 0), (2020, 1), (2016, 1), (2015, 2), (2001, 2), (2000, 3)])
+def test_the_ends_of_the_bands_of_age(cluster, founded, band):
+    firm = Filter(text="Test Firm A", roles=("heartland",), stages=("grown",), areas=("Aldbrook",))
+    years_on = 2015 - founded
+    assert counts.firms_by_age(cluster, firm, THIS_YEAR + years_on)["all"].tolist().index(1) == band
+
+
+def test_words_that_no_firm_bears_are_left_out_of_a_split_and_unknown_is_kept(cluster, at_first):
+    assert list(counts.firms_split(cluster, at_first, "status", THIS_YEAR)["label"]) == [
+        "Trading",
+        "Bought up",
+        "Unclear",
+        "Ended",
+        "Unknown",
+    ]
+
+
+@pytest.mark.parametrize("split", counts.SPLITS_OF_FIRMS)
+def test_in_every_split_each_firm_counts_once(cluster, everything, split):
+    assert counts.firms_split(cluster, everything, split, THIS_YEAR)["all"].sum() == 12
+
+
+def test_firms_by_area_most_first_then_by_name_and_unknown_last(cluster, everything, at_first):
+    table = counts.firms_by_area(cluster, everything)
+    assert rows(table[["label", "all"]]) == [
+        ["Aldbrook", 3],
+        ["Birkwick", 3],
+        ["Carrow Vale", 2],
+        ["Dunmere", 2],
+        ["Unknown", 2],
+    ]
+    assert rows(table[DS])[0] == [1, 1, 0, 0, 1]  # a, e, and j without a D
+    assert table["lad_code"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_areas_without_firms_stay_and_areas_not_chosen_go(cluster):
+    launched = Filter(stages=("lab",), areas=("Inner Northmark",))
+    assert rows(counts.firms_by_area(cluster, launched)[["label", "all"]]) == [["Birkwick", 1], ["Aldbrook", 0]]
+
+
+def test_head_counts_stand_beside_their_years(cluster, everything):
+    table = counts.head_counts(cluster, everything)
+    assert rows(table[["id", "employees", "employees_year"]]) == [
+        ["test-firm-j", 320, 2021],
+        ["test-firm-c", 140, 2022],
+        ["test-firm-a", 12, 2024],
+        ["test-firm-b", 5, 2023],
+    ]
+
+
+def test_tables_for_readers_have_headings_of_the_pack(cluster, at_first):
+    by_d = counts.by_d_in_words(cluster, counts.by_d(cluster, at_first))
+    assert list(by_d.columns) == ["D", "Firms", "Universities", "Hospital trusts", "Assets", "Offers"]
+    areas = counts.firms_by_area_in_words(counts.firms_by_area(cluster, at_first))
+    assert list(areas.columns) == ["Area", *DS, "All firms"]
+
+
+def test_a_choice_that_matches_nothing_counts_nothing(cluster):
+    nothing = Filter(text="zzzzz")
+    assert counts.by_sort(cluster, nothing)["records"].sum() == 0
+    assert counts.by_d(cluster, nothing).select_dtypes("number").to_numpy().sum() == 0
+    assert counts.firms_by_number_of_ds(cluster, nothing).empty
+    assert counts.head_counts(cluster, nothing).empty
+    assert counts.firms_by_area(cluster, nothing)["all"].tolist() == [0, 0, 0, 0]

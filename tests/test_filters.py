@@ -1,0 +1,150 @@
+"""The reader's choice: what it keeps, how it is said, and that narrowing it never adds a record."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from cluster_data.filters import Filter
+from tests.packs import STEADY
+
+ALL = "a b c d e f g h i j k l"
+HEARTLAND = "a b c d e f g h i"
+LABELS = {
+    "ds": {
+        "data": "Data",
+        "devices": "Devices",
+        "diagnostics": "Diagnostics",
+        "digital": "Digital",
+        "robotics": "Robotics",
+    },
+    "areas": {
+        label: label for label in ("Aldbrook", "Birkwick", "Carrow Vale", "Dunmere", "Inner Northmark", "Coast ICS")
+    },
+    "kinds": {"company": "Firms", "trust": "Hospital trusts", "asset": "Assets", "offer": "Offers"},
+    "roles": {"heartland": "Heartland", "supplier": "Supplier", "visitor": "Visitor"},
+    "stages": {"lab": "In the lab", "launch": "At launch", "grown": "Grown"},
+    "statuses": {"trading": "Trading", "open": "Open", "bought": "Bought up", "unclear": "Unclear", "ended": "Ended"},
+}
+CHOSEN = {name: some.lists(some.sampled_from(list(known)), unique=True).map(tuple) for name, known in LABELS.items()}
+FILTERS = some.builds(
+    Filter,
+    match=some.sampled_from(["any", "primary"]),
+    text=some.sampled_from(["", "test", "northmark arms"]),
+    **CHOSEN,
+)
+
+
+def letters(rows):
+    """The letters of the invented firms among records."""
+    return " ".join(sorted(name.removeprefix("test-firm-") for name in rows["id"] if name.startswith("test-firm-")))
+
+
+@pytest.mark.parametrize(
+    ("kept", "said", "choice"),
+    [
+        (ALL, "firms in Northmark", {}),
+        (HEARTLAND, "heartland firms in Northmark", {"roles": ("heartland",)}),
+        ("j k l", "supplier and visitor firms in Northmark", {"roles": ("supplier", "visitor")}),
+        ("b d g l", "digital firms in Northmark", {"ds": ("digital",)}),
+        ("d l", "digital (primary D) firms in Northmark", {"ds": ("digital",), "match": "primary"}),
+        ("a b d g l", "data or digital firms in Northmark", {"ds": ("data", "digital")}),
+        ("a e j", "firms in Aldbrook", {"areas": ("Aldbrook",)}),
+        ("a b e f j k", "firms in Inner Northmark", {"areas": ("Inner Northmark",)}),
+        ("c d g i", "firms in Carrow Vale and Dunmere", {"areas": ("Carrow Vale", "Dunmere")}),
+        ("b d e", "firms at at launch stage in Northmark", {"stages": ("launch",)}),
+        ("d", "firms in Northmark with status ended", {"statuses": ("ended",)}),
+        ("c g", "firms in Northmark with status bought up or unclear", {"statuses": ("bought", "unclear")}),
+        ("k", "firms in Northmark matching “moulds”", {"text": " moulds "}),
+        ("", "firms in Northmark matching “zzzzz”", {"text": "zzzzz"}),
+        (
+            "e",
+            "heartland devices firms at at launch stage in Aldbrook",
+            {"roles": ("heartland",), "ds": ("devices",), "stages": ("launch",), "areas": ("Aldbrook",)},
+        ),
+        (ALL, "firms in Northmark", {"kinds": ("asset",)}),
+    ],
+)
+def test_a_choice_keeps_firms_and_says_so(cluster, kept, said, choice):
+    chosen = Filter(**choice)
+    assert letters(chosen.firms(cluster)) == kept
+    assert chosen.words(cluster) == said
+    assert chosen.statement(cluster) == f"{said[0].upper()}{said[1:]}: {len(kept.split())}"
+
+
+@pytest.mark.parametrize(
+    ("kept", "sort", "choice"),
+    [
+        ({"test-park", "gentle-bench", "coast-club", "old-press-lab"}, "asset", {"roles": ("visitor",)}),
+        ({"bench-vouchers"}, "offer", {"stages": ("lab",), "ds": ("robotics",), "match": "primary"}),
+        # Offers have no area: an area keeps those that reach it, and an offer held to a group reaches its areas alone.
+        (
+            {"first-ward", "rule-desk", "bench-vouchers", "national-health-prize", "old-grants", "old-loans"},
+            "offer",
+            {"areas": ("Birkwick",)},
+        ),
+        ({"rule-desk", "bench-vouchers", "national-health-prize", "old-loans"}, "offer", {"areas": ("Dunmere",)}),
+        ({"gentle-bench", "test-park"}, "asset", {"areas": ("Aldbrook",)}),
+        (set(), "investor", {"areas": ("Aldbrook",)}),
+        ({"moor-and-dale-care-board"}, "board", {"statuses": ("trading",)}),
+    ],
+)
+def test_a_choice_keeps_other_records(cluster, kept, sort, choice):
+    assert set(Filter(**choice).of_sort(cluster, sort)["id"]) == kept
+
+
+def test_kinds_limit_the_records_and_leave_the_firms_of_a_statement(cluster):
+    chosen = Filter(kinds=("asset",))
+    assert set(chosen.records(cluster)["sort"]) == {"asset"}
+    assert chosen.statement(cluster) == "Firms in Northmark: 12"
+
+
+def test_at_first_the_roles_flagged_default_are_chosen(cluster, real):
+    assert Filter.default(cluster).roles == ("heartland",)
+    assert Filter.default(real).statement(real).startswith("Core firms in the West Midlands: ")
+
+
+def test_an_area_that_does_not_exist_keeps_no_firm(cluster):
+    assert Filter(areas=("Atlantis",)).firms(cluster).empty
+
+
+def test_a_choice_names_a_file(cluster, at_first):
+    assert at_first.but(areas=("Carrow Vale",)).slug(cluster) == "heartland-firms-in-carrow-vale"
+
+
+@settings(STEADY, max_examples=150)
+@given(wide=FILTERS, what=some.sampled_from([*CHOSEN]), choose=some.data())
+def test_narrowing_never_adds_a_record(cluster, wide, what, choose):
+    known = getattr(wide, what) or list(LABELS[what])
+    narrow = wide.but(**{what: tuple(choose.draw(some.lists(some.sampled_from(known), min_size=1, unique=True)))})
+    assert not (narrow.keeps(cluster) & ~wide.keeps(cluster)).any()
+
+
+@settings(STEADY, max_examples=100)
+@given(FILTERS)
+def test_what_the_primary_d_keeps_any_d_keeps_too(cluster, chosen):
+    primary, any_d = chosen.but(match="primary").keeps(cluster), chosen.but(match="any").keeps(cluster)
+    assert not (primary & ~any_d).any()
+
+
+@settings(STEADY, max_examples=100)
+@given(FILTERS)
+def test_every_choice_is_said(cluster, chosen):
+    said = chosen.words(cluster).casefold()
+    parts = [part for part in CHOSEN if part != "kinds"]
+    labels = [LABELS[part][word] for part in parts for word in getattr(chosen, part)]
+    assert [label for label in [*labels, chosen.text] if label.casefold() not in said] == []
+    assert ("(primary d)" in said) == (chosen.match == "primary" and bool(chosen.ds))
+
+
+@settings(STEADY, max_examples=50)
+@given(FILTERS, some.text(max_size=300))
+def test_any_text_makes_a_statement_and_a_file_name(cluster, chosen, text):
+    chosen = chosen.but(text=text)
+    assert chosen.statement(cluster).endswith(f": {len(chosen.firms(cluster))}")
+    assert chosen.slug(cluster)
+
+
+def test_the_properties_cover_every_part_of_a_choice():
+    assert {field.name for field in fields(Filter)} == {*CHOSEN, "match", "text"}
