@@ -1,20 +1,18 @@
 """Still pictures as SVG text: the map of the region and the bars of the first page. Tables in, text out.
 
-The ground of the map is drawn by geopandas and matplotlib once per pack and theme; marks are laid over it, so that a
-choice of the reader costs next to nothing.
+The ground of the map is drawn once per pack and theme; marks are laid over it, so that a choice of the reader costs
+next to nothing. The paths are written straight from the geometries: a plotting library would take longer to load than
+everything else on the first page.
 """
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+import shapely
 
 from cluster_data.palette import Palette, readable_on
 from cluster_data.pictograms import SHAPES
@@ -23,7 +21,8 @@ METRES = 27700
 DEGREES = 4326
 WIDE = 560
 MARGIN = 4000
-FONT = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
+COARSE = 700
+FONT = "Source Sans, Arial, Helvetica, sans-serif"
 
 
 def bar(value: float, most: float, colour: str, ground: Palette) -> str:
@@ -52,23 +51,38 @@ class Ground:
 
 def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined: list[str], palette: Palette) -> Ground:
     """Neighbours, areas, roads and railways, with the common border of the areas `outlined` drawn strong."""
-    areas, around = _frame(boundaries), _frame(basemap)
+    fine, around = _frame(boundaries), _frame(basemap)
+    areas = fine.set_geometry(fine.geometry.simplify_coverage(COARSE))
+    around["geometry"] = around.geometry.simplify(COARSE)
     west, south, east, north = areas.total_bounds + [-MARGIN, -MARGIN, MARGIN, MARGIN]
-    high = WIDE * (north - south) / (east - west)
-    figure = Figure(figsize=(WIDE / 72, high / 72))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
+    scale = WIDE / (east - west)
     around = around.clip((west, south, east, north))
     neighbours = around["layer"] == "neighbour"
-    _draw(around[neighbours], axes, facecolor=palette.outside, edgecolor=palette.line, linewidth=0.6)
-    _draw(areas, axes, facecolor=palette.land, edgecolor=palette.line, linewidth=0.8)
-    _draw(around[~neighbours], axes, color=palette.line, linewidth=0.7)
-    inner = areas[areas["lad_code"].isin(outlined)]
-    if len(inner):
-        merged = gpd.GeoDataFrame(geometry=[inner.union_all()], crs=METRES)
-        _draw(merged, axes, facecolor="none", edgecolor=palette.text, linewidth=1.6)
-    axes.set(xlim=(west, east), ylim=(south, north), aspect="auto")
-    return Ground(_svg(figure).removesuffix("</svg>\n"), west, north, WIDE / (east - west))
+    strong = fine[fine["lad_code"].isin(outlined)].union_all().buffer(60).buffer(-60).simplify(COARSE / 2)
+    layers = (
+        (around[neighbours].geometry, palette.outside, palette.line, 0.7),
+        (areas.geometry, palette.land, palette.line, 0.9),
+        (around[~neighbours].geometry, "none", palette.line, 0.8),
+        (gpd.GeoSeries([strong]), "none", palette.text, 1.8),
+    )
+    drawn = [
+        f'<path d="{"".join(_paths(shapes, west, north, scale))}" fill="{fill}" stroke="{line}" '
+        f'stroke-width="{width}" stroke-linejoin="round"/>'
+        for shapes, fill, line, width in layers
+    ]
+    high = (north - south) * scale
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high:.0f}" width="{WIDE}" height="{high:.0f}">'
+    )
+    return Ground(opening + "".join(drawn), west, north, scale)
+
+
+def _paths(shapes: gpd.GeoSeries, west: float, north: float, scale: float) -> Iterator[str]:
+    """Every ring and line of the shapes as an SVG path in pixels."""
+    lines = shapely.get_parts(shapely.line_merge(shapely.get_parts(shapely.boundary(shapes[shapes.area > 0].values))))
+    for line in [*lines, *shapely.get_parts(shapes[shapes.area == 0].values)]:
+        points = (shapely.get_coordinates(line) - [west, north]) * [scale, -scale]
+        yield "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
 
 
 def region_map(
@@ -83,14 +97,7 @@ def region_map(
 
 
 def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:
-    frame = gpd.GeoDataFrame.from_features(geojson["features"], crs=DEGREES).to_crs(METRES)
-    frame["geometry"] = frame.geometry.simplify(500)
-    return frame
-
-
-def _draw(frame: gpd.GeoDataFrame, axes: Axes, **style: Any) -> None:
-    if len(frame):
-        frame.plot(ax=axes, aspect=None, **style)
+    return gpd.GeoDataFrame.from_features(geojson["features"], crs=DEGREES).to_crs(METRES)
 
 
 def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]:
@@ -122,11 +129,3 @@ def _towns(ground: Ground, towns: pd.DataFrame, palette: Palette) -> list[str]:
         f'<text x="{x:.1f}" y="{y - 14:.1f}" {style}>{escape(name)}</text>'
         for x, y, name in zip(left, top, towns["name"], strict=True)
     ]
-
-
-def _svg(figure: Figure) -> str:
-    written = StringIO()
-    with mpl.rc_context({"svg.hashsalt": "ground"}):
-        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    shorter = re.sub(r"(\d\.\d)\d+", r"\1", written.getvalue())
-    return shorter[shorter.index("<svg") :]

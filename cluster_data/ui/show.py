@@ -1,11 +1,9 @@
 """What stands on a page: findings, figures with their sources, pictures with their tables, lists of records."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
-import pydeck as pdk
 import streamlit as st
 
 from cluster_data import stills, words
@@ -15,6 +13,9 @@ from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.address import open_profile
 from cluster_data.ui.frame import View, link_to, page_file
 
+if TYPE_CHECKING:  # only pages that draw with them load them
+    import plotly.graph_objects as go
+    import pydeck as pdk
 
 MOST = 500
 
@@ -54,7 +55,7 @@ def source_line(view: View) -> str:
     return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
 
 
-def figure(chart: go.Figure, table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
+def figure(chart: "go.Figure", table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
     """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
     bare = {"displayModeBar": False, "responsive": True}
     event = st.plotly_chart(chart, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
@@ -127,7 +128,7 @@ def records(
     download(everything or rows, about)
 
 
-def clickable_map(view: View, deck: pdk.Deck, height: int, alt: str) -> None:
+def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
     """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
     event = st.pydeck_chart(deck, height=height, alt=alt, key="map", on_select="rerun", selection_mode="single-object")
     picked = event.selection.objects

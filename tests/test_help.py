@@ -1,0 +1,172 @@
+"""The heat map of the invented pack, each lens by each split, counted by hand from its rows.
+
+Not ended: first-ward (N1; devices + robotics; at trial; reaches Inner Northmark; theme A), rule-desk (N2; no D; idea,
+trial and sale; reaches Northmark; theme A), bench-vouchers (N1 + N3; robotics; trial; Northmark; theme B), the prize
+(N2; all Ds; sale; the nation; no theme), test-park (N3; data + robotics; Aldbrook), gentle-bench (N1 + N2; robotics +
+devices; Aldbrook), coast-club (N1; no D; no area).
+Firms that face a challenge: a (data, Aldbrook, grown) N1 + N2, b (devices + digital, Birkwick, at launch) N1,
+e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in the lab) N3.
+"""
+
+import pytest
+
+from cluster_data.filters import Filter
+from cluster_data.measures import help
+
+BY_D = "Data Devices Diagnostics Digital Robotics No_D_named"
+BY_AREA = "Aldbrook Birkwick Rest_of_region"
+GRIDS = {
+    ("help here", "D"): (BY_D, "0 2 0 0 3 1", "1 2 1 1 2 1", "1 0 0 0 2 0"),
+    ("help here", "area"): (BY_AREA, "3 2 1", "3 2 2", "2 1 1"),
+    ("help here", "stage"): ("Idea Trial Sale Names_no_stage", "0 2 0 0", "1 1 2 0", "0 1 0 0"),
+    ("help here", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
+    ("local help only", "D"): (BY_D, "0 2 0 0 3 1", "0 1 0 0 1 1", "1 0 0 0 2 0"),
+    ("local help only", "area"): (BY_AREA, "3 2 1", "2 1 1", "2 1 1"),
+    ("local help only", "stage"): ("Idea Trial Sale Names_no_stage", "0 2 0 0", "1 1 1 0", "0 1 0 0"),
+    ("local help only", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
+    ("firms per source of help", "area"): (BY_AREA, "0.7 1.0 4.0", "0.7 1.0 2.0", "1.0 2.0 4.0"),
+    ("firms known to face it", "D"): (BY_D, "1 1 0 1 0 0", "1 1 0 0 1 0", "0 1 1 0 1 0"),
+    ("firms known to face it", "area"): (BY_AREA, "1 1 0", "2 0 0", "1 0 1"),
+    ("firms known to face it", "stage"): ("In_the_lab At_launch Grown Not_known", "0 1 1 0", "0 1 1 0", "1 1 0 0"),
+}
+
+
+def shown(cluster, chosen, lens, by):
+    """The grid as its column labels and, for each challenge, the texts of its cells."""
+    table = help.grid_in_words(help.challenge_grid(cluster, chosen, lens, by)).set_index("Challenge")
+    return tuple(" ".join(part.replace(" ", "_") for part in row) for row in [table.columns, *table.to_numpy()])
+
+
+@pytest.mark.parametrize(("lens", "by"), GRIDS)
+def test_the_heat_map_is_as_counted_by_hand(cluster, at_first, lens, by):
+    assert shown(cluster, at_first, lens, by) == GRIDS[lens, by]
+
+
+def test_firms_per_source_of_help_by_d(cluster, at_first):
+    # firms: a and g data, b, e and h devices, c and i diagnostics, e and f robotics
+    grid = help.challenge_grid(cluster, at_first, "firms per source of help", "D")
+    sources = grid.pivot(index="challenge", columns="column", values="help")
+    assert sources.loc["N1", ["data", "devices", "robotics", "none"]].tolist() == [0, 2, 3, 1]
+    firm_counts = grid.drop_duplicates("column").set_index("column")["firms"]
+    assert firm_counts[["data", "devices", "diagnostics", "robotics", "none"]].tolist() == [2, 3, 2, 2, 0]
+    cells = grid.set_index(["challenge", "column"])["shown"]
+    assert cells[("N1", "data")] == "no help"
+    assert cells[("N1", "devices")] == "1.5"
+    assert cells[("N1", "robotics")] == "0.7"
+    assert cells[("N1", "none")] == "no firms"  # there is help and nobody to count against it
+    assert cells[("N3", "none")] == "no firms"  # neither firms nor help
+    assert cells[("N2", "diagnostics")] == "2.0"
+
+
+def test_every_lens_and_split_is_counted_by_hand():
+    pairs = {(lens.name, by) for lens in help.LENSES for by in lens.splits}
+    assert pairs == {*GRIDS, ("firms per source of help", "D")}
+
+
+def test_values_are_missing_where_there_is_nothing_to_divide(cluster, at_first):
+    grid = help.challenge_grid(cluster, at_first, "firms per source of help", "D")
+    assert (grid["value"].isna() == grid["shown"].isin(["no help", "no firms"])).all()
+
+
+@pytest.mark.parametrize(
+    ("expected", "choice"),
+    [
+        # a D chosen: its column alone
+        (("Robotics", "3", "2", "2"), {"ds": ("robotics",)}),
+        # primary: gentle-bench and vouchers alone are robotics first
+        (("Robotics", "2", "1", "1"), {"ds": ("robotics",), "match": "primary"}),
+        # an area: neither what stands in Aldbrook nor what is held to Inner Northmark helps in Dunmere
+        ((BY_D, "0 0 0 0 1 0", "1 1 1 1 1 1", "0 0 0 0 1 0"), {"areas": ("Dunmere",)}),
+        ((BY_D, "0 2 0 0 3 0", "1 2 1 1 2 1", "1 0 0 0 2 0"), {"areas": ("Inner Northmark",)}),
+        ((BY_D, "0 1 0 0 1 1", "0 1 0 0 1 0", "1 0 0 0 1 0"), {"kinds": ("asset",)}),
+        # kinds that are no help leave the help as it is
+        (GRIDS["help here", "D"], {"kinds": ("company",)}),
+        ((BY_D, "0 1 0 0 2 0", "1 1 1 1 1 0", "0 0 0 0 1 0"), {"statuses": ("open",)}),
+    ],
+)
+def test_help_follows_the_choice(cluster, expected, choice):
+    assert shown(cluster, Filter(**choice), "help here", "D") == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "areas"),
+    [
+        (("Carrow_Vale", "1", "2", "1"), ("Carrow Vale",)),
+        (("Birkwick Dunmere", "2 1", "2 2", "1 1"), ("Dunmere", "Birkwick")),
+        (("Aldbrook Birkwick", "3 2", "3 2", "2 1"), ("Inner Northmark",)),
+    ],
+)
+def test_an_offer_held_to_a_group_reaches_its_areas_alone(cluster, expected, areas):
+    assert shown(cluster, Filter(areas=areas), "help here", "area") == expected
+
+
+def test_what_has_ended_helps_nobody(cluster, everything):
+    sources = help.sources_of_help(cluster, everything)
+    assert len(sources) == 7 and not set(sources["id"]) & {"old-grants", "old-loans", "old-press-lab"}
+    local = help.sources_of_help(cluster, everything, local=True)
+    assert set(sources["id"]) - set(local["id"]) == {"national-health-prize"}
+
+
+def test_challenges_with_least_help_come_first(cluster, everything):
+    table = help.help_by_challenge(cluster, everything)
+    assert table[["challenge", "offer", "asset", "help"]].to_numpy().tolist() == [
+        ["N3", 1, 1, 2],
+        ["N2", 2, 1, 3],
+        ["N1", 2, 2, 4],
+    ]
+
+
+def ids(behind):
+    """The ids behind a cell by sort."""
+    return {sort: sorted(rows["id"]) for sort, rows in behind.items()}
+
+
+def test_behind_a_cell_stand_its_offers_assets_and_firms(cluster, everything):
+    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", "devices")
+    assert ids(behind) == {"offer": ["first-ward"], "asset": ["gentle-bench"], "company": ["test-firm-b"]}
+    whole = help.behind_cell(cluster, everything, "help here", "D", "N1", None)
+    assert ids(whole) == {
+        "offer": ["bench-vouchers", "first-ward"],
+        "asset": ["coast-club", "gentle-bench"],
+        "company": ["test-firm-a", "test-firm-b"],
+    }
+
+
+CHOICES = {
+    "everything": {},
+    "heartland": {"roles": ("heartland",)},
+    "a D": {"ds": ("digital",)},
+    "primary": {"match": "primary"},
+    "nothing": {"text": "zzzzz"},
+}
+
+
+@pytest.mark.parametrize(
+    ("pack", "choice"), [*(("cluster", choice) for choice in CHOICES), ("real", "everything"), ("real", "primary")]
+)
+def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, choice):
+    cluster, chosen = request.getfixturevalue(pack), Filter(**CHOICES[choice])
+    wrong = []
+    for lens in help.LENSES:
+        for by in lens.splits:
+            for cell in help.challenge_grid(cluster, chosen, lens.name, by).itertuples():
+                behind = help.behind_cell(cluster, chosen, lens.name, by, cell.challenge, cell.column)
+                found = len(behind["offer"]) + len(behind["asset"])
+                counted = cell.help
+                if lens.name == "firms known to face it":
+                    found, counted = len(behind["company"]), cell.value
+                if found != counted:
+                    wrong.append((lens.name, by, cell.challenge, cell.column, found, counted))
+    assert wrong == []
+
+
+def test_the_columns_of_areas_are_those_chosen_or_the_first_group_and_the_rest(cluster, everything):
+    table = help.columns(cluster, everything, "help here", "area")
+    assert table["column"].tolist() == ["X00000001", "X00000002", "elsewhere"]
+    chosen = help.columns(cluster, Filter(areas=("Coast ICS", "Aldbrook")), "help here", "area")
+    assert chosen["label"].tolist() == ["Aldbrook", "Carrow Vale", "Dunmere"]
+
+
+def test_a_challenge_says_what_firms_meant(cluster):
+    assert help.meaning(cluster, "N2") == "Too many, and they change"
+    assert help.meaning(cluster, "N3") == ""
