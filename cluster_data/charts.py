@@ -1,4 +1,4 @@
-"""Charts one can hover and click: tables in, Plotly figures out. Each is made in one piece, which Plotly does fastest."""
+"""Charts one can hover and click: tables in, Plotly figures out. Each is made in one piece: that is fastest."""
 
 import textwrap
 from typing import Any
@@ -88,7 +88,7 @@ def _bars(y: list[Any], values: list[int], colour: str | None) -> Trace:
 
 
 def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Palette) -> go.Figure:
-    """For each D, firms with it as their primary D (filled mark) and as any of their Ds (open mark), joined by a line."""
+    """For each D, firms with it as primary D (filled mark) and as any of their Ds (open mark), joined by a line."""
     traces: list[Trace] = []
     for row, colour in zip(table.to_dict("records"), colours, strict=True):
         traces.append(

@@ -105,7 +105,7 @@ class Cluster:
 
     @property
     def records(self) -> pd.DataFrame:
-        """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (known to have ended)."""
+        """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (has ended)."""
         return self._records()
 
     @remembered

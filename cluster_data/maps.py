@@ -26,7 +26,7 @@ FINE = 0.0001
 Box = tuple[float, float, float, float]
 
 
-class CompactDeck(pdk.Deck):  # type: ignore[misc]
+class CompactDeck(pdk.Deck):
     """A Deck written without white space: a map that changes with each choice is sent each time."""
 
     def to_json(self) -> str:

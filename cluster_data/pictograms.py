@@ -16,7 +16,7 @@ LETTERS = {
 
 
 def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
-    """One mark in a square of 48 by 48, as parts of an SVG. With a letter, a ring in the colour of the D with that letter inside."""
+    """One mark in a square of 48 by 48, as parts of an SVG; with a letter, a ring round that letter."""
     if letter in LETTERS:
         body = (
             f'<circle cx="24" cy="24" r="19" fill="{edge}" stroke="{colour}" stroke-width="5"/>'

@@ -71,3 +71,8 @@ def safe_csv(table: pd.DataFrame) -> bytes:
 
 def _no_formula(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def bullets(items: Iterable[str]) -> str:
+    """Items as a Markdown list."""
+    return "\n".join(f"- {item}" for item in items)

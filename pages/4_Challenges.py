@@ -5,7 +5,7 @@ import streamlit as st
 from cluster_data import charts, ui
 from cluster_data.measures import findings, help, organisations
 from cluster_data.palette import palette
-from cluster_data.words import count, first_upper, plain
+from cluster_data.words import first_upper, plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen

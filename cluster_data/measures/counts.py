@@ -84,7 +84,7 @@ def firms_spanning(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 @remembered
 def firms_by(cluster: Cluster, chosen: Filter, column: str) -> pd.DataFrame:
-    """Firms by D and by one of COLUMNS_OF_FIRMS: rows label (words in order, Unknown last), one column per D label, all.
+    """Firms by D and by one of COLUMNS_OF_FIRMS: rows label (Unknown last), one column per D label, all.
 
     The column `all` counts each firm once, so it need not equal the sum of the Ds.
     """

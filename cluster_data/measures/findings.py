@@ -165,7 +165,8 @@ def how_much_is_known(split: pd.DataFrame) -> str:
 def jobs_known(cluster: Cluster, chosen: Filter) -> str:
     """For how many firms the number of employees is known."""
     known = len(counts.head_counts(cluster, chosen))
-    return f"Jobs: the number of employees is known for {known} of {words.count(chosen.keeps_of(cluster, 'company').sum(), 'firm')}"
+    firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
+    return f"Jobs: the number of employees is known for {known} of {firms}"
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
@@ -259,7 +260,7 @@ def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
     """How sure and how old a record is, and whether it is over three years old."""
     sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}" if isinstance(confidence, str) else ""
-    if pd.isna(year):  # type: ignore[call-overload]
+    if pd.isna(year):
         return f"{sure or 'Confidence not stated'}; its sources carry no date.", False
     newest = int(float(str(year)))
     old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
@@ -353,9 +354,9 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
 def amount_in_words(row: dict[str, object]) -> str:
     """An indicator's value, or its range, in words: "£400m to £430m"; "not readable" if the source cannot be read."""
     value, high, unit = row["value"], row["value_high"], str(row["unit"])
-    if pd.isna(value):  # type: ignore[call-overload]
+    if pd.isna(value):
         return "not readable"
-    if pd.isna(high):  # type: ignore[call-overload]
+    if pd.isna(high):
         return words.amount(float(value), unit)  # type: ignore[arg-type]
     low = words.money(float(value)) if unit == "GBP" else words.figure(float(value))  # type: ignore[arg-type]
     return f"{low} to {words.amount(float(high), unit)}"  # type: ignore[arg-type]

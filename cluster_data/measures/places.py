@@ -98,7 +98,7 @@ def outlined(cluster: Cluster) -> list[str]:
 
 @remembered
 def outline_groups(cluster: Cluster) -> list[tuple[str, ...]]:
-    """The sets of area codes whose common border is drawn strong: the pack's outlines, then groups of its outline kind."""
+    """The sets of area codes whose border is drawn strong: the pack's outlines, then groups of its outline kind."""
     groups = cluster.table("groups").sort_values("order")
     named = groups["id"].isin(cluster.pack.outlines) | (groups["kind"] == cluster.pack.outline_kind)
     return [cluster.area_codes[label] for label in groups.loc[named, "label"]]

@@ -1,6 +1,8 @@
 """What stands on a page: findings, figures with their sources, pictures with their tables, lists of records."""
 
 from collections.abc import Callable
+from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -141,13 +143,21 @@ def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
         records(organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
+def prose(name: str, **words_for: str) -> None:
+    """A text of the package, with its $names filled in."""
+    text = Path(__file__).parents[1] / name
+    filled = {name: words.plain(value) for name, value in words_for.items()}
+    st.markdown(Template(text.read_text(encoding="utf-8")).substitute(filled))
+
+
 def faults(view: View) -> None:
     """If the files as they are now hold faults, say so, and that the last good data is shown."""
     found = view.loaded.faults
     if not found:
         return
     st.warning(
-        f"The data files were changed and now hold {words.count(len(found), 'fault')}. What you see is the last good data."
+        f"The data files were changed and now hold {words.count(len(found), 'fault')}. "
+        "What you see is the last good data."
     )
     with st.expander("The faults"):
         for fault in found[:50]:

@@ -1,0 +1,127 @@
+"""Charts, by the figures' own data: order, texts, colours, marks of what is unknown, and what a click gives."""
+
+import pandas as pd
+import pytest
+
+from cluster_data import charts
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, coverage, help
+from cluster_data.palette import DARK, LIGHT
+
+NOTHING = Filter(text="zzzzz")
+SORTS = {"company": "Firms", "offer": "Offers"}
+
+
+def cells(figure):
+    """The trace of the heat map that is clicked."""
+    return next(trace for trace in figure.data if trace.customdata is not None)
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
+    firms = Filter(ds=("robotics", "devices"), roles=("heartland",))
+    table = counts.by_d(cluster, firms)
+    figure = charts.by_d_chart(table, SORTS, ground)
+    assert [list(bar.y[1])[0] for bar in figure.data] == ["● Devices", "⬟ Robotics"]
+    assert [bar.marker.color for bar in figure.data] == table[ground.d_column].tolist()
+    assert [list(bar.x) for bar in figure.data] == [[3, 2], [2, 3]]
+    assert [list(bar.text) for bar in figure.data] == [["3", "2"], ["2", "3"]]
+    assert list(figure.data[0].y[0]) == ["Firms", "Offers"]
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_the_bar_of_what_is_not_known_is_hollow_and_last(cluster, at_first, ground):
+    table = counts.firms_split(cluster, at_first, "size", 2026)
+    (bars,) = charts.shares_chart(table, ground).data
+    assert list(bars.y) == ["Small", "Large", "Unknown"]
+    assert list(bars.x) == [1, 1, 7] and list(bars.text) == ["1", "1", "7"]
+    assert list(bars.marker.color) == [ground.accent, ground.accent, ground.ground]
+    assert list(bars.marker.line.width)[2] > 0 == list(bars.marker.line.width)[0]
+
+
+def test_an_unknown_that_nobody_is_has_no_bar(cluster, at_first):
+    (bars,) = charts.shares_chart(counts.firms_split(cluster, at_first, "stage", 2026), LIGHT).data
+    assert "Unknown" not in bars.y
+
+
+def test_primary_is_filled_and_any_is_open(cluster):
+    firms = Filter(statuses=("trading", "bought", "unclear"), roles=("heartland",))
+    table, by_d = counts.matches_compared(cluster, firms), counts.by_d(cluster, firms)
+    figure = charts.matches_compared_chart(table, by_d["colour_light"], LIGHT)
+    digital = figure.data[3]
+    assert (list(digital.x), list(digital.y), list(digital.text)) == ([0, 2], ["Digital", "Digital"], ["0", "2"])
+    assert list(digital.marker.color) == ["#F46A25", LIGHT.ground]
+    assert [line.y[0] for line in figure.data] == table["label"].tolist()
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+@pytest.mark.parametrize(("lens", "by"), [(lens.name, by) for lens in help.LENSES for by in lens.splits])
+def test_each_cell_shows_its_number_and_gives_its_ids_when_clicked(cluster, at_first, lens, by, ground):
+    grid = help.challenge_grid(cluster, at_first, lens, by)
+    figure = charts.challenge_grid_chart(grid, ground, (None, None))
+    targets = cells(figure)
+    assert [list(pair) for pair in targets.customdata] == grid[["challenge", "column"]].to_numpy().tolist()
+    across, down = list(dict.fromkeys(grid["column"])), list(dict.fromkeys(grid["challenge"]))
+    places = [(across.index(column), down.index(row)) for row, column in zip(grid["challenge"], grid["column"], strict=True)]
+    assert list(zip(targets.x, targets.y, strict=True)) == places
+    heat = figure.data[0]
+    for (x, y), value in zip(places, grid["value"], strict=True):
+        assert heat.z[y][x] == value or (pd.isna(heat.z[y][x]) and pd.isna(value))
+    texts = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) == len(grid))
+    assert list(texts.text) == grid["shown"].tolist()
+    assert [label.replace("<br>", " ") for label in figure.layout.xaxis.ticktext] == list(dict.fromkeys(grid["label"]))
+
+
+def test_challenges_stand_in_order_with_their_titles(cluster, everything):
+    grid = help.challenge_grid(cluster, everything, "help here", "D")
+    figure = charts.challenge_grid_chart(grid, LIGHT, (None, None))
+    titles = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) == 3)
+    assert list(titles.text) == ["N1  Finding a first hospital", "N2  Rules", "N3  Rooms"]
+    top, bottom = sorted(figure.layout.yaxis.range)
+    assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1] and top < 0 and bottom > 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "frame"),
+    [
+        (("N2", "robotics"), (4, 1)),
+        (("N1", "data"), (0, 0)),
+        (("N3", None), (None, 2)),
+        (("N3", "no such column"), (None, 2)),
+        ((None, None), None),
+        (("no such challenge", "data"), None),
+    ],
+)
+def test_the_cell_chosen_is_framed(cluster, everything, chosen, frame):
+    grid = help.challenge_grid(cluster, everything, "help here", "D")
+    shapes = charts.challenge_grid_chart(grid, LIGHT, chosen).layout.shapes
+    assert len(shapes) == (frame is not None)
+    if frame:
+        x, y = frame
+        assert shapes[0].y0 < y < shapes[0].y1 and shapes[0].y1 - shapes[0].y0 < 1
+        if x is None:
+            assert shapes[0].x0 <= -0.4 and shapes[0].x1 >= 5.4
+        else:
+            assert shapes[0].x0 < x < shapes[0].x1 and shapes[0].x1 - shapes[0].x0 < 1
+
+
+def test_what_is_known_is_drawn_against_the_whole(cluster):
+    known = coverage.known(cluster, "assets")
+    whole, share = charts.coverage_chart(known, LIGHT).data
+    assert set(whole.x) == {100} and list(share.x) == known["share"].tolist()
+    assert list(share.y) == known["label"].tolist()
+    assert share.text[0] == f"{known['known'][0]} of 4"
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_nothing_to_draw_is_drawn_without_complaint(cluster, ground):
+    by_d = counts.by_d(cluster, NOTHING)
+    areas = counts.firms_by_area(cluster, NOTHING).query("all > 0")
+    grid = help.challenge_grid(cluster, NOTHING, "firms per source of help", "D")
+    charts.by_d_chart(by_d, SORTS, ground)
+    charts.by_d_chart(by_d.iloc[:0], SORTS, ground)
+    charts.matches_compared_chart(counts.matches_compared(cluster, NOTHING).iloc[:0], by_d["symbol"].iloc[:0], ground)
+    charts.shares_chart(areas, ground)
+    charts.challenge_grid_chart(grid, ground, (None, None))
+    charts.challenge_grid_chart(grid.iloc[:0], ground, (None, None))
+    charts.coverage_chart(coverage.known(cluster, "events").iloc[:0], ground)

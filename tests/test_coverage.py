@@ -1,0 +1,92 @@
+"""What is known, how old and how sure, worked by hand on the invented pack."""
+
+import pytest
+
+from cluster_data.filters import Filter
+from cluster_data.measures import coverage
+from cluster_data.tables import TABLES
+
+
+def test_the_columns_of_a_table_come_least_known_first(cluster):
+    table = coverage.known(cluster, "companies")
+    facts = table.set_index("column")[["label", "known", "rows"]]
+    assert facts.loc["employees"].tolist() == ["Employees", 4, 12]  # a, b, c, j
+    assert facts.loc["source_year"].tolist() == ["Source year", 12, 12]
+    assert facts.loc["stage"].tolist() == ["Stage", 11, 12]
+    assert table["share"].is_monotonic_increasing and table["share"].between(0, 100).all()
+    assert not {"id", "name", "source_ids"} & set(table["column"])
+
+
+def test_what_is_known_of_some_rows_alone(cluster):
+    firms = Filter(areas=("Aldbrook",)).firms(cluster)  # a, e, j
+    facts = coverage.known(cluster, "companies", firms["id"]).set_index("column")
+    assert facts.loc["employees", ["known", "rows"]].tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_table_says_what_it_holds(cluster, table):
+    assert coverage.about(table).endswith(".")
+    words = coverage.dictionary(table)
+    assert words["Column"].tolist() == list(cluster.table(table).columns)
+    assert words["Holds"].str.len().min() > 3 and set(words["Required"]) <= {"yes", "no"}
+    assert len(coverage.known(cluster, table)) == len(words) - len({"id", "name", "source_ids"} & set(words["Column"]))
+
+
+def test_ages_in_june_2026(cluster, at_first):
+    table = coverage.ages(cluster, at_first)
+    assert table[["sort", "recent", "old", "undated"]].to_numpy().tolist() == [
+        ["company", 5, 4, 0],  # of 2023 or newer: a, b, c, e, f
+        ["university", 0, 0, 2],
+        ["trust", 0, 0, 2],
+        ["board", 0, 0, 1],
+        ["asset", 0, 0, 4],
+        ["offer", 3, 1, 2],
+        ["investor", 0, 0, 2],
+        ["partner", 0, 0, 2],
+    ]
+    words = coverage.ages_in_words(table)
+    assert words.iloc[0].tolist() == ["Firms", 5, 4, 0]
+
+
+def test_records_by_confidence(cluster, at_first):
+    table = coverage.sureness(cluster, at_first).set_index("Kind")
+    assert list(table.columns) == ["Sure", "Fair", "Doubtful", "Not stated"]
+    assert table.loc["Firms"].tolist() == [6, 2, 1, 0]  # d and h fair, g doubtful
+    assert table.loc["Assets"].tolist() == [2, 1, 1, 0]
+    assert table.loc["Investors"].tolist() == [0, 0, 0, 2]
+
+
+def test_a_choice_that_matches_nothing_has_no_ages_and_no_confidence(cluster):
+    nothing = Filter(text="zzzzz")
+    assert coverage.ages(cluster, nothing).empty
+    assert coverage.sureness(cluster, nothing).empty
+    assert coverage.by_split(cluster, nothing, "D").empty
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        ("D", {"Data": 2, "Devices": 4, "Diagnostics": 2, "Digital": 4, "Robotics": 2}),
+        ("area", {"Aldbrook": 3, "Birkwick": 3, "Carrow Vale": 2, "Dunmere": 2, "Unknown": 2}),
+    ],
+)
+def test_under_ten_firms_no_percentage_is_given(cluster, everything, by, groups):
+    table = coverage.by_split(cluster, everything, by)
+    assert dict(zip(table["Group"], table["Firms"], strict=True)) == groups
+    words = coverage.by_split_in_words(table, by)
+    assert list(words.columns)[0] == by[:1].upper() + by[1:]
+    assert (words.drop(columns=["Firms", words.columns[0]]) == "too few").all(axis=None)
+
+
+def test_from_ten_firms_on_the_share_is_given(cluster, everything):
+    twice = coverage.by_split(cluster, everything, "area").assign(Firms=10, **{"With stage": 66.7})
+    assert coverage.by_split_in_words(twice, "area")["With stage"].tolist() == ["67%"] * 5
+
+
+def test_the_share_of_firms_with_a_fact(real):
+    firms = Filter.default(real).firms(real)
+    coventry = firms[firms["lad_code"] == "E08000026"]
+    table = coverage.by_split(real, Filter.default(real), "area").set_index("Group")
+    assert table.loc["Coventry", "Firms"] == len(coventry) >= 10
+    assert table.loc["Coventry", "With stage"] == round(100 * coventry["stage"].notna().mean())
+    assert table.loc["Coventry", "With postcode"] == round(100 * (coventry["precision"] == "postcode").mean())

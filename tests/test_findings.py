@@ -1,0 +1,323 @@
+"""The sentences a page leads with: ties, none, one, several, and no more than the data can bear."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, findings, help, places
+
+NOTHING = Filter(text="zzzzz")
+
+
+def spread_over(cluster, firms_by_area):
+    """The invented pack with other areas, A, B, C..., and as many firms in each as said."""
+    names = [chr(ord("A") + place) for place in range(len(firms_by_area))]
+    areas = pd.concat([cluster.table("areas").iloc[:1]] * len(names), ignore_index=True)
+    areas = areas.assign(lad_code=names, name=names)
+    where = [name for name, firms in zip(names, firms_by_area, strict=True) for _ in range(firms)]
+    companies = cluster.table("companies").iloc[: len(where)].assign(lad_code=where)
+    tables = {**cluster.tables, "areas": areas, "companies": companies, "groups": cluster.table("groups").iloc[:0]}
+    return replace(cluster, tables=tables)
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("Devices lead; data, diagnostics, digital and robotics follow", {"roles": ("heartland",)}),
+        (
+            "Devices lead; digital and robotics follow; data and diagnostics are thin",
+            {"stages": ("launch",), "statuses": ("trading",)},
+        ),
+        (
+            "Data, devices, diagnostics and robotics lead; digital is thin",
+            {"roles": ("heartland",), "match": "primary", "statuses": ("trading", "bought", "unclear")},
+        ),
+        ("Digital leads; data, devices, diagnostics and robotics are thin", {"roles": ("visitor",)}),
+        ("Data, diagnostics, digital and robotics lead; devices are thin", {"stages": ("lab",)}),
+        (
+            "Devices lead; digital follows",
+            {"ds": ("devices", "digital"), "roles": ("heartland",), "statuses": ("trading", "unclear")},
+        ),
+        ("2 firms in robotics", {"ds": ("robotics",)}),
+        ("1 firm in robotics", {"ds": ("robotics",), "stages": ("launch",)}),
+        ("No firms match this choice", {"text": "zzzzz"}),
+        ("No firms match this choice", {"ds": ("robotics",), "stages": ("grown",)}),
+    ],
+)
+def test_which_d_leads(cluster, said, choice):
+    assert findings.which_d_leads(cluster, Filter(**choice)) == said
+
+
+def test_firms_without_a_d_are_firms_all_the_same(cluster):
+    only_j = Filter(roles=("supplier",), areas=("Aldbrook",))
+    assert only_j.statement(cluster).endswith(": 1")
+    assert findings.which_d_leads(cluster, only_j) != "No firms match this choice"
+
+
+@pytest.mark.parametrize(
+    ("said", "firms"),
+    [
+        ("A, B and C hold 9 of 12 firms", [4, 3, 2, 1, 1, 1]),
+        ("A, B, C and D hold 12 of 12 firms", [3, 3, 3, 3]),
+        ("A and B hold 6 of 12 firms", [3, 3, 1, 1, 1, 1, 1, 1]),  # too many share the third place
+        ("A holds 6 of 12 firms", [6, 1, 1, 1, 1, 1, 1]),
+        ("12 firms spread over 6 areas", [2, 2, 2, 2, 2, 2]),
+        ("A holds 1 of 1 firm", [1]),
+        ("A holds 2 of 2 firms", [2, 0, 0]),
+    ],
+)
+def test_where_firms_are(cluster, everything, said, firms):
+    assert findings.where_firms_are(spread_over(cluster, firms), everything) == said
+
+
+def test_no_firm_has_a_known_area(cluster):
+    assert findings.where_firms_are(cluster, NOTHING) == "No firm of this choice has a known area"
+    assert findings.where_firms_are(cluster, Filter(roles=("visitor",))) == "No firm of this choice has a known area"
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        (
+            "with 2 universities, 1 hospital trust, 4 assets (1 closed) and 6 offers (2 closed)",
+            {"roles": ("heartland",)},
+        ),
+        ("with 1 university, 1 hospital trust, 1 asset and 1 offer", {"ds": ("data",)}),
+        ("with 0 universities, 0 hospital trusts, 0 assets and 0 offers", {"text": "zzzzz"}),
+    ],
+)
+def test_the_other_sorts_beside_the_firms(cluster, said, choice):
+    assert findings.company_kept(cluster, Filter(**choice)) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("Digital falls from 2 firms to 0 when only the primary D counts", {"statuses": ("trading", "unclear", "bought")}),
+        ("Devices fall from 1 firm to 0 when only the primary D counts", {"areas": ("Aldbrook",)}),
+        ("Any D or primary D: the answer is the same", {"stages": ("grown",)}),
+        ("Any D or primary D: the answer is the same", {"text": "zzzzz"}),
+    ],
+)
+def test_how_the_match_matters(cluster, at_first, said, choice):
+    assert findings.how_match_matters(cluster, at_first.but(**choice)) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("3 of 9 firms span several Ds", {}),
+        ("1 of 1 firm spans several Ds", {"areas": ("Aldbrook",), "stages": ("launch",)}),
+        ("0 of 3 firms span several Ds", {"stages": ("grown",)}),
+        ("0 of 0 firms span several Ds", {"text": "zzzzz"}),
+    ],
+)
+def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
+    assert findings.how_many_span(cluster, at_first.but(**choice)) == said
+
+
+def test_how_much_is_known(cluster, at_first):
+    size = counts.firms_split(cluster, at_first, "size", 2026)
+    assert findings.how_much_is_known(size) == "Known for 2 of 9 firms."
+    assert findings.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 9 firms"
+
+
+@pytest.mark.parametrize(
+    ("said", "lens", "choice"),
+    [
+        ("6 cells have no known help, among them finding a first hospital for data", "help here", {}),
+        ("No help with rooms is known for devices", "help here", {"ds": ("devices",)}),
+        ("Help is thinnest for robotics with rules: 2 sources of help", "help here", {"ds": ("robotics",)}),
+        (
+            "Help is thinnest for robotics with rules: 1.0 firms per source of help",
+            "firms per source of help",
+            {"ds": ("robotics",)},
+        ),
+        ("Few firms are on record with a challenge", "firms known to face it", {}),
+        ("No firm of this choice is known to face a challenge", "firms known to face it", {"text": "zzzzz"}),
+    ],
+)
+def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
+    grid = help.challenge_grid(cluster, Filter(**choice), lens, "D")
+    assert findings.grid_finding(grid, help.LENS[lens]) == said
+
+
+def test_nothing_is_thin_if_there_are_no_firms(cluster):
+    grid = help.challenge_grid(cluster, NOTHING, "firms per source of help", "D")
+    assert findings.grid_finding(grid, help.LENS["firms per source of help"]) == "Nothing is known for this choice"
+
+
+def test_a_split_that_a_lens_does_not_have_is_explained():
+    assert findings.no_such_split(help.LENS["firms known to face it"], "theme") == (
+        "“firms known to face it” cannot be shown by theme: firms are not sorted by theme. Shown by D instead."
+    )
+
+
+def test_the_parts_behind_a_cell(cluster, everything):
+    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", None)
+    assert findings.cell_parts(behind) == [
+        ("offer", "2 support offers"),
+        ("asset", "2 research assets"),
+        ("company", "2 firms known to face it"),
+    ]
+    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
+    assert findings.cell_parts(behind) == [
+        ("offer", "No support offer is known"),
+        ("asset", "No research asset is known"),
+        ("company", "1 firm known to face it"),
+    ]
+
+
+def test_an_empty_cell_names_what_comes_closest(cluster):
+    lens = help.LENS["help here"]
+    said = findings.nearest_miss(cluster, Filter(), lens, "D", "N3", "N3 Rooms")
+    assert said == "No one yet. Closest: 2 sources of help with N3 Rooms, whatever the D."
+    said = findings.nearest_miss(cluster, NOTHING, lens, "D", "N3", "N3 Rooms")
+    assert said == "No one yet: no source of help with N3 Rooms is known for this choice."
+
+
+def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster, everything):
+    finding = findings.least_help(cluster, everything)
+    assert finding.said == "Rooms (N3) has the least help:"
+    assert finding.detail == (
+        "1 support offer and 1 research asset, against 4 sources of help for finding a first hospital (N1)."
+    )
+    assert (finding.page, finding.parameters) == ("Challenges", {"challenge": "N3"})
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("4 of 9 firms rest on sources from before 2023,", {}),  # d, g, h, i; c is of 2023
+        ("1 of 2 firms rests on sources from before 2023,", {"areas": ("Carrow Vale",)}),
+        ("0 of 2 firms rest on sources from before 2023,", {"areas": ("Aldbrook",)}),
+    ],
+)
+def test_how_old_the_sources_are(cluster, at_first, said, choice):
+    assert findings.how_old(cluster, at_first.but(**choice)).said == said
+
+
+def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_firms(cluster, everything):
+    # Aldbrook and Birkwick have 3 firms, Carrow Vale 2 on 45,000 residents
+    finding = findings.density(cluster, everything)
+    assert finding.said == "Carrow Vale has most firms for its size:"
+    assert finding.detail.startswith("4.4 per 100,000 residents (2 firms); ")
+    alone = findings.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
+    assert alone.detail == "1.2 per 100,000 residents (1 firm)."
+
+
+def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
+    assert findings.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms)."
+
+
+@pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}, {"text": "zzzzz"}])
+def test_three_things_are_worth_knowing_and_never_an_empty_one(cluster, choice):
+    found = findings.worth_knowing(cluster, Filter(**choice))
+    assert 1 <= len(found) <= 3
+    assert all(finding.said and finding.page and finding.invitation for finding in found)
+
+
+def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
+    finding = findings.least_help(cluster, NOTHING)  # no challenge has any help
+    assert "against" not in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("said", "old", "confidence", "year"),
+    [
+        ("Confidence: sure; newest source of 2025.", False, "sure", 2025),
+        ("Confidence: sure; newest source of 2023.", False, "sure", 2023),
+        (
+            "Confidence: fair; newest source of 2022. Over three years old: check before you rely on it.",
+            True,
+            "fair",
+            2022,
+        ),
+        ("Confidence: doubtful; its sources carry no date.", False, "doubtful", None),
+        ("Confidence not stated; its sources carry no date.", False, None, None),
+        ("Confidence not stated; newest source of 2025.", False, None, 2025),
+    ],
+)
+def test_how_sure_and_how_old_a_record_is(cluster, said, old, confidence, year):
+    assert findings.how_sure(cluster, confidence, year) == (said, old)
+
+
+def test_headline_figures_stand_side_by_side_where_sources_disagree(cluster):
+    rows = findings.headline_figures(cluster)
+    assert rows[["name", "figure", "period", "kind", "publisher", "url"]].to_numpy().tolist() == [
+        ["Output added by 2030", "£35m", "by 2030", "Target", "Test Survey", "https://example.com/survey"],
+        ["Jobs added by 2030", "500 to 800 people", "by 2030", "Target", "Test Survey", "https://example.com/survey"],
+        ["Jobs in health technology", "1,400 people", "2023", "Actual", "Test Survey", "https://example.com/survey"],
+        ["Jobs in health technology", "2,000 people", "2023", "Actual", "Test Gazette", "https://example.org/gazette"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "high", "unit"),
+    [
+        ("£400m to £430m", 4e8, 4.3e8, "GBP"),
+        ("500 to 800 people", 500, 800, "people"),
+        ("7%", 7, None, "percent"),
+        ("3 to 4%", 3, 4, "percent"),
+        ("not readable", None, None, "count"),
+    ],
+)
+def test_a_figure_or_its_range_in_words(said, value, high, unit):
+    assert findings.amount_in_words({"value": value, "value_high": high, "unit": unit}) == said
+
+
+def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
+    assert findings.map_in_words(cluster, at_first) == (
+        "Map of heartland firms in Northmark. "
+        "Most by area: Aldbrook 2, Birkwick 2, Carrow Vale 2, Dunmere 2 and Unknown 1."
+    )
+    assert findings.map_in_words(cluster, NOTHING) == "Map without firms."
+
+
+def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
+    assert findings.map_key(cluster, at_first).endswith(
+        "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
+        "approximate, 4 firms. Not on the map: 2."
+    )
+    said = findings.map_marks(cluster, at_first)
+    assert "(6 records, position to about 100 metres)" in said
+    assert "position approximate (8). Not on the map, position unknown: 2 firms, 1 care board and 1 asset." in said
+
+
+def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
+    only_a = Filter(stages=("grown",), areas=("Aldbrook",), roles=("heartland",), kinds=("company",))
+    assert "about 100 metres), 1 firm. " in findings.map_key(cluster, only_a)
+    assert "(1 record, position to about 100 metres)" in findings.map_marks(cluster, only_a)
+
+
+def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
+    said = findings.density_key(cluster, places.firms_per_100_000(cluster, at_first))
+    assert said == (
+        "Shades from pale to strong: 1.7 to 1.7; 2.5 to 2.5; 3.3 to 3.3; 4.4 to 4.4 firms per 100,000 residents. "
+        "The number stands on each area. Firms as known in June 2026; residents of 2021, Invented count of 2021."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("9 firms, 2 universities, 1 hospital trust, 4 assets, 6 offers and 2 investors", {"roles": ("heartland",)}),
+        ("1 firm", {"text": "moulds"}),
+        ("No record matches this choice", {"text": "zzzzz"}),
+    ],
+)
+def test_who_is_here(cluster, said, choice):
+    assert findings.who_is_here(cluster, Filter(**choice)) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("of all kinds in Northmark", {}),
+        ("assets and offers in Dunmere", {"kinds": ("offer", "asset"), "areas": ("Dunmere",)}),
+    ],
+)
+def test_a_list_of_records_says_its_choice(cluster, said, choice):
+    assert findings.kept_in_words(Filter(**choice), cluster) == said
