@@ -29,7 +29,7 @@ ui.table_twin(counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words
 
 where, worth = st.columns([3, 2], gap="large")
 with where:
-    st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
+    st.header(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
     firms = chosen.but(kinds=("company",))
     picture = stills.region_map(
         drawn_once(cluster, view.dark, ground),
@@ -43,12 +43,12 @@ with where:
     areas = counts.firms_by_area(cluster, chosen)
     ui.table_twin(counts.firms_by_area_in_words(areas), f"Firms by area: {chosen.words(cluster)}", "areas")
 with worth:
-    st.subheader("Worth knowing", anchor=False)
+    st.header("Worth knowing", anchor=False)
     for finding in findings.worth_knowing(cluster, chosen):
         with st.container(border=True):
             st.markdown(f"**{plain(finding.said)}** {plain(finding.detail)}")
             ui.link_to(finding.page, finding.invitation, **finding.parameters)
 
-st.subheader("What the region says of itself", anchor=False)
+st.header("What the region says of itself", anchor=False)
 ui.figures(findings.headline_figures(cluster))
 ui.foot(view)

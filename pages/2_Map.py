@@ -58,12 +58,12 @@ else:
 
 if place:
     near = places.near(cluster, chosen, place, within)
-    st.subheader(f"{count(len(near), 'record')} within {within:g} km of {plain(place.name)}", anchor=False)
+    st.header(f"{count(len(near), 'record')} within {within:g} km of {plain(place.name)}", anchor=False)
     st.caption(f"Distances from {plain(place.said)}, in a straight line; “about” where a position is approximate.")
     ui.records(organisations.near_in_words(cluster, near), "near", f"Records near {place.name}")
 if show == SHOW[0]:
     total = organisations.placed(cluster, chosen)
-    st.subheader(f"All {count(total, 'organisation')} of this choice", anchor=False)
+    st.header(f"All {count(total, 'organisation')} of this choice", anchor=False)
     first = organisations.on_map(cluster, chosen, ui.MOST)
     ui.records(first, "all", "The organisations of the map", total, lambda: organisations.on_map(cluster, chosen))
 ui.foot(view)

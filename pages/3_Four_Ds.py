@@ -25,7 +25,7 @@ ui.figure(
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader(plain(findings.how_match_matters(cluster, chosen)), anchor=False)
+    st.header(plain(findings.how_match_matters(cluster, chosen)), anchor=False)
     compared = counts.matches_compared(cluster, chosen)
     ui.figure(
         charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
@@ -35,14 +35,14 @@ with left:
         f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D. {source}",
     )
 with right:
-    st.subheader(plain(findings.how_many_span(cluster, chosen)), anchor=False)
+    st.header(plain(findings.how_many_span(cluster, chosen)), anchor=False)
     spanning = counts.firms_spanning(cluster, chosen).reset_index()
     st.table(spanning, hide_index=True, alt="Firms with both of two Ds")
     st.caption(
         f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
     )
 
-st.subheader("Firms by stage, size, ownership and age", anchor=False)
+st.header("Firms by stage, size, ownership and age", anchor=False)
 cut = ui.one_of(view.page, "Split firms by", "split", counts.SPLITS_OF_FIRMS)
 split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
 st.markdown(plain(findings.how_much_is_known(split)))
@@ -54,7 +54,7 @@ ui.figure(
     f"Firms; each counts once. Hollow bar: not known. {source}",
 )
 
-st.subheader(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
+st.header(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
 areas = counts.firms_by_area(cluster, chosen).query("all > 0")
 ui.figure(
     charts.shares_chart(areas, ground),
@@ -65,7 +65,7 @@ ui.figure(
 )
 
 jobs = counts.head_counts(cluster, chosen)
-st.subheader(plain(findings.jobs_known(cluster, chosen)), anchor=False)
+st.header(plain(findings.jobs_known(cluster, chosen)), anchor=False)
 st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
 ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label)

@@ -42,7 +42,7 @@ event = ui.figure(
 ui.follow_click(event, ("challenge", "column"))
 
 if challenge:
-    st.subheader(plain(findings.cell_title(titles[challenge], labels.get(column))), anchor=False)
+    st.header(plain(findings.cell_title(titles[challenge], labels.get(column))), anchor=False)
     st.markdown(plain(help.meaning(cluster, challenge)))
     behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, column)
     for sort, heading in findings.cell_parts(behind):

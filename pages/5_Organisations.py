@@ -24,7 +24,7 @@ first = organisations.directory(cluster, organisations.found(cluster, chosen, ui
 if not org:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
-st.subheader(f"{count(total, 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
+st.header(f"{count(total, 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
 ui.records(
     first,
     "directory",

@@ -13,22 +13,22 @@ cluster, chosen = view.cluster, view.chosen
 ui.headline(view, findings.how_old(cluster, chosen).said.rstrip(","))
 ui.faults(view)
 
-st.subheader("How old", anchor=False)
+st.header("How old", anchor=False)
 ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
 st.table(ages, hide_index=True, alt="Records by age of their newest source")
 st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
 
-st.subheader("How sure", anchor=False)
+st.header("How sure", anchor=False)
 st.table(coverage.sureness(cluster, chosen), hide_index=True, alt="Records by confidence")
 st.caption(findings.confidence_words(cluster))
 
-st.subheader("How well the firms are known", anchor=False)
+st.header("How well the firms are known", anchor=False)
 by = ui.one_of(view.page, "By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
 st.table(split, hide_index=True, alt=f"What is known of firms by {by}")
 st.caption(f"Share of firms with each fact. Under ten firms no percentage is given. {ui.source_line(view)}")
 
-st.subheader("Every table", anchor=False)
+st.header("Every table", anchor=False)
 name = ui.one_of(view.page, "Table", "table", list(TABLES))
 rows = cluster.table(name)
 st.markdown(f"**{count(len(rows), 'row')}.** {plain(coverage.about(name))}")

@@ -17,6 +17,12 @@ def cells(figure):
     return next(trace for trace in figure.data if trace.customdata is not None)
 
 
+def texts(figure, how_many):
+    """The texts written in the heat map, of which there are so many."""
+    written = [list(trace.text) for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
+    return next(lines for lines in written if len(lines) == how_many)
+
+
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
     firms = Filter(ds=("robotics", "devices"), roles=("heartland",))
@@ -62,21 +68,21 @@ def test_each_cell_shows_its_number_and_gives_its_ids_when_clicked(cluster, at_f
     targets = cells(figure)
     assert [list(pair) for pair in targets.customdata] == grid[["challenge", "column"]].to_numpy().tolist()
     across, down = list(dict.fromkeys(grid["column"])), list(dict.fromkeys(grid["challenge"]))
-    places = [(across.index(column), down.index(row)) for row, column in zip(grid["challenge"], grid["column"], strict=True)]
+    places = [
+        (across.index(column), down.index(row)) for row, column in zip(grid["challenge"], grid["column"], strict=True)
+    ]
     assert list(zip(targets.x, targets.y, strict=True)) == places
     heat = figure.data[0]
     for (x, y), value in zip(places, grid["value"], strict=True):
         assert heat.z[y][x] == value or (pd.isna(heat.z[y][x]) and pd.isna(value))
-    texts = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) == len(grid))
-    assert list(texts.text) == grid["shown"].tolist()
+    assert texts(figure, len(grid)) == grid["shown"].tolist()
     assert [label.replace("<br>", " ") for label in figure.layout.xaxis.ticktext] == list(dict.fromkeys(grid["label"]))
 
 
 def test_challenges_stand_in_order_with_their_titles(cluster, everything):
     grid = help.challenge_grid(cluster, everything, "help here", "D")
     figure = charts.challenge_grid_chart(grid, LIGHT, (None, None))
-    titles = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) == 3)
-    assert list(titles.text) == ["N1  Finding a first hospital", "N2  Rules", "N3  Rooms"]
+    assert texts(figure, 3) == ["N1  Finding a first hospital", "N2  Rules", "N3  Rooms"]
     top, bottom = sorted(figure.layout.yaxis.range)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1] and top < 0 and bottom > 2
 

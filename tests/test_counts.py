@@ -1,7 +1,7 @@
 """Counts of the invented pack, worked by hand. Of its nine heartland firms a to i, firm d has ended.
 
-    a data, b devices + digital, c diagnostics, d digital, e robotics + devices, f robotics, g data + digital,
-    h devices, i diagnostics; suppliers: j without a D, k devices; visitor: l digital
+a data, b devices + digital, c diagnostics, d digital, e robotics + devices, f robotics, g data + digital,
+h devices, i diagnostics; suppliers: j without a D, k devices; visitor: l digital
 """
 
 import pytest
@@ -147,7 +147,9 @@ def test_firms_by_age_in_2026(cluster, at_first):
     ]
 
 
-@pytest.mark.parametrize(("founded", "band"), [(2026, 0), (2021, 0), (2020, 1), (2016, 1), (2015, 2), (2001, 2), (2000, 3)])
+@pytest.mark.parametrize(
+    ("founded", "band"), [(2026, 0), (2021, 0), (2020, 1), (2016, 1), (2015, 2), (2001, 2), (2000, 3)]
+)
 def test_the_ends_of_the_bands_of_age(cluster, founded, band):
     firm = Filter(text="Test Firm A", roles=("heartland",), stages=("grown",), areas=("Aldbrook",))
     years_on = 2015 - founded

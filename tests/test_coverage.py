@@ -27,7 +27,7 @@ def test_what_is_known_of_some_rows_alone(cluster):
 def test_each_table_says_what_it_holds(cluster, table):
     assert coverage.about(table).endswith(".")
     words = coverage.dictionary(table)
-    assert words["Column"].tolist() == list(cluster.table(table).columns)
+    assert sorted(words["Column"]) == sorted(cluster.table(table).columns)
     assert words["Holds"].str.len().min() > 3 and set(words["Required"]) <= {"yes", "no"}
     assert len(coverage.known(cluster, table)) == len(words) - len({"id", "name", "source_ids"} & set(words["Column"]))
 

@@ -95,7 +95,10 @@ def test_the_other_sorts_beside_the_firms(cluster, said, choice):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("Digital falls from 2 firms to 0 when only the primary D counts", {"statuses": ("trading", "unclear", "bought")}),
+        (
+            "Digital falls from 2 firms to 0 when only the primary D counts",
+            {"statuses": ("trading", "unclear", "bought")},
+        ),
         ("Devices fall from 1 firm to 0 when only the primary D counts", {"areas": ("Aldbrook",)}),
         ("Any D or primary D: the answer is the same", {"stages": ("grown",)}),
         ("Any D or primary D: the answer is the same", {"text": "zzzzz"}),

@@ -221,5 +221,9 @@ def test_density_for_readers(cluster, at_first):
 
 def test_a_table_with_positions_as_geojson(cluster):
     written = json.loads(places.geojson(cluster.table("assets")))
-    assert [shape["properties"]["id"] for shape in written["features"]] == ["test-park", "gentle-bench", "old-press-lab"]
+    assert [shape["properties"]["id"] for shape in written["features"]] == [
+        "test-park",
+        "gentle-bench",
+        "old-press-lab",
+    ]
     assert written["features"][0]["geometry"] == {"type": "Point", "coordinates": [-2.201, 54.501]}

@@ -56,7 +56,9 @@ def test_slips_are_forgiven_only_if_nothing_matches_as_written():
     assert answers("alms") == [1]
 
 
-@pytest.mark.parametrize("text", [".*", "(", "[", "\\", "a|b", "^$", "🦾" * 200, "شركة", "x" * 300, "\0", "\n", "%", "'"])
+@pytest.mark.parametrize(
+    "text", [".*", "(", "[", "\\", "a|b", "^$", "🦾" * 200, "شركة", "x" * 300, "\0", "\n", "%", "'"]
+)
 def test_no_text_breaks_the_search(cluster, text):
     assert len(found(cluster, Filter(text=text))) <= len(cluster.records)
 

@@ -70,7 +70,12 @@ def test_items_make_a_sentence(said, items, last):
 
 @pytest.mark.parametrize(
     ("text", "upper", "lower"),
-    [("rooms", "Rooms", "rooms"), ("Rules", "Rules", "rules"), ("NHS bodies", "NHS bodies", "NHS bodies"), ("", "", "")],
+    [
+        ("rooms", "Rooms", "rooms"),
+        ("Rules", "Rules", "rules"),
+        ("NHS bodies", "NHS bodies", "NHS bodies"),
+        ("", "", ""),
+    ],
 )
 def test_only_the_first_letter_changes(text, upper, lower):
     assert (words.first_upper(text), words.first_lower(text)) == (upper, lower)
@@ -124,4 +129,4 @@ def test_no_column_name_of_a_csv_starts_a_formula(label):
 
 def test_a_csv_keeps_numbers_gaps_and_letters():
     table = pd.DataFrame({"n": [-1.5, None], "text": ["شركة 🦾, “x”", None]})
-    assert words.safe_csv(table) == "\ufeffn,text\r\n-1.5,\"شركة 🦾, “x”\"\r\n,\r\n".encode()
+    assert words.safe_csv(table) == '\ufeffn,text\r\n-1.5,"شركة 🦾, “x”"\r\n,\r\n'.encode()

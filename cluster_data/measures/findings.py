@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -351,12 +352,12 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     return rows[columns].reset_index(drop=True)
 
 
-def amount_in_words(row: dict[str, object]) -> str:
+def amount_in_words(row: Mapping[str, Any]) -> str:
     """An indicator's value, or its range, in words: "£400m to £430m"; "not readable" if the source cannot be read."""
-    value, high, unit = row["value"], row["value_high"], str(row["unit"])
+    value, high, unit = row["value"], row["value_high"], row["unit"]
     if pd.isna(value):
         return "not readable"
     if pd.isna(high):
-        return words.amount(float(value), unit)  # type: ignore[arg-type]
-    low = words.money(float(value)) if unit == "GBP" else words.figure(float(value))  # type: ignore[arg-type]
-    return f"{low} to {words.amount(float(high), unit)}"  # type: ignore[arg-type]
+        return words.amount(value, unit)
+    low = words.money(value) if unit == "GBP" else words.figure(value)
+    return f"{low} to {words.amount(high, unit)}"

@@ -47,7 +47,7 @@ def _correction(view: View, record: str, name: str) -> None:
 def _facts(view: View, sort: str, record: str, several: bool) -> None:
     cluster = view.cluster
     label = cluster.labels("sort")[sort]
-    st.subheader(f"What is known of the {words.first_lower(label)}" if several else "What is known", anchor=False)
+    st.header(f"What is known of the {words.first_lower(label)}" if several else "What is known", anchor=False)
     facts = organisations.facts(cluster, sort, record)
     if len(facts):
         shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
@@ -66,7 +66,7 @@ def _source_list(cited: pd.DataFrame) -> None:
 def _links(view: View, record: str) -> None:
     cluster = view.cluster
     links = organisations.linked(cluster, record)
-    st.subheader(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
+    st.header(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
     urls = cluster.table("sources").set_index("id")["url"]
     for row in links.itertuples():
         year = f", {row.year}" if pd.notna(row.year) else ""
@@ -81,14 +81,14 @@ def _links(view: View, record: str) -> None:
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
     near = organisations.nearest_help(cluster, record)
-    st.subheader("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
+    st.header("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
     st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
     for row in near.itertuples():
         link_to("Organisations", words.plain(row.name), "handshake", org=row.id)
         st.caption(findings.help_in_words(row))
     around = organisations.neighbours(cluster, record)
     if len(around):
-        st.subheader("Nearest with the same D", anchor=False)
+        st.header("Nearest with the same D", anchor=False)
         for row in around.itertuples():
             link_to("Organisations", words.plain(row.name), "place", org=row.id)
             st.caption(f"{'About ' if row.approximate else ''}{row.km:.1f} km")

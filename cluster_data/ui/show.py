@@ -139,7 +139,7 @@ def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
     if picked.get("places"):
         circle = picked["places"][0]
         here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
-        st.subheader(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
+        st.header(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
         records(organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 

@@ -2,7 +2,9 @@
 (quiet) => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const app = document.querySelector('[data-testid="stApp"]');
-  const drawn = (name, part) => all(`[data-testid="${name}"]`).every((box) => box.querySelector(part));
+  // What stands in a closed expander is not drawn.
+  const drawn = (name, part) =>
+    all(`[data-testid="${name}"]`).every((box) => !box.checkVisibility() || box.querySelector(part));
 
   const finished =
     app?.dataset.testConnectionState === "CONNECTED" &&

@@ -1,0 +1,139 @@
+"""The clickable map, by what it sends to the browser: layers with names, marks in place, and no address to fetch."""
+
+import json
+import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+
+from cluster_data import maps
+from cluster_data.filters import Filter
+from cluster_data.measures import places
+from cluster_data.palette import DARK, LIGHT
+from tests.test_places import kilometres
+
+NOTHING = Filter(text="zzzzz")
+SVG = "http://www.w3.org/2000/svg"
+
+
+def ground_of(cluster, palette=LIGHT):
+    """The drawn ground of a pack's map."""
+    shapes = cluster.geojson("boundaries"), cluster.geojson("basemap")
+    return maps.map_ground(*shapes, places.outline_groups(cluster), palette)
+
+
+def organisations(cluster, chosen, palette=LIGHT, **more):
+    """What the map of organisations sends."""
+    ground = ground_of(cluster, palette)
+    view = maps.view_of(ground.box(frozenset()), 520)
+    marks = places.points(cluster, chosen), places.bubbles(cluster, chosen)
+    return json.loads(maps.organisations_map(ground, *marks, view, **more).to_json())
+
+
+def density(cluster, chosen, palette=LIGHT):
+    """What the map of densities sends."""
+    ground = ground_of(cluster, palette)
+    table = places.firms_per_100_000(cluster, chosen)
+    return json.loads(maps.density_map(ground, table, maps.view_of(ground.box(frozenset()), 520)).to_json())
+
+
+def layers(sent):
+    """Layers by id."""
+    return {layer["id"]: layer for layer in sent["layers"]}
+
+
+def test_each_record_is_a_mark_or_in_a_circle_in_its_place(cluster, at_first):
+    found = layers(organisations(cluster, at_first))
+    marks = {row["id"]: row for row in found["organisations"]["data"]}
+    assert set(marks) == set(places.points(cluster, at_first)["id"])
+    assert (marks["test-firm-a"]["lat"], marks["test-firm-a"]["lon"]) == (54.503, -2.198)
+    assert (marks["test-firm-e"]["name"], marks["test-firm-e"]["said"]) == (
+        'Test Firm E "The Quoted" & <b>Sons</b>',
+        "Firm · Robotics",
+    )
+    circles = {(row["lat"], row["lon"]): row for row in found["places"]["data"]}
+    assert circles[(54.7, -1.8)]["said"] == "3 records: Dunmere University College, Old Press Laboratory, Test Firm D"
+    assert circles[(54.7, -1.8)]["name"] == "Dunmere (position approximate)"
+    assert sorted(row["text"] for row in found["counts"]["data"]) == ["1", "1", "1", "2", "3"]
+    assert circles[(54.7, -1.8)]["radius"] > circles[(54.501, -2.201)]["radius"]
+
+
+def test_only_marks_and_circles_answer_to_a_click(cluster, at_first):
+    found = layers(organisations(cluster, at_first))
+    assert {name for name, layer in found.items() if layer["pickable"]} == {"organisations", "places"}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_layer_has_a_name_of_its_own_and_nothing_is_fetched(cluster, at_first, palette):
+    rings, _ = maps.rings_around(54.501, -2.201, [5, 10])
+    spot = (54.501, -2.201, "Aldbrook")
+    for sent in (
+        organisations(cluster, at_first, palette, rings=rings, place=spot),
+        density(cluster, at_first, palette),
+    ):
+        assert sent.get("mapProvider") is None
+        names = [layer["id"] for layer in sent["layers"]]
+        assert len(set(names)) == len(names) and all(names)
+        addresses = re.findall(r"(?:https?:)?//[^\s\"']+", unquote(json.dumps(sent)))
+        assert [address for address in addresses if not address.startswith(SVG)] == []
+
+
+def test_no_map_provider_is_named(cluster, at_first):
+    ground = ground_of(cluster)
+    view = maps.view_of(ground.box(frozenset()), 520)
+    marks = places.points(cluster, at_first), places.bubbles(cluster, at_first)
+    decks = [
+        maps.organisations_map(ground, *marks, view),
+        maps.density_map(ground, places.firms_per_100_000(cluster, at_first), view),
+    ]
+    assert [deck.map_provider for deck in decks] == [None, None]
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_each_mark_is_cut_from_one_picture_that_is_sound(cluster, everything, palette):
+    layer = layers(organisations(cluster, everything, palette))["organisations"]
+    atlas, mapping = layer["iconAtlas"], layer["iconMapping"]
+    assert {row["mark"] for row in layer["data"]} == set(mapping)
+    picture = ElementTree.fromstring(unquote(atlas.partition(",")[2]))
+    assert picture.tag == f"{{{SVG}}}svg"
+    assert int(picture.get("width")) == sum(place["width"] for place in mapping.values())
+    colours = set(re.findall(r"#[0-9A-Fa-f]{6}", unquote(atlas)))
+    shown = places.points(cluster, everything)[palette.d_column].dropna()
+    assert set(shown) <= colours
+
+
+def test_a_choice_that_matches_nothing_still_has_a_map(cluster):
+    found = layers(organisations(cluster, NOTHING))
+    assert found["organisations"]["data"] == found["places"]["data"] == []
+    assert {"areas", "outlines"} <= set(found)
+    density(cluster, NOTHING)
+
+
+def test_areas_are_shaded_by_their_step_and_bear_their_rate(cluster, at_first):
+    found = layers(density(cluster, at_first))
+    shades = {shape["properties"]["name"]: shape["properties"] for shape in found["shaded areas"]["data"]["features"]}
+    assert shades["Carrow Vale"]["said"] == "2 firms, 4.4 per 100,000 residents"
+    fills = [shades[name]["fill"] for name in ("Aldbrook", "Birkwick", "Dunmere", "Carrow Vale")]
+    assert fills == [maps.rgb(LIGHT.steps[step]) for step in (2, 3, 4, 5)]
+    assert sorted(row["text"] for row in found["rates"]["data"]) == ["1.7", "2.5", "3.3", "4.4"]
+
+
+def test_an_area_chosen_fills_the_view_and_a_zoom_comes_closer(cluster):
+    ground = ground_of(cluster)
+    whole, dunmere = ground.box(frozenset()), ground.box(frozenset({"X00000004"}))
+    assert whole == (-2.4, 54.4, -1.5, 54.82) and dunmere == (-2.0, 54.6, -1.5, 54.8)
+    far, near, nearer = maps.view_of(whole, 520), maps.view_of(dunmere, 520), maps.view_of(dunmere, 520, closer=2)
+    assert far.zoom < near.zoom < nearer.zoom == near.zoom + 2
+    assert (near.latitude, near.longitude) == (pytest.approx(54.7), pytest.approx(-1.75))
+
+
+@pytest.mark.parametrize("km", [2, 10, 40])
+def test_rings_are_true_on_the_ground(km):
+    rings, (west, south, east, north) = maps.rings_around(52.5, -1.9, [km / 2, km])
+    small, wide = (shape["geometry"]["coordinates"][0] for shape in rings["features"])
+    for ring, radius in ((small, km / 2), (wide, km)):
+        reach = [kilometres(52.5, -1.9, lat, lon) for lon, lat in ring]
+        assert max(reach) == pytest.approx(radius, rel=0.02) and min(reach) == pytest.approx(radius, rel=0.02)
+    assert west < -1.9 < east and south < 52.5 < north
+    assert kilometres(south, -1.9, north, -1.9) == pytest.approx(2 * km, rel=0.02)
