@@ -142,12 +142,12 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
 def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:
     return {
         "type": "heatmap",
-        "z": grid["value"].to_numpy().reshape(rows, columns),
+        "z": _steps(grid, ground).to_numpy().reshape(rows, columns),
         "x": list(range(columns)),
         "y": list(range(rows)),
         "colorscale": [[place / (len(ground.steps) - 1), colour] for place, colour in enumerate(ground.steps)],
         "zmin": 0,
-        "zmax": _most(grid),
+        "zmax": len(ground.steps) - 1,
         "xgap": 4,
         "ygap": BETWEEN_ROWS,
         "showscale": False,
@@ -155,16 +155,14 @@ def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trac
     }
 
 
-def _most(grid: pd.DataFrame) -> float:
-    return float(max(1.0, grid["value"].fillna(0).max()))
+def _steps(grid: pd.DataFrame, ground: Palette) -> pd.Series:
+    """Which of the ground's steps of colour each cell has; missing where there is no number."""
+    return (grid["value"] / max(1.0, grid["value"].fillna(0).max()) * (len(ground.steps) - 1)).round()
 
 
 def _numbers(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) -> Trace:
-    most = _most(grid)
-    inks = []
-    for value in grid["value"]:
-        step = 0 if pd.isna(value) else round(value / most * (len(ground.steps) - 1))
-        inks.append(ground.quiet if pd.isna(value) else readable_on(ground.steps[step]))
+    steps = _steps(grid, ground)
+    inks = [ground.quiet if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps]
     font = {"color": inks, "size": 14}
     return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": list(grid["shown"]), "textfont": font} | {
         "hoverinfo": "skip"

@@ -49,7 +49,7 @@ DARK = Palette(
     quiet="#A3B0BD",
     accent="#8CC0EE",
     nothing="#11171F",
-    steps=("#1A2836", "#20405E", "#295C88", "#3C7DB5", "#69A5DA", "#A9D0F2"),
+    steps=("#1A2836", "#20405E", "#295C88", "#3673A8", "#6BA9DD", "#A9D0F2"),
 )
 
 
