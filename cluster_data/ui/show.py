@@ -14,6 +14,7 @@ from cluster_data.measures import organisations, places
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.address import open_profile
 from cluster_data.ui.frame import View, link_to, page_file
+from cluster_data.ui.status import speak
 
 if TYPE_CHECKING:  # only pages that draw with them load them
     import plotly.graph_objects as go
@@ -24,8 +25,10 @@ MOST = 500
 
 def headline(view: View, finding: str, more: str = "") -> None:
     """The page's finding as its title, and below it the filter in words with what it keeps."""
+    said = view.chosen.statement(view.cluster)
     st.title(words.plain(finding), anchor=False)
-    st.markdown(f"**{words.plain(view.chosen.statement(view.cluster))}**{words.plain(more)}")
+    st.markdown(f"**{words.plain(said)}**{words.plain(more)}")
+    speak(f"{said}. {finding}")
 
 
 def tile(view: View, row: Any, most: int) -> None:
