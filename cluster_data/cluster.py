@@ -93,7 +93,7 @@ class Cluster:
         object.__setattr__(self, "memory", answer)
 
     def table(self, name: str) -> pd.DataFrame:
-        """The named table, for example "companies", with the columns of its class in tables.py."""
+        """The named table, for example "companies", with the columns of its class in tables/."""
         if name not in self.tables:
             raise UnknownName("table", name, self.tables)
         return self.tables[name].copy(deep=False)

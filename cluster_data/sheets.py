@@ -43,7 +43,7 @@ class Sheet:
 
     @property
     def traits(self) -> Mapping[str, bool]:
-        """What its class in tables.py says of the whole table."""
+        """What its class in tables/ says of the whole table."""
         return getattr(self.model.Config, "metadata", {})
 
     def has(self, *columns: str) -> bool:

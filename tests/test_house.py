@@ -2,19 +2,12 @@
 
 import ast
 import csv
-import importlib
-import inspect
-import pickle
-import pkgutil
 import re
 import tokenize
 
-import pandas as pd
 import pytest
 
-from cluster_data import measures
-from cluster_data.filters import Filter
-from cluster_data.measures import counts, findings, help, organisations, places
+from cluster_data.measures import findings, help
 from cluster_data.read import HOME_PACK
 from cluster_data.ui import filter_bar
 
@@ -123,128 +116,6 @@ def test_no_place_and_no_challenge_of_the_pack_is_named():
 def test_no_d_of_the_pack_is_named():
     ds = (column("ds", "id") | column("ds", "label")) - {"data", "Data"}  # the folder and the page
     assert [(file.name, line, text) for file in CODE for line, text in spoken(file) if text in ds] == []
-
-
-# ---- measures leave the cluster alone -------------------------------------
-
-MODULES = [
-    importlib.import_module(f"{measures.__name__}.{found.name}") for found in pkgutil.iter_modules(measures.__path__)
-]
-MEASURES = {
-    f"{module.__name__.rpartition('.')[2]}.{name}": function
-    for module in MODULES
-    for name, function in inspect.getmembers(module, inspect.isfunction)
-    if inspect.unwrap(function).__module__ == module.__name__ and not name.startswith("_")
-}
-
-
-def arguments(cluster, name):
-    """What a measure is called with, by the names of what it takes."""
-    chosen = Filter.default(cluster)
-    grid = help.challenge_grid(cluster, chosen, "help here", "D")
-    firms = cluster.records.query("sort == 'company'")
-    place = places.Place("Aldbrook", 54.501, -2.201, "the middle of Aldbrook")
-    near = places.near(cluster, chosen, place, 5)
-    known = {
-        "cluster": cluster,
-        "chosen": chosen,
-        "record": "test-firm-e",
-        "sort": "company",
-        "sorts": ("company",),
-        "place": place,
-        "within_km": 5,
-        "lat": place.lat,
-        "lon": place.lon,
-        "text": "Aldbrook",
-        "near": near,
-        "grid": grid,
-        "lens": help.LENS["help here"] if name.startswith("findings.") else "help here",
-        "by": "D",
-        "challenge": "N1",
-        "column": "stage" if name.startswith("counts.") else "robotics",
-        "title": "Rules",
-        "behind": help.behind_cell(cluster, chosen, "help here", "D", "N1", None),
-        "split": counts.firms_split(cluster, chosen, "stage", 2026) if name.startswith("findings.") else "stage",
-        "this_year": 2026,
-        "table": "companies",
-        "rows": firms,
-        "own": firms.iloc[0],
-        "confidence": "sure",
-        "year": 2020,
-        "row": next(organisations.nearest_help(cluster, "test-firm-e").itertuples()),
-    }
-    tables = {
-        "counts.by_d_in_words": counts.by_d(cluster, chosen),
-        "counts.firms_by_area_in_words": counts.firms_by_area(cluster, chosen),
-        "counts.head_counts_in_words": counts.head_counts(cluster, chosen),
-        "places.density_in_words": places.firms_per_100_000(cluster, chosen),
-        "findings.density_key": places.firms_per_100_000(cluster, chosen),
-    }
-    if name in tables:
-        known["table"] = tables[name]
-    if name == "findings.amount_in_words":
-        known["row"] = cluster.table("indicators").to_dict("records")[0]
-    return known
-
-
-def asked(cluster, name):
-    """The answer of a measure."""
-    taken = inspect.signature(MEASURES[name]).parameters.values()
-    known = arguments(cluster, name)
-    return MEASURES[name](*(known[part.name] for part in taken if part.default is part.empty))
-
-
-def frames(answer):
-    """The frames in an answer."""
-    parts = answer.values() if isinstance(answer, dict) else [answer]
-    return [part for part in parts if isinstance(part, pd.DataFrame)]
-
-
-def spoil(frame):
-    """Change a frame in place in every way its owner may."""
-    for place in range(frame.shape[1]):
-        frame.iloc[:, place] = frame.iloc[::-1, place].to_numpy()
-    frame.columns = range(frame.shape[1])
-    frame["spoilt"] = 1
-    frame.drop(frame.index, inplace=True)
-
-
-def tables_of(cluster):
-    """All tables as bytes."""
-    return {name: pickle.dumps(frame.to_dict("tight")) for name, frame in cluster.tables.items()}
-
-
-@pytest.fixture(scope="module")
-def untouched(cluster):
-    """All tables before any measure was called."""
-    return tables_of(cluster)
-
-
-@pytest.mark.parametrize(
-    "name", [name for name in MEASURES if "cluster" in inspect.signature(MEASURES[name]).parameters]
-)
-def test_a_measure_leaves_the_cluster_alone_and_its_answer_is_the_callers_own(cluster, untouched, name):
-    answer = frames(asked(cluster, name))
-    kept = [frame.copy() for frame in answer]
-    for frame in answer:
-        spoil(frame)
-    assert tables_of(cluster) == untouched
-    for again, first in zip(frames(asked(cluster, name)), kept, strict=True):
-        pd.testing.assert_frame_equal(again, first)
-
-
-def test_a_cluster_hands_out_copies(cluster, untouched):
-    for frame in (cluster.table("companies"), cluster.records, cluster.record_ds, cluster.many("companies", "ds")):
-        spoil(frame)
-    cluster.geojson("boundaries")["features"].clear()
-    cluster.labels("sort").clear()
-    assert tables_of(cluster) == untouched
-    assert "spoilt" not in cluster.records and cluster.labels("sort")["company"] == "Firm"
-    assert len(cluster.geojson("boundaries")["features"]) == 4
-    with pytest.raises(TypeError):
-        cluster.tables["companies"] = None
-    with pytest.raises(AttributeError):
-        cluster.pack = None
 
 
 # ---- what others rely on --------------------------------------------------

@@ -1,0 +1,116 @@
+"""What holds of every measure: it changes no table, and its answer is the caller's own."""
+
+import importlib
+import inspect
+import pickle
+import pkgutil
+
+import pandas as pd
+import pytest
+
+from cluster_data import measures
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, help, places
+
+MEASURES = {
+    f"{module.name}.{name}": function
+    for module in pkgutil.iter_modules(measures.__path__)
+    for name, function in vars(importlib.import_module(f"{measures.__name__}.{module.name}")).items()
+    if inspect.isfunction(function)
+    and function.__module__.endswith(f".{module.name}")
+    and not name.startswith("_")
+    and "cluster" in inspect.signature(function).parameters
+}
+
+
+def arguments(cluster):
+    """What measures are called with, by the names of what they take, or by measure and name where that says more."""
+    chosen = Filter.default(cluster)
+    place = places.Place("Aldbrook", 54.501, -2.201, "the middle of Aldbrook")
+    firms = chosen.firms(cluster)
+    return {
+        "cluster": cluster,
+        "chosen": chosen,
+        "record": "test-firm-e",
+        "sort": "company",
+        "place": place,
+        "within_km": 5,
+        "lat": place.lat,
+        "lon": place.lon,
+        "text": "Aldbrook",
+        "near": places.near(cluster, chosen, place, 5),
+        "lens": "help here",
+        "findings lens": help.LENS["help here"],
+        "by": "D",
+        "challenge": "N1",
+        "column": "robotics",
+        "counts column": "stage",
+        "title": "Rules",
+        "split": "stage",
+        "this_year": 2026,
+        "table": "companies",
+        "counts table": counts.by_d(cluster, chosen),
+        "findings table": places.firms_per_100_000(cluster, chosen),
+        "rows": firms,
+        "own": firms.iloc[0],
+        "confidence": "sure",
+        "year": 2020,
+    }
+
+
+def frames_of(measure, known):
+    """The frames that a measure answers with."""
+    taken = inspect.signature(MEASURES[measure]).parameters.values()
+    names = [part.name for part in taken if part.default is part.empty]
+    room = measure.partition(".")[0]
+    answer = MEASURES[measure](*(known.get(f"{room} {name}", known.get(name)) for name in names))
+    parts = answer.values() if isinstance(answer, dict) else [answer]
+    return [part for part in parts if isinstance(part, pd.DataFrame)]
+
+
+def spoil(frame):
+    """Change a frame in place as its owner may."""
+    for place in range(frame.shape[1] if len(frame) else 0):
+        frame.iloc[0, place] = frame.iloc[-1, place]
+    frame.columns = range(frame.shape[1])
+    frame["spoilt"] = 1
+
+
+def tables_of(cluster):
+    """All tables as bytes."""
+    return {name: pickle.dumps(frame.to_dict("tight")) for name, frame in cluster.tables.items()}
+
+
+def test_the_arguments_are_those_that_measures_take(cluster):
+    known = arguments(cluster)
+    taken = {name for function in MEASURES.values() for name in inspect.signature(function).parameters}
+    assert len(MEASURES) > 50
+    assert taken - set(known) <= {"local", "most", "ids"}  # each may be left out
+
+
+def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):
+    known, before, kept = arguments(cluster), tables_of(cluster), {}
+    for name in MEASURES:
+        answer = frames_of(name, known)
+        kept[name] = [frame.copy() for frame in answer]
+        for frame in answer:
+            spoil(frame)
+    assert tables_of(cluster) == before
+    for name, first in kept.items():
+        again = frames_of(name, arguments(cluster))
+        assert [one.equals(other) for one, other in zip(again, first, strict=True)] == [True] * len(first), name
+
+
+def test_a_cluster_hands_out_copies(cluster):
+    before = tables_of(cluster)
+    for frame in (cluster.table("companies"), cluster.records, cluster.record_ds, cluster.many("companies", "ds")):
+        spoil(frame)
+    cluster.geojson("boundaries")["features"].clear()
+    cluster.labels("sort").clear()
+    assert tables_of(cluster) == before
+    assert "spoilt" not in cluster.records and cluster.labels("sort")["company"] == "Firm"
+    assert len(cluster.geojson("boundaries")["features"]) == 4
+    with pytest.raises(TypeError):
+        cluster.tables["companies"] = None
+    with pytest.raises(AttributeError):
+        cluster.pack = None
