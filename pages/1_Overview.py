@@ -5,7 +5,7 @@ import streamlit as st
 from cluster_data import stills, ui
 from cluster_data.cluster import Cluster
 from cluster_data.load import drawn_once
-from cluster_data.measures import counts, findings, places
+from cluster_data.measures import captions, counts, findings, places
 from cluster_data.palette import palette
 from cluster_data.words import plain
 
@@ -38,8 +38,8 @@ with where:
         places.cities(cluster),
         palette(view.dark),
     )
-    st.image(picture, alt=findings.map_in_words(cluster, chosen), width="stretch")
-    st.caption(f"{findings.map_key(cluster, chosen)} {ui.source_line(view)}")
+    st.image(picture, alt=captions.map_in_words(cluster, chosen), width="stretch")
+    st.caption(f"{captions.map_key(cluster, chosen)} {ui.source_line(view)}")
     areas = counts.firms_by_area(cluster, chosen)
     ui.table_twin(counts.firms_by_area_in_words(areas), f"Firms by area: {chosen.words(cluster)}", "areas")
 with worth:

@@ -5,7 +5,7 @@ import streamlit as st
 from cluster_data import maps, ui
 from cluster_data.cluster import Cluster
 from cluster_data.load import drawn_once
-from cluster_data.measures import findings, organisations, places
+from cluster_data.measures import captions, findings, organisations, places
 from cluster_data.palette import palette
 from cluster_data.words import count, listing, plain
 
@@ -47,13 +47,13 @@ if show == SHOW[0]:
     spot = (place.lat, place.lon, place.name) if place else None
     deck = maps.organisations_map(ground, points, bubbles, looking, rings, spot)
     ui.clickable_map(view, deck, HEIGHT, f"Map of organisations: {chosen.words(cluster)}")
-    st.caption(findings.map_marks(cluster, chosen))
+    st.caption(captions.map_marks(cluster, chosen))
 else:
     table = places.firms_per_100_000(cluster, chosen)
     deck = maps.density_map(ground, table, looking)
     alt = f"Map of {chosen.words(cluster)} per 100,000 residents by local authority"
     st.pydeck_chart(deck, height=HEIGHT, alt=alt, key="density")
-    st.caption(findings.density_key(cluster, table))
+    st.caption(captions.density_key(cluster, table))
     ui.table_twin(places.density_in_words(table), alt, "density")
 
 if place:

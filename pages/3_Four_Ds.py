@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import charts, ui
-from cluster_data.measures import counts, findings
+from cluster_data.measures import captions, counts, findings
 from cluster_data.palette import palette
 from cluster_data.words import plain
 
@@ -45,7 +45,7 @@ with right:
 st.header("Firms by stage, size, ownership and age", anchor=False)
 cut = ui.one_of(view.page, "Split firms by", "split", counts.SPLITS_OF_FIRMS)
 split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
-st.markdown(plain(findings.how_much_is_known(split)))
+st.markdown(plain(captions.how_much_is_known(split)))
 ui.figure(
     charts.shares_chart(split, ground),
     split.rename(columns={"label": cut.capitalize(), "all": "All firms"}),
@@ -65,7 +65,7 @@ ui.figure(
 )
 
 jobs = counts.head_counts(cluster, chosen)
-st.header(plain(findings.jobs_known(cluster, chosen)), anchor=False)
+st.header(plain(captions.jobs_known(cluster, chosen)), anchor=False)
 st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
 ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import charts, ui
-from cluster_data.measures import findings, help, organisations
+from cluster_data.measures import captions, findings, help, organisations
 from cluster_data.palette import palette
 from cluster_data.words import first_upper, plain
 
@@ -16,7 +16,7 @@ with choices:
     lens = help.LENS[ui.one_of(view.page, "Lens", "lens", list(help.LENS))]
     by = ui.one_of(view.page, "Columns by", "by", help.SPLITS)
 if by not in lens.splits:
-    st.warning(findings.no_such_split(lens, by))
+    st.warning(captions.no_such_split(lens, by))
     by = lens.splits[0]
 grid = help.challenge_grid(cluster, chosen, lens.name, by)
 titles = dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))
@@ -42,13 +42,13 @@ event = ui.figure(
 ui.follow_click(event, ("challenge", "column"))
 
 if challenge:
-    st.header(plain(findings.cell_title(titles[challenge], labels.get(column))), anchor=False)
+    st.header(plain(captions.cell_title(titles[challenge], labels.get(column))), anchor=False)
     st.markdown(plain(help.meaning(cluster, challenge)))
     behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, column)
-    for sort, heading in findings.cell_parts(behind):
+    for sort, heading in captions.cell_parts(behind):
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
             ui.records(organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
     if not len(behind["offer"]) and not len(behind["asset"]):
-        st.info(findings.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
+        st.info(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

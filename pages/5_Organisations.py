@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import ui
-from cluster_data.measures import findings, organisations
+from cluster_data.measures import captions, findings, organisations
 from cluster_data.words import count, plain
 
 view = ui.begin(__doc__)
@@ -24,7 +24,7 @@ first = organisations.directory(cluster, organisations.found(cluster, chosen, ui
 if not org:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
-st.header(f"{count(total, 'record')} {plain(findings.kept_in_words(chosen, cluster))}", anchor=False)
+st.header(f"{count(total, 'record')} {plain(captions.kept_in_words(chosen, cluster))}", anchor=False)
 ui.records(
     first,
     "directory",

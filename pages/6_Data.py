@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import charts, ui
-from cluster_data.measures import coverage, findings
+from cluster_data.measures import captions, coverage, findings
 from cluster_data.palette import palette
 from cluster_data.tables import TABLES
 from cluster_data.words import count, plain
@@ -20,7 +20,7 @@ st.caption(f"Records of the choice by the year of their newest source. {ui.sourc
 
 st.header("How sure", anchor=False)
 st.table(coverage.sureness(cluster, chosen), hide_index=True, alt="Records by confidence")
-st.caption(findings.confidence_words(cluster))
+st.caption(captions.confidence_words(cluster))
 
 st.header("How well the firms are known", anchor=False)
 by = ui.one_of(view.page, "By", "by", ("D", "area"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import ui
-from cluster_data.measures import findings
+from cluster_data.measures import captions
 from cluster_data.measures.help import LENSES
 from cluster_data.words import bullets, first_upper, plain
 
@@ -13,7 +13,7 @@ ui.headline(view, f"{pack.name}: free to use, with its sources named")
 ui.prose("about.md", the_region=pack.the_region, as_of=pack.as_of_words)
 
 st.header("What the words mean", anchor=False)
-st.table(findings.word_list(cluster), hide_index=True, alt="What the words mean")
+st.table(captions.word_list(cluster), hide_index=True, alt="What the words mean")
 st.markdown(bullets(f"**{first_upper(lens.name)}**: {plain(lens.definition)}" for lens in LENSES))
 
 st.header("What it cannot tell", anchor=False)

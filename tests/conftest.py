@@ -60,7 +60,7 @@ def read_aloud() -> Callable[[AppTest], str]:
     """All that a page says in titles, text and notices, as a reader sees it: without the signs that guard Markdown."""
 
     def aloud(app: AppTest) -> str:
-        kinds = (app.title, app.subheader, app.markdown, app.caption, app.text, app.warning, app.info, app.error)
+        kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.text, app.warning, app.info)
         written = "\n".join(part.value for kind in kinds for part in kind)
         return re.sub(r"\\([^\w\s])", r"\1", written)
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, findings, help, places
+from cluster_data.measures import captions, counts, findings, help, places
 
 NOTHING = Filter(text="zzzzz")
 
@@ -123,8 +123,8 @@ def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
 
 def test_how_much_is_known(cluster, at_first):
     size = counts.firms_split(cluster, at_first, "size", 2026)
-    assert findings.how_much_is_known(size) == "Known for 2 of 9 firms."
-    assert findings.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 9 firms"
+    assert captions.how_much_is_known(size) == "Known for 2 of 9 firms."
+    assert captions.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 9 firms"
 
 
 @pytest.mark.parametrize(
@@ -153,20 +153,20 @@ def test_nothing_is_thin_if_there_are_no_firms(cluster):
 
 
 def test_a_split_that_a_lens_does_not_have_is_explained():
-    assert findings.no_such_split(help.LENS["firms known to face it"], "theme") == (
+    assert captions.no_such_split(help.LENS["firms known to face it"], "theme") == (
         "“firms known to face it” cannot be shown by theme: firms are not sorted by theme. Shown by D instead."
     )
 
 
 def test_the_parts_behind_a_cell(cluster, everything):
     behind = help.behind_cell(cluster, everything, "help here", "D", "N1", None)
-    assert findings.cell_parts(behind) == [
+    assert captions.cell_parts(behind) == [
         ("offer", "2 support offers"),
         ("asset", "2 research assets"),
         ("company", "2 firms known to face it"),
     ]
     behind = help.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
-    assert findings.cell_parts(behind) == [
+    assert captions.cell_parts(behind) == [
         ("offer", "No support offer is known"),
         ("asset", "No research asset is known"),
         ("company", "1 firm known to face it"),
@@ -175,9 +175,9 @@ def test_the_parts_behind_a_cell(cluster, everything):
 
 def test_an_empty_cell_names_what_comes_closest(cluster):
     lens = help.LENS["help here"]
-    said = findings.nearest_miss(cluster, Filter(), lens, "D", "N3", "N3 Rooms")
+    said = captions.nearest_miss(cluster, Filter(), lens, "D", "N3", "N3 Rooms")
     assert said == "No one yet. Closest: 2 sources of help with N3 Rooms, whatever the D."
-    said = findings.nearest_miss(cluster, NOTHING, lens, "D", "N3", "N3 Rooms")
+    said = captions.nearest_miss(cluster, NOTHING, lens, "D", "N3", "N3 Rooms")
     assert said == "No one yet: no source of help with N3 Rooms is known for this choice."
 
 
@@ -244,7 +244,7 @@ def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
     ],
 )
 def test_how_sure_and_how_old_a_record_is(cluster, said, old, confidence, year):
-    assert findings.how_sure(cluster, confidence, year) == (said, old)
+    assert captions.how_sure(cluster, confidence, year) == (said, old)
 
 
 def test_headline_figures_stand_side_by_side_where_sources_disagree(cluster):
@@ -272,31 +272,31 @@ def test_a_figure_or_its_range_in_words(said, value, high, unit):
 
 
 def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
-    assert findings.map_in_words(cluster, at_first) == (
+    assert captions.map_in_words(cluster, at_first) == (
         "Map of heartland firms in Northmark. "
         "Most by area: Aldbrook 2, Birkwick 2, Carrow Vale 2, Dunmere 2 and Unknown 1."
     )
-    assert findings.map_in_words(cluster, NOTHING) == "Map without firms."
+    assert captions.map_in_words(cluster, NOTHING) == "Map without firms."
 
 
 def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
-    assert findings.map_key(cluster, at_first).endswith(
+    assert captions.map_key(cluster, at_first).endswith(
         "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
         "approximate, 4 firms. Not on the map: 2."
     )
-    said = findings.map_marks(cluster, at_first)
+    said = captions.map_marks(cluster, at_first)
     assert "(6 records, position to about 100 metres)" in said
     assert "position approximate (8). Not on the map, position unknown: 2 firms, 1 care board and 1 asset." in said
 
 
 def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     only_a = Filter(stages=("grown",), areas=("Aldbrook",), roles=("heartland",), kinds=("company",))
-    assert "about 100 metres), 1 firm. " in findings.map_key(cluster, only_a)
-    assert "(1 record, position to about 100 metres)" in findings.map_marks(cluster, only_a)
+    assert "about 100 metres), 1 firm. " in captions.map_key(cluster, only_a)
+    assert "(1 record, position to about 100 metres)" in captions.map_marks(cluster, only_a)
 
 
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
-    said = findings.density_key(cluster, places.firms_per_100_000(cluster, at_first))
+    said = captions.density_key(cluster, places.firms_per_100_000(cluster, at_first))
     assert said == (
         "Shades from pale to strong: 1.7 to 1.7; 2.5 to 2.5; 3.3 to 3.3; 4.4 to 4.4 firms per 100,000 residents. "
         "The number stands on each area. Firms as known in June 2026; residents of 2021, Invented count of 2021."
@@ -323,4 +323,4 @@ def test_who_is_here(cluster, said, choice):
     ],
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
-    assert findings.kept_in_words(Filter(**choice), cluster) == said
+    assert captions.kept_in_words(Filter(**choice), cluster) == said

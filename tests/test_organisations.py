@@ -79,6 +79,11 @@ def test_what_is_near_is_said_with_its_distance(cluster, everything):
     ]
 
 
+def test_nothing_near_is_an_empty_list(cluster, everything):
+    far_away, _ = places.find_place(cluster, "NM9 1AA")
+    assert organisations.near_in_words(cluster, places.near(cluster, everything, far_away, 5)).empty
+
+
 def test_offers_behind_a_cell_are_said_with_provider_and_reach(cluster, everything):
     behind = help.behind_cell(cluster, everything, "help here", "D", "N2", "devices")
     offers = organisations.behind_in_words(cluster, behind["offer"])

@@ -30,11 +30,13 @@ def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each sort with Ds.
 
-    Columns company, university, trust, asset, offer; what is known to have ended is left out.
+    Columns company, university, trust, asset, offer; what is known to have ended is left out, but for firms, which
+    count alike everywhere.
     With match "any" a record counts under each of its Ds, so columns overlap; with "primary" they partition.
     """
     rows = ds_in_order(cluster, chosen)
-    counted = chosen.keeps(cluster) & ~cluster.records["gone"].to_numpy()
+    lasting = ~cluster.records["gone"].to_numpy() | cluster.holds("sort", ["company"])
+    counted = chosen.keeps(cluster) & lasting
     ds = chosen.record_ds(cluster)
     ds = ds[counted[ds["row"]]]
     table = ds.groupby(["d", "sort"], observed=False).size().unstack(fill_value=0)

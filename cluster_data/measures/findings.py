@@ -10,7 +10,6 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, help, places
-from cluster_data.palette import GLYPHS
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
@@ -34,11 +33,12 @@ def company_kept(cluster: Cluster, chosen: Filter) -> str:
     for row in counts.by_sort(cluster, chosen).itertuples():
         if row.sort in ("university", "trust", "asset", "offer"):
             closed = f" ({row.gone} closed)" if row.gone and row.sort != "trust" else ""
-            said.append(f"{row.records:,} {_noun(one[row.sort] if row.records == 1 else row.label)}{closed}")
+            said.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}{closed}")
     return f"with {words.listing(said)}"
 
 
-def _noun(label: str) -> str:
+def noun(label: str) -> str:
+    """The label of a sort within a sentence: small letters unless it begins with an abbreviation."""
     return label if label.split()[0].isupper() else label.lower()
 
 
@@ -54,10 +54,11 @@ def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
 
 def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     """Which Ds have most firms and which few: "Devices lead; digital and diagnostics follow; data is thin"."""
-    rows = counts.by_d(cluster, chosen).sort_values("company", ascending=False)
+    rows = counts.by_d(cluster, chosen).sort_values("company", ascending=False, kind="stable")
     most = rows["company"].max() if len(rows) else 0
     if not most:
-        return "No firms match this choice"
+        firms = chosen.keeps_of(cluster, "company").any()
+        return "No firm of this choice has a D" if firms else "No firms match this choice"
     if len(rows) == 1:
         return f"{words.count(most, 'firm')} in {rows['label'].iloc[0].lower()}"
     leads = rows[rows["company"] == most]["label"]
@@ -92,51 +93,6 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
 
 
-def map_in_words(cluster: Cluster, chosen: Filter) -> str:
-    """What the map of firms shows, for those who do not see it."""
-    top = counts.firms_by_area(cluster, chosen).query("all > 0").head(5)
-    parts = [f"{row.label} {row.all}" for row in top.itertuples()]
-    return f"Map of {chosen.words(cluster)}. Most by area: {words.listing(parts)}." if parts else "Map without firms."
-
-
-def map_key(cluster: Cluster, chosen: Filter) -> str:
-    """The key of the map of firms, and how many of them it draws how."""
-    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
-    ds = counts.ds_in_order(cluster, chosen)
-    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
-    return (
-        f"Marks: {marks} (primary D, position to about 100 metres), {drawn['point']} firms. "
-        f"Numbered circles: firms placed only by town, position approximate, {drawn['bubble']} firms. "
-        f"Not on the map: {drawn['none']}."
-    )
-
-
-def map_marks(cluster: Cluster, chosen: Filter) -> str:
-    """The key of the map of organisations, and how many records it draws how."""
-    drawn = places.how_drawn(cluster, chosen)
-    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
-    missing = places.not_on_map(cluster, chosen)
-    left_out = words.listing(f"{row.records} {_noun(row.label)}" for row in missing.itertuples())
-    return (
-        f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
-        f"({drawn['point']} records, position to about 100 metres). Numbered circles: records known only by town, "
-        f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
-    )
-
-
-def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
-    """The key of the density map: its shades in order, with the rates they stand for."""
-    shades = table.groupby("step")["rate"].agg(["min", "max"])
-    parts = [
-        "palest, no firm" if step == 0 else f"{row['min']:.1f} to {row['max']:.1f}" for step, row in shades.iterrows()
-    ]
-    years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
-    return (
-        f"Shades from pale to strong: {'; '.join(parts)} firms per 100,000 residents. The number stands on each area. "
-        f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
-    )
-
-
 def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
     """Which D changes most between any and primary: "Data falls from 13 firms to 3 when only the primary D counts"."""
     rows = counts.matches_compared(cluster, chosen)
@@ -145,7 +101,8 @@ def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
         return "Any D or primary D: the answer is the same"
     row = rows.iloc[0]
     verb = "fall" if row["label"].endswith("s") else "falls"
-    return f"{row['label']} {verb} from {row['any']} firms to {row['primary']} when only the primary D counts"
+    firms = words.count(row["any"], "firm")
+    return f"{row['label']} {verb} from {firms} to {row['primary']} when only the primary D counts"
 
 
 def how_many_span(cluster: Cluster, chosen: Filter) -> str:
@@ -154,20 +111,6 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
     verb = "spans" if several == 1 else "span"
     return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
-
-
-def how_much_is_known(split: pd.DataFrame) -> str:
-    """For how many firms a split says something: "Known for 42 of 92 firms"."""
-    total = int(split["all"].sum())
-    unknown = int(split.loc[split["label"] == counts.UNKNOWN, "all"].sum())
-    return f"Known for {total - unknown} of {words.count(total, 'firm')}."
-
-
-def jobs_known(cluster: Cluster, chosen: Filter) -> str:
-    """For how many firms the number of employees is known."""
-    known = len(counts.head_counts(cluster, chosen))
-    firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
-    return f"Jobs: the number of employees is known for {known} of {firms}"
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
@@ -201,107 +144,28 @@ def _column(row: pd.Series) -> str:
     return str(row["label"]).lower() if row["column"].islower() else str(row["label"])
 
 
-def no_such_split(lens: help.Lens, by: str) -> str:
-    """Why a lens cannot be split in this way."""
-    why = {
-        "stage": "firms and sources of help name their stages in different words",
-        "theme": "firms are not sorted by theme",
-    }
-    return f"“{lens.name}” cannot be shown by {by}: {why.get(by, '')}. Shown by {lens.splits[0]} instead."
-
-
-def cell_title(challenge: str, column: str | None) -> str:
-    """The heading above what is behind a cell."""
-    return f"{challenge} · {column}" if column else challenge
-
-
-def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
-    """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
-    nouns = {
-        "offer": ("support offer", "No support offer is known"),
-        "asset": ("research asset", "No research asset is known"),
-        "company": ("firm known to face it", "No firm is on record as facing it"),
-    }
-    parts = []
-    for sort, (noun, none) in nouns.items():
-        several = "firms known to face it" if sort == "company" else ""
-        rows = len(behind[sort])
-        parts.append((sort, words.count(rows, noun, several) if rows else none))
-    return parts
-
-
-def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
-    """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
-    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, None)
-    sources = len(behind["offer"]) + len(behind["asset"])
-    if sources:
-        return (
-            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
-        )
-    return f"No one yet: no source of help with {title} is known for this choice."
-
-
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     """The sorts kept, in their order: "92 firms, 12 universities, 24 NHS trusts and 134 research assets"."""
     one = cluster.labels("sort")
     kept = [
-        f"{row.records:,} {_noun(one[row.sort] if row.records == 1 else row.label)}"
+        f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}"
         for row in counts.by_sort(cluster, chosen).itertuples()
         if row.records and row.sort not in ("partner", "board")
     ]
     return words.listing(kept) if kept else "No record matches this choice"
 
 
-def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
-    """The choice behind a list of records of all kinds."""
-    kinds = [label.lower() for kind, label in cluster.plurals("sort").items() if kind in chosen.kinds]
-    return chosen.words(cluster, words.listing(kinds) or "of all kinds").strip()
-
-
-def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
-    """How sure and how old a record is, and whether it is over three years old."""
-    sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}" if isinstance(confidence, str) else ""
-    if pd.isna(year):
-        return f"{sure or 'Confidence not stated'}; its sources carry no date.", False
-    newest = int(float(str(year)))
-    old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
-    warning = " Over three years old: check before you rely on it." if old else ""
-    return f"{sure}; newest source of {newest}.{warning}", old
-
-
-def help_in_words(row: object) -> str:
-    """What stands below a source of help: distance or reach, status and its year."""
-    km, reach, status, year = (getattr(row, name) for name in ("km", "reach", "status", "year"))
-    where = (
-        f"{km:.1f} km away" if pd.notna(km) else (f"reaches: {reach}" if isinstance(reach, str) else "place not known")
-    )
-    when = f" ({int(year)})" if pd.notna(year) else ""
-    return words.first_upper(f"{where}; status {str(status).lower()}{when}")
-
-
-def confidence_words(cluster: Cluster) -> str:
-    """What each grade of confidence means."""
-    rows = cluster.vocabulary("confidence").dropna(subset="meaning")
-    return " ".join(f"{row.label}: {words.first_lower(row.meaning)}." for row in rows.itertuples())
-
-
-def word_list(cluster: Cluster) -> pd.DataFrame:
-    """The Ds, roles and statuses with what they mean: Word, Sort, Meaning."""
-    ds = cluster.table("ds").sort_values("order")
-    rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
-    for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
-        rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
-    return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
-
-
 def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     """The challenge with least help, against the one with most."""
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
+    detail = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
+    if most["help"] > least["help"]:
+        more = words.count(most["help"], "source", "sources")
+        detail += f", against {more} of help for {words.first_lower(most['title'])} ({most['challenge']})"
     return Finding(
         f"{least['title']} ({least['challenge']}) has the least help:",
-        f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}, against "
-        f"{most['help']} sources of help for {words.first_lower(most['title'])} ({most['challenge']}).",
+        f"{detail}.",
         "Challenges",
         "See the challenge",
         {"challenge": least["challenge"]},
@@ -329,7 +193,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
     detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
-    if top["lad_code"] != largest["lad_code"]:
+    if largest["firms"] > top["firms"]:
         detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
     return Finding(f"{top['label']} has most firms for its size:", f"{detail}.", "Map", "See the map")
 
@@ -343,7 +207,7 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     rows = cluster.table("indicators")
     order = {name: place for place, name in enumerate(cluster.pack.headline_indicators)}
     rows = rows[rows["id"].isin(order)].copy()
-    rows = rows.assign(place=rows["id"].map(order)).sort_values("place")
+    rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
     rows["figure"] = [amount_in_words(row) for row in rows.to_dict("records")]
     rows["kind"] = rows["kind"].map(cluster.labels("indicator_kind"))
     first = rows["source_ids"].str.split(";").str[0].str.strip()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
-from cluster_data.measures import findings, organisations
+from cluster_data.measures import captions, organisations
 from cluster_data.ui.frame import View, link_to
 
 
@@ -19,7 +19,7 @@ def profile(view: View, record: str) -> None:
     for summary in rows["summary"].dropna().drop_duplicates():
         st.markdown(words.plain(summary))
     for row in rows.itertuples():
-        said, old = findings.how_sure(cluster, row.confidence, row.year)
+        said, old = captions.how_sure(cluster, row.confidence, row.year)
         (st.warning if old else st.caption)(said)
     with st.container(horizontal=True):
         _website(first["website"])
@@ -85,7 +85,7 @@ def _nearest(view: View, record: str) -> None:
     st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
     for row in near.itertuples():
         link_to("Organisations", words.plain(row.name), "handshake", org=row.id)
-        st.caption(findings.help_in_words(row))
+        st.caption(captions.help_in_words(row))
     around = organisations.neighbours(cluster, record)
     if len(around):
         st.header("Nearest with the same D", anchor=False)

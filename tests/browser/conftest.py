@@ -19,11 +19,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+from tests.browser.screen import HERE, ROOT, wait_until_settled
+
 START_LIMIT = 60.0
-SETTLE_LIMIT = 60_000
-QUIET = 400
 HEIGHTS = {1400: 900, 390: 844}
 FLAGS = [
     "--no-sandbox",
@@ -35,7 +33,6 @@ FLAGS = [
     "--disable-sync",
 ]
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SETTLED = (HERE / "settled.js").read_text()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -209,18 +206,6 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
         context.close()
     if faults:
         pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
-
-
-def wait_until_settled(page: Page) -> None:
-    """Return once Streamlit has finished and the page has kept still for a moment."""
-    page.evaluate("window.settledSince = null")
-    page.wait_for_function(SETTLED, arg=QUIET, polling=50, timeout=SETTLE_LIMIT)
-
-
-@pytest.fixture
-def settle() -> Callable[[Page], None]:
-    """Waits, after a click or a choice, until the page shows the answer."""
-    return wait_until_settled
 
 
 # ---- accessibility --------------------------------------------------------

@@ -1,0 +1,158 @@
+"""The words that stand beside figures: keys, captions, what is behind a cell, how sure a record is."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, help, places
+from cluster_data.measures.findings import OLD_AFTER_YEARS, noun
+from cluster_data.palette import GLYPHS
+
+
+def map_in_words(cluster: Cluster, chosen: Filter) -> str:
+    """What the map of firms shows, for those who do not see it."""
+    top = counts.firms_by_area(cluster, chosen).query("all > 0").head(5)
+    parts = [f"{row.label} {row.all}" for row in top.itertuples()]
+    return f"Map of {chosen.words(cluster)}. Most by area: {words.listing(parts)}." if parts else "Map without firms."
+
+
+def map_key(cluster: Cluster, chosen: Filter) -> str:
+    """The key of the map of firms, and how many of them it draws how."""
+    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
+    ds = counts.ds_in_order(cluster, chosen)
+    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
+    return (
+        f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
+        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}. "
+        f"Not on the map: {drawn['none']}."
+    )
+
+
+def map_marks(cluster: Cluster, chosen: Filter) -> str:
+    """The key of the map of organisations, and how many records it draws how."""
+    drawn = places.how_drawn(cluster, chosen)
+    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
+    missing = places.not_on_map(cluster, chosen)
+    one = cluster.labels("sort")
+    left_out = words.listing(
+        f"{row.records} {noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
+    )
+    return (
+        f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
+        f"({words.count(drawn['point'], 'record')}, position to about 100 metres). Numbered circles: records known only by town, "
+        f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
+    )
+
+
+def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
+    """The key of the density map: its shades in order, with the rates they stand for."""
+    shades = table.groupby("step")["rate"].agg(["min", "max"])
+    parts = [
+        "palest, no firm" if step == 0 else f"{row['min']:.1f} to {row['max']:.1f}" for step, row in shades.iterrows()
+    ]
+    years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
+    return (
+        f"Shades from pale to strong: {'; '.join(parts)} firms per 100,000 residents. The number stands on each area. "
+        f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
+    )
+
+
+def how_much_is_known(split: pd.DataFrame) -> str:
+    """For how many firms a split says something: "Known for 42 of 92 firms"."""
+    total = int(split["all"].sum())
+    unknown = int(split.loc[split["label"] == counts.UNKNOWN, "all"].sum())
+    return f"Known for {total - unknown} of {words.count(total, 'firm')}."
+
+
+def jobs_known(cluster: Cluster, chosen: Filter) -> str:
+    """For how many firms the number of employees is known."""
+    known = len(counts.head_counts(cluster, chosen))
+    firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
+    return f"Jobs: the number of employees is known for {known} of {firms}"
+
+
+def no_such_split(lens: help.Lens, by: str) -> str:
+    """Why a lens cannot be split in this way."""
+    why = {
+        "stage": "firms and sources of help name their stages in different words",
+        "theme": "firms are not sorted by theme",
+    }
+    return f"“{lens.name}” cannot be shown by {by}: {why.get(by, '')}. Shown by {lens.splits[0]} instead."
+
+
+def cell_title(challenge: str, column: str | None) -> str:
+    """The heading above what is behind a cell."""
+    return f"{challenge} · {column}" if column else challenge
+
+
+def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
+    nouns = {
+        "offer": ("support offer", "No support offer is known"),
+        "asset": ("research asset", "No research asset is known"),
+        "company": ("firm known to face it", "No firm is on record as facing it"),
+    }
+    parts = []
+    for sort, (one, none) in nouns.items():
+        several = "firms known to face it" if sort == "company" else ""
+        rows = len(behind[sort])
+        parts.append((sort, words.count(rows, one, several) if rows else none))
+    return parts
+
+
+def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
+    """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
+    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    sources = len(behind["offer"]) + len(behind["asset"])
+    if sources:
+        return (
+            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
+        )
+    return f"No one yet: no source of help with {title} is known for this choice."
+
+
+def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
+    """The choice behind a list of records of all kinds."""
+    kinds = [label.lower() for kind, label in cluster.plurals("sort").items() if kind in chosen.kinds]
+    return chosen.words(cluster, words.listing(kinds) or "of all kinds").strip()
+
+
+def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
+    """How sure and how old a record is, and whether it is over three years old."""
+    sure = "Confidence not stated"
+    if isinstance(confidence, str):
+        sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}"
+    if pd.isna(year):
+        return f"{sure}; its sources carry no date.", False
+    newest = int(float(str(year)))
+    old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
+    warning = " Over three years old: check before you rely on it." if old else ""
+    return f"{sure}; newest source of {newest}.{warning}", old
+
+
+def help_in_words(row: object) -> str:
+    """What stands below a source of help: distance or reach, status and its year."""
+    km, reach, status, year = (getattr(row, name) for name in ("km", "reach", "status", "year"))
+    where = (
+        f"{km:.1f} km away" if pd.notna(km) else (f"reaches: {reach}" if isinstance(reach, str) else "place not known")
+    )
+    when = f" ({int(year)})" if pd.notna(year) else ""
+    return words.first_upper(f"{where}; status {str(status).lower()}{when}")
+
+
+def confidence_words(cluster: Cluster) -> str:
+    """What each grade of confidence means."""
+    rows = cluster.vocabulary("confidence").dropna(subset="meaning")
+    return " ".join(f"{row.label}: {words.first_lower(row.meaning)}." for row in rows.itertuples())
+
+
+def word_list(cluster: Cluster) -> pd.DataFrame:
+    """The Ds, roles and statuses with what they mean: Word, Sort, Meaning."""
+    ds = cluster.table("ds").sort_values("order")
+    rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
+    for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
+        rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
+    return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")

@@ -1,0 +1,149 @@
+"""What a reader sees and does on a page: the pages there are, what stands on one, choices, clicks and downloads."""
+
+import ast
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Download, Locator, Page
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+QUIET = 400
+PATIENCE = 60_000
+SETTLED = (HERE / "settled.js").read_text()
+
+
+# ---- the pages ------------------------------------------------------------
+
+
+def page_files() -> dict[str, Path]:
+    """The name of every page in its address, with its file, in the order of the menu."""
+    files = sorted((ROOT / "pages").glob("[0-9]*_*.py"), key=lambda file: int(file.name.split("_")[0]))
+    return {file.stem.split("_", 1)[1]: file for file in files}
+
+
+PAGE_FILES = page_files()
+PATHS = {name: f"/{name}" if place else "/" for place, name in enumerate(PAGE_FILES)}
+
+
+def label(name: str) -> str:
+    """A page's name as the menu shows it."""
+    return name.replace("_", " ")
+
+
+def question(name: str) -> str:
+    """The question a page answers: the first line of its docstring."""
+    return (ast.get_docstring(ast.parse(PAGE_FILES[name].read_text())) or "").split("\n")[0]
+
+
+# ---- waiting --------------------------------------------------------------
+
+
+def wait_until_settled(page: Page) -> None:
+    """Return once Streamlit has finished and the page has kept still for a moment."""
+    page.evaluate("window.settledSince = null")
+    page.wait_for_function(SETTLED, arg=QUIET, polling=50, timeout=PATIENCE)
+
+
+def wait_for_address(page: Page, holds: Callable[[dict[str, list[str]]], bool]) -> None:
+    """Return once the parameters of the address are as asked and the page has settled."""
+    page.wait_for_url(lambda url: holds(parse_qs(urlsplit(url).query)), timeout=PATIENCE)
+    wait_until_settled(page)
+
+
+# ---- what a page says -----------------------------------------------------
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    """What the address holds beside the path."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def main(page: Page) -> Locator:
+    """The page itself, without menu and filter."""
+    return page.get_by_test_id("stMain")
+
+
+def statement(page: Page) -> str:
+    """The sentence below the title that states the filter."""
+    return page.locator("h1 >> xpath=following::strong[1]").inner_text()
+
+
+def headings(page: Page) -> list[str]:
+    """All headings, the title first."""
+    return [heading.inner_text() for heading in main(page).get_by_role("heading").all()]
+
+
+def notices(page: Page) -> str:
+    """What the notices on a page say."""
+    return "\n".join(notice.inner_text() for notice in main(page).get_by_role("alert").all())
+
+
+def rows_of_table(table: Locator) -> list[list[str]]:
+    """The cells of a table, its head first."""
+    read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim()))"
+    return table.locator("table").evaluate(read)
+
+
+def rows_of_list(part: Page | Locator) -> list[list[str]]:
+    """The cells of the first list of records, its head first, as screen readers are told them."""
+    read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
+    return part.locator("canvas table").first.evaluate(read)
+
+
+# ---- what a reader does ---------------------------------------------------
+
+
+def unroll(page: Page) -> None:
+    """Make the window as tall as the page: what is scrolled out of sight escapes axe-core."""
+    tall = """() => {
+        const main = document.querySelector('[data-testid="stMain"]');
+        return main.scrollHeight + innerHeight - main.clientHeight;
+    }"""
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": page.evaluate(tall)})
+    wait_until_settled(page)
+
+
+def choose(page: Page, box: str, option: str) -> None:
+    """Choose in a select box by mouse."""
+    page.get_by_role("combobox", name=box, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    wait_until_settled(page)
+
+
+def press(page: Page, name: str, role: str = "button") -> None:
+    """Press the first button, link or the like with this name."""
+    page.get_by_role(role, name=name, exact=True).first.click()
+    wait_until_settled(page)
+
+
+def unfold(page: Page, name: str) -> Locator:
+    """Open the first expander with this name, and give it."""
+    expander = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=name)).first
+    expander.locator("summary").click()
+    wait_until_settled(page)
+    return expander
+
+
+def download(part: Page | Locator, name: str) -> Download:
+    """What the first button with this name gives."""
+    page = part if isinstance(part, Page) else part.page
+    with page.expect_download() as expected:
+        part.get_by_role("button", name=name, exact=True).first.click()
+    return expected.value
+
+
+def rows_of_csv(file: Download) -> list[list[str]]:
+    """The cells of a downloaded table, its head first."""
+    with open(file.path(), encoding="utf-8-sig", newline="") as text:
+        return list(csv.reader(text))
+
+
+def plain_address(page: Page) -> str:
+    """The address without the server's name."""
+    return re.sub(r"^https?://[^/]+", "", page.url)

@@ -1,0 +1,122 @@
+"""Every page at both widths and in both themes: whole, named, sourced, and open to those who do not see it."""
+
+import re
+from itertools import takewhile
+
+import pytest
+
+from tests.browser.screen import PATHS, label, main, question, statement, unfold, unroll, wait_until_settled
+
+VIEWS = {
+    "a profile": "/Organisations?org=sarissa-biomedical",
+    "behind a cell": "/Challenges?challenge=C05&column=devices",
+    "firms per resident": "/Map?show=firms per 100,000 residents",
+    "near a postcode": "/Map?near=B15 2TT&within=5",
+}
+PARTS = """() => {
+  const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];
+  const asked = [...kinds.map((kind) => `[data-testid="${kind}"]`), "img"].join(",");
+  const named = (box) => box.closest("[aria-label]") ?? box.querySelector("table, [role=region]");
+  return [...document.querySelectorAll('[data-testid="stMain"] :is(' + asked + ")")]
+    .filter((box) => box.checkVisibility())
+    .map((box) => ({
+      kind: box.dataset.testid ?? "picture",
+      name: box.alt ?? named(box)?.getAttribute("aria-label") ?? "",
+      text: box.innerText,
+    }));
+}"""
+FIGURES = ("stPlotlyChart", "stDeckGlJsonChart", "picture")
+TABLES = ("stDataFrame", "stTable")
+WIDER = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .some((box) => box.scrollWidth > box.clientWidth)"""
+WITHOUT_ALT = "[...document.querySelectorAll('img:not([alt])')].map((image) => image.src.slice(0, 80))"
+
+
+def faults_of_screen(page):
+    """What no page may do, whatever it shows."""
+    if page.get_by_test_id("stException").count():
+        yield "an exception is shown"
+    if page.evaluate(WIDER):
+        yield "the page scrolls sideways"
+    yield from (f"a picture without alt: {source}" for source in page.evaluate(WITHOUT_ALT))
+    yield from faults_of_figures(page.evaluate(PARTS))
+
+
+def faults_of_figures(parts):
+    """Charts, maps and tables have names; below each chart or map stand its source and the same as a table."""
+    for part in parts:
+        if part["kind"] in (*FIGURES, *TABLES) and part["kind"] != "picture" and not part["name"]:
+            yield f"{part['kind']} has no name"
+    for place, figure in enumerate(parts):
+        if not is_figure(figure):
+            continue
+        below = list(takewhile(lambda part: not is_figure(part), parts[place + 1 :]))
+        captions = [part["text"] for part in below if part["kind"] == "stCaptionContainer"]
+        if "Source" not in (captions or [""])[0]:
+            yield f"no source line below “{figure['name']}”, but {captions[:1]}"
+        if not any(is_twin(part) for part in below):
+            yield f"no table beside “{figure['name']}”"
+
+
+def is_figure(part):
+    return part["kind"] in FIGURES and part["name"] != ""
+
+
+def is_twin(part):
+    return part["kind"] in TABLES or "The same as a table" in part["text"]
+
+
+def faults_of_words(page, name):
+    """A page has a title of its own, asks its question and states the filter."""
+    others = [label(other) for other in PATHS if other != name]
+    if not page.title().startswith(label(name)) or any(page.title().startswith(other) for other in others):
+        yield f"the title is “{page.title()}”"
+    if question(name) not in main(page).inner_text():
+        yield "its question is not asked"
+    if not re.fullmatch(r"Core firms in the West Midlands: \d+", statement(page)):
+        yield f"the filter is stated as “{statement(page)}”"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("name", PATHS)
+def test_every_page_is_whole_and_open_to_all(open_page, axe, name, width, scheme):
+    page = open_page(PATHS[name], width, scheme)
+    unroll(page)
+    faults = [*faults_of_screen(page), *faults_of_words(page, name), axe(page)]
+    assert not any(faults), "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view, width):
+    page = open_page(VIEWS[view], width, "light" if width == 390 else "dark")
+    unroll(page)
+    faults = [*faults_of_screen(page), axe(page)]
+    assert not any(faults), "\n".join(faults)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_what_is_folded_away_is_open_to_all(open_page, axe, width):
+    page = open_page("/Four_Ds", width)
+    twin = unfold(page, "The same as a table")
+    assert twin.get_by_role("table").get_attribute("aria-label")
+    unroll(page)
+    faults = [*faults_of_screen(page), axe(page)]
+    assert not any(faults), "\n".join(faults)
+
+
+def test_the_menu_and_all_of_the_filter_are_open_to_all(open_page, axe):
+    page = open_page("/", 1400)
+    unfold(page, "More choices")
+    assert axe(page) == ""
+    page = open_page("/", 390)
+    assert not page.get_by_role("link", name="Challenges", exact=True).is_visible()
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Challenges", exact=True).wait_for()
+    unfold(page, "More choices")
+    assert axe(page) == ""
+    page.get_by_role("link", name="Challenges", exact=True).click()
+    page.wait_for_url("**/Challenges")
+    wait_until_settled(page)
+    assert question("Challenges") in main(page).inner_text()

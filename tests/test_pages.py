@@ -1,0 +1,246 @@
+"""Every page, opened through the front door with links of all kinds, on the real pack and on the invented one."""
+
+import ast
+import csv
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from cluster_data.measures import counts, help
+from cluster_data.read import HOME_PACK
+from cluster_data.tables import TABLES
+from tests.packs import PACK, edit, write_pack
+
+PAGES = sorted((HOME_PACK.parent / "pages").glob("*.py"))
+QUESTIONS = {page.name: ast.get_docstring(ast.parse(page.read_text())) for page in PAGES}
+PACKS = {"real": HOME_PACK, "invented": PACK}
+AREA = {"real": "Coventry", "invented": "Dunmere"}
+HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
+
+
+def rows(pack, table):
+    """The rows of a file, read without the package."""
+    with open(PACKS[pack] / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ds(firm):
+    """The Ds of a firm."""
+    return [d.strip() for d in firm["ds"].split(";")]
+
+
+def choices(pack):
+    """Links with the number of firms that each keeps, counted from the files."""
+    roles = {row["id"]: row for row in rows(pack, "vocabulary") if row["field"] == "role"}
+    everyone = rows(pack, "companies")
+    firms = [firm for firm in everyone if roles[firm["role"]]["flag"] == "default"]
+    code = next(row["lad_code"] for row in rows(pack, "areas") if row["name"] == AREA[pack])
+    return {
+        "no choice": ({}, len(firms)),
+        "one D": ({"d": ["Digital"]}, sum("digital" in ds(firm) for firm in firms)),
+        "primary": (
+            {"d": ["Digital"], "match": "primary"},
+            sum(ds(firm)[0] == "digital" for firm in firms),
+        ),
+        "an area": ({"area": [AREA[pack]]}, sum(firm["lad_code"] == code for firm in firms)),
+        "all roles": ({"role": [row["label"] for row in roles.values()]}, len(everyone)),
+        "nothing": ({"q": "zzzzz"}, 0),
+    }
+
+
+LINKS = [(pack, said) for pack in PACKS for said in choices(pack)]
+
+
+@pytest.mark.parametrize(("pack", "said"), LINKS)
+@pytest.mark.parametrize("page", QUESTIONS)
+def test_a_page_answers_to_a_link(visit, read_aloud, page, pack, said):
+    link, firms = choices(pack)[said]
+    app = visit(page, PACKS[pack], **link)
+    assert not app.exception
+    assert len(app.title) == 1 and app.title[0].value
+    told = read_aloud(app)
+    assert re.search(rf"\*\*[^\n]*firms[^\n]*: {firms}\*\*", told)
+    assert QUESTIONS[page] in [caption.value for caption in app.caption]
+    assert {"area", "role", "kind", "stage", "status"} <= {widget.key for widget in app.sidebar.multiselect}
+    assert not app.warning
+    for key, value in link.items():
+        assert app.session_state[key] == value
+
+
+OPENED = [
+    *(("2_Map.py", {"show": "firms per 100,000 residents", "zoom": str(zoom)}) for zoom in range(2)),
+    *(
+        ("2_Map.py", {"near": place, "within": km})
+        for place, km in [("NM1 3HP", "2"), ("carrow", "40"), ("NM9 1AA", "5")]
+    ),
+    *(("3_Four_Ds.py", {"split": split}) for split in counts.SPLITS_OF_FIRMS),
+    *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
+    *(("4_Challenges.py", {"challenge": "N3", "column": d}) for d in ("data", "diagnostics", "none")),
+    *(("5_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
+    *(("5_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
+    *(("5_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
+    *(("6_Data.py", {"table": table}) for table in TABLES),
+    ("6_Data.py", {"by": "area"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "link"), OPENED, ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part
+)
+def test_every_choice_of_a_page_can_be_opened(visit, page, link):
+    app = visit(page, **link)
+    assert not app.exception
+    assert [warning.value for warning in app.warning if "link" in warning.value] == []
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "page", "link"),
+    [
+        (["Bogus"], "1_Overview.py", {"d": ["Bogus"]}),
+        (["Atlantis"], "2_Map.py", {"area": ["Atlantis", "Dunmere"]}),
+        (["Bogus", "Atlantis"], "3_Four_Ds.py", {"d": ["Bogus"], "area": ["Atlantis"]}),
+        (["sometimes"], "3_Four_Ds.py", {"match": "sometimes"}),
+        (["Robots", "boss"], "6_Data.py", {"kind": ["Robots"], "role": ["boss"]}),
+        (["nobody"], "5_Organisations.py", {"org": "nobody"}),
+        (["C99"], "4_Challenges.py", {"challenge": "C99"}),
+        (["C99", "no-column"], "4_Challenges.py", {"challenge": "C99", "column": "no-column"}),
+        (["x"], "4_Challenges.py", {"lens": "x"}),
+        (["shoe size"], "4_Challenges.py", {"by": "shoe size"}),
+        (["shoe size"], "3_Four_Ds.py", {"split": "shoe size"}),
+        (["Nowhereville"], "2_Map.py", {"near": "Nowhereville"}),
+        (["9000"], "2_Map.py", {"within": "9000"}),
+        (["payroll"], "6_Data.py", {"table": "payroll"}),
+        (["Bogus", "nobody"], "5_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
+        (["Bogus", "x", "shoe size"], "4_Challenges.py", {"d": ["Bogus"], "lens": "x", "by": "shoe size"}),
+        (["<script>"], "1_Overview.py", {"d": ["<script>"]}),
+    ],
+)
+def test_a_link_that_asks_for_what_is_not_there_is_told_so(visit, read_aloud, asked, page, link):
+    app = visit(page, **link)
+    assert not app.exception
+    told = re.sub(r"\\([^\w\s])", r"\1", "\n".join(warning.value for warning in app.warning))
+    assert [value for value in asked if f"“{value}”" not in told] == []
+    kept = 2 if "Dunmere" in link.get("area", []) else 9
+    assert f": {kept}**" in read_aloud(app)
+
+
+def test_the_notice_goes_with_the_page(visit):
+    app = visit("1_Overview.py", d=["Bogus"])
+    assert app.warning
+    assert not app.switch_page("pages/3_Four_Ds.py").run().warning
+
+
+@pytest.mark.parametrize(
+    ("link", "firms"),
+    [
+        ({"d": ["digital"]}, 3),
+        ({"d": ["DIGITAL", "robotics"]}, 5),
+        ({"area": ["dunmere"]}, 2),
+        ({"kind": ["asset"]}, 9),
+    ],
+)
+def test_a_link_may_say_ids_and_any_case(visit, read_aloud, link, firms):
+    app = visit("1_Overview.py", **link)
+    assert not app.warning and f": {firms}**" in read_aloud(app)
+
+
+def test_a_split_that_a_lens_does_not_have_is_told(visit):
+    app = visit("4_Challenges.py", lens="firms known to face it", by="theme")
+    assert not app.exception
+    assert [warning.value for warning in app.warning][0].startswith("“firms known to face it” cannot be shown by theme")
+
+
+@pytest.mark.parametrize("text", ["(", "*a* `b` <i>", "شركة 🦾", "\\", "x" * 300])
+def test_no_search_breaks_a_page(visit, text):
+    app = visit("5_Organisations.py", q=text)
+    assert not app.exception and len(app.title) == 1
+    assert app.session_state["q"] == text
+
+
+# ---- the pack changes under the dashboard ---------------------------------
+
+
+def firms_said(app):
+    """The number at the end of the statement."""
+    return int(re.search(r": (\d+)\*\*", app.markdown[0].value).group(1))
+
+
+def test_an_edited_row_shows_at_the_next_run(visit, tmp_path):
+    folder = write_pack(tmp_path)
+    app = visit("1_Overview.py", folder)
+    assert firms_said(app) == 9
+    write_pack(tmp_path, companies=edit("test-firm-k", role="heartland"))
+    assert firms_said(app.run()) == 10
+
+
+def test_a_broken_edit_leaves_the_last_good_data_and_shows_operators_the_fault(visit, read_aloud, tmp_path):
+    folder = write_pack(tmp_path)
+    assert firms_said(visit("1_Overview.py", folder)) == 9
+    write_pack(tmp_path, companies=edit("test-firm-a", employees="-3"))
+    app = visit("1_Overview.py", folder)
+    assert firms_said(app) == 9 and not app.exception
+    app = app.switch_page("pages/6_Data.py").run()
+    assert "now hold 1 fault. What you see is the last good data." in read_aloud(app)
+    assert "companies.csv line 2, column 'employees': -3 is below 0." in read_aloud(app)
+    write_pack(tmp_path)
+    assert not app.run().warning
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """A pack that was never sound."""
+    changes = {"events": None, "companies": edit("test-firm-a", employees="-3")}
+    return write_pack(tmp_path_factory.mktemp("broken"), **changes)
+
+
+@pytest.mark.parametrize("page", QUESTIONS)
+def test_a_pack_broken_from_the_start_is_refused_with_its_faults(visit, broken, page):
+    app = visit(page, broken)
+    assert not app.exception
+    assert [title.value for title in app.title] == ["The data cannot be shown yet"]
+    faults = [line.value for line in app.text]
+    assert faults[0].startswith("companies.csv line 2, column 'employees': -3 is below 0.")
+    assert faults[1].startswith("events.csv: this file is missing.")
+
+
+def test_a_folder_that_is_not_there_is_refused(visit, tmp_path):
+    app = visit("1_Overview.py", tmp_path / "nowhere")
+    assert not app.exception and app.title[0].value == "The data cannot be shown yet"
+
+
+# ---- text is shown as text ------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A pack whose texts would like to be more than text."""
+    return write_pack(
+        tmp_path_factory.mktemp("hostile"),
+        companies=edit("test-firm-e", name=HOSTILE, summary=HOSTILE, town=HOSTILE, note=HOSTILE),
+        areas=edit("X00000001", name=HOSTILE),
+        challenges=edit("N1", title=HOSTILE, meaning=HOSTILE),
+    )
+
+
+@pytest.mark.parametrize("page", QUESTIONS)
+def test_hostile_texts_are_shown_as_plain_text(visit, hostile, page):
+    app = visit(
+        page, hostile, area=[HOSTILE], **{"5_Organisations.py": {"org": "test-firm-e"}}.get(page, {"challenge": "N1"})
+    )
+    assert not app.exception and [warning for warning in app.warning if "link" in warning.value] == []
+    written = [part for kind in (app.title, app.header, app.subheader, app.markdown, app.caption) for part in kind]
+    assert any("onerror" in part.value for part in written)
+    for part in written:
+        html = MarkdownIt("commonmark").render(part.value)
+        assert "<img" not in html and 'href="javascript' not in html and "<em>Firm</em>" not in html
+        assert not getattr(part, "allow_html", False)
+
+
+def test_the_profile_of_a_hostile_name_bears_it_whole(visit, hostile):
+    app = visit("5_Organisations.py", hostile, org="test-firm-e")
+    (line,) = [part for part in MarkdownIt("commonmark").parse(app.title[0].value) if part.type == "inline"]
+    assert "".join(part.content for part in line.children) == HOSTILE
+    assert HOSTILE in app.selectbox[0].options
+    assert HOSTILE in set(app.dataframe[-1].value["Name"])

@@ -1,0 +1,289 @@
+"""The real data counted again from its files, with the csv module alone, against the measures and the pages.
+
+The numbers in HAND were counted by hand in the edition of November 2026. Recount them when an edition changes its rows.
+"""
+
+import csv
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, findings, help, places
+from cluster_data.read import HOME_PACK
+
+DS = ["data", "devices", "diagnostics", "digital"]
+ENDED = {"closed", "dissolved"}
+LOCAL = {"wmca", "region"}
+HAND = {
+    "help here": {
+        ("C01", "data"): 43,
+        ("C01", "devices"): 37,
+        ("C02", "diagnostics"): 16,
+        ("C03", "devices"): 24,
+        ("C05", "data"): 0,
+        ("C05", "digital"): 2,
+        ("C04", "none"): 22,
+        ("C11", "devices"): 15,
+        ("C01", "E08000025"): 65,
+        ("C03", "E08000026"): 24,
+        ("C05", "E08000031"): 6,
+    },
+    "local help only": {
+        ("C01", "data"): 36,
+        ("C01", "devices"): 25,
+        ("C02", "diagnostics"): 7,
+        ("C03", "devices"): 8,
+        ("C08", "data"): 2,
+        ("C10", "data"): 5,
+        ("C03", "E08000026"): 4,
+    },
+    "firms per source of help": {
+        ("C01", "data"): "0.3",
+        ("C01", "devices"): "1.4",
+        ("C02", "diagnostics"): "1.6",
+        ("C05", "digital"): "15.5",
+        ("C05", "data"): "no help",
+        ("C05", "none"): "no firms",
+        ("C07", "digital"): "10.3",
+        ("C01", "E08000025"): "0.3",
+        ("C03", "E08000026"): "0.6",
+    },
+    "firms known to face it": {
+        ("C01", "digital"): 0,
+        ("C02", "devices"): 1,
+        ("C03", "devices"): 2,
+        ("C03", "digital"): 1,
+        ("C04", "diagnostics"): 1,
+        ("C09", "diagnostics"): 1,
+        ("C09", "digital"): 2,
+        ("C10", "data"): 0,
+    },
+}
+
+
+def rows(table):
+    """The rows of a file, as text."""
+    with open(HOME_PACK / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def parts(cell):
+    """The words of a cell that holds several."""
+    return [word.strip() for word in cell.split(";") if word.strip()]
+
+
+def running(table):
+    """The rows that are not known to have ended."""
+    return [row for row in rows(table) if row["status"] not in ENDED]
+
+
+FIRMS = [row for row in rows("companies") if row["role"] == "core"]
+TRUSTS = [row for row in running("trusts") if row["kind"] != "icb"]
+OFFERS, ASSETS, UNIVERSITIES = running("support_offers"), running("assets"), rows("universities")
+CHALLENGES = [row["id"] for row in rows("challenges")]
+AREAS = {row["lad_code"] for row in rows("areas")}
+WMCA = {row["lad_code"] for row in rows("areas") if row["combined_authority"] == "constituent"}
+PARENTS = {row["id"]: row["parent"] for row in rows("themes")}
+
+
+def by_d(records, match="any"):
+    """How many records name each D, or name it first."""
+    ds = [parts(row["ds"]) for row in records]
+    named = Counter(d for held in ds for d in (held if match == "any" else held[:1]))
+    return [named[d] for d in DS]
+
+
+def top(theme):
+    """The theme that a theme is part of in the end."""
+    return top(PARENTS[theme]) if PARENTS[theme] else theme
+
+
+def areas(row):
+    """The areas that a record stands in, or that an offer reaches."""
+    if "reach" in row:
+        return WMCA if row["reach"] == "wmca" else AREAS
+    return {row["lad_code"]} - {""}
+
+
+def in_column(row, by, column):
+    """Whether a firm belongs to a column of the heat map, or a source of help serves it."""
+    if by == "D":
+        return column in (parts(row["ds"]) or ["none"])
+    if by == "area":
+        return bool(areas(row) - WMCA) if column == "elsewhere" else column in areas(row)
+    if by == "stage":
+        return column in (parts(row.get("stages", row.get("stage", "assets name no stage"))) or ["unknown"])
+    return column in {top(theme) for theme in parts(row.get("themes", ""))}
+
+
+def cell(lens, by, challenge, column):
+    """What a cell of the heat map should show."""
+    firms = [firm for firm in FIRMS if in_column(firm, by, column)]
+    if lens == "firms known to face it":
+        return str(sum(challenge in parts(firm["challenges"]) for firm in firms))
+    offers = [offer for offer in OFFERS if lens != "local help only" or offer["reach"] in LOCAL]
+    sources = [
+        row for row in [*offers, *ASSETS] if challenge in parts(row["challenges"]) and in_column(row, by, column)
+    ]
+    if lens != "firms per source of help":
+        return str(len(sources))
+    if not firms or not sources:
+        return "no help" if firms else "no firms"
+    ratio = f"{len(firms) / len(sources):.1f}"
+    return "under 0.1" if ratio == "0.0" else ratio
+
+
+@pytest.fixture(scope="module")
+def core(real):
+    """What a visitor sees before choosing."""
+    return Filter.default(real)
+
+
+def test_how_many_of_each_sort(real, core):
+    table = counts.by_sort(real, core).set_index("sort")["records"].to_dict()
+    expected = {
+        "company": len(FIRMS),
+        "university": len(UNIVERSITIES),
+        "trust": len(TRUSTS),
+        "board": sum(row["kind"] == "icb" for row in rows("trusts")),
+        "asset": len(rows("assets")),
+        "offer": len(rows("support_offers")),
+        "investor": len(rows("investors")),
+        "partner": len(rows("partners")),
+    }
+    assert table == expected
+    assert (table["company"], table["university"], table["trust"], table["asset"]) == (92, 12, 24, 134)
+    assert (table["offer"], len(rows("links")), len(rows("indicators")), len(rows("areas"))) == (128, 409, 273, 30)
+
+
+@pytest.mark.parametrize("match", ["any", "primary"])
+def test_records_by_d(real, core, match):
+    table = counts.by_d(real, core.but(match=match))
+    assert list(table["d"]) == DS
+    for sort, records in {
+        "company": FIRMS,
+        "university": UNIVERSITIES,
+        "trust": TRUSTS,
+        "asset": ASSETS,
+        "offer": OFFERS,
+    }.items():
+        assert list(table[sort]) == by_d(records, match), sort
+
+
+def test_firms_by_area_and_by_residents(real, core):
+    names = {row["lad_code"]: row["name"] for row in rows("areas")}
+    residents = {row["name"]: int(row["population"]) for row in rows("areas")}
+    expected = Counter(names.get(firm["lad_code"], "Unknown") for firm in FIRMS)
+    table = counts.firms_by_area(real, core)
+    assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
+    for row in places.firms_per_100_000(real, core).itertuples():
+        assert (row.firms, row.population) == (expected[row.label], residents[row.label])
+        assert row.rate == pytest.approx(100_000 * expected[row.label] / residents[row.label])
+
+
+@pytest.mark.parametrize("column", ["stage", "size_band", "kind"])
+def test_firms_by_stage_size_and_ownership(real, core, column):
+    labels = {row["id"]: row["label"] for row in rows("vocabulary") if row["field"] in (column, f"company_{column}")}
+    expected = Counter(labels.get(firm[column], "Unknown") for firm in FIRMS)
+    table = counts.firms_by(real, core, column)
+    assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
+
+
+def test_firms_that_span_ds(real, core):
+    spans = Counter(len(parts(firm["ds"])) for firm in FIRMS)
+    assert dict(counts.firms_by_number_of_ds(real, core).to_numpy().tolist()) == dict(spans)
+    grid = counts.firms_spanning(real, core).to_numpy()
+    for down, one in enumerate(DS):
+        for across, other in enumerate(DS):
+            assert grid[down][across] == sum({one, other} <= set(parts(firm["ds"])) for firm in FIRMS)
+
+
+def test_marks_circles_and_what_is_not_on_the_map_add_up(real, core):
+    organisations = [*FIRMS, *UNIVERSITIES, *rows("trusts"), *rows("assets")]
+    drawn = Counter(row["location_precision"] if row["lat"] else "" for row in organisations)
+    bubbles = places.bubbles(real, core)["records"].sum()
+    assert len(places.points(real, core)) == drawn["postcode"]
+    assert bubbles == drawn["sector"] + drawn["place"]
+    missing = places.not_on_map(real, core)["records"].sum()
+    assert drawn["postcode"] + bubbles + missing == len(organisations)
+
+
+@pytest.mark.parametrize(("lens", "by"), [(lens.name, by) for lens in help.LENSES for by in lens.splits])
+def test_every_cell_of_the_heat_map(real, core, lens, by):
+    grid = help.challenge_grid(real, core, lens, by)
+    assert list(dict.fromkeys(grid["challenge"])) == CHALLENGES
+    wrong = [
+        (row.challenge, row.column, row.shown)
+        for row in grid.itertuples()
+        if row.shown != cell(lens, by, row.challenge, row.column)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lens", HAND)
+def test_cells_counted_by_hand(real, core, lens):
+    assert len(HAND[lens]) >= 6
+    grids = [help.challenge_grid(real, core, lens, by) for by in ("D", "area")]
+    shown = {(row.challenge, row.column): row.shown for grid in grids for row in grid.itertuples()}
+    assert {place: shown[place] for place in HAND[lens]} == {place: str(value) for place, value in HAND[lens].items()}
+
+
+# ---- what the pages show --------------------------------------------------
+
+
+def test_overview_shows_the_counts(visit, read_aloud):
+    page = visit("1_Overview.py", HOME_PACK)
+    closed = [len(rows(table)) - len(running(table)) for table in ("assets", "support_offers")]
+    assert (
+        f"Core firms in the West Midlands: {len(FIRMS)}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS "
+        f"trusts, {len(rows('assets'))} research assets ({closed[0]} closed) and {len(rows('support_offers'))} "
+        f"support offers ({closed[1]} closed)."
+    ) in read_aloud(page)
+    assert [metric.value for metric in page.metric if metric.label == "Core firms"] == [str(n) for n in by_d(FIRMS)]
+    tiles = re.findall(r"(\d+) assets? · (\d+) support offers?", read_aloud(page))
+    assert tiles == [(str(a), str(o)) for a, o in zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
+
+
+def test_four_ds_shows_the_counts(visit):
+    page = visit("3_Four_Ds.py", HOME_PACK)
+    spanning = page.table[0].value
+    assert [spanning.iloc[place, place + 1] for place in range(4)] == by_d(FIRMS)
+    bars = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+    drawn = [[int(text) for text in bar["text"]] for bar in bars]
+    records = (FIRMS, UNIVERSITIES, TRUSTS, ASSETS, OFFERS)
+    assert drawn == [list(column) for column in zip(*map(by_d, records), strict=True)]
+
+
+def test_the_heat_map_on_the_page_shows_the_cells(visit):
+    page = visit("4_Challenges.py", HOME_PACK, lens="local help only")
+    chart = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+    clicked = next(trace["customdata"] for trace in chart if "customdata" in trace)
+    texts = next(trace["text"] for trace in chart if trace.get("mode") == "text" and len(trace["text"]) == len(clicked))
+    shown = {tuple(place): text for place, text in zip(clicked, texts, strict=True)}
+    assert shown == {(c, d): cell("local help only", "D", c, d) for c in CHALLENGES for d in [*DS, "none"]}
+
+
+def test_a_cell_opens_the_rows_behind_it(visit):
+    page = visit("4_Challenges.py", HOME_PACK, challenge="C05", column="digital")
+    behind = [row["name"] for row in OFFERS if "C05" in parts(row["challenges"]) and "digital" in parts(row["ds"])]
+    assert sorted(page.dataframe[0].value["Name"]) == sorted(behind)
+
+
+def test_the_map_and_the_directory_hold_every_record(visit, read_aloud):
+    organisations = len(FIRMS) + len(UNIVERSITIES) + len(rows("trusts")) + len(rows("assets"))
+    others = len(rows("support_offers")) + len(rows("investors")) + len(rows("partners"))
+    assert f"All {organisations} organisations of this choice" in read_aloud(visit("2_Map.py", HOME_PACK))
+    page = visit("5_Organisations.py", HOME_PACK)
+    assert f"{organisations + others} records of all kinds in the West Midlands" in read_aloud(page)
+    assert len(page.dataframe[0].value) == min(500, organisations + others)
+
+
+def test_how_old_the_firms_sources_are(real, core, visit):
+    years = [int(firm["source_year"]) for firm in FIRMS if firm["source_year"]]
+    old = sum(year < 2023 for year in years)
+    assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before 2023,"
+    ages = visit("6_Data.py", HOME_PACK).table[0].value
+    assert ages.iloc[0].tolist() == ["Firms", len(years) - old, old, len(FIRMS) - len(years)]
