@@ -25,7 +25,7 @@ def spread_over(cluster, firms_by_area):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("Devices lead; data, diagnostics, digital and robotics follow", {"roles": ("heartland",)}),
+        ("Devices and digital lead; data, diagnostics and robotics follow", {"roles": ("heartland",)}),
         (
             "Devices lead; digital and robotics follow; data and diagnostics are thin",
             {"stages": ("launch",), "statuses": ("trading",)},

@@ -40,9 +40,10 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
     left_out = words.listing(
         f"{row.records} {noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
     )
+    exact = words.count(drawn["point"], "record")
     return (
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
-        f"({words.count(drawn['point'], 'record')}, position to about 100 metres). Numbered circles: records known only by town, "
+        f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
         f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
     )
 
