@@ -80,8 +80,11 @@ def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(near[["sort", "id"]])
     records = cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
     rows = directory(cluster, records)
-    about = near["approximate"].map({True: "about ", False: ""})
-    rows.insert(3, "Distance", (about + near["km"].map("{:.1f} km".format)).to_numpy())
+    said = [
+        f"about {km:.1f} km" if rough else f"{km:.1f} km"
+        for km, rough in zip(near["km"], near["approximate"], strict=True)
+    ]
+    rows.insert(3, "Distance", said)
     return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status"]]
 
 

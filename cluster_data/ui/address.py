@@ -29,7 +29,9 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
 
 def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:
     """Keep, for as long as the reader stays on this page, what its link asked for in vain."""
-    st.session_state["unknown"] = (page.url_path, list(unknown))
+    path, noted = st.session_state.get("unknown", (page.url_path, []))
+    earlier = noted if path == page.url_path else []
+    st.session_state["unknown"] = (page.url_path, [*earlier, *(asked for asked in unknown if asked not in earlier)])
 
 
 def show_unknown(page: StreamlitPage) -> None:

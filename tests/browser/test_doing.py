@@ -1,0 +1,269 @@
+"""What people do: click a cell, a mark, a row; search with slips; download; go everywhere by keyboard."""
+
+import csv
+import json
+import math
+import re
+
+import pytest
+
+from cluster_data import maps
+from cluster_data.filters import Filter
+from cluster_data.measures import places
+from tests.browser.screen import (
+    ROOT,
+    download,
+    headings,
+    main,
+    parameters,
+    rows_of_csv,
+    rows_of_list,
+    rows_of_table,
+    statement,
+    unfold,
+    wait_for_address,
+    wait_until_settled,
+)
+from tests.packs import edit, write_pack
+
+TABLES = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
+FORMULA = "=1+1 is a name"
+
+
+# ---- the heat map ---------------------------------------------------------
+
+
+def test_a_click_on_a_cell_shows_what_is_behind_it(open_page):
+    page = open_page("/Challenges")
+    page.get_by_test_id("stPlotlyChart").scroll_into_view_if_needed()
+    row = page.locator(".textpoint text", has_text="C07").bounding_box()
+    column = page.locator(".xtick text", has_text="Devices").bounding_box()
+    page.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] + 18)
+    wait_for_address(page, lambda held: held == {"challenge": ["C07"], "column": ["devices"]})
+    assert "C07 Small-scale manufacture · Devices" in headings(page)
+    assert len(rows_of_list(page)) > 1
+
+
+def test_a_cell_can_be_chosen_by_keyboard_alone(open_page):
+    page = open_page("/Challenges")
+    for box, typed in (("Challenge", "C07"), ("D", "Devices")):
+        tab_to(page, box)
+        page.keyboard.type(typed)
+        page.get_by_role("option", name=re.compile(typed)).wait_for()
+        page.keyboard.press("Enter")
+        wait_until_settled(page)
+    wait_for_address(page, lambda held: held == {"challenge": ["C07"], "column": ["devices"]})
+    assert "C07 Small-scale manufacture · Devices" in headings(page)
+
+
+# ---- the map --------------------------------------------------------------
+
+
+def lone_firm(real):
+    """A firm drawn as a mark with nothing else near it, that a search for its postcode brings to the middle."""
+    points = places.points(real, Filter.default(real).but(kinds=("company",)))
+    bubbles = places.bubbles(real, Filter.default(real).but(kinds=("company",)))
+    postcodes = real.table("companies").set_index("id")["postcode"]
+    for firm in points.itertuples():
+        around = [*zip(points["east"], points["north"]), *zip(bubbles["east"], bubbles["north"])]
+        near = sum(math.dist((firm.east, firm.north), other) < 2000 for other in around)
+        place, _ = places.find_place(real, postcodes[firm.id])
+        if near == 1 and place and math.hypot(place.lat - firm.lat, place.lon - firm.lon) < 0.01:
+            return firm, postcodes[firm.id], place
+    raise AssertionError("no firm stands alone")
+
+
+def web_mercator(latitude, longitude, zoom):
+    """Pixels from the left and from the top of the world, as deck.gl draws it at this zoom."""
+    size = 512 * 2**zoom
+    north = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+    return size * (longitude + 180) / 360, size * (0.5 - north / (2 * math.pi))
+
+
+def click_map(page, latitude, longitude, looking):
+    """Click the map where a position is drawn, after moving there as a hand does."""
+    chart = page.get_by_test_id("stDeckGlJsonChart")
+    chart.scroll_into_view_if_needed()
+    box = chart.locator("canvas").first.bounding_box()
+    left, top = web_mercator(latitude, longitude, looking.zoom)
+    middle_left, middle_top = web_mercator(looking.latitude, looking.longitude, looking.zoom)
+    x = box["x"] + box["width"] / 2 + left - middle_left
+    y = box["y"] + box["height"] / 2 + top - middle_top
+    page.mouse.move(x - 40, y - 40)
+    page.mouse.move(x, y, steps=4)
+    page.wait_for_timeout(300)
+    page.mouse.click(x, y)
+
+
+def view_near(page, place, within):
+    """How the map looks at a place, from the height it is drawn at."""
+    _, box = maps.rings_around(place.lat, place.lon, [within])
+    height = page.get_by_test_id("stDeckGlJsonChart").bounding_box()["height"]
+    return maps.view_of(box, round(height))
+
+
+def test_a_click_on_a_mark_opens_its_profile(open_page, real):
+    firm, postcode, place = lone_firm(real)
+    page = open_page(f"/Map?near={postcode}&within=2&kind=Firms")
+    click_map(page, firm.lat, firm.lon, view_near(page, place, 2))
+    page.wait_for_url("**/Organisations?*")
+    wait_for_address(page, lambda held: held == {"org": [firm.id], "kind": ["Firms"]})
+    assert headings(page)[0] == firm.name
+
+
+def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
+    circle = places.bubbles(real, Filter.default(real)).iloc[0]
+    place, _ = places.find_place(real, circle["town"])
+    page = open_page(f"/Map?near={circle['town']}&within=2")
+    click_map(page, circle["lat"], circle["lon"], view_near(page, place, 2))
+    heading = f"{circle['records']} records known to be in {circle['town']}"
+    main(page).get_by_role("heading", name=heading).wait_for()
+    wait_until_settled(page)
+    assert len(rows_of_csv(download(page, "Download as CSV"))) == circle["records"] + 1
+
+
+# ---- the directory --------------------------------------------------------
+
+
+def test_choosing_a_row_opens_the_profile_and_one_can_go_on(open_page):
+    page = open_page("/Organisations")
+    name = choose_row(page, 1)
+    wait_for_address(page, lambda held: "org" in held)
+    assert headings(page)[0] == name
+    other = choose_row(page, 2)
+    main(page).get_by_role("heading", name=other, exact=True).first.wait_for()
+    wait_until_settled(page)
+    assert headings(page)[0] == other
+
+
+def choose_row(page, number):
+    """Tick the box left of a row of the first list; gives the name in it."""
+    grid = page.get_by_test_id("data-grid-canvas").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    name = rows_of_list(page)[number][0]
+    page.mouse.click(box["x"] + 16, box["y"] + 35 * number + 17)
+    return name
+
+
+def test_search_forgives_slips_of_typing(open_page):
+    page = open_page("/Organisations")
+    page.get_by_role("textbox", name="Search", exact=True).fill("slats helthcare")
+    page.keyboard.press("Enter")
+    wait_for_address(page, lambda held: held == {"q": ["slats helthcare"]})
+    assert rows_of_list(page)[1][0] == "Salts Healthcare"
+
+
+def first_of_each_sort():
+    """An id of every sort of record, from the files; boards stand among the trusts."""
+    ids = {}
+    for table in TABLES:
+        with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                ids.setdefault(f"{table} {row['kind']}" if table == "trusts" else table, (row["id"], row["name"]))
+    return ids
+
+
+def test_there_is_a_profile_of_every_sort(open_page):
+    page = open_page("/Organisations")
+    address = page.url
+    for sort, (record, name) in first_of_each_sort().items():
+        page.goto(f"{address}?org={record}")
+        wait_until_settled(page)
+        assert page.get_by_test_id("stException").count() == 0, sort
+        assert headings(page)[0] == name, sort
+        correction = page.get_by_role("link", name="Suggest a correction").get_attribute("href")
+        assert record in correction, sort
+        assert parameters(page) == {"org": [record]}, sort
+
+
+# ---- downloads ------------------------------------------------------------
+
+
+def test_a_downloaded_table_says_what_the_screen_says(open_page):
+    page = open_page("/?d=Digital&d=Data")
+    twin = unfold(page, "The same as a table")
+    assert rows_of_csv(download(twin, "Download as CSV")) == rows_of_table(twin)
+    page = open_page("/Organisations")
+    rows = rows_of_csv(download(page, "Download as CSV"))
+    assert f"{len(rows) - 1} records" in headings(page)[-1]
+    listed = rows_of_list(page)
+    assert [row[0] for row in listed] == [row[rows[0].index("Name")] for row in rows[: len(listed)]]
+
+
+def test_tables_and_places_of_the_pack_can_be_taken_away(open_page):
+    page = open_page("/Data?table=universities")
+    rows = rows_of_csv(download(page, "Download universities as CSV"))
+    with (ROOT / "data" / "universities.csv").open(encoding="utf-8", newline="") as file:
+        held = list(csv.DictReader(file))
+    assert [row[0] for row in rows[1:]] == [row["id"] for row in held]
+    file = download(page, "Download universities as GeoJSON")
+    assert file.suggested_filename == "universities.geojson"
+    shapes = json.loads(file.path().read_text(encoding="utf-8"))
+    assert shapes["type"] == "FeatureCollection"
+    placed = {row["id"]: [float(row["lon"]), float(row["lat"])] for row in held if row["lat"]}
+    assert {shape["properties"]["id"]: shape["geometry"]["coordinates"] for shape in shapes["features"]} == placed
+
+
+def test_no_download_hands_a_formula_to_a_spreadsheet(serve, open_page, tmp_path):
+    pack = write_pack(tmp_path, companies=edit("test-firm-a", name=FORMULA))
+    page = open_page("/Organisations?q=is a name", base=serve(CLUSTER_DATA=str(pack)))
+    assert rows_of_list(page)[1][0] == FORMULA
+    ours = rows_of_csv(download(page, "Download as CSV"))
+    assert f"'{FORMULA}" in ours[1]
+    theirs = rows_of_csv(download(page, "Download as CSV: Directory of records"))
+    assert FORMULA not in theirs[1], "the button of the list’s own toolbar gives the formula as it is"
+
+
+# ---- by keyboard ----------------------------------------------------------
+
+
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const named = at.getAttribute("aria-label") ?? at.labels?.[0]?.innerText ?? at.innerText ?? "";
+  return named.trim().split("\\n").at(-1);
+}"""
+
+
+def tab_to(page, name, most=60):
+    """Press Tab until the control with this name has the focus; gives the names passed on the way."""
+    passed = []
+    while not passed or passed[-1] != name:
+        assert len(passed) < most, f"Tab does not reach “{name}”, but {passed}"
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate(FOCUSED))
+    return passed
+
+
+def test_all_can_be_reached_by_keyboard(open_page):
+    page = open_page("/")
+    passed = tab_to(page, "How it is counted")
+    assert passed[0] == "Skip to main content"
+    wanted = ["Overview", "About", "Search", "Data", "Areas", "Firms by role", "More choices", "Reset filters"]
+    wanted += ["The same as a table", "See the challenge"]
+    assert [name for name in wanted if name not in passed] == []
+
+
+def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
+    page = open_page("/")
+    tab_to(page, "Skip to main content")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page = open_page("/")
+    tab_to(page, "Data")
+    tab_to(page, "Data")
+    page.keyboard.press("Enter")
+    wait_for_address(page, lambda held: held == {"d": ["Data"]})
+    assert statement(page).startswith("Core data firms in the West Midlands")
+
+
+@pytest.mark.parametrize("path", ["/Map", "/Organisations"])
+def test_a_row_can_be_chosen_by_keyboard(open_page, path):
+    page = open_page(path)
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    name = rows_of_list(page)[1][0]
+    for key in ("ArrowLeft", "Space"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/Organisations?org=*", timeout=10_000)
+    wait_until_settled(page)
+    assert headings(page)[0] == name

@@ -1,0 +1,162 @@
+"""Links bring views back, to the first visitor of a server as to any other, and the address keeps step with choices."""
+
+import csv
+import re
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.browser.screen import (
+    PATHS,
+    ROOT,
+    choose,
+    headings,
+    label,
+    main,
+    notices,
+    parameters,
+    press,
+    statement,
+    unfold,
+    wait_for_address,
+)
+
+COVENTRY = "E08000026"
+
+
+@dataclass
+class Link:
+    """A link, what its view must say, and what its address then holds (all that the link asked for, if not told)."""
+
+    path: str
+    says: list[str]
+    holds: dict[str, list[str]] = field(default_factory=dict)
+
+
+def core_firms(**having):
+    """How many core firms of the pack have these values in their cells, counted from the file."""
+    with (ROOT / "data" / "companies.csv").open(encoding="utf-8", newline="") as file:
+        firms = [row for row in csv.DictReader(file) if row["role"] == "core"]
+    return sum(all(value in re.split("; ?", firm[column]) for column, value in having.items()) for firm in firms)
+
+
+FIRST_VISITS = {
+    "the filter": [
+        Link(
+            "/?d=Digital&area=Coventry",
+            [f"Core digital firms in Coventry: {core_firms(ds='digital', lad_code=COVENTRY)}"],
+            {"d": ["Digital"], "area": ["Coventry"]},
+        ),
+        Link(
+            "/Map?near=B15 2TT&within=5",
+            ["within 5 km of B15 2", "in the West Midlands: 92"],
+            {"near": ["B15 2TT"], "within": ["5"]},
+        ),
+        Link("/Four_Ds?match=primary&d=Data", ["Core data (primary D) firms"], {"match": ["primary"], "d": ["Data"]}),
+    ],
+    "a cell": [
+        Link(
+            "/Challenges?challenge=C05&column=diagnostics&lens=local help only",
+            ["C05 Capacity for new opportunities · Diagnostics", "Local help only:"],
+            {"challenge": ["C05"], "column": ["diagnostics"], "lens": ["local help only"]},
+        ),
+        Link(
+            "/Organisations?role=Core&role=Supplier&q=salts",
+            ["Salts Healthcare", "matching “salts”"],
+            {"role": ["Core", "Supplier"], "q": ["salts"]},
+        ),
+        Link("/Data?table=trusts&by=area", ["Download trusts as CSV"], {"table": ["trusts"], "by": ["area"]}),
+    ],
+    "a profile": [
+        Link(
+            "/Organisations?org=sarissa-biomedical",
+            ["Sarissa Biomedical", "University of Warwick"],
+            {"org": ["sarissa-biomedical"]},
+        ),
+        Link(
+            "/?d=digital&area=COVENTRY&role=supplier&kind=company",
+            ["Supplier digital firms in Coventry"],
+            {"d": ["Digital"], "area": ["Coventry"], "role": ["Supplier"], "kind": ["Firms"]},
+        ),
+        Link(
+            "/Map?show=firms per 100,000 residents&area=Worcester",
+            ["per 100,000 residents", "in Worcester"],
+            {"show": ["firms per 100,000 residents"], "area": ["Worcester"]},
+        ),
+    ],
+}
+
+
+def shown(page):
+    """All that a page says, in its lists of records as well."""
+    lists = page.locator("canvas table").all_text_contents()
+    return "\n".join([main(page).inner_text(), *lists])
+
+
+@pytest.mark.parametrize("first", FIRST_VISITS)
+def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_page, first):
+    base = serve()
+    for link in FIRST_VISITS[first]:
+        page = open_page(link.path, base=base)
+        said = shown(page)
+        assert [words for words in link.says if words not in said] == [], f"{link.path} shows:\n{said[:1500]}"
+        assert parameters(page) == link.holds, link.path
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/?d=Bogus&area=Atlantis&match=neither", ["Bogus", "Atlantis", "neither"]),
+        ("/Organisations?org=nobody&role=king", ["nobody", "king"]),
+        ("/Challenges?challenge=C99&lens=rosy&by=luck", ["C99", "rosy", "luck"]),
+        ("/Challenges?challenge=C05&column=nowhere", ["nowhere"]),
+        ("/Map?near=Nowhereville&within=7", ["Nowhereville", "7"]),
+        ("/Data?table=gossip", ["gossip"]),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, named):
+    said = notices(open_page(path))
+    assert [word for word in named if word not in said] == [], f"the notices say: {said or 'nothing'}"
+
+
+def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page):
+    page = open_page("/")
+    press(page, "Digital")
+    choose(page, "Areas", "Coventry")
+    choose(page, "Firms by role", "Supplier")
+    unfold(page, "More choices")
+    press(page, "primary", "radio")
+    asked = {"d": ["Digital"], "area": ["Coventry"], "role": ["Core", "Supplier"], "match": ["primary"]}
+    wait_for_address(page, lambda held: held == asked)
+    said = statement(page)
+    assert said.startswith("Core and supplier digital (primary D) firms in Coventry: ")
+    assert statement(open_page(page.url)) == said
+
+
+def test_the_filter_goes_along_by_menu_and_by_links_until_it_is_reset(open_page):
+    page = open_page("/?d=Digital&area=Coventry")
+    said = statement(page)
+    asked = parameters(page)
+    for name in [*list(PATHS)[1:], "Overview"]:
+        press(page, label(name), "link")
+        page.wait_for_url(f"**{PATHS[name]}?*")
+        wait_for_address(page, lambda held: held == asked)
+        assert statement(page) == said, name
+    press(page, "See the challenge", "link")
+    wait_for_address(page, lambda held: "challenge" in held)
+    assert statement(page) == said
+    assert {key: parameters(page)[key] for key in asked} == asked
+    press(page, "Reset filters")
+    wait_for_address(page, lambda held: not held.keys() & asked.keys())
+    assert statement(page) == f"Core firms in the West Midlands: {core_firms()}"
+
+
+def test_the_links_of_a_profile_lead_to_profiles(open_page):
+    page = open_page("/Organisations?org=sarissa-biomedical&d=Diagnostics")
+    press(page, "University of Warwick", "link")
+    wait_for_address(page, lambda held: held == {"org": ["university-of-warwick"], "d": ["Diagnostics"]})
+    assert headings(page)[0] == "University of Warwick"
+    press(page, "All organisations", "link")
+    wait_for_address(page, lambda held: held == {"d": ["Diagnostics"]})
+    assert "Diagnostics" not in headings(page)[0]
+    assert statement(page).startswith("Core diagnostics firms in the West Midlands")
