@@ -12,6 +12,7 @@ FONT = "Source Sans, sans-serif"
 ROW = 58
 BETWEEN_ROWS = 26
 UNKNOWN = "Unknown"
+MOST_LEVEL = 6
 AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
 
 Trace = dict[str, Any]
@@ -117,26 +118,35 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
     customdata [challenge, column]. `chosen` is framed. Cells that hold no number are hollow.
     """
     down, across = list(dict.fromkeys(grid["challenge"])), list(dict.fromkeys(grid["column"]))
-    labels = [textwrap.fill(label, 14).replace("\n", "<br>") for label in dict.fromkeys(grid["label"])]
+    labels, above, turn = _headings(list(dict.fromkeys(grid["label"])))
     x = [across.index(column) for column in grid["column"]]
     y = [down.index(challenge) for challenge in grid["challenge"]]
     traces = [_cells(grid, len(down), len(across), ground), _numbers(grid, x, y, ground), _titles(grid, down)]
     return _figure(
         ground,
-        72 + ROW * len(down),
+        above + 20 + ROW * len(down),
         [*traces, _targets(grid, x, y)],
         {
             "side": "top",
             "ticks": "",
             "tickvals": list(range(len(across))),
             "ticktext": labels,
+            "tickangle": turn,
             "range": [-0.5, len(across) - 0.5],
         },
         {"visible": False, "range": [len(down) - 0.6, -0.8]},
-        margin={"l": 4, "r": 8, "t": 52, "b": 8},
+        margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",
         shapes=_frame(across, down, chosen, ground),
     )
+
+
+def _headings(labels: list[str]) -> tuple[list[str], int, int]:
+    """The labels above the columns, the pixels they need, and how they are turned: upright if there are many."""
+    if len(labels) > MOST_LEVEL:
+        return labels, 30 + 7 * max(len(label) for label in labels), -90
+    wrapped = [textwrap.wrap(label, 11, break_long_words=False) for label in labels]
+    return ["<br>".join(lines) for lines in wrapped], 34 + 18 * max(len(lines) for lines in wrapped), 0
 
 
 def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:
@@ -175,7 +185,7 @@ def _titles(grid: pd.DataFrame, down: list[str]) -> Trace:
         "type": "scatter",
         "mode": "text",
         "x": [-0.5] * len(down),
-        "y": [place - 0.26 for place in range(len(down))],
+        "y": [place - 0.30 for place in range(len(down))],
         "text": [f"{challenge}  {titles[challenge]}" for challenge in down],
         "textposition": "top right",
         "textfont": {"size": 13},

@@ -91,8 +91,15 @@ class Filter:
     def _match_words(self) -> str:
         return " (primary D)" if self.match == PRIMARY else ""
 
+    def keeps_firms(self) -> bool:
+        """Whether firms are among the kinds chosen."""
+        return not self.kinds or "company" in self.kinds
+
     def statement(self, cluster: Cluster) -> str:
         """The sentence above every result: "Core digital firms in Coventry and Solihull: 7"."""
+        if not self.keeps_firms():
+            kinds = words.listing(_named(cluster.plurals("sort"), self.kinds))
+            return f"{words.first_upper(self.words(cluster, kinds))}: {self.keeps(cluster).sum():,}"
         return f"{words.first_upper(self.words(cluster))}: {self.keeps_of(cluster, 'company').sum():,}"
 
     def slug(self, cluster: Cluster) -> str:

@@ -139,6 +139,7 @@ def organisations_map(
     ground: MapGround,
     points: pd.DataFrame,
     bubbles: pd.DataFrame,
+    towns: pd.DataFrame,
     view: pdk.ViewState,
     rings: dict[str, Any] | None = None,
     place: tuple[float, float, str] | None = None,
@@ -146,12 +147,13 @@ def organisations_map(
     """Points by D and sort, one bubble per approximate place with its count, and rings around a place.
 
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
-    records. `place`: latitude, longitude, name.
+    records. `towns`: name, lat, lon. `place`: latitude, longitude, name.
     """
     palette = ground.palette
     layers = [ground.neighbours, ground.areas, *ground.lines]
     if rings:
         layers.append(_shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
+    layers.append(_text("towns", towns.rename(columns={"name": "text"}), 14, rgb(palette.text), "'bottom'", [0, -14]))
     layers += [_circles(bubbles, palette), _marks(points, palette), _counts(bubbles, palette)]
     if place:
         latitude, longitude, name = place
@@ -255,7 +257,14 @@ def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:
     return f"data:image/svg+xml;charset=utf-8,{quote(svg)}", places
 
 
-def _text(name: str, rows: pd.DataFrame, size: int, colour: list[int] | str = "ink") -> pdk.Layer:
+def _text(
+    name: str,
+    rows: pd.DataFrame,
+    size: int,
+    colour: list[int] | str = "ink",
+    baseline: str = "'center'",
+    offset: list[int] | None = None,
+) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -265,6 +274,8 @@ def _text(name: str, rows: pd.DataFrame, size: int, colour: list[int] | str = "i
         get_text="text",
         get_color=colour,
         get_size=size,
+        get_alignment_baseline=baseline,
+        get_pixel_offset=offset or [0, 0],
         font_weight=700,
         font_family="'Source Sans, Arial, sans-serif'",
         character_set="'auto'",

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process, utils
 SEARCHED = ("name", "town", "summary")
 FORGIVEN_IN = ("name", "town")
 ALIKE = 75
+SHORT = 3
 
 
 def matching(rows: pd.DataFrame, text: str) -> pd.Series:
@@ -26,7 +27,16 @@ def matching(rows: pd.DataFrame, text: str) -> pd.Series:
     return _scores(forgiving, [_alike(word, known) for word in asked])
 
 
+def _holding(texts: pd.Series, spelling: str) -> pd.Series:
+    """Which texts hold the spelling; one or two letters must be a word of their own."""
+    if len(spelling) < SHORT:
+        texts, spelling = " " + texts + " ", f" {spelling} "
+    return texts.str.contains(spelling, regex=False)
+
+
 def _alike(word: str, known: list[str]) -> list[str]:
+    if len(word) < SHORT:
+        return [word]
     return [match for match, _, _ in process.extract(word, known, scorer=fuzz.ratio, limit=8, score_cutoff=ALIKE)]
 
 
@@ -37,7 +47,7 @@ def _scores(texts: dict[str, pd.Series], asked: list[list[str]]) -> pd.Series:
         best = pd.Series(0.0, total.index)
         for worth, column in zip((3.0, 2.0, 1.0), texts, strict=False):
             for spelling in spellings:
-                held = texts[column].str.contains(spelling, regex=False)
+                held = _holding(texts[column], spelling)
                 best = best.where(~held | (best > worth), worth)
         holds_all &= best > 0
         total += best

@@ -18,7 +18,7 @@ def ground(cluster: Cluster, dark: bool) -> stills.Ground:
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
-by_d = counts.by_d(cluster, chosen)
+by_d = counts.by_d(cluster, chosen.but(kinds=()))
 
 ui.headline(view, findings.which_d_leads(cluster, chosen), f", {findings.company_kept(cluster, chosen)}.")
 with st.grid(4, min_column_width=150):

@@ -10,9 +10,6 @@ from cluster_data.palette import palette
 from cluster_data.words import count, listing, plain
 
 HEIGHT = 520
-SHOW = ("organisations", "firms per 100,000 residents")
-WITHIN = ("10", "2", "5", "20", "40")
-CLOSER = ("0", "1", "2", "3", "4")
 
 
 def map_ground(cluster: Cluster, dark: bool) -> maps.MapGround:
@@ -23,18 +20,21 @@ def map_ground(cluster: Cluster, dark: bool) -> maps.MapGround:
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
-ui.headline(view, findings.where_firms_are(cluster, chosen))
+answer = st.container()
 
 with st.grid(4, min_column_width=160):
-    show = ui.one_of(view.page, "Show", "show", SHOW)
-    st.text_input("Near a postcode or place", key="near", bind="query-params", placeholder="B15 2TT or Malvern")
-    within = float(ui.one_of(view.page, "Within (km)", "within", WITHIN))
-    closer = int(ui.one_of(view.page, "Zoom in by", "zoom", CLOSER))
+    show = ui.one_of("Show", "show")
+    asked = ui.text_of("Near a postcode or place", "near", "B15 2TT or Malvern")
+    within = float(ui.one_of("Within (km)", "within"))
+    closer = ui.CHOICES["zoom"].index(ui.one_of("Zoom", "zoom"))
 
-place, close_names = places.find_place(cluster, st.session_state.near or "")
-if st.session_state.near and place is None:
+place, close_names = places.find_place(cluster, asked)
+near = places.near(cluster, chosen, place, within) if place else None
+with answer:
+    ui.headline(view, findings.map_finding(cluster, chosen, place, within, near))
+if asked and place is None:
     hint = f" Did you mean {listing(close_names, 'or')}?" if close_names else " Try a town or a postcode of the region."
-    st.warning(f"No place “{plain(st.session_state.near)}” is known.{plain(hint)}")
+    st.warning(f"No place “{plain(asked)}” is known.{plain(hint)}")
 
 ground = drawn_once(cluster, view.dark, map_ground)
 rings, box = None, ground.box(chosen.area_codes(cluster))
@@ -42,10 +42,10 @@ if place:
     rings, box = maps.rings_around(place.lat, place.lon, [within / 2, within])
 looking = maps.view_of(box, HEIGHT, closer)
 
-if show == SHOW[0]:
+if show == ui.CHOICES["show"][0]:
     points, bubbles = places.points(cluster, chosen), places.bubbles(cluster, chosen)
     spot = (place.lat, place.lon, place.name) if place else None
-    deck = maps.organisations_map(ground, points, bubbles, looking, rings, spot)
+    deck = maps.organisations_map(ground, points, bubbles, places.cities(cluster), looking, rings, spot)
     ui.clickable_map(view, deck, HEIGHT, f"Map of organisations: {chosen.words(cluster)}")
     st.caption(captions.map_marks(cluster, chosen))
 else:
@@ -56,12 +56,13 @@ else:
     st.caption(captions.density_key(cluster, table))
     ui.table_twin(places.density_in_words(table), alt, "density")
 
-if place:
-    near = places.near(cluster, chosen, place, within)
-    st.header(f"{count(len(near), 'record')} within {within:g} km of {plain(place.name)}", anchor=False)
-    st.caption(f"Distances from {plain(place.said)}, in a straight line; “about” where a position is approximate.")
-    ui.records(organisations.near_in_words(cluster, near), "near", f"Records near {place.name}")
-if show == SHOW[0]:
+if place and near is not None:
+    for approximate, heading in captions.near_parts(place, within, near):
+        st.header(plain(heading), anchor=False)
+        part = near[near["approximate"] == approximate]
+        ui.records(organisations.near_in_words(cluster, part), f"near {approximate}", heading)
+    st.caption(f"Distances from {plain(place.said)}, in a straight line.")
+if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     st.header(f"All {count(total, 'organisation')} of this choice", anchor=False)
     first = organisations.on_map(cluster, chosen, ui.MOST)

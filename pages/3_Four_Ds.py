@@ -8,7 +8,7 @@ from cluster_data.palette import palette
 from cluster_data.words import plain
 
 view = ui.begin(__doc__)
-cluster, chosen, ground = view.cluster, view.chosen, palette(view.dark)
+cluster, chosen, ground = view.cluster, view.chosen.but(kinds=()), palette(view.dark)
 by_d = counts.by_d(cluster, chosen)
 
 ui.headline(view, findings.which_d_leads(cluster, chosen))
@@ -43,7 +43,7 @@ with right:
     )
 
 st.header("Firms by stage, size, ownership and age", anchor=False)
-cut = ui.one_of(view.page, "Split firms by", "split", counts.SPLITS_OF_FIRMS)
+cut = ui.one_of("Split firms by", "split")
 split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
 st.markdown(plain(captions.how_much_is_known(split)))
 ui.figure(

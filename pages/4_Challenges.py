@@ -13,8 +13,8 @@ cluster, chosen = view.cluster, view.chosen
 answer = st.container()
 choices = st.grid(4, min_column_width=150)
 with choices:
-    lens = help.LENS[ui.one_of(view.page, "Lens", "lens", list(help.LENS))]
-    by = ui.one_of(view.page, "Columns by", "by", help.SPLITS)
+    lens = help.LENS[ui.one_of("Lens", "lens")]
+    by = ui.one_of("Columns by", "by", on_change=ui.set_id, args=("column", None))
 if by not in lens.splits:
     st.warning(captions.no_such_split(lens, by))
     by = lens.splits[0]
@@ -26,8 +26,9 @@ with choices:
     column = ui.chosen_id(view.page, first_upper(by), "column", labels, "All columns")
 
 with answer:
-    ui.headline(view, findings.grid_finding(grid, lens))
-st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)}")
+    chosen_cell = challenge and findings.cell_finding(grid, lens, challenge, column)
+    ui.headline(view, chosen_cell or findings.grid_finding(grid, lens, by))
+st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
 event = ui.figure(
     charts.challenge_grid_chart(grid, palette(view.dark), (challenge, column)),

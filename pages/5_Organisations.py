@@ -17,19 +17,17 @@ if org:
     with answer:
         ui.link_to("Organisations", "All organisations", "arrow_back")
         ui.profile(view, org)
-    st.divider()
-
-total = int(chosen.keeps(cluster).sum())
-first = organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST))
-if not org:
+    st.caption(f"Your choice of records stays: {plain(chosen.statement(cluster))}")
+else:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
-st.header(f"{count(total, 'record')} {plain(captions.kept_in_words(chosen, cluster))}", anchor=False)
-ui.records(
-    first,
-    "directory",
-    "Directory of records",
-    total,
-    lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
-)
+    total = int(chosen.keeps(cluster).sum())
+    st.header(f"{count(total, 'record')} {plain(captions.kept_in_words(chosen, cluster))}", anchor=False)
+    ui.records(
+        organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST)),
+        "directory",
+        "Directory of records",
+        total,
+        lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
+    )
 ui.foot(view)

@@ -5,7 +5,6 @@ import streamlit as st
 from cluster_data import charts, ui
 from cluster_data.measures import captions, coverage, findings
 from cluster_data.palette import palette
-from cluster_data.tables import TABLES
 from cluster_data.words import count, plain
 
 view = ui.begin(__doc__)
@@ -23,13 +22,13 @@ st.table(coverage.sureness(cluster, chosen), hide_index=True, alt="Records by co
 st.caption(captions.confidence_words(cluster))
 
 st.header("How well the firms are known", anchor=False)
-by = ui.one_of(view.page, "By", "by", ("D", "area"))
+by = ui.one_of("By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
 st.table(split, hide_index=True, alt=f"What is known of firms by {by}")
 st.caption(f"Share of firms with each fact. Under ten firms no percentage is given. {ui.source_line(view)}")
 
 st.header("Every table", anchor=False)
-name = ui.one_of(view.page, "Table", "table", list(TABLES))
+name = ui.one_of("Table", "table")
 rows = cluster.table(name)
 st.markdown(f"**{count(len(rows), 'row')}.** {plain(coverage.about(name))}")
 ui.table_downloads(view, name)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings, help, places
+from cluster_data.measures import captions, counts, findings, help, organisations, places
 
 NOTHING = Filter(text="zzzzz")
 
@@ -324,3 +324,22 @@ def test_who_is_here(cluster, said, choice):
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
     assert captions.kept_in_words(Filter(**choice), cluster) == said
+
+
+def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
+    near = organisations.nearest_help(cluster, "test-firm-e")
+    assert [captions.help_in_words(row) for row in near.itertuples()][:3] == [
+        "0.4 km away; status trading",
+        "1.1 km away; status trading",
+        "Reaches: Inner Northmark only; status open (2026)",
+    ]
+    unplaced = organisations.nearest_help(cluster, "test-firm-h")
+    assert captions.help_in_words(next(unplaced.itertuples())) == "Place not known; status trading"
+
+
+def test_words_are_explained(cluster, real):
+    words = captions.word_list(cluster)
+    assert words.iloc[4].tolist() == ["Robotics", "D", "Machines that move by themselves"]
+    assert words["Sort"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
+    assert not words["Meaning"].isna().any()
+    assert captions.confidence_words(real).startswith("High: the sources were judged strong")

@@ -141,9 +141,7 @@ CHOICES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("pack", "choice"), [*(("cluster", choice) for choice in CHOICES), ("real", "everything"), ("real", "primary")]
-)
+@pytest.mark.parametrize(("pack", "choice"), [*(("cluster", choice) for choice in CHOICES), ("real", "everything")])
 def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, choice):
     cluster, chosen = request.getfixturevalue(pack), Filter(**CHOICES[choice])
     wrong = []

@@ -49,6 +49,11 @@ def choices(pack):
     }
 
 
+def firms_said(app):
+    """The number at the end of the statement."""
+    return int(re.search(r": (\d+)\*\*", app.markdown[0].value).group(1))
+
+
 LINKS = [(pack, said) for pack in PACKS for said in choices(pack)]
 
 
@@ -146,6 +151,37 @@ def test_a_link_may_say_ids_and_any_case(visit, read_aloud, link, firms):
     assert not app.warning and f": {firms}**" in read_aloud(app)
 
 
+def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
+    app = visit("1_Overview.py", d=["Digital"])
+    app.sidebar.multiselect(key="area").set_value(["Dunmere"]).run()
+    assert firms_said(app) == 1
+    app.sidebar.button[0].click().run()
+    assert firms_said(app) == 9 and not app.warning
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "chosen"),
+    [
+        ("5_Organisations.py", "org", "test-firm-g"),
+        ("4_Challenges.py", "challenge", "N2"),
+        ("4_Challenges.py", "column", "data"),
+    ],
+)
+def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, chosen):
+    app = visit(page)
+    app.selectbox(key=f"choose {key}").set_value(chosen).run()
+    assert app.query_params[key] == chosen
+    app.selectbox(key=f"choose {key}").set_value(None).run()
+    assert key not in app.query_params and not app.exception
+
+
+def test_a_column_that_another_split_does_not_have_is_dropped_without_blaming_a_link(visit):
+    app = visit("4_Challenges.py", challenge="N1", column="robotics")
+    app.selectbox(key="by").set_value("theme").run()
+    assert not app.exception and not app.warning
+    assert dict(app.query_params) == {"challenge": "N1"}
+
+
 def test_a_split_that_a_lens_does_not_have_is_told(visit):
     app = visit("4_Challenges.py", lens="firms known to face it", by="theme")
     assert not app.exception
@@ -160,11 +196,6 @@ def test_no_search_breaks_a_page(visit, text):
 
 
 # ---- the pack changes under the dashboard ---------------------------------
-
-
-def firms_said(app):
-    """The number at the end of the statement."""
-    return int(re.search(r": (\d+)\*\*", app.markdown[0].value).group(1))
 
 
 def test_an_edited_row_shows_at_the_next_run(visit, tmp_path):

@@ -116,9 +116,9 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
 
 
 def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
-    """The choice behind a list of records of all kinds."""
-    kinds = [label.lower() for kind, label in cluster.plurals("sort").items() if kind in chosen.kinds]
-    return chosen.words(cluster, words.listing(kinds) or "of all kinds").strip()
+    """The choice behind a list of records, its roles apart: "in Coventry and Solihull"."""
+    firms_of_all_roles = chosen.but(kinds=(), roles=(), stages=())
+    return firms_of_all_roles.words(cluster, "")
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
@@ -136,12 +136,19 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
 
 def help_in_words(row: object) -> str:
     """What stands below a source of help: distance or reach, status and its year."""
-    km, reach, status, year = (getattr(row, name) for name in ("km", "reach", "status", "year"))
-    where = (
-        f"{km:.1f} km away" if pd.notna(km) else (f"reaches: {reach}" if isinstance(reach, str) else "place not known")
-    )
+    km, rough, reach, status, year = (getattr(row, name) for name in ("km", "approximate", "reach", "status", "year"))
+    where = distance_in_words(km, rough) if pd.notna(km) else "place not known"
+    if isinstance(reach, str):
+        where = f"reaches: {reach}"
     when = f" ({int(year)})" if pd.notna(year) else ""
     return words.first_upper(f"{where}; status {str(status).lower()}{when}")
+
+
+def distance_in_words(km: float, approximate: bool) -> str:
+    """How far something is: "1.3 km away", "about 1.3 km away", "in the same town" where only towns are known."""
+    if approximate and km == 0:
+        return "in the same town"
+    return f"{'about ' if approximate else ''}{km:.1f} km away"
 
 
 def confidence_words(cluster: Cluster) -> str:
@@ -157,3 +164,17 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
     for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
         rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
     return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
+
+
+def offers_only(by: str) -> str:
+    """What a split leaves out."""
+    return f"By {by} only support offers count: research assets name none." if by in help.OFFERS_ONLY else ""
+
+
+def near_parts(place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:
+    """The two lists of what lies near: (approximate, heading), first what is placed exactly."""
+    rough = int(near["approximate"].sum())
+    parts = [(False, f"{words.count(len(near) - rough, 'record')} placed within {within:g} km of {place.name}")]
+    if rough:
+        parts.append((True, f"{words.count(rough, 'record')} known only by a town or sector whose middle lies within"))
+    return parts

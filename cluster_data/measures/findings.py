@@ -89,6 +89,12 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
         top = rows[rows["all"] > least] if (rows["all"] > least).any() else top
     if len(top) > most + 1:
         return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
+    if len(top) == 1 and top["all"].sum() == total:
+        return (
+            f"All {total} of these firms are in {top['label'].iloc[0]}"
+            if total > 1
+            else f"The one firm is in {top['label'].iloc[0]}"
+        )
     verb = "holds" if len(top) == 1 else "hold"
     return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
 
@@ -113,8 +119,9 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
 
 
-def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
+def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
+    help_counted = "support offer" if by in help.OFFERS_ONLY else "help"
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
         return (
@@ -122,22 +129,37 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens) -> str:
             if not total
             else "Few firms are on record with a challenge"
         )
-    missing = grid[grid["shown"] == "no help"] if lens.name == "firms per source of help" else grid[grid["help"] == 0]
-    missing = missing[~missing["column"].isin([help.NO_D, help.UNKNOWN])]
-    if len(missing) == 1:
-        row = missing.iloc[0]
-        return f"No help with {words.first_lower(row['title'])} is known for {_column(row)}"
+    empty = grid["shown"] == "no help" if lens.divides else grid["help"] == 0
+    missing = grid[empty & ~grid["column"].isin([help.NO_D, help.UNKNOWN])]
     if len(missing):
         row = missing.iloc[0]
-        return (
-            f"{len(missing)} cells have no known help, among them {words.first_lower(row['title'])} for {_column(row)}"
-        )
+        if len(missing) == 1:
+            return f"No {help_counted} with {words.first_lower(row['title'])} is known for {_column(row)}"
+        first = f"{words.first_lower(row['title'])} for {_column(row)}"
+        return f"{len(missing)} combinations have no known {help_counted}, among them {first}"
     known = grid[grid["value"].notna() & ~grid["column"].isin([help.NO_D, help.UNKNOWN])]
     if known.empty:
         return "Nothing is known for this choice"
-    ratio = lens.name == "firms per source of help"
-    row = known.sort_values("value", ascending=not ratio).iloc[0]
-    return f"Help is thinnest for {_column(row)} with {words.first_lower(row['title'])}: {row['shown']} {lens.unit}"
+    thinnest = known["value"].max() if lens.divides else known["value"].min()
+    tied = known[known["value"] == thinnest]
+    said = f"{tied['shown'].iloc[0]} {lens.unit_of(thinnest)}"
+    challenges = list(dict.fromkeys(tied["title"]))
+    if len(challenges) > 1:
+        return f"Help is thinnest in {len(tied)} combinations: {said} each"
+    where = (
+        f"for {_column(tied.iloc[0])}" if len(tied) == 1 else f"in {len(tied)} of {grid['column'].nunique()} columns"
+    )
+    return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
+
+
+def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: str | None) -> str:
+    """What a chosen cell, or a chosen challenge, holds: "Affordable prototyping · Diagnostics: 4 sources of help"."""
+    row = grid[grid["challenge"] == challenge]
+    if column is None:
+        return str(row["title"].iloc[0])
+    cell = row[row["column"] == column].iloc[0]
+    said = f"{cell['shown']} {lens.unit_of(cell['value'])}" if pd.notna(cell["value"]) else cell["shown"]
+    return f"{cell['title']} · {cell['label']}: {said}"
 
 
 def _column(row: pd.Series) -> str:
@@ -225,3 +247,16 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
         return words.amount(value, unit)
     low = words.money(value) if unit == "GBP" else words.figure(value)
     return f"{low} to {words.amount(high, unit)}"
+
+
+def map_finding(
+    cluster: Cluster, chosen: Filter, place: places.Place | None, within: float, near: pd.DataFrame | None
+) -> str:
+    """What the map shows first: what lies near the place asked for, where firms are, or what was chosen instead."""
+    if place is not None and near is not None:
+        rough = int(near["approximate"].sum())
+        placed = f"{words.count(len(near) - rough, 'record')} placed within {within:g} km of {place.name}"
+        return f"{placed}, {rough} more known only by town" if rough else placed
+    if chosen.keeps_firms():
+        return where_firms_are(cluster, chosen)
+    return who_is_here(cluster, chosen)

@@ -20,6 +20,16 @@ class Lens:
     unit: str
     definition: str
     splits: tuple[str, ...] = ("D", "area", "stage", "theme")
+    one: str = ""
+
+    @property
+    def divides(self) -> bool:
+        """Whether its cells are ratios, of which a high one is thin."""
+        return self.name == "firms per source of help"
+
+    def unit_of(self, value: float) -> str:
+        """The unit for this value: "source of help" for 1."""
+        return self.one if value == 1 and self.one else self.unit
 
 
 LENSES = (
@@ -27,12 +37,14 @@ LENSES = (
         "help here",
         "sources of help",
         "Support offers that reach the chosen place and research assets that stand in it, which address the challenge "
-        "and serve the column. Those known to be closed are left out.",
+        "and serve the column. Those known to be closed are left out; what is both offer and asset counts as each.",
+        one="source of help",
     ),
     Lens(
         "local help only",
         "local sources of help",
         "As help here, without offers held open to more than the region.",
+        one="local source of help",
     ),
     Lens(
         "firms per source of help",
@@ -47,10 +59,12 @@ LENSES = (
         "Chosen firms for which a source says that they face the challenge. Few are known, so an empty cell does not "
         "mean that nobody faces it.",
         ("D", "area", "stage"),
+        "firm",
     ),
 )
 LENS = {lens.name: lens for lens in LENSES}
 SPLITS = ("D", "area", "stage", "theme")
+OFFERS_ONLY = ("stage", "theme")
 
 
 @remembered

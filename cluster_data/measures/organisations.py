@@ -7,7 +7,7 @@ from cluster_data import words
 from cluster_data.cluster import SORT_OF_TABLE, TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import Filter, reaching
 from cluster_data.measures.help import sources_of_help
-from cluster_data.measures.places import drawn, kilometres_from
+from cluster_data.measures.places import POINT, drawn, kilometres_from
 from cluster_data.search import matching
 from cluster_data.wording import cell_in_words
 
@@ -279,7 +279,7 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
 def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     """Help that serves a D of the record, is not known to be closed and reaches it: nearest assets, then offers.
 
-    Columns sort, id, name, km, reach, status, year. Assets in order of straight-line distance where both have a
+    Columns sort, id, name, km, approximate, reach, status, year. Assets in order of distance where both have a
     position; offers by reach, nearest first, then status in the order of the vocabulary, newest first.
     """
     own = records_of(cluster, record).iloc[0]
@@ -288,6 +288,7 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     kept = kept[kept["id"] != record]
     assets, offers = kept[kept["sort"] == "asset"].copy(), kept[kept["sort"] == "offer"].copy()
     assets["km"] = distances(cluster, own)[assets.index]
+    assets["approximate"] = _approximate(own, assets)
     assets = assets.sort_values(["km", "name"], na_position="last").head(most)
     if isinstance(own["lad_code"], str):
         offers = offers[offers["reach"].isin(reaching(cluster, frozenset({own["lad_code"]})))]
@@ -297,7 +298,9 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     statuses = {status: place for place, status in enumerate(cluster.labels("status"))}
     offers["doubt"] = offers["status"].map(statuses)
     offers = offers.sort_values(["order", "doubt", "year", "name"], ascending=[True, True, False, True]).head(most)
-    rows = pd.concat([assets, offers]).reindex(columns=["sort", "id", "name", "km", "reach", "status", "year"])
+    rows = pd.concat([assets, offers]).reindex(
+        columns=["sort", "id", "name", "km", "approximate", "reach", "status", "year"]
+    )
     rows["status"] = rows["status"].map(cluster.labels("status"))
     return rows.reset_index(drop=True)
 
@@ -311,9 +314,13 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     same = ds[ds["d"].isin(ds.loc[ds["id"] == record, "d"])]
     rows = rows[rows["id"].isin(same["id"])]
     rows["km"] = distances(cluster, own)[rows.index]
-    rows["approximate"] = (rows["precision"] != "postcode") | (own["precision"] != "postcode")
+    rows["approximate"] = _approximate(own, rows)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
     return rows[["sort", "id", "name", "km", "approximate"]].reset_index(drop=True)
+
+
+def _approximate(own: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    return (rows["precision"] != POINT) | (own["precision"] != POINT)
 
 
 def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:

@@ -120,11 +120,11 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def cities(cluster: Cluster) -> pd.DataFrame:
-    """The places large enough to label on a small map: name, east, north (metres)."""
+    """The places large enough to label on a small map: name, lat, lon, east, north (metres)."""
     rows = cluster.table("places")
-    rows = rows[rows["kind"] == "city"]
+    rows = rows.loc[rows["kind"] == "city", ["name", "lat", "lon"]].reset_index(drop=True)
     where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return pd.DataFrame({"name": rows["name"].to_numpy(), "east": where.x, "north": where.y})
+    return rows.assign(east=where.x, north=where.y)
 
 
 @remembered

@@ -1,6 +1,7 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
-from cluster_data.ui.address import chosen_id, follow_click, one_of, open_profile
+from cluster_data.ui.address import chosen_id, follow_click, one_of, open_profile, set_id, text_of
+from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.filter_bar import search_box
 from cluster_data.ui.frame import View, begin, frame, link_to, page_file
 from cluster_data.ui.profile import profile
@@ -23,6 +24,7 @@ from cluster_data.ui.show import (
 )
 
 __all__ = [
+    "CHOICES",
     "MOST",
     "View",
     "begin",
@@ -44,9 +46,11 @@ __all__ = [
     "prose",
     "records",
     "search_box",
+    "set_id",
     "source_line",
     "table_downloads",
     "overlap_note",
     "table_twin",
+    "text_of",
     "tile",
 ]

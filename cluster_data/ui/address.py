@@ -7,10 +7,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
+from cluster_data.ui.choices import CHOICES
 
 
 def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
     """Rewrite a link's values as the labels the widgets know, whatever their case or if they are ids.
+
+    This must come before any widget: once one is drawn, nothing else may set its parameter.
 
     `options` gives, for each parameter, label to id. A value that is neither is taken out and told to the reader.
     """
@@ -19,36 +22,48 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
     for key in asked.keys() & options.keys():
         known = {word.casefold(): label for label, word in options[key].items()}
         known |= {label.casefold(): label for label in options[key]}
-        good[key] = [known[value.casefold()] for value in asked[key] if value.casefold() in known]
+        good[key] = [known.get(value.casefold(), value) for value in asked[key] if value.casefold() in {*known, ""}]
         unknown += [(key, value) for value in asked[key] if value and value.casefold() not in known]
     if unknown:
         remember_unknown(page, unknown)
     if good != asked:
-        st.switch_page(page, query_params={key: values for key, values in good.items() if values})
+        st.switch_page(page, query_params={key: found for key, found in good.items() if found})
+
+
+def page_options() -> dict[str, dict[str, str]]:
+    """For each box of a page, what a link may say."""
+    return {key: {option: option for option in offered} for key, offered in CHOICES.items()}
 
 
 def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:
-    """Keep, for as long as the reader stays on this page, what its link asked for in vain."""
-    path, noted = st.session_state.get("unknown", (page.url_path, []))
+    """Keep, until the reader chooses anything, what the link of this page asked for in vain."""
+    path, noted, _ = st.session_state.get("unknown", (page.url_path, [], None))
     earlier = noted if path == page.url_path else []
-    st.session_state["unknown"] = (page.url_path, [*earlier, *(asked for asked in unknown if asked not in earlier)])
+    noted = [*earlier, *(asked for asked in unknown if asked not in earlier)]
+    st.session_state["unknown"] = (page.url_path, noted, None)
 
 
 def show_unknown(page: StreamlitPage) -> None:
     """Name what the link asked for and the data does not have."""
-    path, unknown = st.session_state.get("unknown", (None, []))
-    if path != page.url_path:
+    path, unknown, address = st.session_state.get("unknown", (None, [], None))
+    now = [(key, st.query_params.get_all(key)) for key in sorted(st.query_params)]
+    if path != page.url_path or address not in (None, now):
         st.session_state.pop("unknown", None)
         return
+    st.session_state["unknown"] = (path, unknown, now)
     asked = words.listing(f"{key} = “{value}”" for key, value in unknown)
     st.warning(f"This link asks for {words.plain(asked)}, which is not in the data. The rest of the link holds.")
 
 
-def one_of(page: StreamlitPage, label: str, key: str, options: Sequence[str], **more: Any) -> str:
-    """A select box bound to the address by its labels; the first option is the default."""
-    tidy(page, {key: {option: option for option in options}})
-    chosen = st.selectbox(label, options, key=key, bind="query-params", **more)
-    return chosen or options[0]
+def one_of(label: str, key: str, options: Sequence[str] = (), **more: Any) -> str:
+    """A select box bound to the address by its labels, over CHOICES[key] or some of them; the first is the default."""
+    offered = options or CHOICES[key]
+    return st.selectbox(label, offered, key=key, bind="query-params", **more) or offered[0]
+
+
+def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> str:
+    """A text box bound to the address."""
+    return st.text_input(label, key=key, bind="query-params", placeholder=placeholder, icon=icon) or ""
 
 
 def chosen_id(

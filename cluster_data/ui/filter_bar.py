@@ -6,6 +6,7 @@ import streamlit as st
 
 from cluster_data.cluster import Cluster
 from cluster_data.filters import ANY, MATCHES, Filter
+from cluster_data.ui.address import text_of
 
 Options = dict[str, dict[str, str]]
 
@@ -52,7 +53,8 @@ def draw(cluster: Cluster, search_in_page: bool) -> Filter:
             kinds = _several(known, "kind", "Kinds of record", "All kinds")
             stages = _several(known, "stage", "Firms by stage", "All stages")
             statuses = _several(known, "status", "Status", "Any status")
-        st.button("Reset filters", on_click=_reset, args=[[*known, "q"]], type="tertiary", icon=":material/undo:")
+        at_first_all = {"role": at_first, "match": ANY, "q": ""}
+        st.button("Reset filters", on_click=_reset, args=[known, at_first_all], type="tertiary", icon=":material/undo:")
     return Filter(
         ds=tuple(known["d"][label] for label in ds),
         match=match or ANY,
@@ -67,22 +69,22 @@ def draw(cluster: Cluster, search_in_page: bool) -> Filter:
 
 def search_box() -> None:
     """The text part of the filter."""
-    st.text_input(
-        "Search",
-        key="q",
-        bind="query-params",
-        placeholder="Name, town or what they do",
-        icon=":material/search:",
-    )
+    text_of("Search", "q", "Name, town or what they do", ":material/search:")
 
 
 def _several(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> tuple[str, ...]:
     chosen = st.multiselect(
-        label, list(known[key]), default=list(at_first), key=key, bind="query-params", placeholder=placeholder
+        label,
+        list(known[key]),
+        default=list(at_first),
+        key=key,
+        bind="query-params",
+        placeholder=placeholder,
+        select_all=False,
     )
     return tuple(known[key][name] for name in chosen)
 
 
-def _reset(keys: Sequence[str]) -> None:
-    for key in keys:
-        st.session_state.pop(key, None)
+def _reset(known: Options, at_first: dict[str, object]) -> None:
+    for key in (*known, "q"):
+        st.session_state[key] = at_first.get(key, [])

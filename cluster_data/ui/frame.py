@@ -75,7 +75,7 @@ def frame() -> None:
         return
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
-    address.tidy(page, filter_bar.options(cluster))
+    address.tidy(page, filter_bar.options(cluster) | address.page_options())
     chosen = filter_bar.draw(cluster, page.url_path in SEARCH_IN_PAGE)
     st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
     page.run()
@@ -93,7 +93,8 @@ def begin(question: str | None) -> View:
         st.navigation(menu())
         st.rerun()
     address.show_unknown(view.page)
-    st.caption((question or "").strip().split("\n")[0])
+    asked = (question or "").strip().split("\n")[0]
+    st.caption(f"{view.cluster.pack.name} · {asked}")
     return view
 
 

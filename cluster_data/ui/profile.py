@@ -91,4 +91,4 @@ def _nearest(view: View, record: str) -> None:
         st.header("Nearest with the same D", anchor=False)
         for row in around.itertuples():
             link_to("Organisations", words.plain(row.name), "place", org=row.id)
-            st.caption(f"{'About ' if row.approximate else ''}{row.km:.1f} km")
+            st.caption(words.first_upper(captions.distance_in_words(row.km, row.approximate)))
