@@ -144,9 +144,9 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
 def _headings(labels: list[str]) -> tuple[list[str], int, int]:
     """The labels above the columns, the pixels they need, and how they are turned: upright if there are many."""
     if len(labels) > MOST_LEVEL:
-        return labels, 30 + 7 * max(len(label) for label in labels), -90
+        return labels, 30 + 7 * max(map(len, labels)), -90
     wrapped = [textwrap.wrap(label, 11, break_long_words=False) for label in labels]
-    return ["<br>".join(lines) for lines in wrapped], 34 + 18 * max(len(lines) for lines in wrapped), 0
+    return ["<br>".join(lines) for lines in wrapped], 34 + 18 * max(map(len, wrapped), default=0), 0
 
 
 def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:

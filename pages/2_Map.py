@@ -24,7 +24,7 @@ answer = st.container()
 
 with st.grid(4, min_column_width=160):
     show = ui.one_of("Show", "show")
-    asked = ui.text_of("Near a postcode or place", "near", "B15 2TT or Malvern")
+    asked = ui.text_of("Near a postcode or place", "near", "Postcode, town or suburb")
     within = float(ui.one_of("Within (km)", "within"))
     closer = ui.CHOICES["zoom"].index(ui.one_of("Zoom", "zoom"))
 

@@ -37,7 +37,7 @@ def test_ages_in_june_2026(cluster, at_first):
     assert table[["sort", "recent", "old", "undated"]].to_numpy().tolist() == [
         ["company", 5, 4, 0],  # of 2023 or newer: a, b, c, e, f
         ["university", 0, 0, 2],
-        ["trust", 0, 0, 2],
+        ["trust", 0, 0, 1],  # the other has ended
         ["board", 0, 0, 1],
         ["asset", 0, 0, 4],
         ["offer", 3, 1, 2],

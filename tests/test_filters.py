@@ -63,7 +63,7 @@ def letters(rows):
             "heartland devices firms at at launch stage in Aldbrook",
             {"roles": ("heartland",), "ds": ("devices",), "stages": ("launch",), "areas": ("Aldbrook",)},
         ),
-        (ALL, "firms in Northmark", {"kinds": ("asset",)}),
+        (ALL, "firms in Northmark", {"kinds": ("asset", "company")}),
     ],
 )
 def test_a_choice_keeps_firms_and_says_so(cluster, kept, said, choice):
@@ -94,10 +94,10 @@ def test_a_choice_keeps_other_records(cluster, kept, sort, choice):
     assert set(Filter(**choice).of_sort(cluster, sort)["id"]) == kept
 
 
-def test_kinds_limit_the_records_and_leave_the_firms_of_a_statement(cluster):
-    chosen = Filter(kinds=("asset",))
-    assert set(chosen.records(cluster)["sort"]) == {"asset"}
-    assert chosen.statement(cluster) == "Firms in Northmark: 12"
+def test_kinds_without_firms_are_counted_in_place_of_firms(cluster):
+    chosen = Filter(kinds=("asset", "university"), roles=("heartland",))
+    assert set(chosen.records(cluster)["sort"]) == {"asset", "university"}
+    assert chosen.statement(cluster) == "Assets and Universities in Northmark: 6"
 
 
 def test_at_first_the_roles_flagged_default_are_chosen(cluster, real):
@@ -142,7 +142,8 @@ def test_every_choice_is_said(cluster, chosen):
 @given(FILTERS, some.text(max_size=300))
 def test_any_text_makes_a_statement_and_a_file_name(cluster, chosen, text):
     chosen = chosen.but(text=text)
-    assert chosen.statement(cluster).endswith(f": {len(chosen.firms(cluster))}")
+    counted = chosen.firms(cluster) if chosen.keeps_firms() else chosen.records(cluster)
+    assert chosen.statement(cluster).endswith(f": {len(counted)}")
     assert chosen.slug(cluster)
 
 

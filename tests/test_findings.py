@@ -64,8 +64,8 @@ def test_firms_without_a_d_are_firms_all_the_same(cluster):
         ("A and B hold 6 of 12 firms", [3, 3, 1, 1, 1, 1, 1, 1]),  # too many share the third place
         ("A holds 6 of 12 firms", [6, 1, 1, 1, 1, 1, 1]),
         ("12 firms spread over 6 areas", [2, 2, 2, 2, 2, 2]),
-        ("A holds 1 of 1 firm", [1]),
-        ("A holds 2 of 2 firms", [2, 0, 0]),
+        ("The one firm is in A", [1]),
+        ("All 2 of these firms are in A", [2, 0, 0]),
     ],
 )
 def test_where_firms_are(cluster, everything, said, firms):
@@ -130,11 +130,16 @@ def test_how_much_is_known(cluster, at_first):
 @pytest.mark.parametrize(
     ("said", "lens", "choice"),
     [
-        ("6 cells have no known help, among them finding a first hospital for data", "help here", {}),
+        ("6 combinations have no known help, among them finding a first hospital for data", "help here", {}),
         ("No help with rooms is known for devices", "help here", {"ds": ("devices",)}),
-        ("Help is thinnest for robotics with rules: 2 sources of help", "help here", {"ds": ("robotics",)}),
+        ("Help is thinnest in 2 combinations: 2 sources of help each", "help here", {"ds": ("robotics",)}),
         (
-            "Help is thinnest for robotics with rules: 1.0 firms per source of help",
+            "Help with rules is thinnest for robotics: 1 local source of help",
+            "local help only",
+            {"ds": ("robotics",)},
+        ),
+        (
+            "Help is thinnest in 2 combinations: 1.0 firms per source of help each",
             "firms per source of help",
             {"ds": ("robotics",)},
         ),
@@ -144,12 +149,35 @@ def test_how_much_is_known(cluster, at_first):
 )
 def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
     grid = help.challenge_grid(cluster, Filter(**choice), lens, "D")
-    assert findings.grid_finding(grid, help.LENS[lens]) == said
+    assert findings.grid_finding(grid, help.LENS[lens], "D") == said
+
+
+def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everything):
+    grid = help.challenge_grid(cluster, everything, "help here", "theme")
+    said = "2 combinations have no known support offer, among them rules for Rooms and money"
+    assert findings.grid_finding(grid, help.LENS["help here"], "theme") == said
+    assert captions.offers_only("theme") == "By theme only support offers count: research assets name none."
+    assert captions.offers_only("D") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "lens", "column"),
+    [
+        ("Finding a first hospital", "help here", None),
+        ("Finding a first hospital · Robotics: 3 sources of help", "help here", "robotics"),
+        ("Finding a first hospital · No D named: 1 source of help", "help here", "none"),
+        ("Finding a first hospital · Digital: 1 firm", "firms known to face it", "digital"),
+        ("Finding a first hospital · Data: no help", "firms per source of help", "data"),
+    ],
+)
+def test_a_chosen_cell_leads_the_page(cluster, everything, said, lens, column):
+    grid = help.challenge_grid(cluster, everything, lens, "D")
+    assert findings.cell_finding(grid, help.LENS[lens], "N1", column) == said
 
 
 def test_nothing_is_thin_if_there_are_no_firms(cluster):
     grid = help.challenge_grid(cluster, NOTHING, "firms per source of help", "D")
-    assert findings.grid_finding(grid, help.LENS["firms per source of help"]) == "Nothing is known for this choice"
+    assert findings.grid_finding(grid, help.LENS["firms per source of help"], "D") == "Nothing is known for this choice"
 
 
 def test_a_split_that_a_lens_does_not_have_is_explained():
@@ -318,8 +346,8 @@ def test_who_is_here(cluster, said, choice):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("of all kinds in Northmark", {}),
-        ("assets and offers in Dunmere", {"kinds": ("offer", "asset"), "areas": ("Dunmere",)}),
+        ("in Northmark", {}),
+        ("in Dunmere", {"kinds": ("offer", "asset"), "areas": ("Dunmere",), "roles": ("visitor",)}),
     ],
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
@@ -329,7 +357,7 @@ def test_a_list_of_records_says_its_choice(cluster, said, choice):
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
     near = organisations.nearest_help(cluster, "test-firm-e")
     assert [captions.help_in_words(row) for row in near.itertuples()][:3] == [
-        "0.4 km away; status trading",
+        "About 0.4 km away; status trading",
         "1.1 km away; status trading",
         "Reaches: Inner Northmark only; status open (2026)",
     ]
@@ -343,3 +371,27 @@ def test_words_are_explained(cluster, real):
     assert words["Sort"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
     assert not words["Meaning"].isna().any()
     assert captions.confidence_words(real).startswith("High: the sources were judged strong")
+
+
+@pytest.mark.parametrize(
+    ("said", "near", "choice"),
+    [
+        ("5 records placed within 5 km of Aldbrook, 2 more known only by town", "Aldbrook", {}),
+        ("0 records placed within 5 km of NM9 1", "NM9 1AA", {}),
+        ("Aldbrook, Birkwick, Carrow Vale and Dunmere hold 10 of 12 firms", "", {}),
+        ("4 assets", "", {"kinds": ("asset",)}),
+    ],
+)
+def test_the_map_leads_with_what_was_asked(cluster, said, near, choice):
+    chosen = Filter(**choice)
+    place, _ = places.find_place(cluster, near)
+    found = places.near(cluster, chosen, place, 5) if place else None
+    assert findings.map_finding(cluster, chosen, place, 5, found) == said
+
+
+def test_what_lies_near_is_listed_apart_if_its_place_is_not_exact(cluster, everything):
+    place, _ = places.find_place(cluster, "Aldbrook")
+    assert captions.near_parts(place, 5, places.near(cluster, everything, place, 5)) == [
+        (False, "5 records placed within 5 km of Aldbrook"),
+        (True, "2 records known only by a town or sector whose middle lies within"),
+    ]

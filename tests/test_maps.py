@@ -27,7 +27,7 @@ def organisations(cluster, chosen, palette=LIGHT, **more):
     """What the map of organisations sends."""
     ground = ground_of(cluster, palette)
     view = maps.view_of(ground.box(frozenset()), 520)
-    marks = places.points(cluster, chosen), places.bubbles(cluster, chosen)
+    marks = places.points(cluster, chosen), places.bubbles(cluster, chosen), places.cities(cluster)
     return json.loads(maps.organisations_map(ground, *marks, view, **more).to_json())
 
 
@@ -82,7 +82,7 @@ def test_every_layer_has_a_name_of_its_own_and_nothing_is_fetched(cluster, at_fi
 def test_no_map_provider_is_named(cluster, at_first):
     ground = ground_of(cluster)
     view = maps.view_of(ground.box(frozenset()), 520)
-    marks = places.points(cluster, at_first), places.bubbles(cluster, at_first)
+    marks = places.points(cluster, at_first), places.bubbles(cluster, at_first), places.cities(cluster)
     decks = [
         maps.organisations_map(ground, *marks, view),
         maps.density_map(ground, places.firms_per_100_000(cluster, at_first), view),

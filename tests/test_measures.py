@@ -35,6 +35,7 @@ def arguments(cluster):
         "sort": "company",
         "place": place,
         "within_km": 5,
+        "within": 5,
         "lat": place.lat,
         "lon": place.lon,
         "text": "Aldbrook",

@@ -335,8 +335,8 @@ def profile_in_words(cluster: Cluster, record: str) -> str:
     rows = directory(cluster, records_of(cluster, record))
     kinds = words.listing(dict.fromkeys(rows["Kind"]))
     first = rows.iloc[0]
-    where = ", ".join(dict.fromkeys(part for part in (first["Town"], first["Area"]) if isinstance(part, str)))
-    parts = [kinds, first["Ds"] if isinstance(first["Ds"], str) else "no D", where or "place not known"]
+    where = ", ".join(dict.fromkeys(part for part in (first["Town"], first["Area"]) if part not in ("", NOT_KNOWN)))
+    parts = [kinds, first["Ds"] or "no D", where or "place not known"]
     return " · ".join(parts)
 
 
