@@ -1,5 +1,7 @@
 """A cell of a table in words: labels for coded words, names for ids, amounts in their unit."""
 
+from numbers import Real
+
 import pandas as pd
 
 from cluster_data import words
@@ -39,7 +41,7 @@ def _one(cluster: Cluster, about: dict[str, object], column: str, value: object)
         return _named(cluster, refers, str(value))
     if column in MONEY:
         return words.money(float(str(value)))
-    if isinstance(value, int | float) and column not in PLAIN_NUMBERS:
+    if isinstance(value, Real) and column not in PLAIN_NUMBERS:
         return f"{value:,.0f}"
     return str(value)
 

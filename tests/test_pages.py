@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from cluster_data.measures import help
 from cluster_data.read import HOME_PACK
 from cluster_data.ui.choices import CHOICES
-from tests.packs import PACK, edit, write_pack
+from tests.packs import PACK, edit, on_rows, write_pack
 
 PAGES = sorted((HOME_PACK.parent / "pages").glob("*.py"))
 QUESTIONS = {page.name: ast.get_docstring(ast.parse(page.read_text())) for page in PAGES}
@@ -275,3 +275,48 @@ def test_the_profile_of_a_hostile_name_bears_it_whole(visit, hostile):
     assert "".join(part.content for part in line.children) == HOSTILE
     assert HOSTILE in app.selectbox[0].options
     assert HOSTILE in set(app.dataframe[-1].value["Name"])
+
+
+# ---- a pack that knows little ---------------------------------------------
+
+EMPTY = ["themes", "links", "events", "investors", "partners", "indicators", "comparisons", "sic_codes", "universities"]
+EMPTY += ["trusts", "assets", "support_offers", "places", "postcode_sectors", "groups"]
+LITTLE = re.compile(r"^(headline_indicators|outlines) = .*$|^outline_kind.*$", re.MULTILINE)
+
+
+def first_line(text):
+    """A table without its rows."""
+    return text.splitlines()[0] + "\n"
+
+
+def only_names(rows):
+    """Firms of which hardly more than the name is known."""
+    known = {"id", "name", "status", "role", "kind", "confidence", "source_ids"}
+    return [{column: cell if column in known else "" for column, cell in row.items()} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A sound pack in which most tables have no rows."""
+    emptied = dict.fromkeys(EMPTY, first_line)
+    reaches = on_rows(lambda rows: [row | {"group": ""} for row in rows])
+    said = {"companies": on_rows(only_names), "reaches": reaches, "pack": lambda text: LITTLE.sub("", text)}
+    return write_pack(tmp_path_factory.mktemp("bare"), **emptied, **said)
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        *((page, {}) for page in QUESTIONS),
+        *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
+        ("2_Map.py", {"show": "firms per 100,000 residents"}),
+        ("2_Map.py", {"near": "Dunmere"}),
+        ("5_Organisations.py", {"org": "test-firm-a"}),
+        *(("6_Data.py", {"table": table}) for table in EMPTY[:4]),
+    ],
+    ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part,
+)
+def test_a_pack_that_knows_little_has_every_page(visit, bare, page, link):
+    app = visit(page, bare, **link)
+    assert not app.exception
+    assert app.title[0].value not in ("", "The data cannot be shown yet")

@@ -26,7 +26,7 @@ class Ds(Table):
 class Challenges(Table):
     """The challenges that firms of the region named."""
 
-    id: Text = key("Stable id, such as C01", r"^[A-Z0-9][A-Za-z0-9.-]*$")
+    id: Text = key("Stable id, such as N1", r"^[A-Z0-9][A-Za-z0-9.-]*$")
     title: Text = text("Short name", required=True)
     meaning: Text = text("What firms meant by it")
     source_ids: Text = sources()
