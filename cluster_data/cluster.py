@@ -14,6 +14,7 @@ import pandas as pd
 from cluster_data.pack import Pack
 
 SEPARATOR = ";"
+FIRST = r"^([^;]*)"
 RECORD_COLUMNS = (
     "sort",
     "id",
@@ -81,9 +82,9 @@ class Cluster:
     """
 
     pack: Pack
-    fingerprint: str
-    tables: Mapping[str, pd.DataFrame]
-    geometries: Mapping[str, str]
+    fingerprint: str = field(repr=False)
+    tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    geometries: Mapping[str, str] = field(repr=False)
     memory: Callable[..., Any] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -228,7 +229,7 @@ def record_rows(cluster: Cluster, table: str, sort: str) -> pd.DataFrame:
     if table == "trusts":
         rows.loc[rows["kind"].isin(cluster.flagged("trust_kind", "board")), "sort"] = "board"
     if "ds" in rows.columns:
-        rows["primary_d"] = rows["ds"].str.split(SEPARATOR).str[0].str.strip()
+        rows["primary_d"] = rows["ds"].str.extract(FIRST, expand=False).str.strip()
     if "kinds" in rows.columns:
-        rows["kind"] = rows["kinds"].str.split(SEPARATOR).str[0].str.strip()
+        rows["kind"] = rows["kinds"].str.extract(FIRST, expand=False).str.strip()
     return rows.reindex(columns=list(RECORD_COLUMNS))

@@ -61,12 +61,17 @@ def slug(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text with every sign that Markdown would act on made harmless."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-!|<>~$:])", r"\\\1", str(text))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", str(text))
 
 
 def safe_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV for a spreadsheet: UTF-8 with a mark, and no cell that could be taken for a formula."""
-    return table.map(_no_formula).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return (
+        table.map(_no_formula)
+        .rename(columns=_no_formula)
+        .to_csv(index=False, lineterminator="\r\n")
+        .encode("utf-8-sig")
+    )
 
 
 def _no_formula(cell: object) -> object:

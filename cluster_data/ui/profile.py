@@ -60,7 +60,7 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
 
 
 def _source_list(cited: pd.DataFrame) -> None:
-    st.markdown("\n".join(f"- [{words.plain(row.title)}]({row.url})" for row in cited.itertuples()))
+    st.markdown("\n".join(f"- [{words.plain(row.title)}](<{row.url}>)" for row in cited.itertuples()))
 
 
 def _links(view: View, record: str) -> None:

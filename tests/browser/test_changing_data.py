@@ -39,7 +39,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
 
     page = open_page("/", base=base)
     before = int(statement(page).rsplit(" ", 1)[1])
-    write(folder, role="supplier")
+    write(folder, role="adjacent")
     look_again(page)
     assert statement(page) == f"Core firms in the West Midlands: {before - 1}"
 
@@ -51,7 +51,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     assert "1 fault" in notices(operator)
     press(operator, "The faults", "group")
     told = main(operator).inner_text()
-    assert [word for word in ("companies.csv", "line", "role", "jester", "supplier") if word not in told] == []
+    assert [word for word in ("companies.csv", "line", "role", "jester", "adjacent") if word not in told] == []
 
     write(folder, role="core")
     look_again(operator)
@@ -64,7 +64,7 @@ def test_a_pack_that_was_never_good_is_refused_with_its_faults(serve, open_page,
     page = open_page("/Map?d=Digital", base=serve(CLUSTER_DATA=str(folder)))
     assert headings(page) == ["The data cannot be shown yet"]
     told = main(page).inner_text()
-    assert [word for word in ("companies.csv", "role", "jester", "supplier") if word not in told] == []
+    assert [word for word in ("companies.csv", "role", "jester", "adjacent") if word not in told] == []
     assert page.get_by_test_id("stException").count() == 0
     assert axe(page) == ""
     write(folder, role="core")

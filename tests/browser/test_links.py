@@ -61,9 +61,9 @@ FIRST_VISITS = {
             {"challenge": ["C05"], "column": ["diagnostics"], "lens": ["local help only"]},
         ),
         Link(
-            "/Organisations?role=Core&role=Supplier&q=salts",
+            "/Organisations?role=Core&role=Adjacent&q=salts",
             ["Salts Healthcare", "matching “salts”"],
-            {"role": ["Core", "Supplier"], "q": ["salts"]},
+            {"role": ["Core", "Adjacent"], "q": ["salts"]},
         ),
         Link("/Data?table=trusts&by=area", ["Download trusts as CSV"], {"table": ["trusts"], "by": ["area"]}),
     ],
@@ -74,9 +74,9 @@ FIRST_VISITS = {
             {"org": ["sarissa-biomedical"]},
         ),
         Link(
-            "/?d=digital&area=COVENTRY&role=supplier&kind=company",
-            ["Supplier digital firms in Coventry"],
-            {"d": ["Digital"], "area": ["Coventry"], "role": ["Supplier"], "kind": ["Firms"]},
+            "/?d=digital&area=COVENTRY&role=supply_chain&kind=company",
+            ["Supply chain digital firms in Coventry"],
+            {"d": ["Digital"], "area": ["Coventry"], "role": ["Supply chain"], "kind": ["Firms"]},
         ),
         Link(
             "/Map?show=firms per 100,000 residents&area=Worcester",
@@ -123,13 +123,13 @@ def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page
     page = open_page("/")
     press(page, "Digital")
     choose(page, "Areas", "Coventry")
-    choose(page, "Firms by role", "Supplier")
+    choose(page, "Firms by role", "Adjacent")
     unfold(page, "More choices")
     press(page, "primary", "radio")
-    asked = {"d": ["Digital"], "area": ["Coventry"], "role": ["Core", "Supplier"], "match": ["primary"]}
+    asked = {"d": ["Digital"], "area": ["Coventry"], "role": ["Core", "Adjacent"], "match": ["primary"]}
     wait_for_address(page, lambda held: held == asked)
     said = statement(page)
-    assert said.startswith("Core and supplier digital (primary D) firms in Coventry: ")
+    assert said.startswith("Core and adjacent digital (primary D) firms in Coventry: ")
     assert statement(open_page(page.url)) == said
 
 
