@@ -36,18 +36,17 @@ def draw(cluster: Cluster, search_in_page: bool) -> Filter:
     with st.sidebar:
         if not search_in_page:
             search_box()
-        ds = st.pills("Ds", list(known["d"]), selection_mode="multi", key="d", bind="query-params")
+        ds = _several(known, "d", "Ds", "All Ds")
         areas = _several(known, "area", "Areas", "Whole region")
         at_first = [label for label, role in known["role"].items() if role in default_roles]
         roles = _several(known, "role", "Firms by role", "All roles", at_first)
         with st.expander("More choices"):
-            match = st.segmented_control(
+            match = st.radio(
                 "Which of a record’s Ds count",
                 MATCHES,
-                default=ANY,
                 key="match",
                 bind="query-params",
-                required=True,
+                horizontal=True,
                 help="any: a record counts under each of its Ds, so columns overlap. primary: only under its first.",
             )
             kinds = _several(known, "kind", "Kinds of record", "All kinds")
@@ -56,7 +55,7 @@ def draw(cluster: Cluster, search_in_page: bool) -> Filter:
         at_first_all = {"role": at_first, "match": ANY, "q": ""}
         st.button("Reset filters", on_click=_reset, args=[known, at_first_all], type="tertiary", icon=":material/undo:")
     return Filter(
-        ds=tuple(known["d"][label] for label in ds),
+        ds=ds,
         match=match or ANY,
         areas=areas,
         kinds=kinds,
