@@ -75,7 +75,7 @@ def _links(view: View, record: str) -> None:
         marks = " ".join(f"[source]({urls[source]})" for source in cited)
         with st.container(gap="xxsmall"):
             link_to("Organisations", words.plain(row.name), "link", org=row.other)
-            st.caption(f"{words.first_upper(row.said)}{year}{note}. {marks}")
+            st.markdown(f"{words.first_upper(row.said)}{year}{note}. {marks}")
 
 
 def _nearest(view: View, record: str) -> None:

@@ -103,7 +103,7 @@ def figures(rows: pd.DataFrame) -> None:
             with st.container(gap="xxsmall"):
                 st.markdown(words.plain(row.name))
                 st.metric(row.name, row.figure, label_visibility="collapsed")
-                st.caption(
+                st.markdown(
                     f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})"
                 )
 
