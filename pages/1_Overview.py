@@ -25,7 +25,7 @@ with st.grid(4, min_column_width=150):
     for row in by_d.itertuples():
         ui.tile(view, row, by_d["company"].max())
 st.caption(f"{ui.overlap_note(view)} Assets and offers known to be closed are left out. {ui.source_line(view)}")
-ui.table_twin(counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words(cluster)}", "by_d")
+ui.table_twin(counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words(cluster)}", "by_d", "ds")
 
 where, worth = st.columns([3, 2], gap="large")
 with where:
@@ -41,7 +41,7 @@ with where:
     st.image(picture, alt=captions.map_in_words(cluster, chosen), width="stretch")
     st.caption(f"{captions.map_key(cluster, chosen)} {ui.source_line(view)}")
     areas = counts.firms_by_area(cluster, chosen)
-    ui.table_twin(counts.firms_by_area_in_words(areas), f"Firms by area: {chosen.words(cluster)}", "areas")
+    ui.table_twin(counts.firms_by_area_in_words(areas), f"Firms by area: {chosen.words(cluster)}", "areas", "areas")
 with worth:
     st.header("Worth knowing", anchor=False)
     for finding in findings.worth_knowing(cluster, chosen):

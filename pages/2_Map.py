@@ -47,24 +47,24 @@ if show == ui.CHOICES["show"][0]:
     spot = (place.lat, place.lon, place.name) if place else None
     deck = maps.organisations_map(ground, points, bubbles, places.cities(cluster), looking, rings, spot)
     ui.clickable_map(view, deck, HEIGHT, f"Map of organisations: {chosen.words(cluster)}")
-    st.caption(captions.map_marks(cluster, chosen))
+    st.caption(f"{captions.map_marks(cluster, chosen)} {ui.source_line(view)}")
 else:
     table = places.firms_per_100_000(cluster, chosen)
     deck = maps.density_map(ground, table, looking)
     alt = f"Map of {chosen.words(cluster)} per 100,000 residents by local authority"
     st.pydeck_chart(deck, height=HEIGHT, alt=alt, key="density")
-    st.caption(captions.density_key(cluster, table))
-    ui.table_twin(places.density_in_words(table), alt, "density")
+    st.caption(f"{captions.density_key(cluster, table)} {ui.source_line(view)}")
+    ui.table_twin(places.density_in_words(table), alt, "density", "areas")
 
 if place and near is not None:
     for approximate, heading in captions.near_parts(place, within, near):
         st.header(plain(heading), anchor=False)
         part = near[near["approximate"] == approximate]
-        ui.records(organisations.near_in_words(cluster, part), f"near {approximate}", heading)
+        ui.records(view, organisations.near_in_words(cluster, part), f"near {approximate}", heading)
     st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     st.header(f"All {count(total, 'organisation')} of this choice", anchor=False)
     first = organisations.on_map(cluster, chosen, ui.MOST)
-    ui.records(first, "all", "The organisations of the map", total, lambda: organisations.on_map(cluster, chosen))
+    ui.records(view, first, "all", "The organisations of the map", total, lambda: organisations.on_map(cluster, chosen))
 ui.foot(view)

@@ -21,6 +21,7 @@ ui.figure(
     f"Records by D: {chosen.words(cluster)}",
     "by_d",
     f"{source} Known to be closed: left out.",
+    "ds",
 )
 
 left, right = st.columns(2, gap="large")
@@ -33,11 +34,12 @@ with left:
         f"Firms by any D and by primary D: {chosen.words(cluster)}",
         "matches",
         f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D. {source}",
+        "ds",
     )
 with right:
     st.header(plain(findings.how_many_span(cluster, chosen)), anchor=False)
     spanning = counts.firms_spanning(cluster, chosen).reset_index()
-    st.table(spanning, hide_index=True, alt="Firms with both of two Ds")
+    ui.table(spanning, "Firms with both of two Ds", "ds")
     st.caption(
         f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
     )
@@ -62,11 +64,12 @@ ui.figure(
     f"Firms by area: {chosen.words(cluster)}",
     "areas",
     f"Firms; areas without any are left out. Hollow bar: area not known. {source}",
+    "areas",
 )
 
 jobs = counts.head_counts(cluster, chosen)
 st.header(plain(captions.jobs_known(cluster, chosen)), anchor=False)
 st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
-ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label)
+ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label=label)
 ui.foot(view)

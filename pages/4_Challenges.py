@@ -37,6 +37,7 @@ event = ui.figure(
     "grid",
     f"{first_upper(lens.unit)}. Choose a cell, or a challenge in the box above, to see what is behind it. "
     f"{ui.source_line(view)}",
+    "challenges",
     on_select="rerun",
     selection_mode="points",
 )
@@ -49,7 +50,7 @@ if challenge:
     for sort, heading in captions.cell_parts(behind):
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
-            ui.records(organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+            ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
     if not len(behind["offer"]) and not len(behind["asset"]):
         st.info(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

@@ -24,6 +24,7 @@ else:
     total = int(chosen.keeps(cluster).sum())
     st.header(f"{count(total, 'record')} {plain(captions.kept_in_words(chosen, cluster))}", anchor=False)
     ui.records(
+        view,
         organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST)),
         "directory",
         "Directory of records",

@@ -14,17 +14,17 @@ ui.faults(view)
 
 st.header("How old", anchor=False)
 ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
-st.table(ages, hide_index=True, alt="Records by age of their newest source")
+ui.table(ages, "Records by age of their newest source", "sources")
 st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
 
 st.header("How sure", anchor=False)
-st.table(coverage.sureness(cluster, chosen), hide_index=True, alt="Records by confidence")
+ui.table(coverage.sureness(cluster, chosen), "Records by confidence", "vocabulary")
 st.caption(captions.confidence_words(cluster))
 
 st.header("How well the firms are known", anchor=False)
 by = ui.one_of("By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
-st.table(split, hide_index=True, alt=f"What is known of firms by {by}")
+ui.table(split, f"What is known of firms by {by}")
 st.caption(f"Share of firms with each fact. Under ten firms no percentage is given. {ui.source_line(view)}")
 
 st.header("Every table", anchor=False)
@@ -39,9 +39,10 @@ ui.figure(
     f"Share of each column of {name} that is known",
     "coverage",
     f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {ui.source_line(view)}",
+    name,
 )
 with st.expander(f"What each column of {name} holds"):
-    st.table(coverage.dictionary(name), hide_index=True, alt=f"Data dictionary of {name}")
+    ui.table(coverage.dictionary(name), f"Data dictionary of {name}", name)
 with st.expander(f"All rows of {name}"):
     st.dataframe(rows, hide_index=True, alt=f"All rows of {name}")
 ui.foot(view)

@@ -13,7 +13,7 @@ ui.headline(view, f"{pack.name}: free to use, with its sources named")
 ui.prose("about.md", the_region=pack.the_region, as_of=pack.as_of_words)
 
 st.header("What the words mean", anchor=False)
-st.table(captions.word_list(cluster), hide_index=True, alt="What the words mean")
+ui.table(captions.word_list(cluster), "What the words mean", "vocabulary")
 st.markdown(bullets(f"**{first_upper(lens.name)}**: {plain(lens.definition)}" for lens in LENSES))
 
 st.header("What it cannot tell", anchor=False)

@@ -1,9 +1,9 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
-from cluster_data.ui.address import chosen_id, follow_click, one_of, open_profile, set_id, text_of
+from cluster_data.ui.address import chosen_id, follow_click, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.filter_bar import search_box
-from cluster_data.ui.frame import View, begin, frame, link_to, page_file
+from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
     MOST,
@@ -18,6 +18,7 @@ from cluster_data.ui.show import (
     prose,
     records,
     source_line,
+    table,
     table_downloads,
     table_twin,
     tile,
@@ -40,14 +41,13 @@ __all__ = [
     "headline",
     "link_to",
     "one_of",
-    "open_profile",
-    "page_file",
     "profile",
     "prose",
     "records",
     "search_box",
     "set_id",
     "source_line",
+    "table",
     "table_downloads",
     "overlap_note",
     "table_twin",

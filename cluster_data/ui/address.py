@@ -9,6 +9,13 @@ from streamlit.navigation.page import StreamlitPage
 from cluster_data import words
 from cluster_data.ui.choices import CHOICES
 
+FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
+
+
+def along(**parameters: Any) -> dict[str, Any]:
+    """The parameters of a link within the app: its own, and the filter as it is now."""
+    return {key: st.query_params.get_all(key) for key in FILTER if key in st.query_params} | parameters
+
 
 def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
     """Rewrite a link's values as the labels the widgets know, whatever their case or if they are ids.
@@ -75,10 +82,12 @@ def chosen_id(
         remember_unknown(page, [(key, asked)])
         del st.query_params[key]
         st.rerun()
-    widget = f"choose {key}"
-    if st.session_state.get(widget) != asked and st.session_state.get(f"{widget} shown") != asked:
+    widget, last = f"choose {key}", f"{key} of the last run"
+    if st.session_state.get(last, asked) != asked:
+        tell_browser_the_address()
+    if st.session_state.get(widget) != asked and st.session_state.get(last) != asked:
         st.session_state[widget] = asked
-    st.session_state[f"{widget} shown"] = asked
+    st.session_state[last] = asked
     chosen = st.selectbox(
         label,
         list(names),
@@ -91,6 +100,11 @@ def chosen_id(
         **more,
     )
     return chosen
+
+
+def tell_browser_the_address() -> None:
+    """Needed after a link from a page to itself: it runs the page anew but leaves the browser's address as it was."""
+    st.query_params.update()
 
 
 def _keep(key: str, widget: str) -> None:
@@ -115,8 +129,3 @@ def follow_click(event: Any, keys: Sequence[str]) -> None:
     for key, value in zip(keys, clicked, strict=True):
         set_id(key, value)
     st.rerun()
-
-
-def open_profile(organisations_page: str, record: str) -> None:
-    """Go to the profile of a record."""
-    st.switch_page(organisations_page, query_params={"org": record})

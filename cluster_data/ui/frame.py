@@ -109,4 +109,12 @@ def refuse(loaded: Loaded) -> None:
 
 def link_to(name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
     """A link to another page; the filter goes along."""
-    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=parameters)
+    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=address.along(**parameters))
+
+
+def open_profile(view: View, record: str) -> None:
+    """Go to the profile of a record; the filter goes along."""
+    if view.page.url_path == "Organisations":
+        address.set_id("org", record)
+        st.rerun()
+    st.switch_page(page_file("Organisations"), query_params={"org": record})

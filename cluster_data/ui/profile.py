@@ -7,6 +7,7 @@ from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
 from cluster_data.measures import captions, organisations
 from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.show import table
 
 
 def profile(view: View, record: str) -> None:
@@ -52,7 +53,7 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
     if len(facts):
         shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
         shown["Said"] = shown["Said"].map(words.plain)
-        st.table(shown, hide_index=True, alt=f"Facts of {record}")
+        table(shown, f"Facts of {record}", TABLE_OF_SORT[sort])
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
         cited = organisations.sources(cluster, sort, record)
         st.markdown(f"**{words.first_upper(words.count(len(cited), 'source'))} for these facts**")

@@ -12,8 +12,7 @@ from cluster_data import stills, words
 from cluster_data.filters import PRIMARY
 from cluster_data.measures import organisations, places
 from cluster_data.palette import GLYPHS, palette
-from cluster_data.ui.address import open_profile
-from cluster_data.ui.frame import View, link_to, page_file
+from cluster_data.ui.frame import View, link_to, open_profile
 from cluster_data.ui.status import speak
 
 if TYPE_CHECKING:  # only pages that draw with them load them
@@ -60,22 +59,35 @@ def source_line(view: View) -> str:
     return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
 
 
-def figure(chart: "go.Figure", table: pd.DataFrame, alt: str, key: str, source: str, **more: Any) -> Any:
+def figure(
+    chart: "go.Figure", rows: pd.DataFrame, alt: str, key: str, source: str, of: str = "companies", **more: Any
+) -> Any:
     """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
     bare = {"displayModeBar": False, "responsive": True}
     event = st.plotly_chart(chart, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
     st.caption(source)
-    table_twin(table, alt, key)
+    table_twin(rows, alt, key, of)
     return event
 
 
-def table_twin(table: pd.DataFrame, about: str, key: str, label: str = "The same as a table") -> None:
+def table_twin(
+    rows: pd.DataFrame, about: str, key: str, of: str = "companies", label: str = "The same as a table"
+) -> None:
     """The table behind a picture, for those who read rather than look, with its download; sent when opened."""
     twin = st.expander(label, key=f"twin {key}", on_change="rerun")
     if twin.open:
         with twin:
-            st.table(table, alt=about, hide_index=True)
-            download(table, about)
+            table(rows, about, of)
+            download(rows, about)
+
+
+def table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:
+    """A table in full. Its first heading leads to the table of the pack that says what the words of that column mean.
+
+    A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
+    """
+    first = rows.columns[0]
+    st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
 
 
 def download(table: pd.DataFrame | Callable[[], pd.DataFrame], about: str, label: str = "Download as CSV") -> None:
@@ -109,7 +121,12 @@ def figures(rows: pd.DataFrame) -> None:
 
 
 def records(
-    rows: pd.DataFrame, key: str, about: str, total: int = 0, everything: Callable[[], pd.DataFrame] | None = None
+    view: View,
+    rows: pd.DataFrame,
+    key: str,
+    about: str,
+    total: int = 0,
+    everything: Callable[[], pd.DataFrame] | None = None,
 ) -> None:
     """A list of records with its download; choosing a row opens its profile. `rows` has the column id.
 
@@ -127,7 +144,7 @@ def records(
         selection_mode="single-row",
     )
     if picked.selection.rows:
-        open_profile(page_file("Organisations"), rows["id"].iloc[picked.selection.rows[0]])
+        open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
     shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
     st.caption(f"Choose a row, by its box on the left, to open the profile.{shown}")
     download(everything or rows, about)
@@ -138,12 +155,12 @@ def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
     event = st.pydeck_chart(deck, height=height, alt=alt, key="map", on_select="rerun", selection_mode="single-object")
     picked = event.selection.objects
     if picked.get("organisations"):
-        open_profile(page_file("Organisations"), picked["organisations"][0]["id"])
+        open_profile(view, picked["organisations"][0]["id"])
     if picked.get("places"):
         circle = picked["places"][0]
         here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
         st.header(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
-        records(organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
+        records(view, organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
 def prose(name: str, **words_for: str) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Download, Locator, Page
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 QUIET = 400
-PATIENCE = 60_000
+PATIENCE = 30_000
 SETTLED = (HERE / "settled.js").read_text()
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.browser.screen import ROOT, headings, main, notices, press, rows_of_list, statement, wait_until_settled
+from tests.browser.screen import ROOT, choose, headings, main, notices, rows_of_list, statement, unfold, wait_until_settled
 from tests.packs import edit
 
 FIRM = "salts-healthcare"
@@ -34,7 +34,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     assert rows_of_list(page)[1][0] == "Salts Healthcare"
 
     write(folder, name="Salts of the Earth")
-    press(page, "Devices")
+    choose(page, "Ds", "Devices")
     assert rows_of_list(page)[1][0] == "Salts of the Earth"
 
     page = open_page("/", base=base)
@@ -49,7 +49,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     assert page.get_by_test_id("stException").count() == 0
     operator = open_page("/Data", base=base)
     assert "1 fault" in notices(operator)
-    press(operator, "The faults", "group")
+    unfold(operator, "The faults")
     told = main(operator).inner_text()
     assert [word for word in ("companies.csv", "line", "role", "jester", "adjacent") if word not in told] == []
 

@@ -4,6 +4,7 @@ import re
 from itertools import takewhile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.screen import PATHS, label, main, question, statement, unfold, unroll, wait_until_settled
 
@@ -116,7 +117,7 @@ def test_the_menu_and_all_of_the_filter_are_open_to_all(open_page, axe):
     unfold(page, "More choices")
     assert axe(page) == ""
     page = open_page("/", 390)
-    assert not page.get_by_role("link", name="Challenges", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Challenges", exact=True)).not_to_be_in_viewport()
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Challenges", exact=True).wait_for()
     unfold(page, "More choices")

@@ -121,7 +121,7 @@ def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, name
 
 def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page):
     page = open_page("/")
-    press(page, "Digital")
+    choose(page, "Ds", "Digital")
     choose(page, "Areas", "Coventry")
     choose(page, "Firms by role", "Adjacent")
     unfold(page, "More choices")
