@@ -47,7 +47,7 @@ with worth:
     for finding in findings.worth_knowing(cluster, chosen):
         with st.container(border=True):
             st.markdown(f"**{plain(finding.said)}** {plain(finding.detail)}")
-            ui.link_to(finding.page, finding.invitation, **finding.parameters)
+            ui.link_to(view, finding.page, finding.invitation, **finding.parameters)
 
 st.header("What the region says of itself", anchor=False)
 ui.figures(findings.headline_figures(cluster))

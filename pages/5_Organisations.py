@@ -15,7 +15,7 @@ with st.grid(2, min_column_width=260):
 
 if org:
     with answer:
-        ui.link_to("Organisations", "All organisations", "arrow_back")
+        ui.link_to(view, "Organisations", "All organisations", "arrow_back")
         ui.profile(view, org)
     st.caption(f"Your choice of records stays: {plain(chosen.statement(cluster))}")
 else:

@@ -107,9 +107,14 @@ def refuse(loaded: Loaded) -> None:
         st.text(str(fault))
 
 
-def link_to(name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
-    """A link to another page; the filter goes along."""
-    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=address.along(**parameters))
+def link_to(view: View, name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
+    """A link to another view; the filter goes along.
+
+    To another page the browser takes the filter along by itself; to the same page it must stand in the link.
+    """
+    same_page = name == view.page.url_path
+    asked = address.along(**parameters) if same_page else parameters
+    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=asked)
 
 
 def open_profile(view: View, record: str) -> None:

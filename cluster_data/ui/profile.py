@@ -75,7 +75,7 @@ def _links(view: View, record: str) -> None:
         cited = [part.strip() for part in row.source_ids.split(SEPARATOR)]
         marks = " ".join(f"[source]({urls[source]})" for source in cited)
         with st.container(gap="xxsmall"):
-            link_to("Organisations", words.plain(row.name), "link", org=row.other)
+            link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
             st.markdown(f"{words.first_upper(row.said)}{year}{note}. {marks}")
 
 
@@ -85,11 +85,11 @@ def _nearest(view: View, record: str) -> None:
     st.header("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
     st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
     for row in near.itertuples():
-        link_to("Organisations", words.plain(row.name), "handshake", org=row.id)
+        link_to(view, "Organisations", words.plain(row.name), "handshake", org=row.id)
         st.caption(captions.help_in_words(row))
     around = organisations.neighbours(cluster, record)
     if len(around):
         st.header("Nearest with the same D", anchor=False)
         for row in around.itertuples():
-            link_to("Organisations", words.plain(row.name), "place", org=row.id)
+            link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
             st.caption(words.first_upper(captions.distance_in_words(row.km, row.approximate)))

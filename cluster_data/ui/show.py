@@ -206,5 +206,5 @@ def foot(view: View) -> None:
     st.divider()
     st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
     with st.container(horizontal=True):
-        link_to("Data", "Sources and what we do not know", "table_rows")
-        link_to("About", "How it is counted", "info")
+        link_to(view, "Data", "Sources and what we do not know", "table_rows")
+        link_to(view, "About", "How it is counted", "info")

@@ -113,6 +113,8 @@ def choose(page: Page, box: str, option: str) -> None:
     page.get_by_role("combobox", name=box, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    page.get_by_role("listbox").wait_for(state="hidden")
     wait_until_settled(page)
 
 

@@ -125,7 +125,7 @@ def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page
     choose(page, "Areas", "Coventry")
     choose(page, "Firms by role", "Adjacent")
     unfold(page, "More choices")
-    press(page, "primary", "radio")
+    page.get_by_role("radiogroup").get_by_text("primary", exact=True).click()
     asked = {"d": ["Digital"], "area": ["Coventry"], "role": ["Core", "Adjacent"], "match": ["primary"]}
     wait_for_address(page, lambda held: held == asked)
     said = statement(page)
