@@ -226,11 +226,11 @@ def _frame(
 
 def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
     """Share of each column that is known: bars from 0 to 100%, the table of measures.coverage.known."""
-    whole = {"type": "bar", "orientation": "h", "y": list(table["label"]), "x": [100] * len(table)}
+    whole = {"type": "bar", "orientation": "h", "y": list(table["column"]), "x": [100] * len(table)}
     known = {
         "type": "bar",
         "orientation": "h",
-        "y": list(table["label"]),
+        "y": list(table["column"]),
         "x": list(table["share"]),
         "marker": {"color": ground.accent},
         "text": [f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],

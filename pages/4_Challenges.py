@@ -51,6 +51,7 @@ if challenge:
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
             ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+    st.markdown(captions.help_without_d(cluster, chosen, lens, by, challenge, column))
     if not len(behind["offer"]) and not len(behind["asset"]):
         st.info(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

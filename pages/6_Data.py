@@ -35,7 +35,7 @@ ui.table_downloads(view, name)
 known = coverage.known(cluster, name)
 ui.figure(
     charts.coverage_chart(known, palette(view.dark)),
-    known.drop(columns="column").rename(columns=str.capitalize).round({"Share": 0}),
+    known.rename(columns=str.capitalize).round({"Share": 0}),
     f"Share of each column of {name} that is known",
     "coverage",
     f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {ui.source_line(view)}",

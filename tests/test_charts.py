@@ -117,7 +117,7 @@ def test_what_is_known_is_drawn_against_the_whole(cluster):
     known = coverage.known(cluster, "assets")
     whole, share = charts.coverage_chart(known, LIGHT).data
     assert set(whole.x) == {100} and list(share.x) == known["share"].tolist()
-    assert list(share.y) == known["label"].tolist()
+    assert list(share.y) == known["column"].tolist()
     assert share.text[0] == f"{known['known'][0]} of 4"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings, help, organisations, places
+from cluster_data.measures import captions, counts, findings, help, places, profiles
 
 NOTHING = Filter(text="zzzzz")
 
@@ -201,6 +201,16 @@ def test_the_parts_behind_a_cell(cluster, everything):
     ]
 
 
+def test_help_that_names_no_d_is_counted_beside_a_cell(cluster):
+    lens = help.LENS["help here"]
+    # N1: the coast club names no D; N2: the rule desk; N3: only the old grants, which have ended
+    said = captions.help_without_d(cluster, Filter(), lens, "D", "N2", "devices")
+    assert said == "1 more source of help with this challenge names no D."
+    assert captions.help_without_d(cluster, Filter(), lens, "D", "N3", "robotics") == ""
+    assert captions.help_without_d(cluster, Filter(ds=("devices",)), lens, "D", "N2", "devices") == ""
+    assert captions.help_without_d(cluster, Filter(), lens, "area", "N2", "NM1") == ""
+
+
 def test_an_empty_cell_names_what_comes_closest(cluster):
     lens = help.LENS["help here"]
     said = captions.nearest_miss(cluster, Filter(), lens, "D", "N3", "N3 Rooms")
@@ -355,13 +365,13 @@ def test_a_list_of_records_says_its_choice(cluster, said, choice):
 
 
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
-    near = organisations.nearest_help(cluster, "test-firm-e")
+    near = profiles.nearest_help(cluster, "test-firm-e")
     assert [captions.help_in_words(row) for row in near.itertuples()][:3] == [
         "About 0.4 km away; status trading",
         "1.1 km away; status trading",
         "Reaches: Inner Northmark only; status open (2026)",
     ]
-    unplaced = organisations.nearest_help(cluster, "test-firm-h")
+    unplaced = profiles.nearest_help(cluster, "test-firm-h")
     assert captions.help_in_words(next(unplaced.itertuples())) == "Place not known; status trading"
 
 

@@ -168,3 +168,19 @@ def test_the_columns_of_areas_are_those_chosen_or_the_first_group_and_the_rest(c
 def test_a_challenge_says_what_firms_meant(cluster):
     assert help.meaning(cluster, "N2") == "Too many, and they change"
     assert help.meaning(cluster, "N3") == ""
+
+
+def test_offers_of_the_nearest_reach_come_first_then_by_status_and_year(cluster, everything):
+    behind = help.behind_cell(cluster, everything, "help here", "D", "N2", None)
+    # N2: the rule desk reaches Northmark, the prize the nation; the old grants have ended
+    assert behind["offer"]["id"].tolist() == ["rule-desk", "national-health-prize"]
+    offers = cluster.records[cluster.records["sort"] == "offer"]
+    # inner: first ward (open), old grants (ended); Northmark: vouchers (open), desk (unclear); nation: prize, loans
+    assert help.nearest_reach_first(cluster, offers)["id"].tolist() == [
+        "first-ward",
+        "old-grants",
+        "bench-vouchers",
+        "rule-desk",
+        "national-health-prize",
+        "old-loans",
+    ]

@@ -55,6 +55,7 @@ def arguments(cluster):
         "captions table": places.firms_per_100_000(cluster, chosen),
         "rows": firms,
         "own": firms.iloc[0],
+        "offers": cluster.records[cluster.records["sort"] == "offer"],
         "confidence": "sure",
         "year": 2020,
     }

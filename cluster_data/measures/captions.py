@@ -45,7 +45,15 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
         f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
         f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
+        f"{_placeless(cluster, chosen)}"
     )
+
+
+def _placeless(cluster: Cluster, chosen: Filter) -> str:
+    """Which of the kinds chosen stand nowhere by nature."""
+    kinds = [kind for kind in chosen.kinds if kind not in places.PLACED_SORTS]
+    labels = cluster.plurals("sort")
+    return f" {words.listing(labels[kind] for kind in kinds)} stand at no one place." if kinds else ""
 
 
 def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
@@ -102,6 +110,20 @@ def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
         rows = len(behind[sort])
         parts.append((sort, words.count(rows, one, several) if rows else none))
     return parts
+
+
+def help_without_d(
+    cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, column: str | None
+) -> str:
+    """How many sources of help behind a challenge name no D, if the cell chosen is one of a D."""
+    if by != "D" or chosen.ds or column in (None, help.NO_D):
+        return ""
+    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, help.NO_D)
+    more = len(behind["offer"]) + len(behind["asset"])
+    names = "names" if more == 1 else "name"
+    return (
+        f"{words.count(more, 'more source', 'more sources')} of help with this challenge {names} no D." if more else ""
+    )
 
 
 def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:

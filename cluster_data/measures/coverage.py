@@ -6,13 +6,12 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.tables import TABLES
-from cluster_data.words import first_upper
 
 IDENTITY = ("id", "name", "source_ids")
 
 
 def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.DataFrame:
-    """One row per column of a table, least known first: column, label, known, rows, share (percent).
+    """One row per column of a table, least known first: column, known, rows, share (percent).
 
     With `ids`, only rows of these ids count.
     """
@@ -23,7 +22,6 @@ def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.Data
     found = pd.DataFrame({"column": columns, "known": [int(rows[column].notna().sum()) for column in columns]})
     found["rows"] = len(rows)
     found["share"] = 100.0 * found["known"] / max(len(rows), 1)
-    found.insert(1, "label", [first_upper(column.replace("_", " ")) for column in columns])
     return found.sort_values(["share", "column"], ignore_index=True)
 
 

@@ -262,7 +262,7 @@ def behind_cell(
 ) -> dict[str, pd.DataFrame]:
     """What a cell, or with no column a whole challenge, is made of: frames "offer", "asset" and "company" of records.
 
-    Firms are those known to face the challenge.
+    Firms are those known to face the challenge. Offers of the nearest reach come first.
     """
     addressing = challenges_of_help(cluster)
     facing = cluster.rows_of("companies", "challenges")
@@ -276,8 +276,20 @@ def behind_cell(
         helped &= _in_column(cluster, columns_of_help(cluster, chosen, by), column)
         faced &= _in_column(cluster, columns_of_firms(cluster, chosen, by), column) if by != "theme" else True
     records = cluster.records
-    masks = {"offer": helped & cluster.holds("sort", ["offer"]), "asset": helped & cluster.holds("sort", ["asset"])}
-    return {sort: records[mask] for sort, mask in (masks | {"company": faced}).items()}
+    return {
+        "offer": nearest_reach_first(cluster, records[helped & cluster.holds("sort", ["offer"])]),
+        "asset": records[helped & cluster.holds("sort", ["asset"])].sort_values("name"),
+        "company": records[faced].sort_values("name"),
+    }
+
+
+def nearest_reach_first(cluster: Cluster, offers: pd.DataFrame) -> pd.DataFrame:
+    """Offers, the columns of Cluster.records: nearest reach first, then status in its order, newest first, by name."""
+    reaches = cluster.table("reaches")
+    reach = offers["reach"].map(dict(zip(reaches["id"], reaches["order"], strict=True)))
+    status = offers["status"].map({status: place for place, status in enumerate(cluster.labels("status"))})
+    keys = pd.DataFrame({"reach": reach, "status": status, "year": -offers["year"], "name": offers["name"]})
+    return offers.loc[keys.sort_values(["reach", "status", "year", "name"]).index]
 
 
 def _in_column(cluster: Cluster, rows: pd.DataFrame, column: str) -> np.ndarray:

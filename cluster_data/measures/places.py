@@ -14,6 +14,7 @@ from cluster_data.measures.counts import firms_by_area
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
+PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 METRES = 27700
 NAMES_SHOWN = 5
@@ -149,11 +150,10 @@ def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 @remembered
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
-    organisations = ["company", "university", "trust", "board", "asset"]
-    keep = chosen.keeps(cluster) & (drawn(cluster) == "none") & cluster.holds("sort", organisations)
+    keep = chosen.keeps(cluster) & (drawn(cluster) == "none") & cluster.holds("sort", PLACED_SORTS)
     missing = cluster.records.loc[keep, ["sort"]]
     labels = cluster.plurals("sort")
-    counted = missing.groupby("sort").size().reindex(organisations, fill_value=0)
+    counted = missing.groupby("sort").size().reindex(list(PLACED_SORTS), fill_value=0)
     table = counted[counted > 0].rename_axis("sort").reset_index(name="records")
     table.insert(1, "label", table["sort"].map(labels))
     return table

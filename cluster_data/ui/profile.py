@@ -5,7 +5,7 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
-from cluster_data.measures import captions, organisations
+from cluster_data.measures import captions, profiles
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.show import table
 
@@ -13,10 +13,10 @@ from cluster_data.ui.show import table
 def profile(view: View, record: str) -> None:
     """The profile of a record, for all tables it stands in."""
     cluster = view.cluster
-    rows = organisations.records_of(cluster, record)
+    rows = profiles.records_of(cluster, record)
     first = rows.iloc[0]
     st.title(words.plain(first["name"]), anchor=False)
-    st.markdown(f"**{words.plain(organisations.profile_in_words(cluster, record))}**")
+    st.markdown(f"**{words.plain(profiles.profile_in_words(cluster, record))}**")
     for summary in rows["summary"].dropna().drop_duplicates():
         st.markdown(words.plain(summary))
     for row in rows.itertuples():
@@ -49,13 +49,13 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
     cluster = view.cluster
     label = cluster.labels("sort")[sort]
     st.header(f"What is known of the {words.first_lower(label)}" if several else "What is known", anchor=False)
-    facts = organisations.facts(cluster, sort, record)
+    facts = profiles.facts(cluster, sort, record)
     if len(facts):
         shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
         shown["Said"] = shown["Said"].map(words.plain)
         table(shown, f"Facts of {record}", TABLE_OF_SORT[sort])
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
-        cited = organisations.sources(cluster, sort, record)
+        cited = profiles.sources(cluster, sort, record)
         st.markdown(f"**{words.first_upper(words.count(len(cited), 'source'))} for these facts**")
         _source_list(cited)
 
@@ -66,28 +66,28 @@ def _source_list(cited: pd.DataFrame) -> None:
 
 def _links(view: View, record: str) -> None:
     cluster = view.cluster
-    links = organisations.linked(cluster, record)
+    links = profiles.linked(cluster, record)
     st.header(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
-    urls = cluster.table("sources").set_index("id")["url"]
+    sources = cluster.table("sources").set_index("id")
     for row in links.itertuples():
         year = f", {row.year}" if pd.notna(row.year) else ""
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
-        cited = [part.strip() for part in row.source_ids.split(SEPARATOR)]
-        marks = " ".join(f"[source]({urls[source]})" for source in cited)
+        cited = sources.loc[[part.strip() for part in row.source_ids.split(SEPARATOR)]]
+        marks = ", ".join(f"[{words.plain(source.publisher)}](<{source.url}>)" for source in cited.itertuples())
         with st.container(gap="xxsmall"):
             link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
-            st.markdown(f"{words.first_upper(row.said)}{year}{note}. {marks}")
+            st.markdown(f"{words.first_upper(row.said)}{year}{note}. Source: {marks}")
 
 
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
-    near = organisations.nearest_help(cluster, record)
+    near = profiles.nearest_help(cluster, record)
     st.header("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
     st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
     for row in near.itertuples():
         link_to(view, "Organisations", words.plain(row.name), "handshake", org=row.id)
         st.caption(captions.help_in_words(row))
-    around = organisations.neighbours(cluster, record)
+    around = profiles.neighbours(cluster, record)
     if len(around):
         st.header("Nearest with the same D", anchor=False)
         for row in around.itertuples():

@@ -4,7 +4,17 @@ import shutil
 
 import pytest
 
-from tests.browser.screen import ROOT, choose, headings, main, notices, rows_of_list, statement, unfold, wait_until_settled
+from tests.browser.screen import (
+    ROOT,
+    choose,
+    headings,
+    main,
+    notices,
+    rows_of_list,
+    statement,
+    unfold,
+    wait_until_settled,
+)
 from tests.packs import edit
 
 FIRM = "salts-healthcare"

@@ -1,0 +1,216 @@
+"""One record: what is known of it, its sources and links in words, and what stands near it."""
+
+import numpy as np
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import TABLE_OF_SORT, Cluster
+from cluster_data.filters import Filter, reaching
+from cluster_data.measures.help import nearest_reach_first, sources_of_help
+from cluster_data.measures.organisations import NOT_KNOWN, directory, names
+from cluster_data.measures.places import POINT, kilometres_from
+from cluster_data.wording import cell_in_words
+
+
+def records_of(cluster: Cluster, record: str) -> pd.DataFrame:
+    """Every row of Cluster.records with this id: one thing may be an asset and an offer at once."""
+    rows = cluster.records
+    return rows[rows["id"] == record]
+
+
+FACTS = {
+    "companies": {
+        "role": "Role",
+        "kind": "Sort of firm",
+        "status": "Status",
+        "stage": "Stage",
+        "legal_name": "Registered name",
+        "company_number": "Company number",
+        "founded": "Founded",
+        "employees": "Employees",
+        "employees_year": "Year of employees",
+        "size_band": "Size",
+        "parent": "Owner",
+        "parent_country": "Country of the owner",
+        "spinout_of": "Spun out of",
+        "funding_gbp": "Funding seen",
+        "funding_note": "On the funding",
+        "located_at": "Located at",
+        "located_at_note": "On the site",
+        "challenges": "Challenges it is known to face",
+    },
+    "universities": {
+        "ukprn": "UK provider number",
+        "medical_school": "Medical school",
+        "medical_school_name": "Name of the school",
+        "medical_school_note": "On the school",
+        "health_students": "Health students",
+        "health_students_note": "On the students",
+        "health_graduates_per_year": "Health graduates a year",
+        "health_graduates_per_year_note": "On the graduates",
+        "centres": "Centres",
+    },
+    "trusts": {
+        "kind": "Sort of NHS body",
+        "status": "Status",
+        "status_note": "On the status",
+        "dissolved_on": "Dissolved on",
+        "ods_code": "NHS ODS code",
+        "icb": "Integrated care board",
+        "main_sites": "Main sites",
+        "beds": "General and acute beds",
+        "beds_year": "Year of beds",
+        "staff": "Staff",
+        "staff_year": "Year of staff",
+        "teaching_partner": "Teaches with",
+    },
+    "assets": {
+        "kind": "Sort of asset",
+        "status": "Status",
+        "hosts": "Run by",
+        "opened": "Opened",
+        "challenges": "Challenges it helps with",
+    },
+    "support_offers": {
+        "provider": "Offered by",
+        "kinds": "Sorts of help",
+        "status": "Status",
+        "status_year": "Year of the status",
+        "reach": "Reach",
+        "places": "Works from",
+        "eligibility": "Who may apply",
+        "size_of_help": "Size of help",
+        "stages": "Stages",
+        "challenges": "Challenges it helps with",
+        "themes": "Themes",
+        "opens": "Opens",
+        "closes": "Closes",
+    },
+    "investors": {
+        "kinds": "Sorts of investor",
+        "kind_note": "On the sort",
+        "stage": "Stage",
+        "typical_cheque": "Usual size",
+        "regional_deals": "Deals seen in the region",
+    },
+    "partners": {},
+}
+WHEREABOUTS = {
+    "town": "Town",
+    "postcode": "Postcode",
+    "lad_code": "Area",
+    "location_precision": "Placed by",
+    "note": "Note",
+}
+WORTH_SAYING_UNKNOWN = {
+    "stage",
+    "founded",
+    "employees",
+    "status",
+    "opened",
+    "reach",
+    "eligibility",
+    "staff",
+    "postcode",
+}
+
+
+def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
+    """What is known of a record: fact, said. A few facts that readers look for stand as "not known" where empty."""
+    table = TABLE_OF_SORT[sort]
+    row = cluster.table(table).query("id == @record").iloc[0]
+    said = []
+    for column, label in {**FACTS[table], **WHEREABOUTS}.items():
+        if column not in row.index:
+            continue
+        if pd.isna(row[column]):
+            if column in WORTH_SAYING_UNKNOWN:
+                said.append((label, NOT_KNOWN))
+            continue
+        said.append((label, cell_in_words(cluster, table, column, row[column])))
+    return pd.DataFrame(said, columns=["fact", "said"])
+
+
+def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
+    """The sources of a record: title (the publisher where no title is known), url."""
+    cited = cluster.many(TABLE_OF_SORT[sort], "source_ids").query("id == @record")["value"]
+    rows = cluster.table("sources").set_index("id").loc[cited]
+    titles = rows["publisher"] + rows["title"].map(lambda title: f": {title}" if isinstance(title, str) else "")
+    return pd.DataFrame({"title": titles.to_numpy(), "url": rows["url"].to_numpy()})
+
+
+def linked(cluster: Cluster, record: str) -> pd.DataFrame:
+    """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids."""
+    links = cluster.table("links")
+    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
+    out = links[links["from_id"] == record].assign(
+        other=lambda rows: rows["to_id"], said=lambda rows: rows["kind"].map(forward)
+    )
+    into = links[links["to_id"] == record].assign(
+        other=lambda rows: rows["from_id"], said=lambda rows: rows["kind"].map(back)
+    )
+    rows = pd.concat([out, into])
+    rows["name"] = rows["other"].map(names(cluster))
+    return rows.sort_values(["said", "name"])[["said", "other", "name", "year", "note", "source_ids"]].reset_index(
+        drop=True
+    )
+
+
+def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
+    """Help that serves a D of the record, is not known to be closed and reaches it: nearest assets, then offers.
+
+    Columns sort, id, name, km, approximate, reach, status, year. Assets in order of distance where both have a
+    position; offers by reach, nearest first, then status in the order of the vocabulary, newest first.
+    """
+    own = records_of(cluster, record).iloc[0]
+    ds = set(cluster.record_ds.query("id == @record")["d"])
+    kept = sources_of_help(cluster, Filter(ds=tuple(ds))) if ds else sources_of_help(cluster, Filter()).iloc[:0]
+    kept = kept[kept["id"] != record]
+    assets, offers = kept[kept["sort"] == "asset"].copy(), kept[kept["sort"] == "offer"].copy()
+    assets["km"] = distances(cluster, own)[assets.index]
+    assets["approximate"] = _approximate(own, assets)
+    assets = assets.sort_values(["km", "name"], na_position="last").head(most)
+    if isinstance(own["lad_code"], str):
+        offers = offers[offers["reach"].isin(reaching(cluster, frozenset({own["lad_code"]})))]
+    offers = nearest_reach_first(cluster, offers).head(most).copy()
+    offers["reach"] = offers["reach"].map(cluster.table("reaches").set_index("id")["label"])
+    rows = pd.concat([assets, offers]).reindex(
+        columns=["sort", "id", "name", "km", "approximate", "reach", "status", "year"]
+    )
+    rows["status"] = rows["status"].map(cluster.labels("status"))
+    return rows.reset_index(drop=True)
+
+
+def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
+    """The nearest organisations that share a D with the record: sort, id, name, km, approximate."""
+    own = records_of(cluster, record).iloc[0]
+    rows = cluster.records
+    rows = rows[~rows["gone"] & (rows["id"] != record) & rows["lat"].notna() & (rows["sort"] != "board")].copy()
+    ds = cluster.record_ds
+    same = ds[ds["d"].isin(ds.loc[ds["id"] == record, "d"])]
+    rows = rows[rows["id"].isin(same["id"])]
+    rows["km"] = distances(cluster, own)[rows.index]
+    rows["approximate"] = _approximate(own, rows)
+    rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
+    return rows[["sort", "id", "name", "km", "approximate"]].reset_index(drop=True)
+
+
+def _approximate(own: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    return (rows["precision"] != POINT) | (own["precision"] != POINT)
+
+
+def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
+    """Straight-line kilometres from one record to each row of Cluster.records; missing without a position."""
+    if pd.isna(own["lat"]):
+        return np.full(len(cluster.records), np.nan)
+    return kilometres_from(cluster, own["lat"], own["lon"])
+
+
+def profile_in_words(cluster: Cluster, record: str) -> str:
+    """What a record is, in one line: "Firm · Devices, Digital · Malvern, Malvern Hills"."""
+    rows = directory(cluster, records_of(cluster, record))
+    kinds = words.listing(dict.fromkeys(rows["Kind"]))
+    first = rows.iloc[0]
+    where = ", ".join(dict.fromkeys(part for part in (first["Town"], first["Area"]) if part not in ("", NOT_KNOWN)))
+    parts = [kinds, first["Ds"] or "no D", where or "place not known"]
+    return " · ".join(parts)

@@ -1,0 +1,160 @@
+"""One record: its facts, sources and links, and what stands near."""
+
+import pytest
+
+from cluster_data.measures import profiles
+
+
+def pairs(table, *columns):
+    """Columns of a table as a list of tuples."""
+    return list(zip(*(table[column] for column in columns), strict=True))
+
+
+def test_facts_are_in_words_and_gaps_are_named(cluster):
+    said = dict(pairs(profiles.facts(cluster, "company", "test-firm-a"), "fact", "said"))
+    assert said["Funding seen"] == "£250,000"
+    assert said["Founded"] == "2015"
+    assert said["Challenges it is known to face"] == "Finding a first hospital (N1); Rules (N2)"
+    assert said["Located at"] == "Test Park"
+    assert said["Area"] == "Aldbrook"
+    assert said["Stage"] == "Grown"
+    unknown = dict(pairs(profiles.facts(cluster, "company", "test-firm-l"), "fact", "said"))
+    assert (unknown["Founded"], unknown["Employees"], unknown["Stage"]) == ("not known",) * 3
+    assert "Funding seen" not in unknown
+
+
+@pytest.mark.parametrize(
+    ("sort", "record", "fact", "said"),
+    [
+        ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
+        ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),
+        ("offer", "first-ward", "Reach", "Inner Northmark only"),
+        ("trust", "aldbrook-hospital-trust", "Staff", "5,200"),
+        ("trust", "aldbrook-hospital-trust", "Year of staff", "2024"),
+        ("board", "moor-and-dale-care-board", "NHS ODS code", "XAB"),
+        ("university", "university-of-northmark", "Medical school", "Has a medical school"),
+        ("asset", "gentle-bench", "Run by", "Aldbrook Hospital Trust; University of Northmark"),
+    ],
+)
+def test_facts_of_other_sorts(cluster, sort, record, fact, said):
+    assert dict(pairs(profiles.facts(cluster, sort, record), "fact", "said"))[fact] == said
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_every_record_has_a_profile(request, pack):
+    cluster = request.getfixturevalue(pack)
+    sample = cluster.records.groupby("sort").head(6)
+    for row in sample.itertuples():
+        profiles.facts(cluster, row.sort, row.id)
+        assert cluster.labels("sort")[row.sort] in profiles.profile_in_words(cluster, row.id).split(" · ")[0]
+        assert len(profiles.nearest_help(cluster, row.id)) <= 10
+        assert len(profiles.neighbours(cluster, row.id)) <= 6
+        assert row.id not in set(profiles.linked(cluster, row.id)["other"])
+
+
+def test_sources_stand_with_publisher_and_title(cluster):
+    cited = profiles.sources(cluster, "company", "test-firm-e")
+    assert pairs(cited, "title", "url") == [
+        ("Test Gazette: Firms of Northmark", "https://example.org/gazette"),
+        ("Test Survey", "https://example.com/survey"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "links"),
+    [
+        ("test-firm-a", [("sits in", "Test Park"), ("works with", "Aldbrook Hospital Trust")]),
+        ("test-park", [("houses", "Test Firm A")]),
+        ("aldbrook-hospital-trust", [("works with", "Test Firm A")]),
+        ("test-firm-f", [("grew from", "University of Northmark")]),
+        (
+            "university-of-northmark",
+            [("gave rise to", "Test Firm F 🦾"), ("works with", "Moor and Dale Care Board")],
+        ),
+        ("test-firm-e", [("is funded by", "Test Capital"), ("works with", "Gentle Bench")]),
+        ("test-capital", [("funds", 'Test Firm E "The Quoted" & <b>Sons</b>')]),
+        ("test-firm-b", []),
+    ],
+)
+def test_links_are_said_from_both_ends(cluster, record, links):
+    assert pairs(profiles.linked(cluster, record), "said", "name") == links
+
+
+@pytest.mark.parametrize(
+    ("record", "near"),
+    [
+        # assets by distance, then offers of a shared D by reach, the nearest reach first
+        (
+            "test-firm-e",
+            [("test-park", 0.4), ("gentle-bench", 1.1), "first-ward", "bench-vouchers", "national-health-prize"],
+        ),
+        ("test-firm-a", [("test-park", 0.3), "national-health-prize"]),
+        ("test-firm-c", ["national-health-prize"]),  # the laboratory for diagnostics has ended
+        ("test-firm-h", [("gentle-bench", None), "first-ward", "national-health-prize"]),  # no one knows where h is
+        ("test-firm-j", []),  # no D
+    ],
+)
+def test_nearest_help_shares_a_d_and_reaches_the_record(cluster, record, near):
+    table = profiles.nearest_help(cluster, record).astype({"km": object})
+    found = [
+        (row.id, None if row.km != row.km else row.km) if row.sort == "asset" else row.id for row in table.itertuples()
+    ]
+    assert found == near
+
+
+def test_an_offer_held_to_a_group_does_not_help_outside_it(cluster):
+    assert "first-ward" in set(profiles.nearest_help(cluster, "test-firm-b")["id"])  # Birkwick, devices
+    assert "first-ward" not in set(profiles.nearest_help(cluster, "dunmere-college")["id"])  # Dunmere, devices
+
+
+def test_an_asset_is_not_its_own_nearest_help(cluster):
+    assert "gentle-bench" not in set(profiles.nearest_help(cluster, "gentle-bench")["id"])
+
+
+@pytest.mark.parametrize(
+    ("record", "around"),
+    [
+        (
+            "test-firm-a",  # data
+            [
+                ("test-park", 0.3, True),
+                ("university-of-northmark", 1.2, False),
+                ("aldbrook-hospital-trust", 1.4, False),
+                ("test-firm-g", 21.9, True),
+            ],
+        ),
+        # diagnostics; firm i has no position and the laboratory has ended
+        ("test-firm-c", [("aldbrook-hospital-trust", 24.6, False)]),
+        ("test-firm-h", []),
+        ("test-firm-j", []),
+    ],
+)
+def test_neighbours_share_a_d_nearest_first(cluster, record, around):
+    assert pairs(profiles.neighbours(cluster, record), "id", "km", "approximate") == around
+
+
+def test_a_profile_says_in_one_line_what_the_record_is(cluster):
+    lines = [profiles.profile_in_words(cluster, record) for record in ("test-firm-e", "test-firm-c", "rule-desk")]
+    assert lines == [
+        "Firm · Robotics, Devices · Aldbrook",
+        "Firm · Diagnostics · Carrow, Carrow Vale",
+        "Offer · no D · place not known",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "place"),
+    [
+        ("test-firm-h", "place not known"),
+        ("test-firm-i", "Dunmere"),  # its town is not known, its area is
+        ("test-ministry", "place not known"),
+    ],
+)
+def test_the_line_of_a_profile_has_no_empty_parts(cluster, record, place):
+    parts = profiles.profile_in_words(cluster, record).split(" · ")
+    assert parts[-1] == place and all(parts)
+
+
+def test_a_record_may_stand_in_several_tables(real):
+    twice = real.records[real.records["id"].duplicated()]["id"].iloc[0]
+    assert profiles.records_of(real, twice)["sort"].nunique() == 2
