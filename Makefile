@@ -5,7 +5,9 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
 
-.PHONY: help run test browser-test bench screenshot
+ON_ALL_CORES = --numprocesses auto --dist loadfile
+
+.PHONY: help run test bench screenshot
 
 help:
 	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
@@ -30,13 +32,11 @@ test:
 	@.venv/bin/lint-imports --no-logo
 	@echo "Is the data without fault?"
 	@$(PYTHON) -m cluster_data check data
-	@echo "Does everything work? (pytest: the code and the pages; make browser-test drives them in a browser)"
-	@$(PYTHON) -m pytest --ignore tests/browser
+	@echo "Do the code and the pages work? (pytest)"
+	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser
+	@echo "Do the pages work in a browser? (Playwright and axe-core)"
+	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q $(ON_ALL_CORES) tests/browser
 	@echo "All is well."
-
-browser-test:
-	@sh .ci/setup test
-	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest tests/browser
 
 bench:
 	@sh .ci/setup test

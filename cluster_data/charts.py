@@ -115,7 +115,7 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
     """The heat map: a row per challenge with its title above the cells, a column per `column`, the number in each cell.
 
     `grid` is the table of measures.help.challenge_grid. Cells are square markers too, so that a click gives
-    customdata [challenge, column]. `chosen` is framed. Cells that hold no number are hollow.
+    customdata [challenge, column]. `chosen` is framed. Cells that hold nothing, or no number, are hollow.
     """
     down, across = list(dict.fromkeys(grid["challenge"])), list(dict.fromkeys(grid["column"]))
     labels, above, turn = _headings(list(dict.fromkeys(grid["label"])))
@@ -137,7 +137,7 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
         {"visible": False, "range": [len(down) - 0.6, -0.8]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",
-        shapes=_frame(across, down, chosen, ground),
+        shapes=[*_hollow(grid, x, y, ground), *_frame(across, down, chosen, ground)],
     )
 
 
@@ -166,17 +166,18 @@ def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trac
 
 
 def _steps(grid: pd.DataFrame, ground: Palette) -> pd.Series:
-    """Which of the ground's steps of colour each cell has; missing where there is no number."""
-    return (grid["value"] / max(1.0, grid["value"].fillna(0).max()) * (len(ground.steps) - 1)).round()
+    """Which of the ground's steps of colour each cell has; missing where there is nothing or no number."""
+    some = grid["value"].where(grid["value"] > 0)
+    return (some / max(1.0, some.fillna(0).max()) * (len(ground.steps) - 1)).round()
 
 
 def _numbers(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) -> Trace:
     steps = _steps(grid, ground)
-    inks = [ground.quiet if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps]
-    font = {"color": inks, "size": 14}
-    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": list(grid["shown"]), "textfont": font} | {
-        "hoverinfo": "skip"
-    }
+    inks = [ground.text if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps]
+    many = grid["column"].nunique() > MOST_LEVEL
+    said = [shown.replace(" ", "<br>") if many else shown for shown in grid["shown"]]
+    font = {"color": inks, "size": 12 if many else 14}
+    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": said, "textfont": font, "hoverinfo": "skip"}
 
 
 def _titles(grid: pd.DataFrame, down: list[str]) -> Trace:
@@ -210,6 +211,16 @@ def _targets(grid: pd.DataFrame, x: list[int], y: list[int]) -> Trace:
     }
 
 
+def _hollow(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) -> list[dict[str, Any]]:
+    line = {"color": ground.quiet, "width": 1, "dash": "dot"}
+    empty = _steps(grid, ground).isna()
+    return [
+        {"type": "rect", "x0": left - 0.48, "x1": left + 0.48, "y0": top - 0.27, "y1": top + 0.27, "line": line}
+        for left, top, nothing in zip(x, y, empty, strict=True)
+        if nothing
+    ]
+
+
 def _frame(
     across: list[str], down: list[str], chosen: tuple[str | None, str | None], ground: Palette
 ) -> list[dict[str, Any]]:
@@ -235,6 +246,8 @@ def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
         "marker": {"color": ground.accent},
         "text": [f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],
         "textposition": ["inside" if share > 40 else "outside" for share in table["share"]],
+        "textangle": 0,
+        "constraintext": "none",
         "hovertemplate": "%{y}: %{x:.0f}%<extra></extra>",
         "cliponaxis": False,
     }

@@ -21,6 +21,7 @@ DEGREES = 4326
 TILE = 512
 WIDTH = 400
 ICON = 48
+MARK_METRES = 1500
 FINE = 0.0001
 
 Box = tuple[float, float, float, float]
@@ -153,8 +154,10 @@ def organisations_map(
     layers = [ground.neighbours, ground.areas, *ground.lines]
     if rings:
         layers.append(_shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
-    layers.append(_text("towns", towns.rename(columns={"name": "text"}), 14, rgb(palette.text), "'bottom'", [0, -14]))
-    layers += [_circles(bubbles, palette), _marks(points, palette), _counts(bubbles, palette)]
+    firms = points["letter"] == ""
+    marks = _marks(pd.concat([points[~firms], points[firms]]), palette)
+    named = _text("towns", towns.rename(columns={"name": "text"}), 14, rgb(palette.text), "'bottom'", [0, -14])
+    layers += [_circles(bubbles, palette), _counts(bubbles, palette), marks, _outlined(named, palette)]
     if place:
         latitude, longitude, name = place
         row = pd.DataFrame([{"lat": latitude, "lon": longitude, "text": f"✛ {name}", "ink": rgb(palette.text)}])
@@ -202,7 +205,7 @@ def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
             "said": said,
             "lat": bubbles["lat"],
             "lon": bubbles["lon"],
-            "radius": (12 + 2.2 * bubbles["records"] ** 0.5).round(1),
+            "radius": (9 + 1.8 * bubbles["records"] ** 0.5).round(1),
         }
     )
     return pdk.Layer(
@@ -239,9 +242,18 @@ def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
         get_icon="mark",
         icon_atlas=pdk.types.String(atlas),
         icon_mapping=places,
-        get_size=24,
-        size_units="'pixels'",
+        get_size=MARK_METRES,
+        size_units="'meters'",
+        size_min_pixels=16,
+        size_max_pixels=28,
     )
+
+
+def _outlined(text: pdk.Layer, palette: Palette) -> pdk.Layer:
+    """A layer of text with a rim of the ground's colour, so that it can be read over anything."""
+    text.font_settings = {"sdf": True}
+    text.outline_width, text.outline_color = 4, rgb(palette.ground)
+    return text
 
 
 def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:

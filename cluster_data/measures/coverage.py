@@ -110,6 +110,7 @@ def by_split_in_words(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """The table of by_split with its shares as text; "too few" where there are under ten firms."""
     shares = [column for column in table.columns if column.startswith("With")]
     words = table.rename(columns={"Group": by[:1].upper() + by[1:]})
+    words["Firms"] = table["Firms"].map("{:,}".format)
     for column in shares:
         words[column] = table[column].map(lambda share: "too few" if pd.isna(share) else f"{share:.0f}%")
     return words
