@@ -33,11 +33,11 @@ def headline(view: View, finding: str, more: str = "") -> None:
 def tile(view: View, row: Any, most: int) -> None:
     """A D with its firms, a bar against the D with most, and its help."""
     with st.container(border=True):
-        st.markdown(f"**{GLYPHS[row.symbol]} {words.plain(row.label)}**")
-        st.metric(words.first_upper(firms_noun(view)), f"{row.company:,}")
+        st.markdown(f"### {GLYPHS[row.symbol]} {words.plain(row.label)} {row.company:,}")
         colour = getattr(row, palette(view.dark).d_column)
         st.image(stills.bar(row.company, most, colour, palette(view.dark)), alt="", width="stretch")
-        st.caption(f"{words.count(row.asset, 'asset')} · {words.count(row.offer, 'support offer')}")
+        helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
+        st.caption(f"{words.first_upper(firms_noun(view))}, with {helped}")
 
 
 def firms_noun(view: View) -> str:
@@ -114,7 +114,7 @@ def figures(rows: pd.DataFrame) -> None:
         for row in rows.itertuples():
             with st.container(gap="xxsmall"):
                 st.markdown(words.plain(row.name))
-                st.metric(row.name, row.figure, label_visibility="collapsed")
+                st.markdown(f"### {words.plain(row.figure)}")
                 st.markdown(
                     f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})"
                 )

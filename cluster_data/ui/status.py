@@ -1,4 +1,4 @@
-"""A line that screen readers speak when it changes; nobody sees it."""
+"""A line that screen readers speak when it changes; nobody sees it. A first view needs none: its title is read."""
 
 import streamlit as st
 
@@ -9,12 +9,14 @@ _line = st.components.v2.component(
     js="""
     export default function ({ data, parentElement }) {
       const line = parentElement.querySelector("p");
-      if (line.textContent !== data.said) line.textContent = data.said;
+      if (line.textContent !== data.said) setTimeout(() => { line.textContent = data.said; }, 150);
     }
     """,
 )
 
 
 def speak(said: str) -> None:
-    """Let a screen reader say what the page now shows."""
-    _line(data={"said": said}, key="spoken line")
+    """Let a screen reader say what the page now shows, once that has changed in this visit."""
+    if st.session_state.setdefault("said at first", said) != said:
+        st.session_state["said at first"] = ""
+        _line(data={"said": said}, key="spoken line")
