@@ -7,7 +7,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.search import matching
+from cluster_data.search import is_spelt, matching
 
 ANY, PRIMARY = "any", "primary"
 MATCHES = (ANY, PRIMARY)
@@ -84,9 +84,13 @@ class Filter:
             f"with status {words.listing(_named(cluster.labels('status'), self.statuses), 'or').lower()}"
             if self.statuses
             else "",
-            f"matching “{self.text.strip()}”" if self.text.strip() else "",
+            self._text_words(cluster) if self.text.strip() else "",
         ]
         return " ".join(part for part in parts if part)
+
+    def _text_words(self, cluster: Cluster) -> str:
+        asked = f"“{self.text.strip()}”"
+        return f"matching {asked}" if as_spelt(cluster, self.text) else f"with words like {asked} (none is spelt so)"
 
     def _match_words(self) -> str:
         return " (primary D)" if self.match == PRIMARY else ""
@@ -109,6 +113,12 @@ class Filter:
 
 def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
     return [labels.get(word, word) for word in chosen]
+
+
+@remembered
+def as_spelt(cluster: Cluster, text: str) -> bool:
+    """Whether any record holds the words of a search as they are spelt."""
+    return is_spelt(cluster.records, text)
 
 
 @remembered

@@ -161,7 +161,7 @@ def organisations_map(
     if place:
         latitude, longitude, name = place
         row = pd.DataFrame([{"lat": latitude, "lon": longitude, "text": f"✛ {name}", "ink": rgb(palette.text)}])
-        layers.append(_text("searched place", row, 15))
+        layers.append(_outlined(_text("searched place", row, 15), palette))
     return _deck(layers, view, palette)
 
 

@@ -18,13 +18,22 @@ def matching(rows: pd.DataFrame, text: str) -> pd.Series:
     asked = utils.default_process(text).split()
     if not asked:
         return pd.Series(0.0 if text.strip() else 1.0, rows.index)
-    texts = {column: rows[column].fillna("").astype(str).map(utils.default_process) for column in SEARCHED}
+    texts = _texts(rows)
     found = _scores(texts, [[word] for word in asked])
     if found.any():
         return found
     forgiving = {column: texts[column] for column in FORGIVEN_IN}
     known = sorted({word for column in FORGIVEN_IN for held in texts[column] for word in held.split()})
     return _scores(forgiving, [_alike(word, known) for word in asked])
+
+
+def is_spelt(rows: pd.DataFrame, text: str) -> bool:
+    """Whether any row holds every word as it is spelt; if not, `matching` goes by likeness."""
+    return bool(_scores(_texts(rows), [[word] for word in utils.default_process(text).split()]).any())
+
+
+def _texts(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    return {column: rows[column].fillna("").astype(str).map(utils.default_process) for column in SEARCHED}
 
 
 def _holding(texts: pd.Series, spelling: str) -> pd.Series:

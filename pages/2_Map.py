@@ -32,6 +32,8 @@ place, close_names = places.find_place(cluster, asked)
 near = places.near(cluster, chosen, place, within) if place else None
 with answer:
     ui.headline(view, findings.map_finding(cluster, chosen, place, within, near))
+    if place:
+        st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if asked and place is None:
     hint = f" Did you mean {listing(close_names, 'or')}?" if close_names else " Try a town or a postcode of the region."
     st.warning(f"No place “{plain(asked)}” is known.{plain(hint)}")
@@ -61,7 +63,6 @@ if place and near is not None:
         st.header(plain(heading), anchor=False)
         part = near[near["approximate"] == approximate]
         ui.records(view, organisations.near_in_words(cluster, part), f"near {approximate}", heading)
-    st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     st.header(f"All {count(total, 'organisation')} of this choice", anchor=False)

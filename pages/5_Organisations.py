@@ -4,7 +4,7 @@ import streamlit as st
 
 from cluster_data import ui
 from cluster_data.measures import captions, findings, organisations
-from cluster_data.words import count, plain
+from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
@@ -22,7 +22,7 @@ else:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
     total = int(chosen.keeps(cluster).sum())
-    st.header(f"{count(total, 'record')} {plain(captions.kept_in_words(chosen, cluster))}", anchor=False)
+    st.header(plain(captions.listed_in_words(chosen, cluster, total)), anchor=False)
     ui.records(
         view,
         organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST)),

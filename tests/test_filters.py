@@ -57,7 +57,7 @@ def letters(rows):
         ("d", "firms in Northmark with status ended", {"statuses": ("ended",)}),
         ("c g", "firms in Northmark with status bought up or unclear", {"statuses": ("bought", "unclear")}),
         ("k", "firms in Northmark matching “moulds”", {"text": " moulds "}),
-        ("", "firms in Northmark matching “zzzzz”", {"text": "zzzzz"}),
+        ("", "firms in Northmark with words like “zzzzz” (none is spelt so)", {"text": "zzzzz"}),
         (
             "e",
             "heartland devices firms at at launch stage in Aldbrook",

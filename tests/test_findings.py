@@ -73,7 +73,7 @@ def test_where_firms_are(cluster, everything, said, firms):
 
 
 def test_no_firm_has_a_known_area(cluster):
-    assert findings.where_firms_are(cluster, NOTHING) == "No firm of this choice has a known area"
+    assert findings.where_firms_are(cluster, NOTHING) == "No firms match this choice"
     assert findings.where_firms_are(cluster, Filter(roles=("visitor",))) == "No firm of this choice has a known area"
 
 
@@ -246,7 +246,7 @@ def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_
     assert finding.said == "Carrow Vale has most firms for its size:"
     assert finding.detail.startswith("4.4 per 100,000 residents (2 firms); ")
     alone = findings.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
-    assert alone.detail == "1.2 per 100,000 residents (1 firm)."
+    assert (alone.said, alone.detail) == ("Birkwick:", "1.2 per 100,000 residents (1 firm).")
 
 
 def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
@@ -344,7 +344,10 @@ def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("9 firms, 2 universities, 1 hospital trust, 4 assets, 6 offers and 2 investors", {"roles": ("heartland",)}),
+        (
+            "9 firms, 2 universities, 1 hospital trust, 4 assets, 6 offers, 2 investors and 4 others",
+            {"roles": ("heartland",)},
+        ),
         ("1 firm", {"text": "moulds"}),
         ("No record matches this choice", {"text": "zzzzz"}),
     ],
@@ -356,12 +359,13 @@ def test_who_is_here(cluster, said, choice):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("in Northmark", {}),
-        ("in Dunmere", {"kinds": ("offer", "asset"), "areas": ("Dunmere",), "roles": ("visitor",)}),
+        ("7 records in Northmark", {}),
+        ("7 robotics records in Dunmere", {"ds": ("robotics",), "areas": ("Dunmere",), "roles": ("visitor",)}),
+        ("7 records in Northmark with words like “nortmark” (none is spelt so)", {"text": "nortmark"}),
     ],
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
-    assert captions.kept_in_words(Filter(**choice), cluster) == said
+    assert captions.listed_in_words(Filter(**choice), cluster, 7) == said
 
 
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):

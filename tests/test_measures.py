@@ -48,6 +48,7 @@ def arguments(cluster):
         "column": "robotics",
         "counts column": "stage",
         "title": "Rules",
+        "total": 7,
         "split": "stage",
         "this_year": 2026,
         "table": "companies",

@@ -149,10 +149,10 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
     return f"No one yet: no source of help with {title} is known for this choice."
 
 
-def kept_in_words(chosen: Filter, cluster: Cluster) -> str:
-    """The choice behind a list of records, its roles apart: "in Coventry and Solihull"."""
-    firms_of_all_roles = chosen.but(kinds=(), roles=(), stages=())
-    return firms_of_all_roles.words(cluster, "")
+def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
+    """The heading of a list of records: "26 data records in Malvern Hills"; role and stage limit firms alone."""
+    of_all_sorts = chosen.but(kinds=(), roles=(), stages=())
+    return f"{total:,} {of_all_sorts.words(cluster, 'record' if total == 1 else 'records')}"
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:

@@ -82,7 +82,7 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     rows = rows[(rows["all"] > 0) & rows["lad_code"].notna()]
     total = int(chosen.keeps_of(cluster, "company").sum())
     if rows.empty:
-        return "No firm of this choice has a known area"
+        return "No firm of this choice has a known area" if total else "No firms match this choice"
     least = rows["all"].nlargest(most).iloc[-1]
     top = rows[rows["all"] >= least]
     if len(top) > most + 1:
@@ -167,13 +167,15 @@ def _column(row: pd.Series) -> str:
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """The sorts kept, in their order: "92 firms, 12 universities, 24 NHS trusts and 134 research assets"."""
+    """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
     one = cluster.labels("sort")
-    kept = [
-        f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}"
-        for row in counts.by_sort(cluster, chosen).itertuples()
-        if row.records and row.sort not in ("partner", "board")
-    ]
+    kept, others = [], int(chosen.keeps(cluster).sum())
+    for row in counts.by_sort(cluster, chosen).itertuples():
+        if row.records and row.sort not in ("partner", "board"):
+            kept.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}")
+            others -= row.records
+    if kept and others:
+        kept.append(words.count(others, "other", "others"))
     return words.listing(kept) if kept else "No record matches this choice"
 
 
@@ -209,15 +211,16 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
 
 def density(cluster: Cluster, chosen: Filter) -> Finding:
     """Where firms are densest for the number of residents, beside where most of them are."""
-    rows = places.firms_per_100_000(cluster, chosen)
-    rows = rows[rows["firms"] > 0]
+    areas = places.firms_per_100_000(cluster, chosen)
+    rows = areas[areas["firms"] > 0]
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
     detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
         detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
-    return Finding(f"{top['label']} has most firms for its size:", f"{detail}.", "Map", "See the map")
+    said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
+    return Finding(said, f"{detail}.", "Map", "See the map")
 
 
 @remembered

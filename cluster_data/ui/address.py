@@ -9,6 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from cluster_data import words
 from cluster_data.ui.choices import CHOICES
 
+TYPED, IDS = ("near",), ("challenge", "column")
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
@@ -35,6 +36,30 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
         remember_unknown(page, unknown)
     if good != asked:
         st.switch_page(page, query_params={key: found for key, found in good.items() if found})
+
+
+def remember_view(page: StreamlitPage) -> None:
+    """Keep what a page shows when a click on it opens a profile."""
+    boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED) if key in st.session_state}
+    ids = {key: st.query_params[key] for key in IDS if key in st.query_params}
+    st.session_state["view left"] = (page.url_path, boxes, ids)
+
+
+def come_back(page: StreamlitPage) -> None:
+    """After Back from such a profile, show what the page showed.
+
+    On the way to another page Streamlit writes the new parameters to the address of the old one, so that Back leads to
+    an address of the old page with the id of the record. This must come before any widget.
+    """
+    if page.url_path == "Organisations" or "org" not in st.query_params:
+        return
+    del st.query_params["org"]
+    path, boxes, ids = st.session_state.get("view left", (None, {}, {}))
+    if path == page.url_path:
+        st.query_params.update(ids)
+        for key, value in boxes.items():
+            st.session_state[key] = value
+        st.rerun()
 
 
 def page_options() -> dict[str, dict[str, str]]:
@@ -85,7 +110,7 @@ def chosen_id(
     widget, last = f"choose {key}", f"{key} of the last run"
     if st.session_state.get(last, asked) != asked:
         tell_browser_the_address()
-    if st.session_state.get(widget) != asked and st.session_state.get(last) != asked:
+    if widget not in st.session_state or st.session_state.get(last) != asked:
         st.session_state[widget] = asked
     st.session_state[last] = asked
     chosen = st.selectbox(

@@ -75,6 +75,7 @@ def frame() -> None:
         return
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
+    address.come_back(page)
     address.tidy(page, filter_bar.options(cluster) | address.page_options())
     chosen = filter_bar.draw(cluster, page.url_path in SEARCH_IN_PAGE)
     st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
@@ -122,4 +123,5 @@ def open_profile(view: View, record: str) -> None:
     if view.page.url_path == "Organisations":
         address.set_id("org", record)
         st.rerun()
+    address.remember_view(view.page)
     st.switch_page(page_file("Organisations"), query_params={"org": record})

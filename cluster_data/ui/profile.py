@@ -21,7 +21,8 @@ def profile(view: View, record: str) -> None:
         st.markdown(words.plain(summary))
     for row in rows.itertuples():
         said, old = captions.how_sure(cluster, row.confidence, row.year)
-        (st.warning if old else st.caption)(said)
+        named = f"{cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
+        (st.warning if old else st.caption)(words.plain(named))
     with st.container(horizontal=True):
         _website(first["website"])
         _correction(view, record, first["name"])

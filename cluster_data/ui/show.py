@@ -146,7 +146,7 @@ def records(
     if picked.selection.rows:
         open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
     shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
-    st.caption(f"Choose a row, by its box on the left, to open the profile.{shown}")
+    st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{shown}")
     download(everything or rows, about)
 
 

@@ -19,6 +19,7 @@ from tests.browser.screen import (
     statement,
     unfold,
     wait_for_address,
+    wait_until_settled,
 )
 
 COVENTRY = "E08000026"
@@ -160,3 +161,37 @@ def test_the_links_of_a_profile_lead_to_profiles(open_page):
     wait_for_address(page, lambda held: held == {"d": ["Diagnostics"]})
     assert "Diagnostics" not in headings(page)[0]
     assert statement(page).startswith("Core diagnostics firms in the West Midlands")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/Map?near=B15 2TT&within=5&area=Birmingham&kind=NHS trusts", "within 5 km of B15 2"),
+        ("/Challenges?challenge=C05&column=devices&d=Devices", "C05 Capacity for new opportunities · Devices"),
+        ("/Organisations?d=Diagnostics&area=Coventry", "diagnostics records in Coventry"),
+    ],
+)
+def test_back_from_a_profile_brings_the_view_back_and_forward_the_profile(open_page, path, says):
+    page = open_page(path)
+    asked = parameters(page)
+    page.get_by_test_id("data-grid-canvas").first.focus()
+    page.keyboard.press("Shift+Space")
+    page.wait_for_url("**/Organisations?*")
+    wait_for_address(page, lambda held: "org" in held)
+    name = headings(page)[0]
+    go_until(page.go_back, page, lambda: headings(page)[0] != name)
+    wait_for_address(page, lambda held: held == asked)
+    assert says in main(page).inner_text()
+    go_until(page.go_forward, page, lambda: "org" in parameters(page))
+    assert headings(page)[0] == name
+
+
+def go_until(step, page, arrived, most=6):
+    """Go back or forward: a view may stand several times in the browser's history."""
+    for _ in range(most):
+        step()
+        page.wait_for_timeout(500)
+        wait_until_settled(page)
+        if arrived():
+            return
+    raise AssertionError(f"not arrived, but at {page.url}")
