@@ -9,14 +9,21 @@ from cluster_data.words import plain
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
 answer = st.container()
-with st.grid(2, min_column_width=260):
+names = organisations.names(cluster)
+with st.grid(3, min_column_width=240):
     ui.search_box()
-    org = ui.chosen_id(view.page, "Profile", "org", organisations.names(cluster), "Choose an organisation by name")
+    org = ui.chosen_id(view.page, "Profile", "org", names, "Choose an organisation by name")
+    other = ui.chosen_id(view.page, "Compare with", "compare", names, "Choose another")
+if other and not org:
+    st.info("Choose a profile too, to see both side by side.")
 
 if org:
     with answer:
         ui.link_to(view, "Organisations", "All organisations", "arrow_back")
-        ui.profile(view, org)
+        if other:
+            ui.compared(view, [org, other])
+        else:
+            ui.profile(view, org)
     st.caption(f"Your choice of records stays: {plain(chosen.statement(cluster))}")
 else:
     with answer:

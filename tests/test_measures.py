@@ -32,6 +32,7 @@ def arguments(cluster):
         "cluster": cluster,
         "chosen": chosen,
         "record": "test-firm-e",
+        "records": ["test-firm-e", "dunmere-college"],
         "sort": "company",
         "place": place,
         "within_km": 5,

@@ -158,3 +158,24 @@ def test_the_line_of_a_profile_has_no_empty_parts(cluster, record, place):
 def test_a_record_may_stand_in_several_tables(real):
     twice = real.records[real.records["id"].duplicated()]["id"].iloc[0]
     assert profiles.records_of(real, twice)["sort"].nunique() == 2
+
+
+def test_records_stand_side_by_side(cluster):
+    table = profiles.side_by_side(cluster, ["test-firm-a", "test-firm-l", "university-of-northmark"])
+    assert list(table.columns) == ["Fact", "Test Firm A", "Test Firm L", "University of Northmark"]
+    rows = table.set_index("Fact").T.to_dict("list")
+    assert rows["Kind"] == ["Firm", "Firm", "University"]
+    assert rows["Stage"][2] == "" and rows["Employees"][1:] == ["not known", ""]
+    assert rows["Links"] == [f"{n} link{'' if n == 1 else 's'}" for n in links_of(cluster, table.columns[1:])]
+    assert not (table.drop(columns="Fact") == "").all(axis=1).any()
+
+
+def links_of(cluster, names):
+    ids = cluster.records.drop_duplicates("id").set_index("name")["id"]
+    ends = cluster.table("links")[["from_id", "to_id"]].to_numpy().ravel().tolist()
+    return [ends.count(ids[name]) for name in names]
+
+
+def test_two_records_of_the_same_name_keep_their_columns(cluster):
+    table = profiles.side_by_side(cluster, ["test-firm-a", "test-firm-a"])
+    assert list(table.columns[1:]) == ["Test Firm A", "Test Firm A (test-firm-a)"]

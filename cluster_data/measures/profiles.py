@@ -1,5 +1,7 @@
 """One record: what is known of it, its sources and links in words, and what stands near it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -204,6 +206,29 @@ def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
     if pd.isna(own["lat"]):
         return np.full(len(cluster.records), np.nan)
     return kilometres_from(cluster, own["lat"], own["lon"])
+
+
+def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
+    """Records compared: Fact, then a column of words for each record by name.
+
+    What is not known of a record says so; what its sort does not have is empty; what is said of none is left out.
+    """
+    columns, has = {}, {}
+    for record in records:
+        rows = records_of(cluster, record)
+        said = directory(cluster, rows.iloc[:1]).drop(columns="id").iloc[0].to_dict()
+        name = said.pop("Name")
+        name = name if name not in columns else f"{name} ({record})"
+        sort = rows["sort"].iloc[0]
+        more = facts(cluster, sort, record)
+        links = words.count(len(linked(cluster, record)), "link")
+        columns[name] = said | dict(zip(more["fact"], more["said"], strict=True)) | {"Links": links}
+        has[name] = {*FACTS[TABLE_OF_SORT[sort]].values(), *WHEREABOUTS.values()}
+    table = pd.DataFrame(columns)
+    for name, labels in has.items():
+        unsaid = table[name].isna() & table.index.isin(labels)
+        table[name] = table[name].mask(unsaid, NOT_KNOWN).fillna("")
+    return table[(table != "").any(axis=1)].rename_axis("Fact").reset_index()
 
 
 def profile_in_words(cluster: Cluster, record: str) -> str:

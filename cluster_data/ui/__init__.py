@@ -8,6 +8,7 @@ from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
     MOST,
     clickable_map,
+    compared,
     download,
     faults,
     figure,
@@ -31,6 +32,7 @@ __all__ = [
     "begin",
     "chosen_id",
     "clickable_map",
+    "compared",
     "download",
     "faults",
     "figure",

@@ -1,6 +1,6 @@
 """What stands on a page: findings, figures with their sources, pictures with their tables, lists of records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ import streamlit as st
 
 from cluster_data import stills, words
 from cluster_data.filters import PRIMARY
-from cluster_data.measures import organisations, places
+from cluster_data.measures import organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, link_to, open_profile
 from cluster_data.ui.status import speak
@@ -148,6 +148,20 @@ def records(
     shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
     st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{shown}")
     download(everything or rows, about)
+
+
+def compared(view: View, chosen: Sequence[str]) -> None:
+    """Records side by side, with links to their profiles and the download."""
+    rows = profiles.side_by_side(view.cluster, chosen)
+    names = list(rows.columns[1:])
+    st.title(words.plain(f"{words.listing(names)} side by side"), anchor=False)
+    for record, name in zip(chosen, names, strict=True):
+        link_to(view, "Organisations", words.plain(name), "domain", org=record)
+    shown = rows.rename(columns=words.plain)
+    about = f"Comparison of {words.listing(names)}"
+    table(shown.assign(**{name: shown[name].map(words.plain) for name in shown.columns[1:]}), about)
+    st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
+    download(rows, about)
 
 
 def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:

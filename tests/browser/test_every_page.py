@@ -10,6 +10,7 @@ from tests.browser.screen import PATHS, label, main, question, statement, unfold
 
 VIEWS = {
     "a profile": "/Organisations?org=sarissa-biomedical",
+    "a comparison": "/Organisations?org=sarissa-biomedical&compare=salts-healthcare",
     "behind a cell": "/Challenges?challenge=C05&column=devices",
     "firms per resident": "/Map?show=firms per 100,000 residents",
     "near a postcode": "/Map?near=B15 2TT&within=5",

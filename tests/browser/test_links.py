@@ -109,6 +109,7 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
     [
         ("/?d=Bogus&area=Atlantis&match=neither", ["Bogus", "Atlantis", "neither"]),
         ("/Organisations?org=nobody&role=king", ["nobody", "king"]),
+        ("/Organisations?org=salts-healthcare&compare=nobody", ["nobody"]),
         ("/Challenges?challenge=C99&lens=rosy&by=luck", ["C99", "rosy", "luck"]),
         ("/Challenges?challenge=C05&column=nowhere", ["nowhere"]),
         ("/Map?near=Nowhereville&within=7", ["Nowhereville", "7"]),
@@ -195,3 +196,21 @@ def go_until(step, page, arrived, most=6):
         if arrived():
             return
     raise AssertionError(f"not arrived, but at {page.url}")
+
+
+def test_two_organisations_are_compared_side_by_side_and_the_link_says_which(open_page):
+    page = open_page("/Organisations?org=sarissa-biomedical&d=Diagnostics")
+    box = page.get_by_role("combobox", name="Compare with", exact=True)
+    box.click()
+    page.keyboard.type("Salts Health")
+    page.get_by_role("option", name=re.compile("^Salts Healthcare")).wait_for()
+    page.keyboard.press("Enter")
+    asked = {"org": ["sarissa-biomedical"], "compare": ["salts-healthcare"], "d": ["Diagnostics"]}
+    wait_for_address(page, lambda held: held == asked)
+    again = open_page(page.url)
+    for shown in (page, again):
+        assert headings(shown)[0] == "Sarissa Biomedical and Salts Healthcare side by side"
+        assert shown.get_by_role("table", name=re.compile("^Comparison of")).is_visible()
+    press(page, "Salts Healthcare", "link")
+    wait_for_address(page, lambda held: held == {"org": ["salts-healthcare"], "d": ["Diagnostics"]})
+    assert headings(page)[0] == "Salts Healthcare"
