@@ -13,9 +13,8 @@ import streamlit as st
 
 from cluster_data.cluster import Cluster
 from cluster_data.faults import Fault
-from cluster_data.read import BadPack, fingerprint, read_cluster
+from cluster_data.read import HOME_PACK, BadPack, fingerprint, read_cluster
 
-HOME_PACK = Path(__file__).parents[1] / "data"
 Drawing = TypeVar("Drawing")
 log = logging.getLogger("cluster_data")
 

@@ -13,6 +13,7 @@ from cluster_data.filters import Filter
 from cluster_data.measures import places
 from tests.browser.screen import (
     ROOT,
+    choose,
     download,
     headings,
     main,
@@ -248,6 +249,13 @@ def test_all_can_be_reached_by_keyboard(open_page):
     wanted = ["Overview", "About", "Search", "Ds", "Areas", "Firms by role", "More choices", "Reset filters"]
     wanted += ["The same as a table", "See the challenge"]
     assert [name for name in wanted if name not in passed] == []
+
+
+def test_a_screen_reader_is_told_what_a_choice_changed(open_page):
+    page = open_page("/")
+    for d in ("Digital", "Data"):
+        choose(page, "Ds", d)
+        page.get_by_role("status").filter(has_text=statement(page).split(":")[0]).wait_for(state="attached")
 
 
 def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
