@@ -82,11 +82,11 @@ OPENED = [
     *(("3_Four_Ds.py", {"split": split}) for split in CHOICES["split"]),
     *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
     *(("4_Challenges.py", {"challenge": "N3", "column": d}) for d in ("data", "diagnostics", "none")),
-    *(("5_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
-    *(("5_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
-    *(("5_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
-    *(("6_Data.py", {"table": table}) for table in CHOICES["table"]),
-    ("6_Data.py", {"by": "area"}),
+    *(("6_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
+    *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
+    *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
+    *(("12_Data.py", {"table": table}) for table in CHOICES["table"]),
+    ("12_Data.py", {"by": "area"}),
 ]
 
 
@@ -107,8 +107,8 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["Atlantis"], "2_Map.py", {"area": ["Atlantis", "Dunmere"]}),
         (["Bogus", "Atlantis"], "3_Four_Ds.py", {"d": ["Bogus"], "area": ["Atlantis"]}),
         (["sometimes"], "3_Four_Ds.py", {"match": "sometimes"}),
-        (["Robots", "boss"], "6_Data.py", {"kind": ["Robots"], "role": ["boss"]}),
-        (["nobody"], "5_Organisations.py", {"org": "nobody"}),
+        (["Robots", "boss"], "12_Data.py", {"kind": ["Robots"], "role": ["boss"]}),
+        (["nobody"], "6_Organisations.py", {"org": "nobody"}),
         (["C99"], "4_Challenges.py", {"challenge": "C99"}),
         (["C99", "no-column"], "4_Challenges.py", {"challenge": "C99", "column": "no-column"}),
         (["x"], "4_Challenges.py", {"lens": "x"}),
@@ -116,8 +116,8 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["shoe size"], "3_Four_Ds.py", {"split": "shoe size"}),
         (["Nowhereville"], "2_Map.py", {"near": "Nowhereville"}),
         (["9000"], "2_Map.py", {"within": "9000"}),
-        (["payroll"], "6_Data.py", {"table": "payroll"}),
-        (["Bogus", "nobody"], "5_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
+        (["payroll"], "12_Data.py", {"table": "payroll"}),
+        (["Bogus", "nobody"], "6_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
         (["Bogus", "x", "shoe size"], "4_Challenges.py", {"d": ["Bogus"], "lens": "x", "by": "shoe size"}),
         (["<script>"], "1_Overview.py", {"d": ["<script>"]}),
     ],
@@ -162,7 +162,7 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
 @pytest.mark.parametrize(
     ("page", "key", "chosen"),
     [
-        ("5_Organisations.py", "org", "test-firm-g"),
+        ("6_Organisations.py", "org", "test-firm-g"),
         ("4_Challenges.py", "challenge", "N2"),
         ("4_Challenges.py", "column", "data"),
     ],
@@ -190,7 +190,7 @@ def test_a_split_that_a_lens_does_not_have_is_told(visit):
 
 @pytest.mark.parametrize("text", ["(", "*a* `b` <i>", "شركة 🦾", "\\", "x" * 300])
 def test_no_search_breaks_a_page(visit, text):
-    app = visit("5_Organisations.py", q=text)
+    app = visit("6_Organisations.py", q=text)
     assert not app.exception and len(app.title) == 1
     assert app.session_state["q"] == text
 
@@ -258,7 +258,7 @@ def hostile(tmp_path_factory):
 @pytest.mark.parametrize("page", QUESTIONS)
 def test_hostile_texts_are_shown_as_plain_text(visit, hostile, page):
     app = visit(
-        page, hostile, area=[HOSTILE], **{"5_Organisations.py": {"org": "test-firm-e"}}.get(page, {"challenge": "N1"})
+        page, hostile, area=[HOSTILE], **{"6_Organisations.py": {"org": "test-firm-e"}}.get(page, {"challenge": "N1"})
     )
     assert not app.exception and [warning for warning in app.warning if "link" in warning.value] == []
     written = [part for kind in (app.title, app.header, app.subheader, app.markdown, app.caption) for part in kind]
@@ -270,11 +270,11 @@ def test_hostile_texts_are_shown_as_plain_text(visit, hostile, page):
 
 
 def test_the_profile_of_a_hostile_name_bears_it_whole(visit, hostile):
-    app = visit("5_Organisations.py", hostile, org="test-firm-e")
+    app = visit("6_Organisations.py", hostile, org="test-firm-e")
     (line,) = [part for part in MarkdownIt("commonmark").parse(app.title[0].value) if part.type == "inline"]
     assert "".join(part.content for part in line.children) == HOSTILE
     assert HOSTILE in app.selectbox[0].options
-    assert HOSTILE in set(visit("5_Organisations.py", hostile).dataframe[0].value["Name"])
+    assert HOSTILE in set(visit("6_Organisations.py", hostile).dataframe[0].value["Name"])
 
 
 # ---- a pack that knows little ---------------------------------------------
@@ -311,8 +311,8 @@ def bare(tmp_path_factory):
         *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
         ("2_Map.py", {"show": "firms per 100,000 residents"}),
         ("2_Map.py", {"near": "Dunmere"}),
-        ("5_Organisations.py", {"org": "test-firm-a"}),
-        *(("6_Data.py", {"table": table}) for table in EMPTY[:4]),
+        ("6_Organisations.py", {"org": "test-firm-a"}),
+        *(("12_Data.py", {"table": table}) for table in EMPTY[:4]),
     ],
     ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part,
 )

@@ -277,7 +277,7 @@ def test_the_map_and_the_directory_hold_every_record(visit, read_aloud):
     organisations = len(FIRMS) + len(UNIVERSITIES) + len(rows("trusts")) + len(rows("assets"))
     others = len(rows("support_offers")) + len(rows("investors")) + len(rows("partners"))
     assert f"All {organisations} organisations of this choice" in read_aloud(visit("2_Map.py", HOME_PACK))
-    page = visit("5_Organisations.py", HOME_PACK)
+    page = visit("6_Organisations.py", HOME_PACK)
     assert f"{organisations + others} records in the West Midlands" in read_aloud(page)
     assert len(page.dataframe[0].value) == min(500, organisations + others)
 
@@ -286,5 +286,5 @@ def test_how_old_the_firms_sources_are(real, core, visit):
     years = [int(firm["source_year"]) for firm in FIRMS if firm["source_year"]]
     old = sum(year < 2023 for year in years)
     assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before 2023,"
-    ages = visit("6_Data.py", HOME_PACK).table[0].value
+    ages = visit("12_Data.py", HOME_PACK).table[0].value
     assert ages.iloc[0].tolist() == ["Firms", len(years) - old, old, len(FIRMS) - len(years)]

@@ -20,7 +20,12 @@ ICONS = {
     "Map": "map",
     "Four_Ds": "category",
     "Challenges": "grid_on",
+    "Find_support": "handshake",
     "Organisations": "domain",
+    "Connections": "hub",
+    "Areas": "location_city",
+    "Growth": "trending_up",
+    "Invest": "savings",
     "Data": "table_rows",
     "About": "info",
 }

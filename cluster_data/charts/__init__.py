@@ -1,0 +1,12 @@
+"""Charts one can hover and click: tables in, Plotly figures out."""
+
+from cluster_data.charts.bars import by_d_chart, coverage_chart, matches_compared_chart, shares_chart
+from cluster_data.charts.grid import challenge_grid_chart
+
+__all__ = [
+    "by_d_chart",
+    "challenge_grid_chart",
+    "coverage_chart",
+    "matches_compared_chart",
+    "shares_chart",
+]
