@@ -49,8 +49,9 @@ def first_upper(text: str) -> str:
 
 
 def first_lower(text: str) -> str:
-    """The text with its first letter small, unless its first word is all capitals."""
-    return text if text.split(" ")[0].isupper() else text[:1].lower() + text[1:]
+    """The text with its first letter small, unless its first word is an abbreviation."""
+    first = text.split(" ")[0]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
 
 
 def slug(text: str) -> str:

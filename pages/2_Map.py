@@ -7,7 +7,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.load import drawn_once
 from cluster_data.measures import captions, findings, organisations, places
 from cluster_data.palette import palette
-from cluster_data.words import count, listing, plain
+from cluster_data.words import count, plain
 
 HEIGHT = 520
 
@@ -35,8 +35,7 @@ with answer:
     if place:
         st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if asked and place is None:
-    hint = f" Did you mean {listing(close_names, 'or')}?" if close_names else " Try a town or a postcode of the region."
-    st.warning(f"No place “{plain(asked)}” is known.{plain(hint)}")
+    ui.no_such_place(asked, close_names)
 
 ground = drawn_once(cluster, view.dark, map_ground)
 rings, box = None, ground.box(chosen.area_codes(cluster))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import charts, ui
-from cluster_data.measures import captions, findings, help, organisations
+from cluster_data.measures import captions, findings, help, organisations, reasons, support
 from cluster_data.palette import palette
 from cluster_data.words import first_upper, plain
 
@@ -46,11 +46,13 @@ ui.follow_click(event, ("challenge", "column"))
 if challenge:
     st.header(plain(captions.cell_title(titles[challenge], labels.get(column))), anchor=False)
     st.markdown(plain(help.meaning(cluster, challenge)))
-    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, column)
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, column)
     for sort, heading in captions.cell_parts(behind):
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
             ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+    asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
+    ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)
     st.markdown(captions.help_without_d(cluster, chosen, lens, by, challenge, column))
     if not len(behind["offer"]) and not len(behind["asset"]):
         st.info(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))

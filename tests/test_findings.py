@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings, help, places, profiles
+from cluster_data.measures import captions, counts, findings, help, places, reasons, support
 
 NOTHING = Filter(text="zzzzz")
 
@@ -187,13 +187,13 @@ def test_a_split_that_a_lens_does_not_have_is_explained():
 
 
 def test_the_parts_behind_a_cell(cluster, everything):
-    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", None)
+    behind = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
     assert captions.cell_parts(behind) == [
         ("offer", "2 support offers"),
         ("asset", "2 research assets"),
         ("company", "2 firms known to face it"),
     ]
-    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
+    behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
     assert captions.cell_parts(behind) == [
         ("offer", "No support offer is known"),
         ("asset", "No research asset is known"),
@@ -369,14 +369,14 @@ def test_a_list_of_records_says_its_choice(cluster, said, choice):
 
 
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
-    near = profiles.nearest_help(cluster, "test-firm-e")
-    assert [captions.help_in_words(row) for row in near.itertuples()][:3] == [
-        "About 0.4 km away; status trading",
-        "1.1 km away; status trading",
-        "Reaches: Inner Northmark only; status open (2026)",
+    near = reasons.nearest_in_words(cluster, "test-firm-e")
+    assert near[["Where", "Status"]].to_numpy().tolist()[:3] == [
+        ["Aldbrook (same authority, about 0.4 km away)", "Trading (undated)"],
+        ["Aldbrook (same authority, 1.1 km away)", "Trading (undated)"],
+        ["Reaches: Inner Northmark only", "Open (2026)"],
     ]
-    unplaced = profiles.nearest_help(cluster, "test-firm-h")
-    assert captions.help_in_words(next(unplaced.itertuples())) == "Place not known; status trading"
+    unplaced = reasons.nearest_in_words(cluster, "test-firm-h")
+    assert unplaced["Where"].iloc[0] == "Aldbrook"
 
 
 def test_words_are_explained(cluster, real):

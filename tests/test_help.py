@@ -11,7 +11,7 @@ e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import help
+from cluster_data.measures import help, support
 
 BY_D = "Data Devices Diagnostics Digital Robotics No_D_named"
 BY_AREA = "Aldbrook Birkwick Rest_of_region"
@@ -101,10 +101,15 @@ def test_an_offer_held_to_a_group_reaches_its_areas_alone(cluster, expected, are
 
 
 def test_what_has_ended_helps_nobody(cluster, everything):
-    sources = help.sources_of_help(cluster, everything)
-    assert len(sources) == 7 and not set(sources["id"]) & {"old-grants", "old-loans", "old-press-lab"}
-    local = help.sources_of_help(cluster, everything, local=True)
-    assert set(sources["id"]) - set(local["id"]) == {"national-health-prize"}
+    ids = cluster.records["id"]
+    sources = set(ids[help.helps(cluster, everything)])
+    assert len(sources) == 7 and not sources & {"old-grants", "old-loans", "old-press-lab"}
+    assert sources - set(ids[help.helps(cluster, everything, local=True)]) == {"national-health-prize"}
+    assert set(ids[help.helps(cluster, everything, ended=True)]) - sources == {
+        "old-grants",
+        "old-loans",
+        "old-press-lab",
+    }
 
 
 def test_challenges_with_least_help_come_first(cluster, everything):
@@ -122,9 +127,9 @@ def ids(behind):
 
 
 def test_behind_a_cell_stand_its_offers_assets_and_firms(cluster, everything):
-    behind = help.behind_cell(cluster, everything, "help here", "D", "N1", "devices")
+    behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "devices")
     assert ids(behind) == {"offer": ["first-ward"], "asset": ["gentle-bench"], "company": ["test-firm-b"]}
-    whole = help.behind_cell(cluster, everything, "help here", "D", "N1", None)
+    whole = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
     assert ids(whole) == {
         "offer": ["bench-vouchers", "first-ward"],
         "asset": ["coast-club", "gentle-bench"],
@@ -148,7 +153,7 @@ def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, cho
     for lens in help.LENSES:
         for by in lens.splits:
             for cell in help.challenge_grid(cluster, chosen, lens.name, by).itertuples():
-                behind = help.behind_cell(cluster, chosen, lens.name, by, cell.challenge, cell.column)
+                behind = support.behind_cell(cluster, chosen, lens.name, by, cell.challenge, cell.column)
                 found = len(behind["offer"]) + len(behind["asset"])
                 counted = cell.help
                 if lens.name == "firms known to face it":
@@ -171,16 +176,6 @@ def test_a_challenge_says_what_firms_meant(cluster):
 
 
 def test_offers_of_the_nearest_reach_come_first_then_by_status_and_year(cluster, everything):
-    behind = help.behind_cell(cluster, everything, "help here", "D", "N2", None)
+    behind = support.behind_cell(cluster, everything, "help here", "D", "N2", None)
     # N2: the rule desk reaches Northmark, the prize the nation; the old grants have ended
     assert behind["offer"]["id"].tolist() == ["rule-desk", "national-health-prize"]
-    offers = cluster.records[cluster.records["sort"] == "offer"]
-    # inner: first ward (open), old grants (ended); Northmark: vouchers (open), desk (unclear); nation: prize, loans
-    assert help.nearest_reach_first(cluster, offers)["id"].tolist() == [
-        "first-ward",
-        "old-grants",
-        "bench-vouchers",
-        "rule-desk",
-        "national-health-prize",
-        "old-loans",
-    ]

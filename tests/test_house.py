@@ -145,6 +145,7 @@ def test_pages_keep_their_places():
         "Map",
         "Four_Ds",
         "Challenges",
+        "Find_support",
         "Organisations",
         "Data",
         "About",

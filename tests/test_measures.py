@@ -10,7 +10,7 @@ import pytest
 
 from cluster_data import measures
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, places
+from cluster_data.measures import counts, help, places, support
 
 MEASURES = {
     f"{module.name}.{name}": function
@@ -57,7 +57,11 @@ def arguments(cluster):
         "captions table": places.firms_per_100_000(cluster, chosen),
         "rows": firms,
         "own": firms.iloc[0],
-        "offers": cluster.records[cluster.records["sort"] == "offer"],
+        "need": support.Need("N1", "trial", place),
+        "support table": support.fits(cluster, chosen, support.Need("N1")),
+        "reasons most": 10,
+        "help rows": cluster.record_ds["row"],
+        "reasons rows": support.ranked(cluster, chosen, support.Need("N1")),
         "confidence": "sure",
         "year": 2020,
     }
@@ -90,7 +94,7 @@ def test_the_arguments_are_those_that_measures_take(cluster):
     known = arguments(cluster)
     taken = {name for function in MEASURES.values() for name in inspect.signature(function).parameters}
     assert len(MEASURES) > 50
-    assert taken - set(known) <= {"local", "most", "ids"}  # each may be left out
+    assert taken - set(known) <= {"local", "most", "ids", "ended"}  # each may be left out
 
 
 def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):

@@ -1,7 +1,7 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
 from cluster_data.filters import Filter
-from cluster_data.measures import help, organisations, places
+from cluster_data.measures import organisations, places, support
 
 
 def pairs(table, *columns):
@@ -83,7 +83,7 @@ def test_nothing_near_is_an_empty_list(cluster, everything):
 
 
 def test_offers_behind_a_cell_are_said_with_provider_and_reach(cluster, everything):
-    behind = help.behind_cell(cluster, everything, "help here", "D", "N2", "devices")
+    behind = support.behind_cell(cluster, everything, "help here", "D", "N2", "devices")
     offers = organisations.behind_in_words(cluster, behind["offer"])
     assert pairs(offers, "Name", "By", "Reach", "Status", "Newest source") == [
         ("National Health Prize", "Test Ministry", "Whole nation", "Open", "2024")

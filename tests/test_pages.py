@@ -82,6 +82,13 @@ OPENED = [
     *(("3_Four_Ds.py", {"split": split}) for split in CHOICES["split"]),
     *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
     *(("4_Challenges.py", {"challenge": "N3", "column": d}) for d in ("data", "diagnostics", "none")),
+    *(
+        ("5_Find_support.py", {"need": asked, "near": near})
+        for asked in ("N1", "A.1")
+        for near in ("Dunmere", "NM9 1AA")
+    ),
+    ("5_Find_support.py", {"need": "N3", "help_stage": "idea", "d": "Diagnostics", "ended": "listed too"}),
+    ("5_Find_support.py", {"need": "N3", "help_stage": "idea", "d": "Diagnostics", "most": "1000"}),
     *(("6_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
     *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
     *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
@@ -115,6 +122,9 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["shoe size"], "4_Challenges.py", {"by": "shoe size"}),
         (["shoe size"], "3_Four_Ds.py", {"split": "shoe size"}),
         (["Nowhereville"], "2_Map.py", {"near": "Nowhereville"}),
+        (["Nowhereville"], "5_Find_support.py", {"near": "Nowhereville"}),
+        (["C99", "retirement"], "5_Find_support.py", {"need": "C99", "help_stage": "retirement"}),
+        (["perhaps", "3"], "5_Find_support.py", {"ended": "perhaps", "most": "3"}),
         (["9000"], "2_Map.py", {"within": "9000"}),
         (["payroll"], "12_Data.py", {"table": "payroll"}),
         (["Bogus", "nobody"], "6_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
@@ -165,6 +175,8 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
         ("6_Organisations.py", "org", "test-firm-g"),
         ("4_Challenges.py", "challenge", "N2"),
         ("4_Challenges.py", "column", "data"),
+        ("5_Find_support.py", "need", "A.1"),
+        ("5_Find_support.py", "help_stage", "trial"),
     ],
 )
 def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, chosen):
@@ -212,7 +224,7 @@ def test_a_broken_edit_leaves_the_last_good_data_and_shows_operators_the_fault(v
     write_pack(tmp_path, companies=edit("test-firm-a", employees="-3"))
     app = visit("1_Overview.py", folder)
     assert firms_said(app) == 9 and not app.exception
-    app = app.switch_page("pages/6_Data.py").run()
+    app = app.switch_page("pages/12_Data.py").run()
     assert "now hold 1 fault. What you see is the last good data." in read_aloud(app)
     assert "companies.csv line 2, column 'employees': -3 is below 0." in read_aloud(app)
     write_pack(tmp_path)

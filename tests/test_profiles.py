@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_data.measures import profiles
+from cluster_data.measures import profiles, support
 
 
 def pairs(table, *columns):
@@ -47,7 +47,7 @@ def test_every_record_has_a_profile(request, pack):
     for row in sample.itertuples():
         profiles.facts(cluster, row.sort, row.id)
         assert cluster.labels("sort")[row.sort] in profiles.profile_in_words(cluster, row.id).split(" · ")[0]
-        assert len(profiles.nearest_help(cluster, row.id)) <= 10
+        assert len(support.nearest_help(cluster, row.id)) <= 10
         assert len(profiles.neighbours(cluster, row.id)) <= 6
         assert row.id not in set(profiles.linked(cluster, row.id)["other"])
 
@@ -95,7 +95,7 @@ def test_links_are_said_from_both_ends(cluster, record, links):
     ],
 )
 def test_nearest_help_shares_a_d_and_reaches_the_record(cluster, record, near):
-    table = profiles.nearest_help(cluster, record).astype({"km": object})
+    table = support.nearest_help(cluster, record).astype({"km": object})
     found = [
         (row.id, None if row.km != row.km else row.km) if row.sort == "asset" else row.id for row in table.itertuples()
     ]
@@ -103,12 +103,12 @@ def test_nearest_help_shares_a_d_and_reaches_the_record(cluster, record, near):
 
 
 def test_an_offer_held_to_a_group_does_not_help_outside_it(cluster):
-    assert "first-ward" in set(profiles.nearest_help(cluster, "test-firm-b")["id"])  # Birkwick, devices
-    assert "first-ward" not in set(profiles.nearest_help(cluster, "dunmere-college")["id"])  # Dunmere, devices
+    assert "first-ward" in set(support.nearest_help(cluster, "test-firm-b")["id"])  # Birkwick, devices
+    assert "first-ward" not in set(support.nearest_help(cluster, "dunmere-college")["id"])  # Dunmere, devices
 
 
 def test_an_asset_is_not_its_own_nearest_help(cluster):
-    assert "gentle-bench" not in set(profiles.nearest_help(cluster, "gentle-bench")["id"])
+    assert "gentle-bench" not in set(support.nearest_help(cluster, "gentle-bench")["id"])
 
 
 @pytest.mark.parametrize(

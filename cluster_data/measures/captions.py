@@ -7,7 +7,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, places
+from cluster_data.measures import counts, help, places, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, noun
 from cluster_data.palette import GLYPHS
 
@@ -130,7 +130,7 @@ def help_without_d(
     """How many sources of help behind a challenge name no D, if the cell chosen is one of a D."""
     if by != "D" or chosen.ds or column in (None, help.NO_D):
         return ""
-    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, help.NO_D)
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, help.NO_D)
     more = len(behind["offer"]) + len(behind["asset"])
     names = "names" if more == 1 else "name"
     return (
@@ -140,7 +140,7 @@ def help_without_d(
 
 def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
     """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
-    behind = help.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     sources = len(behind["offer"]) + len(behind["asset"])
     if sources:
         return (
@@ -166,16 +166,6 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
     old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
     warning = " Over three years old: check before you rely on it." if old else ""
     return f"{sure}; newest source of {newest}.{warning}", old
-
-
-def help_in_words(row: object) -> str:
-    """What stands below a source of help: distance or reach, status and its year."""
-    km, rough, reach, status, year = (getattr(row, name) for name in ("km", "approximate", "reach", "status", "year"))
-    where = distance_in_words(km, rough) if pd.notna(km) else "place not known"
-    if isinstance(reach, str):
-        where = f"reaches: {reach}"
-    when = f" ({int(year)})" if pd.notna(year) else ""
-    return words.first_upper(f"{where}; status {str(status).lower()}{when}")
 
 
 def distance_in_words(km: float, approximate: bool) -> str:

@@ -106,13 +106,15 @@ def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["column", "label"])
 
 
-def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
+def helps(cluster: Cluster, chosen: Filter, local: bool = False, ended: bool = False) -> np.ndarray:
     """For each row of Cluster.records, whether it is a chosen source of help that is not known to be closed.
 
-    `local` leaves out offers held open to more than the region.
+    `local` leaves out offers held open to more than the region; `ended` takes in what is known to be closed.
     """
     wanted = [sort for sort in SORTS_OF_HELP if sort in chosen.kinds] or list(SORTS_OF_HELP)
-    keep = chosen.keeps_of(cluster, *wanted) & ~cluster.records["gone"].to_numpy()
+    keep = chosen.keeps_of(cluster, *wanted)
+    if not ended:
+        keep = keep & ~cluster.records["gone"].to_numpy()
     if local:
         reaches = cluster.table("reaches")
         near = reaches.loc[reaches["local"] == "yes", "id"]
@@ -120,9 +122,11 @@ def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
     return keep
 
 
-def sources_of_help(cluster: Cluster, chosen: Filter, local: bool = False) -> pd.DataFrame:
-    """Offers and assets that are chosen and not known to be closed: the columns of Cluster.records."""
-    return cluster.records[helps(cluster, chosen, local)]
+def held(cluster: Cluster, rows: pd.Series) -> np.ndarray:
+    """For each row of Cluster.records, whether its number is among `rows`."""
+    mask = np.zeros(len(cluster.records), dtype=bool)
+    mask[rows] = True
+    return mask
 
 
 @remembered
@@ -174,16 +178,22 @@ def _placed(cluster: Cluster, table: str, listed: set[str]) -> pd.DataFrame:
 
 
 def _themes_of_offers(cluster: Cluster) -> pd.DataFrame:
-    parents = cluster.table("themes").set_index("id")["parent"].dropna().to_dict()
-    top = {theme: _top(theme, parents) for theme in cluster.table("themes")["id"]}
+    top = {theme: above[-1] for theme, above in parents_of_themes(cluster).items()}
     rows = cluster.rows_of("support_offers", "themes")
     return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates()
 
 
-def _top(theme: str, parents: dict[str, str]) -> str:
-    for _ in parents:
-        theme = parents.get(theme, theme)
-    return theme
+@remembered
+def parents_of_themes(cluster: Cluster) -> dict[str, tuple[str, ...]]:
+    """Every theme to itself and the themes it is part of, the first level last."""
+    parents = cluster.table("themes").set_index("id")["parent"].dropna().to_dict()
+    lines = {}
+    for theme in cluster.table("themes")["id"]:
+        line = [theme]
+        while parents.get(line[-1]) not in (None, *line):
+            line.append(parents[line[-1]])
+        lines[theme] = tuple(line)
+    return lines
 
 
 @remembered
@@ -255,47 +265,6 @@ def _valued(grid: pd.DataFrame, lens: str) -> pd.DataFrame:
 
 def _ratio(value: float) -> str:
     return "under 0.1" if 0 < value < 0.05 else f"{value:.1f}"
-
-
-def behind_cell(
-    cluster: Cluster, chosen: Filter, lens: str, by: str, challenge: str, column: str | None
-) -> dict[str, pd.DataFrame]:
-    """What a cell, or with no column a whole challenge, is made of: frames "offer", "asset" and "company" of records.
-
-    Firms are those known to face the challenge. Offers of the nearest reach come first.
-    """
-    addressing = challenges_of_help(cluster)
-    facing = cluster.rows_of("companies", "challenges")
-    helped = np.zeros(len(cluster.records), dtype=bool)
-    helped[addressing.loc[addressing["challenge"] == challenge, "row"]] = True
-    faced = np.zeros_like(helped)
-    faced[facing.loc[facing["value"] == challenge, "row"]] = True
-    helped &= helps(cluster, chosen, lens == "local help only")
-    faced &= chosen.keeps_of(cluster, "company")
-    if column is not None:
-        helped &= _in_column(cluster, columns_of_help(cluster, chosen, by), column)
-        faced &= _in_column(cluster, columns_of_firms(cluster, chosen, by), column) if by != "theme" else True
-    records = cluster.records
-    return {
-        "offer": nearest_reach_first(cluster, records[helped & cluster.holds("sort", ["offer"])]),
-        "asset": records[helped & cluster.holds("sort", ["asset"])].sort_values("name"),
-        "company": records[faced].sort_values("name"),
-    }
-
-
-def nearest_reach_first(cluster: Cluster, offers: pd.DataFrame) -> pd.DataFrame:
-    """Offers, the columns of Cluster.records: nearest reach first, then status in its order, newest first, by name."""
-    reaches = cluster.table("reaches")
-    reach = offers["reach"].map(dict(zip(reaches["id"], reaches["order"], strict=True)))
-    status = offers["status"].map({status: place for place, status in enumerate(cluster.labels("status"))})
-    keys = pd.DataFrame({"reach": reach, "status": status, "year": -offers["year"], "name": offers["name"]})
-    return offers.loc[keys.sort_values(["reach", "status", "year", "name"]).index]
-
-
-def _in_column(cluster: Cluster, rows: pd.DataFrame, column: str) -> np.ndarray:
-    held = np.zeros(len(cluster.records), dtype=bool)
-    held[rows.loc[rows["column"] == column, "row"]] = True
-    return held
 
 
 @remembered

@@ -61,10 +61,13 @@ def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
 
 @remembered
 def metres(cluster: Cluster) -> np.ndarray:
-    """East and north of every record on the British National Grid (EPSG:27700), in metres; shape (records, 2)."""
+    """East and north of every record on the British National Grid (EPSG:27700), in metres; shape (records, 2).
+
+    Missing without a position.
+    """
     rows = cluster.records
     where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return np.column_stack([where.x, where.y])
+    return np.where(rows[["lat", "lon"]].notna(), np.column_stack([where.x, where.y]), np.nan)
 
 
 def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
@@ -167,18 +170,23 @@ def at_place(cluster: Cluster, chosen: Filter, lat: float, lon: float) -> pd.Dat
 
 @dataclass(frozen=True)
 class Place:
-    """A point with a name. `said` tells how exact it is."""
+    """A point with a name. `said` tells how exact it is; `lad_code` may lie outside the region or be unknown."""
 
     name: str
     lat: float
     lon: float
     said: str
+    lad_code: str = ""
+    exact: bool = False
 
 
 def find_place(cluster: Cluster, text: str) -> tuple[Place | None, list[str]]:
-    """The place a reader means by a postcode, part of one, or a name; if none, the closest names known."""
+    """The place a reader means by a postcode, part of one, or the name of a town or an authority.
+
+    If there is none, the closest names known.
+    """
     asked = " ".join(text.split())
-    found = _by_postcode(cluster, asked) or _by_name(cluster, asked)
+    found = _by_postcode(cluster, asked) or _by_name(cluster, asked) or _by_area(cluster, asked)
     if found or not asked:
         return found, []
     known = _names(cluster)
@@ -193,13 +201,14 @@ def _by_postcode(cluster: Cluster, asked: str) -> Place | None:
         if code in codes.index:
             row = codes.loc[code]
             sort = "sector" if row["precision"] == "sector" else "district"
-            return Place(code, float(row["lat"]), float(row["lon"]), f"the middle of postcode {sort} {code}")
+            said = f"the middle of postcode {sort} {code}"
+            return Place(code, float(row["lat"]), float(row["lon"]), said, row["lad_code"])
     return None
 
 
 def _names(cluster: Cluster) -> dict[str, str]:
-    places = cluster.table("places")
-    return dict(zip(places["name"], places["name"].str.casefold(), strict=False))
+    known = pd.concat([cluster.table("places")["name"], cluster.table("areas")["name"]])
+    return dict(zip(known, known.str.casefold(), strict=True))
 
 
 def _by_name(cluster: Cluster, asked: str) -> Place | None:
@@ -211,7 +220,26 @@ def _by_name(cluster: Cluster, asked: str) -> Place | None:
         return None
     row = rows.iloc[0]
     area = cluster.area_names.get(row["lad_code"], "")
-    return Place(row["name"], float(row["lat"]), float(row["lon"]), f"the middle of {row['name']}, {area}")
+    said = f"the middle of {row['name']}, {area}"
+    return Place(row["name"], float(row["lat"]), float(row["lon"]), said, row["lad_code"])
+
+
+def _by_area(cluster: Cluster, asked: str) -> Place | None:
+    known = {name.casefold(): code for code, name in cluster.area_names.items()}
+    code = known.get(asked.casefold(), "")
+    middles = middles_of_areas(cluster)
+    if code not in middles.index:
+        return None
+    name, middle = cluster.area_names[code], middles.loc[code]
+    return Place(name, float(middle["lat"]), float(middle["lon"]), f"the middle of the whole of {name}", code)
+
+
+@remembered
+def middles_of_areas(cluster: Cluster) -> pd.DataFrame:
+    """A point inside every area whose border the pack holds: lat, lon (WGS84 degrees), by lad_code."""
+    borders = gpd.GeoDataFrame.from_features(cluster.geojson("boundaries"), crs=DEGREES)
+    inside = borders.to_crs(METRES).representative_point().to_crs(DEGREES)
+    return pd.DataFrame({"lat": inside.y.to_numpy(), "lon": inside.x.to_numpy()}, index=borders["lad_code"])
 
 
 def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd.DataFrame:

@@ -7,8 +7,6 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
-from cluster_data.filters import Filter, reaching
-from cluster_data.measures.help import nearest_reach_first, sources_of_help
 from cluster_data.measures.organisations import NOT_KNOWN, directory, names
 from cluster_data.measures.places import POINT, kilometres_from
 from cluster_data.wording import cell_in_words
@@ -156,31 +154,6 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     return rows.sort_values(["said", "name"])[["said", "other", "name", "year", "note", "source_ids"]].reset_index(
         drop=True
     )
-
-
-def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
-    """Help that serves a D of the record, is not known to be closed and reaches it: nearest assets, then offers.
-
-    Columns sort, id, name, km, approximate, reach, status, year. Assets in order of distance where both have a
-    position; offers by reach, nearest first, then status in the order of the vocabulary, newest first.
-    """
-    own = records_of(cluster, record).iloc[0]
-    ds = set(cluster.record_ds.query("id == @record")["d"])
-    kept = sources_of_help(cluster, Filter(ds=tuple(ds))) if ds else sources_of_help(cluster, Filter()).iloc[:0]
-    kept = kept[kept["id"] != record]
-    assets, offers = kept[kept["sort"] == "asset"].copy(), kept[kept["sort"] == "offer"].copy()
-    assets["km"] = distances(cluster, own)[assets.index]
-    assets["approximate"] = _approximate(own, assets)
-    assets = assets.sort_values(["km", "name"], na_position="last").head(most)
-    if isinstance(own["lad_code"], str):
-        offers = offers[offers["reach"].isin(reaching(cluster, frozenset({own["lad_code"]})))]
-    offers = nearest_reach_first(cluster, offers).head(most).copy()
-    offers["reach"] = offers["reach"].map(cluster.table("reaches").set_index("id")["label"])
-    rows = pd.concat([assets, offers]).reindex(
-        columns=["sort", "id", "name", "km", "approximate", "reach", "status", "year"]
-    )
-    rows["status"] = rows["status"].map(cluster.labels("status"))
-    return rows.reset_index(drop=True)
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:

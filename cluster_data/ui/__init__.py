@@ -2,8 +2,9 @@
 
 from cluster_data.ui.address import chosen_id, follow_click, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
-from cluster_data.ui.filter_bar import search_box
+from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
+from cluster_data.ui.help_list import help_list
 from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
     MOST,
@@ -15,6 +16,7 @@ from cluster_data.ui.show import (
     figures,
     foot,
     headline,
+    no_such_place,
     overlap_note,
     prose,
     records,
@@ -34,6 +36,7 @@ __all__ = [
     "clickable_map",
     "compared",
     "download",
+    "ds_box",
     "faults",
     "figure",
     "figures",
@@ -41,7 +44,9 @@ __all__ = [
     "foot",
     "frame",
     "headline",
+    "help_list",
     "link_to",
+    "no_such_place",
     "one_of",
     "profile",
     "prose",

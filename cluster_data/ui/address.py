@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from cluster_data import words
 from cluster_data.ui.choices import CHOICES
 
-TYPED, IDS = ("near",), ("challenge", "column")
+TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage")
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 

@@ -11,5 +11,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "lens": tuple(LENS),
     "by": SPLITS,
     "split": SPLITS_OF_FIRMS,
+    "ended": ("left out", "listed too"),
+    "most": ("10", "25", "100", "1000"),
     "table": tuple(TABLES),
 }

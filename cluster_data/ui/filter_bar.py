@@ -29,14 +29,17 @@ def options(cluster: Cluster) -> Options:
     }
 
 
-def draw(cluster: Cluster, search_in_page: bool) -> Filter:
-    """Draw the filter; give the reader's choice. A page that shows the search box itself draws it with `search_box`."""
+def draw(cluster: Cluster, in_page: str | None) -> Filter:
+    """Draw the filter; give the reader's choice.
+
+    A page may show one part itself: "q" with `search_box`, or "d" with `ds_box`.
+    """
     known = options(cluster)
     default_roles = Filter.default(cluster).roles
     with st.sidebar:
-        if not search_in_page:
+        if in_page != "q":
             search_box()
-        ds = _several(known, "d", "Ds", "All Ds")
+        ds = _as_chosen(known, "d") if in_page == "d" else ds_box(cluster)
         areas = _several(known, "area", "Areas", "Whole region")
         at_first = [label for label, role in known["role"].items() if role in default_roles]
         roles = _several(known, "role", "Firms by role", "All roles", at_first)
@@ -69,6 +72,17 @@ def draw(cluster: Cluster, search_in_page: bool) -> Filter:
 def search_box() -> None:
     """The text part of the filter."""
     text_of("Search", "q", "Name, town or what they do", ":material/search:")
+
+
+def ds_box(cluster: Cluster) -> tuple[str, ...]:
+    """The Ds of the filter."""
+    return _several(options(cluster), "d", "Ds", "All Ds")
+
+
+def _as_chosen(known: Options, key: str) -> tuple[str, ...]:
+    """What a box that is drawn later on the page holds."""
+    chosen = st.session_state.get(key) or st.query_params.get_all(key)
+    return tuple(known[key][name] for name in chosen)
 
 
 def _several(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ ICONS = {
     "Data": "table_rows",
     "About": "info",
 }
-SEARCH_IN_PAGE = {"Organisations"}
+FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.come_back(page)
     address.tidy(page, filter_bar.options(cluster) | address.page_options())
-    chosen = filter_bar.draw(cluster, page.url_path in SEARCH_IN_PAGE)
+    chosen = filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
     st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
     page.run()
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
-from cluster_data.measures import captions, profiles
+from cluster_data.measures import captions, profiles, reasons
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.show import table
 
@@ -82,12 +82,12 @@ def _links(view: View, record: str) -> None:
 
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
-    near = profiles.nearest_help(cluster, record)
+    near = reasons.nearest_in_words(cluster, record)
     st.header("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
-    st.caption("Research assets by distance, then support offers that reach it, the nearest reach first.")
-    for row in near.itertuples():
-        link_to(view, "Organisations", words.plain(row.name), "handshake", org=row.id)
-        st.caption(captions.help_in_words(row))
+    st.caption("Research assets, then support offers that reach it, in the order of Find support: nearest reach first.")
+    for row in near.to_dict("records"):
+        link_to(view, "Organisations", words.plain(row["Name"]), "handshake", org=row["id"])
+        st.caption(words.plain(f"{row['Where']}. {row['Status']}"))
     around = profiles.neighbours(cluster, record)
     if len(around):
         st.header("Nearest with the same D", anchor=False)

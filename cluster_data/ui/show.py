@@ -164,6 +164,12 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     download(rows, about)
 
 
+def no_such_place(asked: str, close_names: Sequence[str]) -> None:
+    """Say that a place asked for is not known, and what comes close."""
+    hint = f"Did you mean {words.listing(close_names, 'or')}?" if close_names else "Try a town or a postcode."
+    st.warning(f"No place “{words.plain(asked)}” is known. {words.plain(hint)}")
+
+
 def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
     """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
     event = st.pydeck_chart(deck, height=height, alt=alt, key="map", on_select="rerun", selection_mode="single-object")

@@ -12,6 +12,8 @@ VIEWS = {
     "a profile": "/Organisations?org=sarissa-biomedical",
     "a comparison": "/Organisations?org=sarissa-biomedical&compare=salts-healthcare",
     "behind a cell": "/Challenges?challenge=C05&column=devices",
+    "help for a need": "/Find_support?need=C06&d=Diagnostics&near=Walsall",
+    "no help for a need": "/Find_support?need=T4&d=Data&help_stage=scale&near=SY1 1AA",
     "firms per resident": "/Map?show=firms per 100,000 residents",
     "near a postcode": "/Map?near=B15 2TT&within=5",
 }

@@ -1,0 +1,238 @@
+"""Why a source of help is listed, what it misses, and the list of help as readers see it."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.measures.captions import distance_in_words
+from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
+from cluster_data.measures.places import Place
+from cluster_data.measures.support import NAMED, SAME_AREA, Need, comes_close, nearest_help, need_of, ranked
+from cluster_data.wording import cell_in_words
+
+
+@remembered
+def can_be_asked(cluster: Cluster) -> dict[str, str]:
+    """What help can be asked for: id of every challenge, then of every theme and part of one, to its id and title."""
+    rows = pd.concat([cluster.table("challenges"), cluster.table("themes")])
+    return {row.id: f"{row.id} {row.title}" for row in rows.itertuples()}
+
+
+def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """What is asked for as a phrase: "affordable prototyping for diagnostics at prototype stage near Walsall"."""
+    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    parts = [
+        f"with {words.first_lower(can_be_asked(cluster)[need.asked].split(' ', 1)[1])}" if need.asked else "",
+        f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
+        f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
+        f"near {need.place.name}" if need.place else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """How much help there is: "9 research assets and 6 support offers could help with regulation"."""
+    found = ranked(cluster, chosen, need)
+    asked = asked_in_words(cluster, chosen, need)
+    if found.empty:
+        return f"No help known {asked}".strip()
+    counted = []
+    for sort, label in cluster.labels("sort").items():
+        number = int((found["sort"] == sort).sum())
+        if number:
+            counted.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
+    return f"{words.listing(counted)} could help {asked}" if asked else f"{words.listing(counted)}: what do you need?"
+
+
+def rule(cluster: Cluster) -> str:
+    """The rule that orders every list of help, as the page prints it."""
+    reaches = cluster.table("reaches").sort_values("order")
+    status = [label.lower() for label in cluster.labels("status").values()]
+    widest = reaches.loc[reaches["local"] == "yes", "label"]
+    beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
+    return (
+        "First comes what names most of the challenge or theme, the D and the stage you chose; then what is nearest: "
+        f"assets in the same authority, then offers by how far they reach ({', '.join(reaches['label'])}){beside}; "
+        f"then by status ({', '.join(status)}), by distance, by newest year, by name. What names no D or no stage may "
+        "still help and stays, lower down; what names only others is left out."
+    )
+
+
+def place_in_words(cluster: Cluster, place: Place) -> str:
+    """What the place asked for means for the list."""
+    if place.lad_code in cluster.area_names:
+        return f"Distances from {place.said}, in a straight line. Listed offers reach {place.name}."
+    return (
+        f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "
+        f"offer takes in {place.name}, ask whoever runs it. Distances from {place.said}, in a straight line."
+    )
+
+
+def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `ranked` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
+    Who may apply, Where, Status, Summary, Website, and cited (pairs of publisher and address).
+
+    What is not known says so; what does not apply to a sort is empty.
+    """
+    reason = Reason(cluster, chosen, need)
+    sources = cluster.table("sources").set_index("id")
+    return pd.DataFrame(
+        [_in_words(cluster, reason, row, sources) for row in rows.to_dict("records")],
+        columns=[*LISTED, "cited"],
+    )
+
+
+LISTED = (
+    "id",
+    "Name",
+    "Sort",
+    "Why",
+    "Run by",
+    "Help",
+    "Size of help",
+    "Who may apply",
+    "Where",
+    "Status",
+    "Summary",
+    "Website",
+)
+
+
+def _in_words(cluster: Cluster, reason: "Reason", row: dict, sources: pd.DataFrame) -> tuple:
+    table = TABLE_OF_SORT[row["sort"]]
+    own = reason.own(table, row["id"])
+    cited = sources.loc[[part.strip() for part in own["source_ids"].split(SEPARATOR)], ["publisher", "url"]]
+
+    def said(column: str) -> str:
+        if column not in own:
+            return ""
+        return NOT_KNOWN if pd.isna(own[column]) else cell_in_words(cluster, table, column, own[column])
+
+    return (
+        row["id"],
+        row["name"],
+        cluster.labels("sort")[row["sort"]],
+        reason.why(row),
+        said("provider") or said("hosts"),
+        said("kinds") or said("kind"),
+        said("size_of_help"),
+        said("eligibility"),
+        reason.where(row),
+        reason.status(row),
+        row["summary"] if isinstance(row["summary"], str) else "",
+        row["website"] if isinstance(row["website"], str) else "",
+        list(cited.itertuples(index=False, name=None)),
+    )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Puts the fit of help to one need in words."""
+
+    cluster: Cluster
+    chosen: Filter
+    need: Need
+
+    def own(self, table: str, record: str) -> dict:
+        """The row of a record in its own table."""
+        rows = self.cluster.tables[table]
+        return dict(rows.iloc[_places(self.cluster, table)[record]])
+
+    def why(self, row: dict) -> str:
+        """Why it is listed, or for what only comes close, what speaks for and against it."""
+        missed = str(row.get("missed", "")).split()
+        parts = [self._asked(row), self._d(row, missed), self._stage(row, missed)]
+        if "reaches" in missed:
+            parts.append(f"does not reach {self.need.place.name}" if self.need.place else "")
+        if "lasts" in missed:
+            parts.append("has ended")
+        return words.first_upper("; ".join(part for part in parts if part))
+
+    def _asked(self, row: dict) -> str:
+        return f"addresses {can_be_asked(self.cluster)[self.need.asked]}" if self.need.asked else ""
+
+    def _d(self, row: dict, missed: list[str]) -> str:
+        if not self.chosen.ds:
+            return ""
+        named = ds_in_words(self.cluster)[_row_of(self.cluster, row)]
+        if "fit_d" in missed:
+            return f"names only {named}"
+        return f"names {named}" if row["fit_d"] == NAMED else "names no D"
+
+    def _stage(self, row: dict, missed: list[str]) -> str:
+        if not self.need.stage:
+            return ""
+        if row["sort"] != "offer":
+            return "no stages are listed for assets"
+        own = self.own("support_offers", row["id"])["stages"]
+        said = cell_in_words(self.cluster, "support_offers", "stages", own) if isinstance(own, str) else ""
+        if "fit_stage" in missed:
+            return f"is for other stages: {said}"
+        return f"is for stages: {said}" if row["fit_stage"] == NAMED else "names no stage"
+
+    def where(self, row: dict) -> str:
+        """Where it is or how far it reaches, with the distance where two positions are known."""
+        if row["sort"] == "offer":
+            reaches = self.cluster.table("reaches").set_index("id")["label"]
+            return f"Reaches: {reaches[row['reach']]}"
+        area = self.cluster.area_names.get(row["lad_code"], "")
+        places = dict.fromkeys(part for part in (row["town"], area) if isinstance(part, str) and part)
+        said = ", ".join(places) or "Place not known"
+        same = "same authority, " if self.need.place and row["near"] == SAME_AREA else ""
+        far = "" if pd.isna(row["km"]) else f" ({same}{distance_in_words(row['km'], row['approximate'])})"
+        return f"{said}{far}"
+
+    def status(self, row: dict) -> str:
+        """Its status with the year that holds for."""
+        label = self.cluster.labels("status")[row["status"]]
+        return f"{label} ({int(row['year'])})" if pd.notna(row["year"]) else f"{label} (undated)"
+
+
+@remembered
+def _places(cluster: Cluster, table: str) -> dict[str, int]:
+    return {record: place for place, record in enumerate(cluster.tables[table]["id"])}
+
+
+def _row_of(cluster: Cluster, row: dict) -> int:
+    table = TABLE_OF_SORT[row["sort"]]
+    return cluster.records_in(table).start + _places(cluster, table)[row["id"]]
+
+
+def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:
+    """How much of the list is on the page, and how much help is left out because it has ended."""
+    found = len(ranked(cluster, chosen, need))
+    ended = len(ranked(cluster, chosen, replace(need, ended=True))) - found
+    shown = f"The first {most:,} of {found:,} are shown; the download holds all." if found > most else ""
+    left_out = f"{ended:,} more {'is' if ended == 1 else 'are'} known to have ended and left out." if ended else ""
+    return " ".join(part for part in (shown, left_out) if part)
+
+
+def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, str]:
+    """What a link to Find support says to ask for the help of a heat map's cell; a filter on Ds goes along anyway."""
+    asked = {"need": challenge}
+    if by == "stage" and column in cluster.labels("offer_stage"):
+        return asked | {"help_stage": column}
+    named = dict(cluster.area_names)
+    if by == "D" and not chosen.ds:
+        named = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    key = {"area": "near", "D": "d"}.get(by)
+    return asked | {key: named[column]} if key and column in named else asked
+
+
+def for_download(table: pd.DataFrame) -> pd.DataFrame:
+    """The list with the addresses of its sources in one column."""
+    addresses = table["cited"].map(lambda cited: " ".join(url for _, url in cited))
+    return table.drop(columns="cited").assign(Sources=addresses)
+
+
+def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
+    """The nearest help for a record, as `list_in_words`."""
+    return list_in_words(cluster, *need_of(cluster, record), nearest_help(cluster, record))
+
+
+def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """What comes closest to a need, as `list_in_words`."""
+    return list_in_words(cluster, chosen, need, comes_close(cluster, chosen, need))

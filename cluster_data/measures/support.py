@@ -1,0 +1,200 @@
+"""Who can help with a need: every source of help that fits, in one order, wherever help is listed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter, reaching
+from cluster_data.measures.help import (
+    challenges_of_help,
+    columns_of_firms,
+    columns_of_help,
+    held,
+    helps,
+    parents_of_themes,
+)
+from cluster_data.measures.places import POINT, Place, kilometres_from
+
+NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
+ASPECTS = ("fit_asked", "fit_d", "fit_stage")
+SAME_AREA = 0
+
+
+@dataclass(frozen=True)
+class Need:
+    """What help is asked for: a challenge or theme and an offer's stage, by id, and a place; empty means any.
+
+    The Ds asked for are those of the Filter. `ended` takes in what is known to have ended.
+    """
+
+    asked: str = ""
+    stage: str = ""
+    place: Place | None = None
+    ended: bool = False
+
+
+@remembered
+def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """How each source of help meets a need; index as Cluster.records.
+
+    Columns: fit_asked, fit_d, fit_stage (NAMED, NONE_NAMED or OTHERS_NAMED; what was not asked for is NONE_NAMED);
+    reaches; near (SAME_AREA for an asset in the authority of the place, else the order of the reach; an asset elsewhere
+    stands with the offers of the widest local reach); km (missing without two positions); approximate.
+    """
+    rows = np.flatnonzero(helps(cluster, chosen.but(ds=()), ended=True))
+    table = pd.DataFrame(index=rows)
+    table["fit_asked"] = np.where(_asked(cluster, need.asked)[rows], NAMED, OTHERS_NAMED) if need.asked else NONE_NAMED
+    table["fit_d"] = _standing(*_ds(cluster, chosen), rows) if chosen.ds else NONE_NAMED
+    table["fit_stage"] = _standing(*_stages(cluster, need.stage), rows) if need.stage else NONE_NAMED
+    reaches, near = _reach(cluster, chosen, need.place)
+    table["reaches"], table["near"] = reaches[rows], near[rows]
+    table["km"] = _kilometres(cluster, need.place)[rows]
+    table["approximate"] = ~cluster.holds("precision", [POINT])[rows] | (need.place is None or not need.place.exact)
+    return table
+
+
+def _kilometres(cluster: Cluster, place: Place | None) -> np.ndarray:
+    if place is None or np.isnan(place.lat):
+        return np.full(len(cluster.records), np.nan)
+    return kilometres_from(cluster, place.lat, place.lon)
+
+
+def _standing(named: np.ndarray, silent: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    return np.select([named[rows], silent[rows]], [NAMED, NONE_NAMED], OTHERS_NAMED)
+
+
+def _asked(cluster: Cluster, asked: str) -> np.ndarray:
+    addressing = challenges_of_help(cluster)
+    named = held(cluster, addressing.loc[addressing["challenge"] == asked, "row"])
+    themes = cluster.rows_of("support_offers", "themes")
+    parts = {theme for theme, above in parents_of_themes(cluster).items() if asked in above}
+    return named | held(cluster, themes.loc[themes["value"].isin(parts), "row"])
+
+
+def _ds(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
+    codes, _ = cluster.codes("primary_d")
+    return held(cluster, chosen.record_ds(cluster)["row"]), codes < 0
+
+
+def _stages(cluster: Cluster, stage: str) -> tuple[np.ndarray, np.ndarray]:
+    stages = cluster.rows_of("support_offers", "stages")
+    return held(cluster, stages.loc[stages["value"] == stage, "row"]), ~held(cluster, stages["row"])
+
+
+def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.ndarray, np.ndarray]:
+    """For each record, whether it reaches the place, and how near it is by kind of reach."""
+    reaches = cluster.table("reaches")
+    order = cluster.records["reach"].map(dict(zip(reaches["id"], reaches["order"], strict=True)))
+    local = reaches["local"] == "yes"
+    near = order.fillna(reaches.loc[local, "order"].max() if local.any() else SAME_AREA).to_numpy(
+        dtype=float, copy=True
+    )
+    home = frozenset({place.lad_code}) if place else chosen.area_codes(cluster)
+    near[cluster.holds("sort", ["asset"]) & cluster.holds("lad_code", home)] = SAME_AREA
+    assets = cluster.holds("sort", ["asset"])
+    if place is None:
+        return np.ones(len(near), dtype=bool), near
+    if place.lad_code in cluster.area_names:
+        return assets | cluster.holds("reach", reaching(cluster, home)), near
+    return assets | cluster.holds("reach", reaches.loc[~local, "id"]), near
+
+
+def met(table: pd.DataFrame, cluster: Cluster, need: Need) -> pd.DataFrame:
+    """Which demands each row of `fits` meets: fit_asked, fit_d, fit_stage, reaches, lasts (has not ended)."""
+    demands = pd.DataFrame({aspect: table[aspect] != OTHERS_NAMED for aspect in ASPECTS})
+    demands["reaches"] = table["reaches"]
+    demands["lasts"] = need.ended | ~cluster.records["gone"].to_numpy()[table.index]
+    return demands
+
+
+@remembered
+def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
+
+    `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; nearest by
+    `near`; status in the order of the vocabulary; distance; newest year; name.
+    """
+    table = fits(cluster, chosen, need)
+    return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
+
+
+def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `fits` with the columns of Cluster.records and fit, in the order of `ranked`."""
+    rows = cluster.records.loc[table.index].join(table)
+    rows["fit"] = (table[list(ASPECTS)] == NAMED).sum(axis=1)
+    status = rows["status"].map({status: place for place, status in enumerate(cluster.labels("status"))})
+    year = rows["year"].astype(float).fillna(0)
+    name = rows["name"].str.casefold()
+    keys = rows[["near", "km", "id"]].assign(fit=-rows["fit"], status=status, year=-year, name=name)
+    order = keys.sort_values(["fit", "near", "status", "km", "year", "name", "id"], na_position="last").index
+    return rows.loc[order]
+
+
+@remembered
+def comes_close(cluster: Cluster, chosen: Filter, need: Need, most: int = 3) -> pd.DataFrame:
+    """What misses a need by least: as `ranked`, and missed, the demands it fails, parted by spaces.
+
+    What does not address the challenge or theme asked for is never close. Fewest misses come first.
+    """
+    table = fits(cluster, chosen, need)
+    demands = met(table, cluster, need)
+    misses = (~demands).sum(axis=1)
+    near = table[demands["fit_asked"] & (misses > 0)]
+    rows = in_order(cluster, near)
+    rows["missed"] = [" ".join(demands.columns[~demands.loc[row]]) for row in rows.index]
+    fewest = misses.loc[rows.index].sort_values(kind="stable").index[:most]
+    return rows.loc[fewest]
+
+
+def behind_cell(
+    cluster: Cluster, chosen: Filter, lens: str, by: str, challenge: str, column: str | None
+) -> dict[str, pd.DataFrame]:
+    """What a cell, or with no column a whole challenge, is made of: frames "offer", "asset" and "company" of records.
+
+    Firms are those known to face the challenge. Help is that of `ranked` which names the column, in its order.
+    """
+    helping = ranked(cluster, chosen, Need(asked=challenge))
+    held_to = helps(cluster, chosen, lens == "local help only")
+    facing = cluster.rows_of("companies", "challenges")
+    faced = held(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
+    if column is not None:
+        held_to = held_to & _in_column(cluster, columns_of_help(cluster, chosen, by), column)
+        faced &= _in_column(cluster, columns_of_firms(cluster, chosen, by), column) if by != "theme" else True
+    helping = helping.loc[held_to[helping.index], list(cluster.records.columns)]
+    return {
+        "offer": helping[helping["sort"] == "offer"],
+        "asset": helping[helping["sort"] == "asset"],
+        "company": cluster.records[faced].sort_values("name"),
+    }
+
+
+def _in_column(cluster: Cluster, rows: pd.DataFrame, column: str) -> np.ndarray:
+    return held(cluster, rows.loc[rows["column"] == column, "row"])
+
+
+def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:
+    """What a record would ask for: help for its Ds, where it stands."""
+    own = cluster.records[cluster.records["id"] == record].iloc[0]
+    held_ds = cluster.record_ds
+    ds = dict.fromkeys(held_ds.loc[held_ds["id"] == record, "d"])
+    return Filter(ds=tuple(ds)), Need(place=home_of(own))
+
+
+@remembered
+def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
+    """Help that names a D of the record and reaches it: the first assets, then the first offers, of `ranked`.
+
+    Without a D there is none. The record itself is left out.
+    """
+    found = ranked(cluster, *need_of(cluster, record))
+    found = found[(found["fit_d"] == NAMED) & (found["id"] != record)]
+    return pd.concat([found[found["sort"] == sort].head(most) for sort in ("asset", "offer")])
+
+
+def home_of(own: pd.Series) -> Place | None:
+    """Where a record of Cluster.records stands; None if its area is not known."""
+    if not isinstance(own["lad_code"], str):
+        return None
+    return Place(own["name"], own["lat"], own["lon"], "", own["lad_code"], own["precision"] == POINT)

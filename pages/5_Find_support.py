@@ -1,0 +1,48 @@
+"""Who can help with this?"""
+
+import streamlit as st
+
+from cluster_data import ui
+from cluster_data.measures import places, reasons, support
+from cluster_data.words import plain
+
+view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+answer = st.container()
+
+with st.grid(4, min_column_width=200):
+    asked = ui.chosen_id(view.page, "Challenge or theme", "need", reasons.can_be_asked(cluster), "Any")
+    ui.ds_box(cluster)
+    stage = ui.chosen_id(view.page, "Stage of the product", "help_stage", cluster.labels("offer_stage"), "Any stage")
+    typed = ui.text_of("Where you are", "near", "Postcode, town or borough")
+listed = st.container()
+with st.grid(4, min_column_width=200):
+    most = int(ui.one_of("How many to show", "most"))
+    ended = ui.one_of("Help known to have ended", "ended") != ui.CHOICES["ended"][0]
+
+place, close_names = places.find_place(cluster, typed)
+need = support.Need(asked or "", stage or "", place, ended)
+found = support.ranked(cluster, chosen, need)
+with answer:
+    ui.headline(view, reasons.finding(cluster, chosen, need))
+with listed:
+    if typed and place is None:
+        ui.no_such_place(typed, close_names)
+    if place:
+        st.markdown(plain(reasons.place_in_words(cluster, place)))
+    if len(found):
+        ui.help_list(view, reasons.list_in_words(cluster, chosen, need, found.head(most)))
+        st.caption(f"{reasons.how_many_shown(cluster, chosen, need, most)} {ui.source_line(view)}")
+        ui.download(
+            lambda: reasons.for_download(reasons.list_in_words(cluster, chosen, need, found)),
+            f"Help {reasons.asked_in_words(cluster, chosen, need)}",
+            f"Download all {len(found):,} as CSV",
+        )
+    else:
+        close = reasons.close_in_words(cluster, chosen, need)
+        st.header("What comes closest" if len(close) else "Nothing comes close either", anchor=False)
+        ui.help_list(view, close)
+
+st.header("How this list is ordered", anchor=False)
+st.markdown(plain(reasons.rule(cluster)))
+ui.foot(view)

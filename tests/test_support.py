@@ -1,0 +1,250 @@
+"""Who can help: what is listed for a need, in which order and why, and what comes closest where nothing is."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from cluster_data.filters import Filter
+from cluster_data.measures import help, places, reasons, support
+from cluster_data.measures.support import Need
+from tests.packs import STEADY
+
+ENDED = "ended"
+
+
+def need(cluster, asked="", stage="", near="", ended=False):
+    """A need as the page puts it."""
+    return Need(asked, stage, places.find_place(cluster, near)[0], ended)
+
+
+def found(cluster, asked="", stage="", near="", ended=False, **choice):
+    """The ids listed for a need, in order."""
+    return support.ranked(cluster, Filter(**choice), need(cluster, asked, stage, near, ended))["id"].tolist()
+
+
+ROBOTICS = {"ds": ("robotics",)}
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        # ward and vouchers name challenge, D and stage: the ward reaches Inner Northmark only, so it is nearer
+        (
+            "first-ward bench-vouchers gentle-bench coast-club",
+            {"asked": "N1", "stage": "trial", "near": "Aldbrook", **ROBOTICS},
+        ),
+        # without a stage the bench names as much, and it stands in Aldbrook itself
+        ("gentle-bench first-ward bench-vouchers coast-club", {"asked": "N1", "near": "Aldbrook", **ROBOTICS}),
+        # the ward does not reach Dunmere; bench and vouchers are as near, and trading comes before open
+        ("gentle-bench bench-vouchers coast-club", {"asked": "N1", "near": "Dunmere", **ROBOTICS}),
+        # beyond the border only offers held to more than the region are left, and none addresses N1
+        ("gentle-bench coast-club", {"asked": "N1", "near": "NM9 1AA", **ROBOTICS}),
+        # the old grants name no D but reach nearer than the club, which stands nowhere
+        (
+            "gentle-bench first-ward bench-vouchers old-grants coast-club",
+            {"asked": "N1", "near": "Aldbrook", "ended": True, **ROBOTICS},
+        ),
+        # a stage of other offers leaves the vouchers out; the prize names the stage and the D
+        ("national-health-prize rule-desk", {"asked": "N2", "stage": "sale", "ds": ("data",)}),
+        # a theme takes in its parts: the ward is of A and A.1, the desk of A.1
+        ("first-ward rule-desk", {"asked": "A"}),
+        ("bench-vouchers", {"asked": "B"}),
+        # an area chosen holds help to what stands there or reaches it
+        ("gentle-bench first-ward bench-vouchers", {"asked": "N1", "areas": ("Aldbrook",), **ROBOTICS}),
+        ("bench-vouchers", {"asked": "N1", "areas": ("Dunmere",), **ROBOTICS}),
+    ],
+)
+def test_help_is_listed_by_the_rule(cluster, listed, asked):
+    assert found(cluster, **asked) == listed.split()
+
+
+def test_fit_counts_what_is_named(cluster):
+    table = support.ranked(cluster, Filter(**ROBOTICS), need(cluster, "N1", "trial", "Aldbrook"))
+    assert dict(zip(table["id"], table["fit"], strict=True)) == {
+        "first-ward": 3,
+        "bench-vouchers": 3,
+        "gentle-bench": 2,
+        "coast-club": 1,
+    }
+
+
+def test_the_reason_is_said(cluster):
+    asked, chosen = need(cluster, "N1", "trial", "Aldbrook"), Filter(**ROBOTICS)
+    rows = reasons.list_in_words(cluster, chosen, asked, support.ranked(cluster, chosen, asked))
+    assert rows["Why"].tolist() == [
+        "Addresses N1 Finding a first hospital; names Devices, Robotics; is for stages: Trial",
+        "Addresses N1 Finding a first hospital; names Robotics; is for stages: Trial",
+        "Addresses N1 Finding a first hospital; names Robotics, Devices; no stages are listed for assets",
+        "Addresses N1 Finding a first hospital; names no D; no stages are listed for assets",
+    ]
+    ward = rows.iloc[0]
+    assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
+    assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Reaches: Inner Northmark only")
+    assert (ward["Status"], ward["cited"][0][0]) == ("Open (2026)", "Test Gazette")
+    club = rows.iloc[3]
+    assert (club["Run by"], club["Where"], club["Status"]) == ("not known", "Place not known", "Unclear (undated)")
+    assert club["Who may apply"] == ""
+    assert rows["Where"].iloc[2] == "Aldbrook (same authority, about 1.4 km away)"
+
+
+def test_the_finding_counts_and_names_the_need(cluster):
+    chosen = Filter(**ROBOTICS)
+    said = reasons.finding(cluster, chosen, need(cluster, "N1", "trial", "Aldbrook"))
+    assert (
+        said
+        == "2 assets and 2 offers could help with finding a first hospital for robotics at trial stage near Aldbrook"
+    )
+    assert reasons.finding(cluster, Filter(), Need()) == "3 assets and 4 offers: what do you need?"
+    said = reasons.finding(cluster, Filter(ds=("diagnostics",)), need(cluster, "N3", "idea"))
+    assert said == "No help known with rooms for diagnostics at idea stage"
+
+
+def test_what_comes_closest_says_what_it_misses(cluster):
+    asked, chosen = need(cluster, "N3", "idea"), Filter(ds=("diagnostics",))
+    assert support.ranked(cluster, chosen, asked).empty
+    close = support.comes_close(cluster, chosen, asked)
+    assert close[["id", "missed"]].to_numpy().tolist() == [
+        ["old-grants", "lasts"],
+        ["test-park", "fit_d"],
+        ["bench-vouchers", "fit_d fit_stage"],
+    ]
+    said = reasons.close_in_words(cluster, chosen, asked)["Why"].tolist()
+    assert said[0] == "Addresses N3 Rooms; names no D; names no stage; has ended"
+    assert said[1] == "Addresses N3 Rooms; names only Data, Robotics; no stages are listed for assets"
+    assert said[2] == "Addresses N3 Rooms; names only Robotics; is for other stages: Trial"
+
+
+def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
+    chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")
+    assert reasons.how_many_shown(cluster, chosen, asked, 10) == "1 more is known to have ended and left out."
+    assert reasons.how_many_shown(cluster, chosen, asked, 2).startswith("The first 2 of 4 are shown")
+    assert reasons.how_many_shown(cluster, chosen, replace(asked, ended=True), 10) == ""
+
+
+def test_the_place_is_explained(cluster):
+    inside, _ = places.find_place(cluster, "Dunmere")
+    outside, _ = places.find_place(cluster, "NM9 1AA")
+    assert "Listed offers reach Dunmere" in reasons.place_in_words(cluster, inside)
+    assert "NM9 1 lies outside Northmark" in reasons.place_in_words(cluster, outside)
+
+
+@pytest.mark.parametrize(
+    ("address", "by", "column", "ds"),
+    [
+        ({"need": "N1"}, "D", None, ()),
+        ({"need": "N1", "d": "Robotics"}, "D", "robotics", ()),
+        ({"need": "N1"}, "D", "robotics", ("robotics",)),
+        ({"need": "N1"}, "D", "none", ()),
+        ({"need": "N1", "near": "Dunmere"}, "area", "X00000004", ()),
+        ({"need": "N1"}, "area", "elsewhere", ()),
+        ({"need": "N1", "help_stage": "trial"}, "stage", "trial", ()),
+        ({"need": "N1"}, "theme", "A", ()),
+    ],
+)
+def test_a_cell_leads_to_the_help_for_it(cluster, address, by, column, ds):
+    assert reasons.address_of_cell(cluster, Filter(ds=ds), by, "N1", column) == address
+
+
+def test_a_download_holds_the_addresses_of_the_sources(cluster):
+    rows = support.ranked(cluster, Filter(), Need("N1"))
+    table = reasons.for_download(reasons.list_in_words(cluster, Filter(), Need("N1"), rows))
+    assert "cited" not in table and all(cell.startswith("https://") for cell in table["Sources"])
+
+
+# ---- one engine for every list of help ------------------------------------
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_the_cells_of_the_heat_map_hold_what_is_listed_for_their_need_and_names_the_d(request, pack):
+    cluster = request.getfixturevalue(pack)
+    wrong = []
+    for cell in help.challenge_grid(cluster, Filter(), "help here", "D").itertuples():
+        if cell.column == help.NO_D:
+            continue
+        table = support.ranked(cluster, Filter(ds=(cell.column,)), Need(cell.challenge))
+        named = table[table["fit_d"] == support.NAMED]
+        behind = support.behind_cell(cluster, Filter(), "help here", "D", cell.challenge, cell.column)
+        in_cell = {*behind["offer"].index, *behind["asset"].index}
+        if set(named.index) != in_cell or len(named) != cell.help:
+            wrong.append((cell.challenge, cell.column))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("record", ["test-firm-e", "test-firm-a", "dunmere-college", "test-firm-h"])
+def test_a_profile_lists_help_in_the_order_of_the_page(cluster, record):
+    chosen, asked = support.need_of(cluster, record)
+    whole = support.ranked(cluster, chosen, asked)["id"].tolist()
+    near = support.nearest_help(cluster, record)
+    for sort in ("asset", "offer"):
+        places_in_whole = [whole.index(one) for one in near.loc[near["sort"] == sort, "id"]]
+        assert places_in_whole == sorted(places_in_whole)
+
+
+# ---- whatever the pack holds ----------------------------------------------
+
+ASKED = some.sampled_from(["", "N1", "N2", "N3", "A", "A.1", "B"])
+NEEDS = some.fixed_dictionaries(
+    {
+        "asked": ASKED,
+        "stage": some.sampled_from(["", "idea", "trial", "sale"]),
+        "near": some.sampled_from(["", "Aldbrook", "Dunmere", "NM9 1AA"]),
+        "ds": some.sampled_from([(), ("robotics",), ("data", "diagnostics")]),
+    }
+)
+SOME_OF = {
+    "challenges": ["N1", "N2; N3", "N1; N2; N3"],
+    "ds": [None, "robotics", "data; devices"],
+    "stages": [None, "trial", "idea; sale"],
+    "reach": ["inner", "northmark", "nation"],
+    "status": ["open", "unclear"],
+}
+OFFERS = some.fixed_dictionaries({column: some.sampled_from(words) for column, words in SOME_OF.items()})
+
+
+def with_offer(cluster, **cells):
+    """The cluster with one offer more."""
+    offers = cluster.table("support_offers")
+    row = offers.iloc[[1]].assign(id="one-more", name="One More", **cells)
+    more = pd.concat([offers, row], ignore_index=True).astype(offers.dtypes.to_dict())
+    return replace(cluster, tables={**cluster.tables, "support_offers": more})
+
+
+@settings(STEADY, max_examples=25)
+@given(asked=NEEDS, cells=OFFERS)
+def test_an_offer_that_has_ended_never_changes_the_order_of_the_others(cluster, asked, cells):
+    more = with_offer(cluster, **(cells | {"status": ENDED}))
+    assert found(more, **asked) == found(cluster, **asked)
+    everything = found(more, ended=True, **asked)
+    assert [one for one in everything if one != "one-more"] == found(cluster, ended=True, **asked)
+
+
+@settings(STEADY, max_examples=25)
+@given(asked=NEEDS, cells=OFFERS)
+def test_one_more_offer_leaves_the_others_in_their_order(cluster, asked, cells):
+    listed = found(with_offer(cluster, **cells), **asked)
+    assert [one for one in listed if one != "one-more"] == found(cluster, **asked)
+
+
+@settings(STEADY)
+@given(asked=NEEDS)
+def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, asked):
+    table = support.ranked(
+        cluster, Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])
+    )
+    assert table["fit"].is_monotonic_decreasing
+    same_fit = table.groupby("fit", sort=False)["near"].agg(lambda near: near.is_monotonic_increasing)
+    assert same_fit.all()
+    for part in ("asked", "stage", "near"):
+        assert set(found(cluster, **asked)) <= set(found(cluster, **(asked | {part: ""})))
+
+
+@settings(STEADY)
+@given(asked=NEEDS)
+def test_what_comes_close_is_never_listed_too(cluster, asked):
+    chosen, wanted = Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])
+    close = support.comes_close(cluster, chosen, wanted)
+    assert not set(close.index) & set(support.ranked(cluster, chosen, wanted).index)
+    assert (close["missed"] != "").all()
