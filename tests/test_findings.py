@@ -132,14 +132,18 @@ def test_how_much_is_known(cluster, at_first):
     [
         ("6 combinations have no known help, among them finding a first hospital for data", "help here", {}),
         ("No help with rooms is known for devices", "help here", {"ds": ("devices",)}),
-        ("Help is thinnest in 2 combinations: 2 sources of help each", "help here", {"ds": ("robotics",)}),
+        (
+            "Help is thinnest in 2 combinations with 2 sources of help each, among them rules for robotics",
+            "help here",
+            {"ds": ("robotics",)},
+        ),
         (
             "Help with rules is thinnest for robotics: 1 local source of help",
             "local help only",
             {"ds": ("robotics",)},
         ),
         (
-            "Help is thinnest in 2 combinations: 1.0 firms per source of help each",
+            "Help is thinnest in 2 combinations with 1.0 firms per source of help each, among them rules for robotics",
             "firms per source of help",
             {"ds": ("robotics",)},
         ),

@@ -145,7 +145,8 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     said = f"{tied['shown'].iloc[0]} {lens.unit_of(thinnest)}"
     challenges = list(dict.fromkeys(tied["title"]))
     if len(challenges) > 1:
-        return f"Help is thinnest in {len(tied)} combinations: {said} each"
+        first = f"{words.first_lower(tied['title'].iloc[0])} for {_column(tied.iloc[0])}"
+        return f"Help is thinnest in {len(tied)} combinations with {said} each, among them {first}"
     where = (
         f"for {_column(tied.iloc[0])}" if len(tied) == 1 else f"in {len(tied)} of {grid['column'].nunique()} columns"
     )

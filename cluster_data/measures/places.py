@@ -220,7 +220,7 @@ def _by_name(cluster: Cluster, asked: str) -> Place | None:
         return None
     row = rows.iloc[0]
     area = cluster.area_names.get(row["lad_code"], "")
-    said = f"the middle of {row['name']}, {area}"
+    said = f"the middle of {row['name']}" + (f", {area}" if area != row["name"] else "")
     return Place(row["name"], float(row["lat"]), float(row["lon"]), said, row["lad_code"])
 
 

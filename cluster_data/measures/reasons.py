@@ -1,6 +1,7 @@
 """Why a source of help is listed, what it misses, and the list of help as readers see it."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
-from cluster_data.measures.places import Place
+from cluster_data.measures.places import Place, find_place
 from cluster_data.measures.support import NAMED, SAME_AREA, Need, comes_close, nearest_help, need_of, ranked
 from cluster_data.wording import cell_in_words
 
@@ -220,6 +221,17 @@ def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, c
         named = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     key = {"area": "near", "D": "d"}.get(by)
     return asked | {key: named[column]} if key and column in named else asked
+
+
+def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str, Any]:
+    """What a link to Find support says to ask for the help of a record: its place and, with no filter on Ds, its Ds."""
+    own = cluster.records[cluster.records["id"] == record].iloc[0]
+    ds, _ = need_of(cluster, record)
+    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
+    places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
+    asked: dict[str, Any] = {"near": places[0]} if places else {}
+    return asked | ({"d": [labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
 
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ def help_list(view: View, rows: pd.DataFrame) -> None:
     """A numbered list of the table of measures.reasons.list_in_words, each with the way to its profile."""
     for place, row in enumerate(rows.to_dict("records"), 1):
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"### {place}\\. {words.plain(row['Name'])}")
+            st.subheader(f"{place}\\. {words.plain(row['Name'])}", anchor=False)
             st.markdown("  \n".join(_lines(row)))
             link_to(view, "Organisations", "Profile", "domain", org=row["id"])
 

@@ -88,6 +88,8 @@ def _nearest(view: View, record: str) -> None:
     for row in near.to_dict("records"):
         link_to(view, "Organisations", words.plain(row["Name"]), "handshake", org=row["id"])
         st.caption(words.plain(f"{row['Where']}. {row['Status']}"))
+    asked = reasons.address_of_record(cluster, view.chosen, record)
+    link_to(view, "Find_support", "Find more support from here", **asked)
     around = profiles.neighbours(cluster, record)
     if len(around):
         st.header("Nearest with the same D", anchor=False)

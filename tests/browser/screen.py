@@ -108,11 +108,15 @@ def unroll(page: Page) -> None:
     wait_until_settled(page)
 
 
-def choose(page: Page, box: str, option: str) -> None:
-    """Choose in a select box by mouse."""
-    page.get_by_role("combobox", name=box, exact=True).click()
+def choose(page: Page, box: str, option: str, empty_at_first: bool = False) -> None:
+    """Choose in a select box by mouse. One that is empty at first closes by itself, and Escape would empty it again."""
+    combobox = page.get_by_role("combobox", name=box, exact=True)
+    combobox.scroll_into_view_if_needed()
+    wait_until_settled(page)
+    combobox.click()
     page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
+    if not empty_at_first:
+        page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     page.get_by_role("listbox").wait_for(state="hidden")
     wait_until_settled(page)
