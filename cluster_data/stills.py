@@ -25,9 +25,16 @@ COARSE = 700
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
 
 
-def bar(value: float, most: float, colour: str, ground: Palette) -> str:
-    """A bar of `value` against `most`, without words: they stand beside it."""
+def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = False) -> str:
+    """A bar of `value` against `most`, without words: they stand beside it. What is not known is hollow."""
     share = 400 * value / most if most else 0
+    if hollow:
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">'
+            f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'
+            f'<rect x="1" y="1" width="{max(share - 2, 0):.0f}" height="22" rx="4" fill="{ground.ground}" '
+            f'stroke="{ground.quiet}" stroke-width="2" stroke-dasharray="6 4"/></svg>'
+        )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">'
         f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'

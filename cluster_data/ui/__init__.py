@@ -5,6 +5,7 @@ from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
+from cluster_data.ui.investing import investors_seen, shortlist, stage_tile
 from cluster_data.ui.profile import profile
 from cluster_data.ui.show import (
     MOST,
@@ -45,6 +46,7 @@ __all__ = [
     "frame",
     "headline",
     "help_list",
+    "investors_seen",
     "link_to",
     "no_such_place",
     "one_of",
@@ -53,7 +55,9 @@ __all__ = [
     "records",
     "search_box",
     "set_id",
+    "shortlist",
     "source_line",
+    "stage_tile",
     "table",
     "table_downloads",
     "overlap_note",

@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from cluster_data import words
 from cluster_data.ui.choices import CHOICES
 
-TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage")
+TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage", "pick")
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
@@ -41,7 +41,7 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
 def remember_view(page: StreamlitPage) -> None:
     """Keep what a page shows when a click on it opens a profile."""
     boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED) if key in st.session_state}
-    ids = {key: st.query_params[key] for key in IDS if key in st.query_params}
+    ids = {key: st.query_params.get_all(key) for key in IDS if key in st.query_params}
     st.session_state["view left"] = (page.url_path, boxes, ids)
 
 
@@ -56,7 +56,8 @@ def come_back(page: StreamlitPage) -> None:
     del st.query_params["org"]
     path, boxes, ids = st.session_state.get("view left", (None, {}, {}))
     if path == page.url_path:
-        st.query_params.update(ids)
+        for key, values in ids.items():
+            st.query_params[key] = values
         for key, value in boxes.items():
             st.session_state[key] = value
         st.rerun()
@@ -127,6 +128,19 @@ def chosen_id(
     return chosen
 
 
+def picked_ids(page: StreamlitPage, key: str, names: Mapping[str, str]) -> list[str]:
+    """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader."""
+    asked = st.query_params.get_all(key)
+    good = [record for record in dict.fromkeys(asked) if record in names]
+    unknown = [(key, value) for value in dict.fromkeys(asked) if value and value not in names]
+    if unknown:
+        remember_unknown(page, unknown)
+    if good != asked:
+        set_ids(key, good)
+        st.rerun()
+    return good
+
+
 def tell_browser_the_address() -> None:
     """Needed after a link from a page to itself: it runs the page anew but leaves the browser's address as it was."""
     st.query_params.update()
@@ -142,6 +156,14 @@ def set_id(key: str, value: str | None) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value
+
+
+def set_ids(key: str, values: Sequence[str]) -> None:
+    """Put chosen ids in the address as a repeated parameter, each once, or take the parameter out if there are none."""
+    if values:
+        st.query_params[key] = list(dict.fromkeys(values))
+    else:
+        st.query_params.pop(key, None)
 
 
 def follow_click(event: Any, keys: Sequence[str]) -> None:

@@ -1,0 +1,312 @@
+"""The firms as an investor asks for them: origin, founding, funding seen, who funds them, ties to trusts and trials.
+
+Nothing is scored: what no source says is said to be not known.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import utils
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.measures.captions import how_sure
+from cluster_data.measures.counts import UNKNOWN
+from cluster_data.measures.findings import OLD_AFTER_YEARS
+from cluster_data.measures.organisations import NOT_KNOWN, directory, directory_with_sources, names
+from cluster_data.wording import cell_in_words
+
+ALL = "all firms"
+NARROWED = {
+    "spinout": (ALL, "known spin-outs"),
+    "funded": (ALL, "funding seen"),
+    "linked": (ALL, "linked to a trust"),
+}
+ORDERS = ("by name", "youngest first", "most funding first")
+ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
+ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
+SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
+TRUSTS = ("trust", "board")
+OF_A_STAGE = ("Known spin-outs", "Funding seen", "Linked to a trust")
+FUNDED_MEANS = "Funding seen: a sum in pounds, a note of money or sale, or a link from a funder."
+LIST_NOTE = (
+    "Sums are single rounds or totals, as the note beside them says; money in other currencies stands in the note and "
+    "is never converted. Trusts: the trusts and boards of this list; others stand on a firm’s profile. “Not known”: no "
+    "source here says it; it does not mean no. In every order, what is not known comes last."
+)
+
+
+@remembered
+def ties(cluster: Cluster) -> pd.DataFrame:
+    """Every link of a firm, seen from the firm: link (index in links), id, other, name, out, kind, year, note.
+
+    `out` says whether the link starts from the firm. Four columns say what the link tells: origin (the firm is a
+    spin-out of the other), funder (the other funds it), trust (the other is a trust or board), trial (the link is of a
+    kind flagged trial, or the other an asset of such a kind).
+    """
+    links = cluster.table("links").rename_axis("link").reset_index()
+    firms = cluster.table("companies")["id"]
+    out = links[links["from_id"].isin(firms)].rename(columns={"from_id": "id", "to_id": "other"})
+    into = links[links["to_id"].isin(firms)].rename(columns={"to_id": "id", "from_id": "other"})
+    rows = pd.concat([out.assign(out=True), into.assign(out=False)], ignore_index=True)
+    rows["name"] = rows["other"].map(names(cluster))
+    rows["origin"] = rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "spinout"))
+    rows["funder"] = ~rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "funds"))
+    rows["trust"] = rows["other"].isin(cluster.records.loc[cluster.holds("sort", TRUSTS), "id"])
+    assets = cluster.table("assets")
+    trials = assets.loc[assets["kind"].isin(cluster.flagged("asset_kind", "trial")), "id"]
+    rows["trial"] = rows["kind"].isin(cluster.flagged("link_kind", "trial")) | rows["other"].isin(trials)
+    columns = ["link", "id", "other", "name", "out", "kind", "year", "note", "origin", "funder", "trust", "trial"]
+    return rows.sort_values(["id", "name", "kind"], ignore_index=True)[columns]
+
+
+@remembered
+def firms(cluster: Cluster) -> pd.DataFrame:
+    """One row per firm, index as in Cluster.records: id, name, place (in order of name), stage, founded, funding (GBP),
+    funding_note, origin, funders, trusts, trials (in words, missing where none is known), spinout, funded, linked.
+
+    Source: the pack's companies and links. `spinout`: its origin is known or its sort is flagged spinout. `funded`: a
+    sum, a note of money or a funder is known. `linked`: it has a link to a trust or board.
+    """
+    rows = cluster.table("companies")
+    rows.index = pd.RangeIndex(len(rows)) + cluster.records_in("companies").start
+    table = rows[["id", "name", "stage", "founded", "funding_note"]].assign(funding=rows["funding_gbp"].astype(float))
+    table["place"] = np.argsort(np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable"))
+    said = ties(cluster)
+    said["named"] = said["name"] + _more(said)
+    said["told"] = _relation(cluster, said) + " " + said["named"]
+    for column, tie, told in (("funders", "funder", "named"), ("trusts", "trust", "told"), ("trials", "trial", "told")):
+        listed = said[said[tie]].groupby("id")[told].agg("; ".join)
+        table[column] = table["id"].map(listed)
+    parents = said[said["origin"]].groupby("id")["name"].agg(list).to_dict()
+    formed = rows["kind"].isin(cluster.flagged("company_kind", "spinout"))
+    table["origin"] = [_origin(row.spinout_of, parents.get(row.id, ())) for row in rows.itertuples()]
+    table["spinout"] = table["origin"].notna() | formed
+    table["funded"] = table[["funding", "funding_note", "funders"]].notna().any(axis=1)
+    table["linked"] = table["trusts"].notna()
+    return table
+
+
+def _more(said: pd.DataFrame) -> pd.Series:
+    """The year and the note of a link, as they follow a name."""
+    year = ", " + said["year"].astype("Int64").astype("string")
+    return year.fillna("") + (": " + said["note"].astype("string")).fillna("")
+
+
+def _relation(cluster: Cluster, said: pd.DataFrame) -> pd.Series:
+    """What relates the firm to the other, from the firm's end."""
+    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
+    return said["kind"].map(forward).where(said["out"], said["kind"].map(back))
+
+
+def _origin(cell: object, linked: Sequence[str]) -> str | None:
+    """Bodies a firm was spun out of: those of its row, then those of its links that the row does not name."""
+    named = [part.strip() for part in cell.split(";")] if isinstance(cell, str) else []
+    for other in dict.fromkeys(linked):
+        if not any(_same(other, name) for name in named):
+            named.append(other)
+    return "; ".join(named) or None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether all words of one name stand in the other."""
+    first, second = ({*utils.default_process(name).split()} for name in (one, other))
+    return first <= second or second <= first
+
+
+def kept(cluster: Cluster, chosen: Filter, spinout: str, funded: str, linked: str) -> pd.DataFrame:
+    """The firms that the filter and the three choices of NARROWED keep: the columns of firms."""
+    rows = firms(cluster)
+    keep = chosen.keeps_of(cluster, "company")[rows.index]
+    for column, said in (("spinout", spinout), ("funded", funded), ("linked", linked)):
+        if said != ALL:
+            keep = keep & rows[column].to_numpy()
+    return rows[keep]
+
+
+def in_order(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Rows of firms in one of ORDERS; what is not known comes last, and equals stand by name."""
+    by = [ORDERED_BY[order]] if order in ORDERED_BY else []
+    return rows.sort_values([*by, "place"], ascending=[*[False for _ in by], True], na_position="last")
+
+
+def _funding(rows: pd.DataFrame) -> pd.Series:
+    """Funding seen, in words."""
+    unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
+    unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
+    return unsaid.where(rows["funding"].isna(), rows["funding"].map(words.money, na_action="ignore"))
+
+
+def _marked_year(cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
+    """The year of the newest source; marked if it is over three years old."""
+    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
+    years = cluster.records["year"].loc[rows.index]
+    said = years.astype("Int64").astype("string") + np.where(
+        (years < limit).fillna(False), ", over three years old", ""
+    )
+    return said.fillna("undated")
+
+
+def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
+    Funders, Trusts, Trials, Town, Status, Newest source, Confidence. What no source says is "not known".
+    """
+    base = directory(cluster, cluster.records.loc[rows.index])
+    no_sum = np.where(rows["funding"].notna(), "what it counts is not stated", "")
+    columns = {
+        **{name: base[name].to_numpy() for name in ("id", "Name", "Stage", "Ds")},
+        "Founded": _or_not_known(rows["founded"].astype("Int64").astype("string")),
+        "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
+        "Funding seen": _funding(rows),
+        "On the funding": rows["funding_note"].fillna(pd.Series(no_sum, rows.index)),
+        "Funders": _or_not_known(rows["funders"]),
+        "Trusts": _or_not_known(rows["trusts"]),
+        "Trials": _or_not_known(rows["trials"]),
+        **{name: base[name].to_numpy() for name in ("Town", "Status")},
+        "Newest source": _marked_year(cluster, rows),
+        "Confidence": base["Confidence"].to_numpy(),
+    }
+    return pd.DataFrame(columns).astype(object).reset_index(drop=True)
+
+
+def _or_not_known(column: pd.Series) -> pd.Series:
+    return column.astype(object).where(column.notna(), NOT_KNOWN)
+
+
+def listed_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """The list with all that a download should carry: its columns, then Website and Sources (addresses)."""
+    more = directory_with_sources(cluster, cluster.records.loc[rows.index])
+    cited = sources(cluster).groupby("id")["url"].agg(" ".join)
+    urls = rows["id"].map(cited).to_numpy()
+    return listed(cluster, rows).assign(Website=more["Website"].to_numpy(), Sources=urls)
+
+
+@remembered
+def sources(cluster: Cluster) -> pd.DataFrame:
+    """The sources of each firm, those of its row first, then those of its links told here: id, publisher, url."""
+    told = ties(cluster)
+    told = told[told[["origin", "funder", "trust", "trial"]].any(axis=1)]
+    of_links = cluster.many("links", "source_ids")[["row", "value"]].merge(
+        told[["link", "id"]], left_on="row", right_on="link"
+    )
+    cited = pd.concat([cluster.many("companies", "source_ids")[["id", "value"]], of_links[["id", "value"]]])
+    cited = cited.drop_duplicates()
+    known = cluster.table("sources").rename(columns={"id": "value"})[["value", "publisher", "url"]]
+    return cited.merge(known, on="value")[["id", "publisher", "url"]]
+
+
+@remembered
+def firm_names(cluster: Cluster) -> dict[str, str]:
+    """Id to name of every firm, in order of name."""
+    rows = firms(cluster).sort_values("place")
+    return dict(zip(rows["id"], rows["name"], strict=True))
+
+
+def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
+    """Firms compared: Fact, then a column of words for each firm by name, in the order asked."""
+    rows = firms(cluster).set_index("id", drop=False).loc[list(records)]
+    rows.index = firms(cluster).reset_index().set_index("id").loc[list(records), "index"]
+    said = listed(cluster, rows).drop(columns=["Newest source", "Confidence"]).set_index("id").T
+    said.loc["Site"] = [_site(cluster, record) for record in records]
+    sure = cluster.records.loc[rows.index]
+    said.loc["How sure"] = [how_sure(cluster, row.confidence, row.year)[0] for row in sure.itertuples()]
+    heads, shown = said.loc["Name"], said.drop(index="Name")
+    shown.columns = [f"{name} ({record})" if (heads == name).sum() > 1 else name for record, name in heads.items()]
+    return shown.rename_axis("Fact").reset_index()
+
+
+def _site(cluster: Cluster, record: str) -> str:
+    """The park or incubator a firm is in, and what its source says of it."""
+    row = cluster.table("companies").set_index("id").loc[record]
+    site = row["located_at"]
+    named = cell_in_words(cluster, "companies", "located_at", site) if isinstance(site, str) else ""
+    note = row["located_at_note"] if isinstance(row["located_at_note"], str) else ""
+    return ": ".join(part for part in (named, note) if part) or NOT_KNOWN
+
+
+FACTS = {
+    "Stage": "stage",
+    "Year of founding": "founded",
+    "Body it was spun out of": "origin",
+    "Sum of funding in pounds": "funding",
+    "Funding of any kind: a sum, a note or a funder": "funded",
+    "Who funds it": "funders",
+    "Link to a trust": "trusts",
+    "Link to a trial": "trials",
+}
+
+
+@remembered
+def known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """For how many of the firms kept each fact is known: Fact, Known, Not known. Known and not known make up all."""
+    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    held = [int((rows[column] if column == "funded" else rows[column].notna()).sum()) for column in FACTS.values()]
+    return pd.DataFrame({"Fact": list(FACTS), "Known": held, "Not known": [len(rows) - n for n in held]})
+
+
+@remembered
+def by_stage(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms kept by stage, Unknown last: label, firms, and of them spinouts, funded and linked as in firms."""
+    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    labels = cluster.labels("stage")
+    order = [*labels.values(), *([] if UNKNOWN in labels.values() else [UNKNOWN])]
+    grouped = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN)).groupby("label")
+    table = grouped[["spinout", "funded", "linked"]].sum().reindex(order, fill_value=0).astype(int)
+    table.insert(0, "firms", grouped.size().reindex(order, fill_value=0))
+    return table.rename(columns={"spinout": "spinouts"}).rename_axis("label").reset_index()
+
+
+def stages_known(table: pd.DataFrame) -> str:
+    """For how many firms of by_stage the stage is known: "The stage is known for 42 of 92 firms"."""
+    total = int(table["firms"].sum())
+    unknown = int(table.loc[table["label"] == UNKNOWN, "firms"].sum())
+    return f"The stage is known for {total - unknown:,} of {words.count(total, 'firm')}"
+
+
+def stage_said(row: Any) -> list[str]:
+    """The lines below a stage of by_stage: "Known spin-outs: 3", "Funding seen: 4", "Linked to a trust: 1"."""
+    counted = zip(OF_A_STAGE, (row.spinouts, row.funded, row.linked), strict=True)
+    return [f"{head}: {number:,}" for head, number in counted]
+
+
+def by_stage_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of by_stage as readers see it."""
+    return table.set_axis(["Stage", "Firms", *OF_A_STAGE], axis=1).replace({"Stage": {UNKNOWN: "Not known"}})
+
+
+@remembered
+def finding(cluster: Cluster, chosen: Filter) -> str:
+    """What an investor needs first, with what is not known: "Of 92 firms, 14 are known spin-outs and ..."."""
+    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    if rows.empty:
+        return "No firms match this choice"
+    origin = _of_them(int(rows["spinout"].sum()), "is a known spin-out", "are known spin-outs")
+    sums = _of_them(int(rows["funding"].count()), "has", "have")
+    unknown = int(rows["stage"].isna().sum())
+    stage = f"the stage of {unknown:,} is not known" if unknown else "the stage of each is known"
+    return f"Of {words.count(len(rows), 'firm')}, {origin} and {sums} a sum of funding seen; {stage}"
+
+
+def _of_them(number: int, one: str, several: str) -> str:
+    """A number with its verb: "none is", "1 is", "2 are"."""
+    return f"{number or 'none':{',' if number else ''}} {one if number < 2 else several}"
+
+
+def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: str, linked: str) -> str:
+    """The heading of the list: "12 of 92 firms: known spin-outs, funding seen"."""
+    limits = [said for said in (spinout, funded, linked) if said != ALL]
+    if not limits:
+        return f"All {words.count(chosen_firms, 'firm')}" if chosen_firms > 1 else words.count(chosen_firms, "firm")
+    return f"{len(rows):,} of {words.count(chosen_firms, 'firm')}: {', '.join(limits)}"
+
+
+def order_said(rows: pd.DataFrame, order: str) -> str:
+    """How the list is ordered, and how many of its firms come last because it is not known where they belong."""
+    if order not in ORDERED_BY:
+        return f"{words.first_upper(order)}."
+    what = {"founded": "year of founding", "funding": "sum of funding"}[ORDERED_BY[order]]
+    unknown = int(rows[ORDERED_BY[order]].isna().sum())
+    return f"{words.first_upper(order)}; {words.count(unknown, 'firm')} without a known {what} last, by name."

@@ -1,0 +1,140 @@
+"""Who puts money in: investors seen in the region, whom they and others fund, and support that invests or lends."""
+
+import numpy as np
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.filters import Filter, reaching
+from cluster_data.measures.help import nearest_reach_first
+from cluster_data.measures.invest import ties
+from cluster_data.measures.organisations import NOT_KNOWN, directory_with_sources, names
+
+DEALS, LINKED = "Deals seen in the region", "Firms linked to it"
+SAID = {
+    "name": "Investor",
+    "kinds": "Sorts",
+    "town": "Town",
+    "stage": "Stage",
+    "typical_cheque": "Usual size",
+    "regional_deals": DEALS,
+}
+
+
+@remembered
+def seen(cluster: Cluster) -> pd.DataFrame:
+    """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
+    region, Firms linked to it. Deals stand as their sources put them: no sum is read out of them.
+    """
+    rows = cluster.table("investors")
+    rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
+    rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
+    funded = _to_firms(cluster)
+    named = names(cluster)
+    linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
+    table = rows[["id", *SAID]].rename(columns=SAID)
+    table[LINKED] = rows["id"].map(linked)
+    return table.fillna(NOT_KNOWN).reset_index(drop=True)
+
+
+def _to_firms(cluster: Cluster) -> pd.DataFrame:
+    rows = ties(cluster)
+    return rows[rows["funder"]]
+
+
+def seen_with_sources(cluster: Cluster) -> pd.DataFrame:
+    """The investors with all that a download should carry: the columns of seen without id, then Sources (addresses)."""
+    cited = sources(cluster).groupby("id")["url"].agg(" ".join)
+    table = seen(cluster)
+    return table.assign(Sources=table["id"].map(cited)).drop(columns="id")
+
+
+@remembered
+def sources(cluster: Cluster) -> pd.DataFrame:
+    """The sources of each investor: id, publisher, url."""
+    cited = cluster.many("investors", "source_ids")[["id", "value"]]
+    known = cluster.table("sources").rename(columns={"id": "value"})[["value", "publisher", "url"]]
+    return cited.merge(known, on="value")[["id", "publisher", "url"]]
+
+
+@remembered
+def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Listed as, Note, Year.
+
+    `Listed as` says whether the funder stands among the investors or as what else.
+    """
+    rows = _to_firms(cluster)
+    rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
+    records = cluster.records
+    labels = cluster.labels("sort")
+    sort = records.drop_duplicates("id").set_index("id")["sort"]
+    investors = set(records.loc[cluster.holds("sort", ["investor"]), "id"])
+    listed = rows["other"].map(sort).mask(rows["other"].isin(investors), "investor").map(labels)
+    table = {
+        "id": rows["id"],
+        "Firm": rows["id"].map(names(cluster)),
+        "Funded by": rows["name"],
+        "Listed as": listed,
+        "Note": rows["note"].fillna(""),
+        "Year": rows["year"].astype("Int64").astype("string").fillna(NOT_KNOWN),
+    }
+    return pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
+
+
+def support(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.
+
+    The columns of Cluster.records, those known to be closed included, the nearest reach first. Other parts of the
+    filter speak of firms and are left aside.
+    """
+    kinds = cluster.rows_of("support_offers", "kinds")
+    invests = np.zeros(len(cluster.records), dtype=bool)
+    invests[kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", "invests")), "row"]] = True
+    if chosen.areas:
+        invests &= cluster.holds("reach", reaching(cluster, chosen.area_codes(cluster)))
+    if chosen.ds:
+        named = np.zeros_like(invests)
+        named[chosen.record_ds(cluster)["row"]] = True
+        codes, _ = cluster.codes("primary_d")
+        invests &= named | (codes < 0)
+    return nearest_reach_first(cluster, cluster.records[invests])
+
+
+def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
+    offers = cluster.table("support_offers").set_index("id").loc[rows["id"]]
+    labels = cluster.labels("offer_kind")
+    reaches = cluster.table("reaches").set_index("id")["label"]
+    year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(", undated")
+    table = {
+        "id": rows["id"].to_numpy(),
+        "Name": offers["name"].to_numpy(),
+        "By": offers["provider"].to_numpy(),
+        "Sorts of help": [_sorts(cell, labels) for cell in offers["kinds"]],
+        "Size of help": offers["size_of_help"].fillna(NOT_KNOWN).to_numpy(),
+        "Reach": offers["reach"].map(reaches).to_numpy(),
+        "Status": (offers["status"].map(cluster.labels("status")) + year).to_numpy(),
+        "Sources": directory_with_sources(cluster, rows)["Sources"].to_numpy(),
+    }
+    return pd.DataFrame(table).astype(object)
+
+
+def _sorts(cell: str, labels: dict[str, str]) -> str:
+    return ", ".join(labels[part.strip()] for part in cell.split(SEPARATOR))
+
+
+def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
+    """The heading above the offers of support, closed ones apart: "2 support offers of loan; 1 more has closed"."""
+    lasting = int((~rows["gone"]).sum())
+    labels = cluster.vocabulary("offer_kind")
+    kinds = words.listing(labels.loc[labels["flag"] == "invests", "label"].map(words.first_lower), "or")
+    if rows.empty:
+        return f"No support offer of {kinds or 'money to invest'} is known for this choice"
+    closed = len(rows) - lasting
+    more = f"; {closed} more {'has' if closed == 1 else 'have'} closed" if closed else ""
+    return f"{words.count(lasting, 'support offer')} of {kinds}{more}"
+
+
+def funded_said(rows: pd.DataFrame) -> str:
+    """The heading above the table of funded: "Who funds these firms: 14 links known"."""
+    return f"Who funds these firms: {words.count(len(rows), 'link')} known" if len(rows) else "No funder is known"

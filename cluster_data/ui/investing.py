@@ -1,0 +1,121 @@
+"""What the page for investors draws: stages, a shortlist of firms that stands in the address, investors seen."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import stills, words
+from cluster_data.cluster import SEPARATOR
+from cluster_data.measures import invest, investors
+from cluster_data.measures.counts import UNKNOWN
+from cluster_data.palette import palette
+from cluster_data.ui.address import picked_ids, set_ids
+from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.show import download, table
+
+KEY, MOST, MOST_SHOWN = "pick", 5, 50
+
+
+def stage_tile(view: View, row: Any, most: int) -> None:
+    """A stage of invest.by_stage with its firms, a bar against the stage with most, and what is seen of them."""
+    unknown = row.label == UNKNOWN
+    ground = palette(view.dark)
+    with st.container(border=True):
+        st.markdown(f"#### {'Not known' if unknown else words.plain(row.label)} {row.firms:,}")
+        st.image(stills.bar(row.firms, most, ground.accent, ground, unknown), alt="", width="stretch")
+        st.caption("  \n".join(invest.stage_said(row)))
+
+
+def shortlist(view: View) -> None:
+    """The firms picked in the address: a box to add one, a button to remove each, all of them side by side."""
+    names = invest.firm_names(view.cluster)
+    asked = picked_ids(view.page, KEY, names)
+    picks = asked[:MOST]
+    st.header(f"Shortlist: {words.count(len(picks), 'firm')}" if picks else "Shortlist", anchor=False)
+    _add_box(names, asked)
+    if not picks:
+        st.caption(f"Up to {MOST} firms side by side. The address of the page holds them: copy it to share them.")
+        return
+    if len(asked) > MOST:
+        left_out = words.listing(names[record] for record in asked[MOST:][:MOST])
+        st.info(f"The first {MOST} of {len(asked):,} are compared. Left out: {words.plain(left_out)}.")
+    _picks(view, names, asked)
+    _side_by_side(view, picks)
+
+
+def _add_box(names: dict[str, str], asked: list[str]) -> None:
+    full = len(asked) >= MOST
+    st.selectbox(
+        "Add a firm to the shortlist",
+        list(names),
+        format_func=lambda record: names[record],
+        index=None,
+        placeholder="Remove one to add another" if full else "Choose a firm by name",
+        key="add to shortlist",
+        on_change=_add,
+        args=[asked],
+        disabled=full,
+    )
+
+
+def _add(asked: list[str]) -> None:
+    chosen = st.session_state["add to shortlist"]
+    st.session_state["add to shortlist"] = None
+    if chosen:
+        set_ids(KEY, [*asked, chosen])
+
+
+def _picks(view: View, names: dict[str, str], asked: list[str]) -> None:
+    """A link to each profile, with a button that takes the firm out."""
+    for record in asked[:MOST]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            link_to(view, "Organisations", words.plain(names[record]), "domain", org=record)
+            others = [other for other in asked if other != record]
+            label = f"Remove {words.plain(names[record])}"
+            remove = partial(set_ids, KEY, others)
+            st.button(label, key=f"remove {record}", on_click=remove, type="tertiary", icon=":material/close:")
+
+
+def _side_by_side(view: View, picks: list[str]) -> None:
+    rows = invest.side_by_side(view.cluster, picks)
+    cited = invest.sources(view.cluster)
+    parts = [cited[cited["id"] == record] for record in picks]
+    about = f"Shortlist of {words.listing(rows.columns[1:])}"
+    shown = rows.map(words.plain).rename(columns=words.plain)
+    shown.loc[len(shown)] = ["Sources", *(_links(part) for part in parts)]
+    table(shown, about)
+    st.caption("“Not known”: no source of this dashboard says it; it does not mean no.")
+    whole = rows.copy()
+    whole.loc[len(whole)] = ["Sources", *(" ".join(part["url"]) for part in parts)]
+    download(whole, about, "Download the shortlist as CSV")
+
+
+def _links(cited: pd.DataFrame) -> str:
+    """Sources as links, by publisher."""
+    return ", ".join(f"[{words.plain(row.publisher)}](<{row.url}>)" for row in cited.itertuples())
+
+
+def investors_seen(view: View) -> None:
+    """A card for each investor: its words, the deals seen, firms linked to it, its sources; and the download of all."""
+    cluster = view.cluster
+    rows, cited = investors.seen(cluster), investors.sources(cluster)
+    if rows.empty:
+        st.info("No investor is listed.")
+        return
+    with st.grid(min_column_width=300):
+        for row in rows.head(MOST_SHOWN).to_dict("records"):
+            with st.container(border=True):
+                st.markdown(_card(row, cited[cited["id"] == row["id"]]))
+    if len(rows) > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN} of {len(rows):,} are shown; the download holds all.")
+    download(lambda: investors.seen_with_sources(cluster), "Investors seen in the region")
+
+
+def _card(row: dict[str, Any], cited: pd.DataFrame) -> str:
+    said = {head: words.plain(value) for head, value in row.items()}
+    deals = words.bullets(part.strip() for part in said[investors.DEALS].split(SEPARATOR))
+    facts = [f"{head}: {said[head]}" for head in ("Sorts", "Town", "Stage", "Usual size", investors.LINKED)]
+    parts = [f"### {said['Investor']}", words.bullets(facts), f"{investors.DEALS}:", deals]
+    return "\n\n".join([*parts, f"Sources: {_links(cited)}"])

@@ -1,0 +1,61 @@
+"""What is here for an investor?"""
+
+import streamlit as st
+
+from cluster_data import ui
+from cluster_data.measures import captions, invest, investors
+from cluster_data.words import count, plain
+
+view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen.but(kinds=())
+
+ui.headline(view, invest.finding(cluster, chosen))
+st.caption("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
+ui.shortlist(view)
+
+stages = invest.by_stage(cluster, chosen)
+st.header(plain(invest.stages_known(stages)), anchor=False)
+with st.grid(5, min_column_width=150):
+    for row in stages.itertuples():
+        ui.stage_tile(view, row, stages["firms"].max())
+st.caption(f"Firms; each counts once. {invest.FUNDED_MEANS} {ui.source_line(view)}")
+ui.table_twin(invest.by_stage_in_words(stages), f"Firms by stage: {chosen.words(cluster)}", "stages")
+about = f"What is known of {chosen.words(cluster)}"
+ui.table_twin(invest.known(cluster, chosen), about, "known", label="How much is known of these firms")
+
+answer = st.container()
+with st.grid(4, min_column_width=160):
+    spinout = ui.one_of("Origin", "spinout")
+    funded = ui.one_of("Funding", "funded")
+    linked = ui.one_of("Trusts", "linked")
+    order = ui.one_of("In order", "order")
+kept = invest.in_order(invest.kept(cluster, chosen, spinout, funded, linked), order)
+with answer:
+    st.header(plain(invest.list_in_words(kept, stages["firms"].sum(), spinout, funded, linked)), anchor=False)
+    st.caption(invest.order_said(kept, order))
+ui.records(
+    view,
+    invest.listed(cluster, kept.head(ui.MOST)),
+    "firms",
+    f"For investors: {chosen.words(cluster)}",
+    len(kept),
+    lambda: invest.listed_with_sources(cluster, kept),
+)
+st.caption(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
+
+rows = investors.funded(cluster, chosen)
+st.header(investors.funded_said(rows), anchor=False)
+if len(rows):
+    ui.records(view, rows, "funded", f"Who funds {chosen.words(cluster)}")
+st.header(
+    f"{count(len(cluster.table('investors')), 'investor')} seen in {plain(cluster.pack.the_region)}", anchor=False
+)
+ui.investors_seen(view)
+
+offers = investors.support(cluster, chosen)
+st.header(plain(investors.support_said(cluster, offers)), anchor=False)
+st.caption("They are chosen by area and D alone; an offer that names no D stands for all.")
+running = offers[~offers["gone"]]
+if len(running):
+    ui.records(view, investors.support_in_words(cluster, running), "support", "Support that invests or lends")
+ui.foot(view)
