@@ -4,7 +4,7 @@ import streamlit as st
 
 from cluster_data import ui
 from cluster_data.measures import captions, invest, investors
-from cluster_data.words import count, plain
+from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
@@ -47,10 +47,6 @@ rows = investors.funded(cluster, chosen)
 st.header(investors.funded_said(rows), anchor=False)
 if len(rows):
     ui.records(view, rows, "funded", f"Who funds {chosen.words(cluster)}")
-st.header(
-    f"{count(len(cluster.table('investors')), 'investor')} seen in {plain(cluster.pack.the_region)}", anchor=False
-)
-ui.investors_seen(view)
 
 offers = investors.support(cluster, chosen)
 st.header(plain(investors.support_said(cluster, offers)), anchor=False)
@@ -58,4 +54,6 @@ st.caption("They are chosen by area and D alone; an offer that names no D stands
 running = offers[~offers["gone"]]
 if len(running):
     ui.records(view, investors.support_in_words(cluster, running), "support", "Support that invests or lends")
+
+ui.investors_seen(view)
 ui.foot(view)

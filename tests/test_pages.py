@@ -92,6 +92,9 @@ OPENED = [
     *(("6_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
     *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
     *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
+    *(("10_Invest.py", {key: CHOICES[key][-1]}) for key in ("spinout", "funded", "linked")),
+    *(("10_Invest.py", {"order": order}) for order in CHOICES["order"]),
+    *(("10_Invest.py", {"pick": f"test-firm-{letter}"}) for letter in "aefhl"),
     *(("12_Data.py", {"table": table}) for table in CHOICES["table"]),
     ("12_Data.py", {"by": "area"}),
 ]
@@ -127,6 +130,8 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["perhaps", "3"], "5_Find_support.py", {"ended": "perhaps", "most": "3"}),
         (["9000"], "2_Map.py", {"within": "9000"}),
         (["payroll"], "12_Data.py", {"table": "payroll"}),
+        (["best first", "unicorns"], "10_Invest.py", {"order": "best first", "spinout": "unicorns"}),
+        (["nobody", "gentle-bench"], "10_Invest.py", {"pick": ["nobody", "test-firm-a", "gentle-bench"]}),
         (["Bogus", "nobody"], "6_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
         (["Bogus", "x", "shoe size"], "4_Challenges.py", {"d": ["Bogus"], "lens": "x", "by": "shoe size"}),
         (["<script>"], "1_Overview.py", {"d": ["<script>"]}),
@@ -269,9 +274,8 @@ def hostile(tmp_path_factory):
 
 @pytest.mark.parametrize("page", QUESTIONS)
 def test_hostile_texts_are_shown_as_plain_text(visit, hostile, page):
-    app = visit(
-        page, hostile, area=[HOSTILE], **{"6_Organisations.py": {"org": "test-firm-e"}}.get(page, {"challenge": "N1"})
-    )
+    records = {"6_Organisations.py": {"org": "test-firm-e"}, "10_Invest.py": {"pick": "test-firm-e"}}
+    app = visit(page, hostile, area=[HOSTILE], **records.get(page, {"challenge": "N1"}))
     assert not app.exception and [warning for warning in app.warning if "link" in warning.value] == []
     written = [part for kind in (app.title, app.header, app.subheader, app.markdown, app.caption) for part in kind]
     assert any("onerror" in part.value for part in written)
@@ -324,6 +328,7 @@ def bare(tmp_path_factory):
         ("2_Map.py", {"show": "firms per 100,000 residents"}),
         ("2_Map.py", {"near": "Dunmere"}),
         ("6_Organisations.py", {"org": "test-firm-a"}),
+        ("10_Invest.py", {"pick": "test-firm-a", "order": "youngest first"}),
         *(("12_Data.py", {"table": table}) for table in EMPTY[:4]),
     ],
     ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part,

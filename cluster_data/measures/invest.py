@@ -117,6 +117,7 @@ def _same(one: str, other: str) -> bool:
     return first <= second or second <= first
 
 
+@remembered
 def kept(cluster: Cluster, chosen: Filter, spinout: str, funded: str, linked: str) -> pd.DataFrame:
     """The firms that the filter and the three choices of NARROWED keep: the columns of firms."""
     rows = firms(cluster)
@@ -154,22 +155,28 @@ def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
     Funders, Trusts, Trials, Town, Status, Newest source, Confidence. What no source says is "not known".
     """
-    base = directory(cluster, cluster.records.loc[rows.index])
-    no_sum = np.where(rows["funding"].notna(), "what it counts is not stated", "")
+    return _in_words(cluster).loc[rows.index].reset_index(drop=True)
+
+
+@remembered
+def _in_words(cluster: Cluster) -> pd.DataFrame:
+    rows = firms(cluster)
+    base = directory(cluster, cluster.records.loc[rows.index]).set_index(rows.index)
+    no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
     columns = {
-        **{name: base[name].to_numpy() for name in ("id", "Name", "Stage", "Ds")},
+        **{name: base[name] for name in ("id", "Name", "Stage", "Ds")},
         "Founded": _or_not_known(rows["founded"].astype("Int64").astype("string")),
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
         "Funding seen": _funding(rows),
-        "On the funding": rows["funding_note"].fillna(pd.Series(no_sum, rows.index)),
+        "On the funding": rows["funding_note"].fillna(no_sum),
         "Funders": _or_not_known(rows["funders"]),
         "Trusts": _or_not_known(rows["trusts"]),
         "Trials": _or_not_known(rows["trials"]),
-        **{name: base[name].to_numpy() for name in ("Town", "Status")},
+        **{name: base[name] for name in ("Town", "Status")},
         "Newest source": _marked_year(cluster, rows),
-        "Confidence": base["Confidence"].to_numpy(),
+        "Confidence": base["Confidence"],
     }
-    return pd.DataFrame(columns).astype(object).reset_index(drop=True)
+    return pd.DataFrame(columns).astype(object)
 
 
 def _or_not_known(column: pd.Series) -> pd.Series:
@@ -206,25 +213,28 @@ def firm_names(cluster: Cluster) -> dict[str, str]:
 
 
 def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
-    """Firms compared: Fact, then a column of words for each firm by name, in the order asked."""
-    rows = firms(cluster).set_index("id", drop=False).loc[list(records)]
-    rows.index = firms(cluster).reset_index().set_index("id").loc[list(records), "index"]
-    said = listed(cluster, rows).drop(columns=["Newest source", "Confidence"]).set_index("id").T
-    said.loc["Site"] = [_site(cluster, record) for record in records]
+    """Firms compared: Fact, then a column of words for each firm by name, in the order asked.
+
+    An id that is no firm's raises KeyError.
+    """
+    rows = _in_words(cluster)
+    rows = rows.loc[pd.Series(rows.index, rows["id"])[list(records)]]
     sure = cluster.records.loc[rows.index]
-    said.loc["How sure"] = [how_sure(cluster, row.confidence, row.year)[0] for row in sure.itertuples()]
-    heads, shown = said.loc["Name"], said.drop(index="Name")
-    shown.columns = [f"{name} ({record})" if (heads == name).sum() > 1 else name for record, name in heads.items()]
-    return shown.rename_axis("Fact").reset_index()
+    columns = {}
+    for row, record in zip(rows.to_dict("records"), sure.itertuples(), strict=True):
+        name = row["Name"] if row["Name"] not in columns else f"{row['Name']} ({record.id})"
+        said = {fact: row[fact] for fact in rows.columns[2:-2]}
+        more = {"Site": _site(cluster, record.id), "How sure": how_sure(cluster, record.confidence, record.year)[0]}
+        columns[name] = said | more
+    return pd.DataFrame(columns).rename_axis("Fact").reset_index()
 
 
 def _site(cluster: Cluster, record: str) -> str:
     """The park or incubator a firm is in, and what its source says of it."""
-    row = cluster.table("companies").set_index("id").loc[record]
-    site = row["located_at"]
-    named = cell_in_words(cluster, "companies", "located_at", site) if isinstance(site, str) else ""
-    note = row["located_at_note"] if isinstance(row["located_at_note"], str) else ""
-    return ": ".join(part for part in (named, note) if part) or NOT_KNOWN
+    table = cluster.table("companies")
+    site, note = table.loc[table["id"] == record, ["located_at", "located_at_note"]].iloc[0]
+    named = [cell_in_words(cluster, "companies", "located_at", site)] if isinstance(site, str) else []
+    return ": ".join([*named, note] if isinstance(note, str) else named) or NOT_KNOWN
 
 
 FACTS = {

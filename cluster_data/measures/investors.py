@@ -8,9 +8,9 @@ from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter, reaching
 from cluster_data.measures.help import nearest_reach_first
 from cluster_data.measures.invest import ties
-from cluster_data.measures.organisations import NOT_KNOWN, directory_with_sources, names
+from cluster_data.measures.organisations import NOT_KNOWN, names
 
-DEALS, LINKED = "Deals seen in the region", "Firms linked to it"
+DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none on record"
 SAID = {
     "name": "Investor",
     "kinds": "Sorts",
@@ -24,7 +24,7 @@ SAID = {
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
     """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
-    region, Firms linked to it. Deals stand as their sources put them: no sum is read out of them.
+    region, Firms here linked to it. Deals stand as their sources put them: no sum is read out of them.
     """
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
@@ -33,8 +33,8 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     named = names(cluster)
     linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
-    table[LINKED] = rows["id"].map(linked)
-    return table.fillna(NOT_KNOWN).reset_index(drop=True)
+    table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
+    return table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
 
 
 def _to_firms(cluster: Cluster) -> pd.DataFrame:
@@ -81,6 +81,7 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
 
 
+@remembered
 def support(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.
 
@@ -102,21 +103,30 @@ def support(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
-    offers = cluster.table("support_offers").set_index("id").loc[rows["id"]]
+    return _offers_in_words(cluster).loc[rows.index].reset_index(drop=True)
+
+
+@remembered
+def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
+    """Every offer, index as in Cluster.records."""
+    offers = cluster.table("support_offers")
     labels = cluster.labels("offer_kind")
     reaches = cluster.table("reaches").set_index("id")["label"]
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(", undated")
+    urls = cluster.table("sources").set_index("id")["url"]
+    cited = cluster.many("support_offers", "source_ids")
     table = {
-        "id": rows["id"].to_numpy(),
-        "Name": offers["name"].to_numpy(),
-        "By": offers["provider"].to_numpy(),
-        "Sorts of help": [_sorts(cell, labels) for cell in offers["kinds"]],
-        "Size of help": offers["size_of_help"].fillna(NOT_KNOWN).to_numpy(),
-        "Reach": offers["reach"].map(reaches).to_numpy(),
-        "Status": (offers["status"].map(cluster.labels("status")) + year).to_numpy(),
-        "Sources": directory_with_sources(cluster, rows)["Sources"].to_numpy(),
+        "id": offers["id"],
+        "Name": offers["name"],
+        "By": offers["provider"],
+        "Sorts of help": offers["kinds"].map(lambda cell: _sorts(cell, labels), na_action="ignore").fillna(NOT_KNOWN),
+        "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
+        "Reach": offers["reach"].map(reaches),
+        "Status": offers["status"].map(cluster.labels("status")) + year,
+        "Sources": cited["value"].map(urls).groupby(cited["row"]).agg(" ".join),
     }
-    return pd.DataFrame(table).astype(object)
+    words_of = pd.DataFrame(table).astype(object)
+    return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
 
 
 def _sorts(cell: str, labels: dict[str, str]) -> str:

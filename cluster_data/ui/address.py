@@ -39,7 +39,9 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def remember_view(page: StreamlitPage) -> None:
-    """Keep what a page shows when a click on it opens a profile."""
+    """Keep what a page shows, for when a click or a link on it opens a profile."""
+    if page.url_path == "Organisations":
+        return
     boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED) if key in st.session_state}
     ids = {key: st.query_params.get_all(key) for key in IDS if key in st.query_params}
     st.session_state["view left"] = (page.url_path, boxes, ids)

@@ -128,5 +128,4 @@ def open_profile(view: View, record: str) -> None:
     if view.page.url_path == "Organisations":
         address.set_id("org", record)
         st.rerun()
-    address.remember_view(view.page)
     st.switch_page(page_file("Organisations"), query_params={"org": record})

@@ -10,6 +10,7 @@ from cluster_data import stills, words
 from cluster_data.cluster import SEPARATOR
 from cluster_data.measures import invest, investors
 from cluster_data.measures.counts import UNKNOWN
+from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.palette import palette
 from cluster_data.ui.address import picked_ids, set_ids
 from cluster_data.ui.frame import View, link_to
@@ -23,7 +24,7 @@ def stage_tile(view: View, row: Any, most: int) -> None:
     unknown = row.label == UNKNOWN
     ground = palette(view.dark)
     with st.container(border=True):
-        st.markdown(f"#### {'Not known' if unknown else words.plain(row.label)} {row.firms:,}")
+        st.markdown(f"**{'Not known' if unknown else words.plain(row.label)}: {row.firms:,}**")
         st.image(stills.bar(row.firms, most, ground.accent, ground, unknown), alt="", width="stretch")
         st.caption("  \n".join(invest.stage_said(row)))
 
@@ -102,8 +103,10 @@ def investors_seen(view: View) -> None:
     cluster = view.cluster
     rows, cited = investors.seen(cluster), investors.sources(cluster)
     if rows.empty:
-        st.info("No investor is listed.")
+        st.header("No investor is listed", anchor=False)
         return
+    seen_in = f"{words.count(len(rows), 'investor')} seen in {words.plain(cluster.pack.the_region)}"
+    st.header(seen_in, anchor=False)
     with st.grid(min_column_width=300):
         for row in rows.head(MOST_SHOWN).to_dict("records"):
             with st.container(border=True):
@@ -115,7 +118,10 @@ def investors_seen(view: View) -> None:
 
 def _card(row: dict[str, Any], cited: pd.DataFrame) -> str:
     said = {head: words.plain(value) for head, value in row.items()}
-    deals = words.bullets(part.strip() for part in said[investors.DEALS].split(SEPARATOR))
-    facts = [f"{head}: {said[head]}" for head in ("Sorts", "Town", "Stage", "Usual size", investors.LINKED)]
-    parts = [f"### {said['Investor']}", words.bullets(facts), f"{investors.DEALS}:", deals]
+    facts = ". ".join(f"{head}: {said[head]}" for head in ("Sorts", "Town", "Stage", "Usual size"))
+    parts = [f"### {said['Investor']}", f"{facts}."]
+    if row[investors.DEALS] != NOT_KNOWN:
+        parts += [f"{investors.DEALS}:", words.bullets(part.strip() for part in said[investors.DEALS].split(SEPARATOR))]
+    if row[investors.LINKED] != investors.NONE_LINKED:
+        parts.append(f"{investors.LINKED}: {said[investors.LINKED]}")
     return "\n\n".join([*parts, f"Sources: {_links(cited)}"])

@@ -12,6 +12,7 @@ from cluster_data import stills, words
 from cluster_data.filters import PRIMARY
 from cluster_data.measures import organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
+from cluster_data.ui.address import remember_view
 from cluster_data.ui.frame import View, link_to, open_profile
 from cluster_data.ui.status import speak
 
@@ -223,6 +224,7 @@ def table_downloads(view: View, name: str) -> None:
 
 def foot(view: View) -> None:
     """What stands below every page: how things are counted, where to learn more, the licence lines."""
+    remember_view(view.page)
     st.divider()
     st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
     with st.container(horizontal=True):

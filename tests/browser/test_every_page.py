@@ -14,6 +14,7 @@ VIEWS = {
     "behind a cell": "/Challenges?challenge=C05&column=devices",
     "help for a need": "/Find_support?need=C06&d=Diagnostics&near=Walsall",
     "no help for a need": "/Find_support?need=T4&d=Data&help_stage=scale&near=SY1 1AA",
+    "a shortlist": "/Invest?pick=medherant&pick=healome-therapeutics&pick=sarissa-biomedical&spinout=known spin-outs",
     "firms per resident": "/Map?show=firms per 100,000 residents",
     "near a postcode": "/Map?near=B15 2TT&within=5",
 }

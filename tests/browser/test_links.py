@@ -66,6 +66,11 @@ FIRST_VISITS = {
             ["Salts Healthcare", "matching “salts”"],
             {"role": ["Core", "Adjacent"], "q": ["salts"]},
         ),
+        Link(
+            "/Invest?pick=medherant&pick=dexter&order=youngest first",
+            ["Shortlist: 2 firms", "Remove Medherant", "Youngest first;"],
+            {"pick": ["medherant", "dexter"], "order": ["youngest first"]},
+        ),
         Link("/Data?table=trusts&by=area", ["Download trusts as CSV"], {"table": ["trusts"], "by": ["area"]}),
     ],
     "a profile": [
@@ -114,6 +119,7 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
         ("/Challenges?challenge=C05&column=nowhere", ["nowhere"]),
         ("/Map?near=Nowhereville&within=7", ["Nowhereville", "7"]),
         ("/Data?table=gossip", ["gossip"]),
+        ("/Invest?pick=medherant&pick=nobody&pick=nowhere&order=best", ["nobody", "nowhere", "best"]),
     ],
 )
 def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, named):
@@ -170,6 +176,7 @@ def test_the_links_of_a_profile_lead_to_profiles(open_page):
         ("/Map?near=B15 2TT&within=5&area=Birmingham&kind=NHS trusts", "within 5 km of B15 2"),
         ("/Challenges?challenge=C05&column=devices&d=Devices", "C05 Capacity for new opportunities · Devices"),
         ("/Organisations?d=Diagnostics&area=Coventry", "diagnostics records in Coventry"),
+        ("/Invest?area=Coventry&pick=medherant&pick=dexter&spinout=known spin-outs", "Shortlist: 2 firms"),
     ],
 )
 def test_back_from_a_profile_brings_the_view_back_and_forward_the_profile(open_page, path, says):
@@ -214,3 +221,31 @@ def test_two_organisations_are_compared_side_by_side_and_the_link_says_which(ope
     press(page, "Salts Healthcare", "link")
     wait_for_address(page, lambda held: held == {"org": ["salts-healthcare"], "d": ["Diagnostics"]})
     assert headings(page)[0] == "Salts Healthcare"
+
+
+def test_a_shortlist_stands_in_the_address_and_back_undoes_a_step(open_page):
+    page = open_page("/Invest?d=Devices", 390)
+    for typed, name in (("Medh", "Medherant"), ("Healome", "Healome Therapeutics")):
+        box = page.get_by_role("combobox", name="Add a firm to the shortlist", exact=True)
+        box.focus()
+        page.keyboard.type(typed)
+        page.get_by_role("option", name=re.compile(f"^{name}")).wait_for()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name=f"Remove {name}", exact=True).wait_for()
+        wait_until_settled(page)
+    both = {"d": ["Devices"], "pick": ["medherant", "healome-therapeutics"]}
+    wait_for_address(page, lambda held: held == both)
+    again = open_page(page.url, 390)
+    for shown in (page, again):
+        assert "Shortlist: 2 firms" in headings(shown)
+        assert shown.get_by_role("table", name=re.compile("^Shortlist of Medherant and Healome")).is_visible()
+    press(page, "Medherant", "link")
+    wait_for_address(page, lambda held: held.get("org") == ["medherant"])
+    go_until(page.go_back, page, lambda: parameters(page) == both)
+    assert "Shortlist: 2 firms" in headings(page)
+    page.get_by_role("button", name="Remove Medherant", exact=True).focus()
+    page.keyboard.press("Enter")
+    wait_for_address(page, lambda held: held == both | {"pick": ["healome-therapeutics"]})
+    page.go_back()
+    wait_for_address(page, lambda held: held == both)
+    assert "Shortlist: 2 firms" in headings(page)
