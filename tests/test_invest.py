@@ -313,7 +313,7 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
     ]
     assert invest.stages_known(table) == "The stage is known for 9 of 9 firms"
     row = next(table.itertuples())
-    assert invest.stage_said(row) == ["Known spin-outs: 1", "Funding seen: 0", "Linked to a trust: 0"]
+    assert invest.stage_said(row) == ["Known spin-outs: 1", "Funding seen: 0", "Known trust link: 0"]
     assert list(invest.by_stage_in_words(table)["Stage"])[-1] == "Not known"
     everyone = invest.by_stage(cluster, Filter())
     assert invest.stages_known(everyone) == "The stage is known for 11 of 12 firms"
@@ -391,8 +391,24 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
     )
     table = investors.funded(pack, Filter.default(pack))
     assert table.to_numpy().tolist() == [
-        ["test-firm-a", "Test Firm A", "Test Ministry", "Other partner", "prize", NOT_KNOWN],
-        ["test-firm-e", 'Test Firm E "The Quoted" & <b>Sons</b>', "Test Capital", "Investor", "", "2025"],
+        [
+            "test-firm-a",
+            "Test Firm A",
+            "Test Ministry",
+            "Other partner",
+            "prize",
+            NOT_KNOWN,
+            "https://example.com/survey",
+        ],
+        [
+            "test-firm-e",
+            'Test Firm E "The Quoted" & <b>Sons</b>',
+            "Test Capital",
+            "Investor",
+            "",
+            "2025",
+            "https://example.org/gazette",
+        ],
     ]
     assert investors.funded_said(table) == "Who funds these firms: 2 links known"
     assert len(investors.funded(pack, Filter())) == 3
@@ -405,25 +421,25 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
         (
             {},
             "bench-vouchers national-health-prize old-grants old-loans",
-            "2 support offers of money; 2 more have closed",
+            "Support that invests: 2 offers of money; 2 more have closed",
         ),
         # parts of the filter that speak of firms leave the offers alone
         (
             {"text": "zzzzz", "stages": ("lab",), "statuses": ("trading",), "kinds": ("trust",)},
             "bench-vouchers national-health-prize old-grants old-loans",
-            "2 support offers of money; 2 more have closed",
+            "Support that invests: 2 offers of money; 2 more have closed",
         ),
         # vouchers name robotics; the two that have ended name no D
         (
             {"ds": ("diagnostics",)},
             "national-health-prize old-grants old-loans",
-            "1 support offer of money; 2 more have closed",
+            "Support that invests: 1 offer of money; 2 more have closed",
         ),
         # grants are held to Inner Northmark
         (
             {"areas": ("Dunmere",)},
             "bench-vouchers national-health-prize old-loans",
-            "2 support offers of money; 1 more has closed",
+            "Support that invests: 2 offers of money; 1 more has closed",
         ),
     ],
 )

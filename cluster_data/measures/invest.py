@@ -30,7 +30,7 @@ ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 TRUSTS = ("trust", "board")
-OF_A_STAGE = ("Known spin-outs", "Funding seen", "Linked to a trust")
+OF_A_STAGE = ("Known spin-outs", "Funding seen", "Known trust link")
 FUNDED_MEANS = "Funding seen: a sum in pounds, a note of money or sale, or a link from a funder."
 LIST_NOTE = (
     "Sums are single rounds or totals, as the note beside them says; money in other currencies stands in the note and "
@@ -277,7 +277,7 @@ def stages_known(table: pd.DataFrame) -> str:
 
 
 def stage_said(row: Any) -> list[str]:
-    """The lines below a stage of by_stage: "Known spin-outs: 3", "Funding seen: 4", "Linked to a trust: 1"."""
+    """The lines below a stage of by_stage: "Known spin-outs: 3", "Funding seen: 4", "Known trust link: 1"."""
     counted = zip(OF_A_STAGE, (row.spinouts, row.funded, row.linked), strict=True)
     return [f"{head}: {number:,}" for head, number in counted]
 

@@ -59,7 +59,8 @@ def sources(cluster: Cluster) -> pd.DataFrame:
 
 @remembered
 def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Listed as, Note, Year.
+    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Listed as, Note, Year,
+    Sources (addresses).
 
     `Listed as` says whether the funder stands among the investors or as what else.
     """
@@ -77,6 +78,7 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
         "Listed as": listed,
         "Note": rows["note"].fillna(""),
         "Year": rows["year"].astype("Int64").astype("string").fillna(NOT_KNOWN),
+        "Sources": rows["link"].map(_addresses(cluster, "links")),
     }
     return pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
 
@@ -113,8 +115,6 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
     labels = cluster.labels("offer_kind")
     reaches = cluster.table("reaches").set_index("id")["label"]
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(", undated")
-    urls = cluster.table("sources").set_index("id")["url"]
-    cited = cluster.many("support_offers", "source_ids")
     table = {
         "id": offers["id"],
         "Name": offers["name"],
@@ -123,10 +123,17 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
         "Reach": offers["reach"].map(reaches),
         "Status": offers["status"].map(cluster.labels("status")) + year,
-        "Sources": cited["value"].map(urls).groupby(cited["row"]).agg(" ".join),
+        "Sources": _addresses(cluster, "support_offers"),
     }
     words_of = pd.DataFrame(table).astype(object)
     return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
+
+
+def _addresses(cluster: Cluster, table: str) -> pd.Series:
+    """The addresses of the sources of each row of a table, by its index."""
+    urls = cluster.table("sources").set_index("id")["url"]
+    cited = cluster.many(table, "source_ids")
+    return cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
 
 
 def _sorts(cell: str, labels: dict[str, str]) -> str:
@@ -134,7 +141,7 @@ def _sorts(cell: str, labels: dict[str, str]) -> str:
 
 
 def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
-    """The heading above the offers of support, closed ones apart: "2 support offers of loan; 1 more has closed"."""
+    """The heading above the offers of support, closed ones apart: "Support that invests: 2 offers of loan"."""
     lasting = int((~rows["gone"]).sum())
     labels = cluster.vocabulary("offer_kind")
     kinds = words.listing(labels.loc[labels["flag"] == "invests", "label"].map(words.first_lower), "or")
@@ -142,7 +149,7 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
         return f"No support offer of {kinds or 'money to invest'} is known for this choice"
     closed = len(rows) - lasting
     more = f"; {closed} more {'has' if closed == 1 else 'have'} closed" if closed else ""
-    return f"{words.count(lasting, 'support offer')} of {kinds}{more}"
+    return f"Support that invests: {words.count(lasting, 'offer')} of {kinds}{more}"
 
 
 def funded_said(rows: pd.DataFrame) -> str:
