@@ -46,14 +46,16 @@ st.caption(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
 rows = investors.funded(cluster, chosen)
 st.header(investors.funded_said(rows), anchor=False)
 if len(rows):
-    ui.records(view, rows, "funded", f"Who funds {chosen.words(cluster)}")
+    about = f"Who funds {chosen.words(cluster)}"
+    ui.records(view, rows.head(ui.MOST), "funded", about, len(rows), lambda: rows)
 
 offers = investors.support(cluster, chosen)
 st.header(plain(investors.support_said(cluster, offers)), anchor=False)
 st.caption("They are chosen by area and D alone; an offer that names no D stands for all.")
 running = offers[~offers["gone"]]
 if len(running):
-    ui.records(view, investors.support_in_words(cluster, running), "support", "Support that invests or lends")
+    support = investors.support_in_words(cluster, running)
+    ui.records(view, support.head(ui.MOST), "support", "Support that invests or lends", len(support), lambda: support)
 
 ui.investors_seen(view)
 ui.foot(view)

@@ -32,8 +32,12 @@ def told(cluster, record):
     return invest.listed(cluster, rows[rows["id"] == record]).iloc[0].to_dict()
 
 
+TRIED_AT = {"field": "link_kind", "id": "tried_at", "label": "is tried at", "plural": "tries things of", "order": "5"}
+
+
 def pack_with(tmp_path, *links, **changes):
-    """The invented pack with more links (from, kind, to, note) and other changes."""
+    """The invented pack with a kind of link for trials, with more links (from, kind, to, note) and other changes."""
+    changes = {"vocabulary": add(**TRIED_AT, flag="trial", meaning="")} | changes
 
     def more(text):
         for start, kind, end, note in links:

@@ -64,18 +64,21 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     `Listed as` says whether the funder stands among the investors or as what else.
     """
+    rows = _funded(cluster)
+    keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
+    return rows[rows["id"].isin(cluster.table("companies").loc[keep, "id"])].reset_index(drop=True)
+
+
+@remembered
+def _funded(cluster: Cluster) -> pd.DataFrame:
     rows = _to_firms(cluster)
-    rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
-    records = cluster.records
-    labels = cluster.labels("sort")
-    sort = records.drop_duplicates("id").set_index("id")["sort"]
-    investors = set(records.loc[cluster.holds("sort", ["investor"]), "id"])
-    listed = rows["other"].map(sort).mask(rows["other"].isin(investors), "investor").map(labels)
+    sorts = cluster.records.drop_duplicates("id").set_index("id")["sort"]
+    investor = rows["other"].isin(cluster.table("investors")["id"])
     table = {
         "id": rows["id"],
         "Firm": rows["id"].map(names(cluster)),
         "Funded by": rows["name"],
-        "Listed as": listed,
+        "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
         "Note": rows["note"].fillna(""),
         "Year": rows["year"].astype("Int64").astype("string").fillna(NOT_KNOWN),
         "Sources": rows["link"].map(_addresses(cluster, "links")),
