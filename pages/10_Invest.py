@@ -49,13 +49,14 @@ if len(rows):
     about = f"Who funds {chosen.words(cluster)}"
     ui.records(view, rows.head(ui.MOST), "funded", about, len(rows), lambda: rows)
 
-offers = investors.support(cluster, chosen)
+offers = investors.support_that_invests(cluster, chosen)
 st.header(plain(investors.support_said(cluster, offers)), anchor=False)
-st.caption("They are chosen by area and D alone; an offer that names no D stands for all.")
+st.caption("Chosen by area and D alone, in the order of Find support; an offer that names no D stands for all.")
 running = offers[~offers["gone"]]
 if len(running):
     support = investors.support_in_words(cluster, running)
     ui.records(view, support.head(ui.MOST), "support", "Support that invests or lends", len(support), lambda: support)
+ui.link_to(view, "Find_support", "Find support of other kinds")
 
 ui.investors_seen(view)
 ui.foot(view)

@@ -448,13 +448,13 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
     ],
 )
 def test_support_that_invests_follows_area_and_d(cluster, choice, offers, said):
-    rows = investors.support(cluster, Filter(**choice))
+    rows = investors.support_that_invests(cluster, Filter(**choice))
     assert " ".join(sorted(rows["id"])) == offers
     assert investors.support_said(cluster, rows) == said
 
 
 def test_support_is_told_with_its_status_and_the_year_of_it(cluster):
-    rows = investors.support(cluster, Filter())
+    rows = investors.support_that_invests(cluster, Filter())
     table = investors.support_in_words(cluster, rows[~rows["gone"]]).set_index("id")
     assert table.loc["bench-vouchers"].tolist() == [
         "Bench Vouchers",
@@ -474,8 +474,8 @@ def test_no_kind_of_link_or_help_need_be_flagged(tmp_path):
     pack = pack_with(tmp_path, vocabulary=on_rows(lambda rows: [row | {"flag": ""} for row in rows]))
     chosen = Filter()
     assert invest.firms(pack)[["funders", "trials"]].isna().all(axis=None)
-    assert investors.support(pack, chosen).empty
-    assert investors.support_said(pack, investors.support(pack, chosen)).startswith(
+    assert investors.support_that_invests(pack, chosen).empty
+    assert investors.support_said(pack, investors.support_that_invests(pack, chosen)).startswith(
         "No support offer of money to invest"
     )
 

@@ -5,10 +5,10 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.filters import Filter, reaching
-from cluster_data.measures.help import nearest_reach_first
+from cluster_data.filters import Filter
 from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import NOT_KNOWN, names
+from cluster_data.measures.support import Need, ranked
 
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none on record"
 SAID = {
@@ -87,23 +87,17 @@ def _funded(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def support(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.
 
-    The columns of Cluster.records, those known to be closed included, the nearest reach first. Other parts of the
-    filter speak of firms and are left aside.
+    The columns of Cluster.records, those known to be closed included, in the order of support.ranked. Other parts of
+    the filter speak of firms and are left aside.
     """
+    wanted = Filter(ds=chosen.ds, match=chosen.match, areas=chosen.areas)
+    rows = ranked(cluster, wanted, Need(ended=True))
     kinds = cluster.rows_of("support_offers", "kinds")
-    invests = np.zeros(len(cluster.records), dtype=bool)
-    invests[kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", "invests")), "row"]] = True
-    if chosen.areas:
-        invests &= cluster.holds("reach", reaching(cluster, chosen.area_codes(cluster)))
-    if chosen.ds:
-        named = np.zeros_like(invests)
-        named[chosen.record_ds(cluster)["row"]] = True
-        codes, _ = cluster.codes("primary_d")
-        invests &= named | (codes < 0)
-    return nearest_reach_first(cluster, cluster.records[invests])
+    invest = kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", "invests")), "row"]
+    return rows.loc[rows.index.isin(invest), list(cluster.records.columns)]
 
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
