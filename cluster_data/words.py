@@ -12,6 +12,17 @@ def count(number: float, one: str, several: str = "") -> str:
     return f"{number:,.0f} {noun}"
 
 
+def plural(noun: str) -> str:
+    """A noun for several: "counties", "integrated care systems"."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def ordinal(number: int) -> str:
+    """A place in an order: "1st", "2nd", "13th"."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
 def figure(value: float) -> str:
     """A number with at most one decimal and no needless zeros: "3", "0.4", "17,000"."""
     rounded = round(value, 1)

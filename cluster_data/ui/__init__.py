@@ -1,5 +1,6 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
+from cluster_data.ui import area
 from cluster_data.ui.address import chosen_id, follow_click, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.filter_bar import ds_box, search_box
@@ -32,6 +33,7 @@ __all__ = [
     "CHOICES",
     "MOST",
     "View",
+    "area",
     "begin",
     "chosen_id",
     "clickable_map",

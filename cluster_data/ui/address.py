@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
+from cluster_data.cluster import Cluster
 from cluster_data.ui.choices import CHOICES
 
-TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage", "pick")
+TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage", "pick", "in")
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
@@ -65,9 +66,10 @@ def come_back(page: StreamlitPage) -> None:
         st.rerun()
 
 
-def page_options() -> dict[str, dict[str, str]]:
+def page_options(cluster: Cluster) -> dict[str, dict[str, str]]:
     """For each box of a page, what a link may say."""
-    return {key: {option: option for option in offered} for key, offered in CHOICES.items()}
+    offered = {**CHOICES, "in": tuple(cluster.area_codes)}
+    return {key: {option: option for option in options} for key, options in offered.items()}
 
 
 def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:

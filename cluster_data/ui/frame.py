@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -81,7 +82,7 @@ def frame() -> None:
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.come_back(page)
-    address.tidy(page, filter_bar.options(cluster) | address.page_options())
+    address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
     chosen = filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
     st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
     page.run()
@@ -121,6 +122,11 @@ def link_to(view: View, name: str, label: str, icon: str = "arrow_forward", **pa
     same_page = name == view.page.url_path
     asked = address.along(**parameters) if same_page else parameters
     st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=asked)
+
+
+def address_of(name: str, **parameters: Any) -> str:
+    """The address of another view, with the filter: for links within tables and text, which open in a new tab."""
+    return f"{name}?{urlencode(address.along(**parameters), doseq=True)}"
 
 
 def open_profile(view: View, record: str) -> None:

@@ -1,0 +1,315 @@
+"""What one area is like, in sentences and in tables as readers see them. Under FEW firms no percentage is given."""
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.measures import areas, counts, similar
+from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
+from cluster_data.measures.findings import noun
+from cluster_data.measures.organisations import names
+
+FEW = 10
+MOST_NAMED = 2
+WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
+SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}
+
+
+def firm_noun(cluster: Cluster, chosen: Filter) -> str:
+    """What one of the firms counted is called: "core firm", or "firm" if several roles count."""
+    return f"{cluster.labels('role')[chosen.roles[0]].lower()} firm" if len(chosen.roles) == 1 else "firm"
+
+
+def title(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Who an area has: "Walsall: no core firm, no university, 1 NHS trust and 1 research asset"."""
+    row = areas.of_one(cluster, chosen, area)
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    said = [_no_or(row["company"], firm_noun(cluster, chosen))]
+    for sort in ("university", "trust", "asset"):
+        said.append(_no_or(row[sort], noun(one[sort]), noun(several[sort])))
+    limited = chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip()
+    return f"{area}{', of this choice' if limited else ''}: {words.listing(said)}"
+
+
+def _no_or(number: int, one: str, several: str = "") -> str:
+    return words.count(number, one, several) if number else f"no {one}"
+
+
+def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Firms per resident, beside the region's, and their rank, in sentences to follow the statement."""
+    row = areas.of_one(cluster, chosen, area)
+    region = f"of {areas.region_counts(cluster, chosen)['company']:,} in {cluster.pack.the_region}"
+    if pd.isna(row["rate"]):
+        return f", {region}. No rate: the residents of its parts are of different years."
+    rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(row)}"
+    whole = areas.rate_of_region(cluster, chosen)
+    beside = f"; {cluster.pack.the_region} has {rate_in_words(whole)}" if pd.notna(whole) else ""
+    return f", {region}. That is {rate}{beside}.{_one_more(cluster, chosen, area, row)}"
+
+
+def _one_more(cluster: Cluster, chosen: Filter, area: str, row: pd.Series) -> str:
+    if pd.isna(row["rank"]) or row["company"] >= FEW:
+        return ""
+    more = areas.rank_with_one_more(cluster, chosen, area)
+    return f" One firm more would make it {words.ordinal(more)}." if more != row["rank"] else ""
+
+
+def rate_in_words(rate: float) -> str:
+    """Firms per 100,000 residents to one decimal: "0" and "under 0.1" are told apart."""
+    if pd.isna(rate):
+        return "not given"
+    return "0" if rate == 0 else "under 0.1" if rate < 0.05 else f"{rate:.1f}"
+
+
+def rank_in_words(row: pd.Series) -> str:
+    """The rank of a row of areas.all_areas: "joint 23rd of 30 local authorities", or why there is none."""
+    if pd.isna(row["rank"]):
+        return (
+            f"the only {row['kind']}, so without a rank" if row["of"] == 1 else "without a rank: the year is not known"
+        )
+    joint = "joint " if row["tied"] > 1 else ""
+    return (
+        f"{joint}{words.ordinal(int(row['rank']))} of {words.count(row['of'], row['kind'], words.plural(row['kind']))}"
+    )
+
+
+def beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """An area beside its region: Figure, Here, Region, in words."""
+    row = areas.of_one(cluster, chosen, area)
+    whole = areas.region_counts(cluster, chosen)
+    plurals = cluster.plurals("sort")
+    people, year = areas.residents_of_region(cluster)
+    firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
+    offers = int(areas.offers_by_reach(cluster, chosen, area)["offers"].sum())
+    links = len(areas.links_of(cluster, chosen, area))
+    return pd.DataFrame(
+        [
+            (firms, f"{row['company']:,}", f"{whole['company']:,}"),
+            (
+                f"{firms} per 100,000 residents",
+                rate_in_words(row["rate"]),
+                rate_in_words(areas.rate_of_region(cluster, chosen)),
+            ),
+            ("Residents", _residents(row["residents"], row["year"]), _residents(people, year)),
+            *((plurals[sort], f"{row[sort]:,}", f"{whole[sort]:,}") for sort in areas.COUNTED[1:]),
+            (f"{plurals['offer']} that reach it", f"{offers:,}", f"{whole['offer']:,}"),
+            ("Known links", f"{links:,}", f"{areas.links_of_region(cluster, chosen)['all']:,}"),
+        ],
+        columns=["Figure", "Here", "Region"],
+    )
+
+
+def _residents(people: float, year: float) -> str:
+    if pd.isna(people):
+        return "not added up: years differ"
+    return f"{people:,.0f} ({year:.0f})" if pd.notna(year) else f"{people:,.0f} (year not known)"
+
+
+def residents_source(cluster: Cluster) -> str:
+    """Where the numbers of residents come from and of which year, as one sentence."""
+    years = sorted(cluster.table("areas")["population_year"].dropna().unique())
+    source = f", {cluster.pack.population_source}" if cluster.pack.population_source else ""
+    return f"Residents of {words.listing(map(str, years)) or 'a year not known'}{source}."
+
+
+def without_area(cluster: Cluster, chosen: Filter) -> str:
+    """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    missing = areas.without_area(cluster, chosen)
+    said = words.listing(words.count(number, noun(one[sort]), noun(several[sort])) for sort, number in missing.items())
+    have = "has" if sum(missing.values()) == 1 else "have"
+    return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
+
+
+def share(part: int, whole: int, percent: bool) -> str:
+    """A part of the firms: "3 of 7 firms", from FEW firms on with its share: "9 of 17 firms (53%)"."""
+    said = f"{part:,} of {words.count(whole, 'firm')}"
+    return f"{said} ({100 * part / whole:.0f}%)" if percent and whole else said
+
+
+def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Which D has most firms in an area: "Devices lead with 5 of 6 firms"."""
+    rows = areas.firms_by_d(cluster, chosen, area)
+    total = int(areas.of_one(cluster, chosen, area)["company"])
+    if not total:
+        return f"No {firm_noun(cluster, chosen)} on record"
+    most = int(rows["firms"].max()) if len(rows) else 0
+    leads = list(rows.loc[rows["firms"] == most, "label"].str.lower())
+    if not most:
+        return f"None of the firms ({total:,}) has a D"
+    if total == 1:
+        return f"The one firm is in {words.listing(leads)}"
+    said = share(most, total, total >= FEW)
+    if len(leads) == len(rows) > 1:
+        return f"No D leads: {said} each"
+    several = len(leads) > 1 or leads[0].endswith("s")
+    each = " each" if len(leads) > 1 else ""
+    return f"{words.first_upper(words.listing(leads))} {'lead' if several else 'leads'} with {said}{each}"
+
+
+def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Firms by D as readers see them: the columns of areas.firms_by_d, total (firms here), said (with the region's)."""
+    rows = areas.firms_by_d(cluster, chosen, area)
+    total = int(areas.of_one(cluster, chosen, area)["company"])
+    whole = areas.region_counts(cluster, chosen)["company"]
+    here = [share(part, total, total >= FEW) for part in rows["firms"]]
+    there = [share(part, whole, total >= FEW) for part in rows["region"]]
+    said = [f"{one} here; in the region {other}" for one, other in zip(here, there, strict=True)]
+    return rows.assign(total=total, said=said)
+
+
+def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Why there are no percentages, where there are none."""
+    return WHY_NO_PERCENTAGE if areas.of_one(cluster, chosen, area)["company"] < FEW else ""
+
+
+def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The offers that reach an area by their reach: "10 held to WMCA area, 43 to ..."; and what counts as reaching."""
+    rows = areas.offers_by_reach(cluster, chosen, area)
+    if rows.empty:
+        return "No support offer of this choice is known to reach it."
+    total = words.count(rows["offers"].sum(), "support offer")
+    verb = "reaches" if rows["offers"].sum() == 1 else "reach"
+    parts = words.listing(f"{row.label} ({row.offers:,})" for row in rows.itertuples())
+    return f"{total} {verb} it or a part of it. By what they are open to: {parts}."
+
+
+def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The challenges with least help in an area: "Help is thinnest with regulation: 5 offers and no asset"."""
+    rows = areas.help_beside_region(cluster, chosen, area)
+    if rows.empty:
+        return "No challenge is on record"
+    least = rows[rows["help"] == rows["help"].iloc[0]]
+    sources = _no_or(least["help"].iloc[0], "source of help", "sources of help")
+    each = " each" if len(least) > 1 else ""
+    named = words.listing(least["title"].map(words.first_lower))
+    thin = named if len(least) <= MOST_NAMED else f"{len(least)} of {words.count(len(rows), 'challenge')}"
+    return f"Help is thinnest with {thin}: {sources}{each}"
+
+
+def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Help per challenge beside the region's, least first: challenge (id), Challenge, Here, Region."""
+    rows = areas.help_beside_region(cluster, chosen, area)
+    return pd.DataFrame(
+        {
+            "challenge": rows["challenge"],
+            "Challenge": rows["title"] + " (" + rows["challenge"] + ")",
+            "Here": _sources(rows["offer"], rows["asset"]),
+            "Region": _sources(rows["region_offer"], rows["region_asset"]),
+        }
+    )
+
+
+def _sources(offers: pd.Series, assets: pd.Series) -> list[str]:
+    return [f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}" for offer, asset in zip(offers, assets, strict=True)]
+
+
+def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """How many links lead out of an area: "3 known links lead across its border"."""
+    sorts = areas.links_of(cluster, chosen, area)["sort"]
+    if sorts.empty:
+        return "No link is known"
+    across = int((sorts == ACROSS).sum())
+    if not across:
+        return f"None of {words.count(len(sorts), 'known link')} is known to lead across its border"
+    return (
+        f"{across:,} of {words.count(len(sorts), 'known link')} {'leads' if across == 1 else 'lead'} across its border"
+    )
+
+
+def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Where the other ends are, beside the region's links."""
+    sorts = areas.links_of(cluster, chosen, area)["sort"]
+    within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
+    whole = areas.links_of_region(cluster, chosen)
+    return (
+        f"Of {words.count(within, 'link')} both ends are here; of {unplaced:,} the other end’s place is not known. "
+        f"In the region {words.count(whole['all'], 'link')} are known: of {whole['placed']:,} both places are known, "
+        f"and {whole['across']:,} of these lead from one {areas.SINGLE} to another. A link counts if one end is here "
+        "and kept by the filter."
+    )
+
+
+def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The links of an area by kind as readers see them: Kind of link, and a column for each place of the other end."""
+    rows = areas.links_by_kind(cluster, chosen, area)
+    return rows.rename(columns={"label": "Kind of link", **SAID_OF_ENDS})
+
+
+def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The links of an area one by one, those across its border first: Here, Link, Other end, Where, Year, Note,
+    source_ids."""
+    rows = areas.links_of(cluster, chosen, area)
+    named = names(cluster)
+    table = pd.DataFrame(
+        {
+            "Here": rows["here"].map(named),
+            "Link": rows["said"],
+            "Other end": rows["other"].map(named),
+            "Where": rows["other_code"].map(dict(cluster.area_names)).fillna("not known"),
+            "Year": rows["year"].astype("Int64").astype("string").fillna("not known"),
+            "Note": rows["note"].fillna(""),
+            "source_ids": rows["source_ids"],
+        }
+    )
+    order = rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)})
+    keys = pd.DataFrame({"sort": order, "here": table["Here"], "other": table["Other end"], "said": table["Link"]})
+    return table.loc[keys.sort_values(["sort", "here", "other", "said"]).index].reset_index(drop=True)
+
+
+def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
+    """Which areas are most like one: "Most like it: Dudley, Solihull and Stoke-on-Trent"."""
+    rows = similar.by_likeness(cluster, chosen, area).head(most)
+    if rows.empty:
+        row = areas.of_one(cluster, chosen, area)
+        return f"Nothing to compare it with: no other {row['kind']} has residents counted in the same year"
+    return f"Most like it among {words.plural(areas.kinds(cluster)[area])}: {words.listing(rows['area'])}"
+
+
+def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
+    """The areas most like one, each with what it has: [("Dudley", "323,500 residents, 1 firm (devices 1), ...")]."""
+    labels = list(counts.ds_in_order(cluster, chosen)["label"])
+    said = []
+    for row in similar.by_likeness(cluster, chosen, area).head(most).to_dict("records"):
+        firms = words.count(row["company"], firm_noun(cluster, chosen))
+        by_d = words.listing(f"{label.lower()} {row[label]:.0f}" for label in labels if row[label])
+        steps = (
+            f"{row['steps']:.2f} steps apart: {row['by_residents']:.2f} by residents, {row['by_firms']:.2f} by firms"
+        )
+        said.append((row["area"], f"{row['residents']:,.0f} residents, {firms}{f': {by_d}' if by_d else ''}. {steps}."))
+    return said
+
+
+def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """An area and all of its kind, most like it first, as readers see them."""
+    rows = similar.by_likeness(cluster, chosen, area)
+    own = areas.of_one(cluster, chosen, area)
+    first = pd.DataFrame([{"area": area, "residents": own["residents"], "company": own["company"], "steps": 0.0}])
+    first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
+    table = pd.concat([first.assign(by_residents=0.0, by_firms=0.0), rows])
+    steps = {"by_residents": "Steps by residents", "by_firms": "Steps by firms", "steps": "Steps apart"}
+    table = table.astype({"residents": int}).round(dict.fromkeys(steps, 2))
+    labels = list(counts.ds_in_order(cluster, chosen)["label"])
+    table = table[["area", *steps, "residents", "company", *labels]]
+    return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms", **steps})
+
+
+def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
+    """All areas by kind, local authorities first: Area, Firms, Per 100,000 residents, the other sorts, Residents."""
+    rows = areas.all_areas(cluster, chosen)
+    plurals = cluster.plurals("sort")
+    sorts = {sort: plurals[sort] for sort in ("university", "trust", "asset")}
+    table = pd.DataFrame(
+        {
+            "Area": rows["area"],
+            "Firms": rows["company"],
+            "Per 100,000 residents": rows["rate"].map(rate_in_words),
+            **{label: rows[sort] for sort, label in sorts.items()},
+            "Residents": [
+                _residents(people, year) for people, year in zip(rows["residents"], rows["year"], strict=True)
+            ],
+        }
+    )
+    kinds = sorted(dict.fromkeys(rows["kind"]), key=lambda kind: kind != areas.SINGLE)
+    return {kind: table[rows["kind"] == kind].reset_index(drop=True) for kind in kinds}
