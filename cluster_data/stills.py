@@ -5,7 +5,7 @@ next to nothing. The paths are written straight from the geometries: a plotting 
 everything else on the first page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,8 +21,12 @@ METRES = 27700
 DEGREES = 4326
 WIDE = 560
 MARGIN = 4000
-COARSE = 700
+COARSE, FINE = 700, 150
+LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 9
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
+
+Box = tuple[float, float, float]  # pixels from the left and from the top to the middle, and half the width
+Layer = tuple[gpd.GeoSeries, str, str, float]
 
 
 def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = False) -> str:
@@ -72,16 +76,21 @@ def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined:
         (around[~neighbours].geometry, "none", palette.line, 0.8),
         (gpd.GeoSeries([strong]), "none", palette.text, 1.8),
     )
-    drawn = [
+    return Ground(_opening((north - south) * scale) + _layers(layers, west, north, scale), west, north, scale)
+
+
+def _opening(high: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high:.0f}" width="{WIDE}" height="{high:.0f}">'
+    )
+
+
+def _layers(layers: Iterable[Layer], west: float, north: float, scale: float) -> str:
+    return "".join(
         f'<path d="{"".join(_paths(shapes, west, north, scale))}" fill="{fill}" stroke="{line}" '
         f'stroke-width="{width}" stroke-linejoin="round"/>'
         for shapes, fill, line, width in layers
-    ]
-    high = (north - south) * scale
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {high:.0f}" width="{WIDE}" height="{high:.0f}">'
     )
-    return Ground(opening + "".join(drawn), west, north, scale)
 
 
 def _paths(shapes: gpd.GeoSeries, west: float, north: float, scale: float) -> Iterator[str]:
@@ -101,6 +110,88 @@ def region_map(
     """
     marks = [*_points(ground, points, palette), *_bubbles(ground, bubbles, palette), *_towns(ground, towns, palette)]
     return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join(marks)}</g></svg>"
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Areas (lad_code, name) and what lies around them (layer), in metres, ready to be drawn closer."""
+
+    areas: gpd.GeoDataFrame
+    around: gpd.GeoDataFrame
+
+
+def shapes_of(boundaries: dict[str, Any], basemap: dict[str, Any]) -> Shapes:
+    """The geometries of a pack for maps of one area each."""
+    areas, around = _frame(boundaries), _frame(basemap)
+    areas["geometry"] = areas.geometry.simplify_coverage(FINE)
+    around["geometry"] = around.geometry.simplify(FINE)
+    return Shapes(areas, around)
+
+
+@dataclass(frozen=True)
+class AreaGround:
+    """The drawn ground of the map of one area, and the names to write on it: name, left, top (pixels)."""
+
+    ground: Ground
+    names: tuple[tuple[str, float, float], ...]
+
+
+def area_ground(shapes: Shapes, codes: Collection[str], palette: Palette) -> AreaGround:
+    """The areas of these codes among their neighbours, with their common border drawn strong."""
+    own = shapes.areas["lad_code"].isin(codes)
+    outline = shapes.areas[own].union_all().buffer(60).buffer(-60)
+    ground = _area_ground(shapes, own, outline, palette)
+    named = shapes.areas[shapes.areas.distance(outline) < NEXT]
+    named = named.loc[sorted(named.index, key=lambda area: not own[area])]
+    wide, high = WIDE / ground.scale, WIDE * SHAPE / ground.scale
+    seen = named.geometry.clip_by_rect(ground.west, ground.north - high, ground.west + wide, ground.north)
+    middle = seen[~seen.is_empty].representative_point()
+    left, top = ground.place(pd.DataFrame({"east": middle.x, "north": middle.y}))
+    return AreaGround(ground, tuple(zip(named["name"][middle.index], left, top, strict=True)))
+
+
+def area_map(drawn: AreaGround, points: pd.DataFrame, bubbles: pd.DataFrame, palette: Palette) -> str:
+    """The map of one area with marks as in region_map, and the names for which there is room."""
+    ground = drawn.ground
+    marks = [*_points(ground, points, palette), *_bubbles(ground, bubbles, palette)]
+    taken = [(x, y, float(MARK)) for rows in (points, bubbles) for x, y in zip(*ground.place(rows), strict=True)]
+    names = _names(drawn.names, taken, palette)
+    return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join([*marks, *names])}</g></svg>"
+
+
+def _area_ground(shapes: Shapes, own: pd.Series, outline: Any, palette: Palette) -> Ground:
+    chosen = shapes.areas[own]
+    west, south, east, north = chosen.total_bounds
+    wide = max(LEAST, 1.25 * (east - west), 1.25 * (north - south) / SHAPE)
+    west, north = (west + east - wide) / 2, (south + north + wide * SHAPE) / 2
+    scale, high = WIDE / wide, WIDE * SHAPE
+    window = (west - MARGIN, north - wide * SHAPE - MARGIN, west + wide + MARGIN, north + MARGIN)
+    around = shapes.around.geometry.clip_by_rect(*window)
+    neighbours = shapes.around["layer"] == "neighbour"
+    layers = (
+        (around[neighbours], palette.outside, palette.line, 0.7),
+        (shapes.areas.geometry.clip_by_rect(*window), palette.land, palette.line, 0.9),
+        (chosen.geometry, palette.steps[1], palette.line, 0.9),
+        (around[~neighbours], "none", palette.line, 0.8),
+        (gpd.GeoSeries([outline]), "none", palette.text, 1.8),
+    )
+    return Ground(_opening(high) + _layers(layers, west, north, scale), west, north, scale)
+
+
+def _names(names: Iterable[tuple[str, float, float]], taken: list[Box], palette: Palette) -> Iterator[str]:
+    """The names, the first ones first, each at its place or just above or below it, where nothing is yet."""
+    style = f'font-size="14" fill="{palette.text}" stroke="{palette.land}" stroke-width="3" paint-order="stroke"'
+    for name, x, down in names:
+        boxes = [(x, y, 3.6 * len(name)) for y in (down, down - 20, down + 20)]
+        free = [box for box in boxes if _free(box, taken)]
+        taken = [*taken, *free[:1]]
+        yield from (f'<text x="{x:.1f}" y="{y + 5:.1f}" {style}>{escape(name)}</text>' for x, y, _ in free[:1])
+
+
+def _free(box: Box, taken: list[Box]) -> bool:
+    x, y, half = box
+    inside = half < x < WIDE - half and MARK < y < WIDE * SHAPE - MARK
+    return inside and all(abs(x - at) > half + wide or abs(y - down) > 2 * MARK for at, down, wide in taken)
 
 
 def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:

@@ -30,6 +30,7 @@ def arguments(cluster):
     firms = chosen.firms(cluster)
     return {
         "cluster": cluster,
+        "area": "Aldbrook",
         "chosen": chosen,
         "record": "test-firm-e",
         "records": ["test-firm-e", "dunmere-college"],

@@ -92,6 +92,7 @@ OPENED = [
     *(("6_Organisations.py", {"org": f"test-firm-{letter}"}) for letter in "aeghij"),
     *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
     *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
+    *(("8_Areas.py", {"in": area}) for area in ("Aldbrook", "Carrow Vale", "Inner Northmark", "Coast ICS", "dunmere")),
     *(("10_Invest.py", {key: CHOICES[key][-1]}) for key in ("spinout", "funded", "linked")),
     *(("10_Invest.py", {"order": order}) for order in CHOICES["order"]),
     *(("10_Invest.py", {"pick": f"test-firm-{letter}"}) for letter in "aefhl"),
@@ -130,6 +131,8 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["perhaps", "3"], "5_Find_support.py", {"ended": "perhaps", "most": "3"}),
         (["9000"], "2_Map.py", {"within": "9000"}),
         (["payroll"], "12_Data.py", {"table": "payroll"}),
+        (["Atlantis"], "8_Areas.py", {"in": "Atlantis"}),
+        (["Bogus", "Atlantis"], "8_Areas.py", {"d": ["Bogus"], "in": "Atlantis"}),
         (["best first", "unicorns"], "10_Invest.py", {"order": "best first", "spinout": "unicorns"}),
         (["nobody", "gentle-bench"], "10_Invest.py", {"pick": ["nobody", "test-firm-a", "gentle-bench"]}),
         (["Bogus", "nobody"], "6_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
@@ -182,6 +185,7 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
         ("4_Challenges.py", "column", "data"),
         ("5_Find_support.py", "need", "A.1"),
         ("5_Find_support.py", "help_stage", "trial"),
+        ("8_Areas.py", "in", "Coast ICS"),
     ],
 )
 def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, chosen):
@@ -328,6 +332,7 @@ def bare(tmp_path_factory):
         ("2_Map.py", {"show": "firms per 100,000 residents"}),
         ("2_Map.py", {"near": "Dunmere"}),
         ("6_Organisations.py", {"org": "test-firm-a"}),
+        ("8_Areas.py", {"in": "Dunmere"}),
         ("10_Invest.py", {"pick": "test-firm-a", "order": "youngest first"}),
         *(("12_Data.py", {"table": table}) for table in EMPTY[:4]),
     ],

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import Cluster
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import areas, counts, similar
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
-from cluster_data.measures.findings import noun
+from cluster_data.measures.findings import noun, where_firms_are
 from cluster_data.measures.organisations import names
 
 FEW = 10
@@ -42,7 +42,7 @@ def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
     region = f"of {areas.region_counts(cluster, chosen)['company']:,} in {cluster.pack.the_region}"
     if pd.isna(row["rate"]):
         return f", {region}. No rate: the residents of its parts are of different years."
-    rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(row)}"
+    rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(cluster, chosen, area)}"
     whole = areas.rate_of_region(cluster, chosen)
     beside = f"; {cluster.pack.the_region} has {rate_in_words(whole)}" if pd.notna(whole) else ""
     return f", {region}. That is {rate}{beside}.{_one_more(cluster, chosen, area, row)}"
@@ -62,16 +62,15 @@ def rate_in_words(rate: float) -> str:
     return "0" if rate == 0 else "under 0.1" if rate < 0.05 else f"{rate:.1f}"
 
 
-def rank_in_words(row: pd.Series) -> str:
-    """The rank of a row of areas.all_areas: "joint 23rd of 30 local authorities", or why there is none."""
+def rank_in_words(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The rank of an area by firms per resident: "joint 23rd of 30 local authorities", or why there is none."""
+    row = areas.of_one(cluster, chosen, area)
     if pd.isna(row["rank"]):
-        return (
-            f"the only {row['kind']}, so without a rank" if row["of"] == 1 else "without a rank: the year is not known"
-        )
+        only = f"the only {row['kind']}"
+        return f"no rank, as {only if areas.is_alone(cluster, area) else f'{only} with residents of its year'}"
     joint = "joint " if row["tied"] > 1 else ""
-    return (
-        f"{joint}{words.ordinal(int(row['rank']))} of {words.count(row['of'], row['kind'], words.plural(row['kind']))}"
-    )
+    peers = words.count(row["of"], row["kind"], words.plural(row["kind"]))
+    return f"{joint}{words.ordinal(int(row['rank']))} of {peers}"
 
 
 def beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
@@ -128,6 +127,14 @@ def share(part: int, whole: int, percent: bool) -> str:
     return f"{said} ({100 * part / whole:.0f}%)" if percent and whole else said
 
 
+def map_title(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The heading of the map of an area: where its firms are, if it is a group that has some."""
+    row = areas.of_one(cluster, chosen, area)
+    if row["kind"] == areas.SINGLE or not row["company"]:
+        return f"{area} among its neighbours"
+    return where_firms_are(cluster, areas.of_area(chosen, area))
+
+
 def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Which D has most firms in an area: "Devices lead with 5 of 6 firms"."""
     rows = areas.firms_by_d(cluster, chosen, area)
@@ -153,7 +160,7 @@ def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame
     rows = areas.firms_by_d(cluster, chosen, area)
     total = int(areas.of_one(cluster, chosen, area)["company"])
     whole = areas.region_counts(cluster, chosen)["company"]
-    here = [share(part, total, total >= FEW) for part in rows["firms"]]
+    here = [share(part, total, total >= FEW) if total else "none" for part in rows["firms"]]
     there = [share(part, whole, total >= FEW) for part in rows["region"]]
     said = [f"{one} here; in the region {other}" for one, other in zip(here, there, strict=True)]
     return rows.assign(total=total, said=said)
@@ -219,16 +226,16 @@ def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 
 def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """Where the other ends are, beside the region's links."""
+    """Where the other ends are, beside the region's links, and which links count."""
     sorts = areas.links_of(cluster, chosen, area)["sort"]
     within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
     whole = areas.links_of_region(cluster, chosen)
-    return (
-        f"Of {words.count(within, 'link')} both ends are here; of {unplaced:,} the other end’s place is not known. "
-        f"In the region {words.count(whole['all'], 'link')} are known: of {whole['placed']:,} both places are known, "
-        f"and {whole['across']:,} of these lead from one {areas.SINGLE} to another. A link counts if one end is here "
-        "and kept by the filter."
+    here = f"Both ends of {within:,} are here; the place of the other end of {unplaced:,} is not known. "
+    there = (
+        f"In the region {words.count(whole['all'], 'link is', 'links are')} known; both places are known of "
+        f"{whole['placed']:,}, and {whole['across']:,} of these lead from one {areas.SINGLE} to another. "
     )
+    return f"{here if len(sorts) else ''}{there}A link counts if an end that the filter keeps is here."
 
 
 def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
@@ -259,12 +266,13 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
-    """Which areas are most like one: "Most like it: Dudley, Solihull and Stoke-on-Trent"."""
+    """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
+    kind = areas.kinds(cluster)[area]
     rows = similar.by_likeness(cluster, chosen, area).head(most)
-    if rows.empty:
-        row = areas.of_one(cluster, chosen, area)
-        return f"Nothing to compare it with: no other {row['kind']} has residents counted in the same year"
-    return f"Most like it among {words.plural(areas.kinds(cluster)[area])}: {words.listing(rows['area'])}"
+    if len(rows):
+        return f"Most like it among {words.plural(kind)}: {words.listing(rows['area'])}"
+    years = "" if areas.is_alone(cluster, area) else ": residents are of different years"
+    return f"No other {kind} to compare it with{years}"
 
 
 def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
@@ -281,6 +289,7 @@ def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3)
     return said
 
 
+@remembered
 def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """An area and all of its kind, most like it first, as readers see them."""
     rows = similar.by_likeness(cluster, chosen, area)

@@ -35,6 +35,11 @@ def kinds(cluster: Cluster) -> dict[str, str]:
     return of_groups | {label: SINGLE for label in cluster.area_codes if label not in of_groups}
 
 
+def is_alone(cluster: Cluster, area: str) -> bool:
+    """Whether no other area is of the same kind."""
+    return list(kinds(cluster).values()).count(kinds(cluster)[area]) == 1
+
+
 @remembered
 def residents(cluster: Cluster) -> pd.DataFrame:
     """One row per area, in the order of `kinds`: area, kind, residents, year. Source: areas.csv.
@@ -69,6 +74,48 @@ def lasting(cluster: Cluster) -> np.ndarray:
 
 
 @remembered
+def holding(cluster: Cluster) -> np.ndarray:
+    """1 where an area (row, as in `kinds`) holds a local authority (column, as in areas.csv). Not to be changed."""
+    place = {code: number for number, code in enumerate(cluster.area_names)}
+    table = np.zeros((len(cluster.area_codes), len(place)), dtype=int)
+    for row, area in enumerate(kinds(cluster)):
+        table[row, [place[code] for code in cluster.area_codes[area]]] = 1
+    return table
+
+
+@remembered
+def authorities(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, the row of its authority in areas.csv, -1 if unknown. Not to be changed."""
+    return pd.Index(list(cluster.area_names)).get_indexer(cluster.records["lad_code"])
+
+
+def _counted(cluster: Cluster, rows: np.ndarray, words: np.ndarray, size: int) -> np.ndarray:
+    """How many of these rows of Cluster.records bear each number: a row per authority, the last for unknown."""
+    table = np.zeros((len(cluster.area_names) + 1, size), dtype=int)
+    np.add.at(table, (authorities(cluster)[rows], words), 1)
+    return table
+
+
+@remembered
+def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed."""
+    codes, known = cluster.codes("sort")
+    column = np.array([known.get(sort, -2) for sort in COUNTED])
+    rows = np.flatnonzero(of_region(chosen).keeps_of(cluster, *COUNTED) & lasting(cluster))
+    return _counted(cluster, rows, (codes[rows][:, None] == column).argmax(axis=1), len(COUNTED))
+
+
+@remembered
+def firms_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Firms by local authority, as in areas.csv and unknown last, and by D as in ds_in_order. Not to be changed."""
+    ds = of_region(chosen).record_ds(cluster)
+    ds = ds[of_region(chosen).keeps_of(cluster, "company")[ds["row"]]]
+    table = _counted(cluster, ds["row"].to_numpy(), ds["d"].cat.codes.to_numpy(), len(cluster.table("ds")))
+    shown = counts.ds_in_order(cluster, chosen)["d"]
+    return table[:, ds["d"].cat.categories.get_indexer(shown)]
+
+
+@remembered
 def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, in the order of `kinds`: area, kind, residents, year, COUNTED (records), rate, rank, tied, of.
 
@@ -76,22 +123,15 @@ def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     residents are of the same year, of which there are `of`; `tied` have this rate. Both are missing for the only one.
     """
     rows = residents(cluster)
-    counted = _records_by_code(cluster, chosen)
-    for sort in COUNTED:
-        rows[sort] = [int(counted.loc[list(cluster.area_codes[area]), sort].sum()) for area in rows["area"]]
+    counted = holding(cluster) @ records_by_authority(cluster, chosen)[:-1]
+    for place, sort in enumerate(COUNTED):
+        rows[sort] = counted[:, place]
     rows["rate"] = rows["company"] / rows["residents"] * 100_000
     rows["rank"] = rows.groupby(["kind", "year"])["rate"].rank(method="min", ascending=False)
     rows["of"] = rows.groupby(["kind", "year"])["rate"].transform("count")
     rows["tied"] = rows.groupby(["kind", "year", "rate"])["rate"].transform("count")
     rows.loc[~(rows["of"] > 1), "rank"] = np.nan
     return rows
-
-
-def _records_by_code(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    keep = of_region(chosen).keeps(cluster) & lasting(cluster)
-    records = cluster.records.loc[keep, ["lad_code", "sort"]]
-    counted = records.groupby(["lad_code", "sort"]).size().unstack(fill_value=0)
-    return counted.reindex(index=list(cluster.area_names), columns=list(COUNTED), fill_value=0)
 
 
 def of_one(cluster: Cluster, chosen: Filter, area: str) -> pd.Series:
@@ -110,18 +150,16 @@ def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
 
 @remembered
 def region_counts(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """Records of the whole region by sort, counted as in all_areas; those without a known area count too."""
-    keep = of_region(chosen).keeps(cluster) & lasting(cluster)
-    counted = cluster.records.loc[keep, "sort"].value_counts()
-    return {sort: int(counted.get(sort, 0)) for sort in (*COUNTED, "offer")}
+    """Records of the whole region by sort, counted as in all_areas, and offers; those of no known area count too."""
+    counted = records_by_authority(cluster, chosen).sum(axis=0)
+    offers = of_region(chosen).keeps_of(cluster, "offer") & lasting(cluster)
+    return dict(zip(COUNTED, map(int, counted), strict=True)) | {"offer": int(offers.sum())}
 
 
-@remembered
 def without_area(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Records of the whole region by sort of which no area is known, where there are any."""
-    placed = _records_by_code(cluster, chosen).sum()
-    missing = {sort: region_counts(cluster, chosen)[sort] - int(placed[sort]) for sort in COUNTED}
-    return {sort: number for sort, number in missing.items() if number}
+    missing = zip(COUNTED, map(int, records_by_authority(cluster, chosen)[-1]), strict=True)
+    return {sort: number for sort, number in missing if number}
 
 
 def rate_of_region(cluster: Cluster, chosen: Filter) -> float:
@@ -132,9 +170,20 @@ def rate_of_region(cluster: Cluster, chosen: Filter) -> float:
 
 def firms_by_d(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """One row per D in order: d, label, symbol, colour_light, colour_dark, firms (in the area), region."""
-    rows = counts.by_d(cluster, of_area(chosen, area)).rename(columns={"company": "firms"})
-    rows["region"] = counts.by_d(cluster, of_region(chosen))["company"].to_numpy()
-    return rows[["d", "label", "symbol", "colour_light", "colour_dark", "firms", "region"]]
+    rows = counts.ds_in_order(cluster, chosen).drop(columns="meaning")
+    counted = firms_by_authority(cluster, chosen)
+    own = list(kinds(cluster)).index(area)
+    return rows.assign(firms=holding(cluster)[own] @ counted[:-1], region=counted.sum(axis=0))
+
+
+def firms_in_parts(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Firms of each local authority of an area: label, one column per D label, all."""
+    parts = holding(cluster)[list(kinds(cluster)).index(area)] == 1
+    ds = firms_by_authority(cluster, chosen)[:-1][parts]
+    rows = pd.DataFrame(ds, columns=list(counts.ds_in_order(cluster, chosen)["label"]))
+    rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
+    rows["all"] = records_by_authority(cluster, chosen)[:-1][parts, COUNTED.index("company")]
+    return rows
 
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
@@ -167,27 +216,43 @@ def help_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFr
 
 @remembered
 def link_ends(cluster: Cluster) -> pd.DataFrame:
-    """Every link with the areas of its ends: the columns of links.csv, then from_code and to_code, missing if unknown.
+    """Every link with its ends: the columns of links.csv, from and to (numbers of ids), from_code and to_code (areas).
 
-    A record that stands in several tables is where the first table that knows its area says.
+    An area is missing if it is not known. A record of several tables is where the first that knows its area says.
     """
     rows = cluster.table("links")
+    ids = _ids(cluster)[1]
     known = cluster.records.dropna(subset="lad_code").drop_duplicates("id").set_index("id")["lad_code"]
-    return rows.assign(from_code=rows["from_id"].map(known), to_code=rows["to_id"].map(known))
+    return rows.assign(
+        **{end: ids.get_indexer(rows[f"{end}_id"]) for end in ("from", "to")},
+        **{f"{end}_code": rows[f"{end}_id"].map(known) for end in ("from", "to")},
+    )
+
+
+@remembered
+def _ids(cluster: Cluster) -> tuple[np.ndarray, pd.Index]:
+    return pd.factorize(cluster.records["id"])
+
+
+def _keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each number of an id, whether the choice keeps a record of it, wherever that is."""
+    numbers, ids = _ids(cluster)
+    kept = np.zeros(len(ids), dtype=bool)
+    kept[numbers[of_region(chosen).keeps(cluster)]] = True
+    return kept
 
 
 @remembered
 def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Links of an area: here (id), said, other (id), other_code, kind, sort, year, note, source_ids.
+    """Links of an area: here (id), said, other (id), other_code, kind, year, note, source_ids, sort.
 
     An end of each is a record that the choice keeps and that is placed in the area. `sort` says where the other end
     is: within the area, across its border, or unplaced, which means that its area is not known.
     """
     codes = cluster.area_codes[area]
-    rows = link_ends(cluster)
-    kept = cluster.records.loc[of_region(chosen).keeps(cluster), "id"]
-    starts = rows["from_code"].isin(codes) & rows["from_id"].isin(kept)
-    ends = rows["to_code"].isin(codes) & rows["to_id"].isin(kept) & ~starts
+    rows, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    starts = rows["from_code"].isin(codes) & kept[rows["from"]]
+    ends = rows["to_code"].isin(codes) & kept[rows["to"]] & ~starts
     parts = [
         _seen_from(rows[starts], "from", "to", cluster.labels("link_kind")),
         _seen_from(rows[ends], "to", "from", cluster.plurals("link_kind")),
@@ -203,6 +268,7 @@ def _seen_from(rows: pd.DataFrame, near: str, far: str, said: dict[str, str]) ->
     return seen[["here", "said", "other", "other_code", "kind", "year", "note", "source_ids"]]
 
 
+@remembered
 def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Links of an area by kind, in the order of the vocabulary: label, across, within, unplaced; kinds with none left
     out."""
@@ -216,11 +282,9 @@ def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 @remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """Links of the region that the choice keeps an end of: all, placed (both areas known), across (two local
-    authorities)."""
-    rows = link_ends(cluster)
-    kept = cluster.records.loc[of_region(chosen).keeps(cluster), "id"]
-    rows = rows[rows["from_id"].isin(kept) | rows["to_id"].isin(kept)]
+    """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
+    rows, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    rows = rows[kept[rows["from"]] | kept[rows["to"]]]
     placed = rows[rows["from_code"].notna() & rows["to_code"].notna()]
     across = placed["from_code"] != placed["to_code"]
     return {"all": len(rows), "placed": len(placed), "across": int(across.sum())}

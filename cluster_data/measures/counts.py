@@ -175,7 +175,7 @@ def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
 
 def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of firms_by_area as readers see it: Area, a column per D, All firms."""
-    return table.drop(columns="lad_code").rename(columns={"label": "Area", "all": "All firms"})
+    return table.drop(columns="lad_code", errors="ignore").rename(columns={"label": "Area", "all": "All firms"})
 
 
 def head_counts_in_words(table: pd.DataFrame) -> pd.DataFrame:

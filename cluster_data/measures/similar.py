@@ -6,7 +6,7 @@ import pandas as pd
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import counts
-from cluster_data.measures.areas import all_areas, of_region
+from cluster_data.measures.areas import all_areas, firms_by_authority, holding, kinds
 
 DEFINITION = (
     "Steps apart are doublings: 1 step by residents means twice as many of them. Steps by firms are the average over "
@@ -17,11 +17,9 @@ DEFINITION = (
 
 @remembered
 def firms_of_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms by area and D: a row per label of Cluster.area_codes, a column per D label. Chosen areas set no limit."""
-    by_code = counts.firms_by_area(cluster, of_region(chosen)).dropna(subset="lad_code").set_index("lad_code")
-    labels = list(counts.ds_in_order(cluster, chosen)["label"])
-    rows = {area: by_code.loc[list(codes), labels].sum() for area, codes in cluster.area_codes.items()}
-    return pd.DataFrame(rows, index=labels).T
+    """Firms by area and D: a row per area, a column per D label. Chosen areas set no limit."""
+    counted = holding(cluster) @ firms_by_authority(cluster, chosen)[:-1]
+    return pd.DataFrame(counted, list(kinds(cluster)), list(counts.ds_in_order(cluster, chosen)["label"]))
 
 
 @remembered

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import stills, words
-from cluster_data.cluster import SEPARATOR
-from cluster_data.measures import area_words, areas, organisations, similar
+from cluster_data.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.measures import area_words, areas, captions, counts, findings, organisations, places, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.show import download, overlap_note, records, source_line, table, table_twin
@@ -38,7 +38,15 @@ def area_note(view: View, area: str, asked: str | None) -> None:
 
 
 def beside_region(view: View, area: str) -> None:
-    """The figures of an area beside those of the region."""
+    """The figures of an area beside those of the region, and where it is."""
+    figures, where = st.columns([3, 2], gap="large")
+    with figures:
+        _figures(view, area)
+    with where:
+        _map(view, area)
+
+
+def _figures(view: View, area: str) -> None:
     cluster, chosen = view.cluster, view.chosen
     st.header(f"{words.plain(area)} beside {words.plain(cluster.pack.the_region)}", anchor=False)
     table(area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
@@ -55,6 +63,35 @@ def beside_region(view: View, area: str) -> None:
             )
         )
     )
+
+
+def _map(view: View, area: str) -> None:
+    cluster, chosen = view.cluster, areas.of_area(view.chosen, area)
+    title = area_words.map_title(cluster, chosen, area)
+    st.header(words.plain(title), anchor=False)
+    firms = chosen.but(kinds=("company",))
+    picture = stills.area_map(
+        _ground(cluster, area, view.dark),
+        places.points(cluster, firms),
+        places.bubbles(cluster, firms),
+        palette(view.dark),
+    )
+    st.image(picture, alt=f"Map of {area} and its neighbours. {title}.", width="stretch")
+    st.caption(f"{captions.map_key(cluster, chosen)} {source_line(view)}")
+    parts = counts.firms_by_area_in_words(areas.firms_in_parts(cluster, chosen, area))
+    table_twin(parts, f"Firms of {area} by local authority", "area map", "areas")
+    seen = address_of("Map", area=[area])
+    st.markdown(f"[{words.plain(area)} on the map of all organisations, in a new tab](<{seen}>)")
+
+
+@remembered
+def _ground(cluster: Cluster, area: str, dark: bool) -> stills.AreaGround:
+    return stills.area_ground(_shapes(cluster), cluster.area_codes[area], palette(dark))
+
+
+@remembered
+def _shapes(cluster: Cluster) -> stills.Shapes:
+    return stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
 
 
 def firms_by_d(view: View, area: str) -> None:
@@ -79,8 +116,8 @@ def who_is_in(view: View, area: str) -> None:
     cluster = view.cluster
     rows = areas.who_is_in(cluster, view.chosen, area)
     st.header("Who is here", anchor=False)
-    columns = st.columns(3, gap="large")
-    parts = (("company",), ("university", "trust", "board"), ("asset",))
+    columns = st.columns(2, gap="large")
+    parts = (("company", "asset"), ("university", "trust", "board"))
     for column, sorts in zip(columns, parts, strict=True):
         with column:
             _named(view, rows[rows["sort"].isin(sorts)], sorts)
@@ -92,16 +129,20 @@ def who_is_in(view: View, area: str) -> None:
 
 
 def _named(view: View, rows: pd.DataFrame, sorts: tuple[str, ...]) -> None:
-    several = view.cluster.plurals("sort")
-    counted = words.listing(f"{several[sort]} {(rows['sort'] == sort).sum():,}" for sort in sorts)
-    st.markdown(f"**{words.plain(counted)}**")
-    ds = organisations.ds_in_words(view.cluster)
-    with st.container(gap="xxsmall"):
-        for place, row in zip(rows.index[:NAMED], rows.head(NAMED).itertuples(), strict=True):
-            held = f" · {ds[place]}" if isinstance(ds[place], str) and row.sort == "company" else ""
-            link_to(view, "Organisations", words.plain(f"{row.name}{held}"), "domain", org=row.id)
-    if len(rows) > NAMED:
-        st.caption(f"The first {NAMED} by name; {len(rows) - NAMED:,} more in the list below.")
+    one, several = view.cluster.labels("sort"), view.cluster.plurals("sort")
+    for sort in sorts:
+        part = rows[rows["sort"] == sort]
+        if part.empty:
+            st.markdown(f"**No {words.plain(findings.noun(one[sort]))} on record**")
+            continue
+        st.markdown(
+            f"**{words.plain(words.count(len(part), findings.noun(one[sort]), findings.noun(several[sort])))}**"
+        )
+        with st.container(gap="xxsmall"):
+            for row in part.head(NAMED).itertuples():
+                link_to(view, "Organisations", words.plain(row.name), "domain", org=row.id)
+        if len(part) > NAMED:
+            st.caption(f"The first {NAMED} by name; {len(part) - NAMED:,} more in the list below.")
 
 
 def help_here(view: View, area: str) -> None:
@@ -119,7 +160,7 @@ def help_here(view: View, area: str) -> None:
             f"help for this area. {source_line(view)}"
         )
     offers = address_of("Organisations", area=[area], kind=[cluster.plurals("sort")["offer"]])
-    st.markdown(f"{words.plain(area_words.reach(cluster, chosen, area))} [See them in a new tab](<{offers}>)")
+    st.markdown(f"{words.plain(area_words.reach(cluster, chosen, area))} [See the offers, in a new tab](<{offers}>)")
 
 
 def _led(labels: pd.Series, parameters: list[dict[str, Any]], page: str, area: str = "") -> list[str]:
@@ -172,9 +213,8 @@ def similar_areas(view: View, area: str) -> None:
         link_to(view, "Areas", words.plain(other), "location_city", **{"in": other})
         st.caption(words.plain(said))
     st.caption(f"{similar.DEFINITION} {words.plain(area_words.residents_source(cluster))} {source_line(view)}")
-    shown = area_words.similar_table(cluster, chosen, area)
-    shown["Area"] = shown["Area"].map(words.plain)
-    table_twin(shown, f"Areas like {area}", "similar", "areas", "All of its kind in order of likeness")
+    label = "All of its kind in order of likeness"
+    table_twin(lambda: area_words.similar_table(cluster, chosen, area), f"Areas like {area}", "similar", "areas", label)
 
 
 def area_list(view: View) -> None:

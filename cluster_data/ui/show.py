@@ -72,14 +72,19 @@ def figure(
 
 
 def table_twin(
-    rows: pd.DataFrame, about: str, key: str, of: str = "companies", label: str = "The same as a table"
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
+    about: str,
+    key: str,
+    of: str = "companies",
+    label: str = "The same as a table",
 ) -> None:
     """The table behind a picture, for those who read rather than look, with its download; sent when opened."""
     twin = st.expander(label, key=f"twin {key}", on_change="rerun")
     if twin.open:
         with twin:
-            table(rows, about, of)
-            download(rows, about)
+            made = rows() if callable(rows) else rows
+            table(made.map(lambda cell: words.plain(cell) if isinstance(cell, str) else cell), about, of)
+            download(made, about)
 
 
 def table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:

@@ -16,6 +16,8 @@ VIEWS = {
     "no help for a need": "/Find_support?need=T4&d=Data&help_stage=scale&near=SY1 1AA",
     "a shortlist": "/Invest?pick=medherant&pick=healome-therapeutics&pick=sarissa-biomedical&spinout=known spin-outs",
     "firms per resident": "/Map?show=firms per 100,000 residents",
+    "an area": "/Areas?in=Walsall",
+    "a group of areas": "/Areas?in=WMCA boroughs",
     "near a postcode": "/Map?near=B15 2TT&within=5",
 }
 PARTS = """() => {
