@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import ui
-from cluster_data.measures import area_words, findings
+from cluster_data.measures import findings
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
@@ -13,16 +13,15 @@ places = {label: label for label in cluster.area_codes}
 asked = ui.chosen_id(view.page, "Area", "in", places, "Choose an area or a group of areas")
 area = ui.area.area_of(view, asked)
 if area:
-    here = ui.area.in_area(view, area)
     with answer:
-        ui.headline(here, area_words.title(cluster, chosen, area), area_words.standing(cluster, chosen, area))
+        ui.area.answer(view, area)
     ui.area.area_note(view, area, asked)
-    ui.area.beside_region(here, area)
-    ui.area.firms_by_d(here, area)
-    ui.area.who_is_in(here, area)
-    ui.area.help_here(here, area)
-    ui.area.links_here(here, area)
-    ui.area.similar_areas(here, area)
+    ui.area.beside_region(view, area)
+    ui.area.firms_by_d(view, area)
+    ui.area.who_is_in(view, area)
+    ui.area.help_here(view, area)
+    ui.area.links_here(view, area)
+    ui.area.similar_areas(view, area)
 else:
     with answer:
         ui.headline(view, findings.where_firms_are(cluster, chosen))

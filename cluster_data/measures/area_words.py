@@ -36,6 +36,7 @@ def _no_or(number: int, one: str, several: str = "") -> str:
     return words.count(number, one, several) if number else f"no {one}"
 
 
+@remembered
 def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Firms per resident, beside the region's, and their rank, in sentences to follow the statement."""
     row = areas.of_one(cluster, chosen, area)
@@ -73,6 +74,7 @@ def rank_in_words(cluster: Cluster, chosen: Filter, area: str) -> str:
     return f"{joint}{words.ordinal(int(row['rank']))} of {peers}"
 
 
+@remembered
 def beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """An area beside its region: Figure, Here, Region, in words."""
     row = areas.of_one(cluster, chosen, area)
@@ -135,6 +137,7 @@ def map_title(cluster: Cluster, chosen: Filter, area: str) -> str:
     return where_firms_are(cluster, areas.of_area(chosen, area))
 
 
+@remembered
 def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Which D has most firms in an area: "Devices lead with 5 of 6 firms"."""
     rows = areas.firms_by_d(cluster, chosen, area)
@@ -155,6 +158,7 @@ def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
     return f"{words.first_upper(words.listing(leads))} {'lead' if several else 'leads'} with {said}{each}"
 
 
+@remembered
 def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Firms by D as readers see them: the columns of areas.firms_by_d, total (firms here), said (with the region's)."""
     rows = areas.firms_by_d(cluster, chosen, area)
@@ -195,6 +199,7 @@ def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
     return f"Help is thinnest with {thin}: {sources}{each}"
 
 
+@remembered
 def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Help per challenge beside the region's, least first: challenge (id), Challenge, Here, Region."""
     rows = areas.help_beside_region(cluster, chosen, area)
@@ -254,7 +259,7 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
             "Here": rows["here"].map(named),
             "Link": rows["said"],
             "Other end": rows["other"].map(named),
-            "Where": rows["other_code"].map(dict(cluster.area_names)).fillna("not known"),
+            "Where": rows["where"].fillna("not known"),
             "Year": rows["year"].astype("Int64").astype("string").fillna("not known"),
             "Note": rows["note"].fillna(""),
             "source_ids": rows["source_ids"],

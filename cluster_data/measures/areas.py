@@ -4,6 +4,8 @@ An area is named by its label in Cluster.area_codes and may be a group of areas.
 these measures; the rest of a choice does.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -127,17 +129,26 @@ def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     for place, sort in enumerate(COUNTED):
         rows[sort] = counted[:, place]
     rows["rate"] = rows["company"] / rows["residents"] * 100_000
-    rows["rank"] = rows.groupby(["kind", "year"])["rate"].rank(method="min", ascending=False)
-    rows["of"] = rows.groupby(["kind", "year"])["rate"].transform("count")
-    rows["tied"] = rows.groupby(["kind", "year", "rate"])["rate"].transform("count")
-    rows.loc[~(rows["of"] > 1), "rank"] = np.nan
-    return rows
+    return rows.assign(**_ranked(rows))
 
 
-def of_one(cluster: Cluster, chosen: Filter, area: str) -> pd.Series:
-    """The row of all_areas of one area."""
+def _ranked(rows: pd.DataFrame) -> dict[str, np.ndarray]:
+    kind, year, rate = (rows[column].to_numpy() for column in ("kind", "year", "rate"))
+    peers = (kind[:, None] == kind) & (year[:, None] == year)
+    rank = 1.0 + (peers & (rate > rate[:, None])).sum(axis=1)
+    of = peers.sum(axis=1)
+    return {
+        "rank": np.where(of > 1, rank, np.nan),
+        "tied": (peers & (rate == rate[:, None])).sum(axis=1),
+        "of": of,
+    }
+
+
+@remembered
+def of_one(cluster: Cluster, chosen: Filter, area: str) -> dict[str, Any]:
+    """The row of all_areas of one area, by column."""
     rows = all_areas(cluster, chosen)
-    return rows[rows["area"] == area].iloc[0]
+    return dict(rows[rows["area"] == area].iloc[0])
 
 
 def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
@@ -168,6 +179,7 @@ def rate_of_region(cluster: Cluster, chosen: Filter) -> float:
     return firms / residents_of_region(cluster)[0] * 100_000
 
 
+@remembered
 def firms_by_d(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """One row per D in order: d, label, symbol, colour_light, colour_dark, firms (in the area), region."""
     rows = counts.ds_in_order(cluster, chosen).drop(columns="meaning")
@@ -210,22 +222,26 @@ def help_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFr
     Help as in help.help_by_challenge: offers that reach the area and assets that stand in it, not known to be closed.
     """
     here = help.help_by_challenge(cluster, of_area(chosen, area))
-    whole = help.help_by_challenge(cluster, of_region(chosen)).drop(columns="title")
-    return here.merge(whole.set_index("challenge").add_prefix("region_").reset_index(), on="challenge")
+    whole = help.help_by_challenge(cluster, of_region(chosen)).set_index("challenge").loc[here["challenge"]]
+    return here.assign(**{f"region_{column}": whole[column].to_numpy() for column in ("offer", "asset", "help")})
 
 
 @remembered
 def link_ends(cluster: Cluster) -> pd.DataFrame:
-    """Every link with its ends: the columns of links.csv, from and to (numbers of ids), from_code and to_code (areas).
+    """Every link with its ends: the columns of links.csv, then from_record, to_record, from_at and to_at.
 
-    An area is missing if it is not known. A record of several tables is where the first that knows its area says.
+    The last four are numbers, of the id and of its local authority as in `authorities`. A record of several tables
+    is where the first that knows its area says.
     """
     rows = cluster.table("links")
-    ids = _ids(cluster)[1]
-    known = cluster.records.dropna(subset="lad_code").drop_duplicates("id").set_index("id")["lad_code"]
+    numbers, ids = _ids(cluster)
+    at = np.full(len(ids), -1)
+    known = np.flatnonzero(authorities(cluster) >= 0)[::-1]
+    at[numbers[known]] = authorities(cluster)[known]
+    records = {end: ids.get_indexer(rows[f"{end}_id"]) for end in ("from", "to")}
     return rows.assign(
-        **{end: ids.get_indexer(rows[f"{end}_id"]) for end in ("from", "to")},
-        **{f"{end}_code": rows[f"{end}_id"].map(known) for end in ("from", "to")},
+        **{f"{end}_record": record for end, record in records.items()},
+        **{f"{end}_at": at[record] for end, record in records.items()},
     )
 
 
@@ -244,28 +260,28 @@ def _keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
 @remembered
 def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Links of an area: here (id), said, other (id), other_code, kind, year, note, source_ids, sort.
+    """Links of an area: here (id), said, other (id), where (the other's local authority), kind, sort, year, note,
+    source_ids.
 
     An end of each is a record that the choice keeps and that is placed in the area. `sort` says where the other end
     is: within the area, across its border, or unplaced, which means that its area is not known.
     """
-    codes = cluster.area_codes[area]
-    rows, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
-    starts = rows["from_code"].isin(codes) & kept[rows["from"]]
-    ends = rows["to_code"].isin(codes) & kept[rows["to"]] & ~starts
-    parts = [
-        _seen_from(rows[starts], "from", "to", cluster.labels("link_kind")),
-        _seen_from(rows[ends], "to", "from", cluster.plurals("link_kind")),
-    ]
-    links = pd.concat(parts).sort_index().reset_index(drop=True)
-    placed = np.where(links["other_code"].isin(codes), WITHIN, ACROSS)
-    return links.assign(sort=np.where(links["other_code"].isna(), UNPLACED, placed))
-
-
-def _seen_from(rows: pd.DataFrame, near: str, far: str, said: dict[str, str]) -> pd.DataFrame:
-    seen = rows.assign(said=rows["kind"].map(said))
-    seen = seen.rename(columns={f"{near}_id": "here", f"{far}_id": "other", f"{far}_code": "other_code"})
-    return seen[["here", "said", "other", "other_code", "kind", "year", "note", "source_ids"]]
+    links, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    inside = np.append(holding(cluster)[list(kinds(cluster)).index(area)] == 1, False)
+    starts, ends = (inside[links[f"{end}_at"]] & kept[links[f"{end}_record"]] for end in ("from", "to"))
+    rows = links[starts | ends]
+    out = starts[starts | ends]
+    other = np.where(out, rows["to_at"], rows["from_at"])
+    said = np.where(out, *(rows["kind"].map(of("link_kind")) for of in (cluster.labels, cluster.plurals)))
+    table = {
+        "here": np.where(out, rows["from_id"], rows["to_id"]),
+        "said": said,
+        "other": np.where(out, rows["to_id"], rows["from_id"]),
+        "where": np.array([*cluster.area_names.values(), None], dtype=object)[other],
+        "kind": rows["kind"].to_numpy(),
+        "sort": np.select([other < 0, inside[other]], [UNPLACED, WITHIN], ACROSS),
+    }
+    return pd.DataFrame(table).assign(**{name: rows[name].to_numpy() for name in ("year", "note", "source_ids")})
 
 
 @remembered
@@ -273,7 +289,8 @@ def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Links of an area by kind, in the order of the vocabulary: label, across, within, unplaced; kinds with none left
     out."""
     links = links_of(cluster, chosen, area)
-    grid = pd.crosstab(links["kind"], links["sort"]).reindex(columns=[ACROSS, WITHIN, UNPLACED], fill_value=0)
+    grid = links.groupby(["kind", "sort"]).size().unstack(fill_value=0)
+    grid = grid.reindex(columns=[ACROSS, WITHIN, UNPLACED], fill_value=0)
     labels = cluster.labels("link_kind")
     grid = grid.reindex([kind for kind in labels if kind in grid.index])
     grid.insert(0, "label", [labels[kind] for kind in grid.index])
@@ -283,8 +300,8 @@ def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 @remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
-    rows, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
-    rows = rows[kept[rows["from"]] | kept[rows["to"]]]
-    placed = rows[rows["from_code"].notna() & rows["to_code"].notna()]
-    across = placed["from_code"] != placed["to_code"]
-    return {"all": len(rows), "placed": len(placed), "across": int(across.sum())}
+    links, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    start, end = links["from_at"].to_numpy(), links["to_at"].to_numpy()
+    counted = kept[links["from_record"]] | kept[links["to_record"]]
+    placed = counted & (start >= 0) & (end >= 0)
+    return {"all": int(counted.sum()), "placed": int(placed.sum()), "across": int((placed & (start != end)).sum())}

@@ -30,13 +30,14 @@ def by_likeness(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     by_residents, the doublings between their residents, plus by_firms, the mean over the Ds of the doublings between
     their firms with one added to each.
     """
-    rows = all_areas(cluster, chosen).set_index("area")
-    own = rows.loc[area]
-    same = rows[(rows["kind"] == own["kind"]) & (rows["year"] == own["year"]) & (rows.index != area)]
+    rows = all_areas(cluster, chosen)
     firms = firms_of_areas(cluster, chosen)
-    likeness = same[["residents", "company"]].join(firms)
-    likeness.insert(2, "by_residents", np.abs(np.log2(same["residents"] / own["residents"])))
-    doublings = np.abs(np.log2((firms.loc[same.index] + 1) / (firms.loc[area] + 1)))
-    likeness.insert(3, "by_firms", doublings.mean(axis=1).fillna(0.0))
-    likeness.insert(4, "steps", likeness["by_residents"] + likeness["by_firms"])
-    return likeness.rename_axis("area").reset_index().sort_values(["steps", "area"], ignore_index=True)
+    own = rows["area"].to_numpy() == area
+    residents, year = rows["residents"].to_numpy(), rows["year"].to_numpy()
+    peers = (rows["kind"].to_numpy() == kinds(cluster)[area]) & (year == year[own]) & ~own
+    by_residents = np.abs(np.log2(residents / residents[own]))
+    doublings = np.abs(np.log2((firms + 1) / (firms[own].to_numpy() + 1)))
+    by_firms = doublings.sum(axis=1).to_numpy() / max(len(firms.columns), 1)
+    steps = {"by_residents": by_residents, "by_firms": by_firms, "steps": by_residents + by_firms}
+    table = rows[["area", "residents", "company"]].assign(**steps, **firms.reset_index(drop=True))
+    return table[peers].sort_values(["steps", "area"], ignore_index=True)

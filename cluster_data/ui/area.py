@@ -11,9 +11,9 @@ from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.measures import area_words, areas, captions, counts, findings, organisations, places, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
-from cluster_data.ui.show import download, overlap_note, records, source_line, table, table_twin
+from cluster_data.ui.show import download, headline, overlap_note, records, source_line, table, table_twin
 
-NAMED = 8
+NAMED = 6
 
 
 def area_of(view: View, asked: str | None) -> str | None:
@@ -22,9 +22,11 @@ def area_of(view: View, asked: str | None) -> str | None:
     return asked or only
 
 
-def in_area(view: View, area: str) -> View:
-    """The view with the area in place of the areas of the filter."""
-    return replace(view, chosen=view.chosen.but(areas=(area,)))
+def answer(view: View, area: str) -> None:
+    """What an area is like, as the title, the statement of the filter for it, and how it stands in the region."""
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
+    here = replace(view, chosen=view.chosen.but(areas=(area,)))
+    headline(here, area_words.title(cluster, chosen, area), area_words.standing(cluster, chosen, area))
 
 
 def area_note(view: View, area: str, asked: str | None) -> None:
@@ -47,7 +49,7 @@ def beside_region(view: View, area: str) -> None:
 
 
 def _figures(view: View, area: str) -> None:
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     st.header(f"{words.plain(area)} beside {words.plain(cluster.pack.the_region)}", anchor=False)
     table(area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
     st.caption(
@@ -66,10 +68,10 @@ def _figures(view: View, area: str) -> None:
 
 
 def _map(view: View, area: str) -> None:
-    cluster, chosen = view.cluster, areas.of_area(view.chosen, area)
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     title = area_words.map_title(cluster, chosen, area)
     st.header(words.plain(title), anchor=False)
-    firms = chosen.but(kinds=("company",))
+    firms = areas.of_area(chosen, area).but(kinds=("company",))
     picture = stills.area_map(
         _ground(cluster, area, view.dark),
         places.points(cluster, firms),
@@ -77,7 +79,7 @@ def _map(view: View, area: str) -> None:
         palette(view.dark),
     )
     st.image(picture, alt=f"Map of {area} and its neighbours. {title}.", width="stretch")
-    st.caption(f"{captions.map_key(cluster, chosen)} {source_line(view)}")
+    st.caption(f"{captions.map_key(cluster, firms)} {source_line(view)}")
     parts = counts.firms_by_area_in_words(areas.firms_in_parts(cluster, chosen, area))
     table_twin(parts, f"Firms of {area} by local authority", "area map", "areas")
     seen = address_of("Map", area=[area])
@@ -96,7 +98,7 @@ def _shapes(cluster: Cluster) -> stills.Shapes:
 
 def firms_by_d(view: View, area: str) -> None:
     """The firms of an area by D, each beside the region's, with a bar against all firms of the area."""
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     st.header(words.plain(area_words.leading_d(cluster, chosen, area)), anchor=False)
     ground = palette(view.dark)
     with st.grid(4, min_column_width=150):
@@ -114,13 +116,16 @@ def firms_by_d(view: View, area: str) -> None:
 def who_is_in(view: View, area: str) -> None:
     """The organisations of an area by name, with links to their profiles, and all of them as a list."""
     cluster = view.cluster
-    rows = areas.who_is_in(cluster, view.chosen, area)
+    rows = areas.who_is_in(cluster, areas.of_region(view.chosen), area)
     st.header("Who is here", anchor=False)
+    named: dict[str, list[tuple[str, str]]] = {sort: [] for sort in areas.COUNTED}
+    for sort, record, name in zip(rows["sort"], rows["id"], rows["name"], strict=True):
+        named[sort].append((record, name))
     columns = st.columns(2, gap="large")
-    parts = (("company", "asset"), ("university", "trust", "board"))
-    for column, sorts in zip(columns, parts, strict=True):
+    for column, sorts in zip(columns, (("company", "asset"), ("university", "trust", "board")), strict=True):
         with column:
-            _named(view, rows[rows["sort"].isin(sorts)], sorts)
+            for sort in sorts:
+                _named(view, sort, named[sort])
     if len(rows):
         everyone = st.expander(f"All {len(rows):,} as a list", key="twin who", on_change="rerun")
         if everyone.open:
@@ -128,26 +133,21 @@ def who_is_in(view: View, area: str) -> None:
                 records(view, organisations.directory(cluster, rows), "who", f"Organisations in {area}")
 
 
-def _named(view: View, rows: pd.DataFrame, sorts: tuple[str, ...]) -> None:
-    one, several = view.cluster.labels("sort"), view.cluster.plurals("sort")
-    for sort in sorts:
-        part = rows[rows["sort"] == sort]
-        if part.empty:
-            st.markdown(f"**No {words.plain(findings.noun(one[sort]))} on record**")
-            continue
-        st.markdown(
-            f"**{words.plain(words.count(len(part), findings.noun(one[sort]), findings.noun(several[sort])))}**"
-        )
+def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
+    one, several = (findings.noun(of[sort]) for of in (view.cluster.labels("sort"), view.cluster.plurals("sort")))
+    counted = words.count(len(named), one, several) if named else f"No {one} on record"
+    st.markdown(f"**{words.plain(counted)}**")
+    if named:
         with st.container(gap="xxsmall"):
-            for row in part.head(NAMED).itertuples():
-                link_to(view, "Organisations", words.plain(row.name), "domain", org=row.id)
-        if len(part) > NAMED:
-            st.caption(f"The first {NAMED} by name; {len(part) - NAMED:,} more in the list below.")
+            for record, name in named[:NAMED]:
+                link_to(view, "Organisations", words.plain(name), "domain", org=record)
+    if len(named) > NAMED:
+        st.caption(f"The first {NAMED} by name; {len(named) - NAMED:,} more in the list below.")
 
 
 def help_here(view: View, area: str) -> None:
     """Help that reaches an area, challenge by challenge, beside the region's."""
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     st.header(words.plain(area_words.help_finding(cluster, chosen, area)), anchor=False)
     rows = area_words.help_in_words(cluster, chosen, area)
     if len(rows):
@@ -175,7 +175,7 @@ def _led(labels: pd.Series, parameters: list[dict[str, Any]], page: str, area: s
 
 def links_here(view: View, area: str) -> None:
     """The links of an area: how many lead out of it, by kind, and one by one with their sources when asked for."""
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     st.header(words.plain(area_words.links_finding(cluster, chosen, area)), anchor=False)
     st.markdown(words.plain(area_words.links_note(cluster, chosen, area)))
     by_kind = area_words.links_by_kind_in_words(cluster, chosen, area)
@@ -204,7 +204,7 @@ def _cited(view: View, cells: pd.Series) -> list[str]:
 
 def similar_areas(view: View, area: str) -> None:
     """The areas most like one, with links that open them, and what likeness means."""
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     st.header(words.plain(area_words.similar_finding(cluster, chosen, area)), anchor=False)
     alike = area_words.similar_in_words(cluster, chosen, area)
     if not alike:
@@ -219,7 +219,7 @@ def similar_areas(view: View, area: str) -> None:
 
 def area_list(view: View) -> None:
     """All areas by kind with links that open them."""
-    cluster, chosen = view.cluster, view.chosen
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
     for kind, rows in area_words.list_in_words(cluster, chosen).items():
         st.header(words.plain(words.first_upper(words.count(len(rows), kind, words.plural(kind)))), anchor=False)
         led = _led(rows["Area"], [{"in": label} for label in rows["Area"]], "Areas")

@@ -1,6 +1,7 @@
 """The frame around every page: the menu, the filter bar, and the guard each page begins with."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -54,6 +55,7 @@ def page_files() -> list[Path]:
     return sorted(PAGES.glob("[0-9]*_*.py"), key=lambda file: int(file.name.split("_")[0]))
 
 
+@cache
 def page_file(name: str) -> str:
     """The file of the page with this name in its URL."""
     return next(str(file) for file in page_files() if page_name(file) == name)
