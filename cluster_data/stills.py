@@ -22,7 +22,7 @@ DEGREES = 4326
 WIDE = 560
 MARGIN = 4000
 COARSE, FINE = 700, 150
-LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 9
+LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 10
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
 
 Box = tuple[float, float, float]  # pixels from the left and from the top to the middle, and half the width
@@ -180,12 +180,12 @@ def _area_ground(shapes: Shapes, own: pd.Series, outline: Any, palette: Palette)
 
 def _names(names: Iterable[tuple[str, float, float]], taken: list[Box], palette: Palette) -> Iterator[str]:
     """The names, the first ones first, each at its place or just above or below it, where nothing is yet."""
-    style = f'font-size="14" fill="{palette.text}" stroke="{palette.land}" stroke-width="3" paint-order="stroke"'
+    style = f'font-size="18" fill="{palette.text}" stroke="{palette.land}" stroke-width="3" paint-order="stroke"'
     for name, x, down in names:
-        boxes = [(x, y, 3.6 * len(name)) for y in (down, down - 20, down + 20)]
+        boxes = [(x, y, 4.7 * len(name)) for y in (down, down - 2.2 * MARK, down + 2.2 * MARK)]
         free = [box for box in boxes if _free(box, taken)]
         taken = [*taken, *free[:1]]
-        yield from (f'<text x="{x:.1f}" y="{y + 5:.1f}" {style}>{escape(name)}</text>' for x, y, _ in free[:1])
+        yield from (f'<text x="{x:.1f}" y="{y + 6:.1f}" {style}>{escape(name)}</text>' for x, y, _ in free[:1])
 
 
 def _free(box: Box, taken: list[Box]) -> bool:

@@ -69,7 +69,10 @@ def test_the_same_rate_is_a_joint_rank(cluster):
     assert table.loc[list(AUTHORITIES), "rank"].tolist() == [2, 1, 3, 3]
     assert area_words.rank_in_words(cluster, devices, "Dunmere") == "joint 3rd of 4 local authorities"
     nothing = Filter(text="zzzzz")
-    assert area_words.rank_in_words(cluster, nothing, "Dunmere") == "joint 1st of 4 local authorities"
+    assert area_words.rank_in_words(cluster, nothing, "Dunmere") == "no rank, as no local authority has any"
+    assert area_words.standing(cluster, nothing, "Dunmere") == (
+        ", of 0 in Northmark. That is 0 per 100,000 residents, no rank, as no local authority has any; Northmark has 0."
+    )
 
 
 def test_what_one_firm_more_would_do_to_the_rank(cluster, at_first):
@@ -197,6 +200,7 @@ def test_firms_by_d_beside_the_region(cluster, at_first):
         ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm is in devices and digital"),
         ("Aldbrook", {"text": "pipes"}, "None of the firms (1) has a D"),
         ("Aldbrook", {"roles": ("visitor",)}, "No visitor firm on record"),
+        ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "No visitor firm of this choice"),
         ("Dunmere", {"roles": ("heartland",), "ds": ("diagnostics", "digital")}, "No D leads: 1 of 2 firms each"),
     ],
 )
@@ -545,7 +549,7 @@ def test_names_on_the_map_keep_clear_of_marks_and_of_each_other():
     drawn = stills.AreaGround(stills.Ground("<svg>", 0, 0, 1), tuple(names))
     svg = stills.area_map(drawn, marks[:0], marks, palette(False))
     assert [name in svg for name, _, _ in names] == [True, True, False, False]
-    assert 'y="185.0"' in svg and 'y="226.0"' in svg  # 20 above the mark; 20 below, as that place is taken
+    assert 'y="184.0"' in svg and 'y="229.0"' in svg  # the first above the mark, the next below it
 
 
 def test_every_area_of_the_real_pack_can_be_said_and_drawn(real):

@@ -35,6 +35,21 @@ def test_a_count_has_its_noun(said, number, nouns):
 
 
 @pytest.mark.parametrize(
+    ("several", "one"),
+    [("counties", "county"), ("local authorities", "local authority"), ("care systems", "care system")],
+)
+def test_a_noun_for_several(several, one):
+    assert words.plural(one) == several
+
+
+@pytest.mark.parametrize(
+    "number", ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "22nd", "30th", "111th", "1,203rd"]
+)
+def test_a_place_in_an_order(number):
+    assert words.ordinal(int(number[:-2].replace(",", ""))) == number
+
+
+@pytest.mark.parametrize(
     ("said", "value", "unit"),
     [
         ("£1.6bn", 1_600_000_000, "GBP"),

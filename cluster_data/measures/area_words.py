@@ -28,8 +28,17 @@ def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]
     for sort in ("university", "trust", "asset"):
         said.append(_no_or(row[sort], noun(one[sort]), noun(several[sort])))
-    limited = chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip()
-    return f"{area}{', of this choice' if limited else ''}: {words.listing(said)}"
+    return f"{area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
+
+
+def is_limited(chosen: Filter) -> bool:
+    """Whether a choice keeps fewer records than all of the roles and areas chosen."""
+    return bool(chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip())
+
+
+def none_of(chosen: Filter, one: str) -> str:
+    """That nothing of a sort is known: "No university on record", or "No university of this choice"."""
+    return f"No {one} {'of this choice' if is_limited(chosen) else 'on record'}"
 
 
 def _no_or(number: int, one: str, several: str = "") -> str:
@@ -50,7 +59,7 @@ def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 
 def _one_more(cluster: Cluster, chosen: Filter, area: str, row: pd.Series) -> str:
-    if pd.isna(row["rank"]) or row["company"] >= FEW:
+    if pd.isna(row["rank"]) or row["company"] >= FEW or not areas.region_counts(cluster, chosen)["company"]:
         return ""
     more = areas.rank_with_one_more(cluster, chosen, area)
     return f" One firm more would make it {words.ordinal(more)}." if more != row["rank"] else ""
@@ -69,6 +78,8 @@ def rank_in_words(cluster: Cluster, chosen: Filter, area: str) -> str:
     if pd.isna(row["rank"]):
         only = f"the only {row['kind']}"
         return f"no rank, as {only if areas.is_alone(cluster, area) else f'{only} with residents of its year'}"
+    if not row["rate"] and row["tied"] == row["of"]:
+        return f"no rank, as no {row['kind']} has any"
     joint = "joint " if row["tied"] > 1 else ""
     peers = words.count(row["of"], row["kind"], words.plural(row["kind"]))
     return f"{joint}{words.ordinal(int(row['rank']))} of {peers}"
@@ -143,7 +154,7 @@ def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
     rows = areas.firms_by_d(cluster, chosen, area)
     total = int(areas.of_one(cluster, chosen, area)["company"])
     if not total:
-        return f"No {firm_noun(cluster, chosen)} on record"
+        return none_of(chosen, firm_noun(cluster, chosen))
     most = int(rows["firms"].max()) if len(rows) else 0
     leads = list(rows.loc[rows["firms"] == most, "label"].str.lower())
     if not most:
@@ -236,6 +247,8 @@ def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
     within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
     whole = areas.links_of_region(cluster, chosen)
     here = f"Both ends of {within:,} are here; the place of the other end of {unplaced:,} is not known. "
+    if not whole["all"]:
+        return "In the region too no link of this choice is known."
     there = (
         f"In the region {words.count(whole['all'], 'link is', 'links are')} known; both places are known of "
         f"{whole['placed']:,}, and {whole['across']:,} of these lead from one {areas.SINGLE} to another. "

@@ -135,7 +135,7 @@ def who_is_in(view: View, area: str) -> None:
 
 def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
     one, several = (findings.noun(of[sort]) for of in (view.cluster.labels("sort"), view.cluster.plurals("sort")))
-    counted = words.count(len(named), one, several) if named else f"No {one} on record"
+    counted = words.count(len(named), one, several) if named else area_words.none_of(view.chosen, one)
     st.markdown(f"**{words.plain(counted)}**")
     if named:
         with st.container(gap="xxsmall"):
@@ -160,7 +160,9 @@ def help_here(view: View, area: str) -> None:
             f"help for this area. {source_line(view)}"
         )
     offers = address_of("Organisations", area=[area], kind=[cluster.plurals("sort")["offer"]])
-    st.markdown(f"{words.plain(area_words.reach(cluster, chosen, area))} [See the offers, in a new tab](<{offers}>)")
+    some = len(areas.offers_by_reach(cluster, chosen, area))
+    more = f" [See them in a new tab](<{offers}>)" if some else ""
+    st.markdown(f"{words.plain(area_words.reach(cluster, chosen, area))}{more}")
 
 
 def _led(labels: pd.Series, parameters: list[dict[str, Any]], page: str, area: str = "") -> list[str]:

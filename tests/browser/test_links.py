@@ -71,6 +71,11 @@ FIRST_VISITS = {
             ["Shortlist: 2 firms", "Remove Medherant", "Youngest first;"],
             {"pick": ["medherant", "dexter"], "order": ["youngest first"]},
         ),
+        Link(
+            "/Areas?d=Digital&in=Walsall",
+            ["Walsall, of this choice:", "Core digital firms in Walsall: ", "Most like it among local authorities"],
+            {"d": ["Digital"], "in": ["Walsall"]},
+        ),
         Link("/Data?table=trusts&by=area", ["Download trusts as CSV"], {"table": ["trusts"], "by": ["area"]}),
     ],
     "a profile": [
@@ -118,6 +123,7 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
         ("/Challenges?challenge=C99&lens=rosy&by=luck", ["C99", "rosy", "luck"]),
         ("/Challenges?challenge=C05&column=nowhere", ["nowhere"]),
         ("/Map?near=Nowhereville&within=7", ["Nowhereville", "7"]),
+        ("/Areas?in=Atlantis", ["Atlantis"]),
         ("/Data?table=gossip", ["gossip"]),
         ("/Invest?pick=medherant&pick=nobody&pick=nowhere&order=best", ["nobody", "nowhere", "best"]),
     ],
