@@ -316,7 +316,7 @@ def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
     table = pd.concat([first.assign(by_residents=0.0, by_firms=0.0), rows])
     steps = {"by_residents": "Steps by residents", "by_firms": "Steps by firms", "steps": "Steps apart"}
-    table = table.astype({"residents": int}).round(dict.fromkeys(steps, 2))
+    table = table.astype({"residents": int}).assign(**{name: table[name].map("{:.2f}".format) for name in steps})
     labels = list(counts.ds_in_order(cluster, chosen)["label"])
     table = table[["area", *steps, "residents", "company", *labels]]
     return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms", **steps})
