@@ -29,21 +29,33 @@ def figure(value: float) -> str:
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
 
 
-def money(pounds: float) -> str:
+def money(pounds: float, sign: str = "£") -> str:
     """An amount in words of its size: "£1.6bn", "£400m", "£42,955"."""
     for size, letters in ((1e9, "bn"), (1e6, "m")):
         if abs(pounds) >= size:
-            return f"£{pounds / size:,.2f}".rstrip("0").rstrip(".") + letters
-    return f"£{pounds:,.0f}"
+            return f"{sign}{pounds / size:,.2f}".rstrip("0").rstrip(".") + letters
+    return f"{sign}{pounds:,.0f}"
+
+
+MONEY = {"GBP": ("£", 1.0), "GBP million": ("£", 1e6), "USD": ("US$", 1.0)}
 
 
 def amount(value: float, unit: str) -> str:
     """A value in its unit: "£400m", "7%", "17,000 people"."""
-    if unit == "GBP":
-        return money(value)
+    if unit in MONEY:
+        sign, size = MONEY[unit]
+        return money(value * size, sign)
     if unit == "percent":
         return f"{figure(value)}%"
-    return f"{figure(value)}" if unit in ("count", "rank") else f"{figure(value)} {unit}"
+    if unit == "rank":
+        return f"rank {figure(value)}"
+    return figure(value) if unit == "count" else f"{figure(value)} {unit}"
+
+
+def ordinal(number: int) -> str:
+    """A whole number above 0 as a place in a row: "1st", "12th", "23rd"."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings, help, places, reasons, support
+from cluster_data.measures import captions, counts, findings, help, indicators, places, reasons, support
 
 NOTHING = Filter(text="zzzzz")
 
@@ -310,7 +310,7 @@ def test_headline_figures_stand_side_by_side_where_sources_disagree(cluster):
     ],
 )
 def test_a_figure_or_its_range_in_words(said, value, high, unit):
-    assert findings.amount_in_words({"value": value, "value_high": high, "unit": unit}) == said
+    assert indicators.amount_in_words({"value": value, "value_high": high, "unit": unit}) == said
 
 
 def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):

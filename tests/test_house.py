@@ -148,6 +148,7 @@ def test_pages_keep_their_places():
         "Find_support",
         "Organisations",
         "Areas",
+        "Growth",
         "Invest",
         "Data",
         "About",

@@ -11,6 +11,7 @@ import pytest
 from cluster_data import measures
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, help, places, support
+from cluster_data.measures.pace import Counting
 
 MEASURES = {
     f"{module.name}.{name}": function
@@ -68,6 +69,10 @@ def arguments(cluster):
         "reasons most": 10,
         "help rows": cluster.record_ds["row"],
         "reasons rows": support.ranked(cluster, chosen, support.Need("N1")),
+        "measure": "workers",
+        "counting": Counting("workers", "jobs_page", 2026, 2030),
+        "topic": "work",
+        "metric": "change-2020-to-2023",
         "confidence": "sure",
         "year": 2020,
     }

@@ -96,6 +96,10 @@ OPENED = [
     *(("10_Invest.py", {key: CHOICES[key][-1]}) for key in ("spinout", "funded", "linked")),
     *(("10_Invest.py", {"order": order}) for order in CHOICES["order"]),
     *(("10_Invest.py", {"pick": f"test-firm-{letter}"}) for letter in "aefhl"),
+    *(("9_Growth.py", {"topic": topic, "notes": "shown"}) for topic in ("work", "worth", "rest")),
+    *(("9_Growth.py", {"measure": "workers", "baseline": key}) for key in ("jobs_page", "jobs_poster")),
+    ("9_Growth.py", {"measure": "output", "since": "2021", "until": "2035"}),
+    *(("9_Growth.py", {"metric": metric}) for metric in ("businesses-2023", "change-2020-to-2023")),
     *(("12_Data.py", {"table": table}) for table in CHOICES["table"]),
     ("12_Data.py", {"by": "area"}),
 ]
@@ -130,6 +134,13 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["C99", "retirement"], "5_Find_support.py", {"need": "C99", "help_stage": "retirement"}),
         (["perhaps", "3"], "5_Find_support.py", {"ended": "perhaps", "most": "3"}),
         (["9000"], "2_Map.py", {"within": "9000"}),
+        (["shoes"], "9_Growth.py", {"topic": "shoes"}),
+        (["joy"], "9_Growth.py", {"measure": "joy"}),
+        (["nobody"], "9_Growth.py", {"baseline": "nobody"}),
+        (["jobs_page"], "9_Growth.py", {"measure": "output", "baseline": "jobs_page"}),
+        (["1066", "3000"], "9_Growth.py", {"since": "1066", "until": "3000"}),
+        (["employment-2023"], "9_Growth.py", {"metric": "employment-2023"}),
+        (["loud"], "9_Growth.py", {"notes": "loud"}),
         (["payroll"], "12_Data.py", {"table": "payroll"}),
         (["Atlantis"], "8_Areas.py", {"in": "Atlantis"}),
         (["Bogus", "Atlantis"], "8_Areas.py", {"d": ["Bogus"], "in": "Atlantis"}),
@@ -273,6 +284,8 @@ def hostile(tmp_path_factory):
         companies=edit("test-firm-e", name=HOSTILE, summary=HOSTILE, town=HOSTILE, note=HOSTILE),
         areas=edit("X00000001", name=HOSTILE),
         challenges=edit("N1", title=HOSTILE, meaning=HOSTILE),
+        indicators=edit("jobs_page", name=HOSTILE, period=HOSTILE, publisher=HOSTILE, note=HOSTILE, scope=HOSTILE),
+        comparisons=edit("Westmark", region=HOSTILE, note=HOSTILE, publisher="Test Survey"),
     )
 
 

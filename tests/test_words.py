@@ -63,7 +63,7 @@ def test_a_place_in_an_order(number):
         ("17,000 people", 17_000, "people"),
         ("0.4 years", 0.36, "years"),
         ("3", 3.0, "count"),
-        ("2", 2, "rank"),
+        ("rank 2", 2, "rank"),
     ],
 )
 def test_an_amount_is_said_in_its_unit(said, value, unit):

@@ -2,11 +2,14 @@
 
 from cluster_data.charts.bars import by_d_chart, coverage_chart, matches_compared_chart, shares_chart
 from cluster_data.charts.grid import challenge_grid_chart
+from cluster_data.charts.growth import path_chart, regions_chart
 
 __all__ = [
     "by_d_chart",
     "challenge_grid_chart",
     "coverage_chart",
     "matches_compared_chart",
+    "path_chart",
+    "regions_chart",
     "shares_chart",
 ]

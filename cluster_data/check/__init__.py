@@ -8,6 +8,7 @@ from typing import Any
 
 from cluster_data.check.about import about_faults, named_faults, read_about
 from cluster_data.check.cells import checked_cells
+from cluster_data.check.figures import figure_faults
 from cluster_data.check.personal import personal_faults
 from cluster_data.check.positions import Region, position_faults
 from cluster_data.check.references import (
@@ -66,6 +67,7 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
     yield from sort_faults(sheets["vocabulary"])
     yield from group_faults(sheets["groups"], sheets["areas"])
     yield from label_faults(sheets)
+    yield from figure_faults(sheets["indicators"])
 
 
 def region_of(boundaries: Shapes) -> Region | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, places
+from cluster_data.measures import counts, help, indicators, places
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
@@ -226,31 +225,16 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
 
 @remembered
 def headline_figures(cluster: Cluster) -> pd.DataFrame:
-    """The figures the pack puts first: name, figure (in words), period, kind, publisher, title, note, url.
+    """The figures the pack puts first: name, figure (in words), period, kind, publisher, confidence, note, url.
 
     Where an id has several rows, each stands: disagreement is shown, not settled.
     """
-    rows = cluster.table("indicators")
+    rows = indicators.known(cluster)
     order = {name: place for place, name in enumerate(cluster.pack.headline_indicators)}
-    rows = rows[rows["id"].isin(order)].copy()
+    rows = rows[rows["id"].isin(order)]
     rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
-    rows["figure"] = [amount_in_words(row) for row in rows.to_dict("records")]
-    rows["kind"] = rows["kind"].map(cluster.labels("indicator_kind"))
-    first = rows["source_ids"].str.split(";").str[0].str.strip()
-    rows["url"] = first.map(cluster.table("sources").set_index("id")["url"])
-    columns = ["name", "figure", "period", "kind", "geography", "publisher", "title", "note", "url"]
+    columns = ["name", "figure", "period", "kind", "geography", "publisher", "confidence", "title", "note", "url"]
     return rows[columns].reset_index(drop=True)
-
-
-def amount_in_words(row: Mapping[str, Any]) -> str:
-    """An indicator's value, or its range, in words: "£400m to £430m"; "not readable" if the source cannot be read."""
-    value, high, unit = row["value"], row["value_high"], row["unit"]
-    if pd.isna(value):
-        return "not readable"
-    if pd.isna(high):
-        return words.amount(value, unit)
-    low = words.money(value) if unit == "GBP" else words.figure(value)
-    return f"{low} to {words.amount(high, unit)}"
 
 
 def map_finding(

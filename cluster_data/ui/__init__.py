@@ -1,7 +1,7 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, follow_click, one_of, set_id, text_of
+from cluster_data.ui.address import chosen_id, first_of, follow_click, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
@@ -15,7 +15,6 @@ from cluster_data.ui.show import (
     download,
     faults,
     figure,
-    figures,
     foot,
     headline,
     no_such_place,
@@ -28,12 +27,14 @@ from cluster_data.ui.show import (
     table_twin,
     tile,
 )
+from cluster_data.ui.sourced import answers, figure_table, figures, other_figures
 
 __all__ = [
     "CHOICES",
     "MOST",
     "View",
     "area",
+    "answers",
     "begin",
     "chosen_id",
     "clickable_map",
@@ -42,7 +43,9 @@ __all__ = [
     "ds_box",
     "faults",
     "figure",
+    "figure_table",
     "figures",
+    "first_of",
     "follow_click",
     "foot",
     "frame",
@@ -52,6 +55,7 @@ __all__ = [
     "link_to",
     "no_such_place",
     "one_of",
+    "other_figures",
     "profile",
     "prose",
     "records",

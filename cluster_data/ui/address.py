@@ -10,7 +10,9 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.ui.choices import CHOICES
 
-TYPED, IDS = ("near",), ("challenge", "column", "need", "help_stage", "pick", "in")
+TYPED = ("near",)
+IDS = ("challenge", "column", "need", "help_stage", "pick", "in")
+IDS += ("topic", "measure", "baseline", "since", "until", "metric")
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
@@ -104,9 +106,20 @@ def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> 
 
 
 def chosen_id(
-    page: StreamlitPage, label: str, key: str, names: Mapping[str, str], placeholder: str, **more: Any
+    page: StreamlitPage,
+    label: str,
+    key: str,
+    names: Mapping[str, str],
+    placeholder: str = "",
+    default: str | None = None,
+    resets: Sequence[str] = (),
+    **more: Any,
 ) -> str | None:
-    """A select box over records whose choice stands in the address by id. Maps, charts and tables set the same key."""
+    """A select box over records whose choice stands in the address by id. Maps, charts and tables set the same key.
+
+    With a `default` something is always chosen, and the default itself stays out of the address. Another choice takes
+    the ids that it `resets` out of the address.
+    """
     asked = st.query_params.get(key)
     if asked and asked not in names:
         remember_unknown(page, [(key, asked)])
@@ -115,18 +128,19 @@ def chosen_id(
     widget, last = f"choose {key}", f"{key} of the last run"
     if st.session_state.get(last, asked) != asked:
         tell_browser_the_address()
-    if widget not in st.session_state or st.session_state.get(last) != asked:
-        st.session_state[widget] = asked
+    shown = st.session_state.get(widget)
+    if st.session_state.get(last) != asked or shown not in names:
+        st.session_state[widget] = asked or default
     st.session_state[last] = asked
     chosen = st.selectbox(
         label,
         list(names),
         format_func=lambda record: names[record],
-        index=None,
-        placeholder=placeholder,
+        index=None if default is None else list(names).index(default),
+        placeholder=placeholder or None,
         key=widget,
         on_change=_keep,
-        args=(key, widget),
+        args=(key, widget, default, resets),
         **more,
     )
     return chosen
@@ -145,13 +159,21 @@ def picked_ids(page: StreamlitPage, key: str, names: Mapping[str, str]) -> list[
     return good
 
 
+def first_of(page: StreamlitPage, label: str, key: str, names: Mapping[str, str], **more: Any) -> str | None:
+    """A select box as chosen_id draws it, whose first record is chosen until another is."""
+    return chosen_id(page, label, key, names, default=next(iter(names), None), **more)
+
+
 def tell_browser_the_address() -> None:
     """Needed after a link from a page to itself: it runs the page anew but leaves the browser's address as it was."""
     st.query_params.update()
 
 
-def _keep(key: str, widget: str) -> None:
-    set_id(key, st.session_state[widget])
+def _keep(key: str, widget: str, default: str | None, resets: Sequence[str]) -> None:
+    chosen = st.session_state[widget]
+    for other in resets:
+        set_id(other, None)
+    set_id(key, None if chosen == default else chosen)
 
 
 def set_id(key: str, value: str | None) -> None:

@@ -17,4 +17,5 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "table": tuple(TABLES),
     **NARROWED,
     "order": ORDERS,
+    "notes": ("hidden", "shown"),
 }

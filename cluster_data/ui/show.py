@@ -114,18 +114,6 @@ def download(table: pd.DataFrame | Callable[[], pd.DataFrame], about: str, label
     )
 
 
-def figures(rows: pd.DataFrame) -> None:
-    """Sourced figures: each with its name, period, sort and publisher beside it."""
-    with st.grid(min_column_width=240):
-        for row in rows.itertuples():
-            with st.container(gap="xxsmall"):
-                st.markdown(words.plain(row.name))
-                st.markdown(f"### {words.plain(row.figure)}")
-                st.markdown(
-                    f"{row.kind}, {row.period}, {row.geography}. Source: [{words.plain(row.publisher)}]({row.url})"
-                )
-
-
 def records(
     view: View,
     rows: pd.DataFrame,

@@ -1,0 +1,110 @@
+"""Charts of growth: the way from a baseline to a goal, and the regions of the country side by side."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cluster_data.charts.base import Trace, figure_of
+from cluster_data.palette import Palette
+
+ROOM = 1.25
+ROW = 46
+
+
+def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
+    """Figures by year with the band from the baseline to the goal: the table of measures.goals.path.
+
+    Filled mark: the baseline; open marks: other sources; bar at the end: what the goal and the baseline make together.
+    """
+    base, goal = (way[way["role"] == role].iloc[0] for role in ("baseline", "goal"))
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [base["year"], goal["year"], goal["year"], base["year"]],
+        "y": [base["low"], goal["low"], goal["high"], base["high"]],
+        "fill": "toself",
+        "fillcolor": ground.steps[1],
+        "line": {"color": ground.accent, "width": 1.5, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+    end = {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": [goal["year"], goal["year"]],
+        "y": [goal["low"], goal["high"]],
+        "line": {"color": ground.accent, "width": 8},
+        "text": ["", f"<b>{goal['said']}</b>"],
+        "textposition": "top left",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    years, most = way["year"], way["high"].max()
+    across = {
+        "range": [years.min() - 1.2, years.max() + 0.8],
+        "dtick": 2,
+        "tickformat": "d",
+        "ticks": "outside",
+        "automargin": True,
+    }
+    traces: list[Trace] = [band, end, *(_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal")]
+    return figure_of(ground, 330, traces, across, {"visible": False, "range": [0, most * ROOM]})
+
+
+def _mark(row: dict[str, object], ground: Palette) -> Trace:
+    chosen = row["role"] == "baseline"
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [row["year"]] if row["low"] == row["high"] else [row["year"], row["year"]],
+        "y": [row["low"]] if row["low"] == row["high"] else [row["low"], row["high"]],
+        "line": {"color": ground.accent, "width": 3},
+        "marker": {
+            "size": 13,
+            "color": ground.accent if chosen else ground.ground,
+            "line": {"color": ground.accent, "width": 2},
+        },
+        "text": [f"<b>{row['said']}</b>" if chosen else str(row["said"])],
+        "textposition": "top center" if chosen else "bottom center",
+        "cliponaxis": False,
+        "hovertemplate": f"{row['said']}<extra></extra>",
+    }
+
+
+def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
+    """A bar for each region, highest first, left of zero where negative: the table of measures.indicators.compared.
+
+    Name and figure stand above each bar. The own region's bar is filled and hatched, its words bold.
+    """
+    own, values, down = list(rows["own"]), list(rows["value"]), list(range(len(rows)))
+    least, most = min([0.0, *values]), max([0.0, *values])
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": down,
+        "x": values,
+        "width": 0.42,
+        "marker": {
+            "color": [ground.accent if ours else ground.steps[1] for ours in own],
+            "line": {"color": ground.accent, "width": 1},
+            "pattern": {
+                "shape": ["/" if ours else "" for ours in own],
+                "fillmode": "overlay",
+                "fgcolor": ground.ground,
+                "solidity": 0.15,
+            },
+        },
+        "hoverinfo": "skip",
+    }
+    said = [f"{row['region']}  {row['figure']}" for row in rows.to_dict("records")]
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [least] * len(rows),
+        "y": [place - 0.26 for place in down],
+        "text": [f"<b>{text}</b>" if ours else text for text, ours in zip(said, own, strict=True)],
+        "textposition": "top right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    across = {"visible": False, "range": [least, most if most > least else least + 1]}
+    upright = {"visible": False, "range": [len(rows) - 0.6, -0.9]}
+    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright)

@@ -1,0 +1,250 @@
+"""The goals in words: what they ask for, on what assumptions, and whether anyone can say how it goes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.measures import indicators, pace
+from cluster_data.measures.pace import Counting
+
+Row = Mapping[str, Any]
+RULES = (
+    "Pace is what would be added, divided by the years from start to end. It is rounded to two digits; the table above "
+    "has it in full.",
+    "Growth is the yearly rate that, compounded over the same years, adds as much to the baseline.",
+    "Both are plain sums on published figures, in a straight line: not a forecast.",
+)
+APART = "Goals are not added up: their makers, areas, scopes and years differ."
+NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
+NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
+WAY = ["role", "year", "low", "high", "said", "period", "publisher", "kind"]
+
+
+def nothing_to_reach(cluster: Cluster) -> str:
+    """The title for a pack without goals."""
+    what = "target" if len(indicators.known(cluster)) else "published figure"
+    return f"No {what} of {cluster.pack.the_region} is in the data"
+
+
+@remembered
+def target_finding(cluster: Cluster, counting: Counting) -> str:
+    """The title: "The target asks for 660 to 740 more jobs a year until 2030, counted from 17,000 in about 2022"."""
+    asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
+    first = asked.sort_values(["dated", "adds"], ascending=False, kind="stable").iloc[0]
+    kind = words.first_lower(first["kind"])
+    if first["why"]:
+        return f"No yearly pace can be told for the {kind}: {first['why']}"
+    said = pace.range_in_words(first["pace_low"], first["pace_high"], first["unit"])
+    more = words.first_lower(pace.measures(cluster)[counting.measure])
+    start = f"{_bare(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
+    return f"The {kind} asks for {said} more {more} a year until {first['end']:.0f}, counted from {start}"
+
+
+def _year(row: Row) -> str:
+    """The year of a figure: "2021", "about 2022" where the source states none."""
+    return f"{'about ' if row['assumed'] else ''}{row['year']:.0f}"
+
+
+def _bare(row: Row) -> str:
+    """A figure without its noun: "17,000", "£4bn"."""
+    unit = row["unit"] if row["unit"] in (*words.MONEY, "percent") else "count"
+    return indicators.amount_in_words({"value": row["value"], "value_high": row["value_high"], "unit": unit})
+
+
+@remembered
+def goals_in_words(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+    """The goals as cards: columns of pace.paces, with figure (the pace in words) and detail (what it is made of)."""
+    asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
+    rows = asked.to_dict("records")
+    return asked.assign(figure=[_pace_said(row) for row in rows], detail=[_detail(row, base) for row in rows])
+
+
+def _pace_said(row: Row) -> str:
+    if row["why"]:
+        return "No pace"
+    return f"{pace.range_in_words(row['pace_low'], row['pace_high'], row['unit'])} a year"
+
+
+def _detail(row: Row, base: Row | None) -> str:
+    if row["why"]:
+        return f"{words.first_upper(row['figure'])}. No pace: {row['why']}."
+    assumed = "" if row["dated"] else ", assumed"
+    years = f"{words.count(row['years'], 'year')} ({row['start']:.0f} to {row['end']:.0f}{assumed})"
+    told = f"{row['figure']} more over {years}"
+    if base is not None and not pd.isna(row["growth_low"]):
+        return f"{told}: growth of {_rates(row['growth_low'], row['growth_high'])} a year on {_bare(base)}."
+    if base is not None and not pd.isna(row["share_low"]):
+        return f"{told}: in all {_rates(row['share_low'], row['share_high'])} of the baseline’s {_bare(base)}."
+    return f"{told}."
+
+
+@remembered
+def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
+    """All that the paces take for granted, in sentences."""
+    asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
+    told = [*RULES, *_about_baseline(cluster, base)]
+    if base is not None:
+        told += _other_scopes(asked[asked["dated"]], base) + _other_answers(cluster, base)
+    if (asked["adds"] & ~asked["dated"]).any():
+        told.append(
+            f"Some goals name no year: they are counted from {counting.since} until {counting.until}. Both years are "
+            "assumptions, and yours to choose above."
+        )
+    return (*told, APART, on_pace(cluster, counting))
+
+
+def _about_baseline(cluster: Cluster, base: Row | None) -> list[str]:
+    now = cluster.pack.as_of.year
+    if base is None:
+        return [f"No baseline is known: goals that name a year are counted from {now}, the year of this data."]
+    note = f" Note: {base['note']}." if isinstance(base["note"], str) else ""
+    said = f"Baseline: {base['name']}, {_said(base)}; confidence {words.first_lower(base['confidence'])}.{note}"
+    if pd.isna(base["year"]):
+        return [f"{said} Its source names no year, so nothing can be counted from it."]
+    about = f" Its source states no year: this assumes that the figure holds for {_year(base)}."
+    return [f"{said}{about if base['assumed'] else ''}"]
+
+
+def _said(row: Row) -> str:
+    return f"{row['figure']}, {row['period']}, {row['publisher']}"
+
+
+def _other_scopes(asked: pd.DataFrame, base: Row) -> list[str]:
+    """Where a goal and its baseline count other things: said, since the two are then not quite the same measure."""
+    rows = asked[(asked["scope"] != base["scope"]) | (asked["geography"] != base["geography"])]
+    return [
+        f"“{row['name']}” counts {_scope(row)}; the baseline counts {_scope(base)}. The two may not cover the same."
+        for row in rows.to_dict("records")
+    ]
+
+
+def _scope(row: Row) -> str:
+    scope = row["scope"] if isinstance(row["scope"], str) else "a scope not stated"
+    return f"{scope} in {row['geography']}"
+
+
+def _other_answers(cluster: Cluster, base: Row) -> list[str]:
+    rows = indicators.known(cluster)
+    rows = rows[(rows["question"] == base["question"]) & (rows["key"] != base["key"])]
+    return [f"Another source: {row['name']}, {_said(row)}." for row in rows.to_dict("records")]
+
+
+@remembered
+def on_pace(cluster: Cluster, counting: Counting) -> str:
+    """How the baseline's own series went on, against what the first dated goal asks for; or that nobody can say."""
+    later, base, dated = pace.later(cluster, counting), pace.baseline_of(cluster, counting), _dated(cluster, counting)
+    if base is None:
+        return NO_BASELINE
+    if later.empty or dated.empty:
+        return NO_LATER
+    new, goal = later.iloc[0].to_dict(), dated.iloc[0]
+    figure = f"{new['figure']} in {_year(new)} ({words.first_lower(new['kind'])}, {new['publisher']})"
+    told = f"Since then the baseline’s series gives {figure}"
+    if not (pd.isna(new["value_high"]) and pd.isna(base["value_high"])):
+        return f"{told}; from ranges no pace can be told."
+    since = pace.pace(new["value"] - base["value"], float(new["year"] - base["year"]))
+    went = pace.range_in_words(since, since, base["unit"])
+    wanted = pace.range_in_words(goal["pace_low"], goal["pace_high"], goal["unit"])
+    verdict = (
+        "slower than" if since < goal["pace_low"] else "faster than" if since > goal["pace_high"] else "as fast as"
+    )
+    return f"{told}: {went} a year, {verdict} the {wanted} that is asked for."
+
+
+def _dated(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+    """The goals whose year is stated and that ask for a pace."""
+    asked = pace.paces(cluster, counting)
+    return asked[asked["dated"] & (asked["why"] == "")]
+
+
+@remembered
+def goals_table(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+    """The goals as readers see them in a table, with their paces as exact as they are."""
+    asked = pace.paces(cluster, counting)
+    rows = asked.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Goal": asked["name"],
+            "Figure": asked["figure"],
+            "Kind": asked["kind"],
+            "From": [_whole(row["start"]) for row in rows],
+            "Until": [_whole(row["end"]) for row in rows],
+            "Years": ["stated" if row["dated"] else "assumed" for row in rows],
+            "A year": [f"No pace: {row['why']}" if row["why"] else _exact(row) for row in rows],
+            "Growth a year": [_rates(row["growth_low"], row["growth_high"]) for row in rows],
+            "Of the baseline": [_rates(row["share_low"], row["share_high"]) for row in rows],
+            "Publisher": asked["publisher"],
+            "Source": asked["url"],
+        }
+    )
+
+
+def _whole(year: float) -> str:
+    return "" if pd.isna(year) else f"{year:.0f}"
+
+
+def _exact(row: Row) -> str:
+    high = None if row["pace_low"] == row["pace_high"] else row["pace_high"]
+    return indicators.amount_in_words({"value": row["pace_low"], "value_high": high, "unit": row["unit"]})
+
+
+def _rates(low: float, high: float) -> str:
+    return "" if pd.isna(low) else pace.rates_in_words(low, high)
+
+
+@remembered
+def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+    """The way from the baseline to the first dated goal that has a pace: columns WAY.
+
+    role is baseline, other (further baselines with a year) or goal (the baseline with what would be added). Empty
+    without such a goal or without a baseline.
+    """
+    base, dated = pace.baseline_of(cluster, counting), _dated(cluster, counting)
+    if base is None or dated.empty:
+        return pd.DataFrame(columns=WAY)
+    goal = dated.iloc[0].to_dict()
+    known = pace.baselines(cluster, counting.measure).dropna(subset=["year"])
+    found = [("baseline" if row["key"] == base["key"] else "other", *_point(row)) for row in known.to_dict("records")]
+    low, high = (one + other for one, other in zip(pace.ends(goal), pace.ends(base), strict=True))
+    reached = {"unit": goal["unit"], "value": low, "value_high": None if low == high else high}
+    found.append(("goal", *_point(goal | reached | {"year": goal["end"]})))
+    return pd.DataFrame(found, columns=WAY)
+
+
+def _point(row: Row) -> tuple[float, float, float, str, str, str, str]:
+    low, high = pace.ends(row)
+    return float(row["year"]), low, high, _bare(row), row["period"], row["publisher"], row["kind"]
+
+
+@remembered
+def path_finding(cluster: Cluster, counting: Counting) -> str:
+    """The heading above the drawing, if there is one: "Jobs: 17,000 in about 2022; with the target, 22,300 in 2030"."""
+    way, base = path(cluster, counting), pace.baseline_of(cluster, counting)
+    if base is None or way.empty:
+        return ""
+    goal = way[way["role"] == "goal"].iloc[0]
+    label, kind = pace.measures(cluster)[counting.measure], words.first_lower(goal["kind"])
+    return f"{label}: {_bare(base)} in {_year(base)}; with the {kind}, {goal['said']} in {goal['year']:.0f}"
+
+
+def path_source(way: pd.DataFrame) -> str:
+    """What the marks of the drawing are, and whose figures they show."""
+    publishers = words.listing(dict.fromkeys(way["publisher"]))
+    others = " Open marks: what other sources say." if (way["role"] == "other").any() else ""
+    return (
+        f"Filled mark: the baseline chosen.{others} Bar at the end: the baseline with what would be added. "
+        f"Dotted: a straight line between them, not a forecast. Source: {words.plain(publishers)}."
+    )
+
+
+def path_in_words(way: pd.DataFrame) -> pd.DataFrame:
+    """The table of path as readers see it."""
+    roles = {"baseline": "The baseline chosen", "other": "Another source", "goal": "Baseline and goal together"}
+    columns = {"said": "Figure", "period": "Period", "kind": "Kind", "publisher": "Publisher"}
+    table = way[list(columns)].rename(columns=columns)
+    table.insert(0, "Year", way["year"].map("{:.0f}".format))
+    table.insert(0, "What", way["role"].map(roles))
+    return table

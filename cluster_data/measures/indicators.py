@@ -1,0 +1,306 @@
+"""Published figures: by topic, side by side where sources disagree, and by region where all regions are known."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+
+DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
+SERIES = ["metric", "scope", "period", "unit", "publisher"]
+
+
+def amount_in_words(row: Mapping[str, Any]) -> str:
+    """An indicator's value, or its range, in words: "£400m to £430m"; "not readable" if the source cannot be read."""
+    value, high, unit = row["value"], row["value_high"], row["unit"]
+    if pd.isna(value):
+        return "not readable"
+    if pd.isna(high):
+        return words.amount(value, unit)
+    low = words.amount(value, unit) if unit in words.MONEY else words.figure(value)
+    return f"{low} to {words.amount(high, unit)}"
+
+
+@remembered
+def known(cluster: Cluster) -> pd.DataFrame:
+    """Every published figure in the pack's order: the columns of indicators.csv, with kind and confidence by label.
+
+    Further columns: key (tells rows apart, in links too), figure (in words), own (of the region or within it),
+    year (last year of the period, or the one assumed), assumed (no year is stated), url. Ids in notes become names.
+    """
+    rows = cluster.table("indicators")
+    rows["key"] = _keys(rows)
+    rows["figure"] = [amount_in_words(row) for row in rows.to_dict("records")]
+    rows["own"] = rows["place"].isin(cluster.flagged("indicator_place", "default"))
+    stated = rows["year_to"].fillna(rows["year_from"])
+    rows["year"], rows["assumed"] = stated.fillna(rows["year_about"]), stated.isna()
+    rows["kind"] = rows["kind"].map(cluster.labels("indicator_kind"))
+    rows["confidence"] = rows["confidence"].map(cluster.labels("confidence"))
+    first = rows["source_ids"].str.split(";").str[0].str.strip()
+    rows["url"] = first.map(cluster.table("sources").set_index("id")["url"])
+    rows["note"] = _notes(rows)
+    return rows
+
+
+def _keys(rows: pd.DataFrame) -> pd.Series:
+    """The id; where several rows share it, with their period, area and source."""
+    long = rows["id"] + "-" + (rows["period"] + " " + rows["geography"] + " " + rows["source_ids"]).map(words.slug)
+    return rows["id"].where(~rows["id"].duplicated(keep=False), long)
+
+
+def _notes(rows: pd.DataFrame) -> pd.Series:
+    names = dict(zip(rows["id"], rows["name"], strict=True))
+    spelt = sorted((name for name in names if "_" in name), key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, spelt))})\b") if spelt else re.compile(r"(?!)")
+    named = rows["note"].dropna().map(lambda note: pattern.sub(lambda found: f"“{names[found.group()]}”", note))
+    return named.reindex(rows.index)
+
+
+@remembered
+def topics(cluster: Cluster) -> pd.DataFrame:
+    """The topics that have figures, in order: topic, label, figures, own (of the region), questions (with figures)."""
+    rows = known(cluster)
+    counted = rows.groupby("topic").agg(figures=("id", "size"), own=("own", "sum"))
+    counted["questions"] = rows.dropna(subset=["question"]).drop_duplicates("question")["topic"].value_counts()
+    table = cluster.vocabulary("indicator_topic")[["id", "label"]].rename(columns={"id": "topic"})
+    table = table.merge(counted.fillna({"questions": 0}), on="topic")
+    return table.astype({"own": int, "questions": int})
+
+
+def topic_labels(cluster: Cluster) -> dict[str, str]:
+    """The topics that have figures, by id: their labels, in order."""
+    rows = topics(cluster)
+    return dict(zip(rows["topic"], rows["label"], strict=True))
+
+
+def filter_note(cluster: Cluster, chosen: Filter) -> str:
+    """What a filter on firms does to published figures, if one is set: nothing."""
+    return "" if chosen == Filter.default(cluster) else "The filter on firms does not change these published figures."
+
+
+def answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
+    """The questions that several figures answer, by label: the columns of `known`, and share (of the highest figure).
+
+    A question belongs to the topic of its first row and brings all its rows. Share runs from 0 to 1; it is missing
+    where the figures have no common scale.
+    """
+    return {label: rows.copy(deep=False) for label, rows in _answers(cluster, topic).items()}
+
+
+@remembered
+def _answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
+    rows = known(cluster)
+    first = rows.dropna(subset=["question"]).drop_duplicates("question")
+    asked = set(first.loc[first["topic"] == topic, "question"])
+    labels = cluster.labels("indicator_question")
+    return {
+        label: _shared(rows[rows["question"] == question]) for question, label in labels.items() if question in asked
+    }
+
+
+def _shared(rows: pd.DataFrame) -> pd.DataFrame:
+    highest = rows["value_high"].fillna(rows["value"])
+    scale = not _vary(rows["unit"]) and rows["unit"].iloc[0] != "rank" and not (rows["value"] < 0).any()
+    return rows.assign(share=highest / highest.max() if scale and highest.max() > 0 else float("nan"))
+
+
+def others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
+    """The figures of a topic that answer no question with others, by place, the region's own first: columns of `known`.
+
+    Keys are ids of the vocabulary field indicator_place. With `answers`, every figure stands in exactly one group.
+    Figures of one series, which share their id, stand together, newest first.
+    """
+    return {place: rows.copy(deep=False) for place, rows in _others(cluster, topic).items()}
+
+
+@remembered
+def _others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
+    rows = known(cluster)
+    rows = rows[(rows["topic"] == topic) & rows["question"].isna()]
+    rows = rows.assign(series=pd.factorize(rows["id"])[0], ago=-rows["year"])
+    rows = rows.sort_values(["series", "ago"], kind="stable").drop(columns=["series", "ago"])
+    places = cluster.vocabulary("indicator_place")["id"]
+    return {place: rows[rows["place"] == place] for place in places if (rows["place"] == place).any()}
+
+
+def answers_in_words(question: str, rows: pd.DataFrame) -> str:
+    """What the sources of a question say: "How many firms there are: 3 sources say 298 to 800 firms"."""
+    low, high = rows["value"], rows["value_high"].fillna(rows["value"])
+    read = int(low.notna().sum())
+    sources = words.count(len(rows), "source")
+    if not read:
+        return f"{question}: {sources}, none readable"
+    unread = f", {len(rows) - read} not readable" if read < len(rows) else ""
+    if _vary(rows["unit"]):
+        return f"{question}: {sources}, in different units{unread}"
+    ends = {"value": low.min(), "value_high": high.max(), "unit": rows["unit"].iloc[0]}
+    if low.nunique() == high.nunique() == 1:
+        ends["value_high"] = high.max() if rows["value_high"].notna().any() else None
+        return f"{question}: {sources}, the same figure: {amount_in_words(ends)}{unread}"
+    return f"{question}: {sources}, {amount_in_words(ends)}{unread}"
+
+
+def _vary(cells: pd.Series) -> bool:
+    return len(set(cells.fillna(""))) > 1
+
+
+def differences(rows: pd.DataFrame) -> str:
+    """In what the figures of a question differ beside their values: "They differ in period, scope and publisher."."""
+    found = [said for column, said in DIFFER.items() if _vary(rows[column])]
+    if _vary(rows["name"]):
+        found.insert(0, "what is counted")
+    return f"They differ in {words.listing(found)}." if found else "They differ in nothing that is stated."
+
+
+@remembered
+def topic_in_words(cluster: Cluster, topic: str) -> str:
+    """A topic at a glance: "Jobs: 17 figures of the region, and 2 questions that several sources answer"."""
+    row = topics(cluster).set_index("topic").loc[topic]
+    questions = words.count(
+        row["questions"], "question that several sources answer", "questions that several sources answer"
+    )
+    differ = f", and {questions}" if row["questions"] else ""
+    own = words.count(row["own"], "figure") if row["own"] else "no figure"
+    return f"{row['label']}: {own} of the region{differ}"
+
+
+def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `known` as readers see them in a table."""
+    columns = {"name": "What is counted", "figure": "Figure", "period": "Period", "kind": "Kind", "geography": "Area"}
+    columns |= {"scope": "Scope", "confidence": "Confidence", "note": "Note", "publisher": "Publisher", "url": "Source"}
+    return rows[list(columns)].fillna("").rename(columns=columns)
+
+
+@remembered
+def series(cluster: Cluster) -> pd.DataFrame:
+    """Every series of comparisons.csv, complete ones first: SERIES, key, label, regions (held), all, held, complete.
+
+    A series is one metric, scope, period, unit and publisher. It is complete when it holds each region that the table
+    knows exactly once; `held` names its areas. Only complete series may be compared.
+    """
+    rows = cluster.table("comparisons")
+    rows["area"] = rows["region_code"].fillna(rows["region"])
+    whole = set(rows.loc[rows["level"] == "region", "area"])
+    found = []
+    for names, part in rows.groupby(SERIES, sort=False):
+        regions = list(part.loc[part["level"] == "region", "area"])
+        complete = len(whole) > 1 and len(regions) == len(whole) and set(regions) == whole
+        found.append((*names, len(set(regions)), len(whole), words.listing(part["region"]), complete))
+    table = pd.DataFrame(found, columns=[*SERIES, "regions", "all", "held", "complete"])
+    labels = cluster.labels("comparison_metric")
+    table["label"] = table["metric"].map(labels) + ", " + table["period"]
+    table["key"] = _series_keys(table)
+    order = {metric: place for place, metric in enumerate(labels)}
+    table["order"] = table["metric"].map(order)
+    table = table.sort_values(["complete", "regions", "order"], ascending=[False, False, True], kind="stable")
+    return table.drop(columns="order").astype({"complete": bool}).reset_index(drop=True)
+
+
+def _series_keys(table: pd.DataFrame) -> pd.Series:
+    """Metric and period; where several series share them, with their scope and publisher."""
+    short = (table["metric"] + " " + table["period"]).map(words.slug)
+    long = short + "-" + (table["scope"] + " " + table["publisher"]).map(words.slug)
+    return short.where(~short.duplicated(keep=False), long)
+
+
+@remembered
+def compared(cluster: Cluster, metric: str) -> pd.DataFrame:
+    """The regions of a complete series, highest first: region, value, unit, figure, own, rank, joint, note, url.
+
+    Regions of the same value share the rank; totals of the country are not among them.
+    """
+    rows = _of_series(cluster, metric)
+    rows = rows[rows["level"] == "region"].sort_values(["value", "region"], ascending=[False, True])
+    rows["own"] = rows["region"] == cluster.pack.region
+    rows["rank"] = rows["value"].rank(method="min", ascending=False).astype(int)
+    rows["joint"] = rows["rank"].duplicated(keep=False)
+    columns = ["region", "value", "unit", "figure", "own", "rank", "joint", "note", "url"]
+    return rows[columns].reset_index(drop=True)
+
+
+def _of_series(cluster: Cluster, metric: str) -> pd.DataFrame:
+    row = series(cluster).set_index("key").loc[metric]
+    rows = cluster.table("comparisons")
+    rows = rows[(rows[SERIES] == row[SERIES]).all(axis=1)].copy()
+    rows["figure"] = [words.amount(value, unit) for value, unit in zip(rows["value"], rows["unit"], strict=True)]
+    first = rows["source_ids"].str.split(";").str[0].str.strip()
+    rows["url"] = first.map(cluster.table("sources").set_index("id")["url"])
+    return rows
+
+
+@remembered
+def region_finding(cluster: Cluster, metric: str) -> str:
+    """Where the region stands: "Net change in jobs, 2011 to 2020: the West Midlands comes last of 12, with -800"."""
+    label = series(cluster).set_index("key").loc[metric, "label"]
+    rows = compared(cluster, metric)
+    own = rows[rows["own"]]
+    if own.empty:
+        return f"{label}: {cluster.pack.the_region} is not among the regions"
+    row = own.iloc[0]
+    return f"{label}: {cluster.pack.the_region} comes {_rank_in_words(row, rows)}, with {row['figure']}"
+
+
+def _rank_in_words(row: pd.Series, rows: pd.DataFrame) -> str:
+    joint = "joint " if row["joint"] else ""
+    if row["rank"] == 1:
+        place = "first"
+    elif row["rank"] == rows["rank"].max():
+        place = "last"
+    else:
+        place = words.ordinal(int(row["rank"]))
+    return f"{joint}{place} of {len(rows)} regions"
+
+
+def complete_series(cluster: Cluster) -> dict[str, str]:
+    """The series that hold every region, by key: their labels."""
+    rows = series(cluster)
+    rows = rows[rows["complete"]]
+    return dict(zip(rows["key"], rows["label"], strict=True))
+
+
+@remembered
+def series_about(cluster: Cluster, metric: str) -> str:
+    """What a series counts, the figures of the country, which are not ranked, and its source, in Markdown."""
+    row = series(cluster).set_index("key").loc[metric]
+    rows = _of_series(cluster, metric)
+    notes = [f"{note}." for note in dict.fromkeys(rows["note"].dropna())]
+    wholes = [f"{whole.region}: {whole.figure}, not ranked." for whole in rows[rows["level"] != "region"].itertuples()]
+    meaning = cluster.vocabulary("comparison_metric").set_index("id")["meaning"].get(row["metric"])
+    told = [f"{meaning}."] if isinstance(meaning, str) else []
+    said = " ".join([*told, f"Scope: {row['scope']}.", *notes, *wholes])
+    return f"{words.plain(said)} Source: [{words.plain(row['publisher'])}]({rows['url'].iloc[0]})"
+
+
+@remembered
+def series_source(cluster: Cluster, metric: str) -> str:
+    """Whose figures the chart of regions shows, and how."""
+    row = series(cluster).set_index("key").loc[metric]
+    own = words.plain(cluster.pack.region)
+    return f"Hatched bar, bold name: {own}. Source: {words.plain(row['publisher'])}, {words.plain(row['period'])}."
+
+
+def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of compared as readers see it."""
+    ranks = [f"{'joint ' if row.joint else ''}{row.rank}" for row in rows.itertuples()]
+    return pd.DataFrame({"Region": rows["region"], "Rank": ranks, "Figure": rows["figure"]})
+
+
+@remembered
+def not_compared(cluster: Cluster) -> pd.DataFrame:
+    """The incomplete series as readers see them, fullest first: Figure, Scope, Regions, Held, Publisher."""
+    rows = series(cluster)
+    rows = rows[~rows["complete"]]
+    regions = [f"{row.regions} of {row.all}" for row in rows.itertuples()]
+    return pd.DataFrame(
+        {
+            "Not compared": rows["label"],
+            "Scope": rows["scope"],
+            "Regions": regions,
+            "Areas held": rows["held"],
+            "Publisher": rows["publisher"],
+        }
+    )

@@ -1,0 +1,79 @@
+"""Published figures on screen: each with what it is, when and where it holds, who says so and how sure it is."""
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import stills, words
+from cluster_data.measures import indicators
+from cluster_data.palette import palette
+from cluster_data.ui.frame import View
+from cluster_data.ui.show import download, table
+
+SAME = "The same as a table"
+
+
+def figures(rows: pd.DataFrame, notes: bool = False) -> None:
+    """Sourced figures: each with its name, detail if it has one, period, sort, publisher and, if asked for, note."""
+    with st.grid(min_column_width=240):
+        for row in rows.to_dict("records"):
+            with st.container(gap="xxsmall"):
+                st.markdown(words.plain(row["name"]))
+                st.markdown(f"### {words.plain(row['figure'])}")
+                if "detail" in row:
+                    st.markdown(words.plain(row["detail"]))
+                st.markdown(_origin(row))
+                if notes and isinstance(row["note"], str):
+                    st.caption(f"Note: {words.plain(row['note'])}")
+
+
+def answers(view: View, question: str, rows: pd.DataFrame) -> None:
+    """What several sources say on one question: side by side, with a bar each and what may explain the difference."""
+    said = indicators.answers_in_words(question, rows)
+    st.subheader(words.plain(said), anchor=False)
+    st.markdown(words.plain(indicators.differences(rows)))
+    ground = palette(view.dark)
+    with st.grid(min_column_width=220):
+        for row in rows.to_dict("records"):
+            with st.container(border=True, gap="xxsmall"):
+                st.markdown(f"#### {words.plain(row['figure'])}")
+                if pd.notna(row["share"]):
+                    st.image(stills.bar(row["share"], 1, ground.accent, ground), alt="", width="stretch")
+                st.markdown(f"**{words.plain(row['name'])}**")
+                st.markdown(_origin(row))
+                if isinstance(row["note"], str):
+                    st.caption(f"Note: {words.plain(row['note'])}")
+    figure_table(rows, said, f"answers {question}", SAME)
+
+
+def _origin(row: dict[str, object]) -> str:
+    """Kind, period, area, scope, confidence and source of a figure."""
+    scope = [f"scope: {row['scope']}"] if isinstance(row.get("scope"), str) else []
+    parts = [row["kind"], row["period"], row["geography"], *scope]
+    sure = f"Confidence: {words.first_lower(str(row['confidence']))}."
+    source = f"Source: [{words.plain(str(row['publisher']))}]({row['url']})"
+    return f"{words.plain(', '.join(map(str, parts)))}. {words.plain(sure)} {source}"
+
+
+def other_figures(view: View, topic: str, notes: bool) -> None:
+    """The figures of a topic that stand alone: the region's own in full, those of other places on request."""
+    cluster = view.cluster
+    labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
+    for place, rows in indicators.others(cluster, topic).items():
+        about = f"{labels[place]}: {words.count(len(rows), 'figure')}"
+        if place in own:
+            st.subheader(words.plain(about), anchor=False)
+            figures(rows, notes)
+            figure_table(rows, about, place, SAME)
+        else:
+            figure_table(rows, about, place)
+
+
+def figure_table(rows: pd.DataFrame, about: str, key: str, label: str = "") -> None:
+    """Figures as a table with their notes, behind a line that says what they are; made and sent when opened."""
+    twin = st.expander(label or words.plain(about), key=f"figures {key}", on_change="rerun")
+    if twin.open:
+        with twin:
+            shown = indicators.figures_in_words(rows)
+            links = [f"[open]({url})" for url in shown["Source"]]
+            table(shown.map(words.plain).assign(Source=links), about, "indicators")
+            download(shown, about)

@@ -1,0 +1,74 @@
+"""Where do we stand, and how far is the target?"""
+
+import streamlit as st
+
+from cluster_data import charts, ui
+from cluster_data.measures import goals, indicators, pace
+from cluster_data.palette import palette
+from cluster_data.words import bullets, plain
+
+view = ui.begin(__doc__)
+cluster, page, ground = view.cluster, view.page, palette(view.dark)
+answer = st.container()
+
+measures = pace.measures(cluster)
+if not measures:
+    with answer:
+        ui.headline(view, goals.nothing_to_reach(cluster))
+else:
+    with st.grid(2, min_column_width=240):
+        measure = ui.first_of(page, "Goals for", "measure", measures, resets=["baseline"])
+        known = pace.baseline_labels(cluster, measure)
+        baseline = ui.first_of(page, "Counted from", "baseline", known, placeholder="No baseline is known")
+    drawing = st.container()
+    st.header("What each goal asks for a year", anchor=False)
+    starts, ends = pace.years_offered(cluster)
+    with st.grid(4, min_column_width=200):
+        since = ui.chosen_id(page, "Goals without a year: from", "since", starts, default=list(starts)[-1])
+        until = ui.chosen_id(page, "Goals without a year: until", "until", ends, default=pace.goal_year(cluster))
+    counting = pace.Counting(measure, baseline, int(since), int(until))
+    with answer:
+        ui.headline(view, goals.target_finding(cluster, counting))
+    way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
+    if len(way):
+        with drawing:
+            st.header(plain(heading), anchor=False)
+            chart, table = charts.path_chart(way, ground), goals.path_in_words(way)
+            ui.figure(chart, table, heading, "path", goals.path_source(way), "indicators")
+    ui.figures(goals.goals_in_words(cluster, counting), notes=True)
+    about = f"Goals for {measures[measure]} and their yearly pace"
+    ui.table_twin(goals.goals_table(cluster, counting), about, "goals", "indicators")
+    st.subheader("What this takes for granted", anchor=False)
+    st.markdown(bullets(map(plain, goals.assumptions(cluster, counting))))
+with answer:
+    st.markdown(indicators.filter_note(cluster, view.chosen))
+
+st.header("Where we stand: the published figures", anchor=False)
+topics = indicators.topic_labels(cluster)
+if not topics:
+    st.info(f"The data holds no published figure of {plain(cluster.pack.the_region)}.")
+else:
+    with st.grid(4, min_column_width=200):
+        topic = ui.first_of(page, "Topic", "topic", topics)
+        notes = ui.one_of("Notes on the figures", "notes") == ui.CHOICES["notes"][1]
+    st.markdown(f"**{plain(indicators.topic_in_words(cluster, topic))}**")
+    for question, rows in indicators.answers(cluster, topic).items():
+        ui.answers(view, question, rows)
+    ui.other_figures(view, topic, notes)
+
+st.header("The regions side by side", anchor=False)
+series, left_out = indicators.complete_series(cluster), indicators.not_compared(cluster)
+if not series:
+    st.info("No series holds every region, so none is compared.")
+else:
+    with st.grid(2, min_column_width=240):
+        metric = ui.first_of(page, "Compare by", "metric", series)
+    rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
+    st.subheader(plain(finding), anchor=False)
+    st.markdown(indicators.series_about(cluster, metric))
+    table, source = indicators.compared_in_words(rows), indicators.series_source(cluster, metric)
+    ui.figure(charts.regions_chart(rows, ground), table, finding, "regions", source, "comparisons")
+if len(left_out):
+    label = f"Not compared, because regions are missing: {len(left_out)} series"
+    ui.table_twin(left_out, "Series that are not compared", "left out", "comparisons", label)
+ui.foot(view)
