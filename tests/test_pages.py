@@ -137,7 +137,11 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["shoes"], "9_Growth.py", {"topic": "shoes"}),
         (["joy"], "9_Growth.py", {"measure": "joy"}),
         (["nobody"], "9_Growth.py", {"baseline": "nobody"}),
-        (["jobs_page"], "9_Growth.py", {"measure": "output", "baseline": "jobs_page"}),
+        (
+            ["jobs-2023-northmark-test-survey"],
+            "9_Growth.py",
+            {"measure": "output", "baseline": "jobs-2023-northmark-test-survey"},
+        ),
         (["1066", "3000"], "9_Growth.py", {"since": "1066", "until": "3000"}),
         (["employment-2023"], "9_Growth.py", {"metric": "employment-2023"}),
         (["loud"], "9_Growth.py", {"notes": "loud"}),
