@@ -19,6 +19,8 @@ VIEWS = {
     "an area": "/Areas?in=Walsall",
     "a group of areas": "/Areas?in=WMCA boroughs",
     "near a postcode": "/Map?near=B15 2TT&within=5",
+    "output and research": "/Growth?measure=output&topic=research&notes=shown&metric=berd-2017",
+    "a baseline without a year": "/Growth?baseline=wm_healthcare_employment_wmgc&topic=firms",
 }
 PARTS = """() => {
   const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];
