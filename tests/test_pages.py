@@ -211,6 +211,29 @@ def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, c
     assert key not in app.query_params and not app.exception
 
 
+def test_a_default_stays_out_of_the_address_and_another_measure_drops_the_baseline(visit):
+    app = visit("9_Growth.py")
+    assert dict(app.query_params) == {} and "counted from 1,400 in 2023" in app.title[0].value
+    app.selectbox(key="choose baseline").set_value("jobs_page").run()
+    assert app.query_params["baseline"] == "jobs_page" and "in about 2021" in app.title[0].value
+    app.selectbox(key="choose since").set_value("2024").run()
+    app.selectbox(key="choose measure").set_value("output").run()
+    assert dict(app.query_params) == {"measure": "output", "since": "2024"} and not app.warning
+    app.selectbox(key="choose measure").set_value("workers").run()
+    assert dict(app.query_params) == {"since": "2024"} and "counted from 1,400 in 2023" in app.title[0].value
+
+
+def test_notes_are_shown_when_asked_for(visit, read_aloud, tmp_path):
+    folder = write_pack(tmp_path, indicators=edit("robotics_share", note="Counted twice"))
+    assert "Counted twice" not in read_aloud(visit("9_Growth.py", folder, topic="rest"))
+    assert "Note: Counted twice" in read_aloud(visit("9_Growth.py", folder, topic="rest", notes="shown"))
+
+
+def test_a_filter_on_firms_is_said_to_leave_published_figures_alone(visit, read_aloud):
+    assert "The filter on firms does not change" not in read_aloud(visit("9_Growth.py"))
+    assert "The filter on firms does not change" in read_aloud(visit("9_Growth.py", d=["Digital"]))
+
+
 def test_a_column_that_another_split_does_not_have_is_dropped_without_blaming_a_link(visit):
     app = visit("4_Challenges.py", challenge="N1", column="robotics")
     app.selectbox(key="by").set_value("theme").run()

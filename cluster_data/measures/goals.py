@@ -12,8 +12,8 @@ from cluster_data.measures.pace import Counting
 
 Row = Mapping[str, Any]
 RULES = (
-    "Pace is what would be added, divided by the years from start to end. It is rounded to two digits; the table above "
-    "has it in full.",
+    "Pace is what would be added, divided by the years from start to end. What does not come out even is rounded to "
+    "two digits; the table above has it in full.",
     "Growth is the yearly rate that, compounded over the same years, adds as much to the baseline.",
     "Both are plain sums on published figures, in a straight line: not a forecast.",
 )

@@ -16,6 +16,7 @@ from cluster_data.measures import indicators
 
 NOTHING = float("nan")
 YEARS_AHEAD = 9
+SMALL = 1000
 
 
 @dataclass(frozen=True)
@@ -179,11 +180,16 @@ def two_digits(value: float) -> float:
 
 
 def range_in_words(low: float, high: float, unit: str) -> str:
-    """A yearly pace, rounded to two digits, without the unit that its goal has: "660 to 740", "£44m to £48m"."""
+    """A yearly pace without the unit that its goal has: "660 to 740", "£44m to £48m".
+
+    It is rounded to two digits, unless it is a small whole number of something other than money.
+    """
 
     def said(value: float) -> str:
-        rounded = two_digits(value)
-        return words.amount(rounded, unit) if unit in words.MONEY else f"{rounded:,.10g}"
+        if unit in words.MONEY:
+            return words.amount(two_digits(value), unit)
+        even = value == int(value) and abs(value) < SMALL
+        return f"{value if even else two_digits(value):,.10g}"
 
     first, last = said(low), said(high)
     return first if first == last else f"{first} to {last}"
