@@ -11,8 +11,8 @@ from cluster_data.cluster import Cluster
 from cluster_data.ui.choices import CHOICES
 
 TYPED = ("near",)
-IDS = ("challenge", "column", "need", "help_stage", "pick", "in")
-IDS += ("topic", "measure", "baseline", "since", "until", "metric")
+GROWTH_IDS = ("topic", "measure", "baseline", "since", "until", "metric")
+IDS = ("challenge", "column", "need", "help_stage", "pick", "in", *GROWTH_IDS)
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
