@@ -52,12 +52,6 @@ def amount(value: float, unit: str) -> str:
     return figure(value) if unit == "count" else f"{figure(value)} {unit}"
 
 
-def ordinal(number: int) -> str:
-    """A whole number above 0 as a place in a row: "1st", "12th", "23rd"."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def listing(items: Iterable[str], last: str = "and") -> str:
     """Items in a sentence: "a", "a and b", "a, b and c"."""
     listed = list(items)
