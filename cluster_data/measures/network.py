@@ -1,0 +1,200 @@
+"""Who is linked with whom: the network of all links, who is linked with most, bridges, islands and paths.
+
+Source: links.csv. Two organisations are linked if at least one row names both, in whichever direction. The academic,
+business and clinical parts are flags of the sorts in vocabulary.csv.
+"""
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.measures.layout import laid_out
+from cluster_data.measures.parts import PARTS, part_of_sort
+
+
+MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
+
+
+@remembered
+def members(cluster: Cluster) -> pd.DataFrame:
+    """Every id of Cluster.records once, index its number in Cluster.codes: id, name, sort, part (one of PARTS or "").
+
+    What stands in several tables has the sort of the first.
+    """
+    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]].reset_index(drop=True)
+    return rows.assign(part=rows["sort"].map(part_of_sort(cluster)).fillna(""))
+
+
+@remembered
+def ends(cluster: Cluster) -> np.ndarray:
+    """The numbers of both ends of every row of links.csv; shape (links, 2)."""
+    _, number = cluster.codes("id")
+    links = cluster.table("links")
+    columns = [links[column].map(number).to_numpy(dtype=int) for column in ("from_id", "to_id")]
+    return np.column_stack(columns)
+
+
+@remembered
+def kept_members(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of members, whether the choice keeps it in any of its tables."""
+    codes, number = cluster.codes("id")
+    kept = np.zeros(len(number), dtype=bool)
+    kept[codes[chosen.keeps(cluster)]] = True
+    return kept
+
+
+@remembered
+def shown(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
+    """For each row of links.csv, whether it is of the kind ("" for any) and the choice keeps at least one end."""
+    keep = kept_members(cluster, chosen)[ends(cluster)].any(axis=1)
+    if kind:
+        keep &= (cluster.tables["links"]["kind"] == kind).to_numpy()
+    return keep
+
+
+@remembered
+def pairs(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
+    """The pairs of different members that the links shown join, each once, as numbers in order; shape (pairs, 2)."""
+    both = np.sort(ends(cluster)[shown(cluster, chosen, kind)], axis=1)
+    both = both[both[:, 0] != both[:, 1]]
+    most = len(members(cluster)) or 1
+    return np.column_stack(np.divmod(np.unique(both[:, 0] * most + both[:, 1]), most))
+
+
+@remembered
+def linked_members(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+    """One row per member of the network shown, those linked with most first, then by name: id, name, sort, part,
+    kept (by the choice), neighbours (organisations it is linked with), and of these academic, business, clinical.
+    """
+    rows = members(cluster)
+    joined = pairs(cluster, chosen, kind)
+    parts = rows["part"].map({part: place for place, part in enumerate(PARTS)}).fillna(len(PARTS)).to_numpy(dtype=int)
+    counted = np.zeros((len(rows), len(PARTS) + 1), dtype=int)
+    for one, other in (joined.T, joined.T[::-1]):
+        np.add.at(counted, (one, parts[other]), 1)
+    rows = rows.assign(kept=kept_members(cluster, chosen), neighbours=counted.sum(axis=1))
+    for place, part in enumerate(PARTS):
+        rows[part] = counted[:, place]
+    rows = rows[rows["neighbours"] > 0]
+    order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str), -rows["neighbours"]])
+    return rows.iloc[order]
+
+
+def most_connected(cluster: Cluster, chosen: Filter, kind: str, most: int = TOP) -> pd.DataFrame:
+    """The organisations of the choice that are linked with most others: the columns of linked_members."""
+    rows = linked_members(cluster, chosen, kind)
+    return rows[rows["kept"]].head(most)
+
+
+def bridges(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+    """Organisations of the choice that join all PARTS: each is their own part or one they are directly linked with.
+
+    The columns of linked_members; those linked with most organisations of the three parts come first.
+    """
+    rows = linked_members(cluster, chosen, kind)
+    joins = np.all([(rows[part] > 0) | (rows["part"] == part) for part in PARTS], axis=0)
+    rows = rows[joins & rows["kept"]]
+    return rows.loc[rows[list(PARTS)].sum(axis=1).sort_values(ascending=False, kind="stable").index]
+
+
+@remembered
+def islands(cluster: Cluster, chosen: Filter, kind: str) -> list[int]:
+    """How many organisations hang together by the links shown, for each such group, the largest first."""
+    graph = nx.Graph(pairs(cluster, chosen, kind).tolist())
+    return sorted(map(len, nx.connected_components(graph)), reverse=True)
+
+
+@remembered
+def positions(cluster: Cluster) -> pd.DataFrame:
+    """Where the organisations stand in the drawing: id, x and y from 0 to 1; the 1,000 linked with most.
+
+    The whole network is laid out, whatever the choice, so that nothing moves when the choice changes. The order of
+    rows in the files makes no difference.
+    """
+    rows = linked_members(cluster, Filter(), "").head(MOST_PLACED)
+    joined = pairs(cluster, Filter(), "")
+    joined = joined[np.isin(joined, rows.index).all(axis=1)]
+    ids = members(cluster)["id"].to_numpy()
+    places = laid_out(sorted(rows["id"]), sorted(tuple(sorted(pair)) for pair in ids[joined].tolist()))
+    return pd.DataFrame([(record, *place) for record, place in places.items()], columns=["id", "x", "y"])
+
+
+@remembered
+def drawn(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+    """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number."""
+    rows = linked_members(cluster, chosen, kind).reset_index(names="number")
+    return rows.merge(positions(cluster), on="id").head(MOST_DRAWN).set_index("number")
+
+
+@remembered
+def lines(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+    """The pairs between members that are drawn: one and other, by id."""
+    rows = drawn(cluster, chosen, kind)
+    joined = pairs(cluster, chosen, kind)
+    joined = joined[np.isin(joined, rows.index).all(axis=1)]
+    ids = members(cluster)["id"].to_numpy()[joined]
+    return pd.DataFrame(ids, columns=["one", "other"])
+
+
+@remembered
+def graph(cluster: Cluster, kind: str) -> nx.Graph:
+    """The whole network by links of the kind ("" for any), whatever the choice: ids joined. Not to be changed."""
+    joined = pairs(cluster, Filter(), kind)
+    return nx.Graph(members(cluster)["id"].to_numpy()[joined].tolist())
+
+
+def island_of(cluster: Cluster, record: str, kind: str) -> int:
+    """How many organisations hang together with this one, itself among them."""
+    whole = graph(cluster, kind)
+    return len(nx.node_connected_component(whole, record)) if record in whole else 1
+
+
+def way(cluster: Cluster, start: str, end: str, kind: str) -> list[str]:
+    """The ids along a shortest path between two organisations, both ends included; empty if there is none.
+
+    Among equally short paths, from the end whose id comes first, the next id that comes first is taken.
+    """
+    whole = graph(cluster, kind)
+    first, last = sorted((start, end))
+    if first not in whole or last not in whole or not nx.has_path(whole, first, last):
+        return []
+    left = nx.single_source_shortest_path_length(whole, last)
+    along = [first]
+    while along[-1] != last:
+        along.append(min(near for near in whole[along[-1]] if left[near] == left[along[-1]] - 1))
+    return along if first == start else along[::-1]
+
+
+def links_between(cluster: Cluster, one: str, other: str, kind: str) -> pd.DataFrame:
+    """The links of two organisations, read from the first: said, year, note, source_ids.
+
+    In the order of the vocabulary's kinds, the newest first.
+    """
+    links = cluster.table("links")
+    ahead = (links["from_id"] == one) & (links["to_id"] == other)
+    rows = links[ahead | ((links["from_id"] == other) & (links["to_id"] == one))]
+    rows = rows[rows["kind"] == kind] if kind else rows
+    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
+    rows = rows.assign(said=rows["kind"].map(forward).where(ahead, rows["kind"].map(back)))
+    order = {word: place for place, word in enumerate(forward)}
+    rows = rows.assign(order=rows["kind"].map(order), newest=-rows["year"]).sort_values(["order", "newest", "said"])
+    return rows[["said", "year", "note", "source_ids"]].reset_index(drop=True)
+
+
+@remembered
+def path(cluster: Cluster, start: str, end: str, kind: str) -> pd.DataFrame:
+    """The links along a shortest path, read in its direction: step (from 1), one, one_name, said, other, other_name,
+    year, note, source_ids. Several links of one step stand below one another; empty if no path is known.
+    """
+    along = way(cluster, start, end, kind)
+    names = dict(zip(members(cluster)["id"], members(cluster)["name"], strict=True))
+    steps = [
+        links_between(cluster, one, other, kind).assign(
+            step=step, one=one, one_name=names[one], other=other, other_name=names[other]
+        )
+        for step, (one, other) in enumerate(zip(along, along[1:], strict=False), start=1)
+    ]
+    columns = ["step", "one", "one_name", "said", "other", "other_name", "year", "note", "source_ids"]
+    return pd.concat([*steps, pd.DataFrame(columns=columns)])[columns].reset_index(drop=True)

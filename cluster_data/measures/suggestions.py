@@ -1,0 +1,210 @@
+"""Pairs that may have something to say to each other and are not known to be linked, with why they are suggested.
+
+Two kinds of reason. Place: both share a D and stand in the same local authority. Challenge: a firm is known to face a
+challenge that a research asset helps with. Sources: the pack's own rows; distances are straight lines.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.measures.parts import ASSET, NEITHER, PARTS, part_numbers
+from cluster_data.measures.places import POINT, metres
+
+ACADEMIC, BUSINESS, CLINICAL = range(len(PARTS))
+RANKS = {
+    (BUSINESS, ACADEMIC): 1,
+    (BUSINESS, CLINICAL): 1,
+    (ACADEMIC, CLINICAL): 1,
+    (BUSINESS, ASSET): 2,
+    (BUSINESS, BUSINESS): 3,
+}
+EVERYTHING = Filter()
+MOST_COMPARED, MOST_PAIRS = 200, 5000
+COLUMNS = ["one", "one_name", "other", "other_name", "why", "km", "approximate"]
+REASONS = (
+    "Two records are suggested to each other if they share a D and the local authority, or if one is a firm known to "
+    "face a challenge and the other a research asset that helps with it. Left out: pairs with a known link, whatever "
+    "has ended, two academic or two clinical bodies, and assets with anything but firms."
+)
+RULE = (
+    "Order: first pairs of two parts (academic, business, clinical), then a firm with an asset, then two firms; among "
+    "these, pairs with both reasons first, then those placed to about 100 metres, then the nearest."
+)
+RULE_FOR_ONE = "Order: the nearest first; without a known distance, last."
+
+
+@remembered
+def suggestible(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, whether it may be suggested: of a part or an asset, and not known to have ended.
+
+    What stands in several tables is suggested as what it is in the first.
+    """
+    codes, number = cluster.codes("id")
+    gone = np.zeros(len(number), dtype=bool)
+    gone[codes[cluster.records["gone"].to_numpy()]] = True
+    return (part_numbers(cluster) != NEITHER) & ~gone[codes] & ~cluster.records["id"].duplicated().to_numpy()
+
+
+@remembered
+def known_ties(cluster: Cluster) -> np.ndarray:
+    """One number for each pair that the pack ties: by a link, or as the site, host, origin or teaching partner named."""
+    _, number = cluster.codes("id")
+    rows = cluster.records[::-1]
+    by_name = dict(zip(rows["name"].str.casefold(), rows["id"].map(number), strict=True))
+    links, firms = cluster.table("links"), cluster.table("companies").dropna(subset="located_at")
+    ties = [links[["from_id", "to_id"]].set_axis(["one", "other"], axis=1)]
+    ties += [firms[["id", "located_at"]].set_axis(["one", "other"], axis=1)]
+    ties = [pd.concat(ties).apply(lambda column: column.map(number))]
+    for table, column in (("companies", "spinout_of"), ("assets", "hosts"), ("trusts", "teaching_partner")):
+        stated = cluster.many(table, column)
+        others = stated["value"].str.casefold().map(by_name)
+        ties.append(pd.DataFrame({"one": stated["id"].map(number), "other": others}).dropna())
+    pairs = pd.concat(ties).to_numpy(dtype=int)
+    return np.unique(_keys(cluster, pairs[:, 0], pairs[:, 1]))
+
+
+def _keys(cluster: Cluster, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """One whole number for each pair of numbers of Cluster.codes("id"), whichever comes first."""
+    _, number = cluster.codes("id")
+    return np.minimum(ones, others) * len(number) + np.maximum(ones, others)
+
+
+@remembered
+def held_ds(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Which record has which D, of those that count under the choice; shape (records, Ds), 1 or 0."""
+    rows = chosen.record_ds(cluster)
+    held = np.zeros((len(cluster.records), len(cluster.tables["ds"])), dtype=np.float32)
+    held[rows["row"], rows["d"].cat.codes] = 1
+    return held
+
+
+@remembered
+def met_challenges(cluster: Cluster) -> np.ndarray:
+    """Which firm is known to face and which asset helps with which challenge; shape (records, challenges), 1 or 0."""
+    place = {challenge: at for at, challenge in enumerate(cluster.table("challenges")["id"])}
+    met = np.zeros((len(cluster.records), len(place)), dtype=np.float32)
+    for table in ("companies", "assets"):
+        rows = cluster.rows_of(table, "challenges")
+        met[rows["row"], rows["value"].map(place).to_numpy(dtype=int)] = 1
+    return met
+
+
+def _found(cluster: Cluster, chosen: Filter, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Pairs of two lists of rows that share something: one, other, and 1 or 0 for D and place, and for a challenge."""
+    areas, _ = cluster.codes("lad_code")
+    parts, ds, met = part_numbers(cluster), held_ds(cluster, chosen), met_challenges(cluster)
+    same_area = (areas[ones][:, None] == areas[others]) & (areas[ones] >= 0)[:, None]
+    place = same_area & (ds[ones] @ ds[others].T > 0)
+    firm_and_asset = parts[ones][:, None] + parts[others] == BUSINESS + ASSET
+    challenge = firm_and_asset & (met[ones] @ met[others].T > 0)
+    first, second = np.nonzero(place | challenge)
+    return np.column_stack([ones[first], others[second], place[first, second], challenge[first, second]])
+
+
+def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
+    """Pairs found that may be suggested: one, other, place, challenge, rank (1 best), km to one decimal, approximate."""
+    pairs = np.concatenate(found)
+    ones, others = pairs[:, 0], pairs[:, 1]
+    codes, _ = cluster.codes("id")
+    parts, exact, where = part_numbers(cluster), cluster.holds("precision", [POINT]), metres(cluster)
+    rank = np.zeros(len(pairs), dtype=int)
+    for (one, other), place in RANKS.items():
+        rank[(parts[ones] == one) & (parts[others] == other)] = place
+        rank[(parts[ones] == other) & (parts[others] == one)] = place
+    tied = np.isin(_keys(cluster, codes[ones], codes[others]), known_ties(cluster))
+    rows = pd.DataFrame({"one": ones, "other": others, "place": pairs[:, 2] > 0, "challenge": pairs[:, 3] > 0})
+    rows["rank"] = rank
+    rows["km"] = (np.hypot(*(where[ones] - where[others]).T) / 1000).round(1)
+    rows["approximate"] = ~(exact[ones] & exact[others])
+    return rows[(rank > 0) & ~tied & (ones != others)]
+
+
+@remembered
+def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """The pairs suggested, best first by RULE, at most 5,000: one and other (rows of Cluster.records), place,
+    challenge, rank, km, approximate. In one authority, and for one challenge, at most 200 of a part are compared.
+    """
+    rows = np.flatnonzero(suggestible(cluster) & chosen.keeps(cluster))
+    areas, _ = cluster.codes("lad_code")
+    met = met_challenges(cluster)
+    found = [_found(cluster, chosen, rows[:0], rows[:0])]
+    for area in np.unique(areas[rows][areas[rows] >= 0]):
+        of = _first_of_parts(cluster, rows[areas[rows] == area])
+        found.append(_found(cluster, chosen, of[BUSINESS], np.concatenate([of[place] for place in range(NEITHER)])))
+        found.append(_found(cluster, chosen, of[ACADEMIC], of[CLINICAL]))
+    for challenge in range(met.shape[1]):
+        of = _first_of_parts(cluster, rows[met[rows, challenge] > 0])
+        found.append(_found(cluster, chosen, of[BUSINESS], of[ASSET]))
+    pairs = _measured(cluster, found)
+    pairs = pairs[(pairs["rank"] != RANKS[BUSINESS, BUSINESS]) | (pairs["one"] < pairs["other"])]
+    pairs = pairs.drop_duplicates(["one", "other"])
+    coarse = pairs["rank"] * 4 + ~(pairs["place"] & pairs["challenge"]) * 2 + pairs["approximate"]
+    order = np.lexsort([pairs["other"], pairs["one"], pairs["km"], coarse])
+    return pairs.iloc[order[:MOST_PAIRS]].reset_index(drop=True)
+
+
+def _first_of_parts(cluster: Cluster, rows: np.ndarray) -> list[np.ndarray]:
+    parts = part_numbers(cluster)[rows]
+    return [rows[parts == part][:MOST_COMPARED] for part in range(NEITHER)]
+
+
+def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
+    """The pairs suggested, both kept by the choice, best first: one, one_name, other, other_name (ids and names), why,
+    km, approximate.
+    """
+    rows = ranked(cluster, chosen)[:most]
+    names, ids = (cluster.records[column].to_numpy() for column in ("name", "id"))
+    rows = rows.assign(
+        one_name=names[rows["one"]], other_name=names[rows["other"]], why=_whys(cluster, chosen, rows)
+    )
+    return rows.assign(one=ids[rows["one"]], other=ids[rows["other"]])[COLUMNS]
+
+
+def partners_for(
+    cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING
+) -> pd.DataFrame:
+    """Whom a record might meet, of those the choice keeps, nearest first: id, name, sort, why, km, approximate.
+
+    Without a known distance they come last. Empty for what is never suggested, such as offers and what has ended.
+    """
+    may = suggestible(cluster)
+    own = np.flatnonzero(may & cluster.holds("id", [record]))
+    rows = _measured(cluster, [_found(cluster, chosen, own, np.flatnonzero(may & chosen.keeps(cluster)))])
+    rows["name"] = cluster.records["name"].to_numpy()[rows["other"]]
+    rows = rows.sort_values(["km", "approximate", "name", "other"])[:most]
+    ids, sorts = (cluster.records[column].to_numpy()[rows["other"]] for column in ("id", "sort"))
+    rows = rows.assign(id=ids, sort=sorts, why=_whys(cluster, chosen, rows))
+    return rows[["id", "name", "sort", "why", "km", "approximate"]].reset_index(drop=True)
+
+
+def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
+    """Why pairs are suggested, each in words: "Both devices, both in Aldbrook, about 0.3 km apart"."""
+    held, met = held_ds(cluster, chosen), met_challenges(cluster)
+    ds = cluster.table("ds").sort_values("order")["label"].str.lower().to_numpy()
+    rows = cluster.table("challenges")
+    challenges = np.array([f"“{words.first_lower(row.title)}” ({row.id})" for row in rows.itertuples()], dtype=object)
+    said = []
+    for pair in pairs.itertuples():
+        parts = []
+        if pair.place:
+            shared = words.listing(ds[held[pair.one] * held[pair.other] > 0])
+            parts += [f"both {shared}", f"both in {_shared_place(cluster, pair.one, pair.other)}"]
+        if pd.notna(pair.km) and not (pair.approximate and pair.km == 0):
+            parts.append(f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart")
+        if pair.challenge:
+            shared = words.listing(challenges[met[pair.one] * met[pair.other] > 0])
+            parts.append(f"the firm is known to face {shared}, which the asset helps with")
+        said.append(words.first_upper(", ".join(parts)))
+    return said
+
+
+def _shared_place(cluster: Cluster, one: int, other: int) -> str:
+    towns, _ = cluster.codes("town")
+    column = "town" if towns[one] == towns[other] >= 0 else "lad_code"
+    place = str(cluster.records[column].to_numpy()[one])
+    return cluster.area_names.get(place, place)
