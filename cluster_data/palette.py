@@ -8,7 +8,10 @@ GLYPHS = {"square": "■", "circle": "●", "triangle": "▲", "diamond": "◆",
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as #RRGGBB. `steps` run from little to much; `nothing` marks what is unknown or cannot be counted."""
+    """Colours as #RRGGBB. `steps` run from little to much; `nothing` marks what is unknown or cannot be counted.
+
+    `parts` are those of the academic, the business and the clinical part.
+    """
 
     dark: bool
     ground: str
@@ -20,6 +23,7 @@ class Palette:
     accent: str
     nothing: str
     steps: tuple[str, ...]
+    parts: tuple[str, str, str]
 
     @property
     def d_column(self) -> str:
@@ -38,6 +42,7 @@ LIGHT = Palette(
     accent="#12436D",
     nothing="#FFFFFF",
     steps=("#EDF3F9", "#C3D9EE", "#8FB9DF", "#4F8FC7", "#2268A5", "#12436D"),
+    parts=("#5A2D91", "#B85C00", "#1673B8"),
 )
 DARK = Palette(
     dark=True,
@@ -50,6 +55,7 @@ DARK = Palette(
     accent="#8CC0EE",
     nothing="#11171F",
     steps=("#1A2836", "#20405E", "#295C88", "#3673A8", "#6BA9DD", "#A9D0F2"),
+    parts=("#CDB8FF", "#F0A24A", "#5FA8E6"),
 )
 
 

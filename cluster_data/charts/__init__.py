@@ -3,6 +3,7 @@
 from cluster_data.charts.bars import by_d_chart, coverage_chart, matches_compared_chart, shares_chart
 from cluster_data.charts.grid import challenge_grid_chart
 from cluster_data.charts.growth import path_chart, regions_chart
+from cluster_data.charts.network import network_chart
 
 __all__ = [
     "by_d_chart",
@@ -11,5 +12,6 @@ __all__ = [
     "matches_compared_chart",
     "path_chart",
     "regions_chart",
+    "network_chart",
     "shares_chart",
 ]

@@ -13,7 +13,6 @@ from cluster_data.filters import Filter
 from cluster_data.measures.layout import laid_out
 from cluster_data.measures.parts import PARTS, part_of_sort
 
-
 MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
 
 

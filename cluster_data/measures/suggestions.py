@@ -52,7 +52,7 @@ def suggestible(cluster: Cluster) -> np.ndarray:
 
 @remembered
 def known_ties(cluster: Cluster) -> np.ndarray:
-    """One number for each pair that the pack ties: by a link, or as the site, host, origin or teaching partner named."""
+    """One number for each pair that the pack ties: by a link, or as site, host, origin or teaching partner."""
     _, number = cluster.codes("id")
     rows = cluster.records[::-1]
     by_name = dict(zip(rows["name"].str.casefold(), rows["id"].map(number), strict=True))
@@ -107,7 +107,7 @@ def _found(cluster: Cluster, chosen: Filter, ones: np.ndarray, others: np.ndarra
 
 
 def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
-    """Pairs found that may be suggested: one, other, place, challenge, rank (1 best), km to one decimal, approximate."""
+    """Pairs found that may be suggested: one, other, place, challenge, rank (1 is best), km, approximate."""
     pairs = np.concatenate(found)
     ones, others = pairs[:, 0], pairs[:, 1]
     codes, _ = cluster.codes("id")
@@ -159,15 +159,11 @@ def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) 
     """
     rows = ranked(cluster, chosen)[:most]
     names, ids = (cluster.records[column].to_numpy() for column in ("name", "id"))
-    rows = rows.assign(
-        one_name=names[rows["one"]], other_name=names[rows["other"]], why=_whys(cluster, chosen, rows)
-    )
+    rows = rows.assign(one_name=names[rows["one"]], other_name=names[rows["other"]], why=_whys(cluster, chosen, rows))
     return rows.assign(one=ids[rows["one"]], other=ids[rows["other"]])[COLUMNS]
 
 
-def partners_for(
-    cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING
-) -> pd.DataFrame:
+def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING) -> pd.DataFrame:
     """Whom a record might meet, of those the choice keeps, nearest first: id, name, sort, why, km, approximate.
 
     Without a known distance they come last. Empty for what is never suggested, such as offers and what has ended.

@@ -1,8 +1,9 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, one_of, set_id, text_of
+from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
+from cluster_data.ui.connections import pairs, partners, path
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
@@ -52,10 +53,14 @@ __all__ = [
     "headline",
     "help_list",
     "investors_seen",
+    "kinds_of_link",
     "link_to",
     "no_such_place",
     "one_of",
     "other_figures",
+    "pairs",
+    "partners",
+    "path",
     "profile",
     "prose",
     "records",

@@ -10,9 +10,9 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.ui.choices import CHOICES
 
-TYPED = ("near",)
+TYPED, OF_THE_PACK = ("near",), ("link",)
 GROWTH_IDS = ("topic", "measure", "baseline", "since", "until", "metric")
-IDS = ("challenge", "column", "need", "help_stage", "pick", "in", *GROWTH_IDS)
+IDS = ("challenge", "column", "need", "help_stage", "pick", "in", "around", "from", "to", *GROWTH_IDS)
 FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
@@ -45,7 +45,7 @@ def remember_view(page: StreamlitPage) -> None:
     """Keep what a page shows, for when a click or a link on it opens a profile."""
     if page.url_path == "Organisations":
         return
-    boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED) if key in st.session_state}
+    boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED, *OF_THE_PACK) if key in st.session_state}
     ids = {key: st.query_params.get_all(key) for key in IDS if key in st.query_params}
     st.session_state["view left"] = (page.url_path, boxes, ids)
 
@@ -69,9 +69,15 @@ def come_back(page: StreamlitPage) -> None:
 
 
 def page_options(cluster: Cluster) -> dict[str, dict[str, str]]:
-    """For each box of a page, what a link may say."""
+    """For each box of a page, what a link may say: label to id."""
     offered = {**CHOICES, "in": tuple(cluster.area_codes)}
-    return {key: {option: option for option in options} for key, options in offered.items()}
+    same = {key: {option: option for option in options} for key, options in offered.items()}
+    return same | {"link": kinds_of_link(cluster)}
+
+
+def kinds_of_link(cluster: Cluster) -> dict[str, str]:
+    """The kinds of link of the pack, label to id; first any kind, whose id is empty."""
+    return {"any kind": ""} | {label: kind for kind, label in cluster.labels("link_kind").items()}
 
 
 def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:

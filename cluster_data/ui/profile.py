@@ -4,10 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import words
-from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT
+from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.measures import captions, profiles, reasons
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.show import table
+from cluster_data.ui.show import cited, table
 
 
 def profile(view: View, record: str) -> None:
@@ -56,28 +56,25 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
         shown["Said"] = shown["Said"].map(words.plain)
         table(shown, f"Facts of {record}", TABLE_OF_SORT[sort])
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
-        cited = profiles.sources(cluster, sort, record)
-        st.markdown(f"**{words.first_upper(words.count(len(cited), 'source'))} for these facts**")
-        _source_list(cited)
+        sources = profiles.sources(cluster, sort, record)
+        st.markdown(f"**{words.first_upper(words.count(len(sources), 'source'))} for these facts**")
+        _source_list(sources)
 
 
-def _source_list(cited: pd.DataFrame) -> None:
-    st.markdown("\n".join(f"- [{words.plain(row.title)}](<{row.url}>)" for row in cited.itertuples()))
+def _source_list(sources: pd.DataFrame) -> None:
+    st.markdown("\n".join(f"- [{words.plain(row.title)}](<{row.url}>)" for row in sources.itertuples()))
 
 
 def _links(view: View, record: str) -> None:
     cluster = view.cluster
     links = profiles.linked(cluster, record)
     st.header(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
-    sources = cluster.table("sources").set_index("id")
     for row in links.itertuples():
         year = f", {row.year}" if pd.notna(row.year) else ""
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
-        cited = sources.loc[[part.strip() for part in row.source_ids.split(SEPARATOR)]]
-        marks = ", ".join(f"[{words.plain(source.publisher)}](<{source.url}>)" for source in cited.itertuples())
         with st.container(gap="xxsmall"):
             link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
-            st.markdown(f"{words.first_upper(row.said)}{year}{note}. Source: {marks}")
+            st.markdown(f"{words.first_upper(row.said)}{year}{note}. Source: {cited(view, row.source_ids)}")
 
 
 def _nearest(view: View, record: str) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import stills, words
+from cluster_data.cluster import SEPARATOR
 from cluster_data.filters import PRIMARY
 from cluster_data.measures import organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
@@ -61,7 +62,13 @@ def source_line(view: View) -> str:
 
 
 def figure(
-    chart: "go.Figure", rows: pd.DataFrame, alt: str, key: str, source: str, of: str = "companies", **more: Any
+    chart: "go.Figure",
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
+    alt: str,
+    key: str,
+    source: str,
+    of: str = "companies",
+    **more: Any,
 ) -> Any:
     """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
     bare = {"displayModeBar": False, "responsive": True}
@@ -78,13 +85,23 @@ def table_twin(
     of: str = "companies",
     label: str = "The same as a table",
 ) -> None:
-    """The table behind a picture, for those who read rather than look, with its download; sent when opened."""
+    """The table behind a picture, for those who read rather than look, with its download; made and sent when opened."""
     twin = st.expander(label, key=f"twin {key}", on_change="rerun")
     if twin.open:
         with twin:
-            made = rows() if callable(rows) else rows
-            table(made.map(lambda cell: words.plain(cell) if isinstance(cell, str) else cell), about, of)
-            download(made, about)
+            whole = rows() if callable(rows) else rows
+            first = whole.head(MOST)
+            table(first.map(lambda cell: words.plain(cell) if isinstance(cell, str) else cell), about, of)
+            if len(whole) > MOST:
+                st.caption(f"The first {MOST:,} of {len(whole):,} rows are shown; the download holds all.")
+            download(whole, about)
+
+
+def cited(view: View, source_ids: str) -> str:
+    """The sources of a row as links, named by their publishers."""
+    sources = view.cluster.table("sources").set_index("id")
+    rows = sources.loc[[part.strip() for part in source_ids.split(SEPARATOR)]]
+    return ", ".join(f"[{words.plain(row.publisher)}](<{row.url}>)" for row in rows.itertuples())
 
 
 def table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:

@@ -1,0 +1,39 @@
+"""Who is linked with whom, in words: a path step by step, and those who might meet."""
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.show import cited
+
+
+def path(view: View, steps: pd.DataFrame) -> None:
+    """Each step of a path with its year, what the source says and the source: the table of measures.network.path."""
+    for row in steps.itertuples():
+        year = f", {row.year}" if pd.notna(row.year) else ""
+        note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
+        one, other = words.plain(row.one_name), words.plain(row.other_name)
+        st.markdown(
+            f"{row.step}\\. **{one}** {words.plain(row.said)} **{other}**{year}{note}. "
+            f"Source: {cited(view, row.source_ids)}"
+        )
+
+
+def pairs(view: View, rows: pd.DataFrame) -> None:
+    """Pairs that might meet, with why: the table of measures.suggestions.pairs_not_linked."""
+    with st.grid(min_column_width=330):
+        for row in rows.itertuples():
+            with st.container(gap="xxsmall"):
+                link_to(view, "Organisations", words.plain(row.one_name), "handshake", org=row.one)
+                link_to(view, "Organisations", words.plain(row.other_name), "add", org=row.other)
+                st.caption(words.plain(row.why))
+
+
+def partners(view: View, rows: pd.DataFrame) -> None:
+    """Whom one organisation might meet, with why: the table of measures.suggestions.partners_for."""
+    with st.grid(min_column_width=330):
+        for row in rows.itertuples():
+            with st.container(gap="xxsmall"):
+                link_to(view, "Organisations", words.plain(row.name), "handshake", org=row.id)
+                st.caption(words.plain(row.why))

@@ -1,0 +1,73 @@
+"""Who works with whom?"""
+
+import streamlit as st
+
+from cluster_data import charts, ui
+from cluster_data.measures import network, organisations, suggestions
+from cluster_data.measures import network_words as said
+from cluster_data.palette import palette
+from cluster_data.words import plain
+
+FIRST = 12
+
+view = ui.begin(__doc__)
+cluster, chosen = view.cluster, view.chosen
+names, kinds = organisations.names(cluster), ui.kinds_of_link(cluster)
+
+answer = st.container()
+with st.grid(2, min_column_width=240):
+    kind = kinds[ui.one_of("Kind of link", "link", list(kinds))]
+    around = ui.chosen_id(view.page, "Look at one organisation", "around", names, "Choose one, or a mark below")
+with answer:
+    ui.headline(view, said.finding(cluster, chosen, kind, around))
+    if around:
+        ui.link_to(view, "Organisations", f"Profile of {plain(names[around])}", "domain", org=around)
+
+if len(drawn := network.drawn(cluster, chosen, kind)):
+    joined, sorts = network.lines(cluster, chosen, kind), cluster.plurals("sort")
+    event = ui.figure(
+        charts.network_chart(drawn, joined, sorts, palette(view.dark), around),
+        lambda: said.links_in_words(cluster, chosen, kind),
+        f"Network of links: {chosen.words(cluster, 'records')}",
+        "network",
+        f"{plain(said.what_is_shown(cluster, chosen, kind, around))} {said.KEY} {ui.source_line(view)}",
+        "links",
+        on_select="rerun",
+        selection_mode="points",
+    )
+    ui.follow_click(event, ("around",))
+
+if around:
+    links, partners = said.links_around(cluster, around, kind), suggestions.partners_for(cluster, around, None, chosen)
+    st.header(plain(said.links_found(links)), anchor=False)
+    ui.records(view, links, "around", f"Links of {names[around]}")
+    st.header(plain(said.partners_found(cluster, around, partners)), anchor=False)
+    ui.partners(view, partners.head(FIRST))
+    st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {said.first_of(FIRST, len(partners))}")
+    ui.download(partners, f"Who might meet {names[around]}")
+else:
+    most, across = network.most_connected(cluster, chosen, kind), network.bridges(cluster, chosen, kind)
+    about = "Organisations linked with most others"
+    st.header(about, anchor=False)
+    ui.records(view, said.connected_in_words(cluster, most), "most", about)
+    st.header(said.bridges_found(across), anchor=False)
+    st.caption(said.BRIDGE)
+    ui.records(view, said.connected_in_words(cluster, across), "bridges", "Bridges between the three parts")
+
+heading = st.container()
+with st.grid(2, min_column_width=240):
+    start = ui.chosen_id(view.page, "From", "from", names, "Choose an organisation")
+    end = ui.chosen_id(view.page, "To", "to", names, "Choose another")
+heading.header(plain(said.path_finding(cluster, start, end, kind)), anchor=False)
+if start and end:
+    st.markdown(plain(said.path_detail(cluster, start, end, kind)))
+    ui.path(view, network.path(cluster, start, end, kind))
+st.caption(said.PATH)
+
+if not around:
+    pairs = len(suggestions.ranked(cluster, chosen))
+    st.header(said.pairs_found(pairs, suggestions.MOST_PAIRS), anchor=False)
+    ui.pairs(view, suggestions.pairs_not_linked(cluster, chosen, FIRST))
+    st.caption(f"{suggestions.REASONS} {suggestions.RULE} {said.first_of(FIRST, pairs)} {ui.source_line(view)}")
+    ui.download(lambda: suggestions.pairs_not_linked(cluster, chosen), "Pairs not yet linked")
+ui.foot(view)
