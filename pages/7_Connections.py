@@ -40,24 +40,27 @@ if len(drawn := network.drawn(cluster, chosen, kind)):
 if around:
     links, partners = said.links_around(cluster, around, kind), suggestions.partners_for(cluster, around, None, chosen)
     st.header(plain(said.links_found(links)), anchor=False)
-    ui.records(view, links, "around", f"Links of {names[around]}")
+    if len(links):
+        ui.records(view, links, "around", f"Links of {names[around]}")
     st.header(plain(said.partners_found(cluster, around, partners)), anchor=False)
     ui.partners(view, partners.head(FIRST))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {said.first_of(FIRST, len(partners))}")
     ui.download(partners, f"Who might meet {names[around]}")
-else:
-    most, across = network.most_connected(cluster, chosen, kind), network.bridges(cluster, chosen, kind)
-    about = "Organisations linked with most others"
+elif len(drawn):
+    across, about = network.bridges(cluster, chosen, kind), "Organisations linked with most others"
     st.header(about, anchor=False)
-    ui.records(view, said.connected_in_words(cluster, most), "most", about)
+    ui.records(view, said.connected_in_words(cluster, network.most_connected(cluster, chosen, kind)), "most", about)
     st.header(said.bridges_found(across), anchor=False)
     st.caption(said.BRIDGE)
-    ui.records(view, said.connected_in_words(cluster, across), "bridges", "Bridges between the three parts")
+    if len(across):
+        first, about = said.connected_in_words(cluster, across.head(ui.MOST)), "Bridges between the three parts"
+        ui.records(view, first, "bridges", about, len(across), lambda: said.connected_in_words(cluster, across))
 
 heading = st.container()
 with st.grid(2, min_column_width=240):
     start = ui.chosen_id(view.page, "From", "from", names, "Choose an organisation")
-    end = ui.chosen_id(view.page, "To", "to", names, "Choose another")
+    asked = start or "to" in st.query_params
+    end = ui.chosen_id(view.page, "To", "to", names, "Choose another") if asked else None
 heading.header(plain(said.path_finding(cluster, start, end, kind)), anchor=False)
 if start and end:
     st.markdown(plain(said.path_detail(cluster, start, end, kind)))

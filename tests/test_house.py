@@ -147,6 +147,7 @@ def test_pages_keep_their_places():
         "Challenges",
         "Find_support",
         "Organisations",
+        "Connections",
         "Areas",
         "Growth",
         "Invest",

@@ -10,7 +10,7 @@ import pytest
 
 from cluster_data import measures
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, places, support
+from cluster_data.measures import counts, help, network, places, suggestions, support
 from cluster_data.measures.pace import Counting
 
 MEASURES = {
@@ -63,6 +63,14 @@ def arguments(cluster):
         "captions table": places.firms_per_100_000(cluster, chosen),
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],
+        "network_words rows": network.linked_members(cluster, chosen, ""),
+        "kind": "works_with",
+        "start": "test-firm-a",
+        "end": "aldbrook-hospital-trust",
+        "one": "test-firm-a",
+        "other": "test-park",
+        "around": "test-firm-a",
+        "partners": suggestions.partners_for(cluster, "test-firm-e"),
         "own": firms.iloc[0],
         "need": support.Need("N1", "trial", place),
         "support table": support.fits(cluster, chosen, support.Need("N1")),

@@ -100,6 +100,14 @@ OPENED = [
     *(("9_Growth.py", {"measure": "workers", "baseline": key}) for key in ("jobs_page", "jobs_poster")),
     ("9_Growth.py", {"measure": "output", "since": "2021", "until": "2035"}),
     *(("9_Growth.py", {"metric": metric}) for metric in ("businesses-2023", "change-2020-to-2023")),
+    *(("7_Connections.py", {"link": kind}) for kind in ("any kind", "works with", "SITS IN", "grew_from")),
+    *(
+        ("7_Connections.py", {"around": record})
+        for record in ("test-firm-e", "test-firm-b", "old-press-lab", "rule-desk")
+    ),
+    *(("7_Connections.py", {"from": "test-firm-a", "to": end}) for end in ("test-firm-f", "test-park", "test-firm-a")),
+    ("7_Connections.py", {"to": "test-park"}),
+    ("7_Connections.py", {"around": "test-firm-e", "link": "funds", "from": "test-capital", "to": "gentle-bench"}),
     *(("12_Data.py", {"table": table}) for table in CHOICES["table"]),
     ("12_Data.py", {"by": "area"}),
 ]
@@ -153,6 +161,9 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["Bogus", "nobody"], "6_Organisations.py", {"d": ["Bogus"], "org": "nobody"}),
         (["Bogus", "x", "shoe size"], "4_Challenges.py", {"d": ["Bogus"], "lens": "x", "by": "shoe size"}),
         (["<script>"], "1_Overview.py", {"d": ["<script>"]}),
+        (["marries"], "7_Connections.py", {"link": "marries"}),
+        (["nobody"], "7_Connections.py", {"around": "nobody"}),
+        (["nobody", "no one", "x"], "7_Connections.py", {"from": "nobody", "to": "no one", "link": "x"}),
     ],
 )
 def test_a_link_that_asks_for_what_is_not_there_is_told_so(visit, read_aloud, asked, page, link):
@@ -201,6 +212,8 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
         ("5_Find_support.py", "need", "A.1"),
         ("5_Find_support.py", "help_stage", "trial"),
         ("8_Areas.py", "in", "Coast ICS"),
+        ("7_Connections.py", "around", "test-firm-e"),
+        ("7_Connections.py", "from", "test-firm-e"),
     ],
 )
 def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, chosen):
@@ -374,6 +387,7 @@ def bare(tmp_path_factory):
         ("6_Organisations.py", {"org": "test-firm-a"}),
         ("8_Areas.py", {"in": "Dunmere"}),
         ("10_Invest.py", {"pick": "test-firm-a", "order": "youngest first"}),
+        ("7_Connections.py", {"around": "test-firm-a", "from": "test-firm-a", "to": "test-firm-b"}),
         *(("12_Data.py", {"table": table}) for table in EMPTY[:4]),
     ],
     ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part,

@@ -18,12 +18,14 @@ MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
 
 @remembered
 def members(cluster: Cluster) -> pd.DataFrame:
-    """Every id of Cluster.records once, index its number in Cluster.codes: id, name, sort, part (one of PARTS or "").
+    """Every id of Cluster.records once, index its number in Cluster.codes: id, name, sort, part (one of PARTS or ""),
+    order (its place by name).
 
     What stands in several tables has the sort of the first.
     """
     rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]].reset_index(drop=True)
-    return rows.assign(part=rows["sort"].map(part_of_sort(cluster)).fillna(""))
+    in_order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str)])
+    return rows.assign(part=rows["sort"].map(part_of_sort(cluster)).fillna(""), order=in_order.argsort())
 
 
 @remembered
@@ -67,18 +69,22 @@ def linked_members(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """One row per member of the network shown, those linked with most first, then by name: id, name, sort, part,
     kept (by the choice), neighbours (organisations it is linked with), and of these academic, business, clinical.
     """
-    rows = members(cluster)
-    joined = pairs(cluster, chosen, kind)
-    parts = rows["part"].map({part: place for place, part in enumerate(PARTS)}).fillna(len(PARTS)).to_numpy(dtype=int)
-    counted = np.zeros((len(rows), len(PARTS) + 1), dtype=int)
-    for one, other in (joined.T, joined.T[::-1]):
-        np.add.at(counted, (one, parts[other]), 1)
-    rows = rows.assign(kept=kept_members(cluster, chosen), neighbours=counted.sum(axis=1))
-    for place, part in enumerate(PARTS):
-        rows[part] = counted[:, place]
-    rows = rows[rows["neighbours"] > 0]
-    order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str), -rows["neighbours"]])
-    return rows.iloc[order]
+    joined, across = pairs(cluster, chosen, kind), len(PARTS) + 1
+    ones, others = np.concatenate([joined, joined[:, ::-1]]).T
+    cells = np.bincount(ones * across + part_codes(cluster)[others], minlength=len(members(cluster)) * across)
+    counted = cells.reshape(-1, across)
+    neighbours = counted.sum(axis=1)
+    order = np.lexsort([members(cluster)["order"], -neighbours])[: int((neighbours > 0).sum())]
+    rows = members(cluster).drop(columns="order").iloc[order]
+    rows = rows.assign(kept=kept_members(cluster, chosen)[order], neighbours=neighbours[order])
+    return rows.assign(**{part: counted[order, place] for place, part in enumerate(PARTS)})
+
+
+@remembered
+def part_codes(cluster: Cluster) -> np.ndarray:
+    """For each row of members, the place of its part in PARTS; the number of PARTS if it has none."""
+    places = {part: place for place, part in enumerate(PARTS)}
+    return members(cluster)["part"].map(places).fillna(len(PARTS)).to_numpy(dtype=int)
 
 
 def most_connected(cluster: Cluster, chosen: Filter, kind: str, most: int = TOP) -> pd.DataFrame:
@@ -101,13 +107,22 @@ def bridges(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 @remembered
 def islands(cluster: Cluster, chosen: Filter, kind: str) -> list[int]:
     """How many organisations hang together by the links shown, for each such group, the largest first."""
-    graph = nx.Graph(pairs(cluster, chosen, kind).tolist())
-    return sorted(map(len, nx.connected_components(graph)), reverse=True)
+    joined = pairs(cluster, chosen, kind)
+    label = np.arange(len(members(cluster)))
+    last = np.zeros_like(label)
+    while (label != last).any():
+        last, lowest = label, label[joined].min(axis=1)
+        label = label.copy()
+        for side in (0, 1):
+            np.minimum.at(label, joined[:, side], lowest)
+        label = label[label]
+    sizes = np.bincount(label[np.unique(joined)])
+    return sorted(sizes[sizes > 0].tolist(), reverse=True)
 
 
 @remembered
 def positions(cluster: Cluster) -> pd.DataFrame:
-    """Where the organisations stand in the drawing: id, x and y from 0 to 1; the 1,000 linked with most.
+    """Where the organisations stand in the drawing: x and y from 0 to 1 of the 1,000 linked with most, by number.
 
     The whole network is laid out, whatever the choice, so that nothing moves when the choice changes. The order of
     rows in the files makes no difference.
@@ -117,14 +132,15 @@ def positions(cluster: Cluster) -> pd.DataFrame:
     joined = joined[np.isin(joined, rows.index).all(axis=1)]
     ids = members(cluster)["id"].to_numpy()
     places = laid_out(sorted(rows["id"]), sorted(tuple(sorted(pair)) for pair in ids[joined].tolist()))
-    return pd.DataFrame([(record, *place) for record, place in places.items()], columns=["id", "x", "y"])
+    return pd.DataFrame([places[record] for record in rows["id"]], columns=["x", "y"], index=rows.index)
 
 
 @remembered
 def drawn(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number."""
-    rows = linked_members(cluster, chosen, kind).reset_index(names="number")
-    return rows.merge(positions(cluster), on="id").head(MOST_DRAWN).set_index("number")
+    rows, placed = linked_members(cluster, chosen, kind), positions(cluster)
+    rows = rows[rows.index.isin(placed.index)].head(MOST_DRAWN)
+    return rows.join(placed)
 
 
 @remembered

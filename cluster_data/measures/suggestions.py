@@ -24,16 +24,17 @@ RANKS = {
     (BUSINESS, BUSINESS): 3,
 }
 EVERYTHING = Filter()
-MOST_COMPARED, MOST_PAIRS = 200, 5000
+MOST_COMPARED, MOST_PAIRS = 100, 5000
 COLUMNS = ["one", "one_name", "other", "other_name", "why", "km", "approximate"]
 REASONS = (
     "Two records are suggested to each other if they share a D and the local authority, or if one is a firm known to "
-    "face a challenge and the other a research asset that helps with it. Left out: pairs with a known link, whatever "
-    "has ended, two academic or two clinical bodies, and assets with anything but firms."
+    "face a challenge and the other a research asset that helps with it. Left out: what your choice leaves out, pairs "
+    "with a known link, whatever has ended, two academic or two clinical bodies, and assets with anything but firms."
 )
 RULE = (
     "Order: first pairs of two parts (academic, business, clinical), then a firm with an asset, then two firms; among "
-    "these, pairs with both reasons first, then those placed to about 100 metres, then the nearest."
+    "these, pairs with both reasons first, then those placed to about 100 metres, then the nearest. Of each part, at "
+    f"most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, are compared."
 )
 RULE_FOR_ONE = "Order: the nearest first; without a known distance, last."
 
@@ -72,6 +73,12 @@ def _keys(cluster: Cluster, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
     """One whole number for each pair of numbers of Cluster.codes("id"), whichever comes first."""
     _, number = cluster.codes("id")
     return np.minimum(ones, others) * len(number) + np.maximum(ones, others)
+
+
+def _is_in(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Which values are among the known ones, which are in order; faster than np.isin for few among many."""
+    at = np.searchsorted(known, values)
+    return at < np.searchsorted(known, values, side="right")
 
 
 @remembered
@@ -116,7 +123,7 @@ def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
     for (one, other), place in RANKS.items():
         rank[(parts[ones] == one) & (parts[others] == other)] = place
         rank[(parts[ones] == other) & (parts[others] == one)] = place
-    tied = np.isin(_keys(cluster, codes[ones], codes[others]), known_ties(cluster))
+    tied = _is_in(_keys(cluster, codes[ones], codes[others]), known_ties(cluster))
     rows = pd.DataFrame({"one": ones, "other": others, "place": pairs[:, 2] > 0, "challenge": pairs[:, 3] > 0})
     rows["rank"] = rank
     rows["km"] = (np.hypot(*(where[ones] - where[others]).T) / 1000).round(1)
@@ -127,25 +134,19 @@ def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
 @remembered
 def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The pairs suggested, best first by RULE, at most 5,000: one and other (rows of Cluster.records), place,
-    challenge, rank, km, approximate. In one authority, and for one challenge, at most 200 of a part are compared.
+    challenge, rank, km, approximate. In one authority, and for one challenge, at most 100 of a part are compared.
     """
     rows = np.flatnonzero(suggestible(cluster) & chosen.keeps(cluster))
     areas, _ = cluster.codes("lad_code")
     met = met_challenges(cluster)
-    found = [_found(cluster, chosen, rows[:0], rows[:0])]
-    for area in np.unique(areas[rows][areas[rows] >= 0]):
-        of = _first_of_parts(cluster, rows[areas[rows] == area])
-        found.append(_found(cluster, chosen, of[BUSINESS], np.concatenate([of[place] for place in range(NEITHER)])))
-        found.append(_found(cluster, chosen, of[ACADEMIC], of[CLINICAL]))
-    for challenge in range(met.shape[1]):
-        of = _first_of_parts(cluster, rows[met[rows, challenge] > 0])
-        found.append(_found(cluster, chosen, of[BUSINESS], of[ASSET]))
-    pairs = _measured(cluster, found)
-    pairs = pairs[(pairs["rank"] != RANKS[BUSINESS, BUSINESS]) | (pairs["one"] < pairs["other"])]
-    pairs = pairs.drop_duplicates(["one", "other"])
-    coarse = pairs["rank"] * 4 + ~(pairs["place"] & pairs["challenge"]) * 2 + pairs["approximate"]
-    order = np.lexsort([pairs["other"], pairs["one"], pairs["km"], coarse])
-    return pairs.iloc[order[:MOST_PAIRS]].reset_index(drop=True)
+    groups = [rows[areas[rows] == area] for area in np.unique(areas[rows][areas[rows] >= 0])]
+    groups += [rows[met[rows, challenge] > 0] for challenge in range(met.shape[1])]
+    of_parts = [_first_of_parts(cluster, group) for group in groups]
+    best = [_of_rank(cluster, chosen, of_parts, min(RANKS.values()))]
+    for rank in sorted(set(RANKS.values()))[1:]:
+        if sum(map(len, best)) < MOST_PAIRS:
+            best.append(_of_rank(cluster, chosen, of_parts, rank))
+    return pd.concat(best, ignore_index=True)[:MOST_PAIRS]
 
 
 def _first_of_parts(cluster: Cluster, rows: np.ndarray) -> list[np.ndarray]:
@@ -153,14 +154,31 @@ def _first_of_parts(cluster: Cluster, rows: np.ndarray) -> list[np.ndarray]:
     return [rows[parts == part][:MOST_COMPARED] for part in range(NEITHER)]
 
 
+def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]], rank: int) -> pd.DataFrame:
+    """The pairs of one rank within groups of rows by part, best first."""
+    kinds = [pair for pair, of in RANKS.items() if of == rank]
+    sides = [(of[one], of[other]) for of in groups for one, other in kinds if len(of[one]) and len(of[other])]
+    nobody = np.empty((0, 4), dtype=int)
+    pairs = _measured(cluster, [nobody, *(_found(cluster, chosen, *both) for both in sides)])
+    parts = part_numbers(cluster)
+    again = (parts[pairs["one"]] == parts[pairs["other"]]) & (pairs["one"] > pairs["other"])
+    pairs = pairs[~again].drop_duplicates(["one", "other"])
+    one_reason = ~(pairs["place"] & pairs["challenge"])
+    return pairs.iloc[np.lexsort([pairs["other"], pairs["one"], pairs["km"], pairs["approximate"], one_reason])]
+
+
 def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
     """The pairs suggested, both kept by the choice, best first: one, one_name, other, other_name (ids and names), why,
     km, approximate.
     """
     rows = ranked(cluster, chosen)[:most]
-    names, ids = (cluster.records[column].to_numpy() for column in ("name", "id"))
-    rows = rows.assign(one_name=names[rows["one"]], other_name=names[rows["other"]], why=_whys(cluster, chosen, rows))
-    return rows.assign(one=ids[rows["one"]], other=ids[rows["other"]])[COLUMNS]
+    records = cluster.records
+    named = {
+        f"{side}{ending}": records[column].iloc[rows[side]].to_numpy()
+        for side in ("one", "other")
+        for ending, column in (("", "id"), ("_name", "name"))
+    }
+    return rows.assign(why=_whys(cluster, chosen, rows), **named)[COLUMNS]
 
 
 def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING) -> pd.DataFrame:
@@ -171,9 +189,9 @@ def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen:
     may = suggestible(cluster)
     own = np.flatnonzero(may & cluster.holds("id", [record]))
     rows = _measured(cluster, [_found(cluster, chosen, own, np.flatnonzero(may & chosen.keeps(cluster)))])
-    rows["name"] = cluster.records["name"].to_numpy()[rows["other"]]
+    rows["name"] = cluster.records["name"].iloc[rows["other"]].to_numpy()
     rows = rows.sort_values(["km", "approximate", "name", "other"])[:most]
-    ids, sorts = (cluster.records[column].to_numpy()[rows["other"]] for column in ("id", "sort"))
+    ids, sorts = (cluster.records[column].iloc[rows["other"]].to_numpy() for column in ("id", "sort"))
     rows = rows.assign(id=ids, sort=sorts, why=_whys(cluster, chosen, rows))
     return rows[["id", "name", "sort", "why", "km", "approximate"]].reset_index(drop=True)
 
@@ -202,5 +220,5 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
 def _shared_place(cluster: Cluster, one: int, other: int) -> str:
     towns, _ = cluster.codes("town")
     column = "town" if towns[one] == towns[other] >= 0 else "lad_code"
-    place = str(cluster.records[column].to_numpy()[one])
+    place = str(cluster.records[column].iloc[one])
     return cluster.area_names.get(place, place)

@@ -141,7 +141,7 @@ def chosen_id(
     chosen = st.selectbox(
         label,
         list(names),
-        format_func=lambda record: names[record],
+        format_func=names.__getitem__,
         index=None if default is None else list(names).index(default),
         placeholder=placeholder or None,
         key=widget,

@@ -21,6 +21,8 @@ VIEWS = {
     "near a postcode": "/Map?near=B15 2TT&within=5",
     "output and research": "/Growth?measure=output&topic=research&notes=shown&metric=berd-2017",
     "a baseline without a year": "/Growth?baseline=wm_healthcare_employment_wmgc&topic=firms",
+    "links of one": "/Connections?around=university-of-birmingham",
+    "a path": "/Connections?link=is a member of&from=keele-university&to=university-of-warwick",
 }
 PARTS = """() => {
   const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];

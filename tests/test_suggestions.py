@@ -1,0 +1,208 @@
+"""Pairs that might meet: who is suggested to whom, why, and in which order."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cluster_data.cluster import Cluster
+from cluster_data.filters import Filter
+from cluster_data.measures import suggestions
+from tests.packs import STEADY
+from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
+
+CLUB, B, K, SCANNERS = "coast-club", "test-firm-b", "test-firm-k", "test-firm-i"
+HAND = [  # counted by hand from the files of tests/pack
+    (E, TRUST, 0.9),
+    (A, UNIVERSITY, 1.2),
+    (E, UNIVERSITY, 1.7),
+    (E, PARK, 0.4),  # both reasons
+    (A, BENCH, 1.6),  # challenges alone, placed exactly
+    (B, BENCH, 25.2),
+    (A, CLUB, None),
+    (B, CLUB, None),
+    (SCANNERS, PARK, None),
+    (B, K, 0.7),  # two firms
+]
+
+
+def listed(table):
+    """Pairs as (one, other, km)."""
+    km = [None if pd.isna(far) else far for far in table["km"]]
+    return list(zip(table["one"], table["other"], km, strict=True))
+
+
+def pairs_of(cluster, chosen=suggestions.EVERYTHING):
+    """The pairs suggested, each as a set of ids."""
+    table = suggestions.pairs_not_linked(cluster, chosen)
+    return {frozenset(pair) for pair in zip(table["one"], table["other"], strict=True)}
+
+
+def test_pairs_stand_in_the_order_of_the_rule(cluster, everything):
+    assert listed(suggestions.pairs_not_linked(cluster, everything)) == HAND
+    assert listed(suggestions.pairs_not_linked(cluster, everything, 2)) == HAND[:2]
+
+
+def test_both_must_be_kept_by_the_choice(cluster, at_first):
+    assert listed(suggestions.pairs_not_linked(cluster, at_first)) == HAND[:-1]  # test firm k is a supplier
+    assert pairs_of(cluster, Filter(ds=("data",))) == {frozenset({A, UNIVERSITY})}
+    assert pairs_of(cluster, Filter(ds=("robotics",), match="primary")) == {
+        frozenset({E, UNIVERSITY})  # the park has data first; gentle bench is linked
+    }
+    assert pairs_of(cluster, Filter(areas=("Birkwick",))) == {frozenset({B, K})}
+    assert pairs_of(cluster, Filter(text="zzzzz")) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (E, TRUST, "Both devices, both in Aldbrook, 0.9 km apart"),
+        (
+            E,
+            PARK,
+            "Both robotics, both in Aldbrook, about 0.4 km apart, "
+            "the firm is known to face “rooms” (N3), which the asset helps with",
+        ),
+        (
+            A,
+            BENCH,
+            "1.6 km apart, the firm is known to face “finding a first hospital” (N1) and “rules” (N2), "
+            "which the asset helps with",
+        ),
+        (B, CLUB, "The firm is known to face “finding a first hospital” (N1), which the asset helps with"),
+        (B, K, "Both devices, both in Birkwick, about 0.7 km apart"),
+    ],
+)
+def test_each_pair_says_why(cluster, everything, one, other, why):
+    table = suggestions.pairs_not_linked(cluster, everything).set_index(["one", "other"])
+    assert table.loc[(one, other), "why"] == why
+
+
+def test_partners_of_one_organisation_come_nearest_first(cluster):
+    table = suggestions.partners_for(cluster, E)
+    assert table[["id", "km", "approximate"]].to_numpy().tolist() == [
+        [PARK, 0.4, True],
+        [TRUST, 0.9, False],
+        [UNIVERSITY, 1.7, False],
+    ]
+    assert table["why"].iloc[1] == "Both devices, both in Aldbrook, 0.9 km apart"
+    assert list(suggestions.partners_for(cluster, CLUB)["id"]) == [A, B]
+    assert list(suggestions.partners_for(cluster, E, 1)["id"]) == [PARK]
+    assert list(suggestions.partners_for(cluster, E, None, Filter(kinds=("trust",)))["id"]) == [TRUST]
+
+
+@pytest.mark.parametrize(
+    "record", ["old-press-lab", "test-firm-d", "rule-desk", "test-ministry", "test-capital", "no-one"]
+)
+def test_nobody_is_suggested_to_what_has_ended_or_stands_nowhere(cluster, record):
+    assert suggestions.partners_for(cluster, record).empty
+
+
+def test_what_the_records_themselves_say_counts_as_a_link(cluster):
+    unlinked = with_links(cluster, [])
+    told = {frozenset({A, PARK}), frozenset({TRUST, UNIVERSITY})}  # its site; its teaching partner
+    assert not told & pairs_of(unlinked)
+    assert frozenset({A, TRUST}) in pairs_of(unlinked)
+
+
+def test_the_place_is_the_authority_where_towns_differ(cluster):
+    firms = cluster.table("companies")
+    firms.loc[firms["id"] == K, "town"] = "Birk End"
+    changed = with_links(cluster, [], companies=firms)
+    table = suggestions.partners_for(changed, K)
+    assert table["why"].tolist() == ["Both devices, both in Birkwick, about 0.7 km apart"]
+    firms.loc[firms["id"] == K, ["town", "lad_code"]] = ["Birkwick", "X00000001"]
+    elsewhere = suggestions.partners_for(with_links(cluster, [], companies=firms), K)
+    assert B not in set(elsewhere["id"]) and E in set(elsewhere["id"])
+
+
+def test_in_a_crowded_place_no_more_than_the_first_of_a_part_are_compared(cluster, everything, monkeypatch):
+    monkeypatch.setattr(suggestions, "MOST_COMPARED", 1)
+    fewer = dataclasses.replace(cluster)
+    assert pairs_of(fewer) < {frozenset(pair[:2]) for pair in HAND}
+    monkeypatch.setattr(suggestions, "MOST_COMPARED", 100)
+    monkeypatch.setattr(suggestions, "MOST_PAIRS", 2)
+    assert listed(suggestions.pairs_not_linked(dataclasses.replace(cluster), everything)) == HAND[:2]
+
+
+def test_the_lists_of_all_and_of_one_agree(real, everything):
+    table = suggestions.pairs_not_linked(real, everything)
+    for record in (*table["one"].iloc[::150], *table["other"].iloc[::150]):
+        own = table[(table["one"] == record) | (table["other"] == record)]
+        others = set(own["one"]) | set(own["other"]) - {record}
+        assert set(suggestions.partners_for(real, record)["id"]) == others - {record}
+
+
+# ---- whatever the links and whoever has ended ---------------------------------------
+
+ANYONE = [*(f"test-firm-{letter}" for letter in "abcdefghijkl"), PARK, BENCH, CLUB]
+ANYONE += [UNIVERSITY, "dunmere-college", TRUST]
+FEW = settings(STEADY, max_examples=25)
+
+
+@st.composite
+def clusters(draw):
+    """A change of the invented pack: its links, the Ds, areas and statuses of its firms, the statuses of its assets."""
+    ends = st.sampled_from(ANYONE)
+    return {
+        "links": draw(st.lists(st.tuples(ends, ends, st.sampled_from(["works_with", "funds"])), max_size=12)),
+        "ds": draw(st.lists(st.sampled_from(["data", "devices", "robotics; data"]), min_size=12, max_size=12)),
+        "areas": draw(st.lists(st.sampled_from(["X00000001", "X00000002", None]), min_size=12, max_size=12)),
+        "firms": draw(st.lists(st.sampled_from(["trading", "ended"]), min_size=12, max_size=12)),
+        "assets": draw(st.lists(st.sampled_from(["trading", "ended"]), min_size=4, max_size=4)),
+    }
+
+
+def changed_by(cluster, change):
+    """The invented pack with a change."""
+    firms, assets = cluster.table("companies"), cluster.table("assets")
+    firms = firms.assign(ds=change["ds"], lad_code=change["areas"], status=change["firms"]).astype(firms.dtypes)
+    assets = assets.assign(status=change["assets"]).astype(assets.dtypes)
+    return with_links(cluster, change["links"], companies=firms, assets=assets)
+
+
+@FEW
+@given(change=clusters(), chosen=st.sampled_from([Filter(), Filter(ds=("data",)), Filter(roles=("heartland",))]))
+def test_a_pair_is_never_linked_never_ended_never_one_and_the_same(cluster, change, chosen):
+    changed = changed_by(cluster, change)
+    table = suggestions.pairs_not_linked(changed, chosen)
+    found = [frozenset(pair) for pair in zip(table["one"], table["other"], strict=True)]
+    assert len(set(found)) == len(found) and all(len(pair) == 2 for pair in found)
+    assert not set(found) & {frozenset(link[:2]) for link in change["links"]}
+    records = changed.records.drop_duplicates("id").set_index("id")
+    kept = set(chosen.records(changed)["id"])
+    for pair in found:
+        assert not records.loc[list(pair), "gone"].any() and pair <= kept
+
+
+@FEW
+@given(change=clusters())
+def test_if_one_is_suggested_to_another_so_is_the_other_to_the_one(cluster, change):
+    changed = changed_by(cluster, change)
+    partners = {record: set(suggestions.partners_for(changed, record)["id"]) for record in ANYONE}
+    assert all(record in partners[other] for record in ANYONE for other in partners[record])
+    both = {frozenset({record, other}) for record in ANYONE for other in partners[record]}
+    assert both == pairs_of(changed)
+
+
+@FEW
+@given(change=clusters(), pick=st.integers(0, 1000))
+def test_a_new_link_between_two_takes_that_pair_away_and_nothing_else(cluster, change, pick):
+    before = suggestions.pairs_not_linked(changed_by(cluster, change), Filter())
+    if before.empty:
+        return
+    pair = before.iloc[pick % len(before)]
+    more = change | {"links": [*change["links"], (pair["other"], pair["one"], "funds")]}
+    after = suggestions.pairs_not_linked(changed_by(cluster, more), Filter())
+    assert listed(after) == listed(before.drop(index=pair.name))
+
+
+def test_a_pack_is_not_changed_by_suggesting(cluster, everything):
+    before = cluster.records.copy()
+    spoilt = suggestions.ranked(cluster, everything)
+    spoilt["km"] = -1
+    assert cluster.records.equals(before)
+    assert listed(suggestions.pairs_not_linked(cluster, everything)) == HAND
+    assert isinstance(cluster, Cluster)
