@@ -72,5 +72,6 @@ if not around:
     st.header(said.pairs_found(pairs, suggestions.MOST_PAIRS), anchor=False)
     ui.pairs(view, suggestions.pairs_not_linked(cluster, chosen, FIRST))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE} {said.first_of(FIRST, pairs)} {ui.source_line(view)}")
-    ui.download(lambda: suggestions.pairs_not_linked(cluster, chosen), "Pairs not yet linked")
+    if pairs:
+        ui.download(lambda: suggestions.pairs_not_linked(cluster, chosen), "Pairs not yet linked")
 ui.foot(view)

@@ -93,6 +93,15 @@ def test_the_choice_keeps_links_with_at_least_one_end_and_shows_both(cluster):
     )
 
 
+def test_of_an_area_are_those_that_stand_in_it(cluster):
+    aldbrook = Filter(areas=("Aldbrook",))
+    rows = network.linked_members(cluster, aldbrook, ANY)
+    assert set(rows.loc[rows["kept"], "id"]) == {A, E, PARK, BENCH, UNIVERSITY, TRUST}
+    assert set(rows.loc[~rows["kept"], "id"]) == {F, CAPITAL, BOARD}
+    assert aldbrook.keeps(cluster)[cluster.records["id"] == PRIZE].all()  # it reaches all areas
+    assert "not the support offers that reach it" in said.what_is_shown(cluster, aldbrook, ANY)
+
+
 def test_a_kind_of_link_can_be_looked_at_alone(cluster, everything):
     rows = network.linked_members(cluster, everything, "funds")
     assert set(rows["id"]) == {CAPITAL, E, MINISTRY, PRIZE}

@@ -39,10 +39,16 @@ def ends(cluster: Cluster) -> np.ndarray:
 
 @remembered
 def kept_members(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of members, whether the choice keeps it in any of its tables."""
+    """For each row of members, whether the choice keeps it in any of its tables.
+
+    If areas are chosen it must stand in one; an offer that reaches an area does not.
+    """
     codes, number = cluster.codes("id")
+    keep = chosen.keeps(cluster)
+    if chosen.areas:
+        keep = keep & cluster.holds("lad_code", chosen.area_codes(cluster))
     kept = np.zeros(len(number), dtype=bool)
-    kept[codes[chosen.keeps(cluster)]] = True
+    kept[codes[keep]] = True
     return kept
 
 

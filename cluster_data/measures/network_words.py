@@ -9,7 +9,7 @@ from cluster_data.measures import network, profiles
 from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import PARTS
 
-NAMED = 3
+NAMED, LONGEST = 3, 100
 BRIDGE = (
     "A bridge joins the academic, the business and the clinical part: each is the part it belongs to itself or one in "
     "which it has a direct link. Those linked with most organisations of the three parts come first."
@@ -37,7 +37,7 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
     others = words.count(most, "other")
     if len(top) == 1:
         said = f"{top[0]} has most links{_of_kind(cluster, kind)}, to {others}"
-    elif len(top) <= NAMED:
+    elif len(top) <= NAMED and sum(map(len, top)) <= LONGEST:
         said = f"{words.listing(top)} have most links{_of_kind(cluster, kind)}, to {others} each"
     else:
         said = f"{len(top)} organisations have most links{_of_kind(cluster, kind)}, to {others} each"
@@ -72,6 +72,8 @@ def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | Non
     if beyond:
         stands = "stands" if beyond == 1 else "stand"
         parts.append(f"{words.count(beyond, 'organisation')} beyond your choice {stands} at the far end of a link.")
+    if chosen.areas:
+        parts.append("Of an area are those that stand in it, not the support offers that reach it.")
     if len(drawn) < len(rows):
         parts.append(f"Drawn are the {len(drawn):,} linked with most; the table holds all links.")
     if around and around not in set(drawn["id"]):

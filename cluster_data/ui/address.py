@@ -202,9 +202,10 @@ def follow_click(event: Any, keys: Sequence[str]) -> None:
     """Put the ids of the point clicked in a chart, its customdata, in the address; once for each click."""
     points = event.selection.points
     clicked = tuple(points[0]["customdata"][: len(keys)]) if points else None
-    if clicked is None or st.session_state.get("clicked") == clicked:
-        return
+    again = st.session_state.get("clicked") == clicked
     st.session_state["clicked"] = clicked
+    if again or clicked is None:
+        return
     for key, value in zip(keys, clicked, strict=True):
         set_id(key, value)
     st.rerun()
