@@ -44,7 +44,8 @@ if around:
         ui.records(view, links, "around", f"Links of {names[around]}")
     st.header(plain(said.partners_found(cluster, around, partners)), anchor=False)
     ui.partners(view, partners.head(FIRST))
-    st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {said.first_of(FIRST, len(partners))}")
+    more = said.first_of(FIRST, len(partners))
+    st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {more} {ui.source_line(view)}")
     ui.download(partners, f"Who might meet {names[around]}")
 elif len(drawn):
     across, about = network.bridges(cluster, chosen, kind), "Organisations linked with most others"
@@ -53,8 +54,8 @@ elif len(drawn):
     st.header(said.bridges_found(across), anchor=False)
     st.caption(said.BRIDGE)
     if len(across):
-        first, about = said.connected_in_words(cluster, across.head(ui.MOST)), "Bridges between the three parts"
-        ui.records(view, first, "bridges", about, len(across), lambda: said.connected_in_words(cluster, across))
+        first, about = said.bridges_in_words(cluster, across.head(ui.MOST)), "Bridges between the three parts"
+        ui.records(view, first, "bridges", about, len(across), lambda: said.bridges_in_words(cluster, across))
 
 heading = st.container()
 with st.grid(2, min_column_width=240):

@@ -160,8 +160,9 @@ def test_links_are_read_from_the_organisation_looked_at(cluster):
 
 
 def test_lists_say_how_many_of_each_part(cluster, everything):
-    rows = said.connected_in_words(cluster, network.bridges(cluster, everything, ANY))
-    assert rows.to_dict("records") == [
+    across = network.bridges(cluster, everything, ANY)
+    assert list(said.bridges_in_words(cluster, across)["In the three parts"]) == [2]
+    assert said.connected_in_words(cluster, across).to_dict("records") == [
         {
             "id": UNIVERSITY,
             "Linked with": 2,

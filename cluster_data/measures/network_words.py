@@ -115,6 +115,13 @@ def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     return table.rename(columns=lambda column: column.capitalize() if column in PARTS else column)
 
 
+def bridges_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of network.bridges as readers see them: id, In the three parts, Name, a column per part, Others, Kind."""
+    table = connected_in_words(cluster, rows).drop(columns="Linked with")
+    table.insert(1, "In the three parts", rows[list(PARTS)].sum(axis=1))
+    return table
+
+
 def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """The links shown: From, How, To, Year, What the source says, Sources (publishers)."""
     rows = cluster.table("links")[network.shown(cluster, chosen, kind)]
