@@ -19,7 +19,6 @@ from bench.server import Server
 from bench.usage import processor_seconds
 from bench.visitor import Run, Visitor, visiting
 
-PAGES = ("/", "/Map", "/Four_Ds", "/Challenges")
 FILTERS = ("d", "area")
 BUDGET = 2.0
 TIME_HEADERS = ("Change", "values", "ms", "one bar", "ratio", "budget", "")
@@ -63,7 +62,7 @@ def measure(report: Report, what: str, budget: float, changes: int, environment:
     rows: list[list[str]] = []
     failures: list[str] = []
     with server.running(server.ONE_BAR) as bar:
-        for path in PAGES:
+        for path in server.PAGES:
             with server.running(server.APP, environment) as app:
                 for name, own, other in asyncio.run(one_page(app, bar, path, changes)):
                     judged = report.judge(f"{what} {name}", own.seconds / other.seconds, budget)

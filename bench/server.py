@@ -19,6 +19,17 @@ BARE = ROOT / "bench" / "pages" / "bare.py"
 ONE_BAR = ROOT / "bench" / "pages" / "one_bar.py"
 DASH = ROOT / "bench" / "pages" / "dash_page.py"
 START_LIMIT = 60.0
+PAGES = (
+    "/",
+    "/Map",
+    "/Four_Ds",
+    "/Challenges",
+    "/Find_support",
+    "/Connections",
+    "/Areas",
+    "/Growth",
+    "/Invest",
+)
 
 
 class NothingToMeasureError(Exception):

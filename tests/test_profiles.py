@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_data.measures import profiles, support
+from cluster_data.measures import captions, profiles, support
 
 
 def pairs(table, *columns):
@@ -131,6 +131,16 @@ def test_an_asset_is_not_its_own_nearest_help(cluster):
 )
 def test_neighbours_share_a_d_nearest_first(cluster, record, around):
     assert pairs(profiles.neighbours(cluster, record), "id", "km", "approximate") == around
+
+
+def test_a_neighbour_says_whether_a_link_is_known(cluster):
+    around = profiles.neighbours(cluster, "test-firm-a")
+    assert [captions.neighbour_in_words(row) for row in around.itertuples()] == [
+        "About 0.3 km away; linked",  # it sits in the park
+        "1.2 km away; no link known",
+        "1.4 km away; linked",  # it works with the trust
+        "About 21.9 km away; no link known",
+    ]
 
 
 def test_a_profile_says_in_one_line_what_the_record_is(cluster):

@@ -1,6 +1,7 @@
 """The words that stand beside figures: keys, captions, what is behind a cell, how sure a record is."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -166,6 +167,12 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
     old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
     warning = " Over three years old: check before you rely on it." if old else ""
     return f"{sure}; newest source of {newest}.{warning}", old
+
+
+def neighbour_in_words(row: Any) -> str:
+    """How far a row of profiles.neighbours is, and whether a link is known: "1.3 km away; no link known"."""
+    known = "linked" if row.linked else "no link known"
+    return f"{words.first_upper(distance_in_words(row.km, row.approximate))}; {known}"
 
 
 def distance_in_words(km: float, approximate: bool) -> str:

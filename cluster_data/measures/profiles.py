@@ -157,7 +157,7 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
-    """The nearest organisations that share a D with the record: sort, id, name, km, approximate."""
+    """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (directly)."""
     own = records_of(cluster, record).iloc[0]
     rows = cluster.records
     rows = rows[~rows["gone"] & (rows["id"] != record) & rows["lat"].notna() & (rows["sort"] != "board")].copy()
@@ -167,7 +167,8 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     rows["km"] = distances(cluster, own)[rows.index]
     rows["approximate"] = _approximate(own, rows)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
-    return rows[["sort", "id", "name", "km", "approximate"]].reset_index(drop=True)
+    rows["linked"] = rows["id"].isin(linked(cluster, record)["other"])
+    return rows[["sort", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
 
 
 def _approximate(own: pd.Series, rows: pd.DataFrame) -> pd.Series:

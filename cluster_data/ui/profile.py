@@ -92,4 +92,5 @@ def _nearest(view: View, record: str) -> None:
         st.header("Nearest with the same D", anchor=False)
         for row in around.itertuples():
             link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
-            st.caption(words.first_upper(captions.distance_in_words(row.km, row.approximate)))
+            st.caption(captions.neighbour_in_words(row))
+    link_to(view, "Connections", "Whom it might meet", "hub", around=record)

@@ -77,3 +77,67 @@ def test_a_profile_leads_to_more_help_for_it(open_page):
     wait_until_settled(page)
     assert parameters(page) == {"near": ["Coventry"], "d": ["Diagnostics"]}
     assert headings(page)[0].endswith("could help for diagnostics near Coventry")
+
+
+# ---- ten minutes before a meeting -----------------------------------------
+
+
+def test_from_the_thinnest_challenge_to_a_firm_worth_meeting_in_ten_minutes(open_page, real):
+    page = open_page("/")
+    choose(page, "Ds", "Diagnostics")
+    press(page, "See the challenge", "link")
+    page.wait_for_url("**/Challenges?*")
+    wait_until_settled(page)
+    challenge = parameters(page)["challenge"][0]
+    assert challenge == thinnest(real, "diagnostics")
+
+    press(page, "Who can help with this?", "link")
+    page.wait_for_url("**/Find_support?*")
+    wait_until_settled(page)
+    type_in(page, "Where you are", "Walsall")
+    wait_for_address(page, lambda held: held == {"need": [challenge], "d": ["Diagnostics"], "near": ["Walsall"]})
+    assert headings(page)[0].endswith("for diagnostics near Walsall")
+
+    asset = main(page).get_by_test_id("stVerticalBlock").filter(has_text="Research asset").last
+    name = re.sub(r"^\d+\. ", "", asset.get_by_role("heading").inner_text())
+    asset.get_by_role("link", name="Profile").click()
+    page.wait_for_url("**/Organisations?*")
+    wait_until_settled(page)
+    assert headings(page)[0] == name
+    assert "no link known" in main(page).inner_text()
+
+    press(page, "Whom it might meet", "link")
+    page.wait_for_url("**/Connections?*")
+    wait_until_settled(page)
+    org = parameters(page)["around"][0]
+    firms = set(real.table("companies")["name"]) - linked_names(real, org)
+    met = [link.inner_text() for link in main(page).get_by_role("link").all()]
+    assert [name for name in met if name in firms]
+
+    afresh = open_page(page.url)
+    assert headings(afresh) == headings(page)
+    assert [link.inner_text() for link in main(afresh).get_by_role("link").all()] == met
+
+
+def thinnest(real, d):
+    """The challenge with fewest sources of help that name the D, counted from the tables."""
+    counted = {}
+    for challenge in real.table("challenges")["id"]:
+        counted[challenge] = sum(
+            int(
+                (
+                    rows["challenges"].fillna("").str.contains(challenge)
+                    & rows["ds"].fillna("").str.contains(d)
+                    & ~rows["status"].isin(["closed", "dissolved"])
+                ).sum()
+            )
+            for rows in (real.table("assets"), real.table("support_offers"))
+        )
+    return min(counted, key=lambda challenge: (counted[challenge], challenge))
+
+
+def linked_names(real, record):
+    """The names of all that a record is linked with."""
+    links = real.table("links")
+    ids = {*links.loc[links["from_id"] == record, "to_id"], *links.loc[links["to_id"] == record, "from_id"]}
+    return set(real.records.loc[real.records["id"].isin(ids), "name"])
