@@ -51,4 +51,8 @@ with worth:
 
 st.header("What the region says of itself", anchor=False)
 ui.figures(findings.headline_figures(cluster))
+with st.container(horizontal=True):
+    ui.link_to(view, "Growth", "How far the targets are")
+    ui.link_to(view, "Areas", "What your place looks like")
+    ui.link_to(view, "Find_support", "Who can help with a need")
 ui.foot(view)

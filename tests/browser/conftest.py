@@ -157,7 +157,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def watch(context: BrowserContext, base: str, faults: list[str]) -> None:
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Where all pages open, so that each loads Streamlit's own files only once from a server."""
+    context = browser.new_context(reduced_motion="reduce", locale="en-GB", timezone_id="Europe/London")
+    yield context
+    context.close()
+
+
+def watch(page: Page, base: str, faults: list[str]) -> None:
     """Note each request that leaves the server, and each error of the page's own code."""
     home = urlsplit(base).netloc
 
@@ -166,36 +174,30 @@ def watch(context: BrowserContext, base: str, faults: list[str]) -> None:
         if parts.scheme not in ("data", "blob") and parts.netloc != home:
             faults.append(f"asked another host: {url}")
 
-    context.on("request", lambda request: asked(request.url))
-    context.on("page", lambda page: page.on("websocket", lambda socket: asked(socket.url)))
-    context.on("weberror", lambda error: faults.append(f"error in the page: {error.error}"))
+    page.on("request", lambda request: asked(request.url))
+    page.on("websocket", lambda socket: asked(socket.url))
+    page.on("pageerror", lambda error: faults.append(f"error in the page: {error}"))
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+def open_page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Opens a path as a new visitor; fails the test if the page erred or asked another host."""
-    contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def visit(path: str = "/", width: int = 1400, scheme: str = "light", base: str | None = None) -> Page:
         base = base or request.getfixturevalue("server")
-        context = browser.new_context(
-            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
-        contexts.append(context)
-        watch(context, base, faults)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+        page.emulate_media(color_scheme=scheme)
+        watch(page, base, faults)
         page.goto(urljoin(base, path))
         wait_until_settled(page)
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
     if faults:
         pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
 
