@@ -35,7 +35,7 @@ with answer:
     if place:
         st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if asked and place is None:
-    ui.no_such_place(asked, close_names)
+    ui.no_such_place(view, asked, close_names)
 
 ground = drawn_once(cluster, view.dark, map_ground)
 rings, box = None, ground.box(chosen.area_codes(cluster))

@@ -10,7 +10,7 @@ view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
 answer = st.container()
 
-with st.grid(4, min_column_width=200):
+with st.grid(4, min_column_width=160):
     asked = ui.chosen_id(view.page, "Challenge or theme", "need", reasons.can_be_asked(cluster), "Any")
     ui.ds_box(cluster)
     stage = ui.chosen_id(view.page, "Stage of the product", "help_stage", cluster.labels("offer_stage"), "Any stage")
@@ -26,8 +26,9 @@ found = support.ranked(cluster, chosen, need)
 with answer:
     ui.headline(view, reasons.finding(cluster, chosen, need))
 with listed:
+    st.markdown(plain(reasons.how_they_fit(cluster, chosen, need)))
     if typed and place is None:
-        ui.no_such_place(typed, close_names)
+        ui.no_such_place(view, typed, close_names)
     if place:
         st.markdown(plain(reasons.place_in_words(cluster, place)))
     if len(found):

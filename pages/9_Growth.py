@@ -50,7 +50,7 @@ if not topics:
 else:
     with st.grid(4, min_column_width=200):
         topic = ui.first_of(page, "Topic", "topic", topics)
-        notes = ui.one_of("Notes on the figures", "notes") == ui.CHOICES["notes"][1]
+        notes = ui.one_of("Notes on other figures", "notes") == ui.CHOICES["notes"][1]
     st.markdown(f"**{plain(indicators.topic_in_words(cluster, topic))}**")
     for question, rows in indicators.answers(cluster, topic).items():
         ui.answers(view, question, rows)

@@ -146,10 +146,10 @@ def test_the_rest_of_the_choice_applies(cluster, area, choice, here):
 def test_an_area_in_one_sentence(cluster, at_first):
     assert (
         area_words.title(cluster, at_first, "Aldbrook")
-        == "Aldbrook: 2 heartland firms, 1 university, 1 hospital trust and 2 assets"
+        == "Based in Aldbrook: 2 heartland firms, 1 university, 1 hospital trust and 2 assets"
     )
     assert area_words.title(cluster, Filter(ds=("data",)), "Dunmere") == (
-        "Dunmere, of this choice: no firm, no university, no hospital trust and no asset"
+        "Based in Dunmere, of this choice: no firm, no university, no hospital trust and no asset"
     )
 
 
@@ -199,7 +199,7 @@ def test_firms_by_d_beside_the_region(cluster, at_first):
         ("Birkwick", {"ds": ("digital",)}, "The one firm is in digital"),
         ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm is in devices and digital"),
         ("Aldbrook", {"text": "pipes"}, "None of the firms (1) has a D"),
-        ("Aldbrook", {"roles": ("visitor",)}, "No visitor firm on record"),
+        ("Aldbrook", {"roles": ("visitor",)}, "No visitor firm is placed here"),
         ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "No visitor firm of this choice"),
         ("Dunmere", {"roles": ("heartland",), "ds": ("diagnostics", "digital")}, "No D leads: 1 of 2 firms each"),
     ],
@@ -581,7 +581,7 @@ def test_the_area_of_the_page_replaces_those_of_the_filter_and_says_so(visit, re
 
 def test_the_one_area_of_the_filter_is_the_page_s_area(visit, read_aloud):
     app = visit("8_Areas.py", area=["Dunmere"])
-    assert app.title[0].value.startswith("Dunmere")
+    assert app.title[0].value.startswith("Based in Dunmere")
     assert "Dunmere is the one area of the filter" in read_aloud(app)
     both = visit("8_Areas.py", area=["Dunmere", "Birkwick"])
     assert "4 local authorities" in read_aloud(both)

@@ -375,9 +375,9 @@ def test_a_list_of_records_says_its_choice(cluster, said, choice):
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
     near = reasons.nearest_in_words(cluster, "test-firm-e")
     assert near[["Where", "Status"]].to_numpy().tolist()[:3] == [
-        ["Aldbrook (same authority, about 0.4 km away)", "Trading (undated)"],
-        ["Aldbrook (same authority, 1.1 km away)", "Trading (undated)"],
-        ["Reaches: Inner Northmark only", "Open (2026)"],
+        ["Aldbrook (same authority, about 0.4 km away)", "Status: trading (undated)"],
+        ["Aldbrook (same authority, 1.1 km away)", "Status: trading (undated)"],
+        ["Open to: Inner Northmark only", "Status: open (2026)"],
     ]
     unplaced = reasons.nearest_in_words(cluster, "test-firm-h")
     assert unplaced["Where"].iloc[0] == "Aldbrook"

@@ -150,7 +150,7 @@ def test_funding_is_told_as_far_as_it_is_known(tmp_path, cells, links, seen, not
     pack = pack_with(tmp_path, *links, companies=edit("test-firm-b", **cells))
     row = told(pack, "test-firm-b")
     assert (row["Funding seen"], row["On the funding"]) == (seen, note)
-    kept = invest.kept(pack, Filter.default(pack), ALL, "funding seen", ALL)
+    kept = invest.kept(pack, Filter.default(pack), ALL, "any sign of funding", ALL)
     assert ("test-firm-b" in set(kept["id"])) == funded
 
 
@@ -202,10 +202,10 @@ def test_sources_of_a_link_follow_those_of_the_row(tmp_path):
     [
         (ALL, ALL, ALL, "a b c d e f g h i"),
         ("known spin-outs", ALL, ALL, "f"),
-        (ALL, "funding seen", ALL, "a e"),
+        (ALL, "any sign of funding", ALL, "a e"),
         (ALL, ALL, "linked to a trust", "a"),
-        ("known spin-outs", "funding seen", ALL, ""),
-        (ALL, "funding seen", "linked to a trust", "a"),
+        ("known spin-outs", "any sign of funding", ALL, ""),
+        (ALL, "any sign of funding", "linked to a trust", "a"),
     ],
 )
 def test_the_choices_of_the_page_narrow_the_list(cluster, at_first, spinout, funded, linked, kept):
@@ -317,7 +317,7 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
     ]
     assert invest.stages_known(table) == "The stage is known for 9 of 9 firms"
     row = next(table.itertuples())
-    assert invest.stage_said(row) == ["Known spin-outs: 1", "Funding seen: 0", "Known trust link: 0"]
+    assert invest.stage_said(row) == ["Known spin-outs: 1", "Any sign of funding: 0", "Known trust link: 0"]
     assert list(invest.by_stage_in_words(table)["Stage"])[-1] == "Not known"
     everyone = invest.by_stage(cluster, Filter())
     assert invest.stages_known(everyone) == "The stage is known for 11 of 12 firms"
@@ -328,7 +328,7 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
     [
         (EVERY, "All 9 firms"),
         (("known spin-outs", ALL, ALL), "1 of 9 firms: known spin-outs"),
-        (("known spin-outs", "funding seen", ALL), "0 of 9 firms: known spin-outs, funding seen"),
+        (("known spin-outs", "any sign of funding", ALL), "0 of 9 firms: known spin-outs, any sign of funding"),
     ],
 )
 def test_the_list_says_what_it_holds(cluster, at_first, choices, said):
@@ -486,7 +486,7 @@ def test_no_kind_of_link_or_help_need_be_flagged(tmp_path):
 def test_links_to_the_list_keep_their_words():
     assert NARROWED == {
         "spinout": ("all firms", "known spin-outs"),
-        "funded": ("all firms", "funding seen"),
+        "funded": ("all firms", "any sign of funding"),
         "linked": ("all firms", "linked to a trust"),
     }
     assert ORDERS == ("by name", "youngest first", "most funding first")

@@ -37,7 +37,7 @@ def arguments(cluster):
         "records": ["test-firm-e", "dunmere-college"],
         "invest records": ["test-firm-e", "test-firm-a"],
         "spinout": "all firms",
-        "funded": "funding seen",
+        "funded": "any sign of funding",
         "linked": "all firms",
         "sort": "company",
         "place": place,

@@ -116,7 +116,7 @@ def test_without_a_baseline_a_goal_is_counted_from_the_year_of_the_pack(cluster)
     assert (goal["start"], goal["pace_low"]) == (2026, 35_000_000 / 4)
     assert math.isnan(goal["growth_low"])
     assert goals.target_finding(cluster, counted(None, measure="output")) == (
-        "The target asks for £8.8m more output a year until 2030, counted from 2026"
+        "The target asks for £8.8m more output a year on average until 2030, counted from 2026"
     )
     told = goals.assumptions(cluster, counted(None, measure="output"))
     assert "No baseline is known: goals that name a year are counted from 2026, the year of this data." in told
@@ -232,8 +232,8 @@ def test_years_without_any_dated_goal_or_baseline(tmp_path):
 @pytest.mark.parametrize(
     ("baseline", "said"),
     [
-        (SURVEY, "The target asks for 71 to 110 more jobs a year until 2030, counted from 1,400 in 2023"),
-        (PAGE, "The target asks for 56 to 89 more jobs a year until 2030, counted from 1,200 in about 2021"),
+        (SURVEY, "The target asks for 71 to 110 more jobs a year on average until 2030, counted from 1,400 in 2023"),
+        (PAGE, "The target asks for 56 to 89 more jobs a year on average until 2030, counted from 1,200 in about 2021"),
         (POSTER, "No yearly pace can be told for the target: the source of the baseline names no year"),
     ],
 )
@@ -340,7 +340,7 @@ def test_the_baseline_is_filled_and_other_sources_are_open(cluster, ground):
 
 def test_the_regions_targets_and_projections(real):
     assert goals.target_finding(real, Counting("jobs", "wm_lifesci_employment_wmca", 2026, 2030)) == (
-        "The target asks for 660 to 740 more jobs a year until 2030, counted from 17,000 in about 2022"
+        "The target asks for 660 to 740 more jobs a year on average until 2030, counted from 17,000 in about 2022"
     )
     jobs = by_goal(real, Counting("jobs", "wm_lifesci_employment_gbslep", 2026, 2030))
     assert (jobs.loc["wm_healthtech_added_jobs_2030", ["pace_low", "pace_high"]] * 9).tolist() == [5300, 5900]

@@ -227,3 +227,10 @@ def test_a_table_with_positions_as_geojson(cluster):
         "old-press-lab",
     ]
     assert written["features"][0]["geometry"] == {"type": "Point", "coordinates": [-2.201, 54.501]}
+
+
+def test_a_postcode_whose_sector_is_not_known_says_that_its_district_is_taken(cluster):
+    place, _ = places.find_place(cluster, "NM1 9ZZ")
+    assert place.said == "the middle of postcode district NM1, as its sector NM1 9 is not known here"
+    district, _ = places.find_place(cluster, "nm1")
+    assert district.said == "the middle of postcode district NM1"

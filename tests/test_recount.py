@@ -156,7 +156,7 @@ def test_how_many_of_each_sort(real, core):
     }
     assert table == expected
     assert (table["company"], table["university"], table["trust"], table["asset"]) == (92, 12, 24, 134)
-    assert (table["offer"], len(rows("links")), len(rows("indicators")), len(rows("areas"))) == (128, 409, 273, 30)
+    assert (table["offer"], len(rows("links")), len(rows("indicators")), len(rows("areas"))) == (128, 417, 273, 30)
 
 
 @pytest.mark.parametrize("match", ["any", "primary"])

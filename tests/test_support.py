@@ -82,10 +82,14 @@ def test_the_reason_is_said(cluster):
     ]
     ward = rows.iloc[0]
     assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
-    assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Reaches: Inner Northmark only")
-    assert (ward["Status"], ward["cited"][0][0]) == ("Open (2026)", "Test Gazette")
+    assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Open to: Inner Northmark only")
+    assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", "Test Gazette")
     club = rows.iloc[3]
-    assert (club["Run by"], club["Where"], club["Status"]) == ("not known", "Place not known", "Unclear (undated)")
+    assert (club["Run by"], club["Where"], club["Status"]) == (
+        "not known",
+        "Place not known",
+        "Status: unclear (undated)",
+    )
     assert club["Who may apply"] == ""
     assert rows["Where"].iloc[2] == "Aldbrook (same authority, about 1.4 km away)"
 
@@ -97,9 +101,25 @@ def test_the_finding_counts_and_names_the_need(cluster):
         said
         == "2 assets and 2 offers could help with finding a first hospital for robotics at trial stage near Aldbrook"
     )
-    assert reasons.finding(cluster, Filter(), Need()) == "3 assets and 4 offers: what do you need?"
+    assert reasons.finding(cluster, Filter(), Need()) == "3 assets and 4 offers are known"
     said = reasons.finding(cluster, Filter(ds=("diagnostics",)), need(cluster, "N3", "idea"))
     assert said == "No help known with rooms for diagnostics at idea stage"
+
+
+def test_help_that_has_ended_could_not_help_and_is_told_apart(cluster):
+    chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook", ended=True)
+    said = "2 assets and 2 offers could help with finding a first hospital for robotics near Aldbrook; 1 more ended"
+    assert reasons.finding(cluster, chosen, asked) == said
+    asked = need(cluster, "N3", "idea", ended=True)
+    said = "No help that lasts is known with rooms for diagnostics at idea stage; 1 more ended"
+    assert reasons.finding(cluster, Filter(ds=("diagnostics",)), asked) == said
+
+
+def test_how_many_name_what_was_chosen_is_told(cluster):
+    asked = need(cluster, "N1", "trial", "Aldbrook")
+    said = "Of these 4, 3 name the D you chose and 1 name no D; 2 name the stage you chose and 2 name no stage."
+    assert reasons.how_they_fit(cluster, Filter(**ROBOTICS), asked) == said
+    assert reasons.how_they_fit(cluster, Filter(), need(cluster, "N1")) == ""
 
 
 def test_what_comes_closest_says_what_it_misses(cluster):
@@ -119,7 +139,7 @@ def test_what_comes_closest_says_what_it_misses(cluster):
 
 def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
     chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")
-    assert reasons.how_many_shown(cluster, chosen, asked, 10) == "1 more is known to have ended and left out."
+    assert reasons.how_many_shown(cluster, chosen, asked, 10) == "Left out: 1 more known to have ended."
     assert reasons.how_many_shown(cluster, chosen, asked, 2).startswith("The first 2 of 4 are shown")
     assert reasons.how_many_shown(cluster, chosen, replace(asked, ended=True), 10) == ""
 
@@ -127,7 +147,7 @@ def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
 def test_the_place_is_explained(cluster):
     inside, _ = places.find_place(cluster, "Dunmere")
     outside, _ = places.find_place(cluster, "NM9 1AA")
-    assert "Listed offers reach Dunmere" in reasons.place_in_words(cluster, inside)
+    assert "The offers listed are open to Dunmere" in reasons.place_in_words(cluster, inside)
     assert "NM9 1 lies outside Northmark" in reasons.place_in_words(cluster, outside)
 
 

@@ -106,5 +106,13 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
         "hoverinfo": "skip",
     }
     across = {"visible": False, "range": [least, most if most > least else least + 1]}
+    zero = {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": -0.6,
+        "y1": len(rows) - 0.6,
+        "line": {"color": ground.quiet, "width": 1},
+    }
     upright = {"visible": False, "range": [len(rows) - 0.6, -0.9]}
-    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright)
+    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright, shapes=[zero] if least < 0 else [])

@@ -25,7 +25,7 @@ SYMBOLS = {
     "investor": "pentagon",
     "partner": "circle-open",
 }
-FAINT = 0.25
+FAINT, LEAST_SPAN, ROOM_FOR_NAMES = 0.25, 0.15, 1.25
 MOST_NAMED, LETTER, LINE, WRAP, MOST_LINES = 10, 6.4, 15, 17, 3
 AXIS = {"visible": False, "range": [-0.03, 1.03]}
 LEGEND = {
@@ -50,11 +50,13 @@ def network_chart(
 
     `nodes` has id, name, sort, part, neighbours, x and y from 0 to 1; `lines` one and other, by id; `sorts` the label
     of each sort. With `around`, that organisation and those it is linked with stand out. A click gives customdata [id].
+    What stands out fills the picture; places keep their order and proportion.
     """
-    marks, pairs = nodes.to_dict("records"), list(zip(lines["one"], lines["other"], strict=True))
-    place = {node["id"]: (node["x"], node["y"]) for node in marks}
+    pairs = list(zip(lines["one"], lines["other"], strict=True))
     own = [pair for pair in pairs if around in pair]
-    near = {around}.union(*own) if around in place else set(place)
+    near = {around}.union(*own) if around in set(nodes["id"]) else set(nodes["id"])
+    marks = _closer(nodes, near, ROOM_FOR_NAMES if own else 1).to_dict("records")
+    place = {node["id"]: (node["x"], node["y"]) for node in marks}
     traces = [_lines(place, pairs, ground.line, 1)]
     if around in place:
         traces.append(_lines(place, own, ground.text, 1.6))
@@ -71,6 +73,14 @@ def network_chart(
         clickmode="event+select",
         hovermode="closest",
     )
+
+
+def _closer(nodes: pd.DataFrame, near: Collection[str | None], room: float) -> pd.DataFrame:
+    """The nodes with x and y so that those in `near` reach from 0 to 1, less some room, or stand in the middle."""
+    shown = nodes.loc[nodes["id"].isin(near), ["x", "y"]]
+    span = (shown.max() - shown.min()).clip(lower=LEAST_SPAN) * room
+    start = (shown.max() + shown.min() - span) / 2
+    return nodes.assign(**{axis: (nodes[axis] - start[axis]) / span[axis] for axis in ("x", "y")})
 
 
 def _lines(place: Mapping[str, tuple[float, float]], pairs: Sequence[Pair], colour: str, width: float) -> Trace:

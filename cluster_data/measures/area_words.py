@@ -22,13 +22,13 @@ def firm_noun(cluster: Cluster, chosen: Filter) -> str:
 
 
 def title(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """Who an area has: "Walsall: no core firm, no university, 1 NHS trust and 1 research asset"."""
+    """Who stands in an area: "Based in Walsall: no core firm, no university, 1 NHS trust and 1 research asset"."""
     row = areas.of_one(cluster, chosen, area)
     one, several = cluster.labels("sort"), cluster.plurals("sort")
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]
     for sort in ("university", "trust", "asset"):
         said.append(_no_or(row[sort], noun(one[sort]), noun(several[sort])))
-    return f"{area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
+    return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
 
 
 def is_limited(chosen: Filter) -> bool:
@@ -37,8 +37,8 @@ def is_limited(chosen: Filter) -> bool:
 
 
 def none_of(chosen: Filter, one: str) -> str:
-    """That nothing of a sort is known: "No university on record", or "No university of this choice"."""
-    return f"No {one} {'of this choice' if is_limited(chosen) else 'on record'}"
+    """That nothing of a sort stands here: "No university is placed here", or "No university of this choice"."""
+    return f"No {one} {'of this choice' if is_limited(chosen) else 'is placed here'}"
 
 
 def _no_or(number: int, one: str, several: str = "") -> str:

@@ -31,7 +31,7 @@ def nothing_to_reach(cluster: Cluster) -> str:
 
 @remembered
 def target_finding(cluster: Cluster, counting: Counting) -> str:
-    """The title: "The target asks for 660 to 740 more jobs a year until 2030, counted from 17,000 in about 2022"."""
+    """The title: "The target asks for 660 to 740 more jobs a year on average until 2030, counted from 17,000 ..."."""
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
     first = asked.sort_values(["dated", "adds"], ascending=False, kind="stable").iloc[0]
     kind = words.first_lower(first["kind"])
@@ -40,7 +40,7 @@ def target_finding(cluster: Cluster, counting: Counting) -> str:
     said = pace.range_in_words(first["pace_low"], first["pace_high"], first["unit"])
     more = words.first_lower(pace.measures(cluster)[counting.measure])
     start = f"{_bare(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
-    return f"The {kind} asks for {said} more {more} a year until {first['end']:.0f}, counted from {start}"
+    return f"The {kind} asks for {said} more {more} a year on average until {first['end']:.0f}, counted from {start}"
 
 
 def _year(row: Row) -> str:

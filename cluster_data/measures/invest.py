@@ -22,7 +22,7 @@ from cluster_data.wording import cell_in_words
 ALL = "all firms"
 NARROWED = {
     "spinout": (ALL, "known spin-outs"),
-    "funded": (ALL, "funding seen"),
+    "funded": (ALL, "any sign of funding"),
     "linked": (ALL, "linked to a trust"),
 }
 ORDERS = ("by name", "youngest first", "most funding first")
@@ -30,8 +30,8 @@ ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 TRUSTS = ("trust", "board")
-OF_A_STAGE = ("Known spin-outs", "Funding seen", "Known trust link")
-FUNDED_MEANS = "Funding seen: a sum in pounds, a note of money or sale, or a link from a funder."
+OF_A_STAGE = ("Known spin-outs", "Any sign of funding", "Known trust link")
+FUNDED_MEANS = "Any sign of funding: a sum in pounds, a note of money or sale, or a link from a funder."
 LIST_NOTE = (
     "Sums are single rounds or totals, as the note beside them says; money in other currencies stands in the note and "
     "is never converted. Trusts: the trusts and boards of this list; others stand on a firm’s profile. “Not known”: no "
@@ -234,6 +234,8 @@ def _site(cluster: Cluster, record: str) -> str:
     table = cluster.table("companies")
     site, note = table.loc[table["id"] == record, ["located_at", "located_at_note"]].iloc[0]
     named = [cell_in_words(cluster, "companies", "located_at", site)] if isinstance(site, str) else []
+    if isinstance(note, str) and named and note.startswith(named[0]):
+        return note
     return ": ".join([*named, note] if isinstance(note, str) else named) or NOT_KNOWN
 
 

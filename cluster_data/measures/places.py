@@ -202,6 +202,8 @@ def _by_postcode(cluster: Cluster, asked: str) -> Place | None:
             row = codes.loc[code]
             sort = "sector" if row["precision"] == "sector" else "district"
             said = f"the middle of postcode {sort} {code}"
+            if code == district and code not in (asked.upper(), letters):
+                said += f", as its sector {sector} is not known here"
             return Place(code, float(row["lat"]), float(row["lon"]), said, row["lad_code"])
     return None
 

@@ -18,15 +18,23 @@ from cluster_data.wording import cell_in_words
 @remembered
 def can_be_asked(cluster: Cluster) -> dict[str, str]:
     """What help can be asked for: id of every challenge, then of every theme and part of one, to its id and title."""
-    rows = pd.concat([cluster.table("challenges"), cluster.table("themes")])
-    return {row.id: f"{row.id} {row.title}" for row in rows.itertuples()}
+    challenges = {row.id: f"{row.id} {row.title}" for row in cluster.table("challenges").itertuples()}
+    themes = {row.id: f"Theme {row.id}: {row.title}" for row in cluster.table("themes").itertuples()}
+    return challenges | {theme: said for theme, said in themes.items() if theme not in challenges}
+
+
+@remembered
+def titles(cluster: Cluster) -> dict[str, str]:
+    """The title of every challenge and theme, by id."""
+    rows = pd.concat([cluster.table("themes"), cluster.table("challenges")])
+    return dict(zip(rows["id"], rows["title"], strict=True))
 
 
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at prototype stage near Walsall"."""
     ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     parts = [
-        f"with {words.first_lower(can_be_asked(cluster)[need.asked].split(' ', 1)[1])}" if need.asked else "",
+        f"with {words.first_lower(titles(cluster)[need.asked])}" if need.asked else "",
         f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"near {need.place.name}" if need.place else "",
@@ -41,11 +49,26 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     if found.empty:
         return f"No help known {asked}".strip()
     counted = []
+    lasting = found[~found["gone"]]
     for sort, label in cluster.labels("sort").items():
-        number = int((found["sort"] == sort).sum())
+        number = int((lasting["sort"] == sort).sum())
         if number:
             counted.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
-    return f"{words.listing(counted)} could help {asked}" if asked else f"{words.listing(counted)}: what do you need?"
+    ended = f"; {len(found) - len(lasting):,} more ended" if len(found) > len(lasting) else ""
+    if not counted:
+        return f"No help that lasts is known {asked}".strip() + ended
+    return f"{words.listing(counted)} " + (f"could help {asked}{ended}" if asked else f"are known{ended}")
+
+
+def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """How many of the list name what was chosen: "Of these 7, 3 name the D you chose; 4 name no D"."""
+    found = ranked(cluster, chosen, need)
+    parts = []
+    for aspect, what, asked in (("fit_d", "D", chosen.ds), ("fit_stage", "stage", need.stage)):
+        named = int((found[aspect] == NAMED).sum())
+        if asked and named < len(found):
+            parts.append(f"{named:,} name the {what} you chose and {len(found) - named:,} name no {what}")
+    return f"Of these {len(found):,}, {'; '.join(parts)}." if parts else ""
 
 
 def rule(cluster: Cluster) -> str:
@@ -65,7 +88,7 @@ def rule(cluster: Cluster) -> str:
 def place_in_words(cluster: Cluster, place: Place) -> str:
     """What the place asked for means for the list."""
     if place.lad_code in cluster.area_names:
-        return f"Distances from {place.said}, in a straight line. Listed offers reach {place.name}."
+        return f"Distances from {place.said}, in a straight line. The offers listed are open to {place.name}."
     return (
         f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "
         f"offer takes in {place.name}, ask whoever runs it. Distances from {place.said}, in a straight line."
@@ -178,7 +201,7 @@ class Reason:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
             reaches = self.cluster.table("reaches").set_index("id")["label"]
-            return f"Reaches: {reaches[row['reach']]}"
+            return f"Open to: {reaches[row['reach']]}"
         area = self.cluster.area_names.get(row["lad_code"], "")
         places = dict.fromkeys(part for part in (row["town"], area) if isinstance(part, str) and part)
         said = ", ".join(places) or "Place not known"
@@ -189,7 +212,11 @@ class Reason:
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
         label = self.cluster.labels("status")[row["status"]]
-        return f"{label} ({int(row['year'])})" if pd.notna(row["year"]) else f"{label} (undated)"
+        return (
+            f"Status: {label.lower()} ({int(row['year'])})"
+            if pd.notna(row["year"])
+            else f"Status: {label.lower()} (undated)"
+        )
 
 
 @remembered
@@ -207,7 +234,7 @@ def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> s
     found = len(ranked(cluster, chosen, need))
     ended = len(ranked(cluster, chosen, replace(need, ended=True))) - found
     shown = f"The first {most:,} of {found:,} are shown; the download holds all." if found > most else ""
-    left_out = f"{ended:,} more {'is' if ended == 1 else 'are'} known to have ended and left out." if ended else ""
+    left_out = f"Left out: {ended:,} more known to have ended." if ended else ""
     return " ".join(part for part in (shown, left_out) if part)
 
 

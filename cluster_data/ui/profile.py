@@ -80,8 +80,11 @@ def _links(view: View, record: str) -> None:
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
     near = reasons.nearest_in_words(cluster, record)
-    st.header("Nearest help for its D" if len(near) else "No help for its D is known", anchor=False)
-    st.caption("Research assets, then support offers that reach it, in the order of Find support: nearest reach first.")
+    st.header("Help for its D" if len(near) else "No help for its D is known", anchor=False)
+    st.caption(
+        "The first research assets, then the first support offers open to it, in the order of Find support: assets of "
+        "its own authority first, then by how far an offer reaches, by status, and by distance."
+    )
     for row in near.to_dict("records"):
         link_to(view, "Organisations", words.plain(row["Name"]), "handshake", org=row["id"])
         st.caption(words.plain(f"{row['Where']}. {row['Status']}"))

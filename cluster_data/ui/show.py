@@ -175,10 +175,12 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     download(rows, about)
 
 
-def no_such_place(asked: str, close_names: Sequence[str]) -> None:
+def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:
     """Say that a place asked for is not known, and what comes close."""
-    hint = f"Did you mean {words.listing(close_names, 'or')}?" if close_names else "Try a town or a postcode."
-    st.warning(f"No place “{words.plain(asked)}” is known. {words.plain(hint)}")
+    hint = f"Did you mean {words.listing(close_names, 'or')}?"
+    if not close_names:
+        hint = f"It may lie outside {view.cluster.pack.the_region}, or be misspelt. Nothing is measured from it."
+    st.warning(f"No place “{words.plain(asked)}” is known here. {words.plain(hint)}")
 
 
 def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:

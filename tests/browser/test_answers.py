@@ -63,7 +63,7 @@ def test_a_place_that_is_not_known_is_told_and_the_list_stays(open_page, near, s
 
 def test_what_has_ended_is_listed_on_request_alone(open_page):
     page = open_page("/Find_support?need=C05&d=Diagnostics&most=100")
-    assert "1 more is known to have ended" in main(page).inner_text()
+    assert "Left out: 1 more known to have ended" in main(page).inner_text()
     before = headings(page)
     choose(page, "Help known to have ended", "listed too")
     assert parameters(page)["ended"] == ["listed too"]
