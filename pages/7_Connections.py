@@ -46,7 +46,7 @@ if around:
     ui.partners(view, partners.head(FIRST))
     more = said.first_of(FIRST, len(partners))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {more} {ui.source_line(view)}")
-    ui.download(partners, f"Who might meet {names[around]}")
+    ui.download(lambda: said.for_download(partners), f"Who might meet {names[around]}")
 elif len(drawn):
     across, about = network.bridges(cluster, chosen, kind), "Organisations linked with most others"
     st.header(about, anchor=False)
@@ -74,5 +74,6 @@ if not around:
     ui.pairs(view, suggestions.pairs_not_linked(cluster, chosen, FIRST))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE} {said.first_of(FIRST, pairs)} {ui.source_line(view)}")
     if pairs:
-        ui.download(lambda: suggestions.pairs_not_linked(cluster, chosen), "Pairs not yet linked")
+        whole = suggestions.pairs_not_linked
+        ui.download(lambda: said.for_download(whole(cluster, chosen)), "Pairs not yet linked")
 ui.foot(view)

@@ -336,7 +336,7 @@ def test_links_in_words(cluster, at_first):
     )
     assert area_words.links_finding(cluster, at_first, COAST) == "No link is known"
     assert area_words.links_note(cluster, at_first, "Aldbrook").startswith(
-        "Both ends of 3 are here; the place of the other end of 2"
+        "Both ends here: 3; place of the other end not known: 2"
     )
     table = area_words.links_in_words(cluster, at_first, "Aldbrook")
     assert table.iloc[0][["Here", "Link", "Other end", "Where", "Year"]].tolist() == [

@@ -398,3 +398,12 @@ def test_names_in_the_drawing_do_not_touch(real, everything):
 
 def test_a_choice_without_links_can_be_drawn(cluster):
     assert chart(cluster, Filter(text="zzzzz")).data[0].x == ()
+
+
+def test_no_bridge_stands_beyond_the_choice(real):
+    beyond = 0
+    for area in real.area_names.values():
+        chosen = Filter(areas=(area,))
+        assert network.bridges(real, chosen, ANY)["kept"].all()
+        beyond += int((~network.linked_members(real, chosen, ANY)["kept"]).sum())
+    assert beyond

@@ -187,6 +187,7 @@ def test_the_notice_goes_with_the_page(visit):
         ({"d": ["digital"]}, 3),
         ({"d": ["DIGITAL", "robotics"]}, 5),
         ({"area": ["dunmere"]}, 2),
+        ({"d": ["", "digital", "Digital"]}, 3),
         ({"kind": ["asset"]}, 4),
     ],
 )

@@ -234,3 +234,24 @@ def test_a_postcode_whose_sector_is_not_known_says_that_its_district_is_taken(cl
     assert place.said == "the middle of postcode district NM1, as its sector NM1 9 is not known here"
     district, _ = places.find_place(cluster, "nm1")
     assert district.said == "the middle of postcode district NM1"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("nm13hp", "NM1 3"),
+        ("NM1-3HP", "NM1 3"),
+        ("nm1 3h", "NM1 3"),
+        ("NM1 3", "NM1 3"),
+        ("NM13", "NM1 3"),
+        ("nm1", "NM1"),
+        ("NM1 3HPP", None),
+        ("NM1 33", None),
+        ("NM1 9", None),
+        ("NM7 1AA", None),
+        ("1AA", None),
+    ],
+)
+def test_a_postcode_is_read_as_it_is_spaced_and_never_as_another(cluster, asked, found):
+    place, _ = places.find_place(cluster, asked)
+    assert (place and place.name) == found

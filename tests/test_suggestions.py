@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
-from cluster_data.measures import suggestions
+from cluster_data.measures import network_words, suggestions
 from tests.packs import STEADY
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
@@ -206,3 +206,27 @@ def test_a_pack_is_not_changed_by_suggesting(cluster, everything):
     assert cluster.records.equals(before)
     assert listed(suggestions.pairs_not_linked(cluster, everything)) == HAND
     assert isinstance(cluster, Cluster)
+
+
+def test_pairs_placed_exactly_come_before_others_however_near(real):
+    table = suggestions.pairs_not_linked(real, Filter(kinds=("company", "trust")))
+    trusts = real.table("trusts")["id"]
+    table = table[table["one"].isin(trusts) | table["other"].isin(trusts)]
+    assert table["approximate"].any() and not table["approximate"].all()
+    assert table["approximate"].is_monotonic_increasing
+    rough = table["approximate"]
+    assert table.loc[rough, "km"].min() < table.loc[~rough, "km"].max()
+
+
+def test_a_download_of_pairs_has_headings_to_read(cluster):
+    table = network_words.for_download(suggestions.pairs_not_linked(cluster, suggestions.EVERYTHING))
+    assert list(table) == [
+        "Id of the first",
+        "First",
+        "Id of the second",
+        "Second",
+        "Why",
+        "Kilometres",
+        "Distance approximate",
+    ]
+    assert set(table["Distance approximate"]) == {"yes", "no"}

@@ -174,6 +174,43 @@ def test_a_download_holds_the_addresses_of_the_sources(cluster):
     assert "cited" not in table and all(cell.startswith("https://") for cell in table["Sources"])
 
 
+def test_fewest_misses_come_closest_even_where_others_reach_nearer(cluster):
+    asked, chosen = need(cluster, "N1", "idea", "Dunmere"), Filter(ds=("diagnostics",))
+    # the bench misses the D; the grants have ended and do not reach Dunmere; the vouchers miss D and stage
+    assert support.comes_close(cluster, chosen, asked)["id"].tolist() == [
+        "gentle-bench",
+        "old-grants",
+        "bench-vouchers",
+    ]
+
+
+def test_status_decides_before_distance(cluster):
+    assets = cluster.table("assets")
+    assets.loc[assets["id"] == "test-park", "status"] = "unclear"
+    changed = replace(cluster, tables={**cluster.tables, "assets": assets})
+    for pack, first in ((cluster, "test-park"), (changed, "gentle-bench")):  # the park is nearer to Aldbrook's middle
+        assert found(pack, near="Aldbrook", **ROBOTICS)[0] == first
+
+
+def test_the_newest_status_decides_where_all_else_is_equal(cluster):
+    like = {
+        "name": "A Ward",
+        "challenges": "N1",
+        "ds": "robotics",
+        "stages": "trial",
+        "reach": "inner",
+        "status": "open",
+    }
+    for year, expected in ((2020, ["first-ward", "one-more"]), (2027, ["one-more", "first-ward"])):
+        more = with_offer(cluster, **like, status_year=year)
+        assert found(more, asked="N1", stage="trial", near="Aldbrook", **ROBOTICS)[:2] == expected
+
+
+def test_a_theme_is_quoted(cluster):
+    said = reasons.finding(cluster, Filter(), need(cluster, "B"))
+    assert said == "1 offer could help with the theme “Rooms and money”"
+
+
 # ---- one engine for every list of help ------------------------------------
 
 
@@ -227,7 +264,7 @@ OFFERS = some.fixed_dictionaries({column: some.sampled_from(words) for column, w
 def with_offer(cluster, **cells):
     """The cluster with one offer more."""
     offers = cluster.table("support_offers")
-    row = offers.iloc[[1]].assign(id="one-more", name="One More", **cells)
+    row = offers.iloc[[1]].assign(**{"id": "one-more", "name": "One More", **cells})
     more = pd.concat([offers, row], ignore_index=True).astype(offers.dtypes.to_dict())
     return replace(cluster, tables={**cluster.tables, "support_offers": more})
 

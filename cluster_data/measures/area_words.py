@@ -246,12 +246,12 @@ def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
     sorts = areas.links_of(cluster, chosen, area)["sort"]
     within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
     whole = areas.links_of_region(cluster, chosen)
-    here = f"Both ends of {within:,} are here; the place of the other end of {unplaced:,} is not known. "
+    here = f"Both ends here: {within:,}; place of the other end not known: {unplaced:,}. "
     if not whole["all"]:
         return "In the region too no link of this choice is known."
     there = (
         f"In the region {words.count(whole['all'], 'link is', 'links are')} known; both places are known of "
-        f"{whole['placed']:,}, and {whole['across']:,} of these lead from one {areas.SINGLE} to another. "
+        f"{whole['placed']:,}. Of these, lead from one {areas.SINGLE} to another: {whole['across']:,}. "
     )
     return f"{here if len(sorts) else ''}{there}A link counts if an end that the filter keeps is here."
 

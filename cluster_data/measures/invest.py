@@ -275,6 +275,8 @@ def stages_known(table: pd.DataFrame) -> str:
     """For how many firms of by_stage the stage is known: "The stage is known for 42 of 92 firms"."""
     total = int(table["firms"].sum())
     unknown = int(table.loc[table["label"] == UNKNOWN, "firms"].sum())
+    if not total:
+        return "No firm of this choice, so no stage"
     return f"The stage is known for {total - unknown:,} of {words.count(total, 'firm')}"
 
 
@@ -317,7 +319,7 @@ def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: s
 
 def order_said(rows: pd.DataFrame, order: str) -> str:
     """How the list is ordered, and how many of its firms come last because it is not known where they belong."""
-    if order not in ORDERED_BY:
+    if order not in ORDERED_BY or rows.empty:
         return f"{words.first_upper(order)}."
     what = {"founded": "year of founding", "funding": "sum of funding"}[ORDERED_BY[order]]
     unknown = int(rows[ORDERED_BY[order]].isna().sum())

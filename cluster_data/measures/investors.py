@@ -146,7 +146,8 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
         return f"No support offer of {kinds or 'money to invest'} is known for this choice"
     closed = len(rows) - lasting
     more = f"; {closed} more {'has' if closed == 1 else 'have'} closed" if closed else ""
-    return f"Support that invests: {words.count(lasting, 'offer')} of {kinds}{more}"
+    said = words.count(lasting, "offer") if lasting else "no offer"
+    return f"Support that invests: {said} of {kinds}{more}"
 
 
 def funded_said(rows: pd.DataFrame) -> str:

@@ -194,3 +194,23 @@ def pairs_found(pairs: int, most: int) -> str:
     return (
         f"{number} {share} a D and a place, or a challenge and an asset, and {'is' if pairs == 1 else 'are'} not linked"
     )
+
+
+DOWNLOADED = {
+    "one": "Id of the first",
+    "one_name": "First",
+    "other": "Id of the second",
+    "other_name": "Second",
+    "id": "Id",
+    "name": "Name",
+    "sort": "Kind",
+    "why": "Why",
+    "km": "Kilometres",
+    "approximate": "Distance approximate",
+}
+
+
+def for_download(table: pd.DataFrame) -> pd.DataFrame:
+    """Pairs or partners of measures.suggestions under headings that readers know."""
+    yes_or_no = {"approximate": table["approximate"].map({True: "yes", False: "no"})}
+    return table.assign(**yes_or_no).rename(columns=DOWNLOADED)

@@ -1,6 +1,7 @@
 """Where things are: density by area, points and bubbles, and what lies near a place."""
 
 import math
+import re
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -18,6 +19,8 @@ PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 METRES = 27700
 NAMES_SHOWN = 5
+PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
+WHOLE_INWARD = 3
 DEGREES = 4326
 
 
@@ -194,18 +197,23 @@ def find_place(cluster: Cluster, text: str) -> tuple[Place | None, list[str]]:
 
 
 def _by_postcode(cluster: Cluster, asked: str) -> Place | None:
-    letters = asked.replace(" ", "").upper()
+    """The sector of a postcode, whole or begun; of a whole one whose sector is not known, its district."""
+    parts = PARTS_OF_POSTCODE.fullmatch(asked.replace("-", " ").upper())
+    if not parts:
+        return None
+    district, inward = parts.groups()
     codes = cluster.table("postcode_sectors").set_index("code")
-    sector, district = f"{letters[:-3]} {letters[-3:-2]}", letters[:-3]
-    for code in (sector, asked.upper(), f"{letters[:-1]} {letters[-1:]}", letters, district):
-        if code in codes.index:
-            row = codes.loc[code]
-            sort = "sector" if row["precision"] == "sector" else "district"
-            said = f"the middle of postcode {sort} {code}"
-            if code == district and code not in (asked.upper(), letters):
-                said += f", as its sector {sector} is not known here"
-            return Place(code, float(row["lat"]), float(row["lon"]), said, row["lad_code"])
-    return None
+    sector = f"{district} {inward[0]}" if inward else district
+    if not inward and district not in codes.index:
+        sector = f"{district[:-1]} {district[-1]}"
+    found = district if sector not in codes.index and inward and len(inward) == WHOLE_INWARD else sector
+    if found not in codes.index:
+        return None
+    row = codes.loc[found]
+    said = f"the middle of postcode {'sector' if row['precision'] == 'sector' else 'district'} {found}"
+    if found != sector:
+        said += f", as its sector {sector} is not known here"
+    return Place(found, float(row["lat"]), float(row["lon"]), said, row["lad_code"])
 
 
 def _names(cluster: Cluster) -> dict[str, str]:

@@ -34,12 +34,18 @@ def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at prototype stage near Walsall"."""
     ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     parts = [
-        f"with {words.first_lower(titles(cluster)[need.asked])}" if need.asked else "",
+        _asked_in_words(cluster, need.asked),
         f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"near {need.place.name}" if need.place else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _asked_in_words(cluster: Cluster, asked: str) -> str:
+    if asked in set(cluster.table("challenges")["id"]):
+        return f"with {words.first_lower(titles(cluster)[asked])}"
+    return f"with the theme “{titles(cluster)[asked]}”" if asked else ""
 
 
 def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:

@@ -33,7 +33,8 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
     for key in asked.keys() & options.keys():
         known = {word.casefold(): label for label, word in options[key].items()}
         known |= {label.casefold(): label for label in options[key]}
-        good[key] = [known.get(value.casefold(), value) for value in asked[key] if value.casefold() in {*known, ""}]
+        named = [known.get(value.casefold(), value) for value in asked[key] if value.casefold() in {*known, ""}]
+        good[key] = [value for value in dict.fromkeys(named) if value] or named[:1]
         unknown += [(key, value) for value in asked[key] if value and value.casefold() not in known]
     if unknown:
         remember_unknown(page, unknown)

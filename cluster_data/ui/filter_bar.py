@@ -82,7 +82,7 @@ def ds_box(cluster: Cluster) -> tuple[str, ...]:
 def _as_chosen(known: Options, key: str) -> tuple[str, ...]:
     """What a box that is drawn later on the page holds."""
     chosen = st.session_state.get(key) or st.query_params.get_all(key)
-    return tuple(known[key][name] for name in chosen)
+    return tuple(known[key][name] for name in chosen if name in known[key])
 
 
 def _several(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> tuple[str, ...]:
