@@ -10,7 +10,7 @@ view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen
 answer = st.container()
 
-with st.grid(4, min_column_width=160):
+with st.grid(4, min_column_width=176):
     asked = ui.chosen_id(view.page, "Challenge or theme", "need", reasons.can_be_asked(cluster), "Any")
     ui.ds_box(cluster)
     stage = ui.chosen_id(view.page, "Stage of the product", "help_stage", cluster.labels("offer_stage"), "Any stage")

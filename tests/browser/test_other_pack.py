@@ -27,6 +27,7 @@ def test_every_page_shows_the_other_pack_and_nothing_else(open_page, axe, northm
     assert statement(page) == "Heartland firms in Northmark: 9"
     assert "Northmark health robots" in page.title()
     page.get_by_role("combobox", name="Ds", exact=True).click()
+    page.get_by_role("option").first.wait_for()
     assert page.get_by_role("option").all_inner_texts() == DS
     page.keyboard.press("Escape")
     sent = page.content()
