@@ -1,6 +1,6 @@
 """Why a source of help is listed, what it misses, and the list of help as readers see it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,16 @@ from cluster_data.filters import Filter
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
 from cluster_data.measures.places import Place, find_place
-from cluster_data.measures.support import NAMED, SAME_AREA, Need, comes_close, nearest_help, need_of, ranked
+from cluster_data.measures.support import (
+    NAMED,
+    SAME_AREA,
+    Need,
+    comes_close,
+    how_many_ended,
+    nearest_help,
+    need_of,
+    ranked,
+)
 from cluster_data.wording import cell_in_words
 
 
@@ -238,7 +247,7 @@ def _row_of(cluster: Cluster, row: dict) -> int:
 def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:
     """How much of the list is on the page, and how much help is left out because it has ended."""
     found = len(ranked(cluster, chosen, need))
-    ended = len(ranked(cluster, chosen, replace(need, ended=True))) - found
+    ended = how_many_ended(cluster, chosen, need)
     shown = f"The first {most:,} of {found:,} are shown; the download holds all." if found > most else ""
     left_out = f"Left out: {ended:,} more known to have ended." if ended else ""
     return " ".join(part for part in (shown, left_out) if part)

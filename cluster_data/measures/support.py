@@ -120,6 +120,12 @@ def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
 
 
+def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
+    """How many sources of help meet a need but for having ended; none if those are asked for too."""
+    demands = met(fits(cluster, chosen, need), cluster, need)
+    return int((demands.drop(columns="lasts").all(axis=1) & ~demands["lasts"]).sum())
+
+
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `ranked`."""
     rows = cluster.records.loc[table.index].join(table)
