@@ -99,3 +99,8 @@ def _no_formula(cell: object) -> object:
 def bullets(items: Iterable[str]) -> str:
     """Items as a Markdown list."""
     return "\n".join(f"- {item}" for item in items)
+
+
+def links(cited: Iterable[tuple[str, str]]) -> str:
+    """Pairs of name and address as Markdown links in a row: "[ONS](<https://...>), [NIHR](<https://...>)"."""
+    return ", ".join(f"[{plain(name)}](<{address}>)" for name, address in cited)

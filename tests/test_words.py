@@ -145,3 +145,11 @@ def test_no_column_name_of_a_csv_starts_a_formula(label):
 def test_a_csv_keeps_numbers_gaps_and_letters():
     table = pd.DataFrame({"n": [-1.5, None], "text": ["شركة 🦾, “x”", None]})
     assert words.safe_csv(table) == '\ufeffn,text\r\n-1.5,"شركة 🦾, “x”"\r\n,\r\n'.encode()
+
+
+def test_links_stand_in_a_row_and_names_cannot_end_them():
+    said = words.links([("ONS", "https://example.org/a"), ("x](javascript:alert(1))", "https://example.org/b")])
+    first, second = said.split(", ")
+    assert first == "[ONS](<https://example.org/a>)"
+    assert second.endswith("](<https://example.org/b>)") and "](javascript" not in second
+    assert words.links([]) == ""

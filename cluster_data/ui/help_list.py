@@ -27,5 +27,4 @@ def _lines(row: dict) -> list[str]:
         *(f"{label}: {said[label]}" for label in ("Size of help", "Who may apply") if said[label]),
     ]
     website = [f"[Website](<{row['Website']}>)"] if row["Website"] else []
-    cited = ", ".join(f"[{words.plain(publisher)}](<{url}>)" for publisher, url in row["cited"])
-    return [line for line in lines if line] + [" · ".join([*website, f"Sources: {cited}"])]
+    return [line for line in lines if line] + [" · ".join([*website, f"Sources: {words.links(row['cited'])}"])]

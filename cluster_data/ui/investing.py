@@ -95,7 +95,7 @@ def _side_by_side(view: View, picks: list[str]) -> None:
 
 def _links(cited: pd.DataFrame) -> str:
     """Sources as links, by publisher."""
-    return ", ".join(f"[{words.plain(row.publisher)}](<{row.url}>)" for row in cited.itertuples())
+    return words.links(zip(cited["publisher"], cited["url"], strict=True))
 
 
 def investors_seen(view: View) -> None:

@@ -101,7 +101,7 @@ def cited(view: View, source_ids: str) -> str:
     """The sources of a row as links, named by their publishers."""
     sources = view.cluster.table("sources").set_index("id")
     rows = sources.loc[[part.strip() for part in source_ids.split(SEPARATOR)]]
-    return ", ".join(f"[{words.plain(row.publisher)}](<{row.url}>)" for row in rows.itertuples())
+    return words.links(zip(rows["publisher"], rows["url"], strict=True))
 
 
 def table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:
