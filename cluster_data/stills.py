@@ -11,6 +11,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -26,7 +28,8 @@ LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 10
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
 
 Box = tuple[float, float, float]  # pixels from the left and from the top to the middle, and half the width
-Layer = tuple[gpd.GeoSeries, str, str, float]
+Geometries = npt.NDArray[np.object_]
+Layer = tuple[Geometries, str, str, float]
 
 
 def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = False) -> str:
@@ -71,10 +74,10 @@ def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined:
     neighbours = around["layer"] == "neighbour"
     strong = fine[fine["lad_code"].isin(outlined)].union_all().buffer(60).buffer(-60).simplify(COARSE / 2)
     layers = (
-        (around[neighbours].geometry, palette.outside, palette.line, 0.7),
-        (areas.geometry, palette.land, palette.line, 0.9),
-        (around[~neighbours].geometry, "none", palette.line, 0.8),
-        (gpd.GeoSeries([strong]), "none", palette.text, 1.8),
+        (_array(around[neighbours]), palette.outside, palette.line, 0.7),
+        (_array(areas), palette.land, palette.line, 0.9),
+        (_array(around[~neighbours]), "none", palette.line, 0.8),
+        (np.array([strong]), "none", palette.text, 1.8),
     )
     return Ground(_opening((north - south) * scale) + _layers(layers, west, north, scale), west, north, scale)
 
@@ -93,12 +96,13 @@ def _layers(layers: Iterable[Layer], west: float, north: float, scale: float) ->
     )
 
 
-def _paths(shapes: gpd.GeoSeries, west: float, north: float, scale: float) -> Iterator[str]:
+def _paths(shapes: Geometries, west: float, north: float, scale: float) -> Iterator[str]:
     """Every ring and line of the shapes as an SVG path in pixels."""
-    lines = shapely.get_parts(shapely.line_merge(shapely.get_parts(shapely.boundary(shapes[shapes.area > 0].values))))
-    for line in [*lines, *shapely.get_parts(shapes[shapes.area == 0].values)]:
+    filled = shapely.area(shapes) > 0
+    rings = shapely.get_parts(shapely.line_merge(shapely.get_parts(shapely.boundary(shapes[filled]))))
+    for line in [*rings, *shapely.get_parts(shapes[~filled])]:
         points = (shapely.get_coordinates(line) - [west, north]) * [scale, -scale]
-        yield "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+        yield "M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in points.tolist()])
 
 
 def region_map(
@@ -112,20 +116,29 @@ def region_map(
     return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join(marks)}</g></svg>"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
-    """Areas (lad_code, name) and what lies around them (layer), in metres, ready to be drawn closer."""
+    """The geometries of a pack in metres, ready to be drawn closer: areas with code and name, and what is around."""
 
-    areas: gpd.GeoDataFrame
-    around: gpd.GeoDataFrame
+    areas: Geometries
+    codes: npt.NDArray[np.object_]
+    names: npt.NDArray[np.object_]
+    neighbours: Geometries
+    lines: Geometries
 
 
 def shapes_of(boundaries: dict[str, Any], basemap: dict[str, Any]) -> Shapes:
     """The geometries of a pack for maps of one area each."""
     areas, around = _frame(boundaries), _frame(basemap)
-    areas["geometry"] = areas.geometry.simplify_coverage(FINE)
-    around["geometry"] = around.geometry.simplify(FINE)
-    return Shapes(areas, around)
+    neighbours = (around["layer"] == "neighbour").to_numpy()
+    lines = shapely.simplify(_array(around), FINE)
+    return Shapes(
+        areas=shapely.coverage_simplify(_array(areas), FINE),
+        codes=areas["lad_code"].to_numpy(object),
+        names=areas["name"].to_numpy(object),
+        neighbours=lines[neighbours],
+        lines=lines[~neighbours],
+    )
 
 
 @dataclass(frozen=True)
@@ -138,16 +151,17 @@ class AreaGround:
 
 def area_ground(shapes: Shapes, codes: Collection[str], palette: Palette) -> AreaGround:
     """The areas of these codes among their neighbours, with their common border drawn strong."""
-    own = shapes.areas["lad_code"].isin(codes)
-    outline = shapes.areas[own].union_all().buffer(60).buffer(-60)
+    own = np.isin(shapes.codes, list(codes))
+    outline = shapely.buffer(shapely.buffer(shapely.union_all(shapes.areas[own]), 60), -60)
     ground = _area_ground(shapes, own, outline, palette)
-    named = shapes.areas[shapes.areas.distance(outline) < NEXT]
-    named = named.loc[sorted(named.index, key=lambda area: not own[area])]
+    near = shapely.dwithin(outline, shapes.areas, NEXT)
+    named = np.concatenate([np.flatnonzero(own), np.flatnonzero(near & ~own)])
     wide, high = WIDE / ground.scale, WIDE * SHAPE / ground.scale
-    seen = named.geometry.clip_by_rect(ground.west, ground.north - high, ground.west + wide, ground.north)
-    middle = seen[~seen.is_empty].representative_point()
-    left, top = ground.place(pd.DataFrame({"east": middle.x, "north": middle.y}))
-    return AreaGround(ground, tuple(zip(named["name"][middle.index], left, top, strict=True)))
+    seen = shapely.clip_by_rect(shapes.areas[named], ground.west, ground.north - high, ground.west + wide, ground.north)
+    named, seen = named[~shapely.is_empty(seen)], seen[~shapely.is_empty(seen)]
+    middle = shapely.get_coordinates(shapely.point_on_surface(seen))
+    left, top = ground.place(pd.DataFrame(middle, columns=["east", "north"]))
+    return AreaGround(ground, tuple(zip(shapes.names[named], left, top, strict=True)))
 
 
 def area_map(drawn: AreaGround, points: pd.DataFrame, bubbles: pd.DataFrame, palette: Palette) -> str:
@@ -159,21 +173,19 @@ def area_map(drawn: AreaGround, points: pd.DataFrame, bubbles: pd.DataFrame, pal
     return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join([*marks, *names])}</g></svg>"
 
 
-def _area_ground(shapes: Shapes, own: pd.Series, outline: Any, palette: Palette) -> Ground:
+def _area_ground(shapes: Shapes, own: npt.NDArray[np.bool_], outline: Any, palette: Palette) -> Ground:
     chosen = shapes.areas[own]
-    west, south, east, north = chosen.total_bounds
+    west, south, east, north = shapely.total_bounds(chosen)
     wide = max(LEAST, 1.25 * (east - west), 1.25 * (north - south) / SHAPE)
     west, north = (west + east - wide) / 2, (south + north + wide * SHAPE) / 2
     scale, high = WIDE / wide, WIDE * SHAPE
     window = (west - MARGIN, north - wide * SHAPE - MARGIN, west + wide + MARGIN, north + MARGIN)
-    around = shapes.around.geometry.clip_by_rect(*window)
-    neighbours = shapes.around["layer"] == "neighbour"
     layers = (
-        (around[neighbours], palette.outside, palette.line, 0.7),
-        (shapes.areas.geometry.clip_by_rect(*window), palette.land, palette.line, 0.9),
-        (chosen.geometry, palette.steps[1], palette.line, 0.9),
-        (around[~neighbours], "none", palette.line, 0.8),
-        (gpd.GeoSeries([outline]), "none", palette.text, 1.8),
+        (shapely.clip_by_rect(shapes.neighbours, *window), palette.outside, palette.line, 0.7),
+        (shapely.clip_by_rect(shapes.areas, *window), palette.land, palette.line, 0.9),
+        (chosen, palette.steps[1], palette.line, 0.9),
+        (shapely.clip_by_rect(shapes.lines, *window), "none", palette.line, 0.8),
+        (np.array([outline]), "none", palette.text, 1.8),
     )
     return Ground(_opening(high) + _layers(layers, west, north, scale), west, north, scale)
 
@@ -196,6 +208,10 @@ def _free(box: Box, taken: list[Box]) -> bool:
 
 def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame.from_features(geojson["features"], crs=DEGREES).to_crs(METRES)
+
+
+def _array(frame: gpd.GeoDataFrame) -> Geometries:
+    return np.asarray(frame.geometry.values, dtype=object)
 
 
 def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]:
