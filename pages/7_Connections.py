@@ -58,10 +58,7 @@ elif len(drawn):
         ui.records(view, first, "bridges", about, len(across), lambda: said.bridges_in_words(cluster, across))
 
 heading = st.container()
-with st.grid(2, min_column_width=240):
-    start = ui.chosen_id(view.page, "From", "from", names, "Choose an organisation")
-    asked = start or "to" in st.query_params
-    end = ui.chosen_id(view.page, "To", "to", names, "Choose another") if asked else None
+start, end = ui.two_ends(view, names)
 heading.header(plain(said.path_finding(cluster, start, end, kind)), anchor=False)
 if start and end:
     st.markdown(plain(said.path_detail(cluster, start, end, kind)))

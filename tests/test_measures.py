@@ -76,6 +76,7 @@ def arguments(cluster):
         "support table": support.fits(cluster, chosen, support.Need("N1")),
         "reasons most": 10,
         "help rows": cluster.record_ds["row"],
+        "flag": "invests",
         "reasons rows": support.ranked(cluster, chosen, support.Need("N1")),
         "measure": "workers",
         "counting": Counting("workers", "jobs_page", 2026, 2030),

@@ -214,7 +214,6 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
         ("5_Find_support.py", "help_stage", "trial"),
         ("8_Areas.py", "in", "Coast ICS"),
         ("7_Connections.py", "around", "test-firm-e"),
-        ("7_Connections.py", "from", "test-firm-e"),
     ],
 )
 def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, chosen):
@@ -223,6 +222,15 @@ def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, c
     assert app.query_params[key] == chosen
     app.selectbox(key=f"choose {key}").set_value(None).run()
     assert key not in app.query_params and not app.exception
+
+
+def test_the_ends_of_a_path_chosen_by_name_stand_in_the_address_by_id(visit):
+    app = visit("7_Connections.py", **{"from": "test-firm-a"})
+    app.selectbox(key="choose to").set_value("test-firm-e").run()
+    app.selectbox(key="choose from").set_value("test-firm-f").run()
+    assert app.query_params == {"from": "test-firm-f", "to": "test-firm-e"}
+    app.selectbox(key="choose from").set_value(None).run()
+    assert app.query_params == {"to": "test-firm-e"} and not app.exception
 
 
 def test_a_default_stays_out_of_the_address_and_another_measure_drops_the_baseline(visit):

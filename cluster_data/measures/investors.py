@@ -8,7 +8,7 @@ from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import NOT_KNOWN, names
-from cluster_data.measures.support import Need, ranked
+from cluster_data.measures.support import Need, of_kinds_flagged
 
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none on record"
 SAID = {
@@ -94,10 +94,8 @@ def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     the filter speak of firms and are left aside.
     """
     wanted = Filter(ds=chosen.ds, match=chosen.match, areas=chosen.areas)
-    rows = ranked(cluster, wanted, Need(ended=True))
-    kinds = cluster.rows_of("support_offers", "kinds")
-    invest = kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", "invests")), "row"]
-    return rows.loc[rows.index.isin(invest), list(cluster.records.columns)]
+    rows = of_kinds_flagged(cluster, wanted, Need(ended=True), "invests")
+    return rows[list(cluster.records.columns)]
 
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:

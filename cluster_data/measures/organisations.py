@@ -31,7 +31,7 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "Newest source": _said(rows["year"].astype("Int64").astype("string"), "undated", rows["sort"] != "partner"),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
     }
-    return pd.DataFrame({name: column.to_numpy() for name, column in table.items()})
+    return pd.DataFrame({name: column.array for name, column in table.items()})
 
 
 def directory_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:

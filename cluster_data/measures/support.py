@@ -120,6 +120,15 @@ def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
 
 
+def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) -> pd.DataFrame:
+    """The support offers of `ranked` of a kind that bears a flag of the vocabulary."""
+    kinds = cluster.rows_of("support_offers", "kinds")
+    flagged = kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", flag)), "row"]
+    table = fits(cluster, chosen, need)
+    table = table[table.index.isin(flagged)]
+    return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
+
+
 def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
     """How many sources of help meet a need but for having ended; none if those are asked for too."""
     demands = met(fits(cluster, chosen, need), cluster, need)
@@ -128,14 +137,24 @@ def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
 
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `ranked`."""
+    fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
+    apart = _told_apart(cluster)[table.index]
+    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], -fit))
     rows = cluster.records.loc[table.index].join(table)
-    rows["fit"] = (table[list(ASPECTS)] == NAMED).sum(axis=1)
-    status = rows["status"].map({status: place for place, status in enumerate(cluster.labels("status"))})
-    year = rows["year"].astype(float).fillna(0)
-    name = rows["name"].str.casefold()
-    keys = rows[["near", "km", "id"]].assign(fit=-rows["fit"], status=status, year=-year, name=name)
-    order = keys.sort_values(["fit", "near", "status", "km", "year", "name", "id"], na_position="last").index
-    return rows.loc[order]
+    rows["fit"] = fit
+    return rows.iloc[order]
+
+
+@remembered
+def _told_apart(cluster: Cluster) -> np.ndarray:
+    """What orders the records themselves, two columns of ranks: by status, and by newest year, name and id."""
+    records, places = cluster.records, {status: place for place, status in enumerate(cluster.labels("status"))}
+    by_status = records["status"].map(places).astype(float)
+    keys = pd.DataFrame({"year": -records["year"].astype(float).fillna(0), "name": records["name"].str.casefold()})
+    by_name = keys.assign(id=records["id"]).sort_values(["year", "name", "id"], ignore_index=False).index
+    places_by_name = np.empty(len(records))
+    places_by_name[by_name] = np.arange(len(records))
+    return np.column_stack([by_status, places_by_name])
 
 
 @remembered

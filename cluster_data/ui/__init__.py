@@ -3,7 +3,7 @@
 from cluster_data.ui import area
 from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, set_id, text_of
 from cluster_data.ui.choices import CHOICES
-from cluster_data.ui.connections import pairs, partners, path
+from cluster_data.ui.connections import pairs, partners, path, two_ends
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
@@ -75,4 +75,5 @@ __all__ = [
     "table_twin",
     "text_of",
     "tile",
+    "two_ends",
 ]

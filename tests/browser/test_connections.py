@@ -70,6 +70,7 @@ def test_a_mark_let_go_can_be_clicked_again(open_page):
 
 def test_the_way_between_two_is_told_step_by_step(open_page):
     page = open_page("/Connections")
+    unfold(page, "Choose two organisations")
     pick(page, "From", "Sarissa Biomedical")
     pick(page, "To", "Keele University")
     wait_for_address(page, lambda held: held == {"from": ["sarissa-biomedical"], "to": ["keele-university"]})
