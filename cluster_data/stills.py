@@ -5,6 +5,7 @@ next to nothing. The paths are written straight from the geometries: a plotting 
 everything else on the first page.
 """
 
+import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,7 @@ from cluster_data.pictograms import SHAPES
 
 METRES = 27700
 DEGREES = 4326
-WIDE = 560
+WIDE, FINER = 560, 10
 MARGIN = 4000
 COARSE, FINE = 700, 150
 LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 10
@@ -89,20 +90,23 @@ def _opening(high: float) -> str:
 
 
 def _layers(layers: Iterable[Layer], west: float, north: float, scale: float) -> str:
-    return "".join(
+    drawn = "".join(
         f'<path d="{"".join(_paths(shapes, west, north, scale))}" fill="{fill}" stroke="{line}" '
-        f'stroke-width="{width}" stroke-linejoin="round"/>'
+        f'stroke-width="{width * FINER:g}"/>'
         for shapes, fill, line, width in layers
     )
+    return f'<g transform="scale({1 / FINER:g})" stroke-linejoin="round">{drawn}</g>'
 
 
 def _paths(shapes: Geometries, west: float, north: float, scale: float) -> Iterator[str]:
-    """Every ring and line of the shapes as an SVG path in pixels."""
+    """Every ring and line of the shapes as an SVG path in tenths of pixels, each point by its step from the last."""
+    shapes = shapes[~shapely.is_empty(shapes)]
     filled = shapely.area(shapes) > 0
     rings = shapely.get_parts(shapely.line_merge(shapely.get_parts(shapely.boundary(shapes[filled]))))
     for line in [*rings, *shapely.get_parts(shapes[~filled])]:
-        points = (shapely.get_coordinates(line) - [west, north]) * [scale, -scale]
-        yield "M" + "L".join([f"{x:.1f} {y:.1f}" for x, y in points.tolist()])
+        points = np.rint((shapely.get_coordinates(line) - [west, north]) * [scale * FINER, -scale * FINER])
+        (x, y), *steps = points[:1].astype(int).tolist() + np.diff(points, axis=0).astype(int).tolist()
+        yield f"M{x} {y}l" + " ".join([f"{right} {down}" for right, down in steps if right or down])
 
 
 def region_map(
@@ -218,22 +222,36 @@ def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]
     symbols = points["symbol"].fillna("circle")
     colours = points[palette.d_column].fillna(palette.quiet)
     left, top = ground.place(points)
-    return [
-        f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}" stroke="{palette.ground}" '
-        f'stroke-width="4">{SHAPES[symbol]}</g>'
+    drawn = [
+        f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}">{SHAPES[symbol]}</g>'
         for x, y, symbol, colour in zip(left, top, symbols, colours, strict=True)
     ]
+    return [f'<g stroke="{palette.ground}" stroke-width="4">', *drawn, "</g>"]
 
 
 def _bubbles(ground: Ground, bubbles: pd.DataFrame, palette: Palette) -> list[str]:
-    left, top = ground.place(bubbles)
-    ink = readable_on(palette.accent)
-    return [
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{7.5 + 1.6 * records**0.5:.1f}" fill="{palette.accent}" '
-        f'stroke="{palette.ground}"/>'
-        f'<text x="{x:.1f}" y="{y + 4.5:.1f}" font-size="13" font-weight="700" fill="{ink}">{records}</text>'
-        for x, y, records in zip(left, top, bubbles["records"], strict=True)
+    words = f'fill="{readable_on(palette.accent)}" stroke="none"'
+    drawn = [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_radius(records):.1f}"/>'
+        f'<text x="{x:.1f}" y="{y + 4.5:.1f}" {words}>{records}</text>'
+        for x, y, records in _gathered(ground, bubbles)
     ]
+    style = f'fill="{palette.accent}" stroke="{palette.ground}" font-size="13" font-weight="700"'
+    return [f"<g {style}>", *drawn, "</g>"]
+
+
+def _gathered(ground: Ground, bubbles: pd.DataFrame) -> list[tuple[float, float, int]]:
+    """The bubbles in pixels with their records; one whose middle another would cover is counted with that."""
+    counted: dict[tuple[float, float], int] = {}
+    for x, y, records in zip(*ground.place(bubbles), bubbles["records"], strict=True):
+        covering = (middle for middle, already in counted.items() if math.dist(middle, (x, y)) < _radius(already))
+        middle = next(covering, (x, y))
+        counted[middle] = counted.get(middle, 0) + records
+    return [(*middle, records) for middle, records in counted.items()]
+
+
+def _radius(records: int) -> float:
+    return float(7.5 + 1.6 * records**0.5)
 
 
 def _towns(ground: Ground, towns: pd.DataFrame, palette: Palette) -> list[str]:

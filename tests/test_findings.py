@@ -324,7 +324,7 @@ def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
 def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
     assert captions.map_key(cluster, at_first).endswith(
         "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
-        "approximate, 4 firms. Not on the map: 2."
+        "approximate, 4 firms; towns too close to tell apart share one. Not on the map: 2."
     )
     said = captions.map_marks(cluster, at_first)
     assert "(6 records, position to about 100 metres)" in said

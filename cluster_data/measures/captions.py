@@ -27,8 +27,8 @@ def map_key(cluster: Cluster, chosen: Filter) -> str:
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
     return (
         f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
-        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}. "
-        f"Not on the map: {drawn['none']}."
+        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
+        f"towns too close to tell apart share one. Not on the map: {drawn['none']}."
     )
 
 
