@@ -7,7 +7,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from cluster_data.measures import help
+from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
 from cluster_data.ui.choices import CHOICES
 from tests.packs import PACK, edit, on_rows, write_pack
@@ -222,6 +222,13 @@ def test_a_record_chosen_by_name_stands_in_the_address_by_id(visit, page, key, c
     assert app.query_params[key] == chosen
     app.selectbox(key=f"choose {key}").set_value(None).run()
     assert key not in app.query_params and not app.exception
+
+
+def test_a_link_may_ask_for_an_organisation_of_which_no_link_is_known(visit, cluster):
+    silent = set(organisations.names(cluster)) - set(suggestions.linked_or_suggestible(cluster))
+    app = visit("7_Connections.py", around=sorted(silent)[0])
+    assert app.selectbox(key="choose around").value == sorted(silent)[0] and not app.warning
+    assert "no link is known" in app.title[0].value
 
 
 def test_the_ends_of_a_path_chosen_by_name_stand_in_the_address_by_id(visit):

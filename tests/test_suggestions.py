@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures import network_words, suggestions
+from cluster_data.measures.organisations import names
 from tests.packs import STEADY
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
@@ -98,6 +99,15 @@ def test_partners_of_one_organisation_come_nearest_first(cluster):
 )
 def test_nobody_is_suggested_to_what_has_ended_or_stands_nowhere(cluster, record):
     assert suggestions.partners_for(cluster, record).empty
+
+
+def test_those_of_whom_something_can_be_said_are_linked_or_may_be_suggested(cluster):
+    told = suggestions.linked_or_suggestible(cluster)
+    links = cluster.table("links")
+    linked = {*links["from_id"], *links["to_id"]}
+    assert linked <= set(told) and len(set(told)) == len(told)
+    assert all(len(suggestions.partners_for(cluster, record)) == 0 for record in set(names(cluster)) - set(told))
+    assert list(told) == [record for record in names(cluster) if record in told]
 
 
 def test_what_the_records_themselves_say_counts_as_a_link(cluster):

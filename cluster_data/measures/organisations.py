@@ -1,5 +1,8 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 
@@ -127,8 +130,8 @@ def found(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataF
 
 
 @remembered
-def names(cluster: Cluster) -> dict[str, str]:
+def names(cluster: Cluster) -> Mapping[str, str]:
     """Id to name of every record that has a profile, in order of name. One id may stand in several tables."""
     rows = cluster.records.drop_duplicates("id")
     rows = rows.assign(key=rows["name"].str.casefold()).sort_values("key")
-    return dict(zip(rows["id"], rows["name"], strict=True))
+    return MappingProxyType(dict(zip(rows["id"], rows["name"], strict=True)))

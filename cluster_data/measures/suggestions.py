@@ -12,6 +12,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import ASSET, NEITHER, PARTS, part_numbers
 from cluster_data.measures.places import POINT, metres
 
@@ -49,6 +50,14 @@ def suggestible(cluster: Cluster) -> np.ndarray:
     gone = np.zeros(len(number), dtype=bool)
     gone[codes[cluster.records["gone"].to_numpy()]] = True
     return (part_numbers(cluster) != NEITHER) & ~gone[codes] & ~cluster.records["id"].duplicated().to_numpy()
+
+
+@remembered
+def linked_or_suggestible(cluster: Cluster) -> tuple[str, ...]:
+    """The ids of organisations of which there is something to say: a link, or whom they might meet; by name."""
+    links = cluster.table("links")
+    told = set(links["from_id"]) | set(links["to_id"]) | set(cluster.records["id"][suggestible(cluster)])
+    return tuple(record for record in names(cluster) if record in told)
 
 
 @remembered

@@ -120,12 +120,14 @@ def chosen_id(
     placeholder: str = "",
     default: str | None = None,
     resets: Sequence[str] = (),
+    offered: Sequence[str] = (),
     **more: Any,
 ) -> str | None:
     """A select box over records whose choice stands in the address by id. Maps, charts and tables set the same key.
 
-    With a `default` something is always chosen, and the default itself stays out of the address. Another choice takes
-    the ids that it `resets` out of the address.
+    The box offers all of `names`, or only the ids `offered` and the one that the address asks for. With a `default`
+    something is always chosen, and the default itself stays out of the address. Another choice takes the ids that it
+    `resets` out of the address.
     """
     asked = st.query_params.get(key)
     if asked and asked not in names:
@@ -139,11 +141,14 @@ def chosen_id(
     if st.session_state.get(last) != asked or shown not in names:
         st.session_state[widget] = asked or default
     st.session_state[last] = asked
+    options = list(offered or names)
+    if asked and asked not in options:
+        options.append(asked)
     chosen = st.selectbox(
         label,
-        list(names),
+        options,
         format_func=names.__getitem__,
-        index=None if default is None else list(names).index(default),
+        index=None if default is None else options.index(default),
         placeholder=placeholder or None,
         key=widget,
         on_change=_keep,
