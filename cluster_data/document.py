@@ -1,0 +1,108 @@
+"""What a view holds, in plain words and tables, so that it can be taken away in any form.
+
+The parts of a document stand in the order of the page. What costs time to make (frames, charts) is a function, called
+when a form needs it. All text is plain: no Markdown, no HTML.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cluster_data.cluster import Cluster
+from cluster_data.palette import Palette
+
+if TYPE_CHECKING:  # only forms that draw load it
+    import plotly.graph_objects as go
+
+Rows = Callable[[], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the parts after it show: a finding where there is one."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a presenter says; only forms with a place for speaker notes show it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in words, as readers see them. `about` names the table; `note` gives unit, period and source."""
+
+    about: str
+    rows: Rows
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin."""
+
+    alt: str
+    note: str
+    draw: Callable[[Palette], "go.Figure"]
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map: as a Chart, but given by what lies on it.
+
+    `points` and `bubbles` are the frames of measures.places; `outlined` the codes of the areas whose common border is
+    strong; `seen` the codes of the areas to draw closer, none for the whole region; `rates` shades areas: lad_code,
+    rate, in `unit`.
+    """
+
+    alt: str
+    note: str
+    points: Rows
+    bubbles: Rows
+    rows: Rows
+    outlined: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    rates: Rows | None = None
+    unit: str = ""
+
+
+Part = Heading | Text | Notes | Table | Chart | Map
+
+
+@dataclass(frozen=True)
+class Document:
+    """A view of one page, or a story of several.
+
+    `page` is the page's name in its address; `title` its finding; `statement` the filter in words with what it keeps;
+    `link` the whole address of the view; `slug` the filter as part of a file name. The scenes of a story begin with a
+    Heading each.
+    """
+
+    cluster: Cluster
+    page: str
+    question: str
+    title: str
+    statement: str
+    slug: str
+    link: str
+    made: date
+    parts: tuple[Part, ...]
+    story: bool = False
+
+    def file_name(self, suffix: str) -> str:
+        """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""
+        return f"{self.page.lower().replace('_', '-')}-{self.slug}.{suffix}"
