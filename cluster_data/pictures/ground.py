@@ -1,0 +1,142 @@
+"""The ground of a still map: the geometries of a pack, and how its metres become points of a sheet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.palette import Palette
+from cluster_data.pictures.canvas import Box, Canvas
+
+METRES, DEGREES = 27700, 4326
+FINE, MARGIN, LEAST = 150, 3_000, 30_000
+CLOSER = 1.25  # the window of a map drawn closer, as a multiple of what it shows
+
+Geometries = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """The geometries of a pack in metres: areas with code and name, neighbours, railways and motorways."""
+
+    areas: Geometries
+    codes: npt.NDArray[np.object_]
+    names: npt.NDArray[np.object_]
+    around: dict[str, Geometries]
+
+
+@remembered
+def shapes_of(cluster: Cluster) -> Shapes:
+    """The geometries of the pack, made once."""
+    areas, around = _frame(cluster.geojson("boundaries")), _frame(cluster.geojson("basemap"))
+    lines = shapely.simplify(np.asarray(around.geometry.values, dtype=object), FINE)
+    return Shapes(
+        shapely.coverage_simplify(np.asarray(areas.geometry.values, dtype=object), FINE),
+        areas["lad_code"].to_numpy(object),
+        areas["name"].to_numpy(object),
+        {layer: lines[(around["layer"] == layer).to_numpy()] for layer in ("neighbour", "railway", "motorway")},
+    )
+
+
+def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame.from_features(geojson["features"], crs=DEGREES).to_crs(METRES)
+
+
+@dataclass
+class Sheet:
+    """A map being drawn: its canvas, ground and size of words, its box on the sheet, and the metres it shows."""
+
+    canvas: Canvas
+    ground: Palette
+    size: float
+    box: Box
+    west: float
+    north: float
+    scale: float
+
+    def place(self, east: Any, north: Any) -> tuple[Any, Any]:
+        """Points from the left and from the top of places in metres."""
+        return self.box[0] + (east - self.west) * self.scale, self.box[1] + (self.north - north) * self.scale
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a place of the sheet lies on the map."""
+        return self.box[0] < x < self.box[2] and self.box[1] < y < self.box[3]
+
+    @property
+    def window(self) -> Rectangle:
+        """The box of the map, for what must not stand out of it."""
+        left, top, right, bottom = self.box
+        return Rectangle((left, top), right - left, bottom - top, transform=self.canvas.axes.transData)
+
+
+def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shapes, seen: Collection[str]) -> Sheet:
+    """The map's scale and corner: all areas, or those to be seen closer, in the middle of its box."""
+    near = np.isin(shapes.codes, list(seen))
+    west, south, east, north = shapely.total_bounds(shapes.areas[near] if near.any() else shapes.areas)
+    if near.any():
+        wide, high = max(LEAST, CLOSER * (east - west)), max(LEAST, CLOSER * (north - south))
+    else:
+        wide, high = east - west + 2 * MARGIN, north - south + 2 * MARGIN
+    scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
+    left = (west + east) / 2 - (box[2] - box[0]) / scale / 2
+    top = (south + north) / 2 + (box[3] - box[1]) / scale / 2
+    return Sheet(canvas, ground, size, box, left, top, scale)
+
+
+def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> None:
+    """Neighbours, areas in their shades, railways and motorways."""
+    ground = drawing.ground
+    for shape in shapes.around["neighbour"]:
+        _area(drawing, shape, facecolor=ground.outside, edgecolor=ground.line, linewidth=0.5)
+    steps = {} if rates is None else dict(zip(rates["lad_code"], rates["step"], strict=True))
+    for code, shape in zip(shapes.codes, shapes.areas, strict=True):
+        step = steps.get(code)
+        fill = ground.land if rates is None else ground.nothing if step is None else ground.steps[step]
+        hatch = "////" if rates is not None and step is None else ""
+        _area(drawing, shape, facecolor=fill, edgecolor=ground.line, linewidth=0.6, hatch=hatch, hatch_linewidth=0.5)
+    if rates is None:
+        _lines(drawing, shapes.around["railway"], ground.line, 0.6)
+        _lines(drawing, shapes.around["motorway"], ground.quiet, 0.9)
+
+
+def _area(drawing: Sheet, shape: Any, **look: Any) -> None:
+    """A polygon or several, with their holes, as one patch."""
+    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
+    outlines = [Path(_on_sheet(drawing, ring), closed=True) for ring in rings]
+    if outlines:
+        patch = PathPatch(Path.make_compound_path(*outlines), joinstyle="round", **look)
+        drawing.canvas.axes.add_patch(patch)
+        patch.set_clip_path(drawing.window)
+
+
+def _on_sheet(drawing: Sheet, line: Any) -> npt.NDArray[np.float64]:
+    return np.column_stack(drawing.place(*shapely.get_coordinates(line).T))
+
+
+def _lines(drawing: Sheet, shapes: Geometries, colour: str, width: float) -> None:
+    parts = [_on_sheet(drawing, line) for line in shapely.get_parts(shapes)]
+    lines = LineCollection(parts, colors=colour, linewidths=width, capstyle="round")
+    drawing.canvas.axes.add_collection(lines, autolim=False)
+    lines.set_clip_path(drawing.window)
+
+
+def outline(drawing: Sheet, shapes: Shapes, codes: Collection[str]) -> None:
+    """The common border of the areas named, drawn strong."""
+    own = shapes.areas[np.isin(shapes.codes, list(codes))]
+    if len(own):
+        whole = shapely.buffer(shapely.buffer(shapely.union_all(own), 60), -60)
+        _area(drawing, whole, facecolor="none", edgecolor=drawing.ground.text, linewidth=drawing.size / 7, zorder=2)
+
+
+def border(drawing: Sheet) -> None:
+    """The line round the map."""
+    drawing.canvas.rectangle(drawing.box, facecolor="none", edgecolor=drawing.ground.line, linewidth=0.6, zorder=4)

@@ -1,0 +1,142 @@
+"""The key of a still map: a mark with its words for each sort of thing on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Map
+from cluster_data.measures.places import LETTERS
+from cluster_data.palette import Palette
+from cluster_data.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
+from cluster_data.pictures.signs import bubble, mark
+
+SHARE, GAP = 0.26, 0.35
+NO_MARK = "No position to show"
+
+Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the key: its words, and what draws its mark."""
+
+    said: str
+    draw: Draw | None = None
+
+
+@dataclass
+class Key:
+    """The key laid out: in a column beside the map, or in lines below it. `wide` and `high` is the room it takes."""
+
+    canvas: Canvas
+    size: float
+    beside: bool
+    entries: list[Entry]
+    placed: list[tuple[float, float, Entry]] = field(default_factory=list)
+    wide: float = 0.0
+    high: float = 0.0
+
+    def __post_init__(self) -> None:
+        x = y = 0.0
+        room = self.canvas.wide * (SHARE if self.beside else 1) - 3 * self.size
+        for entry in self.entries:
+            entry = Entry(wrapped(entry.said, room, self.size), entry.draw)
+            wide = width_of(entry.said, self.size) + 2.9 * self.size
+            if not self.beside and x and x + wide > self.canvas.wide:
+                x, y = 0.0, y + LINE * self.size
+            self.placed.append((x, y, entry))
+            self.wide, self.high = max(self.wide, x + wide), y + height_of(entry.said, self.size) + GAP * self.size
+            x, y = (x, self.high) if self.beside else (x + wide, y)
+
+    def write(self, left: float, top: float) -> None:
+        """The key with its top left corner at a place."""
+        for x, y, entry in self.placed:
+            if entry.draw:
+                entry.draw(self.canvas, left + x + self.size, top + y + LINE * self.size / 2, self.size)
+            indent = 2.1 * self.size if entry.draw else 0.3 * self.size
+            self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
+
+
+def entries_of(
+    cluster: Cluster,
+    shown: Map,
+    points: pd.DataFrame,
+    bubbles: pd.DataFrame,
+    rates: pd.DataFrame | None,
+    ground: Palette,
+) -> list[Entry]:
+    """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
+    entries = [*_shades(shown, rates, ground), *_firms(cluster, points, ground), *_letters(cluster, points, ground)]
+    if len(bubbles):
+
+        def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
+            bubble(canvas, x, y, "5", 0.7 * size, 0.9 * size, ground)
+
+        entries.append(Entry("Number known only by their town; position approximate", circle))
+    if not entries:
+        entries.append(Entry(NO_MARK))
+    if shown.outlined:
+        entries.append(Entry(_outline_name(cluster, shown), _line(ground.text, 0.14)))
+    if rates is None:
+        entries += [Entry("Motorway", _line(ground.quiet, 0.09)), Entry("Railway", _line(ground.line, 0.06))]
+    return entries
+
+
+def _shades(shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
+    if rates is None:
+        return
+    yield Entry(words.first_upper(shown.unit))
+    for step, group in rates.groupby("step")["rate"]:
+        least, most = f"{group.min():.1f}", f"{group.max():.1f}"
+        said = "none" if step == 0 else least if least == most else f"{least} to {most}"
+        yield Entry(said, _shade(ground.steps[int(str(step))], "", ground))
+    if rates["lad_code"].nunique() < len(set(shown.outlined)):
+        yield Entry("not known", _shade(ground.nothing, "////", ground))
+
+
+def _shade(colour: str, hatch: str, ground: Palette) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        box = (x - 0.7 * size, y - 0.45 * size, x + 0.7 * size, y + 0.45 * size)
+        canvas.rectangle(box, facecolor=colour, edgecolor=ground.quiet, linewidth=0.6, hatch=hatch)
+
+    return draw
+
+
+def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
+    firms = points[points["letter"] == ""]
+    for row in cluster.table("ds").sort_values("order").to_dict("records"):
+        if (firms["colour_light"] == row["colour_light"]).any():
+            yield Entry(row["label"], _mark(row["symbol"], row[ground.d_column], ground))
+    if firms["symbol"].isna().any():
+        yield Entry("No D known", _mark("circle", ground.quiet, ground))
+
+
+def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
+    labels = cluster.labels("sort")
+    for letter in dict.fromkeys(LETTERS.values()):
+        sorts = [sort for sort, own in LETTERS.items() if own == letter and (points["sort"] == sort).any()]
+        if sorts:
+            yield Entry(words.listing((labels[sort] for sort in sorts), "or"), _mark("", ground.quiet, ground, letter))
+
+
+def _mark(symbol: str, colour: str, ground: Palette, letter: str = "") -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        mark(canvas, x, y, size, symbol, colour, ground, letter)
+
+    return draw
+
+
+def _outline_name(cluster: Cluster, shown: Map) -> str:
+    """The name of the area or group whose border is strong."""
+    named = [name for name, codes in cluster.area_codes.items() if set(codes) == set(shown.outlined)]
+    return f"Border of {named[0]}" if named else "Common border of the areas shown"
+
+
+def _line(colour: str, width: float) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        canvas.axes.plot([x - 0.7 * size, x + 0.7 * size], [y, y], color=colour, linewidth=width * size)
+
+    return draw

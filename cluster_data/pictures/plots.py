@@ -1,0 +1,235 @@
+"""Plotly figures of charts/ drawn anew with Matplotlib: where each thing stands, then the marks of each trace."""
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cluster_data.pictures.canvas import LINE, POINTS, Canvas, height_of, sheet, width_of, wrapped
+
+BASE = 14  # pixels of most words on screen
+TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
+EDGE = 4.0
+NARROWEST, WIDEST = 0.22, 0.5  # share of the width that labels take
+NOTHING = "There is nothing to draw for this choice."
+
+Span = tuple[float, float]
+Place = Any  # a number, a label, or a pair of labels
+
+
+@dataclass
+class Plot:
+    """A chart being drawn: its sheet, points to a pixel of the figure, and the box of the marks.
+
+    `across` and `down` are the values at the box's left and right, top and bottom; `rows` the labels of the axis that
+    runs down, if it has any.
+    """
+
+    canvas: Canvas
+    figure: go.Figure
+    scale: float
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    across: Span = (0.0, 1.0)
+    down: Span = (0.0, 1.0)
+    rows: list[Place] = field(default_factory=list)
+    reached: dict[Place, float] = field(default_factory=dict)  # by row: where stacked bars end
+
+    def x(self, value: float) -> float:
+        """Points from the left of a value."""
+        start, end = self.across
+        return self.left + (float(value) - start) / (end - start) * (self.right - self.left)
+
+    def y(self, value: Place) -> float:
+        """Points from the top of a value or a row."""
+        start, end = self.down
+        at = self.rows.index(value) if self.rows else float(value)
+        return self.top + (at - start) / (end - start) * (self.bottom - self.top)
+
+    @property
+    def pitch(self) -> float:
+        """Points from one row to the next."""
+        return abs((self.bottom - self.top) / (self.down[1] - self.down[0]))
+
+    @property
+    def size(self) -> float:
+        """The size of most words, in points."""
+        return BASE * self.scale
+
+
+def height_for(figure: go.Figure, text: float) -> float:
+    """The height in inches at which words of this size stand as far apart as on screen."""
+    return float(figure.layout.height) * text / BASE / POINTS
+
+
+def drawn(figure: go.Figure, wide: float, high: float, text: float) -> Any:
+    """The figure as a picture of this size."""
+    from cluster_data.pictures.marks import DRAW
+
+    layout = figure.layout
+    canvas = sheet(wide, high, layout.paper_bgcolor, layout.font.color)
+    plot = Plot(canvas, figure, min(text, text * high / (TIGHT * height_for(figure, text))) / BASE)
+    if not any(trace.x is not None and len(trace.x) for trace in figure.data):
+        said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
+        canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
+        return canvas.figure
+    _frame(plot)
+    for trace in figure.data:
+        DRAW[trace.type](plot, trace)
+    for shape in layout.shapes:
+        _shape(plot, shape)
+    return canvas.figure
+
+
+def plain(text: object) -> tuple[str, bool]:
+    """The words of a figure's text and whether they are bold: without tags, with its own line breaks."""
+    said = str(text)
+    bold = said.startswith("<b>") and said.endswith("</b>")
+    said = said[3:-4] if bold else said
+    return html.unescape(said.replace("<br>", "\n")), bold
+
+
+def rows_of(trace: Any) -> list[Place]:
+    """Where the marks of a trace stand from top to bottom: labels, pairs of labels, or numbers."""
+    if trace.y is None:
+        return []
+    if len(trace.y) == 2 and not isinstance(trace.y[0], str) and hasattr(trace.y[0], "__len__"):
+        return list(zip(*trace.y, strict=True))
+    return list(trace.y)
+
+
+def _frame(plot: Plot) -> None:
+    """Where the marks stand: what the labels leave of the sheet."""
+    layout, canvas = plot.figure.layout, plot.canvas
+    plot.right, plot.bottom = canvas.wide - EDGE, canvas.high - EDGE
+    plot.left, plot.top = EDGE, EDGE + _legend(plot)
+    labels = [row for trace in plot.figure.data for row in rows_of(trace) if isinstance(row, (str, tuple))]
+    if labels:
+        plot.rows = _in_order(labels)
+        plot.down = (-0.5, len(plot.rows) - 0.5)
+        _row_labels(plot)
+    else:
+        bottom, top = layout.yaxis.range
+        plot.down = (top, bottom)
+    start, end = layout.xaxis.range
+    plot.across = (float(start), float(end))
+    if layout.xaxis.side == "top":
+        _labels_above(plot)
+    elif layout.xaxis.visible is not False:
+        _years_below(plot)
+    _room_for_numbers(plot)
+
+
+def _in_order(labels: list[Place]) -> list[Place]:
+    """Each label once, as it comes; pairs stand together by their first."""
+    once = list(dict.fromkeys(labels))
+    if isinstance(once[0], tuple):
+        groups = list(dict.fromkeys(group for group, _ in once))
+        once.sort(key=lambda pair: groups.index(pair[0]))
+    return once
+
+
+def _row_labels(plot: Plot) -> None:
+    """The labels of the rows left of the marks, in as many lines as a row has room for."""
+    pairs = isinstance(plot.rows[0], tuple)
+    if pairs:
+        groups: dict[str, list[Place]] = {}
+        for row in plot.rows:
+            groups.setdefault(row[0], []).append(row)
+        shares = {plain(group)[0]: len(rows) for group, rows in groups.items()}
+        texts, size = _fitting(plot, shares, True)
+        for text, rows in zip(texts, groups.values(), strict=True):
+            middle = (plot.y(rows[0]) + plot.y(rows[-1])) / 2
+            plot.canvas.write(plot.left, middle, text, size, bold=True)
+        plot.left += max(width_of(text, size, True) for text in texts) + plot.size
+    own = [plain(row[1] if pairs else row)[0] for row in plot.rows]
+    texts, size = _fitting(plot, own, False)
+    edge = plot.left + max(width_of(text, size) for text in texts)
+    for row, text in zip(plot.rows, texts, strict=True):
+        plot.canvas.write(edge, plot.y(row), text, size, across="right")
+    plot.left = edge + 0.6 * plot.size
+
+
+def _fitting(plot: Plot, labels: dict[str, int] | list[str], bold: bool) -> tuple[list[str], float]:
+    """The labels in lines, and their size: in the narrowest column in which each finds room in its rows."""
+    rows = labels if isinstance(labels, dict) else dict.fromkeys(labels, 1)
+    for size in (plot.size, 0.9 * plot.size, 0.8 * plot.size):
+        for share in (NARROWEST, 0.3, 0.4, WIDEST):
+            texts = {label: wrapped(label, share * plot.canvas.wide, size, bold=bold) for label in rows}
+            if all(height_of(text, size) <= rows[label] * plot.pitch + 1 for label, text in texts.items()):
+                return [texts[label] for label in labels], size
+    lines = {label: max(1, int(rows[label] * plot.pitch / (LINE * size))) for label in rows}
+    return [wrapped(label, share * plot.canvas.wide, size, lines[label], bold) for label in labels], size
+
+
+def _labels_above(plot: Plot) -> None:
+    axis, size = plot.figure.layout.xaxis, plot.size
+    labels = [plain(text)[0].replace("\n", " ") for text in axis.ticktext or ()]
+    if not labels:
+        return
+    room = (plot.right - plot.left) / len(labels) - 0.3 * size
+    turned = min(width_of(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
+    texts = labels if turned else [wrapped(label, room, size) for label in labels]
+    high = max(width_of(text, size) if turned else height_of(text, size) for text in texts)
+    for value, text in zip(axis.tickvals, texts, strict=True):
+        plot.canvas.write(plot.x(value), plot.top + high, text, size, across="center", down="bottom", turned=turned)
+    plot.top += high + 0.3 * size
+
+
+def _years_below(plot: Plot) -> None:
+    axis, size, canvas = plot.figure.layout.xaxis, plot.size, plot.canvas
+    plot.bottom -= 1.9 * size
+    step, (start, end) = int(axis.dtick or 1), plot.across
+    values = [value for value in range(int(start), int(end) + 1) if value % step == 0 and start <= value <= end]
+    for value in values:
+        x = plot.x(value)
+        canvas.axes.plot([x, x], [plot.bottom, plot.bottom + 0.35 * size], color=canvas.ink, linewidth=plot.scale)
+        canvas.write(x, plot.bottom + 0.5 * size, f"{value:d}", size, across="center", down="top")
+
+
+def _room_for_numbers(plot: Plot) -> None:
+    """Ends the values so far right that the numbers beside the longest bars find room."""
+    start, end = plot.across
+    for trace in plot.figure.data:
+        if trace.type != "bar" or trace.text is None:
+            continue
+        for value, text in zip(trace.x, trace.text, strict=True):
+            room = plot.right - plot.left - width_of(text, plot.size) - 0.8 * plot.size
+            end = max(end, start + (float(value) - start) * (plot.right - plot.left) / max(room, 1.0))
+    plot.across = (start, end)
+
+
+def _legend(plot: Plot) -> float:
+    """The key in lines along the top of the sheet; the points it takes."""
+    from cluster_data.pictures.marks import symbol
+
+    if not plot.figure.layout.showlegend:
+        return 0.0
+    shown = [trace for trace in plot.figure.data if trace.showlegend is not False and trace.name]
+    size, x, y = plot.size, EDGE, EDGE + 0.7 * plot.size
+    for trace in sorted(shown, key=lambda trace: trace.legendrank or 0):
+        name, _ = plain(trace.name)
+        wide = width_of(name, size) + 2.4 * size
+        if x > EDGE and x + wide > plot.canvas.wide:
+            x, y = EDGE, y + LINE * size
+        symbol(plot, [x + 0.5 * size], [y], trace.marker, size=0.75 * size, opacity=1.0)
+        plot.canvas.write(x + 1.2 * size, y, name, size)
+        x += wide
+    return y + 0.9 * size if shown else 0.0
+
+
+def _shape(plot: Plot, shape: Any) -> None:
+    line = {
+        "color": shape.line.color,
+        "linewidth": shape.line.width * plot.scale,
+        "linestyle": (0, (1.5, 2)) if shape.line.dash == "dot" else "solid",
+    }
+    x, y = (plot.x(shape.x0), plot.x(shape.x1)), (plot.y(shape.y0), plot.y(shape.y1))
+    if shape.type == "line":
+        plot.canvas.axes.plot(x, y, **line)
+    else:
+        edge = {"edgecolor": line.pop("color")}
+        plot.canvas.rectangle((min(x), min(y), max(x), max(y)), facecolor="none", zorder=3, **line, **edge)
