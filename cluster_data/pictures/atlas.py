@@ -11,7 +11,7 @@ from cluster_data.measures import places
 from cluster_data.palette import Palette
 from cluster_data.pictures import ground as land
 from cluster_data.pictures import signs
-from cluster_data.pictures.canvas import Canvas, height_of, sheet, wrapped
+from cluster_data.pictures.canvas import Box, Canvas, height_of, sheet, wrapped
 from cluster_data.pictures.key import Key, entries_of
 
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
@@ -23,10 +23,9 @@ def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: floa
     canvas, shapes = sheet(wide, high, ground.ground, ground.text), land.shapes_of(cluster)
     points, bubbles = shown.points(), shown.bubbles()
     rates = stepped(shown.rates()) if shown.rates else None
-    bottom = _licences(cluster, canvas, ground, text)
     key = Key(canvas, text, wide > BESIDE * high, entries_of(cluster, shown, points, bubbles, rates, ground))
-    right, lower = (canvas.wide - key.wide, bottom) if key.beside else (canvas.wide, bottom - key.high)
-    drawing = land.looking(canvas, ground, text, (EDGE, EDGE, right - EDGE, lower - EDGE), shapes, shown.seen)
+    box = _room(cluster, canvas, key, ground)
+    drawing = land.looking(canvas, ground, text, box, shapes, shown.seen)
     land.ground_of(drawing, shapes, rates)
     land.outline(drawing, shapes, shown.outlined)
     signs.points(drawing, points)
@@ -35,11 +34,34 @@ def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: floa
     if rates is not None:
         signs.numbers(drawing, shapes, rates)
     elif shown.seen:
-        signs.names(drawing, signs.area_names(shapes, shown.seen))
+        signs.areas(drawing, shapes, shown.seen)
     else:
-        signs.names(drawing, places.cities(cluster))
-    key.write(*((right + EDGE, EDGE) if key.beside else (EDGE, lower)))
+        signs.cities(drawing, places.cities(cluster))
     return canvas.figure
+
+
+def _room(cluster: Cluster, canvas: Canvas, key: Key, ground: Palette) -> Box:
+    """The box of the map: what the key and the licence lines, once written, leave of the sheet."""
+    said, size = " ".join(cluster.pack.licences), SMALL * key.size
+    if key.beside:
+        left = canvas.wide - key.wide - EDGE
+        key.write(left, EDGE)
+        _licences(canvas, said, size, left, canvas.high - key.high, ground)
+        return EDGE, EDGE, left - 2 * EDGE, canvas.high - EDGE
+    high = _licences(canvas, said, size, EDGE, ROOM_FOR_LICENCES * canvas.high, ground)
+    bottom = canvas.high - high - key.high
+    key.write(EDGE, bottom)
+    return EDGE, EDGE, canvas.wide - EDGE, bottom - EDGE
+
+
+def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, ground: Palette) -> float:
+    """The licence lines at the foot of the sheet, if there is room; the points they take."""
+    lines = wrapped(said, canvas.wide - left - EDGE, size)
+    high = height_of(lines, size) + 2 * EDGE
+    if not lines or high > room:
+        return 0.0
+    canvas.write(left, canvas.high - EDGE, lines, size, ground.quiet, down="bottom")
+    return high
 
 
 def stepped(rates: pd.DataFrame) -> pd.DataFrame:
@@ -48,14 +70,3 @@ def stepped(rates: pd.DataFrame) -> pd.DataFrame:
     some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
     known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)
     return known
-
-
-def _licences(cluster: Cluster, canvas: Canvas, ground: Palette, text: float) -> float:
-    """The licence lines at the foot, if there is room; the points from the top that are left."""
-    size = SMALL * text
-    lines = wrapped(" ".join(cluster.pack.licences), canvas.wide - 2 * EDGE, size)
-    high = height_of(lines, size)
-    if not lines or high > ROOM_FOR_LICENCES * canvas.high:
-        return canvas.high
-    canvas.write(EDGE, canvas.high - EDGE, lines, size, ground.quiet, down="bottom")
-    return canvas.high - EDGE - high

@@ -97,6 +97,11 @@ class Canvas:
         self.axes.add_patch(drawn)
         return drawn
 
+    def window(self, box: Box) -> Rectangle:
+        """A box that hides what is drawn outside it, once given to Matplotlib's `set_clip_path`."""
+        left, top, right, bottom = box
+        return Rectangle((left, top), right - left, bottom - top, transform=self.axes.transData)
+
 
 def sheet(wide: float, high: float, ground: str, ink: str) -> Canvas:
     """An empty sheet of inches on a ground, for words in an ink."""

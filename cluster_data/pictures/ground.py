@@ -71,11 +71,20 @@ class Sheet:
         """Whether a place of the sheet lies on the map."""
         return self.box[0] < x < self.box[2] and self.box[1] < y < self.box[3]
 
+    def covers(self, box: Box) -> bool:
+        """Whether all of a box of the sheet lies on the map."""
+        return self.shows(*box[:2]) and self.shows(*box[2:])
+
+    @property
+    def metres(self) -> Box:
+        """West, south, east and north of what the map shows."""
+        left, top, right, bottom = self.box
+        return self.west, self.north - (bottom - top) / self.scale, self.west + (right - left) / self.scale, self.north
+
     @property
     def window(self) -> Rectangle:
         """The box of the map, for what must not stand out of it."""
-        left, top, right, bottom = self.box
-        return Rectangle((left, top), right - left, bottom - top, transform=self.canvas.axes.transData)
+        return self.canvas.window(self.box)
 
 
 def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shapes, seen: Collection[str]) -> Sheet:

@@ -11,7 +11,7 @@ from cluster_data.document import Map
 from cluster_data.measures.places import LETTERS
 from cluster_data.palette import Palette
 from cluster_data.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
-from cluster_data.pictures.signs import bubble, mark
+from cluster_data.pictures.signs import bubble, mark, rate_in_words
 
 SHARE, GAP = 0.26, 0.35
 NO_MARK = "No position to show"
@@ -48,8 +48,9 @@ class Key:
             if not self.beside and x and x + wide > self.canvas.wide:
                 x, y = 0.0, y + LINE * self.size
             self.placed.append((x, y, entry))
-            self.wide, self.high = max(self.wide, x + wide), y + height_of(entry.said, self.size) + GAP * self.size
+            self.high = y + height_of(entry.said, self.size) + GAP * self.size
             x, y = (x, self.high) if self.beside else (x + wide, y)
+        self.wide = self.canvas.wide * SHARE if self.beside else self.canvas.wide
 
     def write(self, left: float, top: float) -> None:
         """The key with its top left corner at a place."""
@@ -69,7 +70,11 @@ def entries_of(
     ground: Palette,
 ) -> list[Entry]:
     """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
-    entries = [*_shades(shown, rates, ground), *_firms(cluster, points, ground), *_letters(cluster, points, ground)]
+    entries = [
+        *_shades(cluster, shown, rates, ground),
+        *_firms(cluster, points, ground),
+        *_letters(cluster, points, ground),
+    ]
     if len(bubbles):
 
         def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
@@ -85,15 +90,15 @@ def entries_of(
     return entries
 
 
-def _shades(shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
+def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
     if rates is None:
         return
     yield Entry(words.first_upper(shown.unit))
     for step, group in rates.groupby("step")["rate"]:
-        least, most = f"{group.min():.1f}", f"{group.max():.1f}"
-        said = "none" if step == 0 else least if least == most else f"{least} to {most}"
+        least, most = rate_in_words(group.min()), rate_in_words(group.max())
+        said = "0" if step == 0 else least if least == most else f"{least} to {most}"
         yield Entry(said, _shade(ground.steps[int(str(step))], "", ground))
-    if rates["lad_code"].nunique() < len(set(shown.outlined)):
+    if not set(cluster.area_names) <= set(rates["lad_code"]):
         yield Entry("not known", _shade(ground.nothing, "////", ground))
 
 

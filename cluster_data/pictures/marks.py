@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from cluster_data.palette import readable_on
-from cluster_data.pictures.canvas import Box, box_of, width_of
-from cluster_data.pictures.plots import Plot, plain, rows_of
+from cluster_data.pictures.canvas import Box, box_of, touch, width_of
+from cluster_data.pictures.plots import BASE, Plot, plain, rows_of
 
-BAR = 0.7
+BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
 HATCH = 1.2
 SYMBOLS = {
     "circle": "o",
@@ -36,7 +36,7 @@ def bars(plot: Plot, trace: Any) -> None:
     """Lying bars with their numbers; what is not known is hollow, what is hatched stays so."""
     rows, stacked = rows_of(trace), plot.figure.layout.barmode == "stack"
     number, marker = len(rows), trace.marker
-    half = plot.pitch * (trace.width or BAR) / 2
+    half = min(plot.pitch * (trace.width or BAR), THICKEST * plot.size) / 2
     looks = zip(
         rows,
         trace.x,
@@ -94,9 +94,16 @@ def scatter(plot: Plot, trace: Any) -> None:
     if "lines" in trace.mode:
         _lines(plot, x, y, trace)
     if "markers" in trace.mode and trace.marker.opacity != 0:
-        symbol(plot, x, y, trace.marker)
+        _cut(plot, trace, symbol(plot, x, y, trace.marker))
+        if trace.marker.opacity in (None, 1):
+            plot.marks += [_box(plot, *mark) for mark in zip(x, y, each(trace.marker.size, len(x)), strict=True)]
     if "text" in trace.mode:
         _words(plot, x, y, trace)
+
+
+def _box(plot: Plot, x: float, y: float, size: float) -> Box:
+    half = size * plot.scale / 2
+    return x - half, y - half, x + half, y + half
 
 
 def _lines(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
@@ -104,19 +111,26 @@ def _lines(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     if trace.fill == "toself":
         axes.fill(x, y, color=trace.fillcolor, linewidth=0, zorder=1)
     style = (0, (1.5, 2)) if line.dash == "dot" else "solid"
-    width = (line.width or 1) * plot.scale
-    axes.plot(x, y, color=line.color, linewidth=width, linestyle=style, solid_capstyle="butt", zorder=2)
+    look = {"color": line.color, "linewidth": (line.width or 1) * plot.scale, "linestyle": style}
+    (drawn,) = axes.plot(x, y, solid_capstyle="butt", zorder=2, **look)
+    _cut(plot, trace, drawn)
+
+
+def _cut(plot: Plot, trace: Any, drawn: Any) -> None:
+    """Hides what lies outside the box of the marks, as Plotly does unless told otherwise."""
+    if trace.cliponaxis is not False:
+        drawn.set_clip_path(plot.window)
 
 
 def symbol(
     plot: Plot, x: Sequence[float], y: Sequence[float], marker: Any, size: float = 0, opacity: float | None = None
-) -> None:
+) -> Any:
     """Marks with the look of a Plotly marker; `size` in points stands for the marker's own."""
     number = len(x)
     name, colours = marker.symbol or "circle", each(marker.color, number)
     sizes = [size] * number if size else [own * plot.scale for own in each(marker.size, number)]
     hollow = name.endswith("-open")
-    plot.canvas.axes.scatter(
+    return plot.canvas.axes.scatter(
         x,
         y,
         s=np.square(sizes) * (0.7 if name == "diamond" else 1),
@@ -130,23 +144,23 @@ def symbol(
 
 
 def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
-    number, font = len(x), trace.textfont
-    size = (font.size or 14) * plot.scale if not isinstance(font.size, tuple) else plot.size
-    marked = "markers" in trace.mode
-    away = [own * plot.scale / 2 + 0.2 * size if marked else 0 for own in each(trace.marker.size or 0, number)]
-    inks = each(font.color, number)
-    positions = each(trace.textposition or "middle center", number)
-    looks = zip(x, y, each(trace.text, number), away, inks, positions, strict=True)
-    for left, top, said, gap, ink, position in looks:
+    """The words of a trace: at its places, or beside its marks where they touch no other words.
+
+    Words beside marks of another trace (its own are invisible) are left out where there is no room.
+    """
+    number, font, marked = len(x), trace.textfont, "markers" in trace.mode
+    size = (font.size or BASE) * plot.scale
+    away = [own * plot.scale / 2 + 0.25 * size if marked else 0 for own in each(trace.marker.size or 0, number)]
+    rim = "" if any(other.type == "heatmap" for other in plot.figure.data) else plot.figure.layout.paper_bgcolor
+    looks = (each(trace.text, number), away, each(font.color, number), each(trace.textposition, number))
+    for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
         text, bold = plain(said)
-        if not text:
-            continue
-        chosen = _free_side(plot, left, top, text, size, gap, position) if marked else position
-        if chosen or trace.marker.opacity != 0:
-            at = _beside(left, top, gap, chosen or position)
-            rim = plot.figure.layout.paper_bgcolor if marked else ""
-            small = _small_enough(plot, at[0], text, size, at[2], bold)
-            plot.canvas.write(at[0], at[1], text, small, ink or "", at[2], at[3], bold, rim)
+        wish = wish or "middle center"
+        side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
+        if text and (side or trace.marker.opacity != 0):
+            right, down, across, upright = _beside(left, top, gap, side or wish)
+            small = _small_enough(plot, right, text, size, across, bold)
+            plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
 
 
 def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:
@@ -157,13 +171,12 @@ def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bol
 
 
 def _free_side(plot: Plot, x: float, y: float, text: str, size: float, gap: float, wish: str) -> str:
-    """The side of a mark where its words touch no others: the one wished for, or the next that is free."""
-    for side in dict.fromkeys((wish, *OTHERS)):
-        left, top, across, down = _beside(x, y, gap, side)
-        box: Box = box_of(left, top, text, size, across, down)
-        if plot.canvas.free(box):
-            return side
-    return ""
+    """The side of a mark where its words touch no others: best the one wished for, and best no strong mark either."""
+    places = {side: _beside(x, y, gap, side) for side in (wish, *OTHERS)}
+    sides = {side: box_of(*place[:2], text, size, *place[2:]) for side, place in places.items()}
+    free = [side for side, box in sides.items() if plot.canvas.free(box)]
+    alone = [side for side in free if not any(touch(sides[side], mark) for mark in plot.marks)]
+    return next(iter([*alone, *free]), "")
 
 
 def _beside(x: float, y: float, gap: float, side: str) -> tuple[float, float, str, str]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
+from matplotlib.patches import Rectangle
 
-from cluster_data.pictures.canvas import LINE, POINTS, Canvas, height_of, sheet, width_of, wrapped
+from cluster_data.pictures.canvas import LINE, POINTS, Box, Canvas, height_of, sheet, width_of, wrapped
 
 BASE = 14  # pixels of most words on screen
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
 EDGE = 4.0
 NARROWEST, WIDEST = 0.22, 0.5  # share of the width that labels take
+APART = 0.6  # rows between two groups of rows
 NOTHING = "There is nothing to draw for this choice."
 
 Span = tuple[float, float]
@@ -23,7 +25,7 @@ class Plot:
     """A chart being drawn: its sheet, points to a pixel of the figure, and the box of the marks.
 
     `across` and `down` are the values at the box's left and right, top and bottom; `rows` the labels of the axis that
-    runs down, if it has any.
+    runs down, if it has any, with their values; `marks` the boxes of strong marks.
     """
 
     canvas: Canvas
@@ -35,7 +37,8 @@ class Plot:
     bottom: float = 0.0
     across: Span = (0.0, 1.0)
     down: Span = (0.0, 1.0)
-    rows: list[Place] = field(default_factory=list)
+    rows: dict[Place, float] = field(default_factory=dict)
+    marks: list[Box] = field(default_factory=list)
     reached: dict[Place, float] = field(default_factory=dict)  # by row: where stacked bars end
 
     def x(self, value: float) -> float:
@@ -46,8 +49,13 @@ class Plot:
     def y(self, value: Place) -> float:
         """Points from the top of a value or a row."""
         start, end = self.down
-        at = self.rows.index(value) if self.rows else float(value)
+        at = self.rows[value] if self.rows else float(value)
         return self.top + (at - start) / (end - start) * (self.bottom - self.top)
+
+    @property
+    def window(self) -> Rectangle:
+        """The box of the marks, for what must not stand out of it."""
+        return self.canvas.window((self.left, self.top, self.right, self.bottom))
 
     @property
     def pitch(self) -> float:
@@ -109,7 +117,7 @@ def _frame(plot: Plot) -> None:
     labels = [row for trace in plot.figure.data for row in rows_of(trace) if isinstance(row, (str, tuple))]
     if labels:
         plot.rows = _in_order(labels)
-        plot.down = (-0.5, len(plot.rows) - 0.5)
+        plot.down = (-0.5, max(plot.rows.values()) + 0.5)
         _row_labels(plot)
     else:
         bottom, top = layout.yaxis.range
@@ -123,46 +131,49 @@ def _frame(plot: Plot) -> None:
     _room_for_numbers(plot)
 
 
-def _in_order(labels: list[Place]) -> list[Place]:
-    """Each label once, as it comes; pairs stand together by their first."""
+def _in_order(labels: list[Place]) -> dict[Place, float]:
+    """Each label once, as it comes; pairs stand together by their first, a little apart from the next."""
     once = list(dict.fromkeys(labels))
-    if isinstance(once[0], tuple):
-        groups = list(dict.fromkeys(group for group, _ in once))
-        once.sort(key=lambda pair: groups.index(pair[0]))
-    return once
+    if not isinstance(once[0], tuple):
+        return {label: float(place) for place, label in enumerate(once)}
+    groups = list(dict.fromkeys(group for group, _ in once))
+    once.sort(key=lambda pair: groups.index(pair[0]))
+    return {pair: place + APART * groups.index(pair[0]) for place, pair in enumerate(once)}
 
 
 def _row_labels(plot: Plot) -> None:
     """The labels of the rows left of the marks, in as many lines as a row has room for."""
-    pairs = isinstance(plot.rows[0], tuple)
+    pairs = [row for row in plot.rows if isinstance(row, tuple)]
     if pairs:
-        groups: dict[str, list[Place]] = {}
-        for row in plot.rows:
-            groups.setdefault(row[0], []).append(row)
-        shares = {plain(group)[0]: len(rows) for group, rows in groups.items()}
-        texts, size = _fitting(plot, shares, True)
-        for text, rows in zip(texts, groups.values(), strict=True):
-            middle = (plot.y(rows[0]) + plot.y(rows[-1])) / 2
-            plot.canvas.write(plot.left, middle, text, size, bold=True)
-        plot.left += max(width_of(text, size, True) for text in texts) + plot.size
-    own = [plain(row[1] if pairs else row)[0] for row in plot.rows]
-    texts, size = _fitting(plot, own, False)
+        _group_labels(plot, pairs)
+    own = [plain(row[-1] if pairs else row)[0] for row in plot.rows]
+    texts, size = _fitting(plot, [(label, 1) for label in own], False)
     edge = plot.left + max(width_of(text, size) for text in texts)
     for row, text in zip(plot.rows, texts, strict=True):
         plot.canvas.write(edge, plot.y(row), text, size, across="right")
     plot.left = edge + 0.6 * plot.size
 
 
-def _fitting(plot: Plot, labels: dict[str, int] | list[str], bold: bool) -> tuple[list[str], float]:
-    """The labels in lines, and their size: in the narrowest column in which each finds room in its rows."""
-    rows = labels if isinstance(labels, dict) else dict.fromkeys(labels, 1)
+def _group_labels(plot: Plot, pairs: list[tuple[str, str]]) -> None:
+    """The first labels of pairs, bold, each in the middle of its rows."""
+    groups = {group: [pair for pair in pairs if pair[0] == group] for group, _ in pairs}
+    texts, size = _fitting(plot, [(plain(group)[0], len(rows)) for group, rows in groups.items()], True)
+    for text, rows in zip(texts, groups.values(), strict=True):
+        plot.canvas.write(plot.left, (plot.y(rows[0]) + plot.y(rows[-1])) / 2, text, size, bold=True)
+    plot.left += max(width_of(text, size, True) for text in texts) + plot.size
+
+
+def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[list[str], float]:
+    """The labels in lines, and their size: in the narrowest column in which each finds room in so many rows."""
     for size in (plot.size, 0.9 * plot.size, 0.8 * plot.size):
         for share in (NARROWEST, 0.3, 0.4, WIDEST):
-            texts = {label: wrapped(label, share * plot.canvas.wide, size, bold=bold) for label in rows}
-            if all(height_of(text, size) <= rows[label] * plot.pitch + 1 for label, text in texts.items()):
-                return [texts[label] for label in labels], size
-    lines = {label: max(1, int(rows[label] * plot.pitch / (LINE * size))) for label in rows}
-    return [wrapped(label, share * plot.canvas.wide, size, lines[label], bold) for label in labels], size
+            texts = [wrapped(label, share * plot.canvas.wide, size, bold=bold) for label, _ in labels]
+            highs = [height_of(text, size) / rows for text, (_, rows) in zip(texts, labels, strict=True)]
+            if max(highs) <= plot.pitch + 1:
+                return texts, size
+    most = plot.pitch / (LINE * size)
+    room = WIDEST * plot.canvas.wide
+    return [wrapped(label, room, size, max(1, int(rows * most)), bold) for label, rows in labels], size
 
 
 def _labels_above(plot: Plot) -> None:

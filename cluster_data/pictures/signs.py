@@ -9,10 +9,12 @@ import shapely
 from matplotlib.patches import Circle
 
 from cluster_data.palette import Palette, readable_on
-from cluster_data.pictures.canvas import LINE, Canvas, width_of
+from cluster_data.pictures.canvas import LINE, Box, Canvas, box_of
 from cluster_data.pictures.ground import Shapes, Sheet
 
 NEXT = 1_000
+SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+DISTANCES = (0.6, 1.3, 2.0, 3.0)
 SYMBOLS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "P"}
 
 
@@ -74,33 +76,58 @@ def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: flo
 
 
 def numbers(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame) -> None:
-    """The rate of each area, in its middle."""
-    middles = dict(zip(shapes.codes, shapely.get_coordinates(shapely.point_on_surface(shapes.areas)), strict=True))
-    for row in rates[rates["lad_code"].isin(list(middles))].to_dict("records"):
-        x, y = drawing.place(*middles[row["lad_code"]])
-        if drawing.shows(x, y):
-            fill = drawing.ground.steps[int(row["step"])]
-            drawing.canvas.write(x, y, f"{row['rate']:.1f}", 0.9 * drawing.size, readable_on(fill), across="center")
+    """The rate of each area in its middle, where there is room: those of the largest areas first."""
+    steps = rates.set_index("lad_code")[["rate", "step"]].to_dict("index")
+    for place in np.argsort(-shapely.area(shapes.areas)):
+        row = steps.get(shapes.codes[place])
+        if row is None:
+            continue
+        x, y = drawing.place(*shapely.get_coordinates(shapely.point_on_surface(shapes.areas[place]))[0])
+        said, size = rate_in_words(row["rate"]), 0.85 * drawing.size
+        if drawing.shows(x, y) and drawing.canvas.free(box_of(x, y, said, size, "center", "center")):
+            drawing.canvas.write(x, y, said, size, readable_on(drawing.ground.steps[row["step"]]), across="center")
 
 
-def area_names(shapes: Shapes, seen: Collection[str]) -> pd.DataFrame:
-    """The names of the areas seen closer, then those of their neighbours, each with a point inside it."""
+def rate_in_words(rate: float) -> str:
+    """A rate with one decimal; none at all is "0", as "0.0" may be a little."""
+    return f"{rate:.1f}" if rate else "0"
+
+
+def cities(drawing: Sheet, named: pd.DataFrame) -> None:
+    """The names of cities, each as near to its place as there is room; from further away a line leads there."""
+    for name, x, y in zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True):
+        spots = [_spot(name, x, y, drawing.size, side, far) for far in DISTANCES for side in SIDES]
+        box = next((box for box in spots if drawing.covers(box) and drawing.canvas.free(box)), None)
+        if box is None or not drawing.shows(x, y):
+            continue
+        end = np.clip(x, box[0], box[2]), np.clip(y, box[1], box[3])
+        if math.dist(end, (x, y)) > drawing.size:
+            thin = drawing.size / 20
+            drawing.canvas.axes.plot([x, end[0]], [y, end[1]], color=drawing.ground.text, linewidth=thin, zorder=2)
+        _name(drawing, box, name, drawing.ground.text)
+
+
+def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str]) -> None:
+    """The names of the areas seen closer and of their neighbours, in or near their middle, where there is room."""
     own = np.isin(shapes.codes, list(seen))
-    near = shapely.dwithin(shapely.union_all(shapes.areas[own]), shapes.areas, NEXT)
-    order = np.concatenate([np.flatnonzero(own), np.flatnonzero(near & ~own)])
-    east, north = shapely.get_coordinates(shapely.point_on_surface(shapes.areas[order])).T
-    return pd.DataFrame({"name": shapes.names[order], "east": east, "north": north})
+    near = shapely.dwithin(shapely.union_all(shapes.areas[own]), shapes.areas, NEXT) & ~own
+    for group, colour in ((own, drawing.ground.text), (near, drawing.ground.quiet)):
+        shown = shapely.clip_by_rect(shapes.areas[group], *drawing.metres)
+        middles = shapely.get_coordinates(shapely.point_on_surface(shown[~shapely.is_empty(shown)]))
+        for name, middle in zip(shapes.names[group][~shapely.is_empty(shown)], middles, strict=True):
+            x, y = drawing.place(*middle)
+            spots = [box_of(x, y + away * drawing.size, name, drawing.size, "center", "center") for away in (0, -1, 1)]
+            box = next((box for box in spots if drawing.covers(box) and drawing.canvas.free(box)), None)
+            if box:
+                _name(drawing, box, name, colour)
 
 
-def names(drawing: Sheet, names: pd.DataFrame) -> None:
-    """The names, the first ones first, each where nothing is yet: above, below or beside its place."""
-    size = drawing.size
-    for name, x, y in zip(names["name"], *drawing.place(names["east"], names["north"]), strict=True):
-        wide, high = width_of(name, size), LINE * size
-        for right, down in ((0, -1.1), (0, 1.1), (0, 0), (0.6, -0.6), (-0.6, -0.6), (0.6, 0.6), (-0.6, 0.6), (0, -2)):
-            left, top = x + right * (wide + size), y + down * size
-            box = (left - wide / 2, top - high / 2, left + wide / 2, top + high / 2)
-            corners = drawing.shows(*box[:2]) and drawing.shows(*box[2:])
-            if corners and drawing.canvas.free(box):
-                drawing.canvas.write(left, top, name, size, across="center", rim=drawing.ground.land)
-                break
+def _spot(name: str, x: float, y: float, size: float, side: tuple[int, int], far: float) -> Box:
+    """The box of a name on a side of a place, so far away, in heights of words."""
+    right, down = side
+    across = {-1: "right", 0: "center", 1: "left"}[right]
+    return box_of(x + right * far * size, y + down * (far + LINE / 2) * size, name, size, across, "center")
+
+
+def _name(drawing: Sheet, box: Box, name: str, colour: str) -> None:
+    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", rim=drawing.ground.land)
