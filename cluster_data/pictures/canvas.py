@@ -19,6 +19,7 @@ LINE = 1.22
 FAMILY = ["Source Sans Pro", "DejaVu Sans"]
 FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 UNIT = 100
+MISSING = "\N{WHITE SQUARE}"
 SALT = "picture"  # the ids of an SVG depend on its content alone
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -28,10 +29,23 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 def _fonts() -> list[str]:
     """The families of all words: the dashboard's own face, then one that has most signs."""
     mpl.rcParams["svg.hashsalt"] = SALT
+    mpl.rcParams["text.hinting"] = "none"  # words are as wide in every file as they were measured
     for face in FACES:
         with as_file(files("font_source_sans_pro") / "files" / face) as path:
             font_manager.fontManager.addfont(path)
     return FAMILY
+
+
+@cache
+def _signs() -> set[int]:
+    """The signs that the families have."""
+    found = [font_manager.findfont(font_manager.FontProperties(family=family)) for family in _fonts()]
+    return {sign for path in found for sign in font_manager.get_font(path).get_charmap()}
+
+
+def drawable(text: str) -> str:
+    """The text with a box for each sign that no family has."""
+    return "".join(sign if sign.isspace() or ord(sign) in _signs() else MISSING for sign in text)
 
 
 @dataclass
@@ -64,7 +78,7 @@ class Canvas:
         self.axes.text(
             (box[0] + box[2]) / 2,
             (box[1] + box[3]) / 2,
-            text,
+            drawable(text),
             size=size,
             color=colour or self.ink,
             family=_fonts(),
@@ -94,7 +108,7 @@ class Canvas:
         """A rectangle, with Matplotlib's look of a patch."""
         left, top, right, bottom = box
         drawn = Rectangle((left, top), right - left, bottom - top, **look)
-        self.axes.add_patch(drawn)
+        self.axes.add_artist(drawn)
         return drawn
 
     def window(self, box: Box) -> Rectangle:
@@ -116,7 +130,7 @@ def sheet(wide: float, high: float, ground: str, ink: str) -> Canvas:
 @lru_cache(maxsize=20_000)
 def _unit_width(line: str, bold: bool) -> float:
     font = font_manager.FontProperties(family=_fonts(), weight="bold" if bold else "normal", size=UNIT)
-    width, _, _ = text_to_path.get_text_width_height_descent(line, font, ismath=False)
+    width, _, _ = text_to_path.get_text_width_height_descent(drawable(line), font, ismath=False)
     return float(width) / UNIT
 
 

@@ -40,7 +40,7 @@ def shapes_of(cluster: Cluster) -> Shapes:
     areas, around = _frame(cluster.geojson("boundaries")), _frame(cluster.geojson("basemap"))
     lines = shapely.simplify(np.asarray(around.geometry.values, dtype=object), FINE)
     return Shapes(
-        shapely.coverage_simplify(np.asarray(areas.geometry.values, dtype=object), FINE),
+        shapely.orient_polygons(shapely.coverage_simplify(np.asarray(areas.geometry.values, dtype=object), FINE)),
         areas["lad_code"].to_numpy(object),
         areas["name"].to_numpy(object),
         {layer: lines[(around["layer"] == layer).to_numpy()] for layer in ("neighbour", "railway", "motorway")},
@@ -102,28 +102,30 @@ def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shap
 
 
 def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> None:
-    """Neighbours, areas in their shades, railways and motorways."""
+    """Neighbours, areas in their shades (hatched where the rate is not known), railways and motorways."""
     ground = drawing.ground
-    for shape in shapes.around["neighbour"]:
-        _area(drawing, shape, facecolor=ground.outside, edgecolor=ground.line, linewidth=0.5)
-    steps = {} if rates is None else dict(zip(rates["lad_code"], rates["step"], strict=True))
-    for code, shape in zip(shapes.codes, shapes.areas, strict=True):
-        step = steps.get(code)
-        fill = ground.land if rates is None else ground.nothing if step is None else ground.steps[step]
-        hatch = "////" if rates is not None and step is None else ""
-        _area(drawing, shape, facecolor=fill, edgecolor=ground.line, linewidth=0.6, hatch=hatch, hatch_linewidth=0.5)
+    _areas(drawing, shapes.around["neighbour"], facecolor=ground.outside, edgecolor=ground.line, linewidth=0.5)
+    border = {"edgecolor": ground.line, "linewidth": 0.6}
     if rates is None:
+        _areas(drawing, shapes.areas, facecolor=ground.land, **border)
         _lines(drawing, shapes.around["railway"], ground.line, 0.6)
         _lines(drawing, shapes.around["motorway"], ground.quiet, 0.9)
+        return
+    for step, group in rates.groupby("step")["lad_code"]:
+        _areas(
+            drawing, shapes.areas[np.isin(shapes.codes, list(group))], facecolor=ground.steps[int(str(step))], **border
+        )
+    unknown = shapes.areas[~np.isin(shapes.codes, list(rates["lad_code"]))]
+    _areas(drawing, unknown, facecolor=ground.nothing, hatch="////", hatch_linewidth=0.5, **border)
 
 
-def _area(drawing: Sheet, shape: Any, **look: Any) -> None:
-    """A polygon or several, with their holes, as one patch."""
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-    outlines = [Path(_on_sheet(drawing, ring), closed=True) for ring in rings]
-    if outlines:
+def _areas(drawing: Sheet, shapes: Geometries, **look: Any) -> None:
+    """Polygons with their holes, alike, as one patch."""
+    rings = shapely.get_rings(shapes)
+    if len(rings):
+        outlines = [Path(_on_sheet(drawing, ring), closed=True) for ring in rings]
         patch = PathPatch(Path.make_compound_path(*outlines), joinstyle="round", **look)
-        drawing.canvas.axes.add_patch(patch)
+        drawing.canvas.axes.add_artist(patch)
         patch.set_clip_path(drawing.window)
 
 
@@ -143,7 +145,14 @@ def outline(drawing: Sheet, shapes: Shapes, codes: Collection[str]) -> None:
     own = shapes.areas[np.isin(shapes.codes, list(codes))]
     if len(own):
         whole = shapely.buffer(shapely.buffer(shapely.union_all(own), 60), -60)
-        _area(drawing, whole, facecolor="none", edgecolor=drawing.ground.text, linewidth=drawing.size / 7, zorder=2)
+        _areas(
+            drawing,
+            np.array([whole]),
+            facecolor="none",
+            edgecolor=drawing.ground.text,
+            linewidth=drawing.size / 7,
+            zorder=2,
+        )
 
 
 def border(drawing: Sheet) -> None:

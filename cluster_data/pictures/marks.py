@@ -7,7 +7,8 @@ import numpy as np
 
 from cluster_data.palette import readable_on
 from cluster_data.pictures.canvas import Box, box_of, touch, width_of
-from cluster_data.pictures.plots import BASE, Plot, plain, rows_of
+from cluster_data.pictures.labels import plain, rows_of
+from cluster_data.pictures.plots import BASE, Plot
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
 HATCH = 1.2

@@ -1,6 +1,5 @@
 """Plotly figures of charts/ drawn anew with Matplotlib: where each thing stands, then the marks of each trace."""
 
-import html
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,16 +7,17 @@ import plotly.graph_objects as go
 from matplotlib.patches import Rectangle
 
 from cluster_data.pictures.canvas import LINE, POINTS, Box, Canvas, height_of, sheet, width_of, wrapped
+from cluster_data.pictures.labels import Place, is_empty, plain, rows_of
 
 BASE = 14  # pixels of most words on screen
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
+PITCH = 2.65  # heights of words from row to row of a heat map, with a title above its cells
 EDGE = 4.0
 NARROWEST, WIDEST = 0.22, 0.5  # share of the width that labels take
 APART = 0.6  # rows between two groups of rows
 NOTHING = "There is nothing to draw for this choice."
 
 Span = tuple[float, float]
-Place = Any  # a number, a label, or a pair of labels
 
 
 @dataclass
@@ -77,41 +77,34 @@ def drawn(figure: go.Figure, wide: float, high: float, text: float) -> Any:
     """The figure as a picture of this size."""
     from cluster_data.pictures.marks import DRAW
 
-    layout = figure.layout
-    canvas = sheet(wide, high, layout.paper_bgcolor, layout.font.color)
-    plot = Plot(canvas, figure, min(text, text * high / (TIGHT * height_for(figure, text))) / BASE)
-    if not any(trace.x is not None and len(trace.x) for trace in figure.data):
-        said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
-        canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
-        return canvas.figure
-    _frame(plot)
+    scale = min(text, text * high / (TIGHT * height_for(figure, text))) / BASE
+    if is_empty(figure):
+        return _nothing(_plot(figure, wide, high, scale))
+    plot = _framed(figure, wide, high, scale)
+    if any(trace.type == "heatmap" for trace in figure.data) and plot.pitch < PITCH * plot.size:
+        plot = _framed(figure, wide, high, scale * plot.pitch / (PITCH * plot.size))
     for trace in figure.data:
         DRAW[trace.type](plot, trace)
-    for shape in layout.shapes:
+    for shape in figure.layout.shapes:
         _shape(plot, shape)
+    return plot.canvas.figure
+
+
+def _plot(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
+    return Plot(sheet(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
+
+
+def _nothing(plot: Plot) -> Any:
+    canvas = plot.canvas
+    said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
+    canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
     return canvas.figure
 
 
-def plain(text: object) -> tuple[str, bool]:
-    """The words of a figure's text and whether they are bold: without tags, with its own line breaks."""
-    said = str(text)
-    bold = said.startswith("<b>") and said.endswith("</b>")
-    said = said[3:-4] if bold else said
-    return html.unescape(said.replace("<br>", "\n")), bold
-
-
-def rows_of(trace: Any) -> list[Place]:
-    """Where the marks of a trace stand from top to bottom: labels, pairs of labels, or numbers."""
-    if trace.y is None:
-        return []
-    if len(trace.y) == 2 and not isinstance(trace.y[0], str) and hasattr(trace.y[0], "__len__"):
-        return list(zip(*trace.y, strict=True))
-    return list(trace.y)
-
-
-def _frame(plot: Plot) -> None:
-    """Where the marks stand: what the labels leave of the sheet."""
-    layout, canvas = plot.figure.layout, plot.canvas
+def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
+    """A sheet with its labels; the marks stand in what they leave of it."""
+    plot = _plot(figure, wide, high, scale)
+    layout, canvas = figure.layout, plot.canvas
     plot.right, plot.bottom = canvas.wide - EDGE, canvas.high - EDGE
     plot.left, plot.top = EDGE, EDGE + _legend(plot)
     labels = [row for trace in plot.figure.data for row in rows_of(trace) if isinstance(row, (str, tuple))]
@@ -129,6 +122,7 @@ def _frame(plot: Plot) -> None:
     elif layout.xaxis.visible is not False:
         _years_below(plot)
     _room_for_numbers(plot)
+    return plot
 
 
 def _in_order(labels: list[Place]) -> dict[Place, float]:

@@ -71,7 +71,7 @@ def radius(records: int, size: float) -> float:
 def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: float, ground: Palette) -> None:
     """A circle with words in it."""
     edge = {"edgecolor": ground.ground, "linewidth": size / 16, "zorder": 4}
-    canvas.axes.add_patch(Circle((x, y), half, facecolor=ground.accent, **edge))
+    canvas.axes.add_artist(Circle((x, y), half, facecolor=ground.accent, **edge))
     canvas.write(x, y, said, 0.85 * size, readable_on(ground.accent), across="center", bold=True)
 
 

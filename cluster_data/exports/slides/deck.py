@@ -1,0 +1,205 @@
+"""The slides of a document, one after the other."""
+
+import io
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from datetime import datetime, time
+from typing import Any
+
+from pptx.util import Inches
+
+from cluster_data.document import Chart, Document, Map, Table
+from cluster_data.exports.slides import native, tables, template
+from cluster_data.exports.slides.letters import LINE, POINTS, clean, fitting, lines, put, shortened
+from cluster_data.exports.slides.outline import Page, Shown, pages
+from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
+from cluster_data.palette import LIGHT
+from cluster_data.pictures import chart_picture, map_picture, png
+from cluster_data.pictures.labels import is_empty
+from cluster_data.words import count
+
+TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
+FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
+FOOT = HIGH - 0.25
+NOTE, MOST_NOTE_LINES = 12.0, 5
+SENTENCE, MOST_SENTENCE_LINES = 18.0, 2
+STORY, MOST_STORY_LINES = 24.0, 3
+PICTURE_TEXT, DPI = 13.0, 160
+MOST_COLUMNS = 12
+GAP, INSET = 0.08, 0.1  # inches
+ALT, PROPERTY = 2000, 250  # letters
+NO_MARKS = "There is nothing to draw for this choice."
+NO_ROWS = "The table has no row for this choice."
+FIRST = "The first {} of {}; the workbook holds all."
+
+Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
+
+
+def made(document: Document) -> bytes:
+    """The document as the bytes of a PowerPoint file."""
+    show = template.blank(LIGHT, [LIGHT.accent, *document.cluster.table("ds").sort_values("order")["colour_light"]])
+    _first(show, document)
+    for page in pages(document):
+        if page.shown is None:
+            _text_slide(show, document, page)
+        else:
+            _shown_slide(show, document, page, page.shown)
+    _properties(show, document)
+    file = io.BytesIO()
+    show.save(file)
+    return file.getvalue()
+
+
+def _first(show: Any, document: Document) -> None:
+    """The finding, the filter in words, the link, the date, and what the data is."""
+    pack, day = document.cluster.pack, document.made
+    slide = show.slides.add_slide(show.slide_layouts[template.FIRST])
+    title, text = slide.shapes.title, slide.placeholders[1]
+    _fit(title, [clean(document.title)], FIRST_TITLES, template.FIRST_TITLE[1])
+    known = f"{pack.name}: data as known in {pack.as_of_words}. Made on {day.day} {day:%B %Y}."
+    link = clean(document.link)
+    _fit(text, [clean(document.statement), clean(known), link], FIRST_TEXTS, template.FIRST_TEXT[1], link)
+    _notes(slide, document, Page(document.title, spoken=[clean(document.question)]))
+
+
+def _text_slide(show: Any, document: Document, page: Page) -> None:
+    slide, _ = _slide(show, page.title, template.WITH_TEXT)
+    _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
+    _finish(slide, document, page)
+
+
+def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> None:
+    """A title, a sentence, what is shown, and below it the note."""
+    slide, top = _slide(show, page.title, template.TITLE_ONLY)
+    if page.sentences:
+        size, most = (STORY, MOST_STORY_LINES) if document.story else (SENTENCE, MOST_SENTENCE_LINES)
+        top += _paragraph(slide.shapes, " ".join(page.sentences), size, most, LIGHT.text, top)
+    note = clean(shown.note)
+    high = _lines_high(f"{note} {FIRST.format(60, count(10_000, 'row'))}", NOTE, MOST_NOTE_LINES)
+    box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - high - GAP - top)
+    frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
+    if frame is not None:
+        looks = frame._element.xpath(".//p:cNvPr")[0]
+        looks.set("name", shortened(page.title, 60))
+        looks.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
+    said = f"{more} {note}".strip().removeprefix(f"{page.title}. ")
+    _paragraph(slide.shapes, said, NOTE, MOST_NOTE_LINES, LIGHT.quiet, FOOT - high)
+    _finish(slide, document, page)
+
+
+def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
+    """A new slide with its title; where the title ends, in inches from the top."""
+    slide, (top, most) = show.slides.add_slide(show.slide_layouts[layout]), template.TITLE
+    size = _fit(slide.shapes.title, [title], TITLES, most)
+    high = min(most, lines(title, size, _points(ROOM)) * LINE * size / POINTS + INSET)
+    place = slide.shapes.title
+    place.left, place.top, place.width, place.height = map(Inches, (LEFT, top, ROOM, high))
+    return slide, top + high
+
+
+def _finish(slide: Any, document: Document, page: Page) -> None:
+    """The slide's number, and its notes."""
+    for place in slide.slide_layout.placeholders:
+        if place.placeholder_format.idx == template.NUMBER:
+            number = deepcopy(place._element)
+            number.xpath(".//p:cNvPr")[0].set("id", str(slide.shapes._next_shape_id))
+            slide.shapes._spTree.append(number)
+    _notes(slide, document, page)
+
+
+def _points(inches: float) -> float:
+    """The points of a line of words in a box of this width."""
+    return (inches - 2 * INSET) * POINTS
+
+
+def _lines_high(text: str, size: float, most: int) -> float:
+    """Inches that a text takes in the width of a slide, of so many lines at most."""
+    return min(most, lines(text, size, _points(ROOM - 1))) * LINE * size / POINTS + INSET if text.strip() else 0.0
+
+
+def _fit(place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "") -> float:
+    """Paragraphs in a placeholder, in the largest size that finds room; that size."""
+    kept, size = fitting(texts, sizes, _points(ROOM), _points(high))
+    put(place.text_frame, kept, size, LIGHT.text, link=link)
+    return size
+
+
+def _paragraph(shapes: Any, text: str, size: float, most: int, colour: str, top: float) -> float:
+    """A paragraph across the slide, of so many lines at most; the inches it takes."""
+    if not text:
+        return 0.0
+    high = _lines_high(text, size, most)
+    kept, size = fitting([text], [size], _points(ROOM - 1), _points(high + INSET))
+    box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
+    put(box.text_frame, kept, size, colour)
+    return high
+
+
+def _notes(slide: Any, document: Document, page: Page) -> None:
+    """What the presenter says; then the filter, the link, the source and the licences."""
+    note = clean(page.shown.note) if page.shown else ""
+    licences = " ".join(document.cluster.pack.licences)
+    about = [f"This slide shows: {document.statement}", f"Link: {document.link}", note, f"Licences: {licences}"]
+    said = [clean(line) for line in (*page.spoken, *page.sentences, *about)]
+    slide.notes_slide.notes_text_frame.text = "\n".join(line for line in said if line)
+
+
+def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any, str]:
+    """A chart of PowerPoint, a table of shaded cells, or a picture, whichever shows the figure best."""
+    figure = part.draw(LIGHT)
+    if is_empty(figure):
+        return None, _missing(shapes, NO_MARKS, box)
+    if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
+        return _grid(shapes, figure, box)
+    frame = native.drawn(native.Drawing(shapes, box, figure, part.rows()))
+    if frame is None:
+        return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
+    shown, bars = native.left_out(figure)
+    return frame, FIRST.format(shown, count(bars, "bar")) if shown < bars else ""
+
+
+def _grid(shapes: Any, figure: Any, box: Box) -> tuple[Any, str]:
+    grid = tables.grid_of(figure)
+    laid = tables.lay_grid(grid, box[2], box[3])
+    shown, whole = len(laid.cells) - 1, len(grid.beside)
+    return tables.add_grid(shapes, laid, grid, box), FIRST.format(shown, count(whole, "row")) if shown < whole else ""
+
+
+def _map(shapes: Any, document: Document, part: Map, box: Box) -> tuple[Any, str]:
+    return _picture(shapes, map_picture(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT), box), ""
+
+
+def _picture(shapes: Any, figure: Any, box: Box) -> Any:
+    return shapes.add_picture(io.BytesIO(png(figure, DPI)), *map(Inches, box))
+
+
+def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
+    """The first rows that find room; says how many there are."""
+    rows = part.rows()
+    if rows.empty:
+        return None, _missing(shapes, NO_ROWS, box)
+    laid = tables.laid_out(rows, box[2], box[3])
+    more, shown = f"{clean(part.about)}.", len(laid.cells) - 1
+    if shown < len(rows):
+        more += f" {FIRST.format(shown, count(len(rows), 'row'))}"
+    if len(laid.widths) < len(rows.columns):
+        more += f" {FIRST.format(len(laid.widths), count(len(rows.columns), 'column'))}"
+    return tables.add_rows(shapes, laid, rows, box), more
+
+
+def _missing(shapes: Any, text: str, box: Box) -> str:
+    """Says in place of what is shown that there is nothing."""
+    _paragraph(shapes, text, FIRST_TEXTS[0], 2, LIGHT.text, box[1])
+    return ""
+
+
+SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _map, Table: _table}
+
+
+def _properties(show: Any, document: Document) -> None:
+    """Title, filter, language and date of the file."""
+    about, made_at = show.core_properties, datetime.combine(document.made, time())
+    about.title, about.subject = (shortened(clean(text), PROPERTY) for text in (document.title, document.statement))
+    about.author = about.last_modified_by = shortened(clean(document.cluster.pack.name), PROPERTY)
+    about.language, about.keywords, about.comments = "en-GB", "", shortened(clean(document.link), PROPERTY)
+    about.created = about.modified = made_at

@@ -1,0 +1,93 @@
+"""What each slide holds: the parts of a document, sorted by their headings."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
+from cluster_data.exports.slides.letters import POINTS, clean, height
+from cluster_data.exports.slides.template import BODY, ROOM
+
+READABLE, SMALL = 20.0, 16.0
+NOTHING = "This view holds nothing to show."
+SOURCES = "Sources and licences"
+
+Shown = Chart | Map | Table
+
+
+@dataclass
+class Page:
+    """One slide: its title, what it shows, the sentences on it, and what its presenter says."""
+
+    title: str
+    shown: Shown | None = None
+    sentences: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+
+
+def pages(document: Document) -> list[Page]:
+    """The slides after the first, no two with the same title; the last ones name sources and licences.
+
+    A heading with what follows it is one slide, or one for each chart, map and table; sentences and notes belong to the
+    first of them. A table without a heading of its own is named by what it is about.
+    """
+    found = [page for title, parts in _sections(document) for page in _pages(title, parts)]
+    found = found or [Page(document.title, sentences=[NOTHING])]
+    found += _in_pages(SOURCES, _sources(document), [], SMALL)
+    taken = {clean(document.title)}
+    for page in found:
+        page.title = _title(page, taken)
+        taken.add(page.title)
+    return found
+
+
+def _title(page: Page, taken: set[str]) -> str:
+    """The page's title; if another slide bears it, with what the page shows, and if need be with a number."""
+    title = clean(page.title)
+    about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else ""
+    if title in taken and about not in ("", title):
+        title = f"{title}: {about}"
+    numbered = (f"{title} ({number})" for number in count(2))
+    return next(filter(lambda wish: wish not in taken, chain([title], numbered)))
+
+
+def _sections(document: Document) -> list[tuple[str, list[Part]]]:
+    """Each heading with the parts after it; those before the first stand under the document's title."""
+    sections: list[tuple[str, list[Part]]] = [(document.title, [])]
+    for part in document.parts:
+        if isinstance(part, Heading):
+            sections.append((part.text, []))
+        else:
+            sections[-1][1].append(part)
+    return [section for place, section in enumerate(sections) if place or section[1]]
+
+
+def _pages(title: str, parts: Sequence[Part]) -> Iterator[Page]:
+    shown = [part for part in parts if isinstance(part, Shown)]
+    sentences = [clean(part.text) for part in parts if isinstance(part, Text)]
+    spoken = [clean(part.text) for part in parts if isinstance(part, Notes)]
+    if not shown:
+        yield from _in_pages(title, sentences, spoken, READABLE)
+        return
+    yield Page(title, shown[0], sentences, spoken)
+    for part in shown[1:]:
+        yield Page(part.about if isinstance(part, Table) else title, part)
+
+
+def _in_pages(title: str, sentences: Sequence[str], spoken: list[str], size: float) -> list[Page]:
+    """Paragraphs on as many slides as they need."""
+    found = [Page(title, spoken=spoken)]
+    for sentence in sentences:
+        together = [*found[-1].sentences, sentence]
+        if found[-1].sentences and height(together, size, (ROOM - 0.3) * POINTS) > (BODY[1] - 0.2) * POINTS:
+            found.append(Page(title))
+        found[-1].sentences.append(sentence)
+    return found
+
+
+def _sources(document: Document) -> list[str]:
+    """Where the figures come from, under which licences, and what the data does not hold: each line once."""
+    pack = document.cluster.pack
+    notes = [part.note for part in document.parts if isinstance(part, Shown)]
+    lines = [*notes, f"{pack.name}: data as known in {pack.as_of_words}.", *pack.licences, *pack.limits]
+    return [line for line in dict.fromkeys(map(clean, lines)) if line]
