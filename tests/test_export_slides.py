@@ -1,0 +1,481 @@
+"""Slides, read back by python-pptx: titles, numbers of native charts and tables, alt texts, notes, hostile names."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
+from pptx.util import Pt
+
+from cluster_data import charts, exports
+from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
+from cluster_data.exports import slides
+from cluster_data.filters import Filter
+from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
+from cluster_data.palette import LIGHT
+from tests import documents
+
+FORBIDDEN = "Bad\x00 \x0bsigns\ufffe \ud800here"
+LONG = "W" * 300
+
+
+def read(document):
+    """The slides of a document."""
+    return Presentation(io.BytesIO(slides.made(document)))
+
+
+def titles(show):
+    """The titles of all slides."""
+    return [slide.shapes.title.text_frame.text for slide in show.slides]
+
+
+def slide_of(show, title):
+    """The one slide whose title begins so."""
+    (found,) = [slide for slide in show.slides if slide.shapes.title.text_frame.text.startswith(title)]
+    return found
+
+
+def words(slide):
+    """Everything written in the text boxes of a slide."""
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def notes(slide):
+    """What stands in the notes of a slide."""
+    return slide.notes_slide.notes_text_frame.text
+
+
+def chart_of(slide):
+    """The one native chart of a slide."""
+    (found,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    return found
+
+
+def series_of(chart):
+    """The numbers of a chart by the name of the series."""
+    return {series.name: list(series.values) for series in chart.plots[0].series}
+
+
+def table_of(slide):
+    """The words of the one native table of a slide, row by row."""
+    (found,) = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
+def alt_of(shape):
+    """The text that stands for a shape."""
+    return shape._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def shown_on(slide):
+    """The charts, tables and pictures of a slide."""
+    return [shape for shape in slide.shapes if shape.has_chart or shape.has_table or shape.shape_type == 13]
+
+
+def one_chart(cluster, figure, rows=pd.DataFrame):
+    """The slide of a document of one chart."""
+    part = Chart("What it shows", "Firms. Source: the list.", lambda ground: figure, rows)
+    return slide_of(read(documents.document(cluster, parts=(Heading("A finding"), part))), "A finding")
+
+
+def point_fill(series, place):
+    """How one bar is filled."""
+    return series.points[place].format.fill
+
+
+# ---- the whole ------------------------------------------------------------
+
+
+def test_it_is_one_of_the_forms():
+    (form,) = [form for form in exports.every() if form.name == "slides"]
+    assert (form.suffix, form.of, form.order) == ("pptx", exports.VIEW, 30)
+    assert form.label and form.says and form.mime.endswith("presentationml.presentation")
+
+
+def test_the_first_slide_says_what_and_whence(cluster):
+    show = read(documents.document(cluster))
+    first = show.slides[0]
+    assert first.shapes.title.text_frame.text == "Devices lead; robotics is thin"
+    for said in ("Heartland firms in Northmark: 9", "21 November 2026", "June 2026", "Northmark", documents.LINK):
+        assert said in words(first)
+    links = [
+        run.hyperlink.address
+        for shape in first.shapes
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    assert links == [documents.LINK]
+    assert show.slide_width / show.slide_height == pytest.approx(16 / 9, rel=1e-3)
+
+
+def test_each_chart_map_and_table_has_a_slide_named_by_its_heading(cluster):
+    assert titles(read(documents.document(cluster))) == [
+        "Devices lead; robotics is thin",
+        "Devices lead; robotics is thin: Records by D",
+        "Aldbrook holds most firms",
+        "Firms by area",
+        "Sources and licences",
+    ]
+
+
+def test_no_two_slides_have_one_title(cluster):
+    chart = documents.document(cluster).parts[1]
+    parts = (Heading("Same"), chart, chart, chart, Heading("Same"), Text("Words."), Heading("Sources and licences"))
+    found = titles(read(documents.document(cluster, title="Same", parts=parts)))
+    assert len(found) == len(set(found)) and found[0] == "Same" and all(found)
+
+
+def test_the_notes_hold_filter_link_source_licences_and_what_is_said(cluster):
+    show = read(documents.document(cluster))
+    for slide in show.slides:
+        for said in ("Heartland firms in Northmark: 9", documents.LINK, "Invented data, free for any use."):
+            assert said in notes(slide)
+    assert "Say that the Ds overlap." in notes(slide_of(show, "Aldbrook"))
+    assert "Firms. Source: the list of organisations." in notes(slide_of(show, "Aldbrook"))
+    assert "What does each D hold?" in notes(show.slides[0])
+    assert not any("Say that the Ds overlap." in words(slide) for slide in show.slides)
+
+
+def test_what_is_shown_has_its_source_below_in_words_that_can_be_read(cluster):
+    for slide in list(read(documents.document(cluster)).slides)[1:4]:
+        (note,) = [shape for shape in slide.shapes if shape.has_text_frame and "Source:" in shape.text_frame.text]
+        (shown,) = shown_on(slide)
+        assert note.top >= shown.top + shown.height
+        assert all(run.font.size >= Pt(12) for run in note.text_frame.paragraphs[0].runs)
+
+
+def test_everything_that_is_no_text_has_words_that_stand_for_it(cluster):
+    show = read(documents.document(cluster))
+    assert [alt_of(shape) for slide in show.slides for shape in shown_on(slide)] == [
+        "Records by D",
+        "Map of heartland firms in Northmark",
+        "Firms by area",
+    ]
+
+
+def test_the_last_slide_names_sources_and_licences(cluster):
+    last = words(list(read(documents.document(cluster)).slides)[-1])
+    for said in ("Records. Source: the list of organisations.", "Invented data", "Twelve firms are listed"):
+        assert last.count(said) == 1
+
+
+def test_the_file_says_what_it_is(cluster):
+    about = read(documents.document(cluster)).core_properties
+    assert (about.title, about.language) == ("Devices lead; robotics is thin", "en-GB")
+    assert about.created.date().isoformat() == "2026-11-21"
+    assert about.author == cluster.pack.name == about.last_modified_by
+    xml = zipfile.ZipFile(io.BytesIO(slides.made(documents.document(cluster)))).read("ppt/slides/slide1.xml").decode()
+    assert 'lang="en-GB"' in xml and 'lang="en-US"' not in xml
+
+
+# ---- charts ---------------------------------------------------------------
+
+
+def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin: Records"))
+    table = counts.by_d(cluster, Filter(roles=("heartland",)))
+    sorts = [sort for sort in cluster.plurals("sort") if sort in table]
+    assert list(chart.plots[0].categories) == [cluster.plurals("sort")[sort] for sort in sorts]
+    assert list(series_of(chart)) == ["■ Data", "● Devices", "▲ Diagnostics", "◆ Digital", "⬟ Robotics"]
+    assert list(series_of(chart).values()) == [[float(row[sort]) for sort in sorts] for _, row in table.iterrows()]
+    assert series_of(chart)["● Devices"][0] == 3
+    colours = [str(series.format.fill.fore_color.rgb) for series in chart.plots[0].series]
+    assert colours == [colour[1:] for colour in table["colour_light"]]
+    assert chart.has_legend and chart.plots[0].has_data_labels
+
+
+def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin: Records"))
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert [cell.value for cell in sheet[1]][1:] == list(series_of(chart))
+    assert [cell.value for cell in sheet["C"]][1:] == series_of(chart)["● Devices"]
+
+
+def test_the_bar_of_what_is_not_known_is_hollow(cluster, at_first):
+    table = counts.firms_split(cluster, at_first, "size", 2026)
+    chart = chart_of(one_chart(cluster, charts.shares_chart(table, LIGHT)))
+    (series,) = chart.plots[0].series
+    assert list(chart.plots[0].categories) == ["Small", "Large", "Unknown"] and list(series.values) == [1, 1, 7]
+    fills = [str(point_fill(series, place).fore_color.rgb) for place in range(3)]
+    assert fills == [LIGHT.accent[1:], LIGHT.accent[1:], LIGHT.ground[1:]]
+    assert str(series.points[2].format.line.color.rgb) == LIGHT.quiet[1:]
+
+
+def test_what_is_known_and_what_is_not_make_a_hundred(cluster):
+    known = coverage.known(cluster, "companies")
+    chart = chart_of(one_chart(cluster, charts.coverage_chart(known, LIGHT)))
+    shares = series_of(chart)
+    assert shares["Known, %"] == known["share"].tolist()[:30]
+    assert [a + b for a, b in zip(*shares.values(), strict=True)] == [100] * len(shares["Known, %"])
+    said = [point.data_label.text_frame.text for series in chart.plots[0].series for point in some(series, shares)]
+    assert f"{known['known'][0]} of {known['rows'][0]}" in said
+
+
+def some(series, shares):
+    """The points of a series."""
+    return [series.points[place] for place in range(len(shares["Known, %"]))]
+
+
+def test_primary_and_any_are_marks_named_as_in_the_table(cluster):
+    firms = Filter(statuses=("trading", "bought", "unclear"), roles=("heartland",))
+    table, by_d = counts.matches_compared(cluster, firms), counts.by_d(cluster, firms)
+    figure = charts.matches_compared_chart(table, by_d["colour_light"], LIGHT)
+    rows = table.rename(columns={"any": "Any D", "primary": "Primary D"})
+    chart = chart_of(one_chart(cluster, figure, lambda: rows))
+    assert list(chart.plots[0].categories) == table["label"].tolist()
+    assert series_of(chart) == {"Primary D": table["primary"].tolist(), "Any D": table["any"].tolist()}
+    filled = chart.plots[0].series[0].points[3].marker.format
+    assert str(filled.fill.fore_color.rgb) == "F46A25"
+
+
+def test_the_way_to_a_goal_is_a_native_chart_of_years(cluster, real):
+    measure = next(iter(pace.measures(real)))
+    baseline = next(iter(pace.baseline_labels(real, measure)))
+    way = goals.path(real, pace.Counting(measure, baseline, 2025, 2030))
+    chart = chart_of(one_chart(cluster, charts.path_chart(way, LIGHT)))
+    drawn = {
+        (round(float(x)), float(y))
+        for series in chart.plots[0].series
+        for x, y in zip(series._element.xpath(".//c:xVal//c:v/text()"), series.values, strict=True)
+    }
+    expected = {(int(row["year"]), float(row[end])) for row in way.to_dict("records") for end in ("low", "high")}
+    assert drawn == expected
+    said = " ".join(chart._chartSpace.xpath(".//c:dLbl//a:t/text()"))
+    assert all(str(text) in said for text in way["said"])
+
+
+def test_regions_are_named_bars_with_their_figures(cluster, real):
+    metric = next(iter(indicators.complete_series(real)))
+    rows = indicators.compared(real, metric)
+    chart = chart_of(one_chart(cluster, charts.regions_chart(rows, LIGHT)))
+    assert list(chart.plots[0].categories) == rows["region"].tolist()
+    assert list(chart.plots[0].series[0].values) == pytest.approx(rows["value"].tolist())
+    assert chart._chartSpace.xpath(".//c:dLbl//a:t/text()") == rows["figure"].tolist()
+
+
+@pytest.mark.parametrize("by", ["D", "area"])
+@pytest.mark.parametrize("lens", [lens.name for lens in help.LENSES])
+def test_the_heat_map_is_a_native_table_of_shaded_cells(cluster, at_first, lens, by):
+    grid = help.challenge_grid(cluster, at_first, lens, by)
+    slide = one_chart(cluster, charts.challenge_grid_chart(grid, LIGHT, (grid["challenge"][0], None)))
+    header, *rows = table_of(slide)
+    assert header == ["", *dict.fromkeys(grid["label"])]
+    titles = dict.fromkeys(grid["challenge"] + " " + grid["title"])
+    assert [row[0] for row in rows] == list(titles)
+    assert [cell for row in rows for cell in row[1:]] == grid["shown"].tolist()
+    (frame,) = shown_on(slide)
+    cells = [cell for row in list(frame.table.rows)[1:] for cell in list(row.cells)[1:]]
+    for cell, value, shown in zip(cells, grid["value"], grid["shown"], strict=True):
+        nothing = pd.isna(value) or value == 0
+        if shown == "0":
+            assert (cell.fill.type, str(cell.fill.fore_color.rgb)) == (MSO_FILL.SOLID, "FFFFFF")
+        elif nothing:
+            assert cell.fill.type == MSO_FILL.PATTERNED
+        else:
+            assert f"#{cell.fill.fore_color.rgb}" in LIGHT.steps
+    assert frame.table.cell(1, 1).text_frame.paragraphs[0].runs[0].font.bold
+    assert not frame.table.cell(2, 1).text_frame.paragraphs[0].runs[0].font.bold
+
+
+def test_the_network_is_a_picture(cluster):
+    nodes, lines = network.drawn(cluster, Filter(), None), network.lines(cluster, Filter(), None)
+    slide = one_chart(cluster, charts.network_chart(nodes, lines, cluster.plurals("sort"), LIGHT, None))
+    (picture,) = shown_on(slide)
+    assert picture.image.content_type == "image/png" and alt_of(picture) == "What it shows"
+
+
+def test_more_bars_than_can_be_read_are_said_to_be_left_out(cluster):
+    table = pd.DataFrame({"label": [f"Area {place}" for place in range(45)], "all": range(45, 0, -1)})
+    slide = one_chart(cluster, charts.shares_chart(table, LIGHT))
+    assert len(list(chart_of(slide).plots[0].categories)) == 30
+    assert "The first 30 of 45 bars; the workbook holds all." in words(slide)
+
+
+# ---- maps and tables ------------------------------------------------------
+
+
+def test_a_map_is_a_picture_as_wide_as_its_place(cluster):
+    (picture,) = shown_on(slide_of(read(documents.document(cluster)), "Aldbrook"))
+    wide, high = picture.image.size
+    assert wide / high == pytest.approx(picture.width / picture.height, rel=0.01) and wide > 1500
+
+
+def test_a_table_holds_the_first_rows_and_says_so(cluster):
+    slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin: Many firms")
+    header, *rows = table_of(slide)
+    assert header == ["Name", "Firms", "Share", "Known"]
+    assert rows[0] == ["Firm 0", "0", "0", "Yes"] and rows[1] == ["Firm 1", "1", "0.0002", "No"]
+    assert 8 < len(rows) < 40
+    assert f"The first {len(rows)} of 5,000 rows; the workbook holds all." in words(slide)
+
+
+def test_a_short_table_is_whole(cluster):
+    slide = slide_of(read(documents.document(cluster)), "Firms by area")
+    table = counts.firms_by_area_in_words(counts.firms_by_area(cluster, Filter(roles=("heartland",))))
+    header, *rows = table_of(slide)
+    assert header == list(table.columns) and rows == [[str(cell) for cell in row] for row in table.to_numpy().tolist()]
+    assert "the workbook holds all" not in words(slide)
+
+
+def test_wide_tables_lose_columns_and_say_so_and_what_is_not_known_is_not_zero(cluster):
+    frame = pd.DataFrame({f"Column {place}": [1234.5, None, 0.0] for place in range(12)})
+    show = read(documents.document(cluster, parts=(Table("Wide", lambda: frame),)))
+    slide = slide_of(show, "Devices lead; robotics is thin: Wide")
+    _, *rows = table_of(slide)
+    assert [row[0] for row in rows] == ["1,234.5", "", "0"] and len(rows[0]) == 7
+    assert "The first 7 of 12 columns; the workbook holds all." in words(slide)
+
+
+# ---- stories --------------------------------------------------------------
+
+
+def test_a_story_has_a_slide_for_each_scene(cluster):
+    _, chart, _, place, *_ = documents.document(cluster).parts
+    scenes = (
+        Heading("Devices lead"),
+        Text("Three of nine firms make devices."),
+        chart,
+        Notes("Wait for the laugh."),
+        Heading("Aldbrook first"),
+        Text("Two firms are there."),
+        replace(place, alt="Where"),
+        Heading("What next"),
+        Text("Ask the firms."),
+    )
+    show = read(documents.document(cluster, parts=scenes, story=True, title="A story"))
+    assert titles(show) == ["A story", "Devices lead", "Aldbrook first", "What next", "Sources and licences"]
+    scene = slide_of(show, "Devices lead")
+    assert "Three of nine firms make devices." in words(scene) and "Wait for the laugh." not in words(scene)
+    assert notes(scene).startswith("Wait for the laugh.")
+    assert "Wait for the laugh." not in notes(slide_of(show, "Aldbrook"))
+    assert "Ask the firms." in words(slide_of(show, "What next"))
+    (shown,) = shown_on(scene)
+    assert shown.width * shown.height > 0.5 * show.slide_width * show.slide_height
+    sizes = [
+        run.font.size
+        for slide in list(show.slides)[1:4]
+        for shape in slide.shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.text.startswith(("Three of", "Two firms", "Ask the"))
+    ]
+    assert len(sizes) == 3 and min(sizes) >= Pt(24)
+
+
+def test_many_paragraphs_go_on_over_the_next_slide(cluster):
+    said = [f"Paragraph {place}. {'word ' * 60}" for place in range(12)]
+    show = read(documents.document(cluster, parts=(Heading("Much to say"), *map(Text, said))))
+    whole = "\n".join(words(slide) for slide in show.slides)
+    assert all(f"Paragraph {place}." in whole for place in range(12))
+    assert "Much to say (2)" in titles(show)
+
+
+# ---- bad input ------------------------------------------------------------
+
+
+def off_the_slide(show):
+    """Shapes that do not lie on their slide; the rows of tables are added up."""
+    found = []
+    for slide in show.slides:
+        for shape in slide.shapes:
+            high = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+            wide = sum(column.width for column in shape.table.columns) if shape.has_table else shape.width
+            inside = 0 <= shape.left <= shape.left + wide <= show.slide_width
+            if not inside or not 0 <= shape.top <= shape.top + high <= show.slide_height:
+                found.append((slide.shapes.title.text_frame.text[:40], shape.name))
+    return found
+
+
+@pytest.mark.parametrize("make", [documents.document, documents.empty, documents.long, documents.odd])
+def test_nothing_stands_off_a_slide_and_no_two_shapes_share_an_id(cluster, make):
+    show = read(make(cluster))
+    assert off_the_slide(show) == []
+    for slide in show.slides:
+        ids = slide._element.xpath(".//p:cNvPr/@id")
+        assert len(ids) == len(set(ids))
+        assert all(alt_of(shape) for shape in shown_on(slide))
+
+
+def test_an_empty_view_says_what_it_lacks(cluster):
+    show = read(documents.empty(cluster))
+    whole = "\n".join(words(slide) for slide in show.slides)
+    assert "There is nothing to draw for this choice." in whole
+    assert "The table has no row for this choice." in whole
+    assert len([shape for slide in show.slides for shape in shown_on(slide)]) == 1  # the map without marks
+    assert "This view holds nothing to show." in words(read(documents.document(cluster, parts=())).slides[1])
+
+
+@pytest.mark.parametrize("title", [LONG, "word " * 60, "شركة " * 60], ids=["one word", "many words", "Arabic"])
+def test_a_long_title_becomes_small_and_stays_whole(cluster, title):
+    chart = documents.document(cluster).parts[1]
+    show = read(documents.document(cluster, title=title, statement=title, parts=(Heading(title), chart)))
+    assert off_the_slide(show) == []
+    for slide in list(show.slides)[:2]:
+        written = slide.shapes.title.text_frame
+        assert written.text.startswith(title.strip()[:150])
+        assert written.paragraphs[0].runs[0].font.size >= Pt(12)
+    assert show.slides[0].shapes.title.text_frame.text == title.strip()
+
+
+def test_odd_names_stand_as_they_are(cluster):
+    show = read(documents.odd(cluster))
+    slide = show.slides[1]
+    assert slide.shapes.title.text_frame.text == documents.ODD_NAMES[6]
+    written = [row[0] for row in table_of(slide)[1:]]
+    assert written[:4] == list(documents.ODD_NAMES[:4]) and documents.ODD_NAMES[9] in written
+    assert written[4:6] == ["Tab first", "Return first"]
+    assert alt_of(shown_on(slide)[0]) == "Odd & <names>"
+
+
+def test_signs_that_xml_forbids_are_left_out_everywhere(cluster):
+    table = pd.DataFrame({"label": [FORBIDDEN, "Plain"], "all": [3, 10]})
+    parts = (
+        Heading(FORBIDDEN),
+        Text(FORBIDDEN),
+        Chart(FORBIDDEN, FORBIDDEN, lambda ground: charts.shares_chart(table, ground), lambda: table),
+        Table(FORBIDDEN, lambda: table.rename(columns={"label": FORBIDDEN}), FORBIDDEN),
+        Notes(FORBIDDEN),
+    )
+    changes = {"title": FORBIDDEN, "statement": FORBIDDEN, "link": FORBIDDEN, "question": FORBIDDEN}
+    show = read(documents.document(cluster, parts=parts, **changes))
+    assert titles(show)[:2] == ["Bad signs here", "Bad signs here: Bad signs here"] or len(set(titles(show))) == 4
+    assert list(chart_of(show.slides[1]).plots[0].categories) == ["Bad signs here", "Plain"]
+
+
+def test_no_label_becomes_a_formula_in_the_workbook_of_a_chart(cluster):
+    table = pd.DataFrame({"label": list(documents.ODD_NAMES[:-1]), "all": range(len(documents.ODD_NAMES) - 1)})
+    chart = chart_of(one_chart(cluster, charts.shares_chart(table, LIGHT)))
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} <= {"s", "n"}
+    assert [str(cell.value).strip() for cell in sheet["A"]][1] == documents.ODD_NAMES[0]
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_map_of_a_record_without_position_is_drawn_without_it(cluster):
+    nothing = Filter(text="zzzz")
+    part = Map(
+        "A map",
+        "Firms.",
+        lambda: places.points(cluster, nothing),
+        lambda: places.bubbles(cluster, nothing),
+        pd.DataFrame,
+    )
+    show = read(documents.document(cluster, parts=(part,)))
+    assert len(shown_on(show.slides[1])) == 1
+
+
+def test_a_link_leads_nowhere_else(cluster):
+    file = slides.made(documents.document(cluster))
+    parts = zipfile.ZipFile(io.BytesIO(file))
+    outside = set()
+    for name in parts.namelist():
+        if name.endswith(".rels"):
+            outside |= set(re.findall(r'Target="([^"]+)" TargetMode="External"', parts.read(name).decode()))
+    assert outside == {documents.LINK.replace("&", "&amp;")}
