@@ -22,7 +22,7 @@ from cluster_data.palette import DARK, LIGHT
 from tests.documents import ODD_NAMES
 
 NOTHING = Filter(text="zzzz")
-SHEETS = [((12.3, 5.0, 12), LIGHT), ((3.4, 4.5, 9), DARK), ((6.9, 3.0, 9), LIGHT)]
+SHEETS = [((12.3, 5.0, 12), LIGHT), ((3.4, 4.5, 9), DARK), ((9.6, 5.4, 24), DARK)]
 
 
 def every_chart(cluster, ground):

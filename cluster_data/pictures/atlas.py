@@ -12,7 +12,7 @@ from cluster_data.palette import Palette
 from cluster_data.pictures import ground as land
 from cluster_data.pictures import signs
 from cluster_data.pictures.canvas import Box, Canvas, height_of, sheet, wrapped
-from cluster_data.pictures.key import Key, entries_of
+from cluster_data.pictures.key import Key, entries_of, fitting
 
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
 BESIDE = 1.25  # sheets this much wider than high have the key beside the map
@@ -23,7 +23,7 @@ def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: floa
     canvas, shapes = sheet(wide, high, ground.ground, ground.text), land.shapes_of(cluster)
     points, bubbles = shown.points(), shown.bubbles()
     rates = stepped(shown.rates()) if shown.rates else None
-    key = Key(canvas, text, wide > BESIDE * high, entries_of(cluster, shown, points, bubbles, rates, ground))
+    key = fitting(canvas, text, wide > BESIDE * high, entries_of(cluster, shown, points, bubbles, rates, ground))
     box = _room(cluster, canvas, key, ground)
     drawing = land.looking(canvas, ground, text, box, shapes, shown.seen)
     land.ground_of(drawing, shapes, rates)

@@ -13,7 +13,7 @@ from cluster_data.palette import Palette
 from cluster_data.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
 from cluster_data.pictures.signs import bubble, mark, rate_in_words
 
-SHARE, GAP = 0.26, 0.35
+SHARE, GAP, LEAST = 0.26, 0.35, 4.0
 NO_MARK = "No position to show"
 
 Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
@@ -61,6 +61,13 @@ class Key:
             self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
 
 
+def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
+    """The key in words of this size, or smaller if it would take more than the sheet's height, or half of it below."""
+    key = Key(canvas, size, beside, entries)
+    room = canvas.high * (1 if beside else 0.5) - size
+    return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
+
+
 def entries_of(
     cluster: Cluster,
     shown: Map,
@@ -80,7 +87,7 @@ def entries_of(
         def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
             bubble(canvas, x, y, "5", 0.7 * size, 0.9 * size, ground)
 
-        entries.append(Entry("Number known only by their town; position approximate", circle))
+        entries.append(Entry("Number known only by town; position approximate", circle))
     if not entries:
         entries.append(Entry(NO_MARK))
     if shown.outlined:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 import shapely
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
 from cluster_data.palette import Palette, readable_on
@@ -27,16 +28,17 @@ def points(drawing: Sheet, points: pd.DataFrame) -> None:
             continue
         colour = ground.quiet if pd.isna(row[ground.d_column]) else row[ground.d_column]
         symbol = "circle" if pd.isna(row["symbol"]) else row["symbol"]
-        mark(drawing.canvas, x, y, size, symbol, colour, ground, row["letter"])
+        drawn = mark(drawing.canvas, x, y, size, symbol, colour, ground, row["letter"])
+        drawn.set_clip_path(drawing.window)
         drawing.canvas.taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
 
 
 def mark(
     canvas: Canvas, x: float, y: float, size: float, symbol: str, colour: str, ground: Palette, letter: str = ""
-) -> None:
+) -> Line2D:
     """One mark of the map, as wide as words are high; with a letter, a ring round that letter."""
     wide = size * (0.8 if symbol == "diamond" and not letter else 1.1 if letter else 0.95)
-    canvas.axes.plot(
+    (drawn,) = canvas.axes.plot(
         [x],
         [y],
         marker="o" if letter else SYMBOLS[symbol],
@@ -48,6 +50,7 @@ def mark(
     )
     if letter:
         canvas.axes.text(x, y, letter, size=0.7 * size, color=colour, ha="center", va="center_baseline", zorder=3)
+    return drawn
 
 
 def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
@@ -60,7 +63,10 @@ def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
             middle = next(near, spot[:2])
             gathered[middle] = gathered.get(middle, 0) + int(spot[2])
     for (left, top), records in gathered.items():
-        bubble(drawing.canvas, left, top, str(records), radius(records, drawing.size), drawing.size, drawing.ground)
+        half = radius(records, drawing.size)
+        drawn = bubble(drawing.canvas, left, top, str(records), half, drawing.size, drawing.ground)
+        drawn.set_clip_path(drawing.window)
+        drawing.canvas.taken.append((left - half, top - half, left + half, top + half))
 
 
 def radius(records: int, size: float) -> float:
@@ -68,11 +74,12 @@ def radius(records: int, size: float) -> float:
     return size * (0.55 + 0.12 * float(records) ** 0.5)
 
 
-def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: float, ground: Palette) -> None:
+def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: float, ground: Palette) -> Circle:
     """A circle with words in it."""
-    edge = {"edgecolor": ground.ground, "linewidth": size / 16, "zorder": 4}
-    canvas.axes.add_artist(Circle((x, y), half, facecolor=ground.accent, **edge))
+    drawn = Circle((x, y), half, facecolor=ground.accent, edgecolor=ground.ground, linewidth=size / 16, zorder=4)
+    canvas.axes.add_artist(drawn)
     canvas.write(x, y, said, 0.85 * size, readable_on(ground.accent), across="center", bold=True)
+    return drawn
 
 
 def numbers(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame) -> None:
