@@ -5,7 +5,7 @@ when a form needs it. All text is plain: no Markdown, no HTML.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,15 @@ class Map:
 
 
 Part = Heading | Text | Notes | Table | Chart | Map
+
+
+@dataclass
+class Draft:
+    """What a page has shown so far; the parts in their order."""
+
+    title: str = ""
+    statement: str = ""
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,29 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", str(text))
 
 
+def linked(text: str) -> str:
+    """An address as a Markdown link named by its site; any other text as `plain` makes it."""
+    address = re.fullmatch(r"https?://([^/\s<>]+)[^\s<>]*", text)
+    return f"[{plain(address[1])}](<{text}>)" if address else plain(text)
+
+
+def bare(text: str) -> str:
+    """What a reader sees of a text in Markdown: links by their words, nothing bold, no guarding signs."""
+    linked = re.sub(r"\[((?:\\.|[^\]\\])*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", text)
+    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?<!\\)\*\*", "", linked))
+
+
+def markdown_table(rows: pd.DataFrame) -> str:
+    """Rows whose text is Markdown as a table in Markdown; what is missing is an empty cell."""
+    ends = ["---:" if pd.api.types.is_numeric_dtype(rows[column]) else "---" for column in rows.columns]
+    lines = [rows.columns, ends, *rows.itertuples(index=False)]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(cell: object) -> str:
+    return "" if pd.isna(cell) else " ".join(str(cell).split())
+
+
 def safe_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV for a spreadsheet: UTF-8 with a mark, and no cell that could be taken for a formula."""
     return (

@@ -4,7 +4,6 @@ import streamlit as st
 
 from cluster_data import ui
 from cluster_data.measures import captions, invest, investors
-from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
@@ -14,14 +13,14 @@ st.caption("Nothing here is scored or ranked by worth: what no source says is sh
 ui.shortlist(view)
 
 stages = invest.by_stage(cluster, chosen)
-st.header(plain(invest.stages_known(stages)), anchor=False)
+ui.section(view, invest.stages_known(stages))
 with st.grid(5, min_column_width=150):
     for row in stages.itertuples():
         ui.stage_tile(view, row, stages["firms"].max())
 st.caption(f"Firms; each counts once. {invest.FUNDED_MEANS} {ui.source_line(view)}")
-ui.table_twin(invest.by_stage_in_words(stages), f"Firms by stage: {chosen.words(cluster)}", "stages")
+ui.table_twin(view, invest.by_stage_in_words(stages), f"Firms by stage: {chosen.words(cluster)}", "stages")
 about = f"What is known of {chosen.words(cluster)}"
-ui.table_twin(invest.known(cluster, chosen), about, "known", label="How much is known of these firms")
+ui.table_twin(view, invest.known(cluster, chosen), about, "known", label="How much is known of these firms")
 
 answer = st.container()
 with st.grid(4, min_column_width=160):
@@ -31,7 +30,7 @@ with st.grid(4, min_column_width=160):
     order = ui.one_of("In order", "order")
 kept = invest.in_order(invest.kept(cluster, chosen, spinout, funded, linked), order)
 with answer:
-    st.header(plain(invest.list_in_words(kept, stages["firms"].sum(), spinout, funded, linked)), anchor=False)
+    ui.section(view, invest.list_in_words(kept, stages["firms"].sum(), spinout, funded, linked))
     st.caption(invest.order_said(kept, order))
 ui.records(
     view,
@@ -44,13 +43,13 @@ ui.records(
 st.caption(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
 
 rows = investors.funded(cluster, chosen)
-st.header(investors.funded_said(rows), anchor=False)
+ui.section(view, investors.funded_said(rows))
 if len(rows):
     about = f"Who funds {chosen.words(cluster)}"
     ui.records(view, rows.head(ui.MOST), "funded", about, len(rows), lambda: rows)
 
 offers = investors.support_that_invests(cluster, chosen)
-st.header(plain(investors.support_said(cluster, offers)), anchor=False)
+ui.section(view, investors.support_said(cluster, offers))
 st.caption("Chosen by area and D alone, in the order of Find support; an offer that names no D stands for all.")
 running = offers[~offers["gone"]]
 if len(running):

@@ -4,7 +4,6 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import captions, coverage, findings
-from cluster_data.palette import palette
 from cluster_data.words import count, plain
 
 view = ui.begin(__doc__)
@@ -12,37 +11,38 @@ cluster, chosen = view.cluster, view.chosen
 ui.headline(view, findings.how_old(cluster, chosen).said.rstrip(","))
 ui.faults(view)
 
-st.header("How old", anchor=False)
+ui.section(view, "How old")
 ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
-ui.table(ages, "Records by age of their newest source", "sources")
+ui.table(view, ages, "Records by age of their newest source", "sources")
 st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
 
-st.header("How sure", anchor=False)
-ui.table(coverage.sureness(cluster, chosen), "Records by confidence", "vocabulary")
+ui.section(view, "How sure")
+ui.table(view, coverage.sureness(cluster, chosen), "Records by confidence", "vocabulary")
 st.caption(captions.confidence_words(cluster))
 
-st.header("How well the firms are known", anchor=False)
+ui.section(view, "How well the firms are known")
 by = ui.one_of("By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
-ui.table(split, f"What is known of firms by {by}")
+ui.table(view, split, f"What is known of firms by {by}")
 st.caption(f"Share of firms with each fact. Under ten firms no percentage is given. {ui.source_line(view)}")
 
-st.header("Every table", anchor=False)
+ui.section(view, "Every table")
 name = ui.one_of("Table", "table")
 rows = cluster.table(name)
 st.markdown(f"**{count(len(rows), 'row')}.** {plain(coverage.about(name))}")
 ui.table_downloads(view, name)
 known = coverage.known(cluster, name)
 ui.figure(
-    charts.coverage_chart(known, palette(view.dark)),
+    view,
+    lambda ground: charts.coverage_chart(known, ground),
     known.rename(columns=str.capitalize).round({"Share": 0}),
     f"Share of each column of {name} that is known",
     "coverage",
     f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {ui.source_line(view)}",
     name,
 )
-with st.expander(f"What each column of {name} holds"):
-    ui.table(coverage.dictionary(name), f"Data dictionary of {name}", name)
+with st.expander(f"What each column of {name} holds", expanded=view.printing):
+    ui.table(view, coverage.dictionary(name), f"Data dictionary of {name}", name, "")
 with st.expander(f"All rows of {name}"):
     st.dataframe(rows, hide_index=True, alt=f"All rows of {name}")
 ui.foot(view)

@@ -12,13 +12,13 @@ cluster, pack = view.cluster, view.cluster.pack
 ui.headline(view, f"{pack.name}: free to use, with its sources named")
 ui.prose("about.md", the_region=pack.the_region, as_of=pack.as_of_words)
 
-st.header("What the words mean", anchor=False)
-ui.table(captions.word_list(cluster), "What the words mean", "vocabulary")
+ui.section(view, "What the words mean")
+ui.table(view, captions.word_list(cluster), "What the words mean", "vocabulary")
 st.markdown(bullets(f"**{first_upper(lens.name)}**: {plain(lens.definition)}" for lens in LENSES))
 
-st.header("What it cannot tell", anchor=False)
+ui.section(view, "What it cannot tell")
 st.markdown(bullets(map(plain, pack.limits)))
 
-st.header("Licences", anchor=False)
+ui.section(view, "Licences")
 st.markdown(bullets(map(plain, pack.licences)))
 ui.foot(view)

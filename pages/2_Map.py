@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cluster_data import maps, ui
+from cluster_data import map_parts, maps, ui
 from cluster_data.cluster import Cluster
 from cluster_data.load import drawn_once
 from cluster_data.measures import captions, findings, organisations, places
@@ -47,24 +47,20 @@ if show == ui.CHOICES["show"][0]:
     points, bubbles = places.points(cluster, chosen), places.bubbles(cluster, chosen)
     spot = (place.lat, place.lon, place.name) if place else None
     deck = maps.organisations_map(ground, points, bubbles, places.cities(cluster), looking, rings, spot)
-    ui.clickable_map(view, deck, HEIGHT, f"Map of organisations: {chosen.words(cluster)}")
-    st.caption(f"{captions.map_marks(cluster, chosen)} {ui.source_line(view)}")
+    ui.clickable_map(view, deck, HEIGHT, map_parts.map_of_organisations(cluster, chosen))
 else:
     table = places.firms_per_100_000(cluster, chosen)
     deck = maps.density_map(ground, table, looking)
-    alt = f"Map of {chosen.words(cluster)} per 100,000 residents by local authority"
-    st.pydeck_chart(deck, height=HEIGHT, alt=alt, key="density")
-    st.caption(f"{captions.density_key(cluster, table)} {ui.source_line(view)}")
-    ui.table_twin(places.density_in_words(table), alt, "density", "areas")
+    ui.shaded_map(view, deck, HEIGHT, map_parts.map_of_density(cluster, chosen))
 
 if place and near is not None:
     for approximate, heading in captions.near_parts(place, within, near):
-        st.header(plain(heading), anchor=False)
+        ui.section(view, heading)
         part = near[near["approximate"] == approximate]
         ui.records(view, organisations.near_in_words(cluster, part), f"near {approximate}", heading)
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
-    st.header(f"All {count(total, 'organisation')} of this choice", anchor=False)
+    ui.section(view, f"All {count(total, 'organisation')} of this choice")
     first = organisations.on_map(cluster, chosen, ui.MOST)
     ui.records(view, first, "all", "The organisations of the map", total, lambda: organisations.on_map(cluster, chosen))
 ui.foot(view)

@@ -4,11 +4,10 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import captions, counts, findings
-from cluster_data.palette import palette
 from cluster_data.words import plain
 
 view = ui.begin(__doc__)
-cluster, chosen, ground = view.cluster, view.chosen.but(kinds=()), palette(view.dark)
+cluster, chosen = view.cluster, view.chosen.but(kinds=())
 by_d = counts.by_d(cluster, chosen)
 
 ui.headline(view, findings.which_d_leads(cluster, chosen))
@@ -16,7 +15,8 @@ st.caption(ui.overlap_note(view))
 source = ui.source_line(view)
 sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
 ui.figure(
-    charts.by_d_chart(by_d, sorts, ground),
+    view,
+    lambda ground: charts.by_d_chart(by_d, sorts, ground),
     counts.by_d_in_words(cluster, by_d),
     f"Records by D: {chosen.words(cluster)}",
     "by_d",
@@ -24,12 +24,13 @@ ui.figure(
     "ds",
 )
 
-left, right = st.columns(2, gap="large")
+left, right = ui.beside(view, [1, 1])
 with left:
-    st.header(plain(findings.how_match_matters(cluster, chosen)), anchor=False)
+    ui.section(view, findings.how_match_matters(cluster, chosen))
     compared = counts.matches_compared(cluster, chosen)
     ui.figure(
-        charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
+        view,
+        lambda ground: charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
         compared.drop(columns="d").rename(columns={"label": "D", "any": "Any D", "primary": "Primary D"}),
         f"Firms by any D and by primary D: {chosen.words(cluster)}",
         "matches",
@@ -37,29 +38,31 @@ with left:
         "ds",
     )
 with right:
-    st.header(plain(findings.how_many_span(cluster, chosen)), anchor=False)
+    ui.section(view, findings.how_many_span(cluster, chosen))
     spanning = counts.firms_spanning(cluster, chosen).reset_index()
-    ui.table(spanning, "Firms with both of two Ds", "ds")
+    ui.table(view, spanning, "Firms with both of two Ds", "ds")
     st.caption(
         f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
     )
 
-st.header("Firms by stage, size, ownership and age", anchor=False)
+ui.section(view, "Firms by stage, size, ownership and age")
 cut = ui.one_of("Split firms by", "split")
 split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
-st.markdown(plain(captions.how_much_is_known(split)))
+ui.paragraph(view, plain(captions.how_much_is_known(split)))
 ui.figure(
-    charts.shares_chart(split, ground),
+    view,
+    lambda ground: charts.shares_chart(split, ground),
     split.rename(columns={"label": cut.capitalize(), "all": "All firms"}),
     f"Firms by {cut}: {chosen.words(cluster)}",
     "split",
     f"Firms; each counts once. Hollow bar: not known. {source}",
 )
 
-st.header(plain(findings.where_firms_are(cluster, chosen)), anchor=False)
+ui.section(view, findings.where_firms_are(cluster, chosen))
 areas = counts.firms_by_area(cluster, chosen).query("all > 0")
 ui.figure(
-    charts.shares_chart(areas, ground),
+    view,
+    lambda ground: charts.shares_chart(areas, ground),
     counts.firms_by_area_in_words(areas),
     f"Firms by area: {chosen.words(cluster)}",
     "areas",
@@ -68,8 +71,8 @@ ui.figure(
 )
 
 jobs = counts.head_counts(cluster, chosen)
-st.header(plain(captions.jobs_known(cluster, chosen)), anchor=False)
+ui.section(view, captions.jobs_known(cluster, chosen))
 st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
-ui.table_twin(counts.head_counts_in_words(jobs), label, "jobs", label=label)
+ui.table_twin(view, counts.head_counts_in_words(jobs), label, "jobs", label=label)
 ui.foot(view)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import captions, findings, help, organisations, reasons, support
-from cluster_data.palette import palette
 from cluster_data.words import first_upper, plain
 
 view = ui.begin(__doc__)
@@ -31,7 +30,8 @@ with answer:
 st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
 event = ui.figure(
-    charts.challenge_grid_chart(grid, palette(view.dark), (challenge, column)),
+    view,
+    lambda ground: charts.challenge_grid_chart(grid, ground, (challenge, column)),
     help.grid_in_words(grid),
     alt,
     "grid",
@@ -44,8 +44,8 @@ event = ui.figure(
 ui.follow_click(event, ("challenge", "column"))
 
 if challenge:
-    st.header(plain(captions.cell_title(titles[challenge], labels.get(column))), anchor=False)
-    st.markdown(plain(help.meaning(cluster, challenge)))
+    ui.section(view, captions.cell_title(titles[challenge], labels.get(column)))
+    ui.paragraph(view, plain(help.meaning(cluster, challenge)))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, column)
     for sort, heading in captions.cell_parts(behind):
         st.markdown(f"**{heading}**")

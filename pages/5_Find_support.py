@@ -26,7 +26,7 @@ found = support.ranked(cluster, chosen, need)
 with answer:
     ui.headline(view, reasons.finding(cluster, chosen, need))
 with listed:
-    st.markdown(plain(reasons.how_they_fit(cluster, chosen, need)))
+    ui.paragraph(view, plain(reasons.how_they_fit(cluster, chosen, need)))
     if typed and place is None:
         ui.no_such_place(view, typed, close_names)
     if place:
@@ -35,15 +35,16 @@ with listed:
         ui.help_list(view, reasons.list_in_words(cluster, chosen, need, found.head(most)))
         st.caption(f"{reasons.how_many_shown(cluster, chosen, need, most)} {ui.source_line(view)}")
         ui.download(
+            view,
             lambda: reasons.for_download(reasons.list_in_words(cluster, chosen, need, found)),
             f"Help {reasons.asked_in_words(cluster, chosen, need)}",
             f"Download all {len(found):,} as CSV",
         )
     else:
         close = reasons.close_in_words(cluster, chosen, need)
-        st.header("What comes closest" if len(close) else "Nothing comes close either", anchor=False)
+        ui.section(view, "What comes closest" if len(close) else "Nothing comes close either")
         ui.help_list(view, close)
 
-st.header("How this list is ordered", anchor=False)
-st.markdown(plain(reasons.rule(cluster)))
+ui.section(view, "How this list is ordered")
+ui.paragraph(view, plain(reasons.rule(cluster)))
 ui.foot(view)

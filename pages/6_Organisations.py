@@ -29,7 +29,7 @@ else:
     with answer:
         ui.headline(view, findings.who_is_here(cluster, chosen))
     total = int(chosen.keeps(cluster).sum())
-    st.header(plain(captions.listed_in_words(chosen, cluster, total)), anchor=False)
+    ui.section(view, captions.listed_in_words(chosen, cluster, total))
     ui.records(
         view,
         organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST)),

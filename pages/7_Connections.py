@@ -5,7 +5,6 @@ import streamlit as st
 from cluster_data import charts, ui
 from cluster_data.measures import network, organisations, suggestions
 from cluster_data.measures import network_words as said
-from cluster_data.palette import palette
 from cluster_data.words import plain
 
 FIRST = 12
@@ -28,7 +27,8 @@ with answer:
 if len(drawn := network.drawn(cluster, chosen, kind)):
     joined, sorts = network.lines(cluster, chosen, kind), cluster.plurals("sort")
     event = ui.figure(
-        charts.network_chart(drawn, joined, sorts, palette(view.dark), around),
+        view,
+        lambda ground: charts.network_chart(drawn, joined, sorts, ground, around),
         lambda: said.links_in_words(cluster, chosen, kind),
         f"Network of links: {chosen.words(cluster, 'records')}",
         "network",
@@ -41,19 +41,19 @@ if len(drawn := network.drawn(cluster, chosen, kind)):
 
 if around:
     links, partners = said.links_around(cluster, around, kind), suggestions.partners_for(cluster, around, None, chosen)
-    st.header(plain(said.links_found(links)), anchor=False)
+    ui.section(view, said.links_found(links))
     if len(links):
         ui.records(view, links, "around", f"Links of {names[around]}")
-    st.header(plain(said.partners_found(cluster, around, partners)), anchor=False)
+    ui.section(view, said.partners_found(cluster, around, partners))
     ui.partners(view, partners.head(FIRST))
     more = said.first_of(FIRST, len(partners))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {more} {ui.source_line(view)}")
-    ui.download(lambda: said.for_download(partners), f"Who might meet {names[around]}")
+    ui.download(view, lambda: said.for_download(partners), f"Who might meet {names[around]}")
 elif len(drawn):
     across, about = network.bridges(cluster, chosen, kind), "Organisations linked with most others"
-    st.header(about, anchor=False)
+    ui.section(view, about)
     ui.records(view, said.connected_in_words(cluster, network.most_connected(cluster, chosen, kind)), "most", about)
-    st.header(said.bridges_found(across), anchor=False)
+    ui.section(view, said.bridges_found(across))
     st.caption(said.BRIDGE)
     if len(across):
         first, about = said.bridges_in_words(cluster, across.head(ui.MOST)), "Bridges between the three parts"
@@ -69,10 +69,10 @@ st.caption(said.PATH)
 
 if not around:
     pairs = len(suggestions.ranked(cluster, chosen))
-    st.header(said.pairs_found(pairs, suggestions.MOST_PAIRS), anchor=False)
+    ui.section(view, said.pairs_found(pairs, suggestions.MOST_PAIRS))
     ui.pairs(view, suggestions.pairs_not_linked(cluster, chosen, FIRST))
     st.caption(f"{suggestions.REASONS} {suggestions.RULE} {said.first_of(FIRST, pairs)} {ui.source_line(view)}")
     if pairs:
         whole = suggestions.pairs_not_linked
-        ui.download(lambda: said.for_download(whole(cluster, chosen)), "Pairs not yet linked")
+        ui.download(view, lambda: said.for_download(whole(cluster, chosen)), "Pairs not yet linked")
 ui.foot(view)

@@ -4,11 +4,10 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import goals, indicators, pace
-from cluster_data.palette import palette
 from cluster_data.words import bullets, plain
 
 view = ui.begin(__doc__)
-cluster, page, ground = view.cluster, view.page, palette(view.dark)
+cluster, page = view.cluster, view.page
 answer = st.container()
 
 measures = pace.measures(cluster)
@@ -20,8 +19,7 @@ else:
         measure = ui.first_of(page, "Goals for", "measure", measures, resets=["baseline"])
         known = pace.baseline_labels(cluster, measure)
         baseline = ui.first_of(page, "Counted from", "baseline", known, placeholder="No baseline is known")
-    drawing = st.container()
-    st.header("What each goal asks for a year", anchor=False)
+    drawing, asked = st.container(), st.container()
     starts, ends = pace.years_offered(cluster)
     with st.grid(4, min_column_width=200):
         since = ui.chosen_id(page, "Goals without a year: from", "since", starts, default=list(starts)[-1])
@@ -32,18 +30,20 @@ else:
     way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
     if len(way):
         with drawing:
-            st.header(plain(heading), anchor=False)
-            chart, table = charts.path_chart(way, ground), goals.path_in_words(way)
-            ui.figure(chart, table, heading, "path", goals.path_source(way), "indicators")
-    ui.figures(goals.goals_in_words(cluster, counting), notes=True)
+            ui.section(view, heading)
+            table, source = goals.path_in_words(way), goals.path_source(way)
+            ui.figure(view, lambda ground: charts.path_chart(way, ground), table, heading, "path", source, "indicators")
+    with asked:
+        ui.section(view, "What each goal asks for a year")
+    ui.figures(view, goals.goals_in_words(cluster, counting), notes=True)
     about = f"Goals for {measures[measure]} and their yearly pace"
-    ui.table_twin(goals.goals_table(cluster, counting), about, "goals", "indicators")
-    st.subheader("What this takes for granted", anchor=False)
+    ui.table_twin(view, goals.goals_table(cluster, counting), about, "goals", "indicators")
+    ui.subsection(view, "What this takes for granted")
     st.markdown(bullets(map(plain, goals.assumptions(cluster, counting))))
 with answer:
     st.markdown(indicators.filter_note(cluster, view.chosen))
 
-st.header("Where we stand: the published figures", anchor=False)
+ui.section(view, "Where we stand: the published figures")
 topics = indicators.topic_labels(cluster)
 if not topics:
     st.info(f"The data holds no published figure of {plain(cluster.pack.the_region)}.")
@@ -56,7 +56,7 @@ else:
         ui.answers(view, question, rows)
     ui.other_figures(view, topic, notes)
 
-st.header("The regions side by side", anchor=False)
+ui.section(view, "The regions side by side")
 series, left_out = indicators.complete_series(cluster), indicators.not_compared(cluster)
 if not series:
     st.info("No series holds every region, so none is compared.")
@@ -64,11 +64,11 @@ else:
     with st.grid(2, min_column_width=240):
         metric = ui.first_of(page, "Compare by", "metric", series)
     rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
-    st.subheader(plain(finding), anchor=False)
+    ui.subsection(view, finding)
     st.markdown(indicators.series_about(cluster, metric))
     table, source = indicators.compared_in_words(rows), indicators.series_source(cluster, metric)
-    ui.figure(charts.regions_chart(rows, ground), table, finding, "regions", source, "comparisons")
+    ui.figure(view, lambda ground: charts.regions_chart(rows, ground), table, finding, "regions", source, "comparisons")
 if len(left_out):
     label = f"Not compared, because regions are missing: {len(left_out)} series"
-    ui.table_twin(left_out, "Series that are not compared", "left out", "comparisons", label)
+    ui.table_twin(view, left_out, "Series that are not compared", "left out", "comparisons", label)
 ui.foot(view)

@@ -16,7 +16,20 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 PACKAGE = sorted((ROOT / "cluster_data").rglob("*.py"))
 CODE = [ROOT / "app.py", *PAGES, *PACKAGE]
 PROSE = sorted((ROOT / "cluster_data").rglob("*.md"))
-MAY_IMPORT = {"charts", "cluster", "filters", "load", "maps", "measures", "palette", "stills", "tables", "ui", "words"}
+MAY_IMPORT = {
+    "charts",
+    "cluster",
+    "filters",
+    "load",
+    "map_parts",
+    "maps",
+    "measures",
+    "palette",
+    "stills",
+    "tables",
+    "ui",
+    "words",
+}
 TALL, LONG, PAGE = 350, 50, 80
 
 

@@ -13,6 +13,12 @@ from cluster_data.measures.findings import OLD_AFTER_YEARS, noun
 from cluster_data.palette import GLYPHS
 
 
+def source_line(cluster: Cluster) -> str:
+    """Where counts of records come from."""
+    cited, as_of = len(cluster.table("sources")), cluster.pack.as_of_words
+    return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
+
+
 def map_in_words(cluster: Cluster, chosen: Filter) -> str:
     """What the map of firms shows, for those who do not see it."""
     top = counts.firms_by_area(cluster, chosen).query("all > 0").head(5)

@@ -156,6 +156,14 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     )
 
 
+def links_in_words(linked: pd.DataFrame) -> pd.DataFrame:
+    """The table of `linked` as readers see it: Link, Organisation, Year, Note."""
+    columns = {"said": "Link", "name": "Organisation", "year": "Year", "note": "Note"}
+    rows = linked[list(columns)].rename(columns=columns)
+    rows["Link"], rows["Note"] = rows["Link"].map(words.first_upper), rows["Note"].fillna("")
+    return rows
+
+
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (directly)."""
     own = records_of(cluster, record).iloc[0]

@@ -6,12 +6,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cluster_data import stills, words
+from cluster_data import map_parts, stills, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.measures import area_words, areas, captions, counts, findings, organisations, places, similar
+from cluster_data.measures import area_words, areas, findings, organisations, places, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
-from cluster_data.ui.show import download, headline, overlap_note, records, source_line, table, table_twin
+from cluster_data.ui.parts import (
+    beside,
+    csv_button,
+    fold,
+    note_table,
+    section,
+    source_line,
+    table,
+    table_twin,
+    written_table,
+)
+from cluster_data.ui.show import headline, overlap_note, records, still_map
 
 NAMED = 6
 
@@ -41,7 +52,7 @@ def area_note(view: View, area: str, asked: str | None) -> None:
 
 def beside_region(view: View, area: str) -> None:
     """The figures of an area beside those of the region, and where it is."""
-    figures, where = st.columns([3, 2], gap="large")
+    figures, where = beside(view, [3, 2])
     with figures:
         _figures(view, area)
     with where:
@@ -50,8 +61,8 @@ def beside_region(view: View, area: str) -> None:
 
 def _figures(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
-    st.header(f"{words.plain(area)} beside {words.plain(cluster.pack.the_region)}", anchor=False)
-    table(area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
+    section(view, f"{area} beside {cluster.pack.the_region}")
+    table(view, area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
     st.caption(
         " ".join(
             map(
@@ -70,7 +81,7 @@ def _figures(view: View, area: str) -> None:
 def _map(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     title = area_words.map_title(cluster, chosen, area)
-    st.header(words.plain(title), anchor=False)
+    section(view, title)
     firms = areas.of_area(chosen, area).but(kinds=("company",))
     picture = stills.area_map(
         _ground(cluster, area, view.dark),
@@ -78,10 +89,9 @@ def _map(view: View, area: str) -> None:
         places.bubbles(cluster, firms),
         palette(view.dark),
     )
-    st.image(picture, alt=f"Map of {area} and its neighbours. {title}.", width="stretch")
-    st.caption(f"{captions.map_key(cluster, firms)} {source_line(view)}")
-    parts = counts.firms_by_area_in_words(areas.firms_in_parts(cluster, chosen, area))
-    table_twin(parts, f"Firms of {area} by local authority", "area map", "areas")
+    still_map(
+        view, picture, map_parts.map_of_area(cluster, chosen, area), f"Firms of {area} by local authority", "area map"
+    )
     seen = address_of("Map", area=[area])
     st.markdown(f"[{words.plain(area)} on the map of all organisations, in a new tab](<{seen}>)")
 
@@ -99,7 +109,7 @@ def _shapes(cluster: Cluster) -> stills.Shapes:
 def firms_by_d(view: View, area: str) -> None:
     """The firms of an area by D, each beside the region's, with a bar against all firms of the area."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
-    st.header(words.plain(area_words.leading_d(cluster, chosen, area)), anchor=False)
+    section(view, area_words.leading_d(cluster, chosen, area))
     ground = palette(view.dark)
     with st.grid(4, min_column_width=150):
         for row in area_words.d_beside_region(cluster, chosen, area).itertuples():
@@ -117,7 +127,7 @@ def who_is_in(view: View, area: str) -> None:
     """The organisations of an area by name, with links to their profiles, and all of them as a list."""
     cluster = view.cluster
     rows = areas.who_is_in(cluster, areas.of_region(view.chosen), area)
-    st.header("Who is here", anchor=False)
+    section(view, "Who is here")
     named: dict[str, list[tuple[str, str]]] = {sort: [] for sort in areas.COUNTED}
     for sort, record, name in zip(rows["sort"], rows["id"], rows["name"], strict=True):
         named[sort].append((record, name))
@@ -127,10 +137,13 @@ def who_is_in(view: View, area: str) -> None:
             for sort in sorts:
                 _named(view, sort, named[sort])
     if len(rows):
-        everyone = st.expander(f"All {len(rows):,} as a list", key="twin who", on_change="rerun")
-        if everyone.open:
-            with everyone:
-                records(view, organisations.directory(cluster, rows), "who", f"Organisations in {area}")
+        about, everyone = f"Organisations in {area}", lambda: organisations.directory(cluster, rows)
+        opened = fold(view, f"All {len(rows):,} as a list", "twin who")
+        if opened is None:
+            note_table(view, lambda: everyone().drop(columns="id"), about)
+        else:
+            with opened:
+                records(view, everyone(), "who", about)
 
 
 def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
@@ -148,12 +161,12 @@ def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
 def help_here(view: View, area: str) -> None:
     """Help that reaches an area, challenge by challenge, beside the region's."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
-    st.header(words.plain(area_words.help_finding(cluster, chosen, area)), anchor=False)
+    section(view, area_words.help_finding(cluster, chosen, area))
     rows = area_words.help_in_words(cluster, chosen, area)
     if len(rows):
         led = _led(rows["Challenge"], [{"challenge": challenge} for challenge in rows["challenge"]], "Challenges", area)
         shown = rows.drop(columns="challenge").assign(Challenge=led)
-        table(shown, f"Help per challenge in {area} beside the region", "challenges")
+        table(view, shown, f"Help per challenge in {area} beside the region", "challenges")
         st.caption(
             "Here: support offers that reach the area or a part of it, and research assets that stand in it. What is "
             "both counts as each; what is known to be closed is left out. A challenge opens in a new tab, with its "
@@ -178,20 +191,22 @@ def _led(labels: pd.Series, parameters: list[dict[str, Any]], page: str, area: s
 def links_here(view: View, area: str) -> None:
     """The links of an area: how many lead out of it, by kind, and one by one with their sources when asked for."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
-    st.header(words.plain(area_words.links_finding(cluster, chosen, area)), anchor=False)
+    section(view, area_words.links_finding(cluster, chosen, area))
     st.markdown(words.plain(area_words.links_note(cluster, chosen, area)))
     by_kind = area_words.links_by_kind_in_words(cluster, chosen, area)
     if by_kind.empty:
         return
-    table(by_kind, f"Links of {area} by kind and place of the other end", "links")
-    each = st.expander("The links one by one, with their sources", key="twin links", on_change="rerun")
-    if each.open:
-        with each:
+    table(view, by_kind, f"Links of {area} by kind and place of the other end", "links")
+    about = f"Links of {area}"
+    note_table(view, lambda: area_words.links_in_words(cluster, chosen, area).drop(columns="source_ids"), about)
+    opened = fold(view, "The links one by one, with their sources", "twin links")
+    if opened is not None:
+        with opened:
             rows = area_words.links_in_words(cluster, chosen, area)
             cited = _cited(view, rows["source_ids"])
             shown = rows.drop(columns="source_ids").map(words.plain).assign(Sources=cited)
-            table(shown, f"Links of {area}", "links")
-            download(rows.rename(columns={"source_ids": "Sources"}), f"Links of {area}")
+            written_table(view, shown, about, "links")
+            csv_button(view, rows.rename(columns={"source_ids": "Sources"}), about)
 
 
 def _cited(view: View, cells: pd.Series) -> list[str]:
@@ -207,7 +222,7 @@ def _cited(view: View, cells: pd.Series) -> list[str]:
 def similar_areas(view: View, area: str) -> None:
     """The areas most like one, with links that open them, and what likeness means."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
-    st.header(words.plain(area_words.similar_finding(cluster, chosen, area)), anchor=False)
+    section(view, area_words.similar_finding(cluster, chosen, area))
     alike = area_words.similar_in_words(cluster, chosen, area)
     if not alike:
         return
@@ -216,16 +231,18 @@ def similar_areas(view: View, area: str) -> None:
         st.caption(words.plain(said))
     st.caption(f"{similar.DEFINITION} {words.plain(area_words.residents_source(cluster))} {source_line(view)}")
     label = "All of its kind in order of likeness"
-    table_twin(lambda: area_words.similar_table(cluster, chosen, area), f"Areas like {area}", "similar", "areas", label)
+    table_twin(
+        view, lambda: area_words.similar_table(cluster, chosen, area), f"Areas like {area}", "similar", "areas", label
+    )
 
 
 def area_list(view: View) -> None:
     """All areas by kind with links that open them."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     for kind, rows in area_words.list_in_words(cluster, chosen).items():
-        st.header(words.plain(words.first_upper(words.count(len(rows), kind, words.plural(kind)))), anchor=False)
+        section(view, words.first_upper(words.count(len(rows), kind, words.plural(kind))))
         led = _led(rows["Area"], [{"in": label} for label in rows["Area"]], "Areas")
-        table(rows.assign(Area=led), words.plural(kind), "areas")
+        table(view, rows.assign(Area=led), words.plural(kind), "areas")
     st.caption(
         "A name opens its area in a new tab; the box above opens it here. "
         f"{words.plain(area_words.residents_source(cluster))} {words.plain(area_words.without_area(cluster, chosen))} "

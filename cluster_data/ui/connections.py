@@ -8,7 +8,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.ui.address import chosen_id
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.show import cited
+from cluster_data.ui.parts import cited
 
 
 def two_ends(view: View, names: Mapping[str, str]) -> tuple[str | None, str | None]:

@@ -69,6 +69,23 @@ def draw(cluster: Cluster, in_page: str | None) -> Filter:
     )
 
 
+def of_address(cluster: Cluster) -> Filter:
+    """The filter as the address has it, where no bar is drawn."""
+    known = options(cluster)
+    asked = {key: st.query_params.get_all(key) for key in (*known, "q")}
+    chosen = {key: tuple(known[key][label] for label in asked[key] if label in known[key]) for key in known}
+    return Filter(
+        ds=chosen["d"],
+        match=next(iter(chosen["match"]), ANY),
+        areas=chosen["area"],
+        kinds=chosen["kind"],
+        roles=chosen["role"] if "role" in st.query_params else Filter.default(cluster).roles,
+        stages=chosen["stage"],
+        statuses=chosen["status"],
+        text=next(iter(asked["q"]), ""),
+    )
+
+
 def search_box() -> None:
     """The text part of the filter."""
     text_of("Search", "q", "Name, town or what they do", ":material/search:")

@@ -1,19 +1,22 @@
 """The frame around every page: the menu, the filter bar, and the guard each page begins with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.document import Draft
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.ui import address, filter_bar
+from cluster_data.ui.printing import on_paper
 
 PAGES = Path(__file__).parents[2] / "pages"
 ICON = Path(__file__).parents[1] / "icon.png"
@@ -36,13 +39,22 @@ FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
 
 @dataclass(frozen=True)
 class View:
-    """What one run of a page works with."""
+    """What one run of a page works with.
+
+    `bare` is a view without menu and filter bar: embedded in another page, or `printing`. `draft` notes what the page
+    shows; `tray` is the place for taking that away.
+    """
 
     cluster: Cluster
     chosen: Filter
     page: StreamlitPage
     dark: bool
     loaded: Loaded
+    printing: bool = False
+    bare: bool = False
+    question: str = ""
+    draft: Draft = field(default_factory=Draft)
+    tray: DeltaGenerator | None = None
 
 
 def page_name(file: Path) -> str:
@@ -76,7 +88,9 @@ def frame() -> None:
     The icon is set before the menu is declared: else a browser asks another host for the menu entry's symbol.
     """
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    page = st.navigation(menu(), expanded=True)
+    printing = "print" in st.query_params
+    bare = printing or bool(st.context.is_embedded)
+    page = st.navigation(menu(), position="hidden" if bare else "sidebar", expanded=True)
     loaded = load_cluster()
     if loaded.cluster is None:
         refuse(loaded)
@@ -85,8 +99,9 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.come_back(page)
     address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
-    chosen = filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
-    st.session_state["view"] = View(cluster, chosen, page, st.context.theme.type == "dark", loaded)
+    chosen = filter_bar.of_address(cluster) if bare else filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
+    dark = st.context.theme.type == "dark" and not printing
+    st.session_state["view"] = View(cluster, chosen, page, dark, loaded, printing, bare)
     page.run()
 
 
@@ -103,8 +118,12 @@ def begin(question: str | None) -> View:
         st.rerun()
     address.show_unknown(view.page)
     asked = (question or "").strip().split("\n")[0]
-    st.caption(f"{view.cluster.pack.name} · {asked}")
-    return view
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(f"{view.cluster.pack.name} · {asked}", width="content")
+        tray = None if view.bare else st.container(width="content")
+        if view.printing:
+            on_paper()
+    return replace(view, question=asked, tray=tray)
 
 
 def refuse(loaded: Loaded) -> None:

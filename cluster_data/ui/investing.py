@@ -14,7 +14,7 @@ from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.palette import palette
 from cluster_data.ui.address import picked_ids, set_ids
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.show import download, table
+from cluster_data.ui.parts import download, section, written_table
 
 KEY, MOST, MOST_SHOWN = "pick", 5, 24
 
@@ -34,7 +34,7 @@ def shortlist(view: View) -> None:
     names = invest.firm_names(view.cluster)
     asked = picked_ids(view.page, KEY, names)
     picks = asked[:MOST]
-    st.header(f"Shortlist: {words.count(len(picks), 'firm')}" if picks else "Shortlist", anchor=False)
+    section(view, f"Shortlist: {words.count(len(picks), 'firm')}" if picks else "Shortlist")
     _add_box(names, asked)
     if not picks:
         st.caption(f"Up to {MOST} firms side by side. The address of the page holds them: copy it to share them.")
@@ -86,11 +86,11 @@ def _side_by_side(view: View, picks: list[str]) -> None:
     about = f"Shortlist of {words.listing(rows.columns[1:])}"
     shown = rows.map(words.plain).rename(columns=words.plain)
     shown.loc[len(shown)] = ["Sources", *(_links(part) for part in parts)]
-    table(shown, about)
+    written_table(view, shown, about, "companies")
     st.caption("“Not known”: no source of this dashboard says it; it does not mean no.")
     whole = rows.copy()
     whole.loc[len(whole)] = ["Sources", *(" ".join(part["url"]) for part in parts)]
-    download(whole, about, "Download the shortlist as CSV")
+    download(view, whole, about, "Download the shortlist as CSV", "")
 
 
 def _links(cited: pd.DataFrame) -> str:
@@ -103,17 +103,17 @@ def investors_seen(view: View) -> None:
     cluster = view.cluster
     rows, cited = investors.seen(cluster), investors.sources(cluster)
     if rows.empty:
-        st.header("No investor is listed", anchor=False)
+        section(view, "No investor is listed")
         return
-    seen_in = f"{words.count(len(rows), 'investor')} seen in {words.plain(cluster.pack.the_region)}"
-    st.header(seen_in, anchor=False)
+    seen_in = f"{words.count(len(rows), 'investor')} seen in {cluster.pack.the_region}"
+    section(view, seen_in)
     with st.grid(min_column_width=300):
         for row in rows.head(MOST_SHOWN).to_dict("records"):
             with st.container(border=True):
                 st.markdown(_card(row, cited[cited["id"] == row["id"]]))
     if len(rows) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(rows):,} are shown; the download holds all.")
-    download(lambda: investors.seen_with_sources(cluster), "Investors seen in the region")
+    download(view, lambda: investors.seen_with_sources(cluster), "Investors seen in the region", note="")
 
 
 def _card(row: dict[str, Any], cited: pd.DataFrame) -> str:

@@ -5,9 +5,10 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT
+from cluster_data.document import Text
 from cluster_data.measures import captions, profiles, reasons
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.show import cited, table
+from cluster_data.ui.parts import beside, cited, note_table, paragraph, section, written_table
 
 
 def profile(view: View, record: str) -> None:
@@ -15,22 +16,24 @@ def profile(view: View, record: str) -> None:
     cluster = view.cluster
     rows = profiles.records_of(cluster, record)
     first = rows.iloc[0]
+    view.draft.title, view.draft.statement = first["name"], profiles.profile_in_words(cluster, record)
     st.title(words.plain(first["name"]), anchor=False)
-    st.markdown(f"**{words.plain(profiles.profile_in_words(cluster, record))}**")
+    st.markdown(f"**{words.plain(view.draft.statement)}**")
     for summary in rows["summary"].dropna().drop_duplicates():
-        st.markdown(words.plain(summary))
+        paragraph(view, words.plain(summary))
     for row in rows.itertuples():
         said, old = captions.how_sure(cluster, row.confidence, row.year)
         named = f"{cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
         (st.warning if old else st.caption)(words.plain(named))
+        view.draft.parts.append(Text(named))
     with st.container(horizontal=True):
         _website(first["website"])
         _correction(view, record, first["name"])
-    facts, beside = st.columns([3, 2], gap="large")
+    facts, ties = beside(view, [3, 2])
     with facts:
         for sort in rows["sort"]:
             _facts(view, sort, record, len(rows) > 1)
-    with beside:
+    with ties:
         _links(view, record)
         _nearest(view, record)
 
@@ -49,15 +52,19 @@ def _correction(view: View, record: str, name: str) -> None:
 def _facts(view: View, sort: str, record: str, several: bool) -> None:
     cluster = view.cluster
     label = cluster.labels("sort")[sort]
-    st.header(f"What is known of the {words.first_lower(label)}" if several else "What is known", anchor=False)
+    section(view, f"What is known of the {words.first_lower(label)}" if several else "What is known")
     facts = profiles.facts(cluster, sort, record)
     if len(facts):
         shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
         shown["Said"] = shown["Said"].map(words.plain)
-        table(shown, f"Facts of {record}", TABLE_OF_SORT[sort])
+        written_table(view, shown, f"Facts of {record}", TABLE_OF_SORT[sort])
+        taken = facts.rename(columns={"fact": "Fact", "said": "Said"})
+        note_table(view, taken, f"What is known: {label}", "")
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
         sources = profiles.sources(cluster, sort, record)
-        st.markdown(f"**{words.first_upper(words.count(len(sources), 'source'))} for these facts**")
+        said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
+        note_table(view, sources[["title", "url"]].rename(columns=str.capitalize), said, "")
+        st.markdown(f"**{said}**")
         _source_list(sources)
 
 
@@ -68,7 +75,9 @@ def _source_list(sources: pd.DataFrame) -> None:
 def _links(view: View, record: str) -> None:
     cluster = view.cluster
     links = profiles.linked(cluster, record)
-    st.header(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known", anchor=False)
+    section(view, words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known")
+    if len(links):
+        note_table(view, profiles.links_in_words(links), "Links", "")
     for row in links.itertuples():
         year = f", {row.year}" if pd.notna(row.year) else ""
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
@@ -80,7 +89,9 @@ def _links(view: View, record: str) -> None:
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
     near = reasons.nearest_in_words(cluster, record)
-    st.header("Help for its D" if len(near) else "No help for its D is known", anchor=False)
+    section(view, "Help for its D" if len(near) else "No help for its D is known")
+    if len(near):
+        note_table(view, near[["Name", "Where", "Status"]], "Help for its D")
     st.caption(
         "The first research assets, then the first support offers open to it, in the order of Find support: assets of "
         "its own authority first, then by how far an offer reaches, by status, and by distance."
@@ -92,7 +103,7 @@ def _nearest(view: View, record: str) -> None:
     link_to(view, "Find_support", "Find more support from here", **asked)
     around = profiles.neighbours(cluster, record)
     if len(around):
-        st.header("Nearest with the same D", anchor=False)
+        section(view, "Nearest with the same D")
         for row in around.itertuples():
             link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
             st.caption(captions.neighbour_in_words(row))

@@ -9,24 +9,36 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import stills, words
-from cluster_data.cluster import SEPARATOR
+from cluster_data.document import Map
 from cluster_data.filters import PRIMARY
 from cluster_data.measures import organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
+from cluster_data.ui import take_away
 from cluster_data.ui.address import remember_view
 from cluster_data.ui.frame import View, link_to, open_profile
+from cluster_data.ui.parts import (
+    MOST_PRINTED,
+    csv_button,
+    in_markdown,
+    note_map,
+    note_table,
+    print_map,
+    section,
+    source_line,
+    table,
+    twin,
+    written_table,
+)
 from cluster_data.ui.status import speak
 
-if TYPE_CHECKING:  # only pages that draw with them load them
-    import plotly.graph_objects as go
+if TYPE_CHECKING:  # only the page that draws with it loads it
     import pydeck as pdk
-
-MOST = 500
 
 
 def headline(view: View, finding: str, more: str = "") -> None:
     """The page's finding as its title, and below it the filter in words with what it keeps."""
     said = view.chosen.statement(view.cluster)
+    view.draft.title, view.draft.statement = finding, f"{said}{more}"
     st.title(words.plain(finding), anchor=False)
     st.markdown(f"**{words.plain(said)}**{words.plain(more)}")
     speak(f"{said}. {finding}")
@@ -55,82 +67,6 @@ def overlap_note(view: View) -> str:
     return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
 
 
-def source_line(view: View) -> str:
-    """Where counts of records come from."""
-    cited, as_of = len(view.cluster.table("sources")), view.cluster.pack.as_of_words
-    return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
-
-
-def figure(
-    chart: "go.Figure",
-    rows: pd.DataFrame | Callable[[], pd.DataFrame],
-    alt: str,
-    key: str,
-    source: str,
-    of: str = "companies",
-    **more: Any,
-) -> Any:
-    """A chart with its source line and its table twin; gives what was clicked if asked to rerun on selection."""
-    bare = {"displayModeBar": False, "responsive": True}
-    event = st.plotly_chart(chart, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
-    st.caption(source)
-    table_twin(rows, alt, key, of)
-    return event
-
-
-def table_twin(
-    rows: pd.DataFrame | Callable[[], pd.DataFrame],
-    about: str,
-    key: str,
-    of: str = "companies",
-    label: str = "The same as a table",
-) -> None:
-    """The table behind a picture, for those who read rather than look, with its download; made and sent when opened."""
-    twin = st.expander(label, key=f"twin {key}", on_change="rerun")
-    if twin.open:
-        with twin:
-            whole = rows() if callable(rows) else rows
-            first = whole.head(MOST)
-            table(first.map(lambda cell: words.plain(cell) if isinstance(cell, str) else cell), about, of)
-            if len(whole) > MOST:
-                st.caption(f"The first {MOST:,} of {len(whole):,} rows are shown; the download holds all.")
-            download(whole, about)
-
-
-def cited(view: View, source_ids: str) -> str:
-    """The sources of a row as links, named by their publishers."""
-    sources = view.cluster.table("sources").set_index("id")
-    rows = sources.loc[[part.strip() for part in source_ids.split(SEPARATOR)]]
-    return words.links(zip(rows["publisher"], rows["url"], strict=True))
-
-
-def table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:
-    """A table in full. Its first heading leads to the table of the pack that says what the words of that column mean.
-
-    A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
-    """
-    first = rows.columns[0]
-    st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
-
-
-def download(table: pd.DataFrame | Callable[[], pd.DataFrame], about: str, label: str = "Download as CSV") -> None:
-    """The table as a CSV file that a spreadsheet will not take for formulas; made when asked for."""
-
-    def made() -> bytes:
-        return words.safe_csv(table() if callable(table) else table)
-
-    name = f"{words.slug(about)}.csv"
-    st.download_button(
-        label,
-        made,
-        name,
-        "text/csv",
-        key=f"csv {about}",
-        on_click="ignore",
-        type="tertiary",
-    )
-
-
 def records(
     view: View,
     rows: pd.DataFrame,
@@ -143,8 +79,16 @@ def records(
 
     Of a long list, `rows` holds the first ones, `total` says how many there are, and `everything` gives all of them.
     """
+    whole = everything or (lambda: rows)
+    note_table(view, lambda: whole().drop(columns="id", errors="ignore"), about)
     if rows.empty:
         st.info("No record of this choice.")
+        return
+    if view.printing:
+        shown = whole().drop(columns="id", errors="ignore").head(MOST_PRINTED)
+        written_table(view, in_markdown(shown), about)
+        if total > len(shown):
+            st.caption(f"The first {len(shown):,} of {total:,} rows; the workbook of this view holds all.")
         return
     picked = st.dataframe(
         rows.drop(columns="id"),
@@ -158,21 +102,34 @@ def records(
         open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
     shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
     st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{shown}")
-    download(everything or rows, about)
+    csv_button(view, everything or rows, about)
 
 
 def compared(view: View, chosen: Sequence[str]) -> None:
     """Records side by side, with links to their profiles and the download."""
     rows = profiles.side_by_side(view.cluster, chosen)
     names = list(rows.columns[1:])
-    st.title(words.plain(f"{words.listing(names)} side by side"), anchor=False)
+    title = f"{words.listing(names)} side by side"
+    view.draft.title, view.draft.statement = title, view.chosen.statement(view.cluster)
+    st.title(words.plain(title), anchor=False)
     for record, name in zip(chosen, names, strict=True):
         link_to(view, "Organisations", words.plain(name), "domain", org=record)
     shown = rows.rename(columns=words.plain)
     about = f"Comparison of {words.listing(names)}"
-    table(shown.assign(**{name: shown[name].map(words.plain) for name in shown.columns[1:]}), about)
+    table(view, shown.assign(**{name: shown[name].map(words.plain) for name in shown.columns[1:]}), about)
     st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
-    download(rows, about)
+    csv_button(view, rows, about)
+
+
+def shaded_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
+    """A map of areas shaded by a rate, with its key, its source and its table twin."""
+    note_map(view, shown)
+    if view.printing:
+        print_map(view, shown)
+    else:
+        st.pydeck_chart(deck, height=height, alt=shown.alt, key="density")
+        st.caption(shown.note)
+    twin(view, shown.rows, shown.alt, "density", "areas")
 
 
 def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:
@@ -183,16 +140,31 @@ def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:
     st.warning(f"No place “{words.plain(asked)}” is known here. {words.plain(hint)}")
 
 
-def clickable_map(view: View, deck: "pdk.Deck", height: int, alt: str) -> None:
+def still_map(view: View, picture: str, shown: Map, about: str, key: str) -> None:
+    """A map as a still picture, with its key, its source and its table twin; `about` names the table."""
+    note_map(view, shown)
+    st.image(picture, alt=shown.alt, width="stretch")
+    st.caption(shown.note)
+    twin(view, shown.rows, about, key, "areas")
+
+
+def clickable_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
     """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
-    event = st.pydeck_chart(deck, height=height, alt=alt, key="map", on_select="rerun", selection_mode="single-object")
+    note_map(view, shown)
+    if view.printing:
+        print_map(view, shown)
+        return
+    event = st.pydeck_chart(
+        deck, height=height, alt=shown.alt, key="map", on_select="rerun", selection_mode="single-object"
+    )
+    st.caption(shown.note)
     picked = event.selection.objects
     if picked.get("organisations"):
         open_profile(view, picked["organisations"][0]["id"])
     if picked.get("places"):
         circle = picked["places"][0]
         here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
-        st.header(f"{words.count(len(here), 'record')} known to be in {words.plain(circle['town'])}", anchor=False)
+        section(view, f"{words.count(len(here), 'record')} known to be in {circle['town']}")
         records(view, organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
@@ -221,7 +193,7 @@ def table_downloads(view: View, name: str) -> None:
     """A table of the pack as CSV and, where its rows have positions, as GeoJSON."""
     rows = view.cluster.table(name)
     with st.container(horizontal=True):
-        download(rows, name, f"Download {name} as CSV")
+        csv_button(view, rows, name, f"Download {name} as CSV")
         if {"lat", "lon"} <= set(rows.columns):
             st.download_button(
                 f"Download {name} as GeoJSON",
@@ -236,9 +208,19 @@ def table_downloads(view: View, name: str) -> None:
 
 def foot(view: View) -> None:
     """What stands below every page: how things are counted, where to learn more, the licence lines."""
+    take_away.offer(view)
     remember_view(view.page)
     st.divider()
     st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
+    if view.bare:
+        _stated(view)
+        return
     with st.container(horizontal=True):
         link_to(view, "Data", "Sources and what we do not know", "table_rows")
         link_to(view, "About", "How it is counted", "info")
+
+
+def _stated(view: View) -> None:
+    """What a page that stands alone must say: what is chosen, and where the whole is found."""
+    link = take_away.link_of_view(view)
+    st.caption(f"{words.plain(view.chosen.statement(view.cluster))}. The whole view: [{words.plain(link)}](<{link}>)")

@@ -7,13 +7,15 @@ from cluster_data import stills, words
 from cluster_data.measures import indicators
 from cluster_data.palette import palette
 from cluster_data.ui.frame import View
-from cluster_data.ui.show import download, table
+from cluster_data.ui.parts import csv_button, fold, note_table, paragraph, subsection, written_table
 
 SAME = "The same as a table"
 
 
-def figures(rows: pd.DataFrame, notes: bool = False) -> None:
+def figures(view: View, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
     """Sourced figures: each with its name, detail if it has one, period, sort, publisher and, if asked for, note."""
+    if about:
+        note_table(view, lambda: indicators.figures_in_words(rows), about, "")
     with st.grid(min_column_width=240):
         for row in rows.to_dict("records"):
             with st.container(gap="xxsmall"):
@@ -29,8 +31,8 @@ def figures(rows: pd.DataFrame, notes: bool = False) -> None:
 def answers(view: View, question: str, rows: pd.DataFrame) -> None:
     """What several sources say on one question: side by side, with a bar each and what may explain the difference."""
     said = indicators.answers_in_words(question, rows)
-    st.subheader(words.plain(said), anchor=False)
-    st.markdown(words.plain(indicators.differences(rows)))
+    subsection(view, said)
+    paragraph(view, words.plain(indicators.differences(rows)))
     ground = palette(view.dark)
     with st.grid(min_column_width=220):
         for row in rows.to_dict("records"):
@@ -42,7 +44,7 @@ def answers(view: View, question: str, rows: pd.DataFrame) -> None:
                 st.markdown(_origin(row))
                 if isinstance(row["note"], str):
                     st.caption(f"Note: {words.plain(row['note'])}")
-    figure_table(rows, said, f"answers {question}", SAME)
+    figure_table(view, rows, said, f"answers {question}", SAME)
 
 
 def _origin(row: dict[str, object]) -> str:
@@ -61,19 +63,24 @@ def other_figures(view: View, topic: str, notes: bool) -> None:
     for place, rows in indicators.others(cluster, topic).items():
         about = f"{labels[place]}: {words.count(len(rows), 'figure')}"
         if place in own:
-            st.subheader(words.plain(about), anchor=False)
-            figures(rows, notes)
-            figure_table(rows, about, place, SAME)
+            subsection(view, about)
+            figures(view, rows, about, notes)
+            _table_of(view, rows, about, place, SAME)
         else:
-            figure_table(rows, about, place)
+            figure_table(view, rows, about, place)
 
 
-def figure_table(rows: pd.DataFrame, about: str, key: str, label: str = "") -> None:
+def figure_table(view: View, rows: pd.DataFrame, about: str, key: str, label: str = "") -> None:
     """Figures as a table with their notes, behind a line that says what they are; made and sent when opened."""
-    twin = st.expander(label or words.plain(about), key=f"figures {key}", on_change="rerun")
-    if twin.open:
-        with twin:
+    note_table(view, lambda: indicators.figures_in_words(rows), about, "")
+    _table_of(view, rows, about, key, label)
+
+
+def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) -> None:
+    opened = fold(view, label or words.plain(about), f"figures {key}")
+    if opened is not None:
+        with opened:
             shown = indicators.figures_in_words(rows)
             links = [f"[open]({url})" for url in shown["Source"]]
-            table(shown.map(words.plain).assign(Source=links), about, "indicators")
-            download(shown, about)
+            written_table(view, shown.map(words.plain).assign(Source=links), about, "indicators")
+            csv_button(view, shown, about)

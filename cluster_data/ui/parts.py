@@ -1,0 +1,202 @@
+"""What a page is made of and what can be taken away from it: headings, charts, tables. Each is noted as it is drawn.
+
+In print there is nothing to open or to scroll: charts are still pictures on a light ground, tables stand in full.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.cluster import SEPARATOR
+from cluster_data.document import Chart, Heading, Map, Table, Text
+from cluster_data.measures import captions
+from cluster_data.palette import LIGHT, Palette, palette
+from cluster_data.ui.frame import View
+
+if TYPE_CHECKING:  # only pages that draw with it load it
+    import plotly.graph_objects as go
+
+MOST, MOST_PRINTED = 500, 1000
+PRINT_WIDE, PRINT_HIGH, DOTS_PER_INCH = 7.5, 6.0, 96
+NOT_CLICKED = SimpleNamespace(selection=SimpleNamespace(points=[], rows=[], objects={}))
+
+Rows: TypeAlias = "pd.DataFrame | Callable[[], pd.DataFrame]"
+
+
+def section(view: View, text: str) -> None:
+    """The heading of a part of the page, in plain words: a finding where there is one."""
+    view.draft.parts.append(Heading(text))
+    st.header(words.plain(text), anchor=False)
+
+
+def subsection(view: View, text: str) -> None:
+    """The heading of a part of a section."""
+    view.draft.parts.append(Heading(text))
+    st.subheader(words.plain(text), anchor=False)
+
+
+def paragraph(view: View, text: str) -> None:
+    """A paragraph in Markdown; it is taken away as a reader sees it."""
+    view.draft.parts.append(Text(words.bare(text)))
+    st.markdown(text)
+
+
+def source_line(view: View) -> str:
+    """Where counts of records come from."""
+    return captions.source_line(view.cluster)
+
+
+def cited(view: View, source_ids: str) -> str:
+    """The sources of a row as links, named by their publishers."""
+    sources = view.cluster.table("sources").set_index("id")
+    rows = sources.loc[[part.strip() for part in source_ids.split(SEPARATOR)]]
+    return words.links(zip(rows["publisher"], rows["url"], strict=True))
+
+
+def figure(
+    view: View,
+    draw: Callable[[Palette], "go.Figure"],
+    rows: Rows,
+    alt: str,
+    key: str,
+    note: str,
+    of: str = "companies",
+    **more: Any,
+) -> Any:
+    """A chart with its unit, period and source and its table twin; gives what was clicked if asked to rerun on it."""
+    view.draft.parts.append(Chart(alt, words.bare(note), draw, _made(rows)))
+    event: Any = NOT_CLICKED
+    if view.printing:
+        _still(draw, alt)
+    else:
+        bare = {"displayModeBar": False, "responsive": True}
+        drawn = draw(palette(view.dark))
+        event = st.plotly_chart(drawn, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
+    st.caption(note)
+    twin(view, rows, alt, key, of)
+    return event
+
+
+def _still(draw: Callable[[Palette], "go.Figure"], alt: str) -> None:
+    from cluster_data import pictures
+
+    chart = draw(LIGHT)
+    high = (chart.layout.height or 400) / DOTS_PER_INCH
+    st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
+
+
+def note_map(view: View, shown: Map) -> None:
+    """A map for what is taken away."""
+    view.draft.parts.append(replace(shown, note=words.bare(shown.note)))
+
+
+def print_map(view: View, shown: Map) -> None:
+    """A map as it is taken away, with its key and its source."""
+    from cluster_data import pictures
+
+    drawn = pictures.map_picture(view.cluster, shown, LIGHT, PRINT_WIDE, PRINT_HIGH)
+    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch")
+    st.caption(shown.note)
+
+
+def _made(rows: Rows) -> Callable[[], pd.DataFrame]:
+    return rows if callable(rows) else lambda: rows
+
+
+def table_twin(
+    view: View,
+    rows: Rows,
+    about: str,
+    key: str,
+    of: str = "companies",
+    label: str = "The same as a table",
+    note: str | None = None,
+) -> None:
+    """A table for those who read rather than look, with its download; made and sent when opened."""
+    note_table(view, rows, about, note)
+    twin(view, rows, about, key, of, label)
+
+
+def twin(
+    view: View, rows: Rows, about: str, key: str, of: str = "companies", label: str = "The same as a table"
+) -> None:
+    """The table behind a picture, made and sent when opened, with its download."""
+    opened = fold(view, label, f"twin {key}")
+    if opened is None:
+        return
+    with opened:
+        whole = _made(rows)()
+        first = whole.head(MOST_PRINTED if view.printing else MOST)
+        written_table(view, in_markdown(first), about, of)
+        if len(whole) > len(first):
+            st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
+        csv_button(view, whole, about)
+
+
+def in_markdown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with their text made harmless for Markdown, and addresses as links."""
+    return rows.map(lambda cell: words.linked(cell) if isinstance(cell, str) else cell)
+
+
+def beside(view: View, widths: Sequence[int]) -> Sequence[Any]:
+    """Places beside each other; on paper, where tables need the width, below each other."""
+    return [st.container() for _ in widths] if view.printing else st.columns(widths, gap="large")
+
+
+def fold(view: View, label: str, key: str) -> Any:
+    """A part of the page that is made and sent when it is opened: where to draw it, or None while it is closed."""
+    if view.printing:
+        st.markdown(f"**{label}**")
+        return st.container()
+    folded = st.expander(label, key=key, on_change="rerun")
+    return folded if folded.open else None
+
+
+def table(view: View, rows: pd.DataFrame, about: str, of: str = "companies", note: str | None = None) -> None:
+    """A table in full, its text in Markdown."""
+    bare = rows.map(lambda cell: words.bare(cell) if isinstance(cell, str) else cell).rename(columns=words.bare)
+    note_table(view, bare, about, note)
+    written_table(view, rows, about, of)
+
+
+def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "companies") -> None:
+    """A table in full, its text in Markdown. Its first heading leads to where the words of that column are explained.
+
+    A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
+    """
+    if view.printing:
+        st.markdown(words.markdown_table(rows.rename(columns=words.plain)))
+        return
+    first = rows.columns[0]
+    st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
+
+
+def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> None:
+    """A table for what is taken away; its note is by default the source of counts."""
+    view.draft.parts.append(Table(about, _made(rows), source_line(view) if note is None else note))
+
+
+def download(view: View, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:
+    """The table behind a list that is drawn otherwise, as a CSV file."""
+    note_table(view, rows, about, note)
+    csv_button(view, rows, about, label)
+
+
+def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV") -> None:
+    """The table as a CSV file that a spreadsheet will not take for formulas; made when asked for."""
+    if view.printing:
+        return
+    st.download_button(
+        label,
+        lambda: words.safe_csv(_made(rows)()),
+        f"{words.slug(about)}.csv",
+        "text/csv",
+        key=f"csv {about}",
+        on_click="ignore",
+        type="tertiary",
+    )

@@ -1,0 +1,125 @@
+"""The one place for taking a view away: files, link, QR code, embedding, print, and the story one gathers."""
+
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from urllib.parse import urlencode
+
+import segno
+import streamlit as st
+
+from cluster_data import exports, words
+from cluster_data.document import Document
+from cluster_data.ui.frame import View
+
+IN_A_PRINT = {"print": "1", "embed": "true", "embed_options": "light_theme"}
+QR_SCALE, FRAME_HIGH = 4, 800
+
+_copy = st.components.v2.component(
+    "copy_link",
+    html='<button type="button"></button><span role="status"></span>',
+    css="""
+    button { font: inherit; padding: 0.35rem 0.75rem; border-radius: var(--st-button-radius); cursor: pointer;
+             color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color); }
+    button:focus-visible { outline: 3px solid var(--st-primary-color); }
+    span { margin-left: 0.75rem; }
+    """,
+    js="""
+    async function copied(text) {
+      try { await navigator.clipboard.writeText(text); return true; } catch (error) { /* not allowed here */ }
+      const box = document.createElement("textarea");
+      box.value = text;
+      document.body.appendChild(box);
+      box.select();
+      const done = document.execCommand("copy");
+      box.remove();
+      return done;
+    }
+    export default function ({ data, parentElement }) {
+      const button = parentElement.querySelector("button");
+      const said = parentElement.querySelector("span");
+      button.textContent = data.label;
+      button.onclick = async () => {
+        said.textContent = (await copied(data.text)) ? "Copied" : "Copy it from the line above";
+      };
+    }
+    """,
+)
+
+
+def offer(view: View) -> None:
+    """Fill the tray of the page with all ways to take it away, once it is opened."""
+    if view.tray is None:
+        return
+    with view.tray:
+        tray = st.popover(
+            "Take this away", icon=":material/ios_share:", type="tertiary", on_change="rerun", key="take away"
+        )
+    if not tray.open:
+        return
+    document = document_of(view)
+    with tray:
+        st.markdown(f"**{words.plain(document.statement)}**")
+        _files(view, document)
+        _link(document.link)
+        _print(view)
+        _embed(document)
+
+
+def document_of(view: View) -> Document:
+    """What the page has shown, as a document."""
+    return Document(
+        cluster=view.cluster,
+        page=view.page.url_path or "Overview",
+        question=view.question,
+        title=view.draft.title,
+        statement=view.draft.statement,
+        slug=words.slug(f"{view.draft.title} {view.chosen.slug(view.cluster)}"),
+        link=link_of_view(view),
+        made=datetime.now(UTC).date(),
+        parts=tuple(view.draft.parts),
+    )
+
+
+def link_of_view(view: View, **more: str) -> str:
+    """The whole address of the view, as a reader elsewhere can open it."""
+    path = (st.context.url or "").split("?")[0].rstrip("/")
+    asked = {key: st.query_params.get_all(key) for key in st.query_params if key != "print"} | more
+    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+
+
+def _files(view: View, document: Document) -> None:
+    suited = (exports.VIEW, exports.PACK) if view.page.url_path == "Data" else (exports.VIEW,)
+    for export in exports.every():
+        if export.of in suited:
+            st.download_button(
+                export.label,
+                partial(export.made, document),
+                document.file_name(export.suffix),
+                export.mime,
+                help=export.says,
+                key=f"take {export.name}",
+                on_click="ignore",
+                icon=":material/download:",
+                width="stretch",
+            )
+
+
+def _link(link: str) -> None:
+    st.text_input("Link to this view", link, key=f"link {link}")
+    _copy(data={"label": "Copy link", "text": link}, key="copy link")
+    code = segno.make(link, error="m", micro=False)
+    st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
+
+
+def _print(view: View) -> None:
+    address = link_of_view(view, **IN_A_PRINT)
+    st.markdown(f"[Print view, in a new tab](<{address}>)")
+
+
+def _embed(document: Document) -> None:
+    joined = "&" if "?" in document.link else "?"
+    address, title = escape(f"{document.link}{joined}embed=true"), escape(document.title)
+    snippet = f'<iframe src="{address}" title="{title}" width="100%" height="{FRAME_HIGH}"></iframe>'
+    st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
+    _copy(data={"label": "Copy snippet", "text": snippet}, key="copy snippet")
