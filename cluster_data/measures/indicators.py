@@ -172,7 +172,7 @@ def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `known` as readers see them in a table."""
     columns = {"name": "What is counted", "figure": "Figure", "period": "Period", "kind": "Kind", "geography": "Area"}
     columns |= {"scope": "Scope", "confidence": "Confidence", "note": "Note", "publisher": "Publisher", "url": "Source"}
-    return rows[list(columns)].fillna("").rename(columns=columns)
+    return rows[[column for column in columns if column in rows]].fillna("").rename(columns=columns)
 
 
 @remembered

@@ -140,7 +140,7 @@ def who_is_in(view: View, area: str) -> None:
         about, everyone = f"Organisations in {area}", lambda: organisations.directory(cluster, rows)
         opened = fold(view, f"All {len(rows):,} as a list", "twin who")
         if opened is None:
-            note_table(view, lambda: everyone().drop(columns="id"), about)
+            note_table(view, everyone, about)
         else:
             with opened:
                 records(view, everyone(), "who", about)

@@ -178,7 +178,11 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
 
 def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> None:
     """A table for what is taken away; its note is by default the source of counts."""
-    view.draft.parts.append(Table(about, _made(rows), source_line(view) if note is None else note))
+    made = _made(rows)
+    shown = Table(
+        about, lambda: made().drop(columns="id", errors="ignore"), source_line(view) if note is None else note
+    )
+    view.draft.parts.append(shown)
 
 
 def download(view: View, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:

@@ -80,7 +80,7 @@ def records(
     Of a long list, `rows` holds the first ones, `total` says how many there are, and `everything` gives all of them.
     """
     whole = everything or (lambda: rows)
-    note_table(view, lambda: whole().drop(columns="id", errors="ignore"), about)
+    note_table(view, whole, about)
     if rows.empty:
         st.info("No record of this choice.")
         return
@@ -191,6 +191,8 @@ def faults(view: View) -> None:
 
 def table_downloads(view: View, name: str) -> None:
     """A table of the pack as CSV and, where its rows have positions, as GeoJSON."""
+    if view.printing:
+        return
     rows = view.cluster.table(name)
     with st.container(horizontal=True):
         csv_button(view, rows, name, f"Download {name} as CSV")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from typing import Any
 from urllib.parse import urlencode
 
 import segno
@@ -55,7 +56,7 @@ def offer(view: View) -> None:
         tray = st.popover(
             "Take this away", icon=":material/ios_share:", type="tertiary", on_change="rerun", key="take away"
         )
-    if not tray.open:
+    if not _is_open(tray):
         return
     document = document_of(view)
     with tray:
@@ -64,6 +65,10 @@ def offer(view: View) -> None:
         _link(document.link)
         _print(view)
         _embed(document)
+
+
+def _is_open(tray: Any) -> bool:
+    return bool(tray.open)
 
 
 def document_of(view: View) -> Document:

@@ -1,0 +1,143 @@
+"""Taking a view away: what each page notes of itself, its link, its snippet, its view for paper, its embedded view."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from cluster_data import exports, words
+from cluster_data.document import Chart, Document, Heading, Map, Table, Text
+from cluster_data.palette import DARK, LIGHT
+from cluster_data.ui import take_away
+from cluster_data.ui.frame import page_files
+
+PAGES = [file.name for file in page_files()]
+SITE = "https://dashboard.example/"
+VIEWS = [
+    *((page, {}) for page in PAGES),
+    ("2_Map.py", {"show": "firms per 100,000 residents"}),
+    ("2_Map.py", {"near": "Aldbrook"}),
+    ("4_Challenges.py", {"challenge": "N1", "column": "devices"}),
+    ("6_Organisations.py", {"org": "test-firm-a"}),
+    ("6_Organisations.py", {"org": "test-firm-a", "compare": "test-firm-b"}),
+    ("7_Connections.py", {"around": "test-firm-a"}),
+    ("8_Areas.py", {"in": "Aldbrook"}),
+    ("10_Invest.py", {"pick": ["test-firm-a", "test-firm-b"]}),
+    ("1_Overview.py", {"q": "zzzz"}),
+]
+
+
+@pytest.fixture
+def taken(visit, monkeypatch):
+    """The document of a page: taken("8_Areas.py", **{"in": "Aldbrook"})."""
+    found: list[Document] = []
+    monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+
+    def document(page, **link):
+        app = visit(page, **link)
+        assert not app.exception
+        return found[-1]
+
+    return document
+
+
+def texts_of(document):
+    """All that a document says outside its tables."""
+    said = [document.title, document.statement, document.question]
+    for part in document.parts:
+        said += [part.text] if isinstance(part, Heading | Text) else []
+        said += [part.alt, part.note] if isinstance(part, Chart | Map) else []
+        said += [part.about, part.note] if isinstance(part, Table) else []
+    return said
+
+
+@pytest.mark.parametrize(("page", "link"), VIEWS)
+def test_a_page_notes_what_it_shows(taken, page, link):
+    document = taken(page, **link)
+    assert document.title and document.statement and document.question.endswith("?")
+    assert all(text == words.bare(text) for text in texts_of(document))
+    for part in document.parts:
+        if isinstance(part, Chart | Map | Table):
+            rows = part.rows()
+            assert isinstance(rows, pd.DataFrame) and "id" not in rows.columns and len(rows.columns)
+        if isinstance(part, Chart | Map):
+            assert part.alt and "Source" in part.note
+        if isinstance(part, Chart):
+            for ground in (LIGHT, DARK):
+                drawn = part.draw(ground)
+                assert isinstance(drawn, go.Figure) and drawn.layout.paper_bgcolor == ground.ground
+
+
+def test_a_page_with_charts_gives_each_with_its_table(taken, cluster):
+    document = taken("3_Four_Ds.py")
+    assert [type(part).__name__ for part in document.parts if isinstance(part, Chart | Map)] == ["Chart"] * 4
+    by_d = next(part for part in document.parts if isinstance(part, Chart)).rows()
+    assert list(by_d["D"]) == list(cluster.table("ds").sort_values("order")["label"])
+
+
+@pytest.mark.parametrize("page", ["1_Overview.py", "2_Map.py"])
+def test_a_page_with_a_map_gives_what_lies_on_it(taken, page):
+    shown = next(part for part in taken(page).parts if isinstance(part, Map))
+    assert len(shown.points()) and len(shown.bubbles()) and shown.outlined
+
+
+def test_a_profile_is_taken_away_with_its_facts_links_and_sources(taken):
+    document = taken("6_Organisations.py", org="test-firm-a")
+    about = [part.about for part in document.parts if isinstance(part, Table)]
+    assert document.title == "Test Firm A"
+    assert about[0] == "What is known: Firm" and "Links" in about
+    assert any(part.endswith("for these facts") for part in about)
+
+
+def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):
+    found = []
+    monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+    app = visit("3_Four_Ds.py", d=["Devices", "Robotics"], area="Aldbrook")
+    app.context["url"] = f"{SITE}Four_Ds"
+    app.run()
+    link = f"{SITE}Four_Ds?d=Devices&d=Robotics&area=Aldbrook"
+    assert found[-1].link == link
+    assert app.text_input[0].value == link
+    assert re.fullmatch(r"four-ds-[a-z0-9-]*aldbrook[a-z0-9-]*\.pdf", found[-1].file_name("pdf"))
+    snippet = app.text_area[0].value
+    assert unescape(re.search('src="([^"]*)"', snippet)[1]) == f"{link}&embed=true"
+
+
+def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+    app = visit("6_Organisations.py", q='"><script>alert(1)</script>')
+    assert "<script" not in app.text_area[0].value and app.text_area[0].value.count('"') == 8
+
+
+def test_nothing_is_made_before_the_tray_is_opened(visit, monkeypatch):
+    monkeypatch.setattr(exports, "every", lambda: pytest.fail("made too early"))
+    app = visit("3_Four_Ds.py")
+    assert not app.exception and not app.text_area
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_on_paper_nothing_is_folded_clicked_or_scrolled(visit, page):
+    app = visit(page, print="1", area="Aldbrook")
+    assert not app.exception and len(app.title) == 1
+    for kind in ("plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "download_button"):
+        assert not app.get(kind), kind
+    assert len(app.sidebar) == 0
+    assert "Aldbrook" in app.main.caption[-1].value and "area=Aldbrook" in app.main.caption[-1].value
+
+
+def test_on_paper_a_list_stands_in_full(visit, cluster, at_first):
+    app = visit("6_Organisations.py", print="1")
+    whole = "\n".join(part.value for part in app.markdown)
+    kept = cluster.records["name"][at_first.keeps(cluster)]
+    assert len(kept) > 15 and [name for name in kept if words.plain(" ".join(name.split())) not in whole] == []
+
+
+def test_on_paper_and_embedded_the_address_alone_is_the_filter(visit):
+    asked = {"d": "Devices", "area": "Aldbrook", "role": "Heartland", "match": "primary", "stage": "Trial"}
+    drawn, bare = visit("3_Four_Ds.py", **asked), visit("3_Four_Ds.py", print="1", **asked)
+    assert drawn.title[0].value == bare.title[0].value
+    assert drawn.main.markdown[0].value == bare.main.markdown[0].value
