@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 
 from cluster_data import exports, words
@@ -113,6 +112,8 @@ def _files(view: View, document: Document) -> None:
 def _link(link: str) -> None:
     st.text_input("Link to this view", link, key=f"link {link}")
     _copy(data={"label": "Copy link", "text": link}, key="copy link")
+    import segno  # loaded when a reader asks for it: it takes a tenth of a second
+
     code = segno.make(link, error="m", micro=False)
     st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
 
