@@ -1,0 +1,88 @@
+"""Taking a view away in a browser: link and QR code, files, the view for paper, the view within another page."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+from pptx import Presentation
+from pypdf import PdfReader
+
+from tests.browser.screen import (
+    download,
+    headings,
+    main,
+    plain_address,
+    press,
+    statement,
+    wait_until_settled,
+)
+
+VIEW = "/Four_Ds?d=Digital&area=Coventry"
+
+
+def open_tray(page):
+    """Open "Take this away" and give what it holds."""
+    press(page, "Take this away")
+    return page.get_by_test_id("stPopoverBody")
+
+
+def ground_of(page):
+    """The colour behind the page."""
+    return page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+
+
+def test_the_link_is_copied_and_opened_afresh_shows_the_same(open_page):
+    page = open_page(VIEW)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tray = open_tray(page)
+    link = tray.get_by_role("textbox", name="Link to this view").input_value()
+    tray.get_by_role("button", name="Copy link").click()
+    expect(tray.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == link
+    assert tray.get_by_alt_text("QR code of the link to this view").is_visible()
+    afresh = open_page(link)
+    assert plain_address(afresh) == VIEW and headings(afresh) == headings(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])
+def test_the_open_tray_is_open_to_all(open_page, axe, width, scheme):
+    page = open_page(VIEW, width, scheme)
+    open_tray(page)
+    assert axe(page) == ""
+
+
+def test_each_file_opens_in_a_program_of_its_kind(open_page):
+    page = open_page(VIEW)
+    tray, said, title = open_tray(page), statement(page), headings(page)[0]
+    files = {}
+    for label in ("Excel workbook", "Tables as CSV", "PowerPoint slides", "PDF, one to three pages"):
+        given = download(tray, label)
+        assert "coventry" in given.suggested_filename
+        with open(given.path(), "rb") as file:
+            files[given.suggested_filename.rsplit(".", 1)[1]] = io.BytesIO(file.read())
+    cover = load_workbook(files["xlsx"]).worksheets[0]
+    assert {title, said} <= {str(cell.value) for row in cover.iter_rows() for cell in row}
+    assert any(name.endswith(".csv") for name in zipfile.ZipFile(files["zip"]).namelist())
+    assert title in Presentation(files["pptx"]).slides[0].shapes.title.text_frame.text
+    pages = PdfReader(files["pdf"]).pages
+    assert 1 <= len(pages) <= 3 and title in pages[0].extract_text()
+
+
+def test_in_another_page_it_stands_without_menu_and_filter(open_page, axe):
+    page = open_page(f"{VIEW}&embed=true", 900)
+    assert not page.get_by_test_id("stSidebar").count() and not page.get_by_role("navigation").count()
+    assert statement(page) == "Core digital firms in Coventry: 7"
+    assert "Contains OS data" in main(page).inner_text() and axe(page) == ""
+
+
+def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(open_page, axe):
+    page = open_page(f"{VIEW}&print=1", 900, "dark")
+    page.wait_for_url("**embed_options=light_theme**")
+    wait_until_settled(page)
+    page.get_by_role("button", name="Print this page").wait_for()
+    assert ground_of(page) == "rgb(255, 255, 255)"
+    assert not page.get_by_test_id("stSidebar").count() and not page.get_by_test_id("stPlotlyChart").count()
+    assert len(main(page).get_by_role("img").all()) == 4 and len(main(page).get_by_role("table").all()) >= 5
+    assert axe(page) == ""
