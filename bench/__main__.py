@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import filter_change, first_view, hundredfold, memory, start
+from bench import exports, filter_change, first_view, hundredfold, memory, start
 from bench.report import Report
 from bench.server import NothingToMeasureError
 
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Report, bool], None]] = {
     "hundredfold": hundredfold.run,
     "memory": memory.run,
     "start": start.run,
+    "exports": exports.run,
 }
 
 

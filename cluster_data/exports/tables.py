@@ -1,0 +1,114 @@
+"""All tables of a view as CSV files in one zip, with a text that says what they are."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.document import Chart, Document, Map, Table, Text
+from cluster_data.exports import VIEW
+
+ORDER = 20
+LABEL = "Tables as CSV"
+SAYS = "Every table of this view, those behind its charts and maps included, for any program. One zip."
+SUFFIX = "zip"
+MIME = "application/zip"
+OF = VIEW
+ABOUT = "about.txt"
+IN_FILES = (
+    "An empty cell holds no value. A text that begins with = + - or @ has an apostrophe before it, so that no "
+    "spreadsheet takes it for a formula."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """A table that a view holds: its name, its unit, period and source, and its rows. `drawn`: behind a picture."""
+
+    about: str
+    note: str
+    rows: pd.DataFrame
+    drawn: bool
+
+
+def made(document: Document) -> bytes:
+    """The bytes of a zip: a CSV file for each table, numbered in the order of the page, and about.txt."""
+    tables = {file_name(number, table): table for number, table in enumerate(held(document), 1)}
+    files = {ABOUT: about(document, tables).encode("utf-8-sig")}
+    return zipped(files | {name: words.safe_csv(table.rows) for name, table in tables.items()}, document)
+
+
+def held(document: Document) -> list[Held]:
+    """The tables of a view in the order of the page. Rows shown twice count once, under the name of the table."""
+    found: list[Held] = []
+    for table in all_held(document):
+        alike = [place for place, other in enumerate(found) if len(table.rows) and table.rows.equals(other.rows)]
+        if not alike:
+            found.append(table)
+        elif found[alike[0]].drawn:
+            found[alike[0]] = table
+    return found
+
+
+def all_held(document: Document) -> Iterator[Held]:
+    """The tables of a view, and those behind its pictures, in the order of the page."""
+    for part in document.parts:
+        if isinstance(part, Table):
+            yield Held(part.about, part.note, part.rows(), drawn=False)
+        elif isinstance(part, Chart | Map):
+            yield Held(part.alt, part.note, part.rows(), drawn=True)
+
+
+def file_name(number: int, table: Held) -> str:
+    """The name of a table's file: "02-firms-by-area.csv"."""
+    return f"{number:02}-{words.slug(table.about)}.csv"
+
+
+def facts(document: Document) -> dict[str, str]:
+    """What a reader must know of a view, by name of the fact."""
+    return {
+        "Question": document.question,
+        "Filter": document.statement,
+        "Made on": f"{document.made.day} {document.made:%B %Y}",
+        "Data as known in": document.cluster.pack.as_of_words,
+        "Link": document.link,
+    }
+
+
+def small_print(document: Document) -> dict[str, list[str]]:
+    """What goes with the tables of a view, under its headings: each line once."""
+    pack = document.cluster.pack
+    said = {
+        "How to read it": [part.text for part in document.parts if isinstance(part, Text)],
+        "Sources": [part.note for part in document.parts if isinstance(part, Chart | Map | Table) and part.note],
+        "Licences": pack.licences,
+        "Limits": pack.limits,
+    }
+    return {heading: list(dict.fromkeys(lines)) for heading, lines in said.items() if lines}
+
+
+def about(document: Document, tables: Mapping[str, Held]) -> str:
+    """The text that goes with the files, by name: what the view says and what each file holds."""
+    listed = [f"{name}: {table.about} ({words.count(len(table.rows), 'row')})" for name, table in tables.items()]
+    blocks = {"Files": listed or ["This view has no table."]} | small_print(document)
+    blocks["Files"] += [IN_FILES]
+    lines = [document.title, "", *(f"{name}: {fact}" for name, fact in facts(document).items())]
+    for heading, block in blocks.items():
+        lines += ["", heading, *block]
+    return "\r\n".join(" ".join(line.split()) for line in lines) + "\r\n"
+
+
+def zipped(files: Mapping[str, bytes], document: Document) -> bytes:
+    """Files as a zip. Equal files of one day give equal bytes."""
+    whole = io.BytesIO()
+    made = document.made
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, data in files.items():
+            file = zipfile.ZipInfo(name, (made.year, made.month, made.day, 0, 0, 0))
+            file.external_attr = 0o644 << 16
+            file.compress_type = zipfile.ZIP_DEFLATED
+            folder.writestr(file, data)
+    return whole.getvalue()
