@@ -38,7 +38,9 @@ def made(document: Document) -> bytes:
     """The bytes of a zip: a CSV file for each table, numbered in the order of the page, and about.txt."""
     tables = {file_name(number, table): table for number, table in enumerate(held(document), 1)}
     files = {ABOUT: about(document, tables).encode("utf-8-sig")}
-    return zipped(files | {name: words.safe_csv(table.rows) for name, table in tables.items()}, document)
+    return zipped(
+        files | {name: words.safe_csv(table.rows.convert_dtypes()) for name, table in tables.items()}, document
+    )
 
 
 def held(document: Document) -> list[Held]:

@@ -175,7 +175,7 @@ def write_table(sheet: Worksheet, table: Held, looks: Looks, widest: int = WIDES
     lay_out(sheet, [column.width for column in columns])
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_header("&L" + cut(printable(table.about), LONGEST_PRINTED).replace("&", "&&"))
+    sheet.set_header("&L" + (cut(printable(table.about), LONGEST_PRINTED).replace("&", "&&") or "&A"))
     if columns:
         write_frame(sheet, table, columns)
     for place, column in enumerate(columns):
@@ -287,9 +287,11 @@ def is_number(value: object) -> TypeGuard[float]:
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """Text as text, whatever it looks like."""
+    """Text as text, whatever it looks like; an empty one leaves the cell empty."""
     fitting = cut(text, LONGEST_TEXT, CUT)
-    if fitting.startswith("<r>"):  # the writer would take it for markup
+    if not fitting:
+        sheet.write_blank(row, column, None, look)
+    elif fitting.startswith("<r>"):  # the writer would take it for markup
         sheet.write_rich_string(row, column, *fitting[:2], fitting[2:], look)
     else:
         sheet.write_string(row, column, fitting, look)

@@ -1,0 +1,198 @@
+"""The whole pack as a Frictionless data package: a zip that any program can check, and that opens again as a pack."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from cluster_data import words
+from cluster_data.check.cells import NUMBER
+from cluster_data.cluster import Cluster
+from cluster_data.columns import ISO_DATE
+from cluster_data.document import Document
+from cluster_data.exports import PACK
+from cluster_data.exports.tables import zipped
+from cluster_data.pack import Pack
+from cluster_data.tables import TABLES
+
+ORDER = 50
+LABEL = "Data package"
+SAYS = "Every table and border of the pack with its dictionary, sources, licences and checksums. One zip."
+SUFFIX = "pack.zip"
+MIME = "application/zip"
+OF = PACK
+
+DESCRIPTOR, CHECKSUMS, README = "datapackage.json", "checksums.txt", "README.txt"
+NUMBERS = {"Int64": "integer", "float64": "number"}
+LIMITS = {"min_value": "minimum", "max_value": "maximum", "pattern": "pattern"}
+PARAGRAPHS = ("licences", "limits")
+SEVERAL = "; several are parted by semicolons"
+TO_OPEN = f"""To open it
+Each .csv file is a table in UTF-8; an empty cell means not known.
+In a spreadsheet, import the files as text: a value that begins with = is no formula.
+{DESCRIPTOR} says what each column holds, for programs that read Frictionless data packages.
+The dashboard shows these files if CLUSTER_DATA names their folder.
+To see that they are whole: sha256sum -c {CHECKSUMS}"""
+OTHER_FORMATS = {"geojson": "application/geo+json", "toml": "application/toml"}
+
+
+def made(document: Document) -> bytes:
+    """The bytes of a zip: the files of the pack, a descriptor, checksums and a readme."""
+    cluster = document.cluster
+    files = pack_files(cluster)
+    files[README] = readme(document).encode()
+    files[DESCRIPTOR] = (json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n").encode()
+    sums = "".join(f"{sha256(data)}  {name}\n" for name, data in files.items())
+    return zipped(files | {CHECKSUMS: sums.encode()}, document)
+
+
+# ---- the files of the pack ------------------------------------------------
+
+
+def pack_files(cluster: Cluster) -> dict[str, bytes]:
+    """Every file of the pack, by name, as it was read: the values are the same, the spelling of numbers may differ."""
+    tables = {f"{name}.csv": as_csv(cluster.table(name)) for name in TABLES}
+    shapes = {f"{name}.geojson": text.encode() for name, text in cluster.geometries.items()}
+    return tables | shapes | {"pack.toml": as_toml(cluster.pack).encode()}
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """A table as RFC 4180 says, in UTF-8: no value is changed, empty cells are missing values."""
+    decimals = table.select_dtypes("float64")
+    texts = table.assign(**{name: decimals[name].map(decimal, na_action="ignore") for name in decimals})
+    return texts.to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def decimal(number: float) -> str:
+    """A number in its shortest form that a pack may hold: "7", "52.5199", "1e+15"."""
+    shortest = repr(float(number)).removesuffix(".0")
+    return shortest if re.fullmatch(NUMBER, shortest) else np.format_float_scientific(number, trim="-")
+
+
+def as_toml(pack: Pack) -> str:
+    """What a pack says of itself, as a pack.toml from which the same is read."""
+    said = {field.name: getattr(pack, field.name) for field in fields(pack)}
+    lines = [f"{name} = {literal(value)}" for name, value in said.items() if name not in PARAGRAPHS]
+    for name in PARAGRAPHS:
+        lines += [f"\n[[{name}]]\ntext = {literal(text)}" for text in said[name]]
+    return "\n".join(lines) + "\n"
+
+
+def literal(value: date | str | tuple[str, ...]) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+# ---- what the package says of itself --------------------------------------
+
+
+def descriptor(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The datapackage.json of the files, by the Data Package specification, version 1."""
+    pack = document.cluster.pack
+    said = {
+        "profile": "data-package",
+        "name": words.slug(pack.name),
+        "title": pack.name,
+        "description": f"Data as known in {pack.as_of_words}. {' '.join(pack.limits)}".strip(),
+        "version": pack.as_of.isoformat(),
+        "created": f"{document.made.isoformat()}T00:00:00Z",
+        "homepage": document.link,
+        "licenses": [{"title": line, "path": README} for line in pack.licences],
+        "sources": sources(document.cluster),
+        "resources": [resource(document.cluster, name, data) for name, data in files.items() if name != README],
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def sources(cluster: Cluster) -> list[dict[str, str]]:
+    """Every page and data set cited: title and path."""
+    rows = cluster.table("sources")
+    titles = rows["publisher"] + (": " + rows["title"]).fillna("")
+    return [{"title": title, "path": url} for title, url in zip(titles, rows["url"], strict=True)]
+
+
+def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
+    """A file of the package: where it is, how it is checked, and for a table what each column holds."""
+    name, _, suffix = file.rpartition(".")
+    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data)}", "encoding": "utf-8"}
+    if suffix != "csv":
+        about = {"profile": "data-resource", "format": suffix, "mediatype": OTHER_FORMATS[suffix]}
+        return {"name": name, "path": file} | about | checks
+    about = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
+    said = {"description": (TABLES[name].__doc__ or "").strip(), "schema": schema(cluster, name)}
+    return {"name": name, "path": file} | about | checks | said
+
+
+def schema(cluster: Cluster, table: str) -> dict[str, Any]:
+    """The table schema: fields in the order of the file, missing values, and keys to rows of one table."""
+    known = TABLES[table].to_schema().columns
+    columns = {name: known[name] for name in cluster.tables[table].columns}
+    keys = [name for name, column in columns.items() if column.unique][:1] or key_of_several(table)
+    foreign = [foreign_key(table, name, column) for name, column in columns.items() if refers_to_one(column)]
+    described = {
+        "fields": [field_of(cluster, name, column) for name, column in columns.items()],
+        "missingValues": [""],
+        "primaryKey": keys,
+        "foreignKeys": foreign,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def key_of_several(table: str) -> list[str]:
+    """The columns that together tell rows apart, if none of them may be empty."""
+    whole = TABLES[table].to_schema()
+    names = list(whole.unique or ())
+    return [] if any(whole.columns[name].nullable for name in names) else names
+
+
+def refers_to_one(column: pa.Column) -> bool:
+    """Whether a cell names one row of one table."""
+    about = column.metadata or {}
+    return len(about.get("refers", ())) == 1 and not about.get("many")
+
+
+def foreign_key(table: str, name: str, column: pa.Column) -> dict[str, Any]:
+    """A column whose cells name rows of a table, which may be its own."""
+    (target,) = column.metadata["refers"]
+    key = next(name for name, column in TABLES[target].to_schema().columns.items() if column.unique)
+    return {"fields": [name], "reference": {"resource": "" if target == table else target, "fields": [key]}}
+
+
+def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
+    """A column: name, type, what it holds, and what it may hold."""
+    about = column.metadata or {}
+    limits = {LIMITS[key]: limit for check in column.checks for key, limit in check.statistics.items()}
+    constraints = {"required": not column.nullable, "unique": column.unique} | limits
+    kind = NUMBERS.get(str(column.dtype), "string")
+    if constraints.get("pattern") == ISO_DATE:
+        kind = "date"
+        del constraints["pattern"]
+    if "vocabulary" in about and not about.get("many"):
+        constraints["enum"] = list(cluster.labels(about["vocabulary"]))
+    described = column.description + (SEVERAL if about.get("many") else "")
+    kept = {key: value for key, value in constraints.items() if value is not False and value is not None}
+    return {"name": name, "type": kind, "description": described} | ({"constraints": kept} if kept else {})
+
+
+def readme(document: Document) -> str:
+    """What the package is, on what terms, and how to open it."""
+    pack = document.cluster.pack
+    day = f"{document.made.day} {document.made:%B %Y}"
+    head = [pack.name, "", f"Data as known in {pack.as_of_words}, packed on {day}.", f"From: {document.link}"]
+    return "\n".join([*head, "", TO_OPEN, "", "Licences", *pack.licences, "", "Limits", *pack.limits, ""])
+
+
+def sha256(data: bytes) -> str:
+    """The checksum of a file."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,335 @@
+"""A view as a workbook, read again with openpyxl and as plain XML."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
+from openpyxl.utils.escape import unescape
+
+from cluster_data import exports
+from cluster_data.document import Notes, Table
+from cluster_data.exports import workbook
+from cluster_data.filters import Filter
+from cluster_data.measures import organisations
+from tests import documents
+from tests.packs import STEADY
+
+ANY_TEXT = some.text(some.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+BY_D = [
+    ("D", "Firms", "Universities", "Hospital trusts", "Assets", "Offers"),
+    ("Data", 2, 1, 1, 1, 1),
+    ("Devices", 3, 1, 1, 1, 2),
+    ("Diagnostics", 2, 0, 1, 0, 1),
+    ("Digital", 3, 0, 0, 0, 1),
+    ("Robotics", 2, 1, 0, 2, 3),
+]
+
+
+def opened(data):
+    """The workbook as openpyxl reads it, every part of it sound XML."""
+    for _, part in parts(data):
+        ElementTree.fromstring(part)
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def parts(data):
+    """The XML parts of the file: name and bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        return [(name, whole.read(name)) for name in whole.namelist() if name.endswith((".xml", ".rels"))]
+
+
+def values(sheet):
+    """The cells of a sheet, row by row, as a spreadsheet shows them."""
+    return [
+        tuple(unescape(cell) if isinstance(cell, str) else cell for cell in row)
+        for row in sheet.iter_rows(values_only=True)
+    ]
+
+
+def of(cluster, frame, about="Table", note=""):
+    """The sheet of a frame, in a workbook that holds nothing else."""
+    view = documents.document(cluster, parts=(Table(about, lambda: frame, note),))
+    return opened(workbook.made(view)).worksheets[1]
+
+
+@pytest.fixture(scope="module")
+def book(cluster):
+    """The workbook of a view with each sort of part."""
+    return opened(workbook.made(documents.document(cluster)))
+
+
+# ---- the whole ------------------------------------------------------------
+
+
+def test_it_is_offered_first():
+    form = exports.every()[0]
+    assert (form.name, form.suffix, form.of) == ("workbook", "xlsx", exports.VIEW)
+
+
+def test_a_cover_then_every_table_once_then_the_sources(book):
+    assert book.sheetnames == ["Cover", "1 Records by D", "2 Firms by area", "Sources"]
+    assert values(book["1 Records by D"]) == BY_D
+    assert [(row[0], row[-1]) for row in values(book["2 Firms by area"])] == [
+        ("Area", "All firms"),
+        ("Aldbrook", 2),
+        ("Birkwick", 2),
+        ("Carrow Vale", 2),
+        ("Dunmere", 2),
+        ("Unknown", 1),
+    ]
+
+
+def test_the_cover_says_what_a_reader_must_know(book):
+    said = values(book["Cover"])
+    assert said[:6] == [
+        ("Four Ds", "Devices lead; robotics is thin"),
+        ("Question", "What does each D hold?"),
+        ("Filter", "Heartland firms in Northmark: 9"),
+        ("Made on", "21 November 2026"),
+        ("Data as known in", "June 2026"),
+        ("Link", documents.LINK),
+    ]
+    assert ("1 Records by D", "Records by D. 5 rows. Records. Source: the list of organisations.") in said
+    assert said[said.index(("Sources", None)) + 1 :] == [
+        (None, "Records. Source: the list of organisations."),
+        (None, "Firms. Source: the list of organisations."),
+        ("Licences", None),
+        (None, "Invented data, free for any use."),
+        ("Limits", None),
+        (None, "Twelve firms are listed, and none exists."),
+    ]
+    assert (None, "A record counts under each of its Ds.") in said
+    assert "Say that the Ds overlap." not in {cell for row in said for cell in row}
+
+
+def test_the_cover_leads_to_the_view_and_to_each_sheet(book):
+    links = {cell.value: cell.hyperlink for row in book["Cover"] for cell in row if cell.hyperlink}
+    assert links.pop(documents.LINK).target == documents.LINK
+    assert {name: link.location for name, link in links.items()} == {
+        name: f"'{name}'!A1" for name in book.sheetnames[1:]
+    }
+
+
+def test_the_file_says_what_it_is(book):
+    said = book.properties
+    assert (said.title, said.subject) == ("Devices lead; robotics is thin", "Heartland firms in Northmark: 9")
+    assert said.created.date() == date(2026, 11, 21)
+    assert not said.creator
+
+
+def test_equal_views_give_equal_bytes(cluster):
+    assert workbook.made(documents.document(cluster)) == workbook.made(documents.document(cluster))
+
+
+# ---- sheets ---------------------------------------------------------------
+
+
+def test_a_sheet_begins_with_a_bold_frozen_header_that_filters(book):
+    sheet = book["1 Records by D"]
+    (table,) = sheet.tables.values()
+    assert (sheet.freeze_panes, table.ref, table.autoFilter.ref) == ("A2", "A1:F6", "A1:F6")
+    assert [column.name for column in table.tableColumns] == list(BY_D[0])
+    assert all(cell.font.b for cell in sheet[1])
+    assert sheet.print_title_rows == "$1:$1"
+
+
+def test_a_screen_reader_is_told_what_a_table_holds(cluster):
+    xml = dict(parts(workbook.made(documents.document(cluster))))["xl/tables/table1.xml"].decode()
+    assert 'altText="Records by D"' in xml
+    assert 'altTextSummary="Records by D. 5 rows. Records. Source: the list of organisations."' in xml
+
+
+def test_columns_are_as_wide_as_they_must_be_and_no_wider(cluster):
+    frame = pd.DataFrame({"No": [1], "Name": ["A firm with a rather long name indeed"], "Note": ["word " * 60]})
+    sheet = of(cluster, frame)
+    short, name, note = (sheet.column_dimensions[letter].width for letter in "ABC")
+    assert 8 <= short < 10
+    assert 30 < name < 45
+    assert 60 < note < 75
+    assert sheet["C2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height > 3 * 12
+
+
+def test_every_source_of_the_pack_is_listed_with_its_link(book):
+    sheet = book["Sources"]
+    assert values(sheet) == [
+        ("Publisher", "Address", "Title", "What was used of it"),
+        ("Test Gazette", "https://example.org/gazette", "Firms of Northmark", None),
+        ("Test Register", "https://example.org/register?page=1", "Register of test bodies", "Names and towns"),
+        ("Test Survey", "https://example.com/survey", None, None),
+    ]
+    assert [sheet.cell(row, 2).hyperlink.target for row in (2, 3, 4)] == [row[1] for row in values(sheet)[1:]]
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "https://a.b/" + "c" * 2500, "https://a.b/<x>", "file:///etc/passwd", "a", ""]
+)
+def test_what_is_no_sound_address_is_no_link(cluster, link):
+    cover = opened(workbook.made(documents.document(cluster, link=link))).worksheets[0]
+    targets = [cell.hyperlink.target for row in cover for cell in row if cell.hyperlink]
+    assert not any(targets)  # links within the workbook have none
+    assert (("Link", link) in values(cover)) == bool(link)
+
+
+# ---- cells ----------------------------------------------------------------
+
+
+def test_a_cell_is_what_it_was(cluster):
+    frame = pd.DataFrame(
+        {
+            "Text": ["007", "1,200", "TRUE", "2026"],
+            "Whole": pd.array([0, -5, None, 17_000], dtype="Int64"),
+            "Year": [2026.0, 1999.0, None, 2011.0],
+            "Share": [0.0, 0.25, None, 1.5],
+            "Known": [True, False, None, True],
+            "Sort": pd.Categorical(["a", "b", None, "a"]),
+            "Mixed": [1, "1", None, "unknown"],
+        }
+    )
+    sheet = of(cluster, frame)
+    assert values(sheet)[1:] == [
+        ("007", 0, 2026, 0, True, "a", 1),
+        ("1,200", -5, 1999, 0.25, False, "b", "1"),
+        ("TRUE", None, None, None, None, None, None),
+        ("2026", 17_000, 2011, 1.5, True, "a", "unknown"),
+    ]
+    kinds = [[cell.data_type for cell in row] for row in sheet["A2:G2"]]
+    assert kinds == [["s", "n", "n", "n", "b", "s", "n"]]
+
+
+def test_no_year_has_a_comma_and_a_large_number_has(cluster):
+    sheet = of(cluster, pd.DataFrame({"Value": [2026, 17_000, 0.5]}))
+    assert {sheet[cell].number_format for cell in ("A2", "A3")} == {"[>=10000]#,##0;[<=-10000]-#,##0;0"}
+    assert sheet["A4"].number_format == "General"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), 10**15, 123456789012345678901234567890])
+def test_a_number_that_excel_cannot_hold_is_text(cluster, number):
+    assert of(cluster, pd.DataFrame({"Value": [number]}))["A2"].value == str(number)
+
+
+def test_odd_names_are_text_and_unchanged(cluster):
+    sheet = opened(workbook.made(documents.odd(cluster)))["1 Odd & <names>"]
+    assert [cell.value for cell in sheet[1]] == ["Name", "=Firms"]
+    assert [name for name, _ in values(sheet)[1:]] == [name or None for name in documents.ODD_NAMES]
+    assert {cell.data_type for cell in sheet["A"] if cell.value is not None} == {"s"}
+    assert {cell.hyperlink for cell in sheet["A"]} == {None}
+
+
+@given(text=ANY_TEXT)
+@settings(STEADY, max_examples=100)
+@example("<r><t>not markup</t></r>")
+@example("<r></r>")
+@example("=1+1")
+@example("\x00\x0b\ufffe\uffff")
+@example(" \n ")
+def test_any_text_stays_as_it_is_wherever_it_stands(cluster, text):
+    frame = pd.DataFrame({text: [text, "after"]})
+    view = documents.document(cluster, title=text, statement=text, parts=(Table(text, lambda: frame, text),))
+    book = opened(workbook.made(view))
+    cover, sheet = book.worksheets[0], book.worksheets[1]
+    assert unescape(sheet["A2"].value) == unescape(cover["B1"].value) == text
+    assert {sheet[cell].data_type for cell in ("A1", "A2", "A3")} == {"s"}
+    (table,) = sheet.tables.values()
+    assert [column.name for column in table.tableColumns] == [unescape(sheet["A1"].value)]
+    assert book.sheetnames[1].startswith("1")
+    assert not re.search(r"[\[\]:*?/\\']", book.sheetnames[1])
+
+
+def test_a_text_that_looks_like_an_escaped_letter_stays_as_it_is(cluster):
+    view = documents.document(cluster, parts=(Table("_x0042_", lambda: pd.DataFrame({"_x0043_": ["_x0041_"]})),))
+    xml = dict(parts(workbook.made(view)))
+    assert b"<t>_x005F_x0041_</t>" in xml["xl/sharedStrings.xml"]
+    assert b"_x004" not in xml["xl/workbook.xml"] + xml["xl/tables/table1.xml"]
+
+
+def test_a_text_longer_than_a_cell_says_that_it_is_cut(cluster):
+    sheet = of(cluster, pd.DataFrame({"Name": ["a" * 32_767, "b" * 32_768, "🦾" * 16_384]}))
+    whole, cut, emoji = (sheet[f"A{row}"].value for row in (2, 3, 4))
+    assert whole == "a" * 32_767
+    assert cut == "b" * (32_767 - len(workbook.CUT)) + workbook.CUT
+    assert emoji.endswith(workbook.CUT)
+    assert len(emoji.encode("utf-16-le")) <= 2 * 32_767
+
+
+# ---- names ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("1 Firms by area", "Firms by area"),
+        ("1 Records by D core firms in A…", "Records by D: core firms in Aldbrook and Birkwick"),
+        ("1 a b c d e f g h", "a[b]c:d*e?f/g\\h"),
+        ("1 Firms", "Firms'"),
+        ("1 History", "History"),
+        ("1", "\x00"),
+        ("1 " + "🦾" * 14 + "…", "🦾" * 40),
+        ("1 شركة", "شركة"),
+    ],
+)
+def test_a_sheet_is_named_as_excel_allows(cluster, name, about):
+    sheet = of(cluster, pd.DataFrame({"A": [1]}), about=about)
+    assert sheet.title == name
+    assert len(name.encode("utf-16-le")) // 2 <= 31
+
+
+def test_tables_of_one_name_have_sheets_of_their_own(cluster):
+    parts = tuple(Table("Twins", lambda number=number: pd.DataFrame({"A": [number]})) for number in range(3))
+    book = opened(workbook.made(documents.document(cluster, parts=parts)))
+    assert book.sheetnames == ["Cover", "1 Twins", "2 Twins", "3 Twins", "Sources"]
+    assert [sheet["A2"].value for sheet in book.worksheets[1:4]] == [0, 1, 2]
+
+
+def test_headings_are_filled_told_apart_and_no_longer_than_excel_allows(cluster):
+    sheet = of(cluster, pd.DataFrame([[1, 2, 3, 4, 5, 6]], columns=["Same", "same", "", "W" * 300, "A\nB", 2026]))
+    (table,) = sheet.tables.values()
+    names = [column.name for column in table.tableColumns]
+    assert names == [cell.value for cell in sheet[1]]
+    assert names == ["Same", "same (2)", "Column 3", "W" * 244 + "…", "A B", "2026"]
+
+
+# ---- sizes ----------------------------------------------------------------
+
+
+def test_an_empty_view_opens_and_says_so(cluster):
+    book = opened(workbook.made(documents.empty(cluster)))
+    assert book.sheetnames == ["Cover", "1 No record", "2 Map without firms", "3 No firm", "Sources"]
+    assert values(book["3 No firm"])[0] == ("Name", "Firms")
+    assert not any(cell for row in values(book["3 No firm"])[1:] for cell in row)
+    assert ("3 No firm", "No firm. No row.") in values(book["Cover"])
+
+
+@pytest.mark.parametrize("parts", [(), (Notes("Nothing"),), (Table("None", pd.DataFrame),)])
+def test_a_view_without_a_table_opens(cluster, parts):
+    book = opened(workbook.made(documents.document(cluster, parts=parts)))
+    assert book.sheetnames[0] == "Cover"
+    assert book.sheetnames[-1] == "Sources"
+
+
+def test_a_long_table_is_whole(cluster):
+    sheet = opened(workbook.made(documents.long(cluster)))["1 Many firms"]
+    assert values(sheet)[0] == ("Name", "Firms", "Share", "Known")
+    assert values(sheet)[1:] == [(f"Firm {row}", row, row / 5000, row % 2 == 0) for row in range(5000)]
+
+
+def test_a_table_that_no_sheet_holds_says_what_it_lacks(cluster, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 10)
+    book = opened(workbook.made(documents.long(cluster, rows=1200)))
+    assert len(values(book["1 Many firms"])) == 11
+    said = dict(row for row in values(book["Cover"]) if row[0])["1 Many firms"]
+    assert said.startswith("Many firms. The first 10 of 1,200 rows")
+
+
+def test_the_directory_of_all_organisations_is_whole(real):
+    rows = organisations.directory_with_sources(real, organisations.found(real, Filter()))
+    read = values(of(real, rows, "Directory of records"))
+    assert list(read[0]) == list(rows.columns)
+    assert [[cell or "" for cell in row] for row in read[1:]] == rows.fillna("").to_numpy().tolist()
