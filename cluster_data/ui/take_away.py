@@ -10,6 +10,7 @@ import streamlit as st
 
 from cluster_data import exports, words
 from cluster_data.document import Document
+from cluster_data.ui.address import FILTER
 from cluster_data.ui.frame import View
 
 IN_A_PRINT = {"print": "1", "embed": "true", "embed_options": "light_theme"}
@@ -76,11 +77,17 @@ def document_of(view: View) -> Document:
         question=view.question,
         title=view.draft.title,
         statement=view.draft.statement,
-        slug=words.slug(f"{view.draft.title} {view.chosen.slug(view.cluster)}"),
+        slug=words.slug(" ".join([*_chosen_besides(), view.chosen.words(view.cluster)])),
         link=link_of_view(view),
         made=datetime.now(UTC).date(),
         parts=tuple(view.draft.parts),
     )
+
+
+def _chosen_besides() -> list[str]:
+    """What the address asks for besides the filter: a record, an area, a place."""
+    others = [key for key in st.query_params if key not in (*FILTER, "print")]
+    return [value for key in others for value in st.query_params.get_all(key)]
 
 
 def link_of_view(view: View, **more: str) -> str:
@@ -97,7 +104,7 @@ def _files(view: View, document: Document) -> None:
             st.download_button(
                 export.label,
                 partial(export.made, document),
-                document.file_name(export.suffix),
+                _file_name(document, export),
                 export.mime,
                 help=export.says,
                 key=f"take {export.name}",
@@ -105,6 +112,11 @@ def _files(view: View, document: Document) -> None:
                 icon=":material/download:",
                 width="stretch",
             )
+
+
+def _file_name(document: Document, export: exports.Export) -> str:
+    whole = export.of == exports.PACK
+    return f"{words.slug(document.cluster.pack.name)}.{export.suffix}" if whole else document.file_name(export.suffix)
 
 
 def _link(link: str) -> None:
