@@ -1,0 +1,19 @@
+"""The view as an accessible PDF: A4, tagged, one to three pages; a story has a page for each of its scenes."""
+
+from cluster_data.document import Document
+
+ORDER = 40
+LABEL = "PDF, one to three pages"
+SAYS = (
+    "For reading, printing and forwarding: tagged for screen readers, with filter, link, date and licences on each page"
+)
+SUFFIX = "pdf"
+MIME = "application/pdf"
+OF = "view"
+
+
+def made(document: Document) -> bytes:
+    """The document as PDF/UA-1. Equal documents give equal bytes."""
+    from cluster_data.exports.pdf import fitting, sheet, typeset  # what typesets is loaded when asked for
+
+    return typeset.pdf(fitting.fitted(sheet.sheet(document)))

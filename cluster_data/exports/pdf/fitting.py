@@ -1,0 +1,120 @@
+"""How much of a sheet there is room for: found by setting it and counting its pages."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cluster_data import words
+from cluster_data.exports.pdf import letters, typeset
+from cluster_data.exports.pdf.sheet import Data, Sheet, shortened
+
+MOST_PAGES = 3
+FEWEST_ROWS = 5
+TRIES, NEARLY = 8, 0.04
+SCALES = (1.0, 0.85, 0.7, 0.55, 0.4)
+LOWEST_PICTURE = 150
+NAMED, LONG_NAME = 8, 60
+
+
+def fitted(sheet: Sheet) -> Sheet:
+    """The sheet with what it has room for: on three pages, or with each scene of a story on one."""
+    most = max((len(part["rows"]) for part in sheet.data["parts"] if part["sort"] == "table"), default=0)
+    return _story(sheet, most) if sheet.data["story"] else _view(sheet, most)
+
+
+def _view(sheet: Sheet, most: int) -> Sheet:
+    """As many rows as there is room for, the same number for each table; if a few are too many, fewer parts."""
+    few = min(FEWEST_ROWS, most)
+
+    def filled(parts: int, rows: int) -> float:
+        return float(typeset.measured(_cut(sheet, parts, rows))["filled"])
+
+    parts = largest(0, len(sheet.data["parts"]), lambda number: filled(number, few) < MOST_PAGES)
+    return _cut(sheet, parts, closest(few, most, lambda rows: filled(parts, rows), MOST_PAGES))
+
+
+def _story(sheet: Sheet, most: int) -> Sheet:
+    """A page for each scene: in smaller type, then with fewer rows, where the words leave no room."""
+    scenes, few = _scenes(sheet.data), min(FEWEST_ROWS, most)
+
+    def fits(scale: float, rows: int) -> bool:
+        found = typeset.measured(_told(sheet, scenes, scale, rows))
+        return found["pages"] <= len(scenes) and found["lowest"] >= LOWEST_PICTURE
+
+    scale = next((scale for scale in SCALES if fits(scale, few)), SCALES[-1])
+    return _told(sheet, scenes, scale, largest(few, most, lambda rows: fits(scale, rows)))
+
+
+def largest(least: int, most: int, fits: Callable[[int], bool]) -> int:
+    """The largest number up to `most` that fits, where `least` is taken to fit and all below one that fits do."""
+    if most <= least or fits(most):
+        return max(least, most)
+    while most - least > 1:
+        middle = (least + most) // 2
+        least, most = (middle, most) if fits(middle) else (least, middle)
+    return least
+
+
+def closest(least: int, most: int, filled: Callable[[int], float], room: float) -> int:
+    """About the largest number up to `most` with which less than the room is filled; `least` is taken to fit.
+
+    Few numbers are tried: each where the room would be full if what is filled grew evenly.
+    """
+    if most <= least or (over := filled(most)) < room:
+        return max(least, most)
+    under = filled(least)
+    for _ in range(TRIES):
+        if most - least <= 1 or room - under < NEARLY:
+            break
+        guess = least + int((most - least) * (room - NEARLY / 2 - under) / (over - under))
+        guess = min(max(guess, least + 1), most - 1)
+        reached = filled(guess)
+        least, under, most, over = (guess, reached, most, over) if reached < room else (least, under, guess, reached)
+    return least
+
+
+def _cut(sheet: Sheet, number: int, most: int) -> Sheet:
+    """The first parts of a view, with at most so many rows each, and a line for what is left out."""
+    parts = sheet.data["parts"]
+    while 0 < number < len(parts) and parts[number - 1]["sort"] == "heading":
+        number -= 1
+    named = [shortened(part["named"], LONG_NAME) for part in parts[number:]]
+    more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+    said = f"Left out for want of room, and held by the workbook: {'; '.join([*named[:NAMED], *more])}."
+    kept = [_shown(part, most) for part in parts[:number]]
+    return _with(sheet, parts=kept, left_out=letters.plain(said if named else ""))
+
+
+def _told(sheet: Sheet, scenes: list[list[Data]], scale: float, most: int) -> Sheet:
+    """The scenes of a story with at most so many rows each, in type of this scale."""
+    return _with(sheet, parts=[], scenes=[[_shown(part, most) for part in scene] for scene in scenes], scale=scale)
+
+
+def _with(sheet: Sheet, **changes: object) -> Sheet:
+    data = sheet.data | changes
+    lacking = str([data["title"], data["statement"], data["parts"], data.get("scenes")]).count(letters.LACKING)
+    said = (
+        f"{words.count(lacking, 'sign')} cannot be shown in this file (here {letters.LACKING}); the workbook holds all."
+    )
+    return replace(sheet, data=data | {"lacking": letters.plain(said if lacking else "")})
+
+
+def _shown(part: Data, most: int) -> Data:
+    """A table with its first rows and a line for the others; any other part as it is."""
+    if part["sort"] != "table":
+        return part
+    rows, total = part["rows"][:most], part["total"]
+    said = f"The first {len(rows):,} of {total:,} rows are shown; the workbook holds all."
+    if not total:
+        said = "There is no row to show."
+    return part | {"rows": rows, "cut": letters.plain(said if len(rows) < total or not total else "")}
+
+
+def _scenes(data: Data) -> list[list[Data]]:
+    """The parts of a story scene by scene: each begins with a heading."""
+    scenes: list[list[Data]] = []
+    for part in data["parts"]:
+        if part["sort"] == "heading" or not scenes:
+            scenes.append([])
+        scenes[-1].append(part)
+    empty = [{"sort": "heading", "text": data["title"]}, {"sort": "text", "text": letters.plain("No scene is in it.")}]
+    return scenes or [empty]

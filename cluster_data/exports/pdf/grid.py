@@ -1,0 +1,131 @@
+"""A frame as a table on paper: its cells in words, its columns as wide as they need, those for which there is room."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from numbers import Real
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from cluster_data.exports.pdf import letters
+from cluster_data.exports.pdf.letters import Flow
+
+MOST_ROWS = 200
+UNKNOWN = "not known"
+AMOUNT = re.compile(r"[£$€]?[-−]?[\d,.]*\d(%|bn|m)?")
+GAP = 9.0
+SLACK = 1.04
+TALL = 25
+LOOSE = 0.85
+STEP, SHARPNESS = 4.0, 6
+
+Widths = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on paper: its name and cells; whether they are amounts, which stand on the right, or lists of addresses,
+    which are shown by their sites."""
+
+    name: Flow
+    cells: list[Flow]
+    right: bool
+    by_site: bool
+
+    def widths(self) -> Widths:
+        """How wide the name and each cell are in one line, in units of the size of the type."""
+        name = letters.wide(letters.whole(self.name), strong=True)
+        return np.array([name, *(letters.wide(letters.whole(runs)) for runs in self.cells)])
+
+    def least(self) -> float:
+        """How wide the widest part is that cannot be broken, in the same unit."""
+        named = (letters.wide(chunk, strong=True) for chunk in letters.chunks(self.name))
+        held = (letters.wide(chunk) for runs in self.cells for chunk in letters.chunks(runs))
+        return max([*named, *held], default=0.0)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The columns that fit, their widths, the size of the type in points, and the names of the columns left out."""
+
+    columns: list[Column]
+    widths: list[float]
+    size: float
+    left_out: list[str]
+    tall: bool  # a row may be so tall that it has to run over a page's end
+
+    def rows(self) -> list[list[Flow]]:
+        """The cells row by row."""
+        return [list(row) for row in zip(*(column.cells for column in self.columns), strict=True)]
+
+
+def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
+    """The first rows of a frame in a width of `room` points: where it is wide in smaller type, then without columns."""
+    columns = [_column(str(name), frame.iloc[:MOST_ROWS, place]) for place, name in enumerate(frame.columns)]
+    units = [column.least() * SLACK for column in columns]
+    size = next((size for size in sizes if _filled(units, size) <= LOOSE * room), sizes[-1])
+    kept = len(units)
+    while _filled(units[:kept], size) > room:
+        kept -= 1
+    wish = np.array([column.widths() for column in columns[:kept]]).T * size * SLACK + GAP
+    widths = shared(np.array(units[:kept]) * size + GAP, wish, room)
+    names = [letters.whole(column.name) for column in columns[kept:]]
+    return Grid(columns[:kept], list(widths), size, names, bool((wish / widths).max(initial=0) > TALL))
+
+
+def _filled(units: Sequence[float], size: float) -> float:
+    return sum(unit * size + GAP for unit in units)
+
+
+def shared(least: Widths, wish: Widths, room: float) -> Widths:
+    """Widths of columns that fill no more than the room, such that the rows become low.
+
+    `least` has a width for each column, `wish` the width at which it stands in one line for each row and column. Room
+    is given in small steps, each to the column whose widening lowers the rows most.
+    """
+    widths, widest = least.copy(), wish.max(axis=0, initial=0)
+    for _ in range(int((room - least.sum()) / STEP)):
+        wanting = np.flatnonzero(widths < widest)
+        if not wanting.size:
+            break
+        tried = [_height(wish, widths + STEP * (np.arange(widths.size) == column)) for column in wanting]
+        widths[wanting[int(np.argmin(tried))]] += STEP
+    return widths
+
+
+def _height(wish: Widths, widths: Widths) -> float:
+    """About how high all rows are together, in lines: of each row mostly its longest cell counts."""
+    return float((((wish / widths) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
+
+
+def _column(name: str, values: "pd.Series[object]") -> Column:
+    said = [cell(value, name) for value in values]
+    amounts = [text for text in said if text not in ("", UNKNOWN)]
+    right = bool(amounts) and all(AMOUNT.fullmatch(text) for text in amounts)
+    cells = [letters.flow(text) for text in said]
+    by_site = any(sum(bool(run["to"]) for run in runs) > 1 for runs in cells)
+    return Column(letters.plain(name), [letters.by_site(runs) for runs in cells] if by_site else cells, right, by_site)
+
+
+def cell(value: object, column: str = "") -> str:
+    """A cell in words: "1,204", "0.25", "yes", "not known" where it is missing. Years have no comma."""
+    if isinstance(value, str):
+        return value
+    if not pd.api.types.is_scalar(value):
+        return str(value)
+    if pd.isna(value):
+        return UNKNOWN
+    if pd.api.types.is_bool(value):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    return _number(float(value), column) if isinstance(value, Real) else str(value)
+
+
+def _number(value: float, column: str) -> str:
+    if value.is_integer():
+        return f"{value:.0f}" if "year" in column.lower() else f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"

@@ -1,0 +1,129 @@
+"""Letters of the fonts in use: where they lie, which signs they have, how wide a text is, where it may be broken."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+LACKING = "\N{REPLACEMENT CHARACTER}"
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+FOLDERS = {"font_source_sans_pro": "files", "font_source_serif_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}
+FACES = {  # text and fallback, by whether it is strong
+    False: ("font_source_sans_pro/SourceSansPro-Regular", "matplotlib/DejaVuSans"),
+    True: ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
+}
+LONG = 18
+ADDRESS = re.compile(r"(?<!\S)https?://[^\s<>\"]+[^\s<>\".,;:)]")
+TOKEN = re.compile(r"\S+")
+PIECE = re.compile(r"[^/?&=._\-]{0,10}[/?&=._\-]{1,10}|[^/?&=._\-]{1,10}")
+
+
+class Run(TypedDict):
+    """Text that may be broken at its spaces and between its pieces, and the address it leads to, if any."""
+
+    pieces: list[str]
+    to: str
+
+
+Flow = list[Run]
+
+
+def folders() -> list[str]:
+    """Where the fonts lie."""
+    return [str(_folder(package)) for package in FOLDERS]
+
+
+def shown(text: object) -> str:
+    """The text in one line as the fonts can show it: a sign that none of them has is replaced by LACKING."""
+    line = " ".join(str(text).split())
+    if line.isascii() and line.isprintable():
+        return line
+    kept = "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in ("Cc", "Cf"))
+    line = " ".join(unicodedata.normalize("NFC", kept).split()).strip(f" {JOINERS}")
+    return "".join(sign if sign in _known() else LACKING for sign in line)
+
+
+def flow(text: object) -> Flow:
+    """The text with its web addresses as links."""
+    line = shown(text)
+    runs, end = [], 0
+    for match in ADDRESS.finditer(line):
+        runs += [_run(line[end : match.start()]), _run(match.group(), match.group())]
+        end = match.end()
+    return [run for run in [*runs, _run(line[end:])] if run["pieces"]]
+
+
+def leading(text: str, to: str) -> Flow:
+    """The text as a link, if it leads to a web address."""
+    return [_run(shown(text), to if ADDRESS.fullmatch(to) else "")]
+
+
+def by_site(runs: Flow) -> Flow:
+    """The text with the name of its site for each address."""
+    return [_run(urlsplit(run["to"]).netloc.removeprefix("www."), run["to"]) if run["to"] else run for run in runs]
+
+
+def plain(text: object) -> Flow:
+    """The text with no link in it."""
+    run = _run(shown(text))
+    return [run] if run["pieces"] else []
+
+
+def wide(text: str, strong: bool = False) -> float:
+    """How wide a text is in one line, in units of its size."""
+    widths = _widths(strong)
+    return sum(widths.get(sign, 1) for sign in text)
+
+
+def chunks(runs: Flow) -> Iterator[str]:
+    """The parts of a text that cannot be broken."""
+    return (chunk for run in runs for piece in run["pieces"] for chunk in piece.split())
+
+
+def whole(runs: Flow) -> str:
+    """A flow as text again."""
+    return "".join(piece for run in runs for piece in run["pieces"])
+
+
+def _run(line: str, to: str = "") -> Run:
+    pieces, end = [], 0
+    for token in TOKEN.finditer(line):
+        if len(token.group()) > LONG:
+            parts = PIECE.findall(token.group())
+            pieces += [line[end : token.start()] + parts[0], *parts[1:]]
+            end = token.end()
+    return Run(pieces=[piece for piece in [*pieces, line[end:]] if piece], to=to)
+
+
+@cache
+def _known() -> frozenset[str]:
+    signs = set(_widths(False)) & set(_widths(True))
+    return frozenset(sign for sign in signs if unicodedata.category(sign) != "Co")
+
+
+@cache
+def _widths(strong: bool) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for face in reversed(FACES[strong]):
+        package, name = face.split("/")
+        found |= _of_face(_folder(package) / f"{name}.ttf")
+    return found
+
+
+def _of_face(path: Path) -> dict[str, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        size, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {chr(code): widths[name][0] / size for code, name in font.getBestCmap().items()}
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"The fonts of {package} are not installed", name=package)
+    return Path(spec.submodule_search_locations[0]) / FOLDERS[package]

@@ -1,0 +1,409 @@
+"""The PDF, read again by another program: pages, tags, words, links, and what it leaves out."""
+
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from cluster_data.document import Chart, Heading, Map, Table, Text
+from cluster_data.exports import pdf
+from cluster_data.exports.pdf import fitting, grid, letters
+from cluster_data.read import read_cluster
+from tests import documents
+from tests.packs import PACK, STEADY, TODAY
+
+SORTS = ("document", "empty", "long", "odd")
+MADE_ON, LICENCE = "21 November 2026", "Invented data, free for any use."
+
+
+@cache
+def invented():
+    """The invented pack."""
+    return read_cluster(PACK, TODAY)
+
+
+@cache
+def known(sort):
+    """A document of tests/documents.py as a file."""
+    return pdf.made(getattr(documents, sort)(invented()))
+
+
+def opened(document):
+    """A document as a file, opened again."""
+    return PdfReader(io.BytesIO(pdf.made(document)))
+
+
+def of_parts(*parts, **changes):
+    """A document of these parts, opened again."""
+    return opened(documents.document(invented(), parts=parts, **changes))
+
+
+def told(reader):
+    """All words of a file, each run of spaces as one."""
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def together(text):
+    """The text without spaces: a reader sees no difference where a long word is broken."""
+    return "".join(text.split())
+
+
+def elements(reader):
+    """Every element of the structure tree, in reading order: its tag and its dictionary."""
+
+    def below(node):
+        node = node.get_object()
+        if isinstance(node, ArrayObject):
+            for child in node:
+                yield from below(child)
+        elif isinstance(node, DictionaryObject) and "/S" in node:
+            yield node["/S"][1:], node
+        if isinstance(node, DictionaryObject) and "/K" in node:
+            yield from below(node["/K"])
+
+    return list(below(reader.trailer["/Root"]["/StructTreeRoot"]))
+
+
+def tags(reader, tag):
+    """The elements of one tag."""
+    return [element for name, element in elements(reader) if name == tag]
+
+
+def addresses(reader):
+    """Where the links of a file lead."""
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    return [note["/A"]["/URI"] for note in notes]
+
+
+# ---- an accessible file ---------------------------------------------------
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_view_is_a_tagged_file_of_one_to_three_upright_pages(sort):
+    reader = PdfReader(io.BytesIO(known(sort)))
+    root = reader.trailer["/Root"]
+    assert 1 <= len(reader.pages) <= 3
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(595, 842)}
+    assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    assert reader.metadata.title == getattr(documents, sort)(invented()).title
+    assert reader.metadata.creation_date.date() == documents.document(invented()).made
+    assert not {"/JavaScript", "/OpenAction", "/AA", "/AcroForm"} & {*root, *root.get("/Names", {})}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_each_page_carries_filter_link_date_licences_and_its_number(sort):
+    reader = PdfReader(io.BytesIO(known(sort)))
+    document = getattr(documents, sort)(invented())
+    for number, page in enumerate(reader.pages, 1):
+        words = " ".join(page.extract_text().split())
+        assert all(word in words for word in document.statement.split())
+        assert documents.LINK in words and f"Made on {MADE_ON}" in words and LICENCE in words
+        assert f"Page {number} of {len(reader.pages)}" in words
+    assert addresses(reader) == [documents.LINK]
+
+
+def test_headings_pictures_and_tables_are_tagged_in_the_order_of_the_view():
+    reader = PdfReader(io.BytesIO(known("document")))
+    order = [tag for tag, _ in elements(reader) if tag in ("H1", "H2", "Figure", "Table")]
+    assert order == ["H1", "Figure", "H2", "Figure", "Table"]
+    assert [figure["/Alt"] for figure in tags(reader, "Figure")] == [
+        "Records by D",
+        "Map of heartland firms in Northmark",
+    ]
+    assert len(tags(reader, "TH")) == 7 and len(tags(reader, "TD")) == 7 * 5 and len(tags(reader, "THead")) == 1
+    assert "Say that the Ds overlap." not in told(reader)
+
+
+def test_the_words_and_numbers_are_those_of_the_view():
+    words = told(PdfReader(io.BytesIO(known("document"))))
+    for said in ("What does each D hold?", "Devices lead; robotics is thin", "A record counts under each of its Ds."):
+        assert said in words
+    assert "Heartland firms in Northmark: 9" in words
+    assert "Records. Source: the list of organisations." in words
+    assert "Area Data Devices Diagnostics Digital Robotics All firms" in words
+    rows = ("Aldbrook 1 1 0 0 1 2", "Birkwick 0 1 0 1 1 2", "Carrow Vale 1 0 1 1 0 2", "Dunmere 0 0 1 1 0 2")
+    assert [row for row in (*rows, "Unknown 0 1 0 0 0 1") if row not in words] == []
+
+
+def test_every_font_comes_with_the_dashboard_and_lies_in_the_file():
+    for sort in ("document", "odd"):
+        reader = PdfReader(io.BytesIO(known(sort)))
+        fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+        names = {font["/BaseFont"].split("+")[1] for font in fonts}
+        assert names and all(re.match(r"Source(Sans|Serif)Pro|DejaVuSans", name) for name in names)
+        inner = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+        assert all({"/FontFile2", "/FontFile3"} & set(each) for each in inner)
+
+
+def test_equal_documents_give_equal_files():
+    assert pdf.made(documents.document(invented())) == known("document")
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo is not installed")
+@pytest.mark.parametrize("sort", ["document", "empty", "odd"])
+def test_another_program_finds_the_tags(sort, tmp_path):
+    file = tmp_path / "view.pdf"
+    file.write_bytes(known(sort))
+    about = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"Tagged: +yes", about) and re.search(r"JavaScript: +no", about)
+    spoken = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
+    title = getattr(documents, sort)(invented()).title
+    assert re.search(r"\bH1 .*\n +\"", spoken) and title[:20] in spoken and LICENCE in spoken
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_word_lies_on_its_page(sort, tmp_path):
+    file = tmp_path / "view.pdf"
+    file.write_bytes(known(sort))
+    boxes = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">', boxes)
+    edges = np.array(found, dtype=float)
+    assert len(edges) > 20
+    assert edges[:, :2].min() > 40 and edges[:, 2].max() < 595 - 50 and edges[:, 3].max() < 842 - 18
+
+
+# ---- names that are no markup ---------------------------------------------
+
+
+def test_odd_names_appear_as_they_are():
+    words = together(told(PdfReader(io.BytesIO(known("odd")))))
+    for name in documents.ODD_NAMES:
+        if name.isascii():
+            assert together(name) in words
+    assert all(word in words for word in documents.ODD_NAMES[9].split())
+    assert "Gentle�Robotics😀" in words
+    assert "1 sign cannot be shown in this file (here �); the workbook holds all." in told(
+        PdfReader(io.BytesIO(known("odd")))
+    )
+
+
+def test_only_web_addresses_are_links():
+    asked = [
+        "https://a.example/x?y=1",
+        "javascript:alert(1)",
+        "mailto:a@b.example",
+        "www.b.example",
+        "see http://c.example/.",
+    ]
+    table = Table("Sites", lambda: pd.DataFrame({"Site": [*asked, 'http://d.example"/x', "file:///etc/passwd"]}))
+    found = addresses(of_parts(table))
+    assert found == ["https://a.example/x?y=1", "http://c.example/", "http://d.example", documents.LINK]
+
+
+def test_lists_of_addresses_are_shown_by_their_sites():
+    cell = "https://www.a.example/a/long/path https://b.example/another/long/path"
+    reader = of_parts(Table("Firms", lambda: pd.DataFrame({"Firm": ["One"], "Sources": [cell]})))
+    assert "One a.example b.example" in told(reader)
+    assert "Addresses are shown by their site; each leads to its page." in told(reader)
+    assert addresses(reader) == [*cell.split(), documents.LINK]
+
+
+def test_a_view_without_words_is_a_file_too():
+    nothing = Chart("", "", lambda ground: None, lambda: pd.DataFrame())
+    bare = pd.DataFrame({"": ["", None], "\ud800\x00": ["\ud800", "\u202eabc"]})
+    parts = (Heading(""), Text(""), nothing, Table("", lambda: bare), Table("", lambda: pd.DataFrame()))
+    for story in (False, True):
+        reader = of_parts(*parts, title="", question="", statement="", link="", story=story)
+        assert len(reader.pages) == 1 and reader.metadata.title
+        assert "2 signs cannot be shown" in told(reader) and "There is no row to show." in told(reader)
+
+
+# ---- what there is room for -----------------------------------------------
+
+
+def test_an_empty_view_says_what_it_lacks():
+    reader = PdfReader(io.BytesIO(known("empty")))
+    words = told(reader)
+    assert "No firm is known for this choice" in words
+    for lacking in ("Nothing to draw: No record.", "Nothing to draw: Map without firms.", "There is no row to show."):
+        assert lacking in words
+    assert tags(reader, "Figure") == [] and tags(reader, "Table") == []
+
+
+def test_a_long_table_fills_three_pages_and_says_where_it_ends():
+    reader = PdfReader(io.BytesIO(known("long")))
+    words = told(reader)
+    shown = int(re.search(r"The first (\d+) of 5,000 rows are shown; the workbook holds all\.", words)[1])
+    assert len(reader.pages) == 3 and shown > 150
+    assert all("Name Firms Share Known" in page.extract_text() for page in reader.pages)
+    assert len(tags(reader, "TR")) == shown + 1
+    last = shown - 1
+    assert f"Firm {last} {last} {last / 5000:.3g} {'yes' if last % 2 == 0 else 'no'}" in words
+    assert f"Firm {shown} " not in words
+
+
+def test_all_tables_are_cut_to_the_same_length():
+    tables = [Table(f"Table {number}", lambda: pd.DataFrame({"Row": range(400)})) for number in range(3)]
+    words = told(of_parts(*tables, Table("Short", lambda: pd.DataFrame({"Row": ["whole"]}))))
+    cuts = re.findall(r"The first (\d+) of 400 rows", words)
+    assert len(cuts) == 3 and len(set(cuts)) == 1 and int(cuts[0]) > 30
+    assert "whole" in words
+
+
+def test_the_last_parts_are_left_out_where_there_is_no_room_and_named():
+    paragraphs = [Text(f"Paragraph {number} begins. " + "More of it. " * 80) for number in range(40)]
+    reader = of_parts(*paragraphs, Heading("The end"), Table("Last table", lambda: pd.DataFrame({"Row": [1]})))
+    words = told(reader)
+    assert len(reader.pages) == 3
+    left_out = re.search(r"Left out for want of room, and held by the workbook: (.*) This view:", words)[1]
+    first = int(re.match(r"Paragraph (\d+) begins", left_out)[1])
+    assert first > 5 and f"Paragraph {first - 1} begins. More" in words
+    assert left_out.endswith(f"; {42 - first - 8} more.")
+
+
+def test_a_heading_is_not_left_alone():
+    paragraphs = [Text("Word " * 700) for _ in range(3)]
+    reader = of_parts(*paragraphs, Heading("Alone"), Text("Word " * 4000))
+    assert tags(reader, "H2") == []
+    assert "held by the workbook: Alone; Word Word" in told(reader)
+
+
+def test_columns_for_which_there_is_no_room_are_named():
+    frame = pd.DataFrame({f"Column {number:02}": [f"Somethinglong{number:02}"] for number in range(20)})
+    words = told(of_parts(Table("Wide", lambda: frame)))
+    named = re.search(r"Left out for want of width, and held by the workbook: (.*?)\.", words)[1]
+    left_out = re.findall(r"Column (\d\d)", named)
+    assert left_out == [f"{number:02}" for number in range(20 - len(left_out), 20)] and left_out
+    held = together(words)
+    assert [number for number in range(20) if f"Somethinglong{number:02}" not in held] == [int(at) for at in left_out]
+
+
+def test_a_statement_of_any_length_leaves_room_for_the_view():
+    long = "heartland firms matching " + "a very long search " * 2000
+    reader = of_parts(Text("Still here."), statement=long, title=long, link=f"{documents.LINK}&q={'x' * 3000}")
+    assert len(reader.pages) <= 3 and "Still here." in told(reader)
+    assert all("Page" in page.extract_text() and LICENCE in page.extract_text() for page in reader.pages)
+
+
+def test_a_row_taller_than_a_page_runs_on():
+    words = [f"word{number}" for number in range(1500)]
+    frame = pd.DataFrame({"A": [" ".join(words)], "B": ["x"]})
+    assert set(words) <= set(told(of_parts(Table("Tall", lambda: frame))).split())
+
+
+# ---- a story --------------------------------------------------------------
+
+
+def scenes(number, *parts):
+    """A story of scenes with a heading and the same parts."""
+    return [part for at in range(number) for part in (Heading(f"Finding {at}"), *parts)]
+
+
+def test_a_story_has_a_page_across_for_each_scene():
+    whole = documents.document(invented())
+    chart, drawn_map = (next(part for part in whole.parts if isinstance(part, sort)) for sort in (Chart, Map))
+    parts = (Heading("First"), Text("One sentence."), chart, Heading("Second"), *whole.parts[-1:], drawn_map)
+    reader = opened(replace(whole, parts=parts, story=True))
+    assert [(page.mediabox.width > page.mediabox.height) for page in reader.pages] == [True, True]
+    for page, said in zip(reader.pages, ("First", "Second"), strict=True):
+        words = page.extract_text()
+        assert said in words and LICENCE in words and documents.LINK in words and MADE_ON in words
+    assert len(tags(reader, "H1")) == 2
+    assert [figure["/Alt"] for figure in tags(reader, "Figure")] == [chart.alt, drawn_map.alt]
+    assert addresses(reader) == [documents.LINK]
+    assert "Say that the Ds overlap." not in told(reader)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [],
+        [Text("Much is said. " * 60)],
+        [Text(documents.ODD_NAMES[10])],
+        [Table("Rows", lambda: pd.DataFrame({"Row": range(500), "Name": "A name"}))],
+    ],
+)
+def test_a_story_has_as_many_pages_as_scenes_whatever_they_hold(parts):
+    assert len(of_parts(*scenes(3, *parts), story=True).pages) == 3
+
+
+def test_words_become_smaller_where_a_picture_would_find_no_room():
+    whole = documents.document(invented())
+    chart = next(part for part in whole.parts if isinstance(part, Chart))
+    reader = opened(replace(whole, parts=(Heading("Long " * 60), Text("Much is said. " * 60), chart), story=True))
+    assert len(reader.pages) == 1 and len(tags(reader, "Figure")) == 1
+    box = next(said["/BBox"] for said in tags(reader, "Figure")[0]["/A"] if "/BBox" in said)
+    left, low, right, high = (float(edge) for edge in box)
+    assert high - low > 100 and right - left > 200
+
+
+def test_a_story_without_scenes_says_so():
+    reader = of_parts(story=True)
+    assert len(reader.pages) == 1 and "No scene is in it." in told(reader)
+
+
+# ---- the parts of it ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "column", "said"),
+    [
+        (1204, "Firms", "1,204"),
+        (2024, "Newest year", "2024"),
+        (0, "Firms", "0"),
+        (0.25, "Share", "0.25"),
+        (12345.678, "Pounds", "12,345.68"),
+        (None, "Firms", "not known"),
+        (float("nan"), "Firms", "not known"),
+        (pd.NaT, "Date", "not known"),
+        ("", "Stage", ""),
+        (True, "Known", "yes"),
+        (np.bool_(False), "Known", "no"),
+        (pd.Timestamp(2026, 3, 1), "Date", "1 March 2026"),
+        (float("inf"), "Share", "inf"),
+        (["a", "b"], "List", "['a', 'b']"),
+    ],
+)
+def test_cells_are_in_words_and_unknown_is_not_zero(value, column, said):
+    assert grid.cell(value, column) == said
+
+
+@STEADY
+@given(
+    least=st.lists(st.floats(5, 60), min_size=1, max_size=8),
+    rows=st.lists(st.lists(st.floats(5, 900), min_size=8, max_size=8), min_size=1, max_size=5),
+)
+def test_columns_share_the_room_and_none_is_too_narrow(least, rows):
+    wish = np.maximum(np.array(rows)[:, : len(least)], least)
+    widths = grid.shared(np.array(least), wish, 500.0)
+    assert (widths >= least).all() and widths.sum() <= 500.0
+    wanting = widths < wish.max(axis=0)
+    assert not wanting.any() or widths.sum() > 500.0 - grid.STEP
+
+
+@STEADY
+@given(end=st.integers(0, 300), most=st.integers(0, 300), rate=st.floats(0.005, 0.05))
+def test_the_number_of_rows_is_found_in_few_tries(end, most, rate):
+    tried = []
+
+    def filled(rows):
+        tried.append(rows)
+        return 3 + (rows - end - 0.5) * rate
+
+    found = fitting.closest(0, most, filled, 3)
+    assert found == min(most, end) or 3 - fitting.NEARLY <= filled(found) < 3
+    assert len(tried) <= fitting.TRIES + 3
+    assert fitting.largest(0, most, lambda rows: rows <= end) == min(most, end)
+
+
+@STEADY
+@given(text=st.text(max_size=200))
+def test_any_text_keeps_its_letters_and_lies_in_pieces_that_fit(text):
+    runs = letters.flow(text)
+    assert letters.whole(runs) == letters.shown(text)
+    assert all(len(chunk) <= 20 for chunk in letters.chunks(runs))
+    assert letters.shown(letters.shown(text)) == letters.shown(text)
