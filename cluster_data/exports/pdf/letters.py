@@ -19,7 +19,7 @@ FACES = {  # text and fallback, by whether it is strong
 LONG = 18
 ADDRESS = re.compile(r"(?<!\S)https?://[^\s<>\"]+[^\s<>\".,;:)]")
 TOKEN = re.compile(r"\S+")
-PIECE = re.compile(r"[^/?&=._\-]{0,10}[/?&=._\-]{1,10}|[^/?&=._\-]{1,10}")
+PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
 
 
 class Run(TypedDict):
