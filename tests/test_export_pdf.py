@@ -242,7 +242,7 @@ def test_a_long_table_fills_three_pages_and_says_where_it_ends():
     assert all("Name Firms Share Known" in page.extract_text() for page in reader.pages)
     assert len(tags(reader, "TR")) == shown + 1
     last = shown - 1
-    assert f"Firm {last} {last} {last / 5000:.3g} {'yes' if last % 2 == 0 else 'no'}" in words
+    assert f"Firm {last} {last} {last / 5000:.4f} {'yes' if last % 2 == 0 else 'no'}" in words
     assert f"Firm {shown} " not in words
 
 
@@ -252,6 +252,27 @@ def test_all_tables_are_cut_to_the_same_length():
     cuts = re.findall(r"The first (\d+) of 400 rows", words)
     assert len(cuts) == 3 and len(set(cuts)) == 1 and int(cuts[0]) > 30
     assert "whole" in words
+
+
+@pytest.mark.parametrize(("total", "shown"), [(5, 5), (7, 7), (10, 10), (11, 7), (400, 7)])
+def test_a_table_is_not_cut_for_a_few_rows(total, shown):
+    table = fitting.shown({"sort": "table", "rows": [[["a cell"]]] * total, "total": total}, 7)
+    assert len(table["rows"]) == shown
+    said = letters.whole(table["cut"])
+    assert said == (f"The first 7 of {total} rows are shown; the workbook holds all." if total > shown else "")
+
+
+def test_pictures_become_smaller_where_that_makes_room_for_much():
+    whole = documents.document(invented())
+    drawn_map = next(part for part in whole.parts if isinstance(part, Map))
+    rows = Table("Rows", lambda: pd.DataFrame({"Row": range(400)}))
+    heights = {}
+    for number in (1, 4):
+        reader = opened(replace(whole, parts=(*[drawn_map] * number, rows)))
+        boxes = [said["/BBox"] for said in tags(reader, "Figure")[0]["/A"] if "/BBox" in said]
+        heights[number] = float(boxes[0][3] - boxes[0][1])
+        assert len(reader.pages) == 3 and len(tags(reader, "Figure")) == number
+    assert heights[4] < 0.9 * heights[1]
 
 
 def test_the_last_parts_are_left_out_where_there_is_no_room_and_named():
@@ -280,6 +301,14 @@ def test_columns_for_which_there_is_no_room_are_named():
     assert left_out == [f"{number:02}" for number in range(20 - len(left_out), 20)] and left_out
     held = together(words)
     assert [number for number in range(20) if f"Somethinglong{number:02}" not in held] == [int(at) for at in left_out]
+
+
+def test_the_column_of_sources_does_not_give_way():
+    frame = pd.DataFrame({f"Column {number:02}": [f"Somethinglong{number:02}"] for number in range(20)})
+    frame["Website"], frame["Sources"] = "https://site.example/", "https://a.example/x https://b.example/y"
+    reader = of_parts(Table("Wide", lambda: frame))
+    assert addresses(reader) == ["https://a.example/x", "https://b.example/y", documents.LINK]
+    assert re.search(r"held by the workbook: Column .* and Website\.", told(reader))
 
 
 def test_a_statement_of_any_length_leaves_room_for_the_view():
@@ -350,26 +379,20 @@ def test_a_story_without_scenes_says_so():
 
 
 @pytest.mark.parametrize(
-    ("value", "column", "said"),
+    ("values", "column", "said"),
     [
-        (1204, "Firms", "1,204"),
-        (2024, "Newest year", "2024"),
-        (0, "Firms", "0"),
-        (0.25, "Share", "0.25"),
-        (12345.678, "Pounds", "12,345.68"),
-        (None, "Firms", "not known"),
-        (float("nan"), "Firms", "not known"),
-        (pd.NaT, "Date", "not known"),
-        ("", "Stage", ""),
-        (True, "Known", "yes"),
-        (np.bool_(False), "Known", "no"),
-        (pd.Timestamp(2026, 3, 1), "Date", "1 March 2026"),
-        (float("inf"), "Share", "inf"),
-        (["a", "b"], "List", "['a', 'b']"),
+        ([1204, 0, 7], "Firms", ["1,204", "0", "7"]),
+        ([2024, None], "Newest year", ["2024", "not known"]),
+        ([0.25, 3.0, 12345.5], "Pounds", ["0.25", "3.00", "12,345.50"]),
+        ([1 / 3, float("nan")], "Share", ["0.3333", "not known"]),
+        (["", "not known", None], "Stage", ["", "not known", "not known"]),
+        ([True, np.bool_(False)], "Known", ["yes", "no"]),
+        ([pd.Timestamp(2026, 3, 1), pd.NaT], "Date", ["1 March 2026", "not known"]),
+        ([float("inf"), "n/a", ["a", "b"]], "Odd", ["inf", "n/a", "['a', 'b']"]),
     ],
 )
-def test_cells_are_in_words_and_unknown_is_not_zero(value, column, said):
-    assert grid.cell(value, column) == said
+def test_cells_are_in_words_and_unknown_is_not_zero(values, column, said):
+    assert grid.in_words(pd.Series(values, dtype=object), column) == said
 
 
 @STEADY

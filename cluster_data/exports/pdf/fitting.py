@@ -8,8 +8,9 @@ from cluster_data.exports.pdf import letters, typeset
 from cluster_data.exports.pdf.sheet import Data, Sheet, shortened
 
 MOST_PAGES = 3
-FEWEST_ROWS = 5
+FEWEST_ROWS, SPARED = 5, 3
 TRIES, NEARLY = 8, 0.04
+SMALLER, ENOUGH = 0.8, 0.8
 SCALES = (1.0, 0.85, 0.7, 0.55, 0.4)
 LOWEST_PICTURE = 220
 NAMED, LONG_NAME = 8, 60
@@ -22,14 +23,27 @@ def fitted(sheet: Sheet) -> Sheet:
 
 
 def _view(sheet: Sheet, most: int) -> Sheet:
-    """As many rows as there is room for, the same number for each table; if a few are too many, fewer parts."""
+    """As many rows as there is room for, the same number for each table; if a few are too many, fewer parts.
+
+    Where that leaves something out, pictures become smaller if that makes room for much more.
+    """
+    large = _most(sheet, most, 1.0)
+    if large == (len(sheet.data["parts"]), most) or not sheet.files:
+        return _cut(sheet, *large, 1.0)
+    small = _most(sheet, most, SMALLER)
+    much_more = (small[0], small[1] * ENOUGH) > large
+    return _cut(sheet, *small, SMALLER) if much_more else _cut(sheet, *large, 1.0)
+
+
+def _most(sheet: Sheet, most: int, scale: float) -> tuple[int, int]:
+    """How many parts there is room for, and how many rows of each table, with pictures of this scale."""
     few = min(FEWEST_ROWS, most)
 
     def filled(parts: int, rows: int) -> float:
-        return float(typeset.measured(_cut(sheet, parts, rows))["filled"])
+        return float(typeset.measured(_cut(sheet, parts, rows, scale))["filled"])
 
     parts = largest(0, len(sheet.data["parts"]), lambda number: filled(number, few) < MOST_PAGES)
-    return _cut(sheet, parts, closest(few, most, lambda rows: filled(parts, rows), MOST_PAGES))
+    return parts, closest(few, most, lambda rows: filled(parts, rows), MOST_PAGES)
 
 
 def _story(sheet: Sheet, most: int) -> Sheet:
@@ -72,21 +86,21 @@ def closest(least: int, most: int, filled: Callable[[int], float], room: float) 
     return least
 
 
-def _cut(sheet: Sheet, number: int, most: int) -> Sheet:
-    """The first parts of a view, with at most so many rows each, and a line for what is left out."""
+def _cut(sheet: Sheet, number: int, most: int, scale: float) -> Sheet:
+    """The first parts of a view, with at most so many rows each, pictures of this scale, and what is left out."""
     parts = sheet.data["parts"]
     while 0 < number < len(parts) and parts[number - 1]["sort"] == "heading":
         number -= 1
     named = [shortened(part["named"], LONG_NAME) for part in parts[number:]]
     more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
     said = f"Left out for want of room, and held by the workbook: {'; '.join([*named[:NAMED], *more])}."
-    kept = [_shown(part, most) for part in parts[:number]]
-    return _with(sheet, parts=kept, left_out=letters.plain(said if named else ""))
+    kept = [shown(part, most) for part in parts[:number]]
+    return _with(sheet, parts=kept, left_out=letters.plain(said if named else ""), pictured=scale)
 
 
 def _told(sheet: Sheet, scenes: list[list[Data]], scale: float, most: int) -> Sheet:
     """The scenes of a story with at most so many rows each, in type of this scale."""
-    return _with(sheet, parts=[], scenes=[[_shown(part, most) for part in scene] for scene in scenes], scale=scale)
+    return _with(sheet, parts=[], scenes=[[shown(part, most) for part in scene] for scene in scenes], scale=scale)
 
 
 def _with(sheet: Sheet, **changes: object) -> Sheet:
@@ -98,11 +112,12 @@ def _with(sheet: Sheet, **changes: object) -> Sheet:
     return replace(sheet, data=data | {"lacking": letters.plain(said if lacking else "")})
 
 
-def _shown(part: Data, most: int) -> Data:
-    """A table with its first rows and a line for the others; any other part as it is."""
+def shown(part: Data, most: int) -> Data:
+    """A table with its first rows, or all if they are hardly more, and a line for the others; another part as it is."""
     if part["sort"] != "table":
         return part
-    rows, total = part["rows"][:most], part["total"]
+    total = part["total"]
+    rows = part["rows"][: most + SPARED if total <= most + SPARED else most]
     said = f"The first {len(rows):,} of {total:,} rows are shown; the workbook holds all."
     if not total:
         said = "There is no row to show."

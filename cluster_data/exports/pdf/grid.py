@@ -1,10 +1,11 @@
 """A frame as a table on paper: its cells in words, its columns as wide as they need, those for which there is room."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from numbers import Real
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ GAP = 9.0
 SLACK = 1.04
 TALL = 25
 LOOSE = 0.85
+FEW_COLUMNS, MOST_DECIMALS = 3, 4
 STEP, SHARPNESS = 4.0, 6
 
 Widths = npt.NDArray[np.float64]
@@ -27,8 +29,8 @@ Widths = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Column:
-    """A column on paper: its name and cells; whether they are amounts, which stand on the right, or lists of addresses,
-    which are shown by their sites."""
+    """A column on paper: its name and cells; whether they are amounts, which stand on the right, or addresses for
+    which there is little room and which are shown by their sites."""
 
     name: Flow
     cells: list[Flow]
@@ -39,6 +41,10 @@ class Column:
         """How wide the name and each cell are in one line, in units of the size of the type."""
         name = letters.wide(letters.whole(self.name), strong=True)
         return np.array([name, *(letters.wide(letters.whole(runs)) for runs in self.cells)])
+
+    def leads(self) -> bool:
+        """Whether it holds addresses."""
+        return any(run["to"] for runs in self.cells for run in runs)
 
     def least(self) -> float:
         """How wide the widest part is that cannot be broken, in the same unit."""
@@ -64,16 +70,27 @@ class Grid:
 
 def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
     """The first rows of a frame in a width of `room` points: where it is wide in smaller type, then without columns."""
-    columns = [_column(str(name), frame.iloc[:MOST_ROWS, place]) for place, name in enumerate(frame.columns)]
+    columns = [
+        _column(str(name), frame.iloc[:MOST_ROWS, place], roomy=frame.shape[1] <= FEW_COLUMNS)
+        for place, name in enumerate(frame.columns)
+    ]
     units = [column.least() * SLACK for column in columns]
     size = next((size for size in sizes if _filled(units, size) <= LOOSE * room), sizes[-1])
-    kept = len(units)
-    while _filled(units[:kept], size) > room:
-        kept -= 1
-    wish = np.array([column.widths() for column in columns[:kept]]).T * size * SLACK + GAP
-    widths = shared(np.array(units[:kept]) * size + GAP, wish, room)
-    names = [letters.whole(column.name) for column in columns[kept:]]
-    return Grid(columns[:kept], list(widths), size, names, bool((wish / widths).max(initial=0) > TALL))
+    kept = _kept(columns, lambda some: _filled([units[place] for place in some], size) <= room)
+    shown = [columns[place] for place in kept]
+    wish = np.array([column.widths() for column in shown]).T * size * SLACK + GAP
+    widths = shared(np.array([units[place] for place in kept]) * size + GAP, wish, room)
+    left_out = [letters.whole(column.name) for place, column in enumerate(columns) if place not in kept]
+    return Grid(shown, list(widths), size, left_out, bool((wish / widths).max(initial=0) > TALL))
+
+
+def _kept(columns: list[Column], fits: Callable[[list[int]], bool]) -> list[int]:
+    """The places of the columns for which there is room: the last ones give way, but for the one of the sources."""
+    kept = list(range(len(columns)))
+    sources = max((place for place, column in enumerate(columns) if column.leads()), default=None)
+    while not fits(kept):
+        kept.remove(next(place for place in reversed(kept) if place != sources))
+    return kept
 
 
 def _filled(units: Sequence[float], size: float) -> float:
@@ -101,31 +118,37 @@ def _height(wish: Widths, widths: Widths) -> float:
     return float((((wish / widths) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
 
 
-def _column(name: str, values: "pd.Series[object]") -> Column:
-    said = [cell(value, name) for value in values]
+def _column(name: str, values: pd.Series, roomy: bool) -> Column:
+    said = in_words(values, name)
     amounts = [text for text in said if text not in ("", UNKNOWN)]
     right = bool(amounts) and all(AMOUNT.fullmatch(text) for text in amounts)
     cells = [letters.flow(text) for text in said]
-    by_site = any(sum(bool(run["to"]) for run in runs) > 1 for runs in cells)
+    most = max((sum(bool(run["to"]) for run in runs) for runs in cells), default=0)
+    by_site = most > (1 if roomy else 0)
     return Column(letters.plain(name), [letters.by_site(runs) for runs in cells] if by_site else cells, right, by_site)
 
 
-def cell(value: object, column: str = "") -> str:
-    """A cell in words: "1,204", "0.25", "yes", "not known" where it is missing. Years have no comma."""
-    if isinstance(value, str):
-        return value
-    if not pd.api.types.is_scalar(value):
+def in_words(values: pd.Series, name: str) -> list[str]:
+    """Cells in words: "1,204", "yes", "not known" where missing; as many decimals in all. Years have no comma."""
+    numbers = [value for value in values if _is_number(value)]
+    decimals = max((_decimals(value) for value in numbers), default=0)
+    comma = "" if "year" in name.lower() else ","
+    return [f"{value:{comma}.{decimals}f}" if _is_number(value) else _in_words(value) for value in values]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not pd.api.types.is_bool(value) and not pd.isna(value)
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, str) or not pd.api.types.is_scalar(value):
         return str(value)
     if pd.isna(value):
         return UNKNOWN
     if pd.api.types.is_bool(value):
         return "yes" if value else "no"
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    return _number(float(value), column) if isinstance(value, Real) else str(value)
-
-
-def _number(value: float, column: str) -> str:
-    if value.is_integer():
-        return f"{value:.0f}" if "year" in column.lower() else f"{value:,.0f}"
-    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
+    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)

@@ -16,7 +16,7 @@ FACES = {  # text and fallback, by whether it is strong
     False: ("font_source_sans_pro/SourceSansPro-Regular", "matplotlib/DejaVuSans"),
     True: ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
 }
-LONG = 18
+LONG, LONG_SITE = 18, 32
 ADDRESS = re.compile(r"(?<!\S)https?://[^\s<>\"]+[^\s<>\".,;:)]")
 TOKEN = re.compile(r"\S+")
 PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
@@ -64,7 +64,7 @@ def leading(text: str, to: str) -> Flow:
 
 def by_site(runs: Flow) -> Flow:
     """The text with the name of its site for each address."""
-    return [_run(urlsplit(run["to"]).netloc.removeprefix("www."), run["to"]) if run["to"] else run for run in runs]
+    return [_site(run["to"]) if run["to"] else run for run in runs]
 
 
 def plain(text: object) -> Flow:
@@ -87,6 +87,11 @@ def chunks(runs: Flow) -> Iterator[str]:
 def whole(runs: Flow) -> str:
     """A flow as text again."""
     return "".join(piece for run in runs for piece in run["pieces"])
+
+
+def _site(address: str) -> Run:
+    site = urlsplit(address).netloc.removeprefix("www.")
+    return Run(pieces=[site], to=address) if len(site) <= LONG_SITE else _run(site, address)
 
 
 def _run(line: str, to: str = "") -> Run:

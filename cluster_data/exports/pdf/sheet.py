@@ -74,6 +74,7 @@ def _head(document: Document) -> Data:
         "title_points": 28 if document.story else _title_points(len(document.title)),
         "story": document.story,
         "scale": 1.0,
+        "pictured": 1.0,
         "scenes": [],
         "left_out": [],
     }
