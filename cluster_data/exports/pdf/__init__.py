@@ -1,15 +1,14 @@
 """The view as an accessible PDF: A4, tagged, one to three pages; a story has a page for each of its scenes."""
 
 from cluster_data.document import Document
+from cluster_data.exports import VIEW
 
 ORDER = 40
 LABEL = "PDF, one to three pages"
-SAYS = (
-    "For reading, printing and forwarding: tagged for screen readers, with filter, link, date and licences on each page"
-)
+SAYS = "To read, print and forward: tagged for screen readers, filter, link, date and licences on each page."
 SUFFIX = "pdf"
 MIME = "application/pdf"
-OF = "view"
+OF = VIEW
 
 
 def made(document: Document) -> bytes:
