@@ -17,8 +17,8 @@ ui.table(view, captions.word_list(cluster), "What the words mean", "vocabulary")
 st.markdown(bullets(f"**{first_upper(lens.name)}**: {plain(lens.definition)}" for lens in LENSES))
 
 ui.section(view, "What it cannot tell")
-st.markdown(bullets(map(plain, pack.limits)))
+ui.bullets(view, pack.limits)
 
 ui.section(view, "Licences")
-st.markdown(bullets(map(plain, pack.licences)))
+ui.bullets(view, pack.licences)
 ui.foot(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import goals, indicators, pace
-from cluster_data.words import bullets, plain
+from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, page = view.cluster, view.page
@@ -39,7 +39,7 @@ else:
     about = f"Goals for {measures[measure]} and their yearly pace"
     ui.table_twin(view, goals.goals_table(cluster, counting), about, "goals", "indicators")
     ui.subsection(view, "What this takes for granted")
-    st.markdown(bullets(map(plain, goals.assumptions(cluster, counting))))
+    ui.bullets(view, goals.assumptions(cluster, counting))
 with answer:
     st.markdown(indicators.filter_note(cluster, view.chosen))
 

@@ -11,6 +11,7 @@ from cluster_data.ui.investing import investors_seen, shortlist, stage_tile
 from cluster_data.ui.parts import (
     MOST,
     beside,
+    bullets,
     download,
     figure,
     fold,
@@ -47,6 +48,7 @@ __all__ = [
     "answers",
     "begin",
     "beside",
+    "bullets",
     "chosen_id",
     "clickable_map",
     "compared",

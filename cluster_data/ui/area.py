@@ -111,8 +111,11 @@ def firms_by_d(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     section(view, area_words.leading_d(cluster, chosen, area))
     ground = palette(view.dark)
+    by_d = area_words.d_beside_region(cluster, chosen, area)
+    taken = by_d[["label", "firms", "said"]].rename(columns={"label": "D", "firms": "Firms", "said": "Said"})
+    note_table(view, taken, f"Firms of {area} by D")
     with st.grid(4, min_column_width=150):
-        for row in area_words.d_beside_region(cluster, chosen, area).itertuples():
+        for row in by_d.itertuples():
             with st.container(border=True):
                 st.markdown(f"### {GLYPHS[row.symbol]} {words.plain(row.label)} {row.firms:,}")
                 st.image(

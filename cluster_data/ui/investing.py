@@ -34,7 +34,10 @@ def shortlist(view: View) -> None:
     names = invest.firm_names(view.cluster)
     asked = picked_ids(view.page, KEY, names)
     picks = asked[:MOST]
-    section(view, f"Shortlist: {words.count(len(picks), 'firm')}" if picks else "Shortlist")
+    if picks:
+        section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
+    else:
+        st.header("Shortlist", anchor=False)
     _add_box(names, asked)
     if not picks:
         st.caption(f"Up to {MOST} firms side by side. The address of the page holds them: copy it to share them.")

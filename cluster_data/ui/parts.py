@@ -3,7 +3,7 @@
 In print there is nothing to open or to scroll: charts are still pictures on a light ground, tables stand in full.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -44,6 +44,13 @@ def paragraph(view: View, text: str) -> None:
     """A paragraph in Markdown; it is taken away as a reader sees it."""
     view.draft.parts.append(Text(words.bare(text)))
     st.markdown(text)
+
+
+def bullets(view: View, items: Iterable[str]) -> None:
+    """A list of sentences in plain words."""
+    said = list(items)
+    view.draft.parts += [Text(item) for item in said]
+    st.markdown(words.bullets(map(words.plain, said)))
 
 
 def source_line(view: View) -> str:
@@ -178,11 +185,12 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
 
 def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> None:
     """A table for what is taken away; its note is by default the source of counts."""
-    made = _made(rows)
-    shown = Table(
-        about, lambda: made().drop(columns="id", errors="ignore"), source_line(view) if note is None else note
-    )
-    view.draft.parts.append(shown)
+    said = source_line(view) if note is None else note
+    view.draft.parts.append(Table(about, lambda: _without_ids(_made(rows)()), said))
+
+
+def _without_ids(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[[name for name in rows.columns if name != "id" and not str(name).startswith("Id of ")]]
 
 
 def download(view: View, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:

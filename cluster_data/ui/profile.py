@@ -63,7 +63,7 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
         sources = profiles.sources(cluster, sort, record)
         said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
-        note_table(view, sources[["title", "url"]].rename(columns=str.capitalize), said, "")
+        note_table(view, sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"}), said, "")
         st.markdown(f"**{said}**")
         _source_list(sources)
 
@@ -104,6 +104,8 @@ def _nearest(view: View, record: str) -> None:
     around = profiles.neighbours(cluster, record)
     if len(around):
         section(view, "Nearest with the same D")
+        near_by = around.assign(Distance=[captions.neighbour_in_words(row) for row in around.itertuples()])
+        note_table(view, near_by[["name", "Distance"]].rename(columns={"name": "Name"}), "Nearest with the same D")
         for row in around.itertuples():
             link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
             st.caption(captions.neighbour_in_words(row))
