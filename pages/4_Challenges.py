@@ -28,6 +28,7 @@ with answer:
     chosen_cell = challenge and findings.cell_finding(grid, lens, challenge, column)
     ui.headline(view, chosen_cell or findings.grid_finding(grid, lens, by))
 st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
+st.caption("Choose a cell, or a challenge in the box above, to see what is behind it.")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
 event = ui.figure(
     view,
@@ -35,8 +36,7 @@ event = ui.figure(
     help.grid_in_words(grid),
     alt,
     "grid",
-    f"{first_upper(lens.unit)}. Choose a cell, or a challenge in the box above, to see what is behind it. "
-    f"{ui.source_line(view)}",
+    f"{first_upper(lens.unit)}. {ui.source_line(view)}",
     "challenges",
     on_select="rerun",
     selection_mode="points",
