@@ -5,12 +5,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
+from cluster_data import link_words, words
 from cluster_data.cluster import Cluster, remembered
+from cluster_data.link_words import ANY, PRIMARY
 from cluster_data.search import is_spelt, matching
 
-ANY, PRIMARY = "any", "primary"
-MATCHES = (ANY, PRIMARY)
+PARTS = {
+    link_words.D: "ds",
+    link_words.AREA: "areas",
+    link_words.KIND: "kinds",
+    link_words.ROLE: "roles",
+    link_words.STAGE: "stages",
+    link_words.STATUS: "statuses",
+}  # parameter of a link to the field of a Filter
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,36 @@ class Filter:
     def slug(self, cluster: Cluster) -> str:
         """The choice as a file name."""
         return words.slug(self.words(cluster))
+
+
+def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:
+    """The choice that the parameters of a link ask for, by label or id, and those (parameter, value) that are unknown.
+
+    What a link does not name is as at first; an empty value, as in `role=`, sets no limit. Other parameters are let be.
+    """
+    known = link_words.options(cluster.table)
+    chosen, unknown = Filter.default(cluster).but(text=[*asked.get(link_words.TEXT, ()), ""][0].strip()), []
+    for key in asked.keys() & known.keys():
+        labels, strange = link_words.understood(known[key], asked[key])
+        unknown += [(key, value) for value in strange]
+        if key == link_words.MATCH:
+            chosen = chosen.but(match=[*labels, ANY][0])
+        elif labels or "" in asked[key]:
+            chosen = chosen.but(**{PARTS[key]: tuple(known[key][label] for label in labels)})
+    return chosen, sorted(unknown)
+
+
+def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
+    """The parameters of a link that asks for a choice, by label; what is as at first is left out."""
+    known, at_first = link_words.options(cluster.table), Filter.default(cluster)
+    asked = {}
+    for key, field in PARTS.items():
+        ids = getattr(chosen, field)
+        if ids != getattr(at_first, field):
+            labels = {word: label for label, word in known[key].items()}
+            asked[key] = [labels[word] for word in ids] or [""]
+    more = {link_words.MATCH: chosen.match if chosen.match != ANY else "", link_words.TEXT: chosen.text.strip()}
+    return asked | {key: [value] for key, value in more.items() if value}
 
 
 def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:

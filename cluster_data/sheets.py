@@ -2,8 +2,9 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,9 @@ class Records:
 
 
 def read_sheet(path: Path, model: type[Table]) -> Sheet:
-    """The table of a file, every cell as text, empty cells as missing values."""
+    """The table of a file, every cell as text, empty cells as missing values. Without its file some are empty."""
+    if not os.path.exists(path) and getattr(model.Config, "metadata", {}).get("may_be_missing", False):
+        return replace(unreadable(path.name, model), whole=True)
     text = read_text(path)
     if isinstance(text, Fault):
         return unreadable(path.name, model, text)

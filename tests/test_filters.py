@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cluster_data.filters import Filter
+from cluster_data.filters import Filter, filter_of_link, link_of_filter
 from tests.packs import STEADY
 
 ALL = "a b c d e f g h i j k l"
@@ -149,3 +149,46 @@ def test_any_text_makes_a_statement_and_a_file_name(cluster, chosen, text):
 
 def test_the_properties_cover_every_part_of_a_choice():
     assert {field.name for field in fields(Filter)} == {*CHOSEN, "match", "text"}
+
+
+# ---- links ----------------------------------------------------------------
+
+
+@settings(STEADY, max_examples=100)
+@given(chosen=FILTERS)
+def test_the_link_of_a_choice_asks_for_that_choice(cluster, chosen):
+    assert filter_of_link(cluster, link_of_filter(cluster, chosen)) == (chosen, [])
+
+
+def test_the_first_view_has_an_empty_link(cluster, at_first):
+    assert link_of_filter(cluster, at_first) == {} and filter_of_link(cluster, {}) == (at_first, [])
+
+
+def test_links_name_labels_and_an_empty_value_sets_no_limit(cluster):
+    chosen = Filter(ds=("digital",), areas=("Coast ICS",), kinds=("trust",), match="primary", text="arms")
+    assert link_of_filter(cluster, chosen) == {
+        "d": ["Digital"],
+        "area": ["Coast ICS"],
+        "kind": ["Hospital trusts"],
+        "role": [""],
+        "match": ["primary"],
+        "q": ["arms"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "choice", "unknown"),
+    [
+        ({"d": ["digital", "ROBOTICS", "Digital"]}, {"ds": ("digital", "robotics")}, []),
+        ({"d": ["", "Data"]}, {"ds": ("data",)}, []),
+        ({"d": ["Bogus"], "role": ["Bogus"]}, {}, [("d", "Bogus"), ("role", "Bogus")]),
+        ({"area": ["dunmere", "Atlantis"]}, {"areas": ("Dunmere",)}, [("area", "Atlantis")]),
+        ({"kind": ["asset", "Hospital trust"]}, {"kinds": ("asset",)}, [("kind", "Hospital trust")]),
+        ({"role": [""]}, {"roles": ()}, []),
+        ({"match": ["sometimes"]}, {}, [("match", "sometimes")]),
+        ({"match": ["Primary"], "q": [" arms "]}, {"match": "primary", "text": "arms"}, []),
+        ({"challenge": ["N9"], "scene": ["3"]}, {}, []),
+    ],
+)
+def test_a_link_may_say_ids_and_any_case_and_what_is_unknown_is_told(cluster, at_first, asked, choice, unknown):
+    assert filter_of_link(cluster, asked) == (at_first.but(**choice), unknown)

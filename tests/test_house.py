@@ -164,6 +164,7 @@ def test_pages_keep_their_places():
         "Areas",
         "Growth",
         "Invest",
+        "Present",
         "Data",
         "About",
     ]

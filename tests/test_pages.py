@@ -14,6 +14,7 @@ from tests.packs import PACK, edit, on_rows, write_pack
 
 PAGES = sorted((HOME_PACK.parent / "pages").glob("*.py"))
 QUESTIONS = {page.name: ast.get_docstring(ast.parse(page.read_text())) for page in PAGES}
+FILTERED = [page for page in QUESTIONS if page != "11_Present.py"]  # the stage has no filter bar
 PACKS = {"real": HOME_PACK, "invented": PACK}
 AREA = {"real": "Coventry", "invented": "Dunmere"}
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
@@ -58,7 +59,7 @@ LINKS = [(pack, said) for pack in PACKS for said in choices(pack)]
 
 
 @pytest.mark.parametrize(("pack", "said"), LINKS)
-@pytest.mark.parametrize("page", QUESTIONS)
+@pytest.mark.parametrize("page", FILTERED)
 def test_a_page_answers_to_a_link(visit, read_aloud, page, pack, said):
     link, firms = choices(pack)[said]
     app = visit(page, PACKS[pack], **link)
@@ -345,7 +346,7 @@ def hostile(tmp_path_factory):
     )
 
 
-@pytest.mark.parametrize("page", QUESTIONS)
+@pytest.mark.parametrize("page", FILTERED)
 def test_hostile_texts_are_shown_as_plain_text(visit, hostile, page):
     records = {"6_Organisations.py": {"org": "test-firm-e"}, "10_Invest.py": {"pick": "test-firm-e"}}
     app = visit(page, hostile, area=[HOSTILE], **records.get(page, {"challenge": "N1"}))

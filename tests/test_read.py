@@ -68,7 +68,7 @@ def test_a_folder_that_is_none_is_a_bad_pack(tmp_path, path):
     (tmp_path / "file").touch()
     with pytest.raises(BadPack) as bad:
         read_cluster(tmp_path / path, TODAY)
-    assert len(bad.value.faults) == len(FILES)
+    assert len(bad.value.faults) == len(FILES) - 1  # a pack may do without scenes
 
 
 def test_the_fingerprint_changes_with_any_file(tmp_path):

@@ -41,16 +41,23 @@ LEGEND = {
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
 Box = tuple[float, float, float, float]
+Room = tuple[int, int]
 
 
 def network_chart(
-    nodes: pd.DataFrame, lines: pd.DataFrame, sorts: Mapping[str, str], ground: Palette, around: str | None
+    nodes: pd.DataFrame,
+    lines: pd.DataFrame,
+    sorts: Mapping[str, str],
+    ground: Palette,
+    around: str | None,
+    room: Room = (PHONE, PLOT),
 ) -> go.Figure:
     """Marks by sort (symbol) and part (colour), larger the more organisations each is linked with.
 
     `nodes` has id, name, sort, part, neighbours, x and y from 0 to 1; `lines` one and other, by id; `sorts` the label
     of each sort. With `around`, that organisation and those it is linked with stand out. A click gives customdata [id].
-    What stands out fills the picture; places keep their order and proportion.
+    What stands out fills the picture; places keep their order and proportion. `room` is the width and height of the
+    plot, in pixels of a screen, in which names must not touch one another.
     """
     pairs = list(zip(lines["one"], lines["other"], strict=True))
     own = [pair for pair in pairs if around in pair]
@@ -61,10 +68,10 @@ def network_chart(
     if around in place:
         traces.append(_lines(place, own, ground.text, 1.6))
     traces += _marks(marks, near, sorts, ground)
-    traces.append(_names([node for node in marks if node["id"] in near], around, ground))
+    traces.append(_names([node for node in marks if node["id"] in near], around, ground, room))
     return figure_of(
         ground,
-        HEIGHT,
+        HEIGHT - PLOT + room[1],
         traces,
         AXIS,
         AXIS,
@@ -139,15 +146,15 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
     }
 
 
-def _names(marks: Sequence[Node], around: str | None, ground: Palette) -> Trace:
-    """The names of those linked with most, as far as they find room on a phone without touching one another."""
+def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Room) -> Trace:
+    """The names of those linked with most, as far as they find room without touching one another."""
     first = sorted(marks, key=lambda node: (node["id"] != around, -node["neighbours"]))[:MOST_NAMED]
     taken: list[Box] = []
     named: list[tuple[Node, str]] = []
     for node in first:
         for side in ("bottom", "top"):
-            box = _box(node, side)
-            if box[0] >= 0 and box[1] <= PHONE and not any(map(partial(_touch, box), taken)):
+            box = _box(node, side, room)
+            if box[0] >= 0 and box[1] <= room[0] and not any(map(partial(_touch, box), taken)):
                 taken.append(box)
                 named.append((node, side))
                 break
@@ -173,13 +180,13 @@ def _size(neighbours: int) -> float:
     return float(4 + 5 * neighbours**0.5)
 
 
-def _box(node: Node, side: str) -> Box:
-    """Left, right, top and bottom of a name below or above its mark, in pixels of a phone."""
+def _box(node: Node, side: str, room: Room) -> Box:
+    """Left, right, top and bottom of a name below or above its mark, in pixels."""
     text = _wrapped(node["name"])
     half, tall = max(map(len, text), default=0) * LETTER / 2, LINE * len(text)
-    middle, away = (1 - node["y"]) * PLOT, _size(node["neighbours"]) / 2
+    middle, away = (1 - node["y"]) * room[1], _size(node["neighbours"]) / 2
     top = middle + away if side == "bottom" else middle - away - tall
-    return node["x"] * PHONE - half, node["x"] * PHONE + half, top, top + tall
+    return node["x"] * room[0] - half, node["x"] * room[0] + half, top, top + tall
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -18,6 +18,7 @@ from cluster_data.check.references import (
     reference_faults,
     sort_faults,
 )
+from cluster_data.check.scenes import scene_faults
 from cluster_data.check.shapes import Shapes, border_faults, layer_faults, read_shapes
 from cluster_data.check.times import time_faults
 from cluster_data.faults import Fault
@@ -68,6 +69,7 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
     yield from group_faults(sheets["groups"], sheets["areas"])
     yield from label_faults(sheets)
     yield from figure_faults(sheets["indicators"])
+    yield from scene_faults(sheets)
 
 
 def region_of(boundaries: Shapes) -> Region | None:

@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.link_words import PRIMARY
 from cluster_data.measures import counts, help, places, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, noun
 from cluster_data.palette import GLYPHS
@@ -17,6 +18,13 @@ def source_line(cluster: Cluster) -> str:
     """Where counts of records come from."""
     cited, as_of = len(cluster.table("sources")), cluster.pack.as_of_words
     return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
+
+
+def overlap_note(chosen: Filter) -> str:
+    """How the columns by D relate to the total."""
+    if chosen.match == PRIMARY:
+        return "Each record counts once, under its primary D."
+    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
 
 
 def map_in_words(cluster: Cluster, chosen: Filter) -> str:
@@ -36,6 +44,13 @@ def map_key(cluster: Cluster, chosen: Filter) -> str:
         f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
         f"towns too close to tell apart share one. Not on the map: {drawn['none']}."
     )
+
+
+def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
+    """How many records a map with a key of its own draws how."""
+    drawn = places.how_drawn(cluster, chosen)
+    parts = (f"placed by postcode: {drawn['point']:,}", f"only by town: {drawn['bubble']:,}")
+    return words.first_upper("; ".join([*parts, f"not on the map: {drawn['none']:,}."]))
 
 
 def map_marks(cluster: Cluster, chosen: Filter) -> str:

@@ -46,9 +46,9 @@ class Key:
             entry = Entry(wrapped(entry.said, room, self.size), entry.draw)
             wide = width_of(entry.said, self.size) + 2.9 * self.size
             if not self.beside and x and x + wide > self.canvas.wide:
-                x, y = 0.0, y + LINE * self.size
+                x, y = 0.0, self.high - GAP * self.size
             self.placed.append((x, y, entry))
-            self.high = y + height_of(entry.said, self.size) + GAP * self.size
+            self.high = max(self.high, y + height_of(entry.said, self.size) + GAP * self.size)
             x, y = (x, self.high) if self.beside else (x + wide, y)
         self.wide = self.canvas.wide * SHARE if self.beside else self.canvas.wide
 
@@ -85,7 +85,7 @@ def entries_of(
     if len(bubbles):
 
         def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
-            bubble(canvas, x, y, "5", 0.7 * size, 0.9 * size, ground)
+            bubble(canvas, x, y, "5", 0.7 * size, size, ground)
 
         entries.append(Entry("Number known only by town; position approximate", circle))
     if not entries:

@@ -160,7 +160,7 @@ def _group_labels(plot: Plot, pairs: list[tuple[str, str]]) -> None:
 def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[list[str], float]:
     """The labels in lines, and their size: in the narrowest column in which each finds room in so many rows."""
     for size in (plot.size, 0.9 * plot.size, 0.8 * plot.size):
-        for share in (NARROWEST, 0.3, 0.4, WIDEST):
+        for share in _shares(plot, [label for label, _ in labels], size, bold):
             texts = [wrapped(label, share * plot.canvas.wide, size, bold=bold) for label, _ in labels]
             highs = [height_of(text, size) / rows for text, (_, rows) in zip(texts, labels, strict=True)]
             if max(highs) <= plot.pitch + 1:
@@ -168,6 +168,14 @@ def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[lis
     most = plot.pitch / (LINE * size)
     room = WIDEST * plot.canvas.wide
     return [wrapped(label, room, size, max(1, int(rows * most)), bold) for label, rows in labels], size
+
+
+def _shares(plot: Plot, labels: list[str], size: float, bold: bool) -> list[float]:
+    """Shares of the width to try for labels: what one line needs if it is little, else those that break no word."""
+    whole = max(width_of(label, size, bold) for label in labels) / plot.canvas.wide
+    longest = max(width_of(word, size, bold) for label in labels for word in label.split() or [""]) / plot.canvas.wide
+    fitting = [share for share in (NARROWEST, 0.3, 0.4, WIDEST) if longest <= share]
+    return [whole + 0.01] if whole < 0.3 else fitting or [WIDEST]
 
 
 def _labels_above(plot: Plot) -> None:

@@ -37,7 +37,7 @@ def mark(
     canvas: Canvas, x: float, y: float, size: float, symbol: str, colour: str, ground: Palette, letter: str = ""
 ) -> Line2D:
     """One mark of the map, as wide as words are high; with a letter, a ring round that letter."""
-    wide = size * (0.8 if symbol == "diamond" and not letter else 1.1 if letter else 0.95)
+    wide = size * (0.8 if symbol == "diamond" and not letter else 1.3 if letter else 0.95)
     (drawn,) = canvas.axes.plot(
         [x],
         [y],
@@ -49,7 +49,7 @@ def mark(
         zorder=3,
     )
     if letter:
-        canvas.axes.text(x, y, letter, size=0.7 * size, color=colour, ha="center", va="center_baseline", zorder=3)
+        canvas.axes.text(x, y, letter, size=0.85 * size, color=colour, ha="center", va="center_baseline", zorder=3)
     return drawn
 
 

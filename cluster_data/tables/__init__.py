@@ -14,6 +14,7 @@ from cluster_data.tables.organisations import (
     Trusts,
     Universities,
 )
+from cluster_data.tables.story import Scenes
 from cluster_data.tables.vocabulary import Challenges, Ds, Reaches, Themes, Vocabulary
 
 TABLES: dict[str, type[Table]] = {
@@ -39,4 +40,5 @@ TABLES: dict[str, type[Table]] = {
     "vocabulary": Vocabulary,
     "sic_codes": SicCodes,
     "sources": Sources,
+    "scenes": Scenes,
 }

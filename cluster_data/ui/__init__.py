@@ -39,6 +39,7 @@ from cluster_data.ui.show import (
     tile,
 )
 from cluster_data.ui.sourced import answers, figures, other_figures
+from cluster_data.ui.story import story_link
 
 __all__ = [
     "CHOICES",
@@ -86,6 +87,7 @@ __all__ = [
     "source_line",
     "stage_tile",
     "still_map",
+    "story_link",
     "subsection",
     "table",
     "table_downloads",

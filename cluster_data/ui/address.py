@@ -8,12 +8,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.link_words import FILTER, understood
 from cluster_data.ui.choices import CHOICES
 
 TYPED, OF_THE_PACK = ("near",), ("link",)
 GROWTH_IDS = ("topic", "measure", "baseline", "since", "until", "metric")
 IDS = ("challenge", "column", "need", "help_stage", "pick", "in", "around", "from", "to", *GROWTH_IDS)
-FILTER = ("d", "match", "area", "kind", "role", "stage", "status", "q")
 
 
 def along(**parameters: Any) -> dict[str, Any]:
@@ -31,11 +31,9 @@ def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
     good, unknown = dict(asked), []
     for key in asked.keys() & options.keys():
-        known = {word.casefold(): label for label, word in options[key].items()}
-        known |= {label.casefold(): label for label in options[key]}
-        named = [known.get(value.casefold(), value) for value in asked[key] if value.casefold() in {*known, ""}]
-        good[key] = [value for value in dict.fromkeys(named) if value] or named[:1]
-        unknown += [(key, value) for value in asked[key] if value and value.casefold() not in known]
+        labels, strange = understood(options[key], asked[key])
+        good[key] = labels or ["" for value in asked[key] if not value][:1]
+        unknown += [(key, value) for value in strange]
     if unknown:
         remember_unknown(page, unknown)
     if good != asked:

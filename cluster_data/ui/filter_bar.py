@@ -4,29 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from cluster_data import link_words
 from cluster_data.cluster import Cluster
-from cluster_data.filters import ANY, MATCHES, Filter
+from cluster_data.filters import Filter, filter_of_link
+from cluster_data.link_words import ANY, MATCHES, Options
 from cluster_data.ui.address import text_of
-
-Options = dict[str, dict[str, str]]
 
 
 def options(cluster: Cluster) -> Options:
     """For each parameter of the filter, what a link may say: label to id, in order."""
-    ds = cluster.table("ds").sort_values("order")
-
-    def of(words: dict[str, str]) -> dict[str, str]:
-        return {label: word for word, label in words.items()}
-
-    return {
-        "d": dict(zip(ds["label"], ds["id"], strict=True)),
-        "match": {match: match for match in MATCHES},
-        "area": {label: label for label in cluster.area_codes},
-        "kind": of(cluster.plurals("sort")),
-        "role": of(cluster.labels("role")),
-        "stage": of(cluster.labels("stage")),
-        "status": of(cluster.labels("status")),
-    }
+    return link_words.options(cluster.table)
 
 
 def draw(cluster: Cluster, in_page: str | None) -> Filter:
@@ -71,19 +58,8 @@ def draw(cluster: Cluster, in_page: str | None) -> Filter:
 
 def of_address(cluster: Cluster) -> Filter:
     """The filter as the address has it, where no bar is drawn."""
-    known = options(cluster)
-    asked = {key: st.query_params.get_all(key) for key in (*known, "q")}
-    chosen = {key: tuple(known[key][label] for label in asked[key] if label in known[key]) for key in known}
-    return Filter(
-        ds=chosen["d"],
-        match=next(iter(chosen["match"]), ANY),
-        areas=chosen["area"],
-        kinds=chosen["kind"],
-        roles=chosen["role"] if "role" in st.query_params else Filter.default(cluster).roles,
-        stages=chosen["stage"],
-        statuses=chosen["status"],
-        text=next(iter(asked["q"]), ""),
-    )
+    chosen, _ = filter_of_link(cluster, {key: st.query_params.get_all(key) for key in st.query_params})
+    return chosen
 
 
 def search_box() -> None:

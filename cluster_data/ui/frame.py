@@ -31,18 +31,20 @@ ICONS = {
     "Areas": "location_city",
     "Growth": "trending_up",
     "Invest": "savings",
+    "Present": "slideshow",
     "Data": "table_rows",
     "About": "info",
 }
 FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
+STAGE = "Present"  # always without menu and filter; its parameters are its own
 
 
 @dataclass(frozen=True)
 class View:
     """What one run of a page works with.
 
-    `bare` is a view without menu and filter bar: embedded in another page, or `printing`. `draft` notes what the page
-    shows; `tray` is the place for taking that away.
+    `bare` is a view without menu and filter bar: on stage, embedded in another page, or `printing`. `draft` notes what
+    the page shows; `tray` is the place for taking that away.
     """
 
     cluster: Cluster
@@ -91,14 +93,17 @@ def frame() -> None:
     printing = "print" in st.query_params
     bare = printing or bool(st.context.is_embedded)
     page = st.navigation(menu(), position="hidden" if bare else "sidebar", expanded=True)
+    if page.url_path == STAGE:
+        bare, page = True, st.navigation(menu(), position="hidden")
     loaded = load_cluster()
     if loaded.cluster is None:
         refuse(loaded)
         return
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
-    address.come_back(page)
-    address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
+    if page.url_path != STAGE:
+        address.come_back(page)
+        address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
     chosen = filter_bar.of_address(cluster) if bare else filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
     dark = st.context.theme.type == "dark" and not printing
     st.session_state["view"] = View(cluster, chosen, page, dark, loaded, printing, bare)

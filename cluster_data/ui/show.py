@@ -10,12 +10,11 @@ import streamlit as st
 
 from cluster_data import stills, words
 from cluster_data.document import Map
-from cluster_data.filters import PRIMARY
-from cluster_data.measures import organisations, places, profiles
+from cluster_data.measures import captions, organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui import take_away
 from cluster_data.ui.address import remember_view
-from cluster_data.ui.frame import View, link_to, open_profile
+from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST_PRINTED,
     csv_button,
@@ -62,9 +61,7 @@ def firms_noun(view: View) -> str:
 
 def overlap_note(view: View) -> str:
     """How the columns by D relate to the total."""
-    if view.chosen.match == PRIMARY:
-        return "Each record counts once, under its primary D."
-    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
+    return captions.overlap_note(view.chosen)
 
 
 def records(
@@ -215,7 +212,8 @@ def foot(view: View) -> None:
     st.divider()
     st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
     if view.bare:
-        _stated(view)
+        if view.printing or view.page.url_path != STAGE:
+            _stated(view)
         return
     with st.container(horizontal=True):
         link_to(view, "Data", "Sources and what we do not know", "table_rows")

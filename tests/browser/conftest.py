@@ -23,7 +23,7 @@ from bench.browser import FLAGS
 from tests.browser.screen import HERE, ROOT, wait_until_settled
 
 START_LIMIT = 60.0
-HEIGHTS = {1400: 900, 390: 844}
+HEIGHTS = {1920: 1080, 1400: 900, 1280: 720, 390: 844}
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 

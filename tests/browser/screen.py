@@ -27,6 +27,7 @@ def page_files() -> dict[str, Path]:
 
 PAGE_FILES = page_files()
 PATHS = {name: f"/{name}" if place else "/" for place, name in enumerate(PAGE_FILES)}
+FRAMED = [name for name in PATHS if name != "Present"]  # the pages with menu and filter
 
 
 def label(name: str) -> str:

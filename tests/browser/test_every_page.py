@@ -6,7 +6,7 @@ from itertools import takewhile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import PATHS, label, main, question, statement, unfold, unroll, wait_until_settled
+from tests.browser.screen import FRAMED, PATHS, label, main, question, statement, unfold, unroll, wait_until_settled
 
 VIEWS = {
     "a profile": "/Organisations?org=sarissa-biomedical",
@@ -100,7 +100,7 @@ def in_both_themes(page, faults_of):
 
 
 @pytest.mark.parametrize("width", [1400, 390])
-@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("name", FRAMED)
 def test_every_page_is_whole_and_open_to_all(open_page, axe, name, width):
     page = open_page(PATHS[name], width)
     faults = in_both_themes(page, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])

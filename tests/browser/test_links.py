@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from tests.browser.screen import (
+    FRAMED,
     PATHS,
     ROOT,
     choose,
@@ -151,7 +152,7 @@ def test_the_filter_goes_along_by_menu_and_by_links_until_it_is_reset(open_page)
     page = open_page("/?d=Digital&area=Coventry")
     said = statement(page)
     asked = parameters(page)
-    for name in [*list(PATHS)[1:], "Overview"]:
+    for name in [*FRAMED[1:], "Overview"]:
         press(page, label(name), "link")
         page.wait_for_url(f"**{PATHS[name]}?*")
         wait_for_address(page, lambda held: held == asked)

@@ -1,0 +1,236 @@
+"""What views of challenges, help, organisations, links and goals answer."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from cluster_data import charts, words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Chart, Table
+from cluster_data.measures import (
+    captions,
+    counts,
+    findings,
+    goals,
+    help,
+    indicators,
+    network,
+    network_words,
+    organisations,
+    pace,
+    profiles,
+    reasons,
+    support,
+)
+from cluster_data.scenes.view import ROWS, Answer, Picture, View, place_of
+
+ANY_KIND = "any kind"
+ROOM, MOST_DRAWN, SOURCES = (360, 235), 80, 2
+COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
+
+
+def challenges(view: View) -> Answer:
+    """Where help is missing, or what a challenge or a cell of the heat map holds."""
+    cluster, chosen = view.cluster, view.chosen
+    lens = help.LENS[view.one_of_ids("lens", help.LENS, help.LENSES[0].name)]
+    by = view.one_of_ids("by", lens.splits, lens.splits[0])
+    grid = help.challenge_grid(cluster, chosen, lens.name, by)
+    challenge = view.one_of_ids("challenge", dict.fromkeys(grid["challenge"]))
+    column = view.one_of("column", dict(zip(grid["label"], grid["column"], strict=True)))
+    few = _thinnest(grid, lens, challenge)
+    picture = Chart(
+        f"{words.first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}",
+        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {captions.source_line(cluster)}",
+        lambda ground: charts.challenge_grid_chart(few, ground, (challenge or None, column or None)),
+        lambda: help.grid_in_words(grid),
+    )
+    finding = findings.grid_finding(grid, lens, by)
+    if challenge:
+        finding = reasons.finding(cluster, chosen, support.Need(challenge))
+    if challenge and column:
+        finding = findings.cell_finding(grid, lens, challenge, column)
+    return Answer(finding, picture, chosen.statement(cluster))
+
+
+def _thinnest(grid: pd.DataFrame, lens: help.Lens, challenge: str) -> pd.DataFrame:
+    """What an audience can read of the heat map: the rows with the thinnest cells and the challenge asked for.
+
+    The columns of what names none are left out.
+    """
+    named = grid[~grid["column"].isin([help.NO_D, help.UNKNOWN])]
+    least = named["value"].fillna(float("inf")).mul(-1) if lens.divides else named["value"].fillna(0)
+    order = least.groupby(named["challenge"], sort=False).min().sort_values(kind="stable").index
+    first = [*([challenge] if challenge else []), *(other for other in order if other != challenge)][:ROWS]
+    return named[named["challenge"].isin(first)]
+
+
+def _which_rows(grid: pd.DataFrame, few: pd.DataFrame) -> str:
+    shown, all_of_them = few["challenge"].nunique(), grid["challenge"].nunique()
+    return "for each challenge" if shown == all_of_them else f"for {shown} of {all_of_them} challenges"
+
+
+def find_support(view: View) -> Answer:
+    """Who could help with a need: the first of the list."""
+    cluster, chosen = view.cluster, view.chosen
+    need = support.Need(
+        view.one_of_ids("need", reasons.can_be_asked(cluster)),
+        view.one_of("help_stage", {label: stage for stage, label in cluster.labels("offer_stage").items()}),
+        place_of(view),
+        view.one_of_ids("ended", ("left out", "listed too")) == "listed too",
+    )
+    found = support.ranked(cluster, chosen, need)
+    listed = reasons.list_in_words(cluster, chosen, need, found.head(ROWS))
+    shown = f"The first {ROWS} of {len(found):,}, in the order of the page Find support. " if len(found) > ROWS else ""
+    picture = Table(
+        f"Help {reasons.asked_in_words(cluster, chosen, need)}".strip(),
+        lambda: listed[["Name", "Where"]],
+        f"{shown}{captions.source_line(cluster)}",
+    )
+    return Answer(reasons.finding(cluster, chosen, need), picture, chosen.statement(cluster))
+
+
+def organisation(view: View) -> Answer:
+    """Who is here, or what is known of one organisation."""
+    cluster, chosen = view.cluster, view.chosen
+    record = view.one_of_ids("org", organisations.names(cluster))
+    if record:
+        return _profile(cluster, record)
+    rows = counts.by_sort(cluster, chosen)
+    picture = Table(
+        f"Records by kind: {chosen.words(cluster, 'records')}",
+        lambda: rows.loc[rows["records"] > 0, ["label", "records"]].set_axis(["Kind", "Records"], axis=1).head(ROWS),
+        captions.source_line(cluster),
+    )
+    return Answer(findings.who_is_here(cluster, chosen), picture, chosen.statement(cluster))
+
+
+def _profile(cluster: Cluster, record: str) -> Answer:
+    first = profiles.records_of(cluster, record).iloc[0]
+    facts = profiles.facts(cluster, first["sort"], record)
+    facts = facts[facts["said"] != organisations.NOT_KNOWN]
+    does = f": {words.first_lower(first['summary'])}" if isinstance(first["summary"], str) else ""
+    sure, _ = captions.how_sure(cluster, first["confidence"], first["year"])
+    cited = list(profiles.sources(cluster, first["sort"], record)["title"]) if first["sort"] != "partner" else []
+    more = f" and {words.count(len(cited) - SOURCES, 'more', 'more')}" if len(cited) > SOURCES else ""
+    source = f"Source: {'; '.join(cited[:SOURCES])}{more}. " if cited else ""
+    picture = Table(
+        f"Facts of {first['name']}",
+        lambda: facts.head(ROWS).set_axis(["Fact", "Said"], axis=1),
+        f"{source}{sure}",
+    )
+    return Answer(f"{first['name']}{does}", picture, profiles.profile_in_words(cluster, record))
+
+
+def connections(view: View) -> Answer:
+    """Who is linked with whom, in the whole network, around one organisation, or between two."""
+    cluster, chosen = view.cluster, view.chosen
+    kinds = {label: kind for kind, label in cluster.labels("link_kind").items()}
+    kind = view.one_of("link", {ANY_KIND: "", **kinds})
+    around, start, end = (view.one_of_ids(key, organisations.names(cluster)) for key in ("around", "from", "to"))
+    if start and end:
+        return _path(cluster, start, end, kind)
+    drawn, lines = _few(network.drawn(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
+    links = network_words.links_in_words(cluster, chosen, kind)
+    if around:
+        links = network_words.links_around(cluster, around, kind).drop(columns="id")
+    picture: Picture = Table("Links", lambda: links.head(ROWS), captions.source_line(cluster))
+    if len(drawn):
+        picture = Chart(
+            f"Network of links: {chosen.words(cluster, 'records')}",
+            f"{_what_is_drawn(cluster, drawn, around)} {COLOURS} {captions.source_line(cluster)}",
+            lambda ground: charts.network_chart(drawn, lines, cluster.plurals("sort"), ground, around or None, ROOM),
+            lambda: links,
+        )
+    return Answer(network_words.finding(cluster, chosen, kind, around or None), picture, chosen.statement(cluster))
+
+
+def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The organisations that an audience can tell apart, spread over the picture, and the lines between them.
+
+    Those linked with one organisation, or those linked with most.
+    """
+    own = lines[(lines["one"] == around) | (lines["other"] == around)]
+    rows = drawn[drawn["id"].isin({around, *own["one"], *own["other"]})] if around else drawn.head(MOST_DRAWN)
+    for axis in ("x", "y"):
+        least, most = rows[axis].min(), rows[axis].max()
+        rows = rows.assign(**{axis: (rows[axis] - least) / (most - least) if most > least else 0.5})
+    return rows, lines[lines["one"].isin(rows["id"]) & lines["other"].isin(rows["id"])]
+
+
+def _what_is_drawn(cluster: Cluster, drawn: pd.DataFrame, around: str) -> str:
+    if around:
+        return f"Drawn: {organisations.names(cluster)[around]} and those it is linked with."
+    return f"Drawn: {words.count(len(drawn), 'organisation')}, those linked with most."
+
+
+def _path(cluster: Cluster, start: str, end: str, kind: str) -> Answer:
+    steps = network.path(cluster, start, end, kind)
+    picture = Table(
+        "The steps of the shortest way",
+        lambda: steps[["one_name", "said", "other_name"]].set_axis(["From", "Link", "To"], axis=1).head(ROWS),
+        f"The shortest way, through the whole network. {captions.source_line(cluster)}",
+    )
+    named = organisations.names(cluster)
+    statement = f"From {named[start]} to {named[end]}, whatever the filter"
+    return Answer(network_words.path_finding(cluster, start, end, kind), picture, statement)
+
+
+def growth(view: View) -> Answer:
+    """What a goal asks for, or where the region stands among others."""
+    cluster, statement = view.cluster, f"Published figures of {view.cluster.pack.the_region}"
+    metric = view.one_of_ids("metric", indicators.complete_series(cluster))
+    if metric:
+        return _regions(cluster, metric, statement)
+    measures = pace.measures(cluster)
+    if not measures:
+        rows = findings.headline_figures(cluster)[["name", "figure", "period"]]
+        table = Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(ROWS))
+        return Answer(goals.nothing_to_reach(cluster), table, statement)
+    counting = _counting(view, measures)
+    return Answer(goals.target_finding(cluster, counting), _way(cluster, counting), statement)
+
+
+def _counting(view: View, measures: Mapping[str, str]) -> pace.Counting:
+    measure = view.one_of_ids("measure", measures, next(iter(measures)))
+    known = pace.baseline_labels(view.cluster, measure)
+    starts, ends = pace.years_offered(view.cluster)
+    return pace.Counting(
+        measure,
+        view.one_of_ids("baseline", known, next(iter(known), "")) or None,
+        int(view.one_of_ids("since", starts, list(starts)[-1])),
+        int(view.one_of_ids("until", ends, pace.goal_year(view.cluster))),
+    )
+
+
+def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
+    way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
+    if way.empty:
+        table = goals.goals_table(cluster, counting)
+        return Table("Goals", lambda: table[["Goal", "Figure", "A year"]].head(ROWS), _by(table["Publisher"]))
+    others = " Open marks: other sources." if (way["role"] == "other").any() else ""
+    return Chart(
+        heading,
+        f"Filled mark: the baseline.{others} Bar at the end: with the goal; dotted: a straight line, not a forecast. "
+        f"{_by(way['publisher'])}",
+        partial(charts.path_chart, way),
+        lambda: goals.path_in_words(way),
+    )
+
+
+def _by(publishers: pd.Series) -> str:
+    return f"Source: {words.listing(dict.fromkeys(publishers))}."
+
+
+def _regions(cluster: Cluster, metric: str, statement: str) -> Answer:
+    rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
+    published = indicators.series(cluster).set_index("key").loc[metric]
+    first = rows.head(ROWS)
+    if not first["own"].any():
+        first = pd.concat([rows.head(ROWS - 1), rows[rows["own"]]])
+    picture = Table(
+        finding,
+        lambda: indicators.compared_in_words(first),
+        f"{len(first)} of {len(rows)} regions. Source: {published['publisher']}, {published['period']}.",
+    )
+    return Answer(finding, picture, statement)

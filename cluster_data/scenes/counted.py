@@ -1,0 +1,131 @@
+"""What views of counted records answer: how many, where, of which D, at which stage, how old."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from cluster_data import charts, words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Chart, Map, Table
+from cluster_data.filters import Filter
+from cluster_data.measures import area_words, areas, captions, counts, coverage, findings, invest, places
+from cluster_data.scenes.view import BARS, ROWS, Answer, View, place_of
+
+COUNTED = ("company", "university", "trust", "asset", "offer")
+WITHIN = ("10", "2", "5", "20", "40")
+DENSITY = "firms per 100,000 residents"
+
+
+def overview(view: View) -> Answer:
+    """How big the cluster is: records by sort."""
+    cluster, chosen = view.cluster, view.chosen.but(kinds=())
+    firms = words.count(chosen.keeps_of(cluster, "company").sum(), area_words.firm_noun(cluster, chosen))
+    rows = counts.by_sort(cluster, chosen)
+    rows = rows[rows["sort"].isin(COUNTED)].rename(columns={"records": "all"})
+    picture = Chart(
+        f"Records by kind: {chosen.words(cluster, 'records')}",
+        f"Records; each counts once in its kind. {captions.source_line(cluster)}",
+        partial(charts.shares_chart, rows),
+        lambda: rows[["label", "all"]].set_axis(["Kind", "Records"], axis=1),
+    )
+    return Answer(f"{firms}, {findings.company_kept(cluster, chosen)}", picture, chosen.statement(cluster))
+
+
+def on_map(view: View) -> Answer:
+    """Where firms are, or what lies near a place, or where firms are dense."""
+    cluster, chosen = view.cluster, view.chosen
+    show = view.one_of_ids("show", ("organisations", DENSITY))
+    place = place_of(view)
+    if show == DENSITY and not place:
+        return _density(view)
+    within = float(view.one_of_ids("within", WITHIN, WITHIN[0]))
+    near = places.near(cluster, chosen, place, within) if place else None
+    seen = [place.lad_code] if place else chosen.area_codes(cluster)
+    picture = _map(cluster, chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen, seen)
+    return Answer(findings.map_finding(cluster, chosen, place, within, near), picture, chosen.statement(cluster))
+
+
+def _map(cluster: Cluster, chosen: Filter, seen: Iterable[str], outlined: Iterable[str] = ()) -> Map:
+    return Map(
+        alt=captions.map_in_words(cluster, chosen),
+        note=f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}",
+        points=lambda: places.points(cluster, chosen),
+        bubbles=lambda: places.bubbles(cluster, chosen),
+        rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, chosen)),
+        outlined=tuple(outlined) or tuple(places.outlined(cluster)),
+        seen=tuple(sorted(set(seen) & set(cluster.area_names))),
+    )
+
+
+def _density(view: View) -> Answer:
+    cluster, chosen = view.cluster, view.chosen.but(kinds=())
+    found, rates = findings.density(cluster, chosen), places.firms_per_100_000(cluster, chosen)
+    picture = Map(
+        alt=f"Map of {chosen.words(cluster)} per 100,000 residents",
+        note=f"{captions.density_key(cluster, rates)} {captions.source_line(cluster)}",
+        points=lambda: places.points(cluster, chosen).iloc[:0],
+        bubbles=lambda: places.bubbles(cluster, chosen).iloc[:0],
+        rows=lambda: places.density_in_words(rates),
+        outlined=tuple(places.outlined(cluster)),
+        seen=tuple(sorted(chosen.area_codes(cluster))),
+        rates=lambda: rates,
+        unit="firms per 100,000 residents",
+    )
+    return Answer(f"{found.said} {found.detail}".strip(" ."), picture, chosen.statement(cluster))
+
+
+def by_d(view: View) -> Answer:
+    """Which Ds have most firms."""
+    cluster, chosen = view.cluster, view.chosen.but(kinds=())
+    rows = counts.by_d(cluster, chosen)
+    picture = Chart(
+        f"Firms by D: {chosen.words(cluster)}",
+        f"Firms. {captions.overlap_note(chosen)} {captions.source_line(cluster)}",
+        partial(charts.by_d_chart, rows, {"company": ""}),
+        lambda: rows[["label", "company"]].set_axis(["D", "Firms"], axis=1),
+    )
+    return Answer(findings.which_d_leads(cluster, chosen), picture, chosen.statement(cluster))
+
+
+def area(view: View) -> Answer:
+    """What one area holds, or which areas hold most."""
+    cluster, chosen = view.cluster, areas.of_region(view.chosen)
+    only = view.chosen.areas[0] if len(view.chosen.areas) == 1 else ""
+    asked = view.one_of_ids("in", cluster.area_codes, only)
+    if asked:
+        here, codes = areas.of_area(chosen, asked), cluster.area_codes[asked]
+        picture = _map(cluster, here.but(kinds=areas.COUNTED), codes, codes)
+        return Answer(area_words.title(cluster, chosen, asked), picture, here.statement(cluster))
+    rows = counts.firms_by_area(cluster, view.chosen).query("all > 0")
+    more = f"The first {BARS} of {len(rows)} areas with firms. " if len(rows) > BARS else ""
+    chart = Chart(
+        f"Firms by area: {view.chosen.words(cluster)}",
+        f"{more}Firms; each counts once. {captions.source_line(cluster)}",
+        partial(charts.shares_chart, rows.head(BARS)),
+        lambda: counts.firms_by_area_in_words(rows),
+    )
+    return Answer(findings.where_firms_are(cluster, view.chosen), chart, view.chosen.statement(cluster))
+
+
+def investing(view: View) -> Answer:
+    """What an investor finds: firms by stage."""
+    cluster, chosen = view.cluster, view.chosen.but(kinds=())
+    rows = invest.by_stage(cluster, chosen)
+    picture = Chart(
+        f"Firms by stage: {chosen.words(cluster)}",
+        f"Firms by stage; each counts once. Hollow bar: not known. {captions.source_line(cluster)}",
+        partial(charts.shares_chart, rows.rename(columns={"firms": "all"})),
+        lambda: invest.by_stage_in_words(rows),
+    )
+    return Answer(invest.finding(cluster, chosen), picture, chosen.statement(cluster))
+
+
+def not_known(view: View) -> Answer:
+    """How old the data is, and how much of it is undated."""
+    cluster, chosen = view.cluster, view.chosen
+    rows = coverage.ages_in_words(coverage.ages(cluster, chosen))
+    picture = Table(
+        "Records by age of their newest source",
+        lambda: rows.head(ROWS),
+        f"Records by the year of their newest source. {captions.source_line(cluster)}",
+    )
+    return Answer(findings.how_old(cluster, chosen).said.rstrip(","), picture, chosen.statement(cluster))

@@ -1,0 +1,94 @@
+"""What a scene shows: the finding and the picture of its view, computed from the data by the measures of its page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Document, Heading, Notes, Part, Text
+from cluster_data.filters import filter_of_link
+from cluster_data.scenes import Scene, asked, counted, title_of
+from cluster_data.scenes.view import Answer, Picture, View
+
+ANSWERS: dict[str, Callable[[View], Answer]] = {
+    "Overview": counted.overview,
+    "Map": counted.on_map,
+    "Four_Ds": counted.by_d,
+    "Challenges": asked.challenges,
+    "Find_support": asked.find_support,
+    "Organisations": asked.organisation,
+    "Connections": asked.connections,
+    "Areas": counted.area,
+    "Growth": asked.growth,
+    "Invest": counted.investing,
+    "Data": counted.not_known,
+}  # by name of the page in its address
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A scene as it is shown. `missing` says what it asks for in vain; for an unknown page there is no picture."""
+
+    topic: str
+    finding: str
+    sentence: str
+    statement: str
+    picture: Picture | None
+    notes: str
+    missing: str = ""
+
+    @property
+    def source(self) -> str:
+        """What the picture shows: the filter in words unless it has been said, unit, source."""
+        said = [] if self.statement == self.sentence else [f"{self.statement}."]
+        return " ".join([*said, *([self.picture.note] if self.picture else [])])
+
+
+def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
+    """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
+    topic = scene.topic or questions.get(scene.page, "")
+    if scene.page not in ANSWERS:
+        missing = f"This scene asks for the page “{scene.page}”, which is not there."
+        return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
+    parameters = dict(scene.asked)
+    chosen, unknown = filter_of_link(cluster, parameters)
+    view = View(cluster, chosen, parameters, unknown)
+    answer = ANSWERS[scene.page](view)
+    return Shown(
+        topic=topic,
+        finding=answer.finding,
+        sentence=scene.sentence or answer.statement,
+        statement=answer.statement,
+        picture=answer.picture,
+        notes=scene.notes,
+        missing=_missing(view.unknown),
+    )
+
+
+def _missing(unknown: Sequence[tuple[str, str]]) -> str:
+    if not unknown:
+        return ""
+    asked_for = words.listing(dict.fromkeys(f"{key} = “{value}”" for key, value in unknown))
+    return f"This scene asks for {asked_for}, which is not in the data. The rest of it holds."
+
+
+def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date) -> Document:
+    """The whole story as a document, to be taken away as slides or pages."""
+    parts: list[Part] = []
+    for scene in story:
+        parts += [Heading(scene.finding), Text(" ".join(filter(None, [scene.sentence, scene.missing])))]
+        parts += [replace(scene.picture, note=scene.source)] if scene.picture else []
+        parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes]))))
+    return Document(
+        cluster=cluster,
+        page="Present",
+        question="What is the story?",
+        title=title_of(cluster, len(story)),
+        statement="Each scene states its own choice of records",
+        slug=words.slug(cluster.pack.region),
+        link=link,
+        made=made,
+        parts=tuple(parts),
+        story=True,
+    )

@@ -1,0 +1,190 @@
+"""The stage: a story in large type, scene by scene, with the presenter's notes in a window of their own.
+
+All scenes are sent at once; from then on the browser needs no server to move among them.
+"""
+
+import ast
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache, partial
+from io import BytesIO
+from numbers import Integral
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import segno
+import streamlit as st
+
+from cluster_data import exports, pictures, scenes, words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Chart, Map, Table
+from cluster_data.palette import palette
+from cluster_data.scenes import Scene
+from cluster_data.scenes.showing import document_of, shown
+from cluster_data.scenes.view import Picture
+from cluster_data.ui.frame import View, link_to, page_files, page_name
+from cluster_data.ui.parts import in_markdown, written_table
+
+HERE = Path(__file__).parent
+WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
+FORMS = ("slides", "pdf")
+MOST_DRAWN = 60
+PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
+
+
+def _web(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+_stage = st.components.v2.component("stage", html=_web("stage.html"), css=_web("stage.css"), js=_web("stage.js"))
+_notes = st.components.v2.component("stage_notes", html=_web("notes.html"), css=_web("stage.css"), js=_web("stage.js"))
+
+
+def present(view: View) -> None:
+    """The story of the address, or of the pack, on stage or as notes; below it, how to take it away."""
+    views = st.query_params.get_all("view")
+    told = scenes.scenes_of_link(views) if views else scenes.scenes_of_pack(view.cluster)
+    if view.printing:
+        _print(view, told)
+        return
+    start, notices = _start(len(told)), _too_many(len(views))
+    root = (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[0]
+    ready = [_ready(view.cluster.fingerprint, scene, view.dark, view.cluster) for scene in told]
+    sent = [scene | _code(f"{root}/{address.address}") for scene, address in zip(ready, told, strict=True)]
+    asked = st.query_params.get("scene")
+    if asked not in (None, str(start + 1)):
+        notices.append(f"This link asks for scene “{asked}”; the story has {words.count(len(told), 'scene')}.")
+    sent[start] = sent[start] | {"missing": " ".join([*notices, sent[start]["missing"]]).strip()}
+    data = {"scenes": sent, "start": start}
+    if st.query_params.get("notes"):
+        st.title("Notes for the presenter", anchor=False)
+        _notes(data=data, key="notes of the stage")
+    else:
+        _stage(data=data, key="stage")
+        st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
+    _take_away(view, told)
+    listed = zip(ready, told, strict=True)
+    st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
+    link_to(view, "Overview", "Leave", "arrow_back")
+
+
+def _print(view: View, told: Sequence[Scene]) -> None:
+    """The story on paper, scene by scene."""
+    st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
+    for found in (shown(view.cluster, scene, questions()) for scene in told):
+        st.header(words.plain(found.finding), anchor=False)
+        st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
+        if isinstance(found.picture, Table):
+            written_table(view, in_markdown(found.picture.rows()), found.picture.about)
+        elif found.picture:
+            st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
+        st.caption(words.plain(found.source))
+
+
+def _start(scenes_told: int) -> int:
+    """The scene that the address asks for, counted from 0; the first if there is no such scene."""
+    asked = st.query_params.get("scene", "")
+    place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    return place if 0 <= place < scenes_told else 0
+
+
+def _too_many(views: int) -> list[str]:
+    most = scenes.MOST_VIEWS
+    return (
+        [f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."]
+        if views > most
+        else []
+    )
+
+
+@st.cache_resource(show_spinner="Drawing the scenes", max_entries=MOST_DRAWN)
+def _ready(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
+    """A scene as the browser is sent it, drawn once for all visitors and not to be changed."""
+    found = shown(_cluster, scene, questions())
+    return {
+        "topic": found.topic,
+        "finding": found.finding,
+        "sentence": found.sentence,
+        "missing": found.missing,
+        "source": found.source,
+        "notes": found.notes,
+        "picture": _picture(_cluster, found.picture, dark),
+    }
+
+
+def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    if isinstance(picture, Table):
+        rows = picture.rows()
+        cells = [[_cell(cell) for cell in row] for row in rows.itertuples(index=False)]
+        return {"alt": picture.about, "columns": list(rows.columns), "rows": cells}
+    return {"alt": picture.alt, "svg": _drawn(cluster, picture, dark)}
+
+
+def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
+    """A chart or map as SVG, in words large enough for a stage."""
+    ground, size = palette(dark), (WIDE / POINTS, HIGH / POINTS, TEXT)
+    if isinstance(picture, Map):
+        drawn = pictures.map_picture(cluster, picture, ground, *size)
+    else:
+        drawn = pictures.chart_picture(picture.draw(ground), *size)
+    return _lightened(pictures.svg(drawn))
+
+
+def _cell(cell: object) -> int | str:
+    return int(cell) if isinstance(cell, Integral) else "" if pd.isna(cell) else str(cell)
+
+
+def _lightened(svg: str) -> str:
+    """The picture with the points of its paths to a tenth of a pixel, which nobody can tell apart."""
+    return PATH.sub(lambda path: FINER.sub(r"\1", path[0]), svg)
+
+
+def _code(link: str) -> dict[str, str]:
+    """The address of the view behind a scene, and its QR code; neither where the address of the server is not known."""
+    if not link.startswith("http"):
+        return {"link": "", "code": ""}
+    svg = BytesIO()
+    segno.make(link, error="m", micro=False).save(svg, kind="svg", border=4, light="#FFFFFF", xmldecl=False)
+    return {"link": link, "code": svg.getvalue().decode()}
+
+
+def _take_away(view: View, told: Sequence[Scene]) -> None:
+    """Buttons for the forms that suit a story; each file is made when asked for."""
+    with st.container(horizontal=True):
+        for export in exports.every():
+            if export.name in FORMS:
+                st.download_button(
+                    export.label,
+                    partial(_file, view.cluster, told, export, _link()),
+                    f"story.{export.suffix}",
+                    export.mime,
+                    help=export.says,
+                    key=f"story as {export.name}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+
+
+def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str) -> bytes:
+    story = [shown(cluster, scene, questions()) for scene in told]
+    return export.made(document_of(cluster, story, link, datetime.now(UTC).date()))
+
+
+def _link() -> str:
+    """The whole address of the story."""
+    views = st.query_params.get_all("view")
+    path = (st.context.url or "").split("?")[0]
+    return f"{path}?{scenes.story_query(views)}" if views else path
+
+
+@cache
+def questions() -> dict[str, str]:
+    """The question of each page, by its name in addresses."""
+    files = page_files()
+    return {
+        page_name(file): (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").split("\n")[0] for file in files
+    }

@@ -1,0 +1,400 @@
+"""Scenes: their findings from hand-worked numbers, whatever a link asks for, and what a pack may not hold."""
+
+from datetime import date
+from urllib.parse import parse_qs
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from cluster_data import scenes
+from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
+from cluster_data.palette import DARK, LIGHT
+from cluster_data.read import HOME_PACK, read_cluster
+from cluster_data.scenes.showing import ANSWERS, document_of, shown
+from cluster_data.tables.story import HIGHLIGHTS
+from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack
+
+QUOTED = 'Test Firm E "The Quoted" & <b>Sons</b>'
+FIRMS = "Heartland firms in Northmark: 9"
+
+
+def scene(cluster, view):
+    """What the view of an address shows."""
+    (found,) = scenes.scenes_of_link([view])
+    return shown(cluster, found, {})
+
+
+def rows(picture):
+    """The table of a picture as lists."""
+    return picture.rows().to_numpy().tolist()
+
+
+# ---- what scenes find -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("view", "kind", "finding", "statement"),
+    [
+        (
+            "/",
+            Chart,
+            "9 heartland firms, with 2 universities, 1 hospital trust, 4 assets (1 closed) and 6 offers (2 closed)",
+            FIRMS,
+        ),
+        ("Overview?d=Robotics", Chart, None, "Heartland robotics firms in Northmark: 2"),
+        ("Map", Map, "Aldbrook, Birkwick, Carrow Vale and Dunmere hold 8 of 9 firms", FIRMS),
+        ("Map?near=Dunmere&within=5", Map, "0 records placed within 5 km of Dunmere, 3 more known only by town", FIRMS),
+        (
+            "Map?show=firms+per+100,000+residents",
+            Map,
+            "Carrow Vale has most firms for its size: 4.4 per 100,000 residents (2 firms)",
+            FIRMS,
+        ),
+        ("Four_Ds?d=Robotics", Chart, "2 firms in robotics", "Heartland robotics firms in Northmark: 2"),
+        (
+            "Challenges",
+            Chart,
+            "6 combinations have no known help, among them finding a first hospital for data",
+            FIRMS,
+        ),
+        ("Challenges?challenge=N2", Chart, "1 asset and 2 offers could help with rules", FIRMS),
+        (
+            "Challenges?challenge=N1&column=robotics",
+            Chart,
+            "Finding a first hospital · Robotics: 3 sources of help",
+            FIRMS,
+        ),
+        (
+            "Find_support?need=N1&d=Robotics",
+            Table,
+            "2 assets and 2 offers could help with finding a first hospital for robotics",
+            "Heartland robotics firms in Northmark: 2",
+        ),
+        (
+            "Organisations",
+            Table,
+            "9 firms, 2 universities, 1 hospital trust, 4 assets, 6 offers, 2 investors and 4 others",
+            FIRMS,
+        ),
+        (
+            "Organisations?org=test-firm-e",
+            Table,
+            f'{QUOTED}: arms that lift; says "hello" & <i>waves</i>',
+            "Firm · Robotics, Devices · Aldbrook",
+        ),
+        ("Connections?around=test-firm-e", Chart, f"{QUOTED} is linked with 2 others", FIRMS),
+        (
+            "Connections?from=aldbrook-hospital-trust&to=test-park",
+            Table,
+            "Aldbrook Hospital Trust and Test Park are 2 links apart",
+            "From Aldbrook Hospital Trust to Test Park, whatever the filter",
+        ),
+        ("Areas", Chart, "Aldbrook, Birkwick, Carrow Vale and Dunmere hold 8 of 9 firms", FIRMS),
+        (
+            "Areas?in=Dunmere",
+            Map,
+            "Based in Dunmere: 2 heartland firms, 1 university, no hospital trust and no asset",
+            "Heartland firms in Dunmere: 2",
+        ),
+        (
+            "Growth",
+            Chart,
+            "The target asks for 71 to 110 more jobs a year on average until 2030, counted from 1,400 in 2023",
+            "Published figures of Northmark",
+        ),
+        (
+            "Growth?measure=output",
+            Table,
+            "The target asks for £8.8m more output a year on average until 2030, counted from 2026",
+            "Published figures of Northmark",
+        ),
+        (
+            "Growth?metric=change-2020-to-2023",
+            Table,
+            "Change in jobs, 2020 to 2023: Northmark comes last of 3 regions, with -80 people",
+            "Published figures of Northmark",
+        ),
+        (
+            "Invest",
+            Chart,
+            "Of 9 firms, 1 is a known spin-out and 2 have a sum of funding seen; the stage of each is known",
+            FIRMS,
+        ),
+        ("Data", Table, "4 of 9 firms rest on sources from before 2023", FIRMS),
+    ],
+)
+def test_a_view_finds_what_its_page_says(cluster, view, kind, finding, statement):
+    found = scene(cluster, view)
+    assert isinstance(found.picture, kind) and found.missing == ""
+    assert finding in (None, found.finding)
+    assert found.statement == found.sentence == statement
+    assert "Source" in found.source and found.picture
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("/", [["Firms", 9], ["Universities", 2], ["Hospital trusts", 1], ["Assets", 4], ["Offers", 6]]),
+        ("Four_Ds", [["Data", 2], ["Devices", 3], ["Diagnostics", 2], ["Digital", 3], ["Robotics", 2]]),
+        (
+            "Find_support?need=N1&d=Robotics",
+            [
+                ["First Ward", "Open to: Inner Northmark only"],
+                ["Gentle Bench", "Aldbrook"],
+                ["Bench Vouchers", "Open to: All of Northmark"],
+                ["Coast Club", "Place not known"],
+            ],
+        ),
+        (
+            "Connections?from=aldbrook-hospital-trust&to=test-park",
+            [["Aldbrook Hospital Trust", "works with", "Test Firm A"], ["Test Firm A", "sits in", "Test Park"]],
+        ),
+        ("Growth?measure=output", [["Output added by 2030", "£35m", "£8.75m"]]),
+        ("Growth?metric=change-2020-to-2023", [["Southmark", "1", "150 people"], ["Westmark", "2", "0 people"]]),
+    ],
+)
+def test_a_picture_has_its_numbers(cluster, view, expected):
+    assert rows(scene(cluster, view).picture)[: len(expected)] == expected
+
+
+def test_tables_and_pictures_are_short_enough_for_a_stage(real):
+    for page in ANSWERS:
+        picture = scene(real, page).picture
+        if isinstance(picture, Table):
+            assert 0 < len(picture.rows()) <= 6 and picture.rows().shape[1] <= 4
+    grid = scene(real, "Challenges").picture.draw(LIGHT)
+    assert len(set(grid.data[0].y)) == 6
+    assert "for 6 of 11 challenges" in scene(real, "Challenges").source
+    assert len(scene(real, "Areas").picture.draw(DARK).data[0].y) == 8
+
+
+def test_the_cell_asked_for_and_the_one_told_are_among_those_drawn(real):
+    everywhere = scene(real, "Challenges")
+    assert any(
+        title.split("  ")[1].lower() in everywhere.finding for title in everywhere.picture.draw(LIGHT).data[2].text
+    )
+    asked = scene(real, "Challenges?challenge=C04&column=data").picture.draw(LIGHT)
+    assert any(title.startswith("C04 ") for title in asked.data[2].text)
+    assert [shape.line.width for shape in asked.layout.shapes if shape.line.dash is None] == [3]
+
+
+def test_a_network_around_one_holds_it_and_its_links_alone(cluster):
+    drawn = scene(cluster, "Connections?around=test-firm-e").picture.draw(LIGHT)
+    names = {node for trace in drawn.data if trace.customdata is not None for (node,) in trace.customdata}
+    assert names == {"test-firm-e", "gentle-bench", "test-capital"}
+
+
+# ---- what scenes ask for in vain ------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("view", "told", "finding"),
+    [
+        ("Nowhere?d=Data", "the page “Nowhere”, which is not there", "This view is not there"),
+        ("About", "the page “About”", "This view is not there"),
+        ("Four_Ds?d=Bogus&area=Atlantis", "area = “Atlantis” and d = “Bogus”", "Devices and digital lead"),
+        ("Challenges?challenge=N9&column=moods&lens=x", "lens = “x”, challenge = “N9” and column = “moods”", "6 comb"),
+        ("Organisations?org=nobody", "org = “nobody”", "9 firms"),
+        ("Map?near=Nowhereville&within=9000", "near = “Nowhereville” and within = “9000”", "Aldbrook"),
+        ("Areas?in=Atlantis", "in = “Atlantis”", "Aldbrook"),
+        ("Growth?measure=joy", "measure = “joy”", "The target"),
+    ],
+)
+def test_a_scene_says_what_it_asks_for_in_vain_and_goes_on(cluster, view, told, finding):
+    found = scene(cluster, view)
+    assert told in found.missing and found.finding.startswith(finding)
+    assert (found.picture is None) == ("page" in told)
+
+
+WORDS = some.one_of(
+    some.sampled_from(["", "N1", "N2", "robotics", "Data", "Dunmere", "Coast ICS", "test-firm-e", "test-firm-h", "D"]),
+    some.sampled_from(["area", "stage", "theme", "help here", "local help only", "firms known to face it", "workers"]),
+    some.sampled_from(
+        ["any kind", "works with", "primary", "Assets", "Ended", "output", "2024", "10", "zzz", "NM1 1AA"]
+    ),
+    some.text(max_size=12),
+)
+KEYS = "d match area kind role stage status q near within show lens by challenge column need help_stage ended org"
+KEYS += " around from to link in measure baseline since until metric"
+LINKS = some.dictionaries(some.sampled_from(KEYS.split()), some.lists(WORDS, max_size=2), max_size=5)
+
+
+@settings(STEADY, max_examples=150)
+@given(page=some.sampled_from(list(ANSWERS)), asked=LINKS)
+def test_no_link_whatever_stops_the_show(cluster, page, asked):
+    found = shown(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})
+    assert found.finding and found.picture is not None
+    assert isinstance(found.picture.rows(), pd.DataFrame)
+    if isinstance(found.picture, Chart):
+        assert found.picture.draw(DARK).layout.height > 0
+
+
+# ---- stories --------------------------------------------------------------
+
+
+def test_the_story_of_a_pack_stands_in_its_order(cluster):
+    told = scenes.scenes_of_pack(cluster)
+    assert [found.page for found in told] == ["Overview", "Four_Ds", "Challenges", "Connections", "Growth"]
+    assert [found.address for found in told] == [
+        "",
+        "Four_Ds?d=Digital&area=Dunmere&area=Carrow+Vale",
+        "Challenges?role=&challenge=N1&column=robotics",
+        "Connections?around=test-firm-e",
+        "Growth?measure=output",
+    ]
+    second = shown(cluster, told[1], {})
+    assert (second.topic, second.sentence) == ("What two towns make", "Two towns on the coast road.")
+    assert second.finding == "2 firms in digital"
+    assert second.source.startswith("Heartland digital firms in Dunmere and Carrow Vale: 2. Firms.")
+
+
+def test_every_scene_that_comes_along_is_shown_in_full(real):
+    told = scenes.scenes_of_pack(real)
+    assert 10 <= len(told) <= 12 and len({found.topic for found in told}) == len(told)
+    for found in (shown(real, asked, {}) for asked in told):
+        assert found.missing == "" and found.notes and found.sentence.endswith(".")
+        assert len(found.finding) < 130 and len(found.sentence) < 120 and len(found.source) < 300
+        assert len(found.picture.rows())
+
+
+@pytest.mark.parametrize("scenes_file", [None, "order,page,filter,highlight,title,sentence,notes\n"])
+def test_a_pack_without_scenes_shows_a_view_of_each_page(tmp_path, scenes_file):
+    folder = write_pack(tmp_path, scenes=scenes_file)
+    assert faults_of(folder) == []
+    told = scenes.scenes_of_pack(read_cluster(folder, TODAY))
+    assert [found.page for found in told] == list(ANSWERS)
+    first = shown(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
+    assert (first.topic, first.sentence) == ("How big is it?", FIRMS)
+
+
+def test_views_may_be_whole_addresses_and_are_limited():
+    told = scenes.scenes_of_link(
+        ["https://dashboard.example/base/Four_Ds?d=Digital", "/Map", "", *["Data"] * 40],
+    )
+    assert [found.address for found in told[:3]] == ["Four_Ds?d=Digital", "Map", ""]
+    assert len(told) == scenes.MOST_VIEWS
+
+
+def test_the_link_of_a_story_gives_its_views_back():
+    views = ["Four_Ds?d=Digital&area=Carrow+Vale", "Challenges?challenge=N1", ""]
+    held = parse_qs(scenes.story_query(views), keep_blank_values=True)["view"]
+    assert [found.address for found in scenes.scenes_of_link(held)] == views
+
+
+def test_a_story_is_a_document_of_its_scenes(cluster):
+    told = [shown(cluster, found, {}) for found in scenes.scenes_of_pack(cluster)]
+    document = document_of(cluster, told, "https://dashboard.example/Present", date(2026, 11, 21))
+    assert document.story and document.title == "Northmark health robots: a story in 5 scenes"
+    kinds = [type(part) for part in document.parts]
+    assert kinds == [Heading, Text, Chart, Notes] * 4 + [Heading, Text, Table, Notes]
+    assert document.parts[4] == Heading("2 firms in digital")
+    assert document.parts[3] == Notes("How big Northmark is\nSay hello")
+    assert document.parts[6].note.startswith("Heartland digital firms in Dunmere and Carrow Vale: 2. Firms.")
+    assert document.file_name("pptx") == "present-northmark.pptx"
+
+
+# ---- what a pack may not hold ---------------------------------------------
+
+
+SCENE = "scenes.csv line 3, column"
+
+
+def second(**cells):
+    return {"scenes": edit("2", **cells)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers"),
+    [
+        (
+            second(page="Four_Dees"),
+            [
+                f"{SCENE} 'page': 'Four_Dees' is not one of the words for this column. Known: Overview, Map, Four_Ds, "
+                "Challenges, Find_support, Organisations, Connections, Areas, Growth, Invest and 1 more. "
+                "Did you mean 'Four_Ds'? Correct it."
+            ],
+        ),
+        (
+            second(filter="d=Digitl&colour=red&area=Atlantis"),
+            [
+                f"{SCENE} 'filter': 'Atlantis' is no value of 'area'. Known: Aldbrook, Birkwick, Carrow Vale, Dunmere, "
+                "Inner Northmark, Moor and Dale ICS, Coast ICS. Correct it or take it out.",
+                f"{SCENE} 'filter': 'Digitl' is no value of 'd'. Known: Data, Devices, Diagnostics, Digital, Robotics. "
+                "Did you mean 'Digital'? Correct it or take it out.",
+                f"{SCENE} 'filter': 'colour' is no part of the filter. Known: d, match, area, kind, role, stage, "
+                "status, q. Write it as an address does.",
+            ],
+        ),
+        (
+            second(highlight="N1"),
+            [f"{SCENE} 'highlight': 'N1' cannot stand out: on 'Four_Ds' nothing can. Take it out."],
+        ),
+        (
+            second(page="Challenges", highlight="N9; moods; N1"),
+            [
+                f"{SCENE} 'highlight': 'N1' cannot stand out: on 'Challenges' at most 2 can. Take it out.",
+                f"{SCENE} 'highlight': 'N9' is not in challenges.csv. Known: N1, N2, N3. "
+                "Correct it, or take the scene out.",
+                f"{SCENE} 'highlight': 'moods' is not in ds.csv. Known: data, devices, diagnostics, digital, robotics. "
+                "Correct it, or take the scene out.",
+            ],
+        ),
+        (
+            second(page="Organisations", highlight="test-firm-z"),
+            [
+                f"{SCENE} 'highlight': 'test-firm-z' is not in companies.csv, universities.csv, trusts.csv, "
+                "assets.csv, support_offers.csv, investors.csv or partners.csv. Did you mean 'test-firm-a'? "
+                "Correct it, or take the scene out."
+            ],
+        ),
+        (
+            second(page="Areas", highlight="Dunmeer"),
+            [
+                f"{SCENE} 'highlight': 'Dunmeer' is not in areas.csv or groups.csv. Known: Aldbrook, Birkwick, "
+                "Carrow Vale, Dunmere, Inner Northmark, Moor and Dale ICS, Coast ICS. Did you mean 'Dunmere'? "
+                "Correct it, or take the scene out."
+            ],
+        ),
+        (
+            second(page="Growth", highlight="joy"),
+            [
+                f"{SCENE} 'highlight': 'joy' is not in vocabulary.csv. Known: workers, output. "
+                "Correct it, or take the scene out."
+            ],
+        ),
+        (
+            second(sentence="In 2024 there were 1,200 of them."),
+            [
+                f"{SCENE} 'sentence': the text holds the figure '2024', which may go stale. "
+                "Take it out: a scene’s figures are computed from the data."
+            ],
+        ),
+        (
+            second(title="", notes="Ring 9"),
+            [
+                f"{SCENE} 'notes': the text holds the figure '9', which may go stale. "
+                "Take it out: a scene’s figures are computed from the data.",
+                f"{SCENE} 'title': nothing is there; every row needs a value. "
+                "Fill it in: Its topic in a few plain words, without figures.",
+            ],
+        ),
+        (
+            {"companies": on_rows(lambda rows: [row for row in rows if row["id"] != "test-firm-e"])},
+            [
+                "scenes.csv line 5, column 'highlight': 'test-firm-e' is not in companies.csv, universities.csv, "
+                "trusts.csv, assets.csv, support_offers.csv, investors.csv or partners.csv. "
+                "Did you mean 'test-firm-a'? Correct it, or take the scene out."
+            ],
+        ),
+    ],
+)
+def test_a_scene_that_asks_for_what_is_gone_is_a_fault(tmp_path, changes, answers):
+    faults = faults_of(write_pack(tmp_path, **changes))
+    assert [fault for fault in faults if fault.startswith("scenes.csv")] == answers
+
+
+def test_every_page_of_a_scene_has_an_answer_and_a_file():
+    pages = {file.stem.split("_", 1)[1] for file in (HOME_PACK.parent / "pages").glob("[0-9]*_*.py")}
+    assert list(ANSWERS) == list(HIGHLIGHTS) and set(ANSWERS) == pages - {"Present", "About"}

@@ -1,0 +1,107 @@
+"""The page of the stage without a browser: what it sends, what its address asks for, what it offers to take away."""
+
+import json
+import re
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+
+from cluster_data import exports
+from cluster_data.read import HOME_PACK
+from cluster_data.ui.story import story_link
+from tests.packs import edit, write_pack
+
+PAGE = "11_Present.py"
+HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ 🦾 شركة"
+
+
+def sent(app):
+    """What the browser is sent: all scenes, and the number of the first."""
+    (stage,) = app.get("bidi_component")
+    return json.loads(stage.proto.mixed.json if stage.proto.HasField("mixed") else stage.proto.json)
+
+
+def findings(app):
+    """The findings of the scenes sent, in order."""
+    return [scene["finding"] for scene in sent(app)["scenes"]]
+
+
+def test_all_scenes_are_sent_at_once(visit, read_aloud):
+    app = visit(PAGE)
+    assert not app.exception and not app.sidebar.children
+    data = sent(app)
+    assert data["start"] == 0 and len(data["scenes"]) == 5
+    second = data["scenes"][1]
+    assert second["finding"] == "2 firms in digital" and second["topic"] == "What two towns make"
+    assert ElementTree.fromstring(second["picture"]["svg"]).tag.endswith("svg")
+    assert data["scenes"][4]["picture"]["rows"] == [["Output added by 2030", "£35m", "£8.75m"]]
+    assert app.title[0].value == "Northmark health robots: a story in 5 scenes".replace(":", r"\:")
+    assert "1. [2 firms in digital](<Four_Ds?d=Digital&area=Dunmere&area=Carrow+Vale>)" in read_aloud(app)
+
+
+def test_the_story_that_comes_along_is_sent(visit):
+    app = visit(PAGE, HOME_PACK)
+    assert not app.exception and len(findings(app)) == 12
+    assert not any(scene["missing"] for scene in sent(app)["scenes"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "told"),
+    [("3", 2, ""), ("0", 0, "“0”"), ("9", 0, "“9”; the story has 5 scenes"), ("last", 0, "“last”"), ("٣", 0, "“٣”")],
+)
+def test_a_link_opens_at_its_scene(visit, asked, start, told):
+    data = sent(visit(PAGE, scene=asked))
+    assert data["start"] == start and told in data["scenes"][start]["missing"]
+    assert bool(told) == bool(data["scenes"][start]["missing"])
+
+
+def test_a_personal_story_is_told_from_its_link(visit):
+    views = ["Four_Ds?d=Digital", "Challenges?challenge=N1&column=robotics", "Nowhere", "Areas?in=Atlantis"]
+    app = visit(PAGE, view=views, scene="2")
+    assert not app.exception
+    first, cell, nowhere, atlantis = sent(app)["scenes"]
+    assert first["topic"] == "What does each D hold?"
+    assert first["sentence"] == "Heartland digital firms in Northmark: 3" and first["source"].startswith("Firms.")
+    assert cell["finding"] == "Finding a first hospital · Robotics: 3 sources of help" and sent(app)["start"] == 1
+    assert "“Nowhere”" in nowhere["missing"] and nowhere["picture"] is None
+    assert "Atlantis" in atlantis["missing"] and atlantis["picture"]
+
+
+def test_a_story_of_too_many_views_says_what_is_left_out(visit):
+    data = sent(visit(PAGE, view=["Data"] * 33))
+    assert len(data["scenes"]) == 30 and "3 more of this link are left out" in data["scenes"][0]["missing"]
+
+
+def test_the_notes_are_a_link_of_their_own(visit, read_aloud):
+    app = visit(PAGE, notes="1", scene="4")
+    assert app.title[0].value == "Notes for the presenter"
+    assert sent(app)["start"] == 3 and sent(app)["scenes"][3]["notes"] == "Mind the quotes"
+    assert not app.warning
+
+
+def test_a_story_link_holds_its_views():
+    assert story_link(["Four_Ds?d=Digital&area=X", ""]) == "Present?view=Four_Ds%3Fd%3DDigital%26area%3DX&view="
+
+
+def test_texts_reach_the_stage_as_they_are(visit, tmp_path):
+    folder = write_pack(
+        tmp_path,
+        companies=edit("test-firm-e", name=HOSTILE, summary=HOSTILE),
+        scenes=edit("4", sentence=re.sub(r"\d", "", HOSTILE)),
+    )
+    app = visit(PAGE, folder, view=["Organisations?org=test-firm-e"])
+    assert findings(app)[0].startswith(HOSTILE)
+    (line,) = [part.value for part in app.markdown if "onerror" in part.value]
+    assert r"\<img" in line and r"\]\(javascript" in line
+
+
+def test_files_that_suit_a_story_are_offered_and_made_of_it(visit, monkeypatch):
+    made = []
+
+    def form(name):
+        return SimpleNamespace(name=name, label=name, says="", suffix="txt", mime="text/plain", made=made.append)
+
+    monkeypatch.setattr(exports, "every", lambda: (form("slides"), form("pdf"), form("csv")))
+    app = visit(PAGE)
+    assert [button.proto.label for button in app.get("download_button")] == ["slides", "pdf"]
