@@ -9,7 +9,6 @@ import pytest
 
 from cluster_data import exports
 from cluster_data.read import HOME_PACK
-from cluster_data.ui.story import story_link
 from tests.packs import edit, write_pack
 
 PAGE = "11_Present.py"
@@ -78,10 +77,6 @@ def test_the_notes_are_a_link_of_their_own(visit, read_aloud):
     assert app.title[0].value == "Notes for the presenter"
     assert sent(app)["start"] == 3 and sent(app)["scenes"][3]["notes"] == "Mind the quotes"
     assert not app.warning
-
-
-def test_a_story_link_holds_its_views():
-    assert story_link(["Four_Ds?d=Digital&area=X", ""]) == "Present?view=Four_Ds%3Fd%3DDigital%26area%3DX&view="
 
 
 def test_texts_reach_the_stage_as_they_are(visit, tmp_path):

@@ -12,6 +12,7 @@ from cluster_data.document import Chart, Document, Heading, Map, Table, Text
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
+from tests.conftest import ROOT
 
 PAGES = [file.name for file in page_files()]
 SITE = "https://dashboard.example/"
@@ -111,6 +112,23 @@ def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):
     monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
     app = visit("6_Organisations.py", q='"><script>alert(1)</script>')
     assert "<script" not in app.text_area[0].value and app.text_area[0].value.count('"') == 8
+
+
+def test_views_are_gathered_into_a_story_and_taken_out_again(visit, monkeypatch):
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+    app = visit("3_Four_Ds.py", d=["Devices", "Robotics"])
+    button(app, "Add this view to my story").click().run()
+    assert app.session_state[take_away.STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    assert [link.label for link in app.get("page_link") if "story" in link.label] == ["Present my story of 1 view"]
+    app.switch_page(str(ROOT / "pages" / "1_Overview.py")).run()
+    button(app, "Add this view to my story").click().run()
+    assert app.session_state[take_away.STORY][1].startswith("Overview")
+    button(app, "Take it out of my story").click().run()
+    assert app.session_state[take_away.STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+
+
+def button(app, label):
+    return next(part for part in app.button if part.label == label)
 
 
 def test_nothing_is_made_before_the_tray_is_opened(visit, monkeypatch):

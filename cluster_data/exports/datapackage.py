@@ -23,7 +23,7 @@ from cluster_data.pack import Pack
 from cluster_data.tables import TABLES
 
 ORDER = 50
-LABEL = "Data package"
+LABEL = "All data as a data package"
 SAYS = "Every table and border of the pack with its dictionary, sources, licences and checksums. One zip."
 SUFFIX = "pack.zip"
 MIME = "application/zip"

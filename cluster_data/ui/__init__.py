@@ -39,7 +39,6 @@ from cluster_data.ui.show import (
     tile,
 )
 from cluster_data.ui.sourced import answers, figures, other_figures
-from cluster_data.ui.story import story_link
 
 __all__ = [
     "CHOICES",
@@ -87,7 +86,6 @@ __all__ = [
     "source_line",
     "stage_tile",
     "still_map",
-    "story_link",
     "subsection",
     "table",
     "table_downloads",

@@ -10,11 +10,13 @@ import streamlit as st
 
 from cluster_data import exports, words
 from cluster_data.document import Document
+from cluster_data.scenes import MOST_VIEWS
 from cluster_data.ui.address import FILTER
-from cluster_data.ui.frame import View
+from cluster_data.ui.frame import View, page_file
 
 IN_A_PRINT = {"print": "1", "embed": "true", "embed_options": "light_theme"}
 QR_SCALE, FRAME_HIGH = 4, 800
+STORY = "my story"
 
 _copy = st.components.v2.component(
     "copy_link",
@@ -61,6 +63,7 @@ def offer(view: View) -> None:
         st.markdown(f"**{words.plain(document.statement)}**")
         _files(view, document)
         _link(document.link)
+        _story(view)
         _print(view)
         _embed(document)
 
@@ -126,6 +129,27 @@ def _link(link: str) -> None:
 
     code = segno.make(link, error="m", micro=False)
     st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
+
+
+def _story(view: View) -> None:
+    """The views gathered on this visit, to be shown one after another; the story itself stands in its address."""
+    gathered = st.session_state.setdefault(STORY, [])
+    here = _address_here(view)
+    if here in gathered:
+        st.button("Take it out of my story", on_click=gathered.remove, args=[here], icon=":material/remove:")
+    else:
+        full = len(gathered) >= MOST_VIEWS
+        add = "My story is full" if full else "Add this view to my story"
+        st.button(add, on_click=gathered.append, args=[here], icon=":material/add:", disabled=full)
+    if gathered:
+        label = f"Present my story of {words.count(len(gathered), 'view')}"
+        st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params={"view": gathered})
+
+
+def _address_here(view: View) -> str:
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    name = view.page.url_path or "Overview"
+    return f"{name}?{urlencode(asked, doseq=True)}" if asked else name
 
 
 def _print(view: View) -> None:

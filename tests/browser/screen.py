@@ -123,10 +123,10 @@ def choose(page: Page, box: str, option: str, empty_at_first: bool = False) -> N
     wait_until_settled(page)
 
 
-def press(page: Page, name: str, role: str = "button") -> None:
+def press(part: Page | Locator, name: str, role: str = "button") -> None:
     """Press the first button, link or the like with this name."""
-    page.get_by_role(role, name=name, exact=True).first.click()
-    wait_until_settled(page)
+    part.get_by_role(role, name=name, exact=True).first.click()
+    wait_until_settled(part if isinstance(part, Page) else part.page)
 
 
 def unfold(page: Page, name: str) -> Locator:

@@ -13,6 +13,7 @@ from tests.browser.screen import (
     download,
     headings,
     main,
+    parameters,
     plain_address,
     press,
     statement,
@@ -57,7 +58,7 @@ def test_each_file_opens_in_a_program_of_its_kind(open_page):
     page = open_page(VIEW)
     tray, said, title = open_tray(page), statement(page), headings(page)[0]
     files = {}
-    for label in ("Excel workbook", "Tables as CSV", "PowerPoint slides", "PDF, one to three pages"):
+    for label in ("Excel workbook", "Tables as CSV", "Slides (PowerPoint)", "PDF, one to three pages"):
         given = download(tray, label)
         assert "coventry" in given.suggested_filename
         with open(given.path(), "rb") as file:
@@ -68,6 +69,23 @@ def test_each_file_opens_in_a_program_of_its_kind(open_page):
     assert title in Presentation(files["pptx"]).slides[0].shapes.title.text_frame.text
     pages = PdfReader(files["pdf"]).pages
     assert 1 <= len(pages) <= 3 and title in pages[0].extract_text()
+
+
+def test_views_are_gathered_and_shown_as_a_story_whose_link_brings_it_back(open_page):
+    page = open_page(VIEW)
+    press(open_tray(page), "Add this view to my story")
+    page.keyboard.press("Escape")
+    wait_until_settled(page)
+    press(page, "Challenges", "link")
+    press(open_tray(page), "Add this view to my story")
+    press(page, "Present my story of 2 views", "link")
+    told = [view.partition("?") for view in parameters(page)["view"]]
+    assert [name for name, _, _ in told] == ["Four_Ds", "Challenges"]
+    assert [sorted(asked.split("&")) for _, _, asked in told] == [["area=Coventry", "d=Digital"]] * 2
+    expect(page.get_by_text("1 of 2")).to_be_visible()
+    afresh = open_page(page.url)
+    expect(afresh.get_by_text("1 of 2")).to_be_visible()
+    expect(afresh.get_by_role("heading", name=headings(open_page(VIEW))[0], level=1).first).to_be_visible()
 
 
 def test_in_another_page_it_stands_without_menu_and_filter(open_page, axe):
