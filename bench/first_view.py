@@ -18,6 +18,7 @@ from bench import browser, server
 from bench.report import UNJUDGED, Report, heading, ratio, table
 
 BARE, ONE_BAR, DASH = "bare Streamlit page", "one Plotly bar", "Dash page"
+STAGE = "/Present"
 BUDGET, SLOW_BUDGET, DASH_BUDGET = 1.5, 1.25, 1.0
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 BINARY = 2
@@ -80,7 +81,7 @@ def serve_all(stack: ExitStack) -> Iterator[tuple[str, Target]]:
     yield BARE, Target(stack.enter_context(server.running(server.BARE)).url)
     yield ONE_BAR, Target(stack.enter_context(server.running(server.ONE_BAR)).url)
     app = stack.enter_context(server.running(server.APP))
-    for path in server.PAGES:
+    for path in (*server.PAGES, STAGE):
         yield path, Target(app.url + path)
     if find_spec("dash"):
         yield DASH, Target(stack.enter_context(server.running(server.DASH)).url, "dash")
