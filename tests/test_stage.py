@@ -1,7 +1,9 @@
 """The page of the stage without a browser: what it sends, what its address asks for, what it offers to take away."""
 
+import gzip
 import json
 import re
+from base64 import b64decode
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -33,7 +35,8 @@ def test_all_scenes_are_sent_at_once(visit, read_aloud):
     assert data["start"] == 0 and len(data["scenes"]) == 5
     second = data["scenes"][1]
     assert second["finding"] == "2 firms in digital" and second["topic"] == "What two towns make"
-    assert ElementTree.fromstring(second["picture"]["svg"]).tag.endswith("svg")
+    picture = gzip.decompress(b64decode(second["picture"]["packed"]))
+    assert ElementTree.fromstring(picture).tag.endswith("svg")
     assert data["scenes"][4]["picture"]["rows"] == [["Output added by 2030", "£35m", "£8.75m"]]
     assert app.title[0].value == "Northmark health robots: a story in 5 scenes".replace(":", r"\:")
     assert "1. [2 firms in digital](<Four_Ds?d=Digital&area=Dunmere&area=Carrow+Vale>)" in read_aloud(app)
@@ -43,6 +46,7 @@ def test_the_story_that_comes_along_is_sent(visit):
     app = visit(PAGE, HOME_PACK)
     assert not app.exception and len(findings(app)) == 12
     assert not any(scene["missing"] for scene in sent(app)["scenes"])
+    assert len(json.dumps(sent(app))) < 500_000  # on the Wi-Fi of a hall
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def by_d(view: View) -> Answer:
     picture = Chart(
         f"Firms by D: {chosen.words(cluster)}",
         f"Firms. {captions.overlap_note(chosen)} {captions.source_line(cluster)}",
-        partial(charts.by_d_chart, rows, {"company": ""}),
+        partial(charts.by_d_chart, rows, {"company": cluster.plurals("sort")["company"]}),
         lambda: rows[["label", "company"]].set_axis(["D", "Firms"], axis=1),
     )
     return Answer(findings.which_d_leads(cluster, chosen), picture, chosen.statement(cluster))

@@ -78,6 +78,9 @@ def faults_of_scene(page):
     yield from page.evaluate(SMALL, LEAST)
     yield from stage(page).evaluate(CUT_OFF)
     image = stage(page).locator(".picture img")
+    page.wait_for_function(
+        "image => !image || image.naturalWidth > 0", arg=image.element_handle() if image.count() else None
+    )
     if not image.count():
         assert stage(page).locator(".picture table").get_attribute("aria-label")
         return

@@ -4,7 +4,9 @@ All scenes are sent at once; from then on the browser needs no server to move am
 """
 
 import ast
+import gzip
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -58,7 +60,7 @@ def present(view: View) -> None:
         notices.append(f"This link asks for scene “{asked}”; the story has {words.count(len(told), 'scene')}.")
     sent[start] = sent[start] | {"missing": " ".join([*notices, sent[start]["missing"]]).strip()}
     data = {"scenes": sent, "start": start}
-    if st.query_params.get("notes"):
+    if st.query_params.get("notes") == "1":
         st.title("Notes for the presenter", anchor=False)
         _notes(data=data, key="notes of the stage")
     else:
@@ -121,7 +123,8 @@ def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str,
         rows = picture.rows()
         cells = [[_cell(cell) for cell in row] for row in rows.itertuples(index=False)]
         return {"alt": picture.about, "columns": list(rows.columns), "rows": cells}
-    return {"alt": picture.alt, "svg": _drawn(cluster, picture, dark)}
+    packed = gzip.compress(_drawn(cluster, picture, dark).encode())
+    return {"alt": picture.alt, "packed": b64encode(packed).decode()}
 
 
 def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:

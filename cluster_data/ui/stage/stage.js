@@ -36,9 +36,14 @@ export default function ({ data, parentElement }) {
     if (!picture) return "";
     if (picture.rows) return tableOf(picture);
     const image = new Image();
-    image.src = addressOf(picture.svg);
     image.alt = picture.alt;
+    unpacked(picture.packed).then((svg) => { image.src = addressOf(svg); });
     return image;
+  }
+
+  function unpacked(packed) {
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
   }
 
   function tableOf(picture) {
