@@ -20,10 +20,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.browser import FLAGS
-from tests.browser.screen import HERE, ROOT, wait_until_settled
+from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
 
 START_LIMIT = 60.0
-HEIGHTS = {1920: 1080, 1400: 900, 1280: 720, 390: 844}
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -98,21 +97,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def launch(script: Path, log: Path, environment: dict[str, str]) -> Server:
-    """Start a server in the folder of its script."""
-    port = free_port()
+def launch(port: int, log: Path, environment: dict[str, str]) -> Server:
+    """Start the dashboard at a port."""
     options = {
         "server.port": port,
         "server.address": "localhost",
         "server.headless": "true",
         "browser.gatherUsageStats": "false",
     }
-    command = [sys.executable, "-m", "streamlit", "run", script.name]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [f"--{name}={value}" for name, value in options.items()]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,
-            cwd=script.parent,
+            cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=out,
@@ -122,26 +120,46 @@ def launch(script: Path, log: Path, environment: dict[str, str]) -> Server:
 
 
 @pytest.fixture(scope="session")
-def serve(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    """Starts a new server, with other environment variables if wanted, and gives its address."""
+def start(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Starts a new server, at a port and with other environment variables if wanted; all end with the tests."""
     folder = tmp_path_factory.mktemp("servers")
     servers = pytestconfig.stash.setdefault(SERVERS, [])
 
-    def start(script: Path = ROOT / "app.py", **environment: str) -> str:
-        server = launch(script, folder / f"{len(servers)}.log", environment)
+    def started(port: int | None = None, **environment: str) -> Server:
+        server = launch(port or free_port(), folder / f"{len(servers)}.log", environment)
         servers.append(server)
         server.wait()
-        return server.url
+        return server
 
-    yield start
+    yield started
     for server in servers:
         server.stop()
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[..., str]) -> str:
+def server(start: Callable[..., Server]) -> str:
     """The address of the one server that most tests share."""
-    return serve()
+    return start().url
+
+
+@pytest.fixture(scope="session")
+def port_of_one_test() -> int:
+    """Where the server of a single test answers: at an address of its own it would find the browser's cache empty."""
+    return free_port()
+
+
+@pytest.fixture
+def serve(start: Callable[..., Server], port_of_one_test: int) -> Iterator[Callable[..., str]]:
+    """Starts a new server for one test, with other environment variables if wanted, and gives its address."""
+    servers: list[Server] = []
+
+    def started(**environment: str) -> str:
+        servers.append(start(port_of_one_test, **environment))
+        return servers[-1].url
+
+    yield started
+    for server in servers:
+        server.stop()
 
 
 # ---- pages ----------------------------------------------------------------
@@ -165,8 +183,22 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def watch(page: Page, base: str, faults: list[str]) -> None:
-    """Note each request that leaves the server, and each error of the page's own code."""
+@pytest.fixture(scope="session")
+def tabs() -> list[Page]:
+    """The tabs that tests use one after another: a new tab would have to read all of Streamlit's code anew."""
+    return []
+
+
+def add_tab(context: BrowserContext, tabs: list[Page]) -> Page:
+    """One more tab; should it crash, it is not used again."""
+    tab = context.new_page()
+    tab.once("crash", lambda gone: tabs.remove(gone))
+    tabs.append(tab)
+    return tab
+
+
+def watch(page: Page, base: str, faults: list[str]) -> Callable[[], None]:
+    """Note each request that leaves the server, and each error of the page's own code, until told to stop."""
     home = urlsplit(base).netloc
 
     def asked(url: str) -> None:
@@ -174,30 +206,45 @@ def watch(page: Page, base: str, faults: list[str]) -> None:
         if parts.scheme not in ("data", "blob") and parts.netloc != home:
             faults.append(f"asked another host: {url}")
 
-    page.on("request", lambda request: asked(request.url))
-    page.on("websocket", lambda socket: asked(socket.url))
-    page.on("pageerror", lambda error: faults.append(f"error in the page: {error}"))
+    listeners = {
+        "request": lambda request: asked(request.url),
+        "websocket": lambda socket: asked(socket.url),
+        "pageerror": lambda error: faults.append(f"error in the page: {error}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return lambda: [page.remove_listener(event, listener) for event, listener in listeners.items()]
 
 
 @pytest.fixture
-def open_page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Opens a path as a new visitor; fails the test if the page erred or asked another host."""
+def open_page(
+    context: BrowserContext, tabs: list[Page], request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
+    """Opens a path as a new visitor, in a tab of its own; fails the test if the page erred or asked another host."""
     faults: list[str] = []
+    stops: list[Callable[[], None]] = []
 
     def visit(path: str = "/", width: int = 1400, scheme: str = "light", base: str | None = None) -> Page:
         base = base or request.getfixturevalue("server")
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+        page = tabs[len(stops)] if len(stops) < len(tabs) else add_tab(context, tabs)
+        page.bring_to_front()
+        page.mouse.move(0, 0)
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
         page.emulate_media(color_scheme=scheme)
-        watch(page, base, faults)
+        stops.append(watch(page, base, faults))
         page.goto(urljoin(base, path))
         wait_until_settled(page)
         return page
 
     yield visit
     for page in context.pages:
-        page.close()
-    context.clear_cookies()
+        if page in tabs:
+            page.goto("about:blank")
+        else:
+            page.close()
+    for stop in stops:
+        stop()
+    context.set_storage_state({})
     if faults:
         pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
 
@@ -218,7 +265,11 @@ def describe(violation: dict) -> str:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], str]:
     """Says which WCAG 2.2 A and AA rules a page breaks, and where; empty if none."""
-    rules = {"runOnly": {"type": "tag", "values": WCAG_A_AND_AA}, "resultTypes": ["violations"]}
+    rules = {
+        "runOnly": {"type": "tag", "values": WCAG_A_AND_AA},
+        "resultTypes": ["violations"],
+        "preload": {"assets": ["media"]},
+    }
 
     def violations(page: Page) -> str:
         answer = Axe().run(page, options=rules).response

@@ -11,6 +11,7 @@ from playwright.sync_api import Download, Locator, Page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+HEIGHTS = {1920: 1080, 1400: 900, 1280: 720, 900: 900, 390: 844}
 QUIET = 400
 PATIENCE = 30_000
 SETTLED = (HERE / "settled.js").read_text()
@@ -98,15 +99,23 @@ def rows_of_list(part: Page | Locator) -> list[list[str]]:
 # ---- what a reader does ---------------------------------------------------
 
 
-def unroll(page: Page) -> None:
-    """Make the window as tall as the page: what is scrolled out of sight escapes axe-core."""
+def resize(page: Page, width: int, height: int) -> None:
+    """Give the window another size."""
+    size = {"width": width, "height": height}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+        wait_until_settled(page)
+
+
+def unroll(page: Page, width: int | None = None) -> None:
+    """Make the window, of this width if given, as tall as the page: what is scrolled out of sight escapes axe-core."""
+    if width not in (None, page.viewport_size["width"]):
+        resize(page, width, HEIGHTS[width])
     tall = """() => {
         const main = document.querySelector('[data-testid="stMain"]');
         return main.scrollHeight + innerHeight - main.clientHeight;
     }"""
-    width = page.viewport_size["width"]
-    page.set_viewport_size({"width": width, "height": page.evaluate(tall)})
-    wait_until_settled(page)
+    resize(page, page.viewport_size["width"], page.evaluate(tall))
 
 
 def choose(page: Page, box: str, option: str, empty_at_first: bool = False) -> None:

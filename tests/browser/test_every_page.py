@@ -88,29 +88,34 @@ def faults_of_words(page, name):
         yield f"the filter is stated as “{statement(page)}”"
 
 
-def in_both_themes(page, faults_of):
-    """The faults of a page in the light theme, then in the dark one, by name of the theme."""
-    for scheme in ("light", "dark"):
-        if scheme == "dark":
-            page.emulate_media(color_scheme=scheme)
-            page.reload()
-            wait_until_settled(page)
-        unroll(page)
-        yield from (f"{scheme}: {fault}" for fault in faults_of(page) if fault)
+def in_both_themes(page, widths, faults_of):
+    """The faults of a page at these widths in the light theme, then, loaded anew and back again, in the dark one."""
+    yield from at_each_width(page, widths, faults_of, "light")
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    wait_until_settled(page)
+    yield from at_each_width(page, widths[::-1], faults_of, "dark")
 
 
-@pytest.mark.parametrize("width", [1400, 390])
+def at_each_width(page, widths, faults_of, scheme):
+    """The faults of a page at these widths, by theme and width."""
+    for width in widths:
+        unroll(page, width)
+        yield from (f"{scheme}, {width} px: {fault}" for fault in faults_of(page) if fault)
+
+
 @pytest.mark.parametrize("name", FRAMED)
-def test_every_page_is_whole_and_open_to_all(open_page, axe, name, width):
-    page = open_page(PATHS[name], width)
-    faults = in_both_themes(page, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
+def test_every_page_is_whole_and_open_to_all(open_page, axe, name):
+    page = open_page(PATHS[name], 1400)
+    both = [1400, 390]
+    faults = in_both_themes(page, both, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
     assert "\n".join(faults) == ""
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view):
     page = open_page(VIEWS[view], 390)
-    faults = in_both_themes(page, lambda page: [*faults_of_screen(page), axe(page)])
+    faults = in_both_themes(page, [390], lambda page: [*faults_of_screen(page), axe(page)])
     assert "\n".join(faults) == ""
 
 

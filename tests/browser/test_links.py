@@ -225,6 +225,7 @@ def test_two_organisations_are_compared_side_by_side_and_the_link_says_which(ope
     for shown in (page, again):
         assert headings(shown)[0] == "Sarissa Biomedical and Salts Healthcare side by side"
         assert shown.get_by_role("table", name=re.compile("^Comparison of")).is_visible()
+    page.bring_to_front()
     press(page, "Salts Healthcare", "link")
     wait_for_address(page, lambda held: held == {"org": ["salts-healthcare"], "d": ["Diagnostics"]})
     assert headings(page)[0] == "Salts Healthcare"
@@ -246,6 +247,7 @@ def test_a_shortlist_stands_in_the_address_and_back_undoes_a_step(open_page):
     for shown in (page, again):
         assert "Shortlist: 2 firms" in headings(shown)
         assert shown.get_by_role("table", name=re.compile("^Shortlist of Medherant and Healome")).is_visible()
+    page.bring_to_front()
     press(page, "Medherant", "link")
     wait_for_address(page, lambda held: held.get("org") == ["medherant"])
     go_until(page.go_back, page, lambda: parameters(page) == both)

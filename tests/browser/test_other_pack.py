@@ -15,8 +15,8 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def northmark(serve):
-    return serve(CLUSTER_DATA=str(PACK))
+def northmark(start):
+    return start(CLUSTER_DATA=str(PACK)).url
 
 
 @pytest.mark.parametrize("name", FRAMED)
