@@ -144,7 +144,7 @@ def test_on_paper_nothing_is_folded_clicked_or_scrolled(visit, page):
     for kind in ("plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "download_button"):
         assert not app.get(kind), kind
     assert len(app.sidebar) == 0
-    assert "Aldbrook" in app.main.caption[-1].value and "area=Aldbrook" in app.main.caption[-1].value
+    assert "Aldbrook" in app.main.markdown[-1].value and "area=Aldbrook" in app.main.markdown[-1].value
 
 
 def test_on_paper_a_list_stands_in_full(visit, cluster, at_first):

@@ -223,4 +223,4 @@ def foot(view: View) -> None:
 def _stated(view: View) -> None:
     """What a page that stands alone must say: what is chosen, and where the whole is found."""
     link = take_away.link_of_view(view)
-    st.caption(f"{words.plain(view.chosen.statement(view.cluster))}. The whole view: [{words.plain(link)}](<{link}>)")
+    st.markdown(f"{words.plain(view.chosen.statement(view.cluster))}. The whole view: [{words.plain(link)}](<{link}>)")

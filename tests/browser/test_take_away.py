@@ -17,6 +17,7 @@ from tests.browser.screen import (
     plain_address,
     press,
     statement,
+    unroll,
     wait_until_settled,
 )
 
@@ -92,6 +93,7 @@ def test_in_another_page_it_stands_without_menu_and_filter(open_page, axe):
     page = open_page(f"{VIEW}&embed=true", 900)
     assert not page.get_by_test_id("stSidebar").count() and not page.get_by_role("navigation").count()
     assert statement(page) == "Core digital firms in Coventry: 7"
+    unroll(page)
     assert "Contains OS data" in main(page).inner_text() and axe(page) == ""
 
 
@@ -103,4 +105,5 @@ def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(
     assert ground_of(page) == "rgb(255, 255, 255)"
     assert not page.get_by_test_id("stSidebar").count() and not page.get_by_test_id("stPlotlyChart").count()
     assert len(main(page).get_by_role("img").all()) == 4 and len(main(page).get_by_role("table").all()) >= 5
+    unroll(page)
     assert axe(page) == ""
