@@ -83,9 +83,11 @@ def plain(text: str) -> str:
 
 
 def linked(text: str) -> str:
-    """An address as a Markdown link named by its site; any other text as `plain` makes it."""
-    address = re.fullmatch(r"https?://([^/\s<>]+)[^\s<>]*", text)
-    return f"[{plain(address[1])}](<{text}>)" if address else plain(text)
+    """Addresses parted by spaces as Markdown links, each named by its site; any other text as `plain` makes it."""
+    found = [re.fullmatch(r"https?://([^/<>]+)[^<>]*", part) for part in text.split()]
+    if not found or not all(found):
+        return plain(text)
+    return ", ".join(f"[{plain(address[1])}](<{address[0]}>)" for address in found if address)
 
 
 def bare(text: str) -> str:

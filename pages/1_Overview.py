@@ -24,7 +24,9 @@ ui.headline(view, findings.which_d_leads(cluster, chosen), f", {findings.company
 with st.grid(4, min_column_width=150):
     for row in by_d.itertuples():
         ui.tile(view, row, by_d["company"].max())
-st.caption(f"{ui.overlap_note(view)} Assets and offers known to be closed are left out. {ui.source_line(view)}")
+ui.small_print(
+    view, f"{ui.overlap_note(view)} Assets and offers known to be closed are left out. {ui.source_line(view)}"
+)
 ui.table_twin(view, counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words(cluster)}", "by_d", "ds")
 
 where, worth = ui.beside(view, [3, 2])
@@ -42,8 +44,9 @@ with where:
         view, picture, map_parts.map_of_firms(cluster, chosen), f"Firms by area: {chosen.words(cluster)}", "areas"
     )
 with worth:
-    ui.section(view, "Worth knowing")
-    for finding in findings.worth_knowing(cluster, chosen):
+    known = findings.worth_knowing(cluster, chosen)
+    ui.section(view, "Worth knowing" if known else "Nothing of this choice is known")
+    for finding in known:
         with st.container(border=True):
             ui.paragraph(view, f"**{plain(finding.said)}** {plain(finding.detail)}")
             ui.link_to(view, finding.page, finding.invitation, **finding.parameters)

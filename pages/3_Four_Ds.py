@@ -11,7 +11,7 @@ cluster, chosen = view.cluster, view.chosen.but(kinds=())
 by_d = counts.by_d(cluster, chosen)
 
 ui.headline(view, findings.which_d_leads(cluster, chosen))
-st.caption(ui.overlap_note(view))
+ui.small_print(view, ui.overlap_note(view))
 source = ui.source_line(view)
 sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
 ui.figure(
@@ -72,7 +72,7 @@ ui.figure(
 
 jobs = counts.head_counts(cluster, chosen)
 ui.section(view, captions.jobs_known(cluster, chosen))
-st.caption("Years and scopes differ, and some figures are worldwide, so they are never added up.")
+ui.small_print(view, "Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
 ui.table_twin(view, counts.head_counts_in_words(jobs), label, "jobs", label=label)
 ui.foot(view)

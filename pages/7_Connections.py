@@ -54,7 +54,7 @@ elif len(drawn):
     ui.section(view, about)
     ui.records(view, said.connected_in_words(cluster, network.most_connected(cluster, chosen, kind)), "most", about)
     ui.section(view, said.bridges_found(across))
-    st.caption(said.BRIDGE)
+    ui.small_print(view, said.BRIDGE)
     if len(across):
         first, about = said.bridges_in_words(cluster, across.head(ui.MOST)), "Bridges between the three parts"
         ui.records(view, first, "bridges", about, len(across), lambda: said.bridges_in_words(cluster, across))

@@ -257,11 +257,15 @@ def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(clu
     assert findings.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms)."
 
 
-@pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}, {"text": "zzzzz"}])
+@pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}])
 def test_three_things_are_worth_knowing_and_never_an_empty_one(cluster, choice):
     found = findings.worth_knowing(cluster, Filter(**choice))
     assert 1 <= len(found) <= 3
     assert all(finding.said and finding.page and finding.invitation for finding in found)
+
+
+def test_of_an_empty_choice_nothing_is_worth_knowing(cluster):
+    assert findings.worth_knowing(cluster, NOTHING) == []
 
 
 def test_a_tie_for_least_help_is_not_told_against_itself(cluster):

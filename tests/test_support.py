@@ -97,10 +97,8 @@ def test_the_reason_is_said(cluster):
 def test_the_finding_counts_and_names_the_need(cluster):
     chosen = Filter(**ROBOTICS)
     said = reasons.finding(cluster, chosen, need(cluster, "N1", "trial", "Aldbrook"))
-    assert (
-        said
-        == "2 assets and 2 offers could help with finding a first hospital for robotics at trial stage near Aldbrook"
-    )
+    asked_for = "finding a first hospital for robotics at trial stage for a firm in Aldbrook"
+    assert said == f"2 assets and 2 offers could help with {asked_for}"
     assert reasons.finding(cluster, Filter(), Need()) == "3 assets and 4 offers are known"
     said = reasons.finding(cluster, Filter(ds=("diagnostics",)), need(cluster, "N3", "idea"))
     assert said == "No help known with rooms for diagnostics at idea stage"
@@ -108,7 +106,8 @@ def test_the_finding_counts_and_names_the_need(cluster):
 
 def test_help_that_has_ended_could_not_help_and_is_told_apart(cluster):
     chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook", ended=True)
-    said = "2 assets and 2 offers could help with finding a first hospital for robotics near Aldbrook; 1 more ended"
+    asked_for = "finding a first hospital for robotics for a firm in Aldbrook"
+    said = f"2 assets and 2 offers could help with {asked_for}; 1 more ended"
     assert reasons.finding(cluster, chosen, asked) == said
     asked = need(cluster, "N3", "idea", ended=True)
     said = "No help that lasts is known with rooms for diagnostics at idea stage; 1 more ended"

@@ -44,7 +44,7 @@ def noun(label: str) -> str:
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
     """The three things most worth knowing about this choice."""
     found = []
-    if cluster.table("challenges").shape[0]:
+    if len(cluster.table("challenges")) and any(chosen.keeps_of(cluster, sort).any() for sort in ("offer", "asset")):
         found.append(least_help(cluster, chosen))
     if chosen.keeps_of(cluster, "company").any():
         found += [how_old(cluster, chosen), density(cluster, chosen)]

@@ -40,13 +40,13 @@ def titles(cluster: Cluster) -> dict[str, str]:
 
 
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
-    """What is asked for as a phrase: "affordable prototyping for diagnostics at prototype stage near Walsall"."""
+    """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
     ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     parts = [
         _asked_in_words(cluster, need.asked),
         f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
-        f"near {need.place.name}" if need.place else "",
+        f"for a firm in {need.place.name}" if need.place else "",
     ]
     return " ".join(part for part in parts if part)
 

@@ -99,14 +99,24 @@ def show_unknown(page: StreamlitPage) -> None:
     st.warning(f"This link asks for {words.plain(asked)}, which is not in the data. The rest of the link holds.")
 
 
+def on_paper() -> bool:
+    """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
+    return "print" in st.query_params
+
+
 def one_of(label: str, key: str, options: Sequence[str] = (), **more: Any) -> str:
     """A select box bound to the address by its labels, over CHOICES[key] or some of them; the first is the default."""
     offered = options or CHOICES[key]
+    if on_paper():
+        asked = st.query_params.get(key, "")
+        return asked if asked in offered else offered[0]
     return st.selectbox(label, offered, key=key, bind="query-params", **more) or offered[0]
 
 
 def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> str:
     """A text box bound to the address."""
+    if on_paper():
+        return st.query_params.get(key, "")
     return st.text_input(label, key=key, bind="query-params", placeholder=placeholder, icon=icon) or ""
 
 
@@ -132,6 +142,8 @@ def chosen_id(
         remember_unknown(page, [(key, asked)])
         del st.query_params[key]
         st.rerun()
+    if on_paper():
+        return asked or default
     widget, last = f"choose {key}", f"{key} of the last run"
     if st.session_state.get(last, asked) != asked:
         tell_browser_the_address()

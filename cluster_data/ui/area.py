@@ -17,6 +17,7 @@ from cluster_data.ui.parts import (
     fold,
     note_table,
     section,
+    small_print,
     source_line,
     table,
     table_twin,
@@ -63,7 +64,8 @@ def _figures(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     section(view, f"{area} beside {cluster.pack.the_region}")
     table(view, area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
-    st.caption(
+    small_print(
+        view,
         " ".join(
             map(
                 words.plain,
@@ -74,7 +76,7 @@ def _figures(view: View, area: str) -> None:
                     source_line(view),
                 ],
             )
-        )
+        ),
     )
 
 
@@ -232,7 +234,7 @@ def similar_areas(view: View, area: str) -> None:
     for other, said in alike:
         link_to(view, "Areas", words.plain(other), "location_city", **{"in": other})
         st.caption(words.plain(said))
-    st.caption(f"{similar.DEFINITION} {words.plain(area_words.residents_source(cluster))} {source_line(view)}")
+    small_print(view, f"{similar.DEFINITION} {words.plain(area_words.residents_source(cluster))} {source_line(view)}")
     label = "All of its kind in order of likeness"
     table_twin(
         view, lambda: area_words.similar_table(cluster, chosen, area), f"Areas like {area}", "similar", "areas", label

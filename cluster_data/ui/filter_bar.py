@@ -8,7 +8,7 @@ from cluster_data import link_words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import ANY, MATCHES, Options
-from cluster_data.ui.address import text_of
+from cluster_data.ui.address import on_paper, text_of
 
 
 def options(cluster: Cluster) -> Options:
@@ -64,11 +64,14 @@ def of_address(cluster: Cluster) -> Filter:
 
 def search_box() -> None:
     """The text part of the filter."""
-    text_of("Search", "q", "Name, town or what they do", ":material/search:")
+    if not on_paper():
+        text_of("Search", "q", "Name, town or what they do", ":material/search:")
 
 
 def ds_box(cluster: Cluster) -> tuple[str, ...]:
     """The Ds of the filter."""
+    if on_paper():
+        return _as_chosen(options(cluster), "d")
     return _several(options(cluster), "d", "Ds", "All Ds")
 
 

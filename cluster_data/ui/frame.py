@@ -90,7 +90,7 @@ def frame() -> None:
     The icon is set before the menu is declared: else a browser asks another host for the menu entry's symbol.
     """
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    printing = "print" in st.query_params
+    printing = address.on_paper()
     bare = printing or bool(st.context.is_embedded)
     page = st.navigation(menu(), position="hidden" if bare else "sidebar", expanded=True)
     if page.url_path == STAGE:

@@ -38,7 +38,8 @@ def shortlist(view: View) -> None:
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
     else:
         st.header("Shortlist", anchor=False)
-    _add_box(names, asked)
+    if not view.printing:
+        _add_box(names, asked)
     if not picks:
         st.caption(f"Up to {MOST} firms side by side. The address of the page holds them: copy it to share them.")
         return
@@ -79,7 +80,8 @@ def _picks(view: View, names: dict[str, str], asked: list[str]) -> None:
             others = [other for other in asked if other != record]
             label = f"Remove {words.plain(names[record])}"
             remove = partial(set_ids, KEY, others)
-            st.button(label, key=f"remove {record}", on_click=remove, type="tertiary", icon=":material/close:")
+            if not view.printing:
+                st.button(label, key=f"remove {record}", on_click=remove, type="tertiary", icon=":material/close:")
 
 
 def _side_by_side(view: View, picks: list[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # only pages that draw with it load it
     import plotly.graph_objects as go
 
 MOST, MOST_PRINTED = 500, 1000
+WIDEST = 6
 PRINT_WIDE, PRINT_HIGH, DOTS_PER_INCH = 7.5, 6.0, 96
 NOT_CLICKED = SimpleNamespace(selection=SimpleNamespace(points=[], rows=[], objects={}))
 
@@ -42,8 +43,15 @@ def subsection(view: View, text: str) -> None:
 
 def paragraph(view: View, text: str) -> None:
     """A paragraph in Markdown; it is taken away as a reader sees it."""
+    if text:
+        view.draft.parts.append(Text(words.bare(text)))
+        st.markdown(text)
+
+
+def small_print(view: View, text: str) -> None:
+    """How to read what is shown, in Markdown, small."""
     view.draft.parts.append(Text(words.bare(text)))
-    st.markdown(text)
+    st.caption(text)
 
 
 def bullets(view: View, items: Iterable[str]) -> None:
@@ -177,7 +185,7 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
     A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
     """
     if view.printing:
-        st.markdown(words.markdown_table(rows.rename(columns=words.plain)))
+        st.markdown(words.markdown_table(_narrowed(rows.rename(columns=words.plain))))
         return
     first = rows.columns[0]
     st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
@@ -191,6 +199,19 @@ def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> N
 
 def _without_ids(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[[name for name in rows.columns if name != "id" and not str(name).startswith("Id of ")]]
+
+
+def _narrowed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for paper: of a wide table the last columns stand in one, each cell with its heading."""
+    if rows.shape[1] <= WIDEST:
+        return rows
+    first, rest = rows[rows.columns[: WIDEST - 1]], rows[rows.columns[WIDEST - 1 :]]
+    filled = rest.astype(object).where(rest.notna() & (rest != ""))
+    said = [
+        "; ".join(f"{name}: {cell}" for name, cell in zip(rest.columns, line, strict=True) if pd.notna(cell))
+        for line in filled.itertuples(index=False)
+    ]
+    return first.assign(More=said)
 
 
 def download(view: View, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:

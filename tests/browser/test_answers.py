@@ -37,7 +37,7 @@ def test_a_need_is_put_in_four_choices_and_its_list_taken_away(open_page):
     asked = {"need": ["C06"], "d": ["Diagnostics"], "help_stage": ["prototype"], "near": ["Walsall"]}
     wait_for_address(page, lambda held: held == asked)
     title = headings(page)[0]
-    assert title.endswith("affordable prototyping for diagnostics at prototype stage near Walsall")
+    assert title.endswith("affordable prototyping for diagnostics at prototype stage for a firm in Walsall")
     listed = [re.sub(r"^\d+\. ", "", heading) for heading in headings(page) if re.match(r"\d+\. ", heading)]
     button = main(page).get_by_role("button", name=re.compile("Download all"))
     table = rows_of_csv(download(page, button.inner_text()))
@@ -96,7 +96,7 @@ def test_from_the_thinnest_challenge_to_a_firm_worth_meeting_in_ten_minutes(open
     wait_until_settled(page)
     type_in(page, "Where you are", "Walsall")
     wait_for_address(page, lambda held: held == {"need": [challenge], "d": ["Diagnostics"], "near": ["Walsall"]})
-    assert headings(page)[0].endswith("for diagnostics near Walsall")
+    assert headings(page)[0].endswith("for diagnostics for a firm in Walsall")
 
     listed = [re.sub(r"^\d+\. ", "", heading) for heading in headings(page)[1:]]
     first = next(place for place, name in enumerate(listed) if name in set(real.table("assets")["name"]))
