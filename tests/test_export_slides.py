@@ -117,7 +117,7 @@ def test_the_first_slide_says_what_and_whence(cluster):
 def test_each_chart_map_and_table_has_a_slide_named_by_its_heading(cluster):
     assert titles(read(documents.document(cluster))) == [
         "Devices lead; robotics is thin",
-        "Devices lead; robotics is thin: Records by D",
+        "Devices lead; robotics is thin (2)",
         "Aldbrook holds most firms",
         "Firms by area",
         "Sources and licences",
@@ -178,7 +178,7 @@ def test_the_file_says_what_it_is(cluster):
 
 
 def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
-    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin: Records"))
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin (2)"))
     table = counts.by_d(cluster, Filter(roles=("heartland",)))
     sorts = [sort for sort in cluster.plurals("sort") if sort in table]
     assert list(chart.plots[0].categories) == [cluster.plurals("sort")[sort] for sort in sorts]
@@ -191,7 +191,7 @@ def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
 
 
 def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
-    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin: Records"))
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin (2)"))
     sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
     assert [cell.value for cell in sheet[1]][1:] == list(series_of(chart))
     assert [cell.value for cell in sheet["C"]][1:] == series_of(chart)["● Devices"]
@@ -307,7 +307,7 @@ def test_a_map_is_a_picture_as_wide_as_its_place(cluster):
 
 
 def test_a_table_holds_the_first_rows_and_says_so(cluster):
-    slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin: Many firms")
+    slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin (2)")
     header, *rows = table_of(slide)
     assert header == ["Name", "Firms", "Share", "Known"]
     assert rows[0] == ["Firm 0", "0", "0", "Yes"] and rows[1] == ["Firm 1", "1", "0.0002", "No"]
@@ -326,10 +326,84 @@ def test_a_short_table_is_whole(cluster):
 def test_wide_tables_lose_columns_and_say_so_and_what_is_not_known_is_not_zero(cluster):
     frame = pd.DataFrame({f"Column {place}": [1234.5, None, 0.0] for place in range(12)})
     show = read(documents.document(cluster, parts=(Table("Wide", lambda: frame),)))
-    slide = slide_of(show, "Devices lead; robotics is thin: Wide")
+    slide = slide_of(show, "Devices lead; robotics is thin (2)")
     _, *rows = table_of(slide)
-    assert [row[0] for row in rows] == ["1,234.5", "", "0"] and len(rows[0]) == 7
-    assert "The first 7 of 12 columns; the workbook holds all." in words(slide)
+    assert [row[0] for row in rows] == ["1234.5", "", "0"] and len(rows[0]) == 7
+    assert "Columns left out: Column 7, Column 8, Column 9, Column 10, Column 11; the workbook holds all." in words(
+        slide
+    )
+
+
+def table_slide(cluster, frame, **changes):
+    """The slide of a document of one table."""
+    parts = (Heading("A table"), Table("What it lists", lambda: frame, "Firms. Source: the list."))
+    return slide_of(read(documents.document(cluster, parts=parts, **changes)), "A table")
+
+
+def test_a_year_reads_as_a_year(cluster):
+    frame = pd.DataFrame({"Year": [2021, 9999, 10000], "Since": [2021.0, None, 12345.0]})
+    assert table_of(table_slide(cluster, frame))[1:] == [["2021", "2021"], ["9999", ""], ["10,000", "12,345"]]
+
+
+def test_a_wide_table_keeps_place_state_and_source_and_drops_first_what_says_nothing(cluster):
+    same, nothing, told = ["One", "One"], [None, None], ["One", "Two"]
+    frame = pd.DataFrame(
+        {"Name": told, "Region": same, "Postcode": nothing, "Stage": told, "Size": told, "Year": [2020, 2021]}
+        | {"Origin": told, "Website": told, "Where": same, "Status": same, "Publisher": told, "Source(s)": nothing}
+    )
+    slide = table_slide(cluster, frame)
+    assert table_of(slide)[0] == ["Name", "Stage", "Website", "Where", "Status", "Publisher", "Source(s)"]
+    assert "Columns left out: Region, Postcode, Size, Year, Origin; the workbook holds all." in words(slide)
+
+
+def test_no_heading_breaks_inside_a_word(cluster):
+    frame = pd.DataFrame(
+        {"Name": ["Organisation " * 8], "From": [2020], "Until": [2021], "Confidence": ["Sure"]}
+        | {"Identification": ["unbelievablylongwords" * 3], "Notes": ["other-words " * 9], "Source": ["a page " * 12]}
+    )
+    (shown,) = shown_on(table_slide(cluster, frame))
+    for column, cell in zip(shown.table.columns, shown.table.rows[0].cells, strict=True):
+        size = cell.text_frame.paragraphs[0].runs[0].font.size
+        room = column.width - cell.margin_left - cell.margin_right
+        assert 0.55 * size * len(cell.text) <= room
+
+
+@pytest.mark.parametrize("letters", [10, 140, 2000])
+def test_a_table_ends_above_its_note(cluster, letters):
+    frame = pd.DataFrame({f"Heading number {place} of many": ["word " * (letters // 5)] * 40 for place in range(7)})
+    slide = table_slide(cluster, frame, statement="A long statement " * 10)
+    (shown,) = shown_on(slide)
+    (note,) = [shape for shape in slide.shapes if shape.has_text_frame and "Source: the list." in shape.text_frame.text]
+    assert shown.top + sum(row.height for row in shown.table.rows) <= note.top
+    assert len(shown.table.rows) > 1
+
+
+def test_each_slide_names_its_view(cluster):
+    show = read(documents.document(cluster))
+    assert "Heartland firms in Northmark: 9" in words(show.slides[1])
+    assert all("Devices lead; robotics is thin" in words(slide) for slide in show.slides)
+    (view,) = [shape for shape in show.slides[2].shapes if shape.has_text_frame and "robotics" in shape.text_frame.text]
+    (shown,) = shown_on(show.slides[2])
+    assert view.top > shown.top + shown.height and view.top + view.height <= show.slide_height
+
+
+def test_a_heading_of_nothing_has_no_slide(cluster):
+    chart = documents.document(cluster).parts[1]
+    parts = (Heading("Above"), Heading("A finding"), chart, Heading("Void"), Text(" "), Heading("The end"))
+    found = titles(read(documents.document(cluster, parts=parts)))
+    assert found == ["Devices lead; robotics is thin", "A finding", "Sources and licences"]
+
+
+@pytest.mark.parametrize("label", [None, "", float("nan")])
+def test_what_has_no_name_shows_none(cluster, label):
+    sort = next(iter(cluster.plurals("sort")))
+    figure = charts.by_d_chart(counts.by_d(cluster, Filter()), {sort: "Firms"}, LIGHT)
+    for trace in figure.data:
+        trace.y = [[label], trace.y[1]]
+    chart = chart_of(one_chart(cluster, figure))
+    assert [str(name).strip() for name in chart.plots[0].categories] == [""]
+    text = chart._chartSpace.xpath(".//c:v/text()")
+    assert not {"None", "nan", "Series1"} & set(text)
 
 
 # ---- stories --------------------------------------------------------------
@@ -367,6 +441,19 @@ def test_a_story_has_a_slide_for_each_scene(cluster):
         if run.text.startswith(("Three of", "Two firms", "Ask the"))
     ]
     assert len(sizes) == 3 and min(sizes) >= Pt(24)
+
+
+def test_the_sentence_of_a_scene_is_whole_and_below_its_title(cluster):
+    said = "Firms stand among the universities, hospitals, laboratories and programmes that they can draw on. " * 2
+    title = "No help with capacity for new opportunities is known for data in the whole of the region"
+    parts = (Heading(title), Text(said), documents.document(cluster).parts[1])
+    slide = slide_of(read(documents.document(cluster, parts=parts, story=True)), "No help")
+    (sentence,) = [shape for shape in slide.shapes if shape.has_text_frame and "Firms stand" in shape.text_frame.text]
+    assert sentence.text_frame.text == said.strip()
+    head, size = slide.shapes.title, slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size
+    wide_serif = 0.6 * size * len(title)
+    assert head.top + 1.2 * size * -(-wide_serif // head.width) <= sentence.top
+    assert sentence.top + sentence.height <= shown_on(slide)[0].top
 
 
 def test_many_paragraphs_go_on_over_the_next_slide(cluster):

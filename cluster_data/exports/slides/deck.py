@@ -10,7 +10,7 @@ from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Table
 from cluster_data.exports.slides import native, tables, template
-from cluster_data.exports.slides.letters import LINE, POINTS, clean, fitting, lines, put, shortened
+from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
 from cluster_data.exports.slides.outline import Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.palette import LIGHT
@@ -20,10 +20,10 @@ from cluster_data.words import count
 
 TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
-FOOT = HIGH - 0.25
-NOTE, MOST_NOTE_LINES = 12.0, 5
-SENTENCE, MOST_SENTENCE_LINES = 18.0, 2
-STORY, MOST_STORY_LINES = 24.0, 3
+FOOT, VIEW = HIGH - 0.5, HIGH - 0.42  # inches from the top: where notes end, and where the view is named
+STORY = 24.0
+NOTES, NAMES = ((12.0, 5),), ((11.0, 1),)  # sizes, and of how many lines at most
+SENTENCES, STORIES = ((18.0, 2), (16.0, 3)), ((STORY, 2), (20.0, 3), (18.0, 4))
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
@@ -31,7 +31,9 @@ ALT, PROPERTY = 2000, 250  # letters
 NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
+LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
 
+Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
@@ -55,7 +57,7 @@ def _first(show: Any, document: Document) -> None:
     pack, day = document.cluster.pack, document.made
     slide = show.slides.add_slide(show.slide_layouts[template.FIRST])
     title, text = slide.shapes.title, slide.placeholders[1]
-    _fit(title, [clean(document.title)], FIRST_TITLES, template.FIRST_TITLE[1])
+    _fit(title, [clean(document.title)], FIRST_TITLES, template.FIRST_TITLE[1], wider=SERIF)
     known = f"{pack.name}: data as known in {pack.as_of_words}. Made on {day.day} {day:%B %Y}."
     link = clean(document.link)
     _fit(text, [clean(document.statement), clean(known), link], FIRST_TEXTS, template.FIRST_TEXT[1], link)
@@ -72,33 +74,36 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
     """A title, a sentence, what is shown, and below it the note."""
     slide, top = _slide(show, page.title, template.TITLE_ONLY)
     if page.sentences:
-        size, most = (STORY, MOST_STORY_LINES) if document.story else (SENTENCE, MOST_SENTENCE_LINES)
-        top += _paragraph(slide.shapes, " ".join(page.sentences), size, most, LIGHT.text, top)
+        looks = STORIES if document.story else SENTENCES
+        top += _paragraph(slide.shapes, " ".join(page.sentences), looks, LIGHT.text, top)
     note = clean(shown.note)
-    high = _lines_high(f"{note} {FIRST.format(60, count(10_000, 'row'))}", NOTE, MOST_NOTE_LINES)
+    high = _lines_high(f"{note} {_most_said(shown)}", NOTES)
     box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - high - GAP - top)
     frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
     if frame is not None:
-        looks = frame._element.xpath(".//p:cNvPr")[0]
-        looks.set("name", shortened(page.title, 60))
-        looks.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
+        about = frame._element.xpath(".//p:cNvPr")[0]
+        about.set("name", shortened(page.title, 60))
+        about.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
     said = f"{more} {note}".strip().removeprefix(f"{page.title}. ")
-    _paragraph(slide.shapes, said, NOTE, MOST_NOTE_LINES, LIGHT.quiet, FOOT - high)
+    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - high)
     _finish(slide, document, page)
 
 
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
     """A new slide with its title; where the title ends, in inches from the top."""
     slide, (top, most) = show.slides.add_slide(show.slide_layouts[layout]), template.TITLE
-    size = _fit(slide.shapes.title, [title], TITLES, most)
-    high = min(most, lines(title, size, _points(ROOM)) * LINE * size / POINTS + INSET)
+    size = _fit(slide.shapes.title, [title], TITLES, most, wider=SERIF)
+    high = min(most, lines(title, size, _points(ROOM) / SERIF) * LINE * size / POINTS + INSET)
     place = slide.shapes.title
     place.left, place.top, place.width, place.height = map(Inches, (LEFT, top, ROOM, high))
     return slide, top + high
 
 
 def _finish(slide: Any, document: Document, page: Page) -> None:
-    """The slide's number, and its notes."""
+    """The view that the slide belongs to, its number, and its notes."""
+    title, statement = clean(document.title), clean(document.statement)
+    view = statement if statement and page.title.startswith(title) else title
+    _paragraph(slide.shapes, view, NAMES, LIGHT.quiet, VIEW)
     for place in slide.slide_layout.placeholders:
         if place.placeholder_format.idx == template.NUMBER:
             number = deepcopy(place._element)
@@ -112,24 +117,44 @@ def _points(inches: float) -> float:
     return (inches - 2 * INSET) * POINTS
 
 
-def _lines_high(text: str, size: float, most: int) -> float:
-    """Inches that a text takes in the width of a slide, of so many lines at most."""
-    return min(most, lines(text, size, _points(ROOM - 1))) * LINE * size / POINTS + INSET if text.strip() else 0.0
+def _size(text: str, looks: Looks) -> tuple[float, int]:
+    """The first size in which a text takes no more lines than it may, else the last; and the lines it takes then."""
+    for size, most in looks:
+        taken = lines(text, size, _points(ROOM - 1))
+        if taken <= most:
+            break
+    return size, min(taken, most)
 
 
-def _fit(place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "") -> float:
+def _lines_high(text: str, looks: Looks) -> float:
+    """Inches that a text takes in the width of a slide."""
+    size, taken = _size(text, looks)
+    return taken * LINE * size / POINTS + INSET if text.strip() else 0.0
+
+
+def _most_said(shown: Shown) -> str:
+    """As much as may be said of what is left out, and of what a table is about."""
+    first = FIRST.format(60, count(10_000, "row"))
+    return (
+        f"{clean(shown.about)}. {first} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}" if isinstance(shown, Table) else first
+    )
+
+
+def _fit(
+    place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "", wider: float = 1.0
+) -> float:
     """Paragraphs in a placeholder, in the largest size that finds room; that size."""
-    kept, size = fitting(texts, sizes, _points(ROOM), _points(high))
+    kept, size = fitting(texts, sizes, _points(ROOM) / wider, _points(high))
     put(place.text_frame, kept, size, LIGHT.text, link=link)
     return size
 
 
-def _paragraph(shapes: Any, text: str, size: float, most: int, colour: str, top: float) -> float:
-    """A paragraph across the slide, of so many lines at most; the inches it takes."""
+def _paragraph(shapes: Any, text: str, looks: Looks, colour: str, top: float) -> float:
+    """A paragraph across the slide; the inches it takes."""
     if not text:
         return 0.0
-    high = _lines_high(text, size, most)
-    kept, size = fitting([text], [size], _points(ROOM - 1), _points(high + INSET))
+    high = _lines_high(text, looks)
+    kept, size = fitting([text], [_size(text, looks)[0]], _points(ROOM - 1), _points(high + INSET))
     box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
     put(box.text_frame, kept, size, colour)
     return high
@@ -178,18 +203,21 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     rows = part.rows()
     if rows.empty:
         return None, _missing(shapes, NO_ROWS, box)
-    laid = tables.laid_out(rows, box[2], box[3])
+    places = tables.columns(rows)
+    kept = rows.iloc[:, places]
+    laid = tables.laid_out(kept, box[2], box[3])
     more, shown = f"{clean(part.about)}.", len(laid.cells) - 1
     if shown < len(rows):
         more += f" {FIRST.format(shown, count(len(rows), 'row'))}"
-    if len(laid.widths) < len(rows.columns):
-        more += f" {FIRST.format(len(laid.widths), count(len(rows.columns), 'column'))}"
-    return tables.add_rows(shapes, laid, rows, box), more
+    dropped = [clean(name) for place, name in enumerate(rows.columns) if place not in places]
+    if dropped:
+        more += f" {LEFT_OUT.format(shortened(', '.join(dropped), MOST_LEFT_OUT))}"
+    return tables.add_rows(shapes, laid, kept, box), more
 
 
 def _missing(shapes: Any, text: str, box: Box) -> str:
     """Says in place of what is shown that there is nothing."""
-    _paragraph(shapes, text, FIRST_TEXTS[0], 2, LIGHT.text, box[1])
+    _paragraph(shapes, text, ((FIRST_TEXTS[0], 2),), LIGHT.text, box[1])
     return ""
 
 

@@ -12,6 +12,8 @@ from pptx.util import Pt
 
 POINTS = 72
 LINE = 1.2
+SERIF = 1.2  # how much wider than others the words of titles may run
+ROUNDING = 0.5  # points
 NARROW, BROAD = set(" ijlftrI.,:;'!|()[]"), set("MW@%—…")
 FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
@@ -60,11 +62,11 @@ def height(texts: Sequence[str], size: float, room: float) -> float:
 def fitting(texts: Sequence[str], sizes: Sequence[float], room: float, high: float) -> tuple[list[str], float]:
     """The paragraphs and the largest of the sizes at which they find room; what does not even at the last is cut."""
     for size in sizes:
-        if height(texts, size, room) <= high:
+        if height(texts, size, room) <= high + ROUNDING:
             return list(texts), size
     kept: list[str] = []
     for text in texts:
-        while text and height([*kept, text], size, room) > high:
+        while text and height([*kept, text], size, room) > high + ROUNDING:
             text = shortened(text, len(text) - max(2, len(text) // 10))
             text = "" if len(text) < 5 else text
         if not text:

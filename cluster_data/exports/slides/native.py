@@ -74,9 +74,12 @@ def left_out(figure: go.Figure) -> tuple[int, int]:
 
 
 def named(text: object) -> str:
-    """A label of a chart in one line; never one that a workbook would take for a formula."""
-    label = shortened(clean(plain(str(text))[0]), NAME)
-    return f" {label}" if label.startswith(("=", "{=")) else label
+    """A label of a chart in one line; never one that a workbook would take for a formula.
+
+    What has no name gets a blank, for which no program puts a name of its own.
+    """
+    label = "" if text is None or text != text else shortened(clean(plain(str(text))[0]), NAME)
+    return f" {label}" if not label or label.startswith(("=", "{=")) else label
 
 
 def _all(figure: go.Figure, kind: str) -> bool:

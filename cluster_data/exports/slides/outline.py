@@ -42,29 +42,36 @@ def pages(document: Document) -> list[Page]:
 
 
 def _title(page: Page, taken: set[str]) -> str:
-    """The page's title; if another slide bears it, with what the page shows, and if need be with a number."""
+    """The page's title; if another slide bears it, with what the page shows, and if need be with a number.
+
+    The page after the first slide bears the title of that one with a number alone.
+    """
     title = clean(page.title)
     about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else ""
-    if title in taken and about not in ("", title):
+    if title in taken and len(taken) > 1 and about not in ("", title):
         title = f"{title}: {about}"
     numbered = (f"{title} ({number})" for number in count(2))
     return next(filter(lambda wish: wish not in taken, chain([title], numbered)))
 
 
 def _sections(document: Document) -> list[tuple[str, list[Part]]]:
-    """Each heading with the parts after it; those before the first stand under the document's title."""
+    """Each heading with the parts after it, if any; those before the first stand under the document's title."""
     sections: list[tuple[str, list[Part]]] = [(document.title, [])]
     for part in document.parts:
         if isinstance(part, Heading):
             sections.append((part.text, []))
         else:
             sections[-1][1].append(part)
-    return [section for place, section in enumerate(sections) if place or section[1]]
+    return [(title, parts) for title, parts in sections if any(map(_says, parts))]
+
+
+def _says(part: Part) -> bool:
+    return not isinstance(part, Text) or bool(clean(part.text))
 
 
 def _pages(title: str, parts: Sequence[Part]) -> Iterator[Page]:
     shown = [part for part in parts if isinstance(part, Shown)]
-    sentences = [clean(part.text) for part in parts if isinstance(part, Text)]
+    sentences = [text for part in parts if isinstance(part, Text) and (text := clean(part.text))]
     spoken = [clean(part.text) for part in parts if isinstance(part, Notes)]
     if not shown:
         yield from _in_pages(title, sentences, spoken, READABLE)

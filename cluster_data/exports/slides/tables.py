@@ -18,26 +18,58 @@ from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put,
 from cluster_data.palette import LIGHT, readable_on
 from cluster_data.pictures.labels import plain
 
-MOST_ROWS, MOST_COLUMNS, MOST_LETTERS, MOST_HEADER = 60, 7, 140, 60
+MOST_ROWS, MOST_COLUMNS, MOST_HEADER = 60, 7, 60
+MOST_LETTERS = (140, 70, 35)  # of a cell; fewer where not even one row finds room
+KEPT = ("where", "status", "distance", "publisher", "source", "sources", "source(s)")
+KEPT_IF_ROOM = "website"
+COMMAS_FROM = 10_000
+GENEROUS = 1.06  # wider than measured
 BOLD, MOST_WIDER = 1.1, 1.8  # bold words against others; how much wider than needed columns may be
-SIZES, LEAST_OF_ROWS = (16.0, 14.0, 12.0, 11.0, 10.0), 3
+SIZES, LEAST_OF_ROWS = (16.0, 14.0, 12.0, 11.0, 10.0), 12.0
 SHARES = (0.36, 0.28, 0.22)  # of a grid's width for the titles of its rows
 SIDE, NEAR, ABOVE = 0.07, 0.03, 0.035  # inches from words to the border of a cell, of a grid's cell, and above them
 Box = tuple[float, float, float, float]
 
 
 def in_words(value: Any) -> str:
-    """A cell as its reader sees it: whole numbers with commas, others with two decimals at most, nothing if unknown."""
+    """A cell as its reader sees it: numbers from 10,000 with commas, two decimals at most, nothing if unknown."""
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return ""
     if isinstance(value, (bool, np.bool_)):
         return "Yes" if value else "No"
     if isinstance(value, (int, np.integer)):
-        return f"{value:,}"
+        return _grouped(value, "d")
     if isinstance(value, (float, np.floating)):
         number = float(value)
-        return f"{number:,.2f}".rstrip("0").rstrip(".") if abs(number) >= 0.01 or number == 0 else f"{number:.2g}"
-    return shortened(clean(value), MOST_LETTERS)
+        small = 0 < abs(number) < 0.01
+        return f"{number:.2g}" if small else _grouped(number, ".2f").rstrip("0").rstrip(".")
+    return clean(value)
+
+
+def _grouped(number: Any, form: str) -> str:
+    """A number with commas only if it is too large for a year."""
+    return format(number, f",{form}" if abs(number) >= COMMAS_FROM else form)
+
+
+def columns(rows: pd.DataFrame) -> list[int]:
+    """The places of the columns that a slide shows.
+
+    Of too many go first those that say nothing or the same in each row, then the last ones; a website goes before what
+    names the place, the state and the source; the first column stays.
+    """
+    places = list(range(len(rows.columns)))
+    while len(places) > MOST_COLUMNS:
+        places.remove(min(places, key=lambda place: (_worth(rows, place), -place)))
+    return places
+
+
+def _worth(rows: pd.DataFrame, place: int) -> int:
+    heading = clean(rows.columns[place]).partition(",")[0].casefold()
+    if place == 0 or heading in KEPT:
+        return 4 if place == 0 else 3
+    if heading == KEPT_IF_ROOM:
+        return 2
+    return int(len(set(rows.iloc[:, place].map(in_words))) > 1)
 
 
 @dataclass(frozen=True)
@@ -55,14 +87,25 @@ class Laid:
 
 
 def laid_out(rows: pd.DataFrame, wide: float, high: float) -> Laid:
-    """The columns and the first rows that find room in so many inches, in the largest words in which all do."""
-    shown = rows.iloc[:MOST_ROWS, :MOST_COLUMNS]
-    cells = [[shortened(clean(name), MOST_HEADER) for name in shown.columns]]
-    cells += [[in_words(value) for value in row] for row in shown.itertuples(index=False, name=None)]
-    for size in SIZES[:LEAST_OF_ROWS]:
+    """The first rows that find room in so many inches, in the largest words in which all do."""
+    shown = rows.iloc[:MOST_ROWS]
+    head = [shortened(clean(name), MOST_HEADER) for name in shown.columns]
+    said = [[in_words(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    for letters in MOST_LETTERS:
+        laid = _sized([head, *([shortened(cell, letters) for cell in row] for row in said)], wide, high)
+        if sum(laid.heights) <= high * POINTS:
+            break
+    return laid
+
+
+def _sized(cells: list[list[str]], wide: float, high: float) -> Laid:
+    """The rows that find room, in words as small as they need, and smaller if the words of a heading break."""
+    room = _room(cells, wide)
+    for size in SIZES:
         widths = _widths(cells, wide, size)
         heights = [_row_height(row, widths, size) for row in cells]
-        if sum(heights) <= high * POINTS:
+        whole = sum(_longest(head, size) for head in cells[0]) <= room
+        if whole and (sum(heights) <= high * POINTS or size <= LEAST_OF_ROWS):
             break
     return _cut(Laid(cells, widths, heights, size, size), high)
 
@@ -73,19 +116,38 @@ def _cut(laid: Laid, high: float) -> Laid:
     return replace(laid, cells=laid.cells[:fits], heights=laid.heights[:fits])
 
 
+def _room(cells: Sequence[Sequence[str]], wide: float) -> float:
+    """The points that the words of a row have side by side."""
+    return (wide - 2 * SIDE * len(cells[0])) * POINTS
+
+
+def _longest(head: str, size: float) -> float:
+    """The points of the longest word of a heading."""
+    return GENEROUS * BOLD * max(width(word, size) for word in head.split() or [""])
+
+
 def _widths(cells: Sequence[Sequence[str]], wide: float, size: float) -> list[float]:
-    """Widths in inches: what the longest cell needs, none less than its longest word, together the table's width."""
-    room = (wide - 2 * SIDE * len(cells[0])) * POINTS
-    least, wish = [], []
-    for column in zip(*cells, strict=True):
-        head, *rest = column
-        bold = BOLD * max(width(word, size) for word in head.split() or [""])
-        least.append(min(max([bold, *(width(word, size) for cell in rest for word in _words(cell))]), room / 3))
-        wish.append(max(least[-1], min(room / 2, max(BOLD * width(head, size), *(width(cell, size) for cell in rest)))))
-    more = sum(wish) - sum(least)
-    share = min(1.0, max(0.0, (room - sum(least)) / more)) if more else 0.0
-    given = [low + (want - low) * share for low, want in zip(least, wish, strict=True)]
+    """Widths in inches: what the longest cell needs, none less than its longest word, together the table's width.
+
+    Where the words find no room, those of the headings go before those of the rows.
+    """
+    room = _room(cells, wide)
+    heads, least, wish = [], [], []
+    for head, *rest in zip(*cells, strict=True):
+        heads.append(min(_longest(head, size), room / 2))
+        longest = GENEROUS * max(width(word, size) for cell in rest for word in _words(cell) or [""])
+        least.append(max(heads[-1], min(longest, room / 3)))
+        whole = GENEROUS * max(BOLD * width(head, size), *(width(cell, size) for cell in rest))
+        wish.append(max(least[-1], min(room / 2, whole)))
+    given = _between(_between(heads, least, room), wish, room)
     return [points * min(MOST_WIDER, room / sum(given)) / POINTS + 2 * SIDE for points in given]
+
+
+def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
+    """Widths from low to high, all as far on the way as there is room."""
+    more = sum(high) - sum(low)
+    share = min(1.0, max(0.0, (room - sum(low)) / more)) if more else 0.0
+    return [least + (most - least) * share for least, most in zip(low, high, strict=True)]
 
 
 def _words(cell: str) -> list[str]:
@@ -95,7 +157,8 @@ def _words(cell: str) -> list[str]:
 
 def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
     most = max(
-        (lines(cell, size, (wide - 2 * SIDE) * POINTS + 1) for cell, wide in zip(row, widths, strict=True)), default=1
+        (lines(cell, size, (wide - 2 * SIDE) * POINTS / GENEROUS + 1) for cell, wide in zip(row, widths, strict=True)),
+        default=1,
     )
     return most * LINE * size + 2 * ABOVE * POINTS + 1
 
