@@ -4,8 +4,11 @@ from cluster_data.document import Document
 from cluster_data.exports import VIEW
 
 ORDER = 40
-LABEL = "PDF, one to three pages"
-SAYS = "To read, print and forward: tagged for screen readers, filter, link, date and licences on each page."
+LABEL = "PDF"
+SAYS = (
+    "To read, print and forward: one to three pages; a story has a page for each scene. "
+    "Tagged for screen readers; filter, link, date and licences on each page."
+)
 SUFFIX = "pdf"
 MIME = "application/pdf"
 OF = VIEW
