@@ -1,6 +1,7 @@
 """A frame as a table on paper: its cells in words, its columns as wide as they need, those for which there is room."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ TALL = 25
 LOOSE = 0.85
 FEW_COLUMNS, MOST_DECIMALS = 3, 4
 STEP, SHARPNESS = 4.0, 6
+LONG_TEXT, LEAST_SHARE = 40, 0.18
+SPARSE = 2 / 3
+FIRM = frozenset({"Source", "Sources", "Publisher", "Where", "Distance", "Status"})
 
 Widths = npt.NDArray[np.float64]
 
@@ -45,6 +49,19 @@ class Column:
     def leads(self) -> bool:
         """Whether it holds addresses."""
         return any(run["to"] for runs in self.cells for run in runs)
+
+    def is_long(self) -> bool:
+        """Whether most of its cells are long texts, which are hard to read in a narrow column."""
+        lengths = [len(letters.whole(runs)) for runs in self.cells]
+        return not self.by_site and bool(lengths) and float(np.median(lengths)) > LONG_TEXT
+
+    def dullness(self) -> float:
+        """1 if it is empty or the same in every row, else the share of its empty cells, if they are most."""
+        said = Counter(letters.whole(runs) for runs in self.cells)
+        if len(said) == 1 and (len(self.cells) > 1 or set(said) <= {"", UNKNOWN}):
+            return 1.0
+        empty = said[""] / max(said.total(), 1)
+        return empty if empty >= SPARSE else 0.0
 
     def least(self) -> float:
         """How wide the widest part is that cannot be broken, in the same unit."""
@@ -74,27 +91,35 @@ def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
         _column(str(name), frame.iloc[:MOST_ROWS, place], roomy=frame.shape[1] <= FEW_COLUMNS)
         for place, name in enumerate(frame.columns)
     ]
-    units = [column.least() * SLACK for column in columns]
-    size = next((size for size in sizes if _filled(units, size) <= LOOSE * room), sizes[-1])
-    kept = _kept(columns, lambda some: _filled([units[place] for place in some], size) <= room)
+    units = np.array([column.least() * SLACK for column in columns])
+    floors = np.array([column.is_long() * LEAST_SHARE * room for column in columns])
+    size = next((size for size in sizes if (units * size + GAP).sum() <= LOOSE * room), sizes[-1])
+    least = np.maximum(units * size + GAP, floors)
+    kept = _kept(columns, lambda some: bool(least[some].sum() <= room))
     shown = [columns[place] for place in kept]
     wish = np.array([column.widths() for column in shown]).T * size * SLACK + GAP
-    widths = shared(np.array([units[place] for place in kept]) * size + GAP, wish, room)
+    widths = shared(least[kept], wish, room)
     left_out = [letters.whole(column.name) for place, column in enumerate(columns) if place not in kept]
     return Grid(shown, list(widths), size, left_out, bool((wish / widths).max(initial=0) > TALL))
 
 
 def _kept(columns: list[Column], fits: Callable[[list[int]], bool]) -> list[int]:
-    """The places of the columns for which there is room: the last ones give way, but for the one of the sources."""
+    """The places of the columns for which there is room.
+
+    First those give way that tell rows hardly apart, then the last ones; after these the first, those named in FIRM
+    and the last one that holds addresses.
+    """
     kept = list(range(len(columns)))
     sources = max((place for place, column in enumerate(columns) if column.leads()), default=None)
+
+    def weight(place: int) -> tuple[bool, bool, float, int]:
+        firm = place == 0 or letters.whole(columns[place].name) in FIRM
+        return place == sources, firm, -columns[place].dullness(), -place
+
+    leaving = sorted(kept, key=weight)
     while not fits(kept):
-        kept.remove(next(place for place in reversed(kept) if place != sources))
+        kept.remove(leaving.pop(0))
     return kept
-
-
-def _filled(units: Sequence[float], size: float) -> float:
-    return sum(unit * size + GAP for unit in units)
 
 
 def shared(least: Widths, wish: Widths, room: float) -> Widths:
