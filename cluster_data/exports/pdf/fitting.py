@@ -9,6 +9,7 @@ from cluster_data.exports.pdf.sheet import Data, Sheet, shortened
 
 MOST_PAGES = 3
 FEWEST_ROWS, SPARED = 5, 3
+SHORT, FEWEST_OF_LONG = 16, 3
 TRIES, NEARLY = 8, 0.04
 SMALLER, ENOUGH = 0.8, 0.8
 SCALES = (1.0, 0.85, 0.7, 0.55, 0.4)
@@ -18,12 +19,12 @@ NAMED, LONG_NAME = 8, 60
 
 def fitted(sheet: Sheet) -> Sheet:
     """The sheet with what it has room for: on three pages, or with each scene of a story on one."""
-    most = max((len(part["rows"]) for part in sheet.data["parts"] if part["sort"] == "table"), default=0)
+    most = max((_enough(part) for part in sheet.data["parts"] if part["sort"] == "table"), default=0)
     return _story(sheet, most) if sheet.data["story"] else _view(sheet, most)
 
 
 def _view(sheet: Sheet, most: int) -> Sheet:
-    """As many rows as there is room for, the same number for each table; if a few are too many, fewer parts.
+    """As many rows as there is room for, short tables first; if a few of each are too many, fewer parts.
 
     Where that leaves something out, pictures become smaller if that makes room for much more.
     """
@@ -31,12 +32,32 @@ def _view(sheet: Sheet, most: int) -> Sheet:
     if large == (len(sheet.data["parts"]), most) or not sheet.files:
         return _cut(sheet, *large, 1.0)
     small = _most(sheet, most, SMALLER)
-    much_more = (small[0], small[1] * ENOUGH) > large
+    much_more = _worth(*small, ENOUGH) > _worth(*large, 1.0)
     return _cut(sheet, *small, SMALLER) if much_more else _cut(sheet, *large, 1.0)
 
 
+def _worth(parts: int, most: int, share: float) -> tuple[int, int, float]:
+    """What is shown, the weightiest first: parts, rows of short tables, and this share of the rows of long ones."""
+    return parts, min(most, SHORT), share * _of_long(most)
+
+
+def _enough(part: Data) -> int:
+    """With how many rows allowed a table is whole, or shows all that are worth trying."""
+    rows = len(part["rows"])
+    return rows if _is_short(part) else rows + SHORT - FEWEST_OF_LONG
+
+
+def _is_short(part: Data) -> bool:
+    return bool(part["total"] <= SHORT)
+
+
+def _of_long(most: int) -> int:
+    """How many rows a long table gets: few until short tables are whole, and from there on more."""
+    return FEWEST_OF_LONG + max(0, most - SHORT)
+
+
 def _most(sheet: Sheet, most: int, scale: float) -> tuple[int, int]:
-    """How many parts there is room for, and how many rows of each table, with pictures of this scale."""
+    """How many parts there is room for, and how many rows to allow, with pictures of this scale."""
     few = min(FEWEST_ROWS, most)
 
     def filled(parts: int, rows: int) -> float:
@@ -113,11 +134,17 @@ def _with(sheet: Sheet, **changes: object) -> Sheet:
 
 
 def shown(part: Data, most: int) -> Data:
-    """A table with its first rows, or all if they are hardly more, and a line for the others; another part as it is."""
+    """A table with its first rows, or all if they are hardly more, and a line for the others; another part as it is.
+
+    A table of up to `most` rows is whole, one that is not much longer gets a few, so that the shortest are whole first.
+    A long one gets FEWEST_OF_LONG, and one more for each that `most` has beyond SHORT.
+    """
     if part["sort"] != "table":
         return part
     total = part["total"]
-    rows = part["rows"][: most + SPARED if total <= most + SPARED else most]
+    few = min(most, FEWEST_ROWS) if _is_short(part) else _of_long(most)
+    whole = total <= max(few, min(most, SHORT)) + SPARED
+    rows = part["rows"][: total if whole else few]
     said = f"The first {len(rows):,} of {total:,} rows are shown; the workbook holds all."
     if not total:
         said = "There is no row to show."

@@ -18,6 +18,7 @@ Data = dict[str, Any]
 
 INCH, POINTS = 25.4, 72
 LONG_RUNNING, LONG_FOOT, LONG_TITLE, LONG_LINE = 120, 220, 400, 1000
+LONG_LEAD = 300
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def sheet(document: Document) -> Sheet:
     form = STORY if document.story else VIEW
     parts = [_part(document, part, form, files) for part in document.parts if not isinstance(part, Notes)]
     _name_once(parts)
+    _lead(parts)
     data = _head(document) | {"foot": _foot(document), "close": _close(document), "parts": parts}
     return Sheet(data, files)
 
@@ -59,6 +61,13 @@ def _name_once(parts: list[Data]) -> None:
     for before, part in pairwise(parts):
         if part["sort"] == "table" and before["sort"] == "heading" and before["text"] == part["about"]:
             part["about"] = []
+
+
+def _lead(parts: list[Data]) -> None:
+    """A few words between a heading and its table or picture stay with both."""
+    for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
+        if (before["sort"], part["sort"]) == ("heading", "text") and after["sort"] in ("table", "picture"):
+            part["leads"] = len(part["named"]) <= LONG_LEAD
 
 
 def _head(document: Document) -> Data:
@@ -94,6 +103,7 @@ def _close(document: Document) -> Data:
     return {
         "link": letters.flow(document.link),
         "made": letters.plain(f"{_day(document)}, from data as known in {pack.as_of_words}."),
+        "limits": [letters.plain(line) for line in pack.limits],
         "licences": [letters.plain(line) for line in pack.licences],
     }
 
@@ -176,5 +186,8 @@ def _table(part: Table, form: Form) -> Data:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text, or its beginning with a sign that there is more."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """The text, or its first whole words with a sign that there is more; a word longer than that is cut."""
+    if len(text) <= most:
+        return text
+    kept, space, _ = text[:most].rpartition(" ")
+    return f"{kept.rstrip(' ,;:') if space and kept.strip() else text[: most - 1]}…"
