@@ -254,12 +254,34 @@ def test_all_tables_are_cut_to_the_same_length():
     assert "whole" in words
 
 
-@pytest.mark.parametrize(("total", "shown"), [(5, 5), (7, 7), (10, 10), (11, 7), (400, 7)])
-def test_a_table_is_not_cut_for_a_few_rows(total, shown):
-    table = fitting.shown({"sort": "table", "rows": [[["a cell"]]] * total, "total": total}, 7)
+@pytest.mark.parametrize(
+    ("most", "total", "shown"),
+    [(7, 5, 5), (7, 7, 7), (7, 10, 10), (7, 11, 5), (7, 400, 3), (13, 16, 16), (16, 400, 3), (20, 19, 19), (20, 24, 7)],
+)
+def test_short_tables_are_whole_first_and_none_is_cut_for_a_few_rows(most, total, shown):
+    table = fitting.shown({"sort": "table", "rows": [[["a cell"]]] * total, "total": total}, most)
     assert len(table["rows"]) == shown
     said = letters.whole(table["cut"])
-    assert said == (f"The first 7 of {total} rows are shown; the workbook holds all." if total > shown else "")
+    assert said == (f"The first {shown} of {total} rows are shown; the workbook holds all." if total > shown else "")
+
+
+def test_a_short_table_is_whole_beside_long_ones():
+    def named(name, rows):
+        return Table(
+            name, lambda: pd.DataFrame({"Row": [f"{name}{at:03}" for at in range(rows)], "Told": "told " * 60})
+        )
+
+    words = told(of_parts(named("Short", 14), *(named(f"Long{number}", 92) for number in range(4))))
+    assert [at for at in range(14) if f"Short{at:03}" not in words] == []
+    cuts = re.findall(r"The first (\d+) of (\d+) rows", words)
+    assert len(cuts) == 4 and len(set(cuts)) == 1 and cuts[0][1] == "92"
+
+
+def test_short_tables_are_cut_where_even_few_rows_of_long_ones_leave_no_room():
+    tall = [Table(f"T{number}", lambda: pd.DataFrame({"Row": range(16), "Told": "told " * 150})) for number in range(4)]
+    reader = of_parts(*tall, Table("Shorter", lambda: pd.DataFrame({"Row": [f"row{at:02}" for at in range(8)]})))
+    assert len(reader.pages) == 3
+    assert "The first 5 of 16 rows" in told(reader) and "row07" in told(reader)
 
 
 def test_pictures_become_smaller_where_that_makes_room_for_much():
@@ -286,6 +308,25 @@ def test_the_last_parts_are_left_out_where_there_is_no_room_and_named():
     assert left_out.endswith(f"; {42 - first - 8} more.")
 
 
+def test_a_name_left_out_is_not_cut_within_a_word():
+    name = "How large the sector is, and what of it comes later than was said in the plans of the region"
+    reader = of_parts(Text("Word " * 2100), Heading(name), Text("Word " * 4000))
+    assert "How large the sector is, and what of it comes later than…" in told(reader)
+    assert fitting.shortened("W" * 30, 10) == "WWWWWWWWW…" and fitting.shortened("One two", 7) == "One two"
+
+
+@pytest.mark.parametrize("lines", [30, 34, 36])
+def test_a_heading_stays_with_the_first_rows_below_it(lines):
+    frame = pd.DataFrame({"Row": [f"row{at:02}" for at in range(40)], "Told": "told " * 40})
+    parts = (Heading("The heading"), Text("It leads."), Table("Its name", lambda: frame, "Its note."))
+    reader = of_parts(*(Text(f"Line {at}.") for at in range(lines)), *parts)
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    together_on = [page for page in pages if "The heading" in page]
+    assert len(together_on) == 1
+    assert all(word in together_on[0] for word in ("It leads.", "Its name", "Its note.", "Row Told", "row00"))
+    assert all(re.search(r"row\d\d", page) for page in pages if "Row Told" in page)
+
+
 def test_a_heading_is_not_left_alone():
     paragraphs = [Text("Word " * 700) for _ in range(3)]
     reader = of_parts(*paragraphs, Heading("Alone"), Text("Word " * 4000))
@@ -309,6 +350,37 @@ def test_the_column_of_sources_does_not_give_way():
     reader = of_parts(Table("Wide", lambda: frame))
     assert addresses(reader) == ["https://a.example/x", "https://b.example/y", documents.LINK]
     assert re.search(r"held by the workbook: Column .* and Website\.", told(reader))
+
+
+def test_columns_that_tell_rows_hardly_apart_give_way_first():
+    frame = pd.DataFrame({f"Column {at:02}": [f"Somethinglong{at:02}x", f"Somethinglong{at:02}y"] for at in range(9)})
+    frame.insert(1, "Same", "Thesameeverywhere")
+    frame.insert(2, "Blank", "")
+    frame.insert(3, "Unknown", None)
+    frame["Status"], frame["Where"] = ["Activeorganisation", "Closedorganisation"], ["Wolverhampton", "Walsall"]
+    words = told(of_parts(Table("Wide", lambda: frame)))
+    named = re.search(r"Left out for want of width, and held by the workbook: (.*?)\.", words)[1]
+    assert {"Same", "Blank", "Unknown"} < set(re.split(", | and ", named))
+    assert all(word in words for word in ("Activeorganisation", "Walsall", "Somethinglong00x"))
+
+
+def test_a_column_of_long_texts_is_not_narrow():
+    frame = pd.DataFrame({f"Column {at}": [f"Somethinglong{at}", f"Another{at}"] for at in range(8)})
+    frame["Note"] = ["A text of many words that goes on and on " * 3, "Other words that are as many as the others are"]
+    made = grid.grid(frame, 490.0, (8.5, 7.5))
+    widths = {letters.whole(column.name): width for column, width in zip(made.columns, made.widths, strict=True)}
+    assert "Note" not in widths or widths["Note"] >= 0.18 * 490
+    frame = frame.rename(columns={"Note": "Where"})
+    made = grid.grid(frame, 490.0, (8.5, 7.5))
+    assert letters.whole(made.columns[-1].name) == "Where" and made.widths[-1] >= 0.18 * 490
+    assert sum(made.widths) <= 490 and made.left_out
+
+
+def test_the_limits_of_the_pack_stand_before_the_licences_on_the_last_page():
+    for sort in SORTS:
+        reader = PdfReader(io.BytesIO(known(sort)))
+        last = " ".join(reader.pages[-1].extract_text().split())
+        assert re.search(r"What it cannot tell: • Twelve firms are listed, and none exists\. Licences:", last)
 
 
 def test_a_statement_of_any_length_leaves_room_for_the_view():
