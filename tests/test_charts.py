@@ -5,7 +5,7 @@ import pytest
 
 from cluster_data import charts
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, coverage, help
+from cluster_data.measures import counts, coverage, help, indicators
 from cluster_data.palette import DARK, LIGHT
 
 NOTHING = Filter(text="zzzzz")
@@ -136,3 +136,10 @@ def test_nothing_to_draw_is_drawn_without_complaint(cluster, ground):
     charts.challenge_grid_chart(grid, ground, (None, None))
     charts.challenge_grid_chart(grid.iloc[:0], ground, (None, None))
     charts.coverage_chart(coverage.known(cluster, "events").iloc[:0], ground)
+
+
+def test_the_line_of_zero_keeps_clear_of_the_words_of_regions(cluster):
+    figure = charts.regions_chart(indicators.compared(cluster, "change-2020-to-2023"), LIGHT)
+    words = figure.data[1].y
+    assert [shape.y0 > above for shape, above in zip(figure.layout.shapes, words, strict=True)] == [True] * 3
+    assert all(shape.y1 < below - 0.3 for shape, below in zip(figure.layout.shapes, words[1:], strict=False))

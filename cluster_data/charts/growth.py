@@ -8,6 +8,7 @@ from cluster_data.palette import Palette
 
 ROOM = 1.25
 ROW = 46
+BESIDE = 0.25  # how far the line of zero reaches above and below the middle of a bar, short of the words
 
 
 def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
@@ -106,13 +107,9 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
         "hoverinfo": "skip",
     }
     across = {"visible": False, "range": [least, most if most > least else least + 1]}
-    zero = {
-        "type": "line",
-        "x0": 0,
-        "x1": 0,
-        "y0": -0.6,
-        "y1": len(rows) - 0.6,
-        "line": {"color": ground.quiet, "width": 1},
-    }
+    thin = {"color": ground.quiet, "width": 1}
+    zero = [
+        {"type": "line", "x0": 0, "x1": 0, "y0": place - BESIDE, "y1": place + BESIDE, "line": thin} for place in down
+    ]
     upright = {"visible": False, "range": [len(rows) - 0.6, -0.9]}
-    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright, shapes=[zero] if least < 0 else [])
+    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright, shapes=zero if least < 0 else [])

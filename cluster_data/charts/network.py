@@ -166,10 +166,16 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
         "marker": {"size": [_size(node["neighbours"]) for node, _ in named], "opacity": 0},
         "text": ["<br>".join(html.escape(line, quote=False) for line in _wrapped(node["name"])) for node, _ in named],
         "textposition": [f"{side} center" for _, side in named],
-        "textfont": {"size": 12, "color": ground.text, "shadow": ", ".join([f"0 0 2px {ground.ground}"] * 4)},
+        "textfont": {"size": 12, "color": ground.text, "shadow": _halo(ground.ground)},
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def _halo(colour: str) -> str:
+    """A rim of the ground's colour that hides marks and lines behind the letters."""
+    ring = [f"{across}px {down}px 1px {colour}" for across in (-2, 0, 2) for down in (-2, 0, 2)]
+    return ", ".join([*ring, *[f"0 0 4px {colour}"] * 6])
 
 
 def _wrapped(name: str) -> list[str]:
