@@ -1,11 +1,13 @@
 """Still pictures: what stands on them, that all of it lies on the sheet, and that files hold nothing by chance."""
 
+import math
 import re
 import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -230,6 +232,34 @@ def test_maps_of_the_real_pack_lie_on_their_sheets(real, sheet, ground):
         assert tuple(picture.get_size_inches()) == sheet[:2]
         assert to_hex(picture.get_facecolor()) == ground.ground.lower()
         assert outside(picture) == []
+
+
+def test_no_circle_hides_much_of_another_and_the_key_says_that_towns_share_one(real):
+    shown = map_of(real, Filter(kinds=("company",)))
+    picture = pictures.map_picture(real, shown, LIGHT, 10.4, 8.5, text=29)
+    circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Circle)]
+    for one, other in combinations(circles, 2):
+        assert math.dist(one.center, other.center) >= 0.74 * (one.radius + other.radius)
+    said = " ".join(text.get_text() for text in picture.axes[0].texts).replace("\n", " ")
+    assert "towns too close to tell apart share a circle" in said
+
+
+def test_a_map_of_the_region_names_the_areas_that_lead(real):
+    shown = replace(
+        map_of(real, Filter(kinds=("company",))), rows=lambda: pd.DataFrame({"Area": ["Malvern Hills", "Birmingham"]})
+    )
+    picture = pictures.map_picture(real, shown, LIGHT, 10.4, 8.5, text=29)
+    assert {"Malvern Hills", "Birmingham"} <= {text.get_text() for text in picture.axes[0].texts}
+
+
+def test_names_in_a_network_have_a_ground(real):
+    drawn, lines = network.drawn(real, Filter(), ""), network.lines(real, Filter(), "")
+    figure = charts.network_chart(drawn, lines, real.plurals("sort"), LIGHT, None)
+    axes = pictures.chart_picture(figure, 10, 7).axes[0]
+    names = next(trace.text for trace in figure.data if trace.mode == "markers+text")
+    written = [text for text in axes.texts if text.get_text().replace("\n", "<br>") in names]
+    grounds = [patch for patch in axes.patches if to_hex(patch.get_facecolor()) == LIGHT.ground.lower()]
+    assert len(grounds) >= len(written) > 3
 
 
 def test_circles_count_all_records_known_by_town_alone(real):

@@ -3,7 +3,9 @@
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from cluster_data.cluster import Cluster
 from cluster_data.document import Map
@@ -15,6 +17,7 @@ from cluster_data.pictures.canvas import Box, Canvas, height_of, sheet, wrapped
 from cluster_data.pictures.key import Key, entries_of, fitting
 
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
+LEADING = 4  # as many areas as findings name
 BESIDE = 1.25  # sheets this much wider than high have the key beside the map
 
 
@@ -31,13 +34,24 @@ def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: floa
     signs.points(drawing, points)
     signs.bubbles(drawing, bubbles)
     land.border(drawing)
+    first = [row[0] for row in shown.rows().itertuples(index=False)]
     if rates is not None:
         signs.numbers(drawing, shapes, rates)
     elif shown.seen:
-        signs.areas(drawing, shapes, shown.seen)
+        signs.areas(drawing, shapes, shown.seen, first)
     else:
-        signs.cities(drawing, places.cities(cluster))
+        signs.cities(drawing, _named(cluster, shapes, first))
     return canvas.figure
+
+
+def _named(cluster: Cluster, shapes: land.Shapes, first: list[str]) -> pd.DataFrame:
+    """What to name on a map of the whole region: the areas that head its table, then cities."""
+    cities, leading = places.cities(cluster), first[:LEADING]
+    lead = np.isin(shapes.names, [name for name in leading if name not in set(cities["name"])])
+    middles = shapely.get_coordinates(shapely.point_on_surface(shapes.areas[lead]))
+    areas = pd.DataFrame({"name": shapes.names[lead], "east": middles[:, 0], "north": middles[:, 1]})
+    named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)
+    return named.sort_values("name", key=lambda names: ~names.isin(leading), kind="stable")
 
 
 def _room(cluster: Cluster, canvas: Canvas, key: Key, ground: Palette) -> Box:

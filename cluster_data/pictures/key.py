@@ -15,6 +15,8 @@ from cluster_data.pictures.signs import bubble, mark, rate_in_words
 
 SHARE, GAP, LEAST = 0.26, 0.35, 4.0
 NO_MARK = "No position to show"
+BY_TOWN = "Number known only by town; position approximate"
+SHARED = "; towns too close to tell apart share a circle"
 
 Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
 
@@ -87,7 +89,7 @@ def entries_of(
         def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
             bubble(canvas, x, y, "5", 0.7 * size, size, ground)
 
-        entries.append(Entry("Number known only by town; position approximate", circle))
+        entries.append(Entry(BY_TOWN + (SHARED if len(bubbles) > 1 else ""), circle))
     if not entries:
         entries.append(Entry(NO_MARK))
     if shown.outlined:

@@ -12,6 +12,7 @@ from cluster_data.pictures.plots import BASE, Plot
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
 HATCH = 1.2
+VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {
     "circle": "o",
     "square": "s",
@@ -161,7 +162,15 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
         if text and (side or trace.marker.opacity != 0):
             right, down, across, upright = _beside(left, top, gap, side or wish)
             small = _small_enough(plot, right, text, size, across, bold)
+            if marked and trace.marker.opacity == 0:
+                _ground(plot, box_of(right, down, text, small, across, upright, bold))
             plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
+
+
+def _ground(plot: Plot, box: Box) -> None:
+    """A ground under words that lie among lines and marks."""
+    look = {"facecolor": plot.figure.layout.paper_bgcolor, "edgecolor": "none", "alpha": VEIL, "zorder": 4}
+    plot.canvas.rectangle(plot.canvas.inside(box), **look)
 
 
 def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:

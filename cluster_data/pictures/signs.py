@@ -1,7 +1,8 @@
 """What lies on the ground of a still map: marks, numbered circles, numbers and names."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -14,9 +15,13 @@ from cluster_data.pictures.canvas import LINE, Box, Canvas, box_of
 from cluster_data.pictures.ground import Shapes, Sheet
 
 NEXT = 1_000
+CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+AWAY = (0, -1, 1, -2, 2, -3, 3)
 DISTANCES = (0.6, 1.3, 2.0, 3.0)
 SYMBOLS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "P"}
+
+Spot = tuple[float, float, int]  # points from the left and from the top, records
 
 
 def points(drawing: Sheet, points: pd.DataFrame) -> None:
@@ -54,19 +59,33 @@ def mark(
 
 
 def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
-    """Numbered circles; one whose middle another would cover is counted with that."""
+    """Numbered circles; those too close to tell apart are one, in the place of the largest."""
     x, y = drawing.place(bubbles["east"], bubbles["north"])
-    gathered: dict[tuple[float, float], int] = {}
-    for spot in zip(x, y, bubbles["records"], strict=True):
-        if drawing.shows(*spot[:2]):
-            near = (at for at, already in gathered.items() if math.dist(at, spot[:2]) < radius(already, drawing.size))
-            middle = next(near, spot[:2])
-            gathered[middle] = gathered.get(middle, 0) + int(spot[2])
-    for (left, top), records in gathered.items():
+    spots = [spot for spot in zip(x, y, bubbles["records"], strict=True) if drawing.shows(*spot[:2])]
+    for left, top, records in _gathered(spots, drawing.size):
         half = radius(records, drawing.size)
         drawn = bubble(drawing.canvas, left, top, str(records), half, drawing.size, drawing.ground)
         drawn.set_clip_path(drawing.window)
         drawing.canvas.taken.append((left - half, top - half, left + half, top + half))
+
+
+def _gathered(spots: Iterable[Spot], size: float) -> list[Spot]:
+    """Places with how many records each stands for, most first, such that no circle hides much of another."""
+    waiting, apart = list(spots), list[Spot]()
+    while waiting:
+        spot = waiting.pop(0)
+        near = next((other for other in apart if _too_close(spot, other, size)), None)
+        if near is None:
+            apart.append(spot)
+        else:
+            apart.remove(near)
+            x, y, _ = max(near, spot, key=itemgetter(2))
+            waiting.insert(0, (x, y, near[2] + spot[2]))
+    return sorted(apart, key=itemgetter(2), reverse=True)
+
+
+def _too_close(one: Spot, other: Spot, size: float) -> bool:
+    return math.dist(one[:2], other[:2]) < CLOSEST * (radius(one[2], size) + radius(other[2], size))
 
 
 def radius(records: int, size: float) -> float:
@@ -114,16 +133,21 @@ def cities(drawing: Sheet, named: pd.DataFrame) -> None:
         _name(drawing, box, name, drawing.ground.text)
 
 
-def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str]) -> None:
-    """The names of the areas seen closer and of their neighbours, in or near their middle, where there is room."""
+def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str], first: Sequence[str] = ()) -> None:
+    """The names of the areas seen closer and of their neighbours, in or near their middle, where there is room.
+
+    The names in `first` find room before others, in their order.
+    """
     own = np.isin(shapes.codes, list(seen))
     near = shapely.dwithin(shapely.union_all(shapes.areas[own]), shapes.areas, NEXT) & ~own
     for group, colour in ((own, drawing.ground.text), (near, drawing.ground.quiet)):
         shown = shapely.clip_by_rect(shapes.areas[group], *drawing.metres)
         middles = shapely.get_coordinates(shapely.point_on_surface(shown[~shapely.is_empty(shown)]))
-        for name, middle in zip(shapes.names[group][~shapely.is_empty(shown)], middles, strict=True):
+        named = list(zip(shapes.names[group][~shapely.is_empty(shown)], middles, strict=True))
+        named.sort(key=lambda pair: first.index(pair[0]) if pair[0] in first else len(first))
+        for name, middle in named:
             x, y = drawing.place(*middle)
-            spots = [box_of(x, y + away * drawing.size, name, drawing.size, "center", "center") for away in (0, -1, 1)]
+            spots = [box_of(x, y + away * drawing.size, name, drawing.size, "center", "center") for away in AWAY]
             box = next((box for box in spots if drawing.covers(box) and drawing.canvas.free(box)), None)
             if box:
                 _name(drawing, box, name, colour)
