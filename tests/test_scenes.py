@@ -292,7 +292,29 @@ def test_a_story_is_a_document_of_its_scenes(cluster):
     assert document.parts[4] == Heading("2 firms in digital")
     assert document.parts[3] == Notes("How big Northmark is\nSay hello")
     assert document.parts[6].note.startswith("Heartland digital firms in Dunmere and Carrow Vale: 2. Firms.")
-    assert document.file_name("pptx") == "present-northmark.pptx"
+    assert document.file_name("pptx") == "present-how-big-northmark-is-5-scenes.pptx"
+
+
+def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
+    told = [shown(cluster, found, {}) for found in scenes.scenes_of_link(["Four_Ds?d=Digital", "Data"])]
+    links = ["https://dashboard.example/Four_Ds?d=Digital", "https://dashboard.example/Data"]
+    parts = document_of(cluster, told, "https://dashboard.example/Present", date(2026, 11, 21), links).parts
+    notes = [part.note for part in parts if isinstance(part, (Chart, Table))]
+    assert [note.partition(" This view: ")[2] for note in notes] == links
+    alone = document_of(cluster, told, "", date(2026, 11, 21))
+    assert not any("This view" in part.note for part in alone.parts if isinstance(part, (Chart, Table)))
+
+
+def test_the_map_of_an_area_counts_what_its_statement_counts(real):
+    found = scene(real, "Areas?in=Coventry")
+    firms = int(found.statement.rpartition(" ")[2])
+    assert firms == len(found.picture.points()) + found.picture.bubbles()["records"].sum()
+    assert set(found.picture.points()["letter"]) <= {""}
+
+
+def test_what_the_grid_of_challenges_leaves_out_is_said(real):
+    assert "What names no D is not drawn." in scene(real, "Challenges").source
+    assert "names no D" not in scene(real, "Challenges?by=area").source
 
 
 # ---- what a pack may not hold ---------------------------------------------

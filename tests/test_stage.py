@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cluster_data import exports
+from cluster_data import exports, scenes
 from cluster_data.read import HOME_PACK
 from tests.packs import edit, write_pack
 
@@ -104,3 +104,8 @@ def test_files_that_suit_a_story_are_offered_and_made_of_it(visit, monkeypatch):
     monkeypatch.setattr(exports, "every", lambda: (form("slides"), form("pdf"), form("csv")))
     app = visit(PAGE)
     assert [button.proto.label for button in app.get("download_button")] == ["slides", "pdf"]
+
+
+def test_the_files_of_a_story_are_named_by_its_first_topic_and_its_length():
+    assert scenes.slug_of("How big the cluster is", 12) == "how-big-the-cluster-is-12-scenes"
+    assert scenes.slug_of("What does my place look like?", 1) == "what-does-my-place-look-like-1-scene"

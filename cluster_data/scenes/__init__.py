@@ -78,6 +78,11 @@ def story_query(views: Sequence[str]) -> str:
     return urlencode({"view": list(views[:MOST_VIEWS])}, doseq=True)
 
 
+def slug_of(topic: str, scenes: int) -> str:
+    """What the files of a story are called, from the topic of its first scene: "how-big-it-is-12-scenes"."""
+    return words.slug(f"{topic} {words.count(scenes, 'scene')}".strip())
+
+
 def title_of(cluster: Cluster, scenes: int) -> str:
     """What a story is called."""
     return f"{cluster.pack.name}: a story in {words.count(scenes, 'scene')}"

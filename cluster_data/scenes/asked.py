@@ -41,7 +41,7 @@ def challenges(view: View) -> Answer:
     few = _thinnest(grid, lens, challenge)
     picture = Chart(
         f"{words.first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}",
-        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {captions.source_line(cluster)}",
+        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {_left_out(grid)}{captions.source_line(cluster)}",
         lambda ground: charts.challenge_grid_chart(few, ground, (challenge or None, column or None)),
         lambda: help.grid_in_words(grid),
     )
@@ -63,6 +63,10 @@ def _thinnest(grid: pd.DataFrame, lens: help.Lens, challenge: str) -> pd.DataFra
     order = least.groupby(named["challenge"], sort=False).min().sort_values(kind="stable").index
     first = [*([challenge] if challenge else []), *(other for other in order if other != challenge)][:ROWS]
     return named[named["challenge"].isin(first)]
+
+
+def _left_out(grid: pd.DataFrame) -> str:
+    return "What names no D is not drawn. " if help.NO_D in set(grid["column"]) else ""
 
 
 def _which_rows(grid: pd.DataFrame, few: pd.DataFrame) -> str:

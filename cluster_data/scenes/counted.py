@@ -93,7 +93,7 @@ def area(view: View) -> Answer:
     asked = view.one_of_ids("in", cluster.area_codes, only)
     if asked:
         here, codes = areas.of_area(chosen, asked), cluster.area_codes[asked]
-        picture = _map(cluster, here.but(kinds=areas.COUNTED), codes, codes)
+        picture = _map(cluster, here.but(kinds=("company",)), codes, codes)
         return Answer(area_words.title(cluster, chosen, asked), picture, here.statement(cluster))
     rows = counts.firms_by_area(cluster, view.chosen).query("all > 0")
     more = f"The first {BARS} of {len(rows)} areas with firms. " if len(rows) > BARS else ""

@@ -8,7 +8,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Text
 from cluster_data.filters import filter_of_link
-from cluster_data.scenes import Scene, asked, counted, title_of
+from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
 from cluster_data.scenes.view import Answer, Picture, View
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
@@ -73,12 +73,12 @@ def _missing(unknown: Sequence[tuple[str, str]]) -> str:
     return f"This scene asks for {asked_for}, which is not in the data. The rest of it holds."
 
 
-def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date) -> Document:
-    """The whole story as a document, to be taken away as slides or pages."""
+def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date, links: Sequence[str] = ()) -> Document:
+    """The whole story as a document, to be taken away as slides or pages; `links` are the addresses of its views."""
     parts: list[Part] = []
-    for scene in story:
+    for scene, address in zip(story, links or [""] * len(story), strict=True):
         parts += [Heading(scene.finding), Text(" ".join(filter(None, [scene.sentence, scene.missing])))]
-        parts += [replace(scene.picture, note=scene.source)] if scene.picture else []
+        parts += [replace(scene.picture, note=f"{scene.source}{_at(address)}")] if scene.picture else []
         parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes]))))
     return Document(
         cluster=cluster,
@@ -86,9 +86,13 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date)
         question="What is the story?",
         title=title_of(cluster, len(story)),
         statement="Each scene states its own choice of records",
-        slug=words.slug(cluster.pack.region),
+        slug=slug_of(story[0].topic, len(story)),
         link=link,
         made=made,
         parts=tuple(parts),
         story=True,
     )
+
+
+def _at(address: str) -> str:
+    return f" This view: {address}" if address else ""

@@ -52,9 +52,8 @@ def present(view: View) -> None:
         _print(view, told)
         return
     start, notices = _start(len(told)), _too_many(len(views))
-    root = (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[0]
     ready = [_ready(view.cluster.fingerprint, scene, view.dark, view.cluster) for scene in told]
-    sent = [scene | _code(f"{root}/{address.address}") for scene, address in zip(ready, told, strict=True)]
+    sent = [scene | _code(f"{_root()}/{address.address}") for scene, address in zip(ready, told, strict=True)]
     asked = st.query_params.get("scene")
     if asked not in (None, str(start + 1)):
         notices.append(f"This link asks for scene “{asked}”; the story has {words.count(len(told), 'scene')}.")
@@ -66,7 +65,7 @@ def present(view: View) -> None:
     else:
         _stage(data=data, key="stage")
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
-    _take_away(view, told)
+    _take_away(view, told, scenes.slug_of(ready[0]["topic"], len(told)))
     listed = zip(ready, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
     link_to(view, "Overview", "Leave", "arrow_back")
@@ -155,15 +154,15 @@ def _code(link: str) -> dict[str, str]:
     return {"link": link, "code": svg.getvalue().decode()}
 
 
-def _take_away(view: View, told: Sequence[Scene]) -> None:
+def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
     """Buttons for the forms that suit a story; each file is made when asked for."""
     with st.container(horizontal=True):
         for export in exports.every():
             if export.name in FORMS:
                 st.download_button(
                     export.label,
-                    partial(_file, view.cluster, told, export, _link()),
-                    f"story.{export.suffix}",
+                    partial(_file, view.cluster, told, export, _link(), _root()),
+                    f"present-{slug}.{export.suffix}",
                     export.mime,
                     help=export.says,
                     key=f"story as {export.name}",
@@ -172,9 +171,15 @@ def _take_away(view: View, told: Sequence[Scene]) -> None:
                 )
 
 
-def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str) -> bytes:
+def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:
     story = [shown(cluster, scene, questions()) for scene in told]
-    return export.made(document_of(cluster, story, link, datetime.now(UTC).date()))
+    links = [f"{root}/{scene.address}" for scene in told] if root else []
+    return export.made(document_of(cluster, story, link, datetime.now(UTC).date(), links))
+
+
+def _root() -> str:
+    """The address of the dashboard; nothing where that of the server is not known."""
+    return (st.context.url or "").split("?")[0].rstrip("/").rpartition("/")[0]
 
 
 def _link() -> str:
