@@ -79,7 +79,7 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
     for scene, address in zip(story, links or [""] * len(story), strict=True):
         parts += [Heading(scene.finding), Text(" ".join(filter(None, [scene.sentence, scene.missing])))]
         parts += [replace(scene.picture, note=f"{scene.source}{_at(address)}")] if scene.picture else []
-        parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes]))))
+        parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes, _at(address).strip()]))))
     return Document(
         cluster=cluster,
         page="Present",
