@@ -76,7 +76,7 @@ def test_a_profile_leads_to_more_help_for_it(open_page):
     page.wait_for_url("**/Find_support?*")
     wait_until_settled(page)
     assert parameters(page) == {"near": ["Coventry"], "d": ["Diagnostics"]}
-    assert headings(page)[0].endswith("could help for diagnostics near Coventry")
+    assert headings(page)[0].endswith("could help for diagnostics for a firm in Coventry")
 
 
 # ---- ten minutes before a meeting -----------------------------------------
