@@ -1,7 +1,7 @@
 """Every page at both widths and in both themes: whole, named, sourced, and open to those who do not see it."""
 
 import re
-from itertools import takewhile
+from itertools import cycle, takewhile
 
 import pytest
 from playwright.sync_api import expect
@@ -112,10 +112,10 @@ def test_every_page_is_whole_and_open_to_all(open_page, axe, name):
     assert "\n".join(faults) == ""
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view):
-    page = open_page(VIEWS[view], 390)
-    faults = in_both_themes(page, [390], lambda page: [*faults_of_screen(page), axe(page)])
+@pytest.mark.parametrize(("view", "scheme"), zip(VIEWS, cycle(["light", "dark"]), strict=False))
+def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view, scheme):
+    page = open_page(VIEWS[view], 390, scheme)
+    faults = at_each_width(page, [390], lambda page: [*faults_of_screen(page), axe(page)], scheme)
     assert "\n".join(faults) == ""
 
 
