@@ -35,7 +35,7 @@ test:
 	@echo "Do the code and the pages work? (pytest)"
 	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser
 	@echo "Do the pages work in a browser? (Playwright and axe-core)"
-	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q --numprocesses 3 --dist worksteal tests/browser
+	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q --numprocesses 3 --dist worksteal --reruns 1 tests/browser
 	@echo "All is well."
 
 bench:

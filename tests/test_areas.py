@@ -10,7 +10,7 @@ from math import inf, isnan, log2
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data import stills
@@ -19,7 +19,7 @@ from cluster_data.filters import Filter
 from cluster_data.measures import area_words, areas, places, similar
 from cluster_data.palette import palette
 from cluster_data.read import read_cluster
-from tests.packs import STEADY, TODAY, edit, on_rows, write_pack
+from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 
 AUTHORITIES = ("Aldbrook", "Birkwick", "Carrow Vale", "Dunmere")
 ICS, COAST, INNER = "Moor and Dale ICS", "Coast ICS", "Inner Northmark"
@@ -427,7 +427,7 @@ def steps(cluster, area):
     return dict(zip(table["area"], table["steps"], strict=True))
 
 
-@settings(STEADY, max_examples=60)
+@FEW
 @given(FIRMS, PEOPLE)
 def test_likeness_is_a_distance(cluster, firms, people):
     made = with_firms(cluster, firms, people)
@@ -442,7 +442,7 @@ def test_likeness_is_a_distance(cluster, firms, people):
                 assert apart <= between[one][third] + between[third][other] + 1e-9
 
 
-@settings(STEADY, max_examples=40)
+@FEW
 @given(FIRMS, PEOPLE)
 def test_the_order_of_rows_changes_nothing(cluster, firms, people):
     made, again = with_firms(cluster, firms, people), with_firms(cluster, firms, people, backwards=True)
@@ -452,7 +452,7 @@ def test_the_order_of_rows_changes_nothing(cluster, firms, people):
     pd.testing.assert_frame_equal(areas.all_areas(made, chosen), areas.all_areas(again, chosen))
 
 
-@settings(STEADY, max_examples=40)
+@FEW
 @given(FIRMS, some.lists(some.sampled_from(DS), unique=True, max_size=5))
 def test_equal_areas_are_no_step_apart(cluster, firms, ds):
     twins = [(where, ds) for where in ("Aldbrook", "Birkwick")]
@@ -462,7 +462,7 @@ def test_equal_areas_are_no_step_apart(cluster, firms, ds):
     assert next(iter(steps(made, "Aldbrook").values())) == 0
 
 
-@settings(STEADY, max_examples=60)
+@FEW
 @given(FIRMS, some.sampled_from(DS))
 def test_a_firm_more_moves_its_own_area_alone(cluster, firms, d):
     made, more = with_firms(cluster, firms), with_firms(cluster, [*firms, ("Aldbrook", [d])])
@@ -475,7 +475,7 @@ def test_a_firm_more_moves_its_own_area_alone(cluster, firms, d):
         assert nearer == (held[0] < held[1])
 
 
-@settings(STEADY, max_examples=60)
+@FEW
 @given(some.lists(FIRM, max_size=45))
 def test_rates_and_ranks_hold_together(cluster, firms):
     made, chosen = with_firms(cluster, firms), Filter(roles=("heartland",))
@@ -510,7 +510,7 @@ def said_of(cluster, chosen, area):
     return "\n".join([*sentences, *(table.to_csv() for table in tables)])
 
 
-@settings(STEADY, max_examples=40)
+@FEW
 @given(some.lists(FIRM, max_size=45), some.sampled_from((*AUTHORITIES, INNER, ICS, COAST)))
 def test_under_ten_firms_no_percentage_is_given(cluster, firms, area):
     made, chosen = with_firms(cluster, firms), Filter(roles=("heartland",))

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
@@ -113,7 +113,7 @@ def test_a_choice_names_a_file(cluster, at_first):
     assert at_first.but(areas=("Carrow Vale",)).slug(cluster) == "heartland-firms-in-carrow-vale"
 
 
-@settings(STEADY, max_examples=150)
+@STEADY
 @given(wide=FILTERS, what=some.sampled_from([*CHOSEN]), choose=some.data())
 def test_narrowing_never_adds_a_record(cluster, wide, what, choose):
     known = getattr(wide, what) or list(LABELS[what])
@@ -121,14 +121,14 @@ def test_narrowing_never_adds_a_record(cluster, wide, what, choose):
     assert not (narrow.keeps(cluster) & ~wide.keeps(cluster)).any()
 
 
-@settings(STEADY, max_examples=100)
+@STEADY
 @given(FILTERS)
 def test_what_the_primary_d_keeps_any_d_keeps_too(cluster, chosen):
     primary, any_d = chosen.but(match="primary").keeps(cluster), chosen.but(match="any").keeps(cluster)
     assert not (primary & ~any_d).any()
 
 
-@settings(STEADY, max_examples=100)
+@STEADY
 @given(FILTERS)
 def test_every_choice_is_said(cluster, chosen):
     said = chosen.words(cluster).casefold()
@@ -138,7 +138,7 @@ def test_every_choice_is_said(cluster, chosen):
     assert ("(primary d)" in said) == (chosen.match == "primary" and bool(chosen.ds))
 
 
-@settings(STEADY, max_examples=50)
+@STEADY
 @given(FILTERS, some.text(max_size=300))
 def test_any_text_makes_a_statement_and_a_file_name(cluster, chosen, text):
     chosen = chosen.but(text=text)
@@ -154,7 +154,7 @@ def test_the_properties_cover_every_part_of_a_choice():
 # ---- links ----------------------------------------------------------------
 
 
-@settings(STEADY, max_examples=100)
+@STEADY
 @given(chosen=FILTERS)
 def test_the_link_of_a_choice_asks_for_that_choice(cluster, chosen):
     assert filter_of_link(cluster, link_of_filter(cluster, chosen)) == (chosen, [])

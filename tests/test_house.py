@@ -4,6 +4,7 @@ import ast
 import csv
 import re
 import tokenize
+from functools import cache
 
 import pytest
 
@@ -33,9 +34,15 @@ MAY_IMPORT = {
 TALL, LONG, PAGE = 350, 50, 80
 
 
+@cache
+def tree_of(file):
+    """The syntax tree of a file."""
+    return ast.parse(file.read_text())
+
+
 def trees(files):
     """Files as (name, syntax tree)."""
-    return [(str(file.relative_to(ROOT)), ast.parse(file.read_text())) for file in files]
+    return [(str(file.relative_to(ROOT)), tree_of(file)) for file in files]
 
 
 def functions(files):

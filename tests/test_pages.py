@@ -16,6 +16,7 @@ PAGES = sorted((HOME_PACK.parent / "pages").glob("*.py"))
 QUESTIONS = {page.name: ast.get_docstring(ast.parse(page.read_text())) for page in PAGES}
 FILTERED = [page for page in QUESTIONS if page != "11_Present.py"]  # the stage has no filter bar
 PACKS = {"real": HOME_PACK, "invented": PACK}
+RECORDS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 AREA = {"real": "Coventry", "invented": "Dunmere"}
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
 
@@ -133,6 +134,7 @@ def test_every_choice_of_a_page_can_be_opened(visit, page, link):
         (["sometimes"], "3_Four_Ds.py", {"match": "sometimes"}),
         (["Robots", "boss"], "12_Data.py", {"kind": ["Robots"], "role": ["boss"]}),
         (["nobody"], "6_Organisations.py", {"org": "nobody"}),
+        (["nowhere"], "4_Challenges.py", {"challenge": "N1", "column": "nowhere"}),
         (["C99"], "4_Challenges.py", {"challenge": "C99"}),
         (["C99", "no-column"], "4_Challenges.py", {"challenge": "C99", "column": "no-column"}),
         (["x"], "4_Challenges.py", {"lens": "x"}),
@@ -174,6 +176,24 @@ def test_a_link_that_asks_for_what_is_not_there_is_told_so(visit, read_aloud, as
     assert [value for value in asked if f"“{value}”" not in told] == []
     kept = 2 if "Dunmere" in link.get("area", []) else 9
     assert f": {kept}**" in read_aloud(app)
+
+
+def first_of_each_sort():
+    """The first row of every sort of record, from the files; boards stand among the trusts."""
+    first = {}
+    for table in RECORDS:
+        for row in rows("real", table):
+            first.setdefault(f"{table} {row['kind']}" if table == "trusts" else table, row)
+    return first
+
+
+@pytest.mark.parametrize(("sort", "row"), first_of_each_sort().items(), ids=list(first_of_each_sort()))
+def test_there_is_a_profile_of_every_sort(visit, sort, row):
+    app = visit("6_Organisations.py", HOME_PACK, org=row["id"])
+    assert not app.exception and not app.warning, sort
+    assert app.title[0].value.replace("\\", "") == row["name"]
+    assert any(row["id"] in link.proto.url for link in app.get("link_button") if "correction" in link.proto.label)
+    assert app.query_params["org"] == row["id"]
 
 
 def test_the_notice_goes_with_the_page(visit):

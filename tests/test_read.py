@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.faults import Fault
 from cluster_data.read import HOME_PACK, BadPack, fingerprint, read_cluster
 from cluster_data.tables import TABLES
-from tests.packs import PACK, STEADY, TODAY, edit, write_pack
+from tests.packs import FEW, PACK, TODAY, edit, write_pack
 
 FILES = sorted(path.name for path in PACK.iterdir())
 
@@ -107,7 +107,7 @@ def cluster_or_faults(folder: Path) -> None:
         assert all(isinstance(rows, pd.DataFrame) for rows in cluster.tables.values())
 
 
-@settings(STEADY, max_examples=25)
+@FEW
 @given(name=some.sampled_from(FILES), data=some.binary(max_size=200))
 def test_any_bytes_in_any_file_give_a_cluster_or_faults(spare, name, data):
     (spare / name).write_bytes(data)
@@ -115,7 +115,7 @@ def test_any_bytes_in_any_file_give_a_cluster_or_faults(spare, name, data):
     shutil.copy(PACK / name, spare / name)
 
 
-@settings(STEADY, max_examples=50)
+@FEW
 @given(name=some.sampled_from(FILES), patches=PATCHES)
 def test_any_damage_to_any_file_gives_a_cluster_or_faults(spare, name, patches):
     data = (PACK / name).read_bytes()

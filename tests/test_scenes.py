@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data import scenes
@@ -221,7 +221,7 @@ KEYS += " around from to link in measure baseline since until metric"
 LINKS = some.dictionaries(some.sampled_from(KEYS.split()), some.lists(WORDS, max_size=2), max_size=5)
 
 
-@settings(STEADY, max_examples=150)
+@STEADY
 @given(page=some.sampled_from(list(ANSWERS)), asked=LINKS)
 def test_no_link_whatever_stops_the_show(cluster, page, asked):
     found = shown(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})

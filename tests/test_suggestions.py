@@ -4,14 +4,14 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures import network_words, suggestions
 from cluster_data.measures.organisations import names
-from tests.packs import STEADY
+from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
 CLUB, B, K, SCANNERS = "coast-club", "test-firm-b", "test-firm-k", "test-firm-i"
@@ -149,7 +149,6 @@ def test_the_lists_of_all_and_of_one_agree(real, everything):
 
 ANYONE = [*(f"test-firm-{letter}" for letter in "abcdefghijkl"), PARK, BENCH, CLUB]
 ANYONE += [UNIVERSITY, "dunmere-college", TRUST]
-FEW = settings(STEADY, max_examples=25)
 
 
 @st.composite

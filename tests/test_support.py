@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter
 from cluster_data.measures import help, places, reasons, support
 from cluster_data.measures.support import Need
-from tests.packs import STEADY
+from tests.packs import FEW
 
 ENDED = "ended"
 
@@ -268,7 +268,7 @@ def with_offer(cluster, **cells):
     return replace(cluster, tables={**cluster.tables, "support_offers": more})
 
 
-@settings(STEADY, max_examples=25)
+@FEW
 @given(asked=NEEDS, cells=OFFERS)
 def test_an_offer_that_has_ended_never_changes_the_order_of_the_others(cluster, asked, cells):
     more = with_offer(cluster, **(cells | {"status": ENDED}))
@@ -277,14 +277,14 @@ def test_an_offer_that_has_ended_never_changes_the_order_of_the_others(cluster, 
     assert [one for one in everything if one != "one-more"] == found(cluster, ended=True, **asked)
 
 
-@settings(STEADY, max_examples=25)
+@FEW
 @given(asked=NEEDS, cells=OFFERS)
 def test_one_more_offer_leaves_the_others_in_their_order(cluster, asked, cells):
     listed = found(with_offer(cluster, **cells), **asked)
     assert [one for one in listed if one != "one-more"] == found(cluster, **asked)
 
 
-@settings(STEADY)
+@FEW
 @given(asked=NEEDS)
 def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, asked):
     table = support.ranked(
@@ -297,7 +297,7 @@ def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, as
         assert set(found(cluster, **asked)) <= set(found(cluster, **(asked | {part: ""})))
 
 
-@settings(STEADY)
+@FEW
 @given(asked=NEEDS)
 def test_what_comes_close_is_never_listed_too(cluster, asked):
     chosen, wanted = Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Download, Locator, Page
+from playwright.sync_api import Download, Locator, Page, TimeoutError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -52,7 +52,10 @@ def wait_until_settled(page: Page) -> None:
 
 def wait_for_address(page: Page, holds: Callable[[dict[str, list[str]]], bool]) -> None:
     """Return once the parameters of the address are as asked and the page has settled."""
-    page.wait_for_url(lambda url: holds(parse_qs(urlsplit(url).query)), timeout=PATIENCE)
+    try:
+        page.wait_for_url(lambda url: holds(parse_qs(urlsplit(url).query)), timeout=PATIENCE, wait_until="commit")
+    except TimeoutError as late:
+        raise AssertionError(f"the address stays {plain_address(page)}") from late
     wait_until_settled(page)
 
 

@@ -17,7 +17,6 @@ from tests.browser.screen import (
     download,
     headings,
     main,
-    parameters,
     press,
     rows_of_csv,
     rows_of_list,
@@ -29,7 +28,6 @@ from tests.browser.screen import (
 )
 from tests.packs import edit, write_pack
 
-TABLES = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 FORMULA = "=1+1 is a name"
 
 
@@ -158,29 +156,6 @@ def test_search_forgives_slips_of_typing(open_page):
     page.keyboard.press("Enter")
     wait_for_address(page, lambda held: held == {"q": ["slats helthcare"]})
     assert rows_of_list(page)[1][0] == "Salts Healthcare"
-
-
-def first_of_each_sort():
-    """An id of every sort of record, from the files; boards stand among the trusts."""
-    ids = {}
-    for table in TABLES:
-        with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                ids.setdefault(f"{table} {row['kind']}" if table == "trusts" else table, (row["id"], row["name"]))
-    return ids
-
-
-def test_there_is_a_profile_of_every_sort(open_page):
-    page = open_page("/Organisations")
-    address = page.url
-    for sort, (record, name) in first_of_each_sort().items():
-        page.goto(f"{address}?org={record}")
-        wait_until_settled(page)
-        assert page.get_by_test_id("stException").count() == 0, sort
-        assert headings(page)[0] == name, sort
-        correction = page.get_by_role("link", name="Suggest a correction").get_attribute("href")
-        assert record in correction, sort
-        assert parameters(page) == {"org": [record]}, sort
 
 
 # ---- downloads ------------------------------------------------------------

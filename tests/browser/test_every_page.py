@@ -1,4 +1,4 @@
-"""Every page at both widths and in both themes: whole, named, sourced, and open to those who do not see it."""
+"""Every page at both widths, in a theme each by turns: whole, named, sourced, and open to those who do not see it."""
 
 import re
 from itertools import cycle, takewhile
@@ -24,6 +24,7 @@ VIEWS = {
     "links of one": "/Connections?around=university-of-birmingham",
     "a path": "/Connections?link=is a member of&from=keele-university&to=university-of-warwick",
 }
+THEMES = ("light", "dark")
 PARTS = """() => {
   const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];
   const asked = [...kinds.map((kind) => `[data-testid="${kind}"]`), "img"].join(",");
@@ -88,35 +89,24 @@ def faults_of_words(page, name):
         yield f"the filter is stated as “{statement(page)}”"
 
 
-def in_both_themes(page, widths, faults_of):
-    """The faults of a page at these widths in the light theme, then, loaded anew and back again, in the dark one."""
-    yield from at_each_width(page, widths, faults_of, "light")
-    page.emulate_media(color_scheme="dark")
-    page.reload()
-    wait_until_settled(page)
-    yield from at_each_width(page, widths[::-1], faults_of, "dark")
+def at_width(page, width, faults_of):
+    """The faults of a page at this width."""
+    unroll(page, width)
+    yield from (f"{width} px: {fault}" for fault in faults_of(page) if fault)
 
 
-def at_each_width(page, widths, faults_of, scheme):
-    """The faults of a page at these widths, by theme and width."""
-    for width in widths:
-        unroll(page, width)
-        yield from (f"{scheme}, {width} px: {fault}" for fault in faults_of(page) if fault)
+@pytest.mark.parametrize(("name", "schemes"), list(zip(FRAMED, cycle([THEMES, THEMES[::-1]]), strict=False)))
+def test_every_page_is_whole_and_open_to_all(open_page, axe, name, schemes):
+    for width, scheme in zip((1400, 390), schemes, strict=True):
+        page = open_page(PATHS[name], width, scheme)
+        found = at_width(page, width, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
+        assert "\n".join(found) == "", scheme
 
 
-@pytest.mark.parametrize("name", FRAMED)
-def test_every_page_is_whole_and_open_to_all(open_page, axe, name):
-    page = open_page(PATHS[name], 1400)
-    both = [1400, 390]
-    faults = in_both_themes(page, both, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
-    assert "\n".join(faults) == ""
-
-
-@pytest.mark.parametrize(("view", "scheme"), zip(VIEWS, cycle(["light", "dark"]), strict=False))
+@pytest.mark.parametrize(("view", "scheme"), list(zip(VIEWS, cycle(THEMES), strict=False)))
 def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view, scheme):
     page = open_page(VIEWS[view], 390, scheme)
-    faults = at_each_width(page, [390], lambda page: [*faults_of_screen(page), axe(page)], scheme)
-    assert "\n".join(faults) == ""
+    assert "\n".join(at_width(page, 390, lambda page: [*faults_of_screen(page), axe(page)])) == ""
 
 
 def test_a_table_beside_a_chart_is_open_to_all(open_page, axe):

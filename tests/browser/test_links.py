@@ -54,7 +54,6 @@ FIRST_VISITS = {
             ["within 5 km of B15 2", "in the West Midlands: 92"],
             {"near": ["B15 2TT"], "within": ["5"]},
         ),
-        Link("/Four_Ds?match=primary&d=Data", ["Core data (primary D) firms"], {"match": ["primary"], "d": ["Data"]}),
     ],
     "a cell": [
         Link(
@@ -68,16 +67,10 @@ FIRST_VISITS = {
             {"role": ["Core", "Adjacent"], "q": ["salts"]},
         ),
         Link(
-            "/Invest?pick=medherant&pick=dexter&order=youngest first",
-            ["Shortlist: 2 firms", "Remove Medherant", "Youngest first;"],
-            {"pick": ["medherant", "dexter"], "order": ["youngest first"]},
-        ),
-        Link(
             "/Areas?d=Digital&in=Walsall",
             ["Walsall, of this choice:", "Core digital firms in Walsall: ", "Most like it among local authorities"],
             {"d": ["Digital"], "in": ["Walsall"]},
         ),
-        Link("/Data?table=trusts&by=area", ["Download trusts as CSV"], {"table": ["trusts"], "by": ["area"]}),
     ],
     "a profile": [
         Link(
@@ -119,13 +112,8 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
     ("path", "named"),
     [
         ("/?d=Bogus&area=Atlantis&match=neither", ["Bogus", "Atlantis", "neither"]),
-        ("/Organisations?org=nobody&role=king", ["nobody", "king"]),
-        ("/Organisations?org=salts-healthcare&compare=nobody", ["nobody"]),
+        ("/Organisations?org=salts-healthcare&compare=nobody&role=king", ["nobody", "king"]),
         ("/Challenges?challenge=C99&lens=rosy&by=luck", ["C99", "rosy", "luck"]),
-        ("/Challenges?challenge=C05&column=nowhere", ["nowhere"]),
-        ("/Map?near=Nowhereville&within=7", ["Nowhereville", "7"]),
-        ("/Areas?in=Atlantis", ["Atlantis"]),
-        ("/Data?table=gossip", ["gossip"]),
         ("/Invest?pick=medherant&pick=nobody&pick=nowhere&order=best", ["nobody", "nowhere", "best"]),
     ],
 )
@@ -182,8 +170,6 @@ def test_the_links_of_a_profile_lead_to_profiles(open_page):
     [
         ("/Map?near=B15 2TT&within=5&area=Birmingham&kind=NHS trusts", "within 5 km of B15 2"),
         ("/Challenges?challenge=C05&column=devices&d=Devices", "C05 Capacity for new opportunities · Devices"),
-        ("/Organisations?d=Diagnostics&area=Coventry", "diagnostics records in Coventry"),
-        ("/Invest?area=Coventry&pick=medherant&pick=dexter&spinout=known spin-outs", "Shortlist: 2 firms"),
     ],
 )
 def test_back_from_a_profile_brings_the_view_back_and_forward_the_profile(open_page, path, says):

@@ -1,8 +1,8 @@
-"""Another pack, of an invented region with five Ds, runs through every page unchanged."""
+"""Another pack, of an invented region with five Ds, runs through the same pages."""
 
 import pytest
 
-from tests.browser.screen import FRAMED, PATHS, main, notices, question, statement, unroll
+from tests.browser.screen import PATHS, main, notices, question, statement, unroll
 from tests.packs import PACK
 
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
@@ -19,8 +19,8 @@ def northmark(start):
     return start(CLUSTER_DATA=str(PACK)).url
 
 
-@pytest.mark.parametrize("name", FRAMED)
-def test_every_page_shows_the_other_pack_and_nothing_else(open_page, axe, northmark, name):
+@pytest.mark.parametrize("name", ["Overview", "Map", "Challenges", "Connections"])
+def test_a_page_shows_the_other_pack_and_nothing_else(open_page, axe, northmark, name):
     page = open_page(PATHS[name], base=northmark)
     assert page.get_by_test_id("stException").count() == 0
     assert question(name) in main(page).inner_text()
