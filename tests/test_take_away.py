@@ -105,7 +105,7 @@ def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):
     assert app.text_input[0].value == link
     assert re.fullmatch(r"four-ds-[a-z0-9-]*aldbrook[a-z0-9-]*\.pdf", found[-1].file_name("pdf"))
     snippet = app.text_area[0].value
-    assert unescape(re.search('src="([^"]*)"', snippet)[1]) == f"{link}&embed=true"
+    assert unescape(re.search('src="([^"]*)"', snippet)[1]) == f"{link}&embed=true&embed_options=light_theme"
 
 
 def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):

@@ -76,12 +76,17 @@ def page_file(name: str) -> str:
 
 
 def menu() -> list[StreamlitPage]:
-    """The pages folder as a menu; the first page stands at the root."""
-    files = page_files()
+    """The pages folder as a menu. The first page stands at the root and, not shown a second time, under its name."""
+    first, *others = page_files()
     return [
-        st.Page(file, default=file == files[0], icon=f":material/{ICONS.get(page_name(file), 'article')}:")
-        for file in files
+        st.Page(first, default=True, url_path="", icon=_icon(first)),
+        *(st.Page(file, icon=_icon(file)) for file in others),
+        st.Page(first, url_path=page_name(first), visibility="hidden", icon=_icon(first)),
     ]
+
+
+def _icon(file: Path) -> str:
+    return f":material/{ICONS.get(page_name(file), 'article')}:"
 
 
 def frame() -> None:

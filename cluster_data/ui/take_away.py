@@ -1,5 +1,6 @@
 """The one place for taking a view away: files, link, QR code, embedding, print, and the story one gathers."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -11,12 +12,14 @@ import streamlit as st
 from cluster_data import exports, words
 from cluster_data.document import Document
 from cluster_data.scenes import MOST_VIEWS
+from cluster_data.ui import keyboard
 from cluster_data.ui.address import FILTER
 from cluster_data.ui.frame import View, page_file
 
-IN_A_PRINT = {"print": "1", "embed": "true", "embed_options": "light_theme"}
+IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
+IN_A_PRINT = {"print": "1"} | IN_A_PAGE
 QR_SCALE, FRAME_HIGH = 4, 800
-STORY = "my story"
+STORY, GATHER = "my story", "add to my story or take out"
 
 _copy = st.components.v2.component(
     "copy_link",
@@ -62,10 +65,11 @@ def offer(view: View) -> None:
     with tray:
         st.markdown(f"**{words.plain(document.statement)}**")
         _files(view, document)
-        _link(document.link)
         _story(view)
+        _link(document.link)
         _print(view)
-        _embed(document)
+        _embed(view, document.title)
+        keyboard.lead_in()
 
 
 def _is_open(tray: Any) -> bool:
@@ -136,12 +140,18 @@ def _story(view: View) -> None:
     gathered = st.session_state.setdefault(STORY, [])
     here = _address_here(view)
     if here in gathered:
-        st.button("Take it out of my story", on_click=gathered.remove, args=[here], icon=":material/remove:")
+        st.button("Take it out of my story", GATHER, on_click=gathered.remove, args=[here], icon=":material/remove:")
     else:
         full = len(gathered) >= MOST_VIEWS
         add = "My story is full" if full else "Add this view to my story"
-        st.button(add, on_click=gathered.append, args=[here], icon=":material/add:", disabled=full)
-    if gathered:
+        st.button(add, GATHER, on_click=gathered.append, args=[here], icon=":material/add:", disabled=full)
+    link_to_story()
+
+
+def link_to_story(shown: Sequence[str] = ()) -> None:
+    """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
+    gathered = st.session_state.get(STORY, [])
+    if gathered and gathered != list(shown):
         label = f"Present my story of {words.count(len(gathered), 'view')}"
         st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params={"view": gathered})
 
@@ -157,9 +167,8 @@ def _print(view: View) -> None:
     st.markdown(f"[Print view, in a new tab](<{address}>)")
 
 
-def _embed(document: Document) -> None:
-    joined = "&" if "?" in document.link else "?"
-    address, title = escape(f"{document.link}{joined}embed=true"), escape(document.title)
-    snippet = f'<iframe src="{address}" title="{title}" width="100%" height="{FRAME_HIGH}"></iframe>'
+def _embed(view: View, title: str) -> None:
+    address = escape(link_of_view(view, **IN_A_PAGE))
+    snippet = f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
     _copy(data={"label": "Copy snippet", "text": snippet}, key="copy snippet")

@@ -16,6 +16,7 @@ from tests.browser.screen import (
     main,
     notices,
     parameters,
+    plain_address,
     press,
     statement,
     unfold,
@@ -106,6 +107,14 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
         said = shown(page)
         assert [words for words in link.says if words not in said] == [], f"{link.path} shows:\n{said[:1500]}"
         assert parameters(page) == link.holds, link.path
+
+
+def test_the_first_page_answers_to_its_name_too_and_stands_in_the_menu_once(open_page):
+    page = open_page("/Overview?d=Digital&area=Coventry")
+    assert statement(page).startswith("Core digital firms in Coventry: ")
+    assert plain_address(page) == "/Overview?d=Digital&area=Coventry" and not page.get_by_role("dialog").count()
+    menu = page.get_by_test_id("stSidebarNav").get_by_role("link")
+    assert [entry.inner_text().split("\n")[-1] for entry in menu.all()] == list(map(label, PATHS))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,25 @@ def test_the_open_tray_is_open_to_all(open_page, axe, width, scheme):
     assert axe(page) == ""
 
 
+def test_keys_lead_into_the_tray_through_it_and_back(open_page):
+    page = open_page(VIEW, 390)
+    opener, tray = page.get_by_role("button", name="Take this away"), page.get_by_test_id("stPopoverBody")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(tray.get_by_role("button", name="Excel workbook")).to_be_focused()
+    expect(tray.get_by_role("button", name="Add this view to my story")).to_be_in_viewport()
+    page.keyboard.press("Shift+Tab")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(tray).to_have_count(0)
+    expect(opener).to_be_focused()
+    opener.click()
+    tray.get_by_role("button", name="Copy snippet").focus()
+    page.keyboard.press("Tab")
+    expect(main(page).locator("summary").first).to_be_focused()
+
+
 def test_each_file_opens_in_a_program_of_its_kind(open_page):
     page = open_page(VIEW)
     tray, said, title = open_tray(page), statement(page), headings(page)[0]

@@ -26,13 +26,16 @@ from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown
 from cluster_data.scenes.view import Picture
-from cluster_data.ui.frame import View, link_to, page_files, page_name
+from cluster_data.ui.address import tell_browser_the_address
+from cluster_data.ui.frame import STAGE, View, link_to, page_files, page_name
 from cluster_data.ui.parts import in_markdown, written_table
+from cluster_data.ui.take_away import link_to_story
 
 HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
 FORMS = ("slides", "pdf")
 MOST_DRAWN = 60
+LAST = "story of the last run"
 PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
 
 
@@ -51,6 +54,7 @@ def present(view: View) -> None:
     if view.printing:
         _print(view, told)
         return
+    _tell_of_another_story(views)
     start, notices = _start(len(told)), _too_many(len(views))
     ready = [_ready(view.cluster.fingerprint, scene, view.dark, view.cluster) for scene in told]
     sent = [scene | _code(f"{_root()}/{address.address}") for scene, address in zip(ready, told, strict=True)]
@@ -63,12 +67,27 @@ def present(view: View) -> None:
         st.title("Notes for the presenter", anchor=False)
         _notes(data=data, key="notes of the stage")
     else:
-        _stage(data=data, key="stage")
+        _stage(data=data, key=f"stage {views}")
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     _take_away(view, told, scenes.slug_of(ready[0]["topic"], len(told)))
     listed = zip(ready, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
+    _other_stories(view, views)
     link_to(view, "Overview", "Leave", "arrow_back")
+
+
+def _tell_of_another_story(views: Sequence[str]) -> None:
+    """A link from one story to another leads from the page to itself."""
+    if st.session_state.get(LAST, views) != views:
+        tell_browser_the_address()
+    st.session_state[LAST] = views
+
+
+def _other_stories(view: View, views: Sequence[str]) -> None:
+    """The ways to the story gathered on this visit and back to the one that comes along."""
+    link_to_story(views)
+    if views:
+        link_to(view, STAGE, "Present the dashboard’s own story", "slideshow")
 
 
 def _print(view: View, told: Sequence[Scene]) -> None:

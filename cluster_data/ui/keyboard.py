@@ -1,0 +1,40 @@
+"""The way of the keyboard into an open popover and out of it: the browser holds it for the end of the page."""
+
+import streamlit as st
+
+_way = st.components.v2.component(
+    "way_of_the_keyboard",
+    isolate_styles=False,
+    js="""
+    const CONTROLS = "a[href], button:enabled, input:enabled, textarea:enabled";
+    const controls = (root) => [...root.querySelectorAll("*")].flatMap((part) => {
+      if (part.shadowRoot) return controls(part.shadowRoot);
+      return part.matches(CONTROLS) && part.checkVisibility() ? [part] : [];
+    });
+    export default function ({ parentElement }) {
+      const popover = parentElement.closest('[role="dialog"]');
+      const opener = document.querySelector('[aria-haspopup="dialog"][aria-expanded="true"]');
+      if (!popover || !opener) return;
+      const follow = (event) => {
+        if (event.key !== "Tab") return;
+        const at = event.composedPath()[0], held = controls(popover);
+        if (!event.shiftKey && at === held.at(-1)) opener.focus();
+        const to = event.shiftKey ? at === held[0] && opener : at === opener && held[0];
+        if (!to) return;
+        event.preventDefault();
+        to.focus();
+      };
+      document.addEventListener("keydown", follow);
+      if (document.activeElement === opener && opener.matches(":focus-visible")) controls(popover)[0]?.focus();
+      return () => document.removeEventListener("keydown", follow);
+    }
+    """,
+)
+
+
+def lead_in() -> None:
+    """The last part of a popover: opened by keyboard, its first control has the focus; after its last the page goes on.
+
+    Escape closes it and gives the focus back to its button; Streamlit sees to that.
+    """
+    _way(key="way of the keyboard")
