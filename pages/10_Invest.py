@@ -9,8 +9,8 @@ view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
 
 ui.headline(view, invest.finding(cluster, chosen))
-st.caption("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
 ui.shortlist(view)
+st.caption("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
 
 stages = invest.by_stage(cluster, chosen)
 ui.section(view, invest.stages_known(stages))

@@ -25,6 +25,8 @@ need = support.Need(asked or "", stage or "", place, ended)
 found = support.ranked(cluster, chosen, need)
 with answer:
     ui.headline(view, reasons.finding(cluster, chosen, need))
+    if len(found):
+        st.markdown(plain(reasons.names_in_order(found)))
 with listed:
     ui.paragraph(view, plain(reasons.how_they_fit(cluster, chosen, need)))
     if typed and place is None:

@@ -61,6 +61,15 @@ def test_help_is_listed_by_the_rule(cluster, listed, asked):
     assert found(cluster, **asked) == listed.split()
 
 
+def test_the_first_of_the_list_are_named(cluster):
+    names = cluster.records.set_index("id")["name"]
+    said = reasons.names_in_order(support.ranked(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")))
+    first, second, third = names[["gentle-bench", "first-ward", "bench-vouchers"]]
+    assert said == f"Best fit first: {first}, {second}, {third} and 1 more."
+    one = support.ranked(cluster, Filter(), need(cluster, "B"))
+    assert reasons.names_in_order(one) == f"Best fit first: {names['bench-vouchers']}."
+
+
 def test_fit_counts_what_is_named(cluster):
     table = support.ranked(cluster, Filter(**ROBOTICS), need(cluster, "N1", "trial", "Aldbrook"))
     assert dict(zip(table["id"], table["fit"], strict=True)) == {

@@ -23,6 +23,8 @@ from cluster_data.measures.support import (
 )
 from cluster_data.wording import cell_in_words
 
+FIRST_NAMED = 3
+
 
 @remembered
 def can_be_asked(cluster: Cluster) -> dict[str, str]:
@@ -73,6 +75,13 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     if not counted:
         return f"No help that lasts is known {asked}".strip() + ended
     return f"{words.listing(counted)} " + (f"could help {asked}{ended}" if asked else f"are known{ended}")
+
+
+def names_in_order(found: pd.DataFrame) -> str:
+    """The names that a list of `ranked` begins with: "Best fit first: First ward, Old grants, Rule desk and 4 more"."""
+    names = list(found["name"].head(FIRST_NAMED))
+    more = [f"{len(found) - FIRST_NAMED:,} more"] if len(found) > FIRST_NAMED else []
+    return f"Best fit first: {words.listing([*names, *more])}."
 
 
 def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:

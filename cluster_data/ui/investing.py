@@ -30,24 +30,23 @@ def stage_tile(view: View, row: Any, most: int) -> None:
 
 
 def shortlist(view: View) -> None:
-    """The firms picked in the address: a box to add one, a button to remove each, all of them side by side."""
+    """The firms picked in the address side by side, then a button to remove each and a box to add one."""
     names = invest.firm_names(view.cluster)
     asked = picked_ids(view.page, KEY, names)
     picks = asked[:MOST]
     if picks:
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
+        if len(asked) > MOST:
+            left_out = words.listing(names[record] for record in asked[MOST:][:MOST])
+            st.info(f"The first {MOST} of {len(asked):,} are compared. Left out: {words.plain(left_out)}.")
+        _side_by_side(view, picks)
+        _picks(view, names, asked)
     else:
         st.header("Shortlist", anchor=False)
     if not view.printing:
         _add_box(names, asked)
     if not picks:
         st.caption(f"Up to {MOST} firms side by side. The address of the page holds them: copy it to share them.")
-        return
-    if len(asked) > MOST:
-        left_out = words.listing(names[record] for record in asked[MOST:][:MOST])
-        st.info(f"The first {MOST} of {len(asked):,} are compared. Left out: {words.plain(left_out)}.")
-    _picks(view, names, asked)
-    _side_by_side(view, picks)
 
 
 def _add_box(names: dict[str, str], asked: list[str]) -> None:
