@@ -11,6 +11,7 @@ import pytest
 
 from cluster_data import exports, scenes
 from cluster_data.read import HOME_PACK
+from cluster_data.ui.take_away import STORY
 from tests.packs import edit, write_pack
 
 PAGE = "11_Present.py"
@@ -74,6 +75,21 @@ def test_a_personal_story_is_told_from_its_link(visit):
 def test_a_story_of_too_many_views_says_what_is_left_out(visit):
     data = sent(visit(PAGE, view=["Data"] * 33))
     assert len(data["scenes"]) == 30 and "3 more of this link are left out" in data["scenes"][0]["missing"]
+
+
+def test_below_the_stage_the_story_of_the_visit_and_the_one_that_comes_along_lead_to_each_other(visit):
+    mine, own = "Present my story of 2 views", "Present the dashboard’s own story"
+    app = visit(PAGE)
+    assert not {mine, own} & links(app)
+    app.session_state[STORY] = views = ["Data", "Four_Ds?d=Digital"]
+    assert links(app.run()) & {mine, own} == {mine}
+    app.query_params["view"] = views
+    assert links(app.run()) & {mine, own} == {own} and len(findings(app)) == 2
+
+
+def links(app):
+    """The labels of the links to pages."""
+    return {link.label for link in app.get("page_link")}
 
 
 def test_the_notes_are_a_link_of_their_own(visit, read_aloud):

@@ -103,6 +103,15 @@ def test_views_are_gathered_and_shown_as_a_story_whose_link_brings_it_back(open_
     assert [name for name, _, _ in told] == ["Four_Ds", "Challenges"]
     assert [sorted(asked.split("&")) for _, _, asked in told] == [["area=Coventry", "d=Digital"]] * 2
     expect(page.get_by_text("1 of 2")).to_be_visible()
+    own = parameters(page)["view"]
+    for other, first, views in (
+        ("Present the dashboard’s own story", "1 of 12", None),
+        ("Present my story of 2 views", "1 of 2", own),
+    ):
+        press(page.get_by_role("dialog"), "Take this away")
+        press(page, other, "link")
+        expect(page.get_by_role("dialog").get_by_text(first)).to_be_visible()
+        assert parameters(page).get("view") == views
     afresh = open_page(page.url)
     expect(afresh.get_by_text("1 of 2")).to_be_visible()
     expect(afresh.get_by_role("heading", name=headings(open_page(VIEW))[0], level=1).first).to_be_visible()

@@ -70,9 +70,9 @@ def present(view: View) -> None:
         _stage(data=data, key=f"stage {views}")
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     _take_away(view, told, scenes.slug_of(ready[0]["topic"], len(told)))
+    _other_stories(view, views)
     listed = zip(ready, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
-    _other_stories(view, views)
     link_to(view, "Overview", "Leave", "arrow_back")
 
 
