@@ -296,11 +296,13 @@ def test_a_story_is_a_document_of_its_scenes(cluster):
 
 
 def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
-    told = [shown(cluster, found, {}) for found in scenes.scenes_of_link(["Four_Ds?d=Digital", "Data"])]
-    links = ["https://dashboard.example/Four_Ds?d=Digital", "https://dashboard.example/Data"]
+    told = [shown(cluster, found, {}) for found in scenes.scenes_of_link(["Four_Ds?d=Digital", "Data", "Nowhere"])]
+    links = [f"https://dashboard.example/{view}" for view in ("Four_Ds?d=Digital", "Data", "Nowhere")]
     parts = document_of(cluster, told, "https://dashboard.example/Present", date(2026, 11, 21), links).parts
     notes = [part.note for part in parts if isinstance(part, (Chart, Table))]
-    assert [note.partition(" This view: ")[2] for note in notes] == links
+    assert [note.partition(" This view: ")[2] for note in notes] == links[:2]
+    without_picture = [part.text for part in parts if isinstance(part, Text)][-1]
+    assert without_picture.endswith(f"This view: {links[2]}")
     alone = document_of(cluster, told, "", date(2026, 11, 21))
     assert not any("This view" in part.note for part in alone.parts if isinstance(part, (Chart, Table)))
 

@@ -77,7 +77,8 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
     """The whole story as a document, to be taken away as slides or pages; `links` are the addresses of its views."""
     parts: list[Part] = []
     for scene, address in zip(story, links or [""] * len(story), strict=True):
-        parts += [Heading(scene.finding), Text(" ".join(filter(None, [scene.sentence, scene.missing])))]
+        said = [scene.sentence, scene.missing, "" if scene.picture else _at(address).strip()]
+        parts += [Heading(scene.finding), Text(" ".join(filter(None, said)))]
         parts += [replace(scene.picture, note=f"{scene.source}{_at(address)}")] if scene.picture else []
         parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes, _at(address).strip()]))))
     return Document(

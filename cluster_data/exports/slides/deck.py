@@ -11,7 +11,7 @@ from pptx.util import Inches
 from cluster_data.document import Chart, Document, Map, Table
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
-from cluster_data.exports.slides.outline import Page, Shown, pages
+from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.palette import LIGHT
 from cluster_data.pictures import chart_picture, map_picture, png
@@ -27,7 +27,8 @@ SENTENCES, STORIES = ((18.0, 2), (16.0, 3)), ((STORY, 2), (20.0, 3), (18.0, 4))
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
-ALT, PROPERTY = 2000, 250  # letters
+ALT, PROPERTY, MOST_NAMED = 2000, 250, 90  # letters
+LICENCES = " · Licences: in the notes and on the last slide"
 NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
@@ -103,7 +104,8 @@ def _finish(slide: Any, document: Document, page: Page) -> None:
     """The view that the slide belongs to, its number, and its notes."""
     title, statement = clean(document.title), clean(document.statement)
     view = statement if statement and page.title.startswith(title) else title
-    _paragraph(slide.shapes, view, NAMES, LIGHT.quiet, VIEW)
+    licences = "" if page.title.startswith(SOURCES) else LICENCES
+    _paragraph(slide.shapes, f"{shortened(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
     for place in slide.slide_layout.placeholders:
         if place.placeholder_format.idx == template.NUMBER:
             number = deepcopy(place._element)
