@@ -383,7 +383,7 @@ def test_each_slide_names_its_view(cluster):
     assert "Heartland firms in Northmark: 9" in words(show.slides[1])
     assert all("Devices lead; robotics is thin" in words(slide) for slide in show.slides)
     *shows, last = list(show.slides)[1:]
-    assert all("Licences: in the notes and on the last slide" in words(slide) for slide in shows)
+    assert all("Licences: in the notes and at the end" in words(slide) for slide in shows)
     assert all(line in words(last) for line in cluster.pack.licences)
     (view,) = [shape for shape in show.slides[2].shapes if shape.has_text_frame and "robotics" in shape.text_frame.text]
     (shown,) = shown_on(show.slides[2])
