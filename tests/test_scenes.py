@@ -117,6 +117,12 @@ def rows(picture):
             "Published figures of Northmark",
         ),
         (
+            "Invest?pick=test-firm-b&pick=test-firm-a",
+            Table,
+            "Shortlist: Test Firm B and Test Firm A",
+            "2 firms, whatever the filter",
+        ),
+        (
             "Invest",
             Chart,
             "Of 9 firms, 1 is a known spin-out and 2 have a sum of funding seen; the stage of each is known",
@@ -200,6 +206,7 @@ def test_a_network_around_one_holds_it_and_its_links_alone(cluster):
         ("Map?near=Nowhereville&within=9000", "near = “Nowhereville” and within = “9000”", "Aldbrook"),
         ("Areas?in=Atlantis", "in = “Atlantis”", "Aldbrook"),
         ("Growth?measure=joy", "measure = “joy”", "The target"),
+        ("Invest?pick=nobody&pick=test-firm-a", "pick = “nobody”", "Shortlist: Test Firm A"),
     ],
 )
 def test_a_scene_says_what_it_asks_for_in_vain_and_goes_on(cluster, view, told, finding):

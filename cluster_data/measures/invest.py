@@ -25,6 +25,7 @@ NARROWED = {
     "funded": (ALL, "any sign of funding"),
     "linked": (ALL, "linked to a trust"),
 }
+MOST_PICKED = 5
 ORDERS = ("by name", "youngest first", "most funding first")
 ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"

@@ -33,6 +33,12 @@ class View:
         """What a parameter asks for among ids or labels that are their own ids."""
         return self.one_of(key, {name: name for name in ids}, default)
 
+    def several_of_ids(self, key: str, ids: Iterable[str]) -> list[str]:
+        """What a repeated parameter asks for among ids: each once, in the order asked."""
+        known, asked = set(ids), list(dict.fromkeys(self.asked.get(key, ())))
+        self.unknown.extend((key, value) for value in asked if value not in known)
+        return [value for value in asked if value in known]
+
 
 @dataclass(frozen=True)
 class Answer:

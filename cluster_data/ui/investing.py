@@ -16,7 +16,7 @@ from cluster_data.ui.address import picked_ids, set_ids
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.parts import download, section, written_table
 
-KEY, MOST, MOST_SHOWN = "pick", 5, 24
+KEY, MOST, MOST_SHOWN = "pick", invest.MOST_PICKED, 24
 
 
 def stage_tile(view: View, row: Any, most: int) -> None:
