@@ -61,12 +61,27 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Circle:
+    """A circle of so many kilometres round a place with a name."""
+
+    lat: float
+    lon: float
+    km: float
+    name: str
+
+    @property
+    def words(self) -> str:
+        """What it encloses: "5 km around Walsall"."""
+        return f"{self.km:g} km around {self.name}"
+
+
+@dataclass(frozen=True)
 class Map:
     """A map: as a Chart, but given by what lies on it.
 
     `points` and `bubbles` are the frames of measures.places; `outlined` the codes of the areas whose common border is
-    strong; `seen` the codes of the areas to draw closer, none for the whole region; `rates` shades areas: lad_code,
-    rate, in `unit`.
+    strong; `seen` the codes of the areas to draw closer, none for the whole region; `circle` is drawn, and the map
+    around it; `rates` shades areas: lad_code, rate, in `unit`.
     """
 
     alt: str
@@ -76,6 +91,7 @@ class Map:
     rows: Rows
     outlined: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    circle: Circle | None = None
     rates: Rows | None = None
     unit: str = ""
 

@@ -39,6 +39,7 @@ if asked and place is None:
 
 ground = drawn_once(cluster, view.dark, map_ground)
 rings, box = None, ground.box(chosen.area_codes(cluster))
+around = map_parts.circle(place, within)
 if place:
     rings, box = maps.rings_around(place.lat, place.lon, [within / 2, within])
 looking = maps.view_of(box, HEIGHT, closer)
@@ -47,11 +48,11 @@ if show == ui.CHOICES["show"][0]:
     points, bubbles = places.points(cluster, chosen), places.bubbles(cluster, chosen)
     spot = (place.lat, place.lon, place.name) if place else None
     deck = maps.organisations_map(ground, points, bubbles, places.cities(cluster), looking, rings, spot)
-    ui.clickable_map(view, deck, HEIGHT, map_parts.map_of_organisations(cluster, chosen))
+    ui.clickable_map(view, deck, HEIGHT, map_parts.map_of_organisations(cluster, chosen, around))
 else:
     table = places.firms_per_100_000(cluster, chosen)
     deck = maps.density_map(ground, table, looking)
-    ui.shaded_map(view, deck, HEIGHT, map_parts.map_of_density(cluster, chosen))
+    ui.shaded_map(view, deck, HEIGHT, map_parts.map_of_density(cluster, chosen, around))
 
 if place and near is not None:
     for approximate, heading in captions.near_parts(place, within, near):

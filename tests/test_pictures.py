@@ -14,14 +14,16 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle as Disc
+from matplotlib.patches import Rectangle
 
 from cluster_data import charts, pictures
-from cluster_data.document import Map
+from cluster_data.document import Circle, Map
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
 from cluster_data.palette import DARK, LIGHT
 from tests.documents import ODD_NAMES
+from tests.test_places import kilometres
 
 NOTHING = Filter(text="zzzz")
 SHEETS = [((12.3, 5.0, 12), LIGHT), ((3.4, 4.5, 9), DARK), ((9.6, 5.4, 24), DARK)]
@@ -237,7 +239,7 @@ def test_maps_of_the_real_pack_lie_on_their_sheets(real, sheet, ground):
 def test_no_circle_hides_much_of_another_and_the_key_says_that_towns_share_one(real):
     shown = map_of(real, Filter(kinds=("company",)))
     picture = pictures.map_picture(real, shown, LIGHT, 10.4, 8.5, text=29)
-    circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Circle)]
+    circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Disc)]
     for one, other in combinations(circles, 2):
         assert math.dist(one.center, other.center) >= 0.74 * (one.radius + other.radius)
     said = " ".join(text.get_text() for text in picture.axes[0].texts).replace("\n", " ")
@@ -265,7 +267,7 @@ def test_names_in_a_network_have_a_ground(real):
 def test_circles_count_all_records_known_by_town_alone(real):
     chosen = Filter()
     picture = pictures.map_picture(real, map_of(real, chosen), LIGHT, 7, 6)
-    circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Circle)]
+    circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Disc)]
     numbers = [int(text.get_text()) for text in picture.axes[0].texts if text.get_text().isdigit()]
     in_key = 1
     assert len(circles) == len(numbers)
@@ -308,6 +310,23 @@ def test_a_map_drawn_closer_shows_that_area_alone(cluster):
     assert "Border of Dunmere" in closer and "Border of Dunmere" not in whole
     numbers = [[int(word) for word in text.split() if word.isdigit()] for text in (whole, closer)]
     assert sum(numbers[1]) < sum(numbers[0])
+
+
+@pytest.mark.parametrize("km", [2, 40])
+@pytest.mark.parametrize("sheet", [sheet for sheet, _ in SHEETS])
+def test_a_circle_fills_its_map_and_is_true_on_the_ground(cluster, sheet, km):
+    around = Circle(54.501, -2.201, km, "Aldbrook")
+    picture = pictures.map_picture(cluster, map_of(cluster, Filter(), circle=around), LIGHT, *sheet)
+    axes = picture.axes[0]
+    ring = next(patch for patch in axes.get_children() if isinstance(patch, Disc) and patch.get_facecolor()[3] == 0)
+    room = ring.get_clip_box().transformed(axes.transData.inverted())
+    assert ring.radius * 2 / min(room.width, abs(room.height)) == pytest.approx(0.89, abs=0.01)
+    assert ring.center == pytest.approx(((room.x0 + room.x1) / 2, (room.y0 + room.y1) / 2))
+    hospital = [text.get_position() for text in axes.texts if text.get_text() == "N"]
+    away = kilometres(54.501, -2.201, 54.491, -2.191) / km
+    assert any(math.dist(place, ring.center) / ring.radius == pytest.approx(away, abs=0.01) for place in hospital)
+    assert f"Circle: {km} km around Aldbrook" in said(picture) and outside(picture) == []
+    assert {text.get_text(): text.get_weight() for text in axes.texts}["Aldbrook"] == "bold"
 
 
 def test_shades_tell_none_from_not_known(cluster):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data import scenes
-from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
+from cluster_data.document import Chart, Circle, Heading, Map, Notes, Table, Text
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import ANSWERS, document_of, shown
@@ -312,6 +312,21 @@ def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
     assert without_picture.endswith(f"This view: {links[2]}")
     alone = document_of(cluster, told, "", date(2026, 11, 21))
     assert not any("This view" in part.note for part in alone.parts if isinstance(part, (Chart, Table)))
+
+
+@pytest.mark.parametrize("show", ["", "&show=firms+per+100,000+residents"])
+def test_the_map_near_a_place_is_drawn_round_it(cluster, show):
+    found = scene(cluster, f"Map?near=Aldbrook&within=2{show}")
+    assert found.finding == "5 records placed within 2 km of Aldbrook, 1 more known only by town"
+    assert found.picture.circle == Circle(54.501, -2.201, 2, "Aldbrook")
+    assert "a circle of 2 km around Aldbrook" in found.picture.alt
+    assert (found.picture.rates is None) == (show == "")
+
+
+def test_the_map_near_a_place_shows_and_lists_every_kind(cluster):
+    picture = scene(cluster, "Map?near=Aldbrook&within=2").picture
+    assert {"N", "U", "A"} <= set(picture.points()["letter"])
+    assert picture.rows()["Name"].iloc[[0, -1]].tolist() == ["Test Park", "Gentle Bench"]
 
 
 def test_the_map_of_an_area_counts_what_its_statement_counts(real):

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cluster_data import exports, words
-from cluster_data.document import Chart, Document, Heading, Map, Table, Text
+from cluster_data.document import Chart, Circle, Document, Heading, Map, Table, Text
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
@@ -83,6 +83,15 @@ def test_a_page_with_charts_gives_each_with_its_table(taken, cluster):
 def test_a_page_with_a_map_gives_what_lies_on_it(taken, page):
     shown = next(part for part in taken(page).parts if isinstance(part, Map))
     assert len(shown.points()) and len(shown.bubbles()) and shown.outlined
+
+
+@pytest.mark.parametrize("show", ["organisations", "firms per 100,000 residents"])
+def test_a_map_near_a_place_is_taken_away_with_its_circle(taken, show):
+    shown = next(
+        part for part in taken("2_Map.py", near="Aldbrook", within="5", show=show).parts if isinstance(part, Map)
+    )
+    assert shown.circle == Circle(54.501, -2.201, 5, "Aldbrook")
+    assert shown.alt.split(":")[0].endswith("with a circle of 5 km around Aldbrook")
 
 
 def test_a_profile_is_taken_away_with_its_facts_links_and_sources(taken):

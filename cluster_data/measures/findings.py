@@ -238,7 +238,11 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
 
 
 def map_finding(
-    cluster: Cluster, chosen: Filter, place: places.Place | None, within: float, near: pd.DataFrame | None
+    cluster: Cluster,
+    chosen: Filter,
+    place: places.Place | None = None,
+    within: float = 0,
+    near: pd.DataFrame | None = None,
 ) -> str:
     """What the map shows first: what lies near the place asked for, where firms are, or what was chosen instead."""
     if place is not None and near is not None:

@@ -17,6 +17,7 @@ POINT = "postcode"
 BUBBLES = ("sector", "place")
 PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
+RANKS = ("city", "town")  # kinds of place that a map names first
 METRES = 27700
 NAMES_SHOWN = 5
 PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
@@ -126,12 +127,19 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
+def by_rank(cluster: Cluster) -> pd.DataFrame:
+    """The places that a map may name, with their rank, 0 for cities: name, rank, lat, lon, east, north (metres)."""
+    rows = cluster.table("places")
+    rank = rows["kind"].map({kind: rank for rank, kind in enumerate(RANKS)}).fillna(len(RANKS)).astype(int)
+    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
+    return rows[["name", "lat", "lon"]].assign(rank=rank, east=where.x, north=where.y)
+
+
+@remembered
 def cities(cluster: Cluster) -> pd.DataFrame:
     """The places large enough to label on a small map: name, lat, lon, east, north (metres)."""
-    rows = cluster.table("places")
-    rows = rows.loc[rows["kind"] == "city", ["name", "lat", "lon"]].reset_index(drop=True)
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return rows.assign(east=where.x, north=where.y)
+    rows = by_rank(cluster)
+    return rows[rows["rank"] == 0].drop(columns="rank").reset_index(drop=True)
 
 
 @remembered

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from cluster_data.cluster import Cluster
-from cluster_data.document import Map
+from cluster_data.document import Circle, Map
 from cluster_data.measures import places
 from cluster_data.palette import Palette
 from cluster_data.pictures import ground as land
@@ -28,20 +28,33 @@ def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: floa
     rates = stepped(shown.rates()) if shown.rates else None
     key = fitting(canvas, text, wide > BESIDE * high, entries_of(cluster, shown, points, bubbles, rates, ground))
     box = _room(cluster, canvas, key, ground)
-    drawing = land.looking(canvas, ground, text, box, shapes, shown.seen)
+    drawing = land.looking(canvas, ground, text, box, shapes, shown)
     land.ground_of(drawing, shapes, rates)
     land.outline(drawing, shapes, shown.outlined)
     signs.points(drawing, points)
     signs.bubbles(drawing, bubbles)
     land.border(drawing)
+    if shown.circle:
+        signs.circle(drawing, shown.circle)
     first = [row[0] for row in shown.rows().itertuples(index=False)]
     if rates is not None:
         signs.numbers(drawing, shapes, rates)
+    elif shown.circle:
+        signs.towns(drawing, _around(cluster, shown.circle, bubbles))
     elif shown.seen:
         signs.areas(drawing, shapes, shown.seen, first)
     else:
-        signs.cities(drawing, _named(cluster, shapes, first))
+        signs.towns(drawing, _named(cluster, shapes, first))
     return canvas.figure
+
+
+def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataFrame:
+    """What to name on a map round a circle: cities, where numbers stand, towns, other places; of each the nearest."""
+    named, (east, north) = places.by_rank(cluster), land.middle(circle)
+    named = named[named["name"] != circle.name]
+    away = np.hypot(named["east"] - east, named["north"] - north)
+    counted = named["name"].isin(bubbles["town"])
+    return named.assign(away=away, counted=~counted & (named["rank"] > 0)).sort_values(["counted", "rank", "away"])
 
 
 def _named(cluster: Cluster, shapes: land.Shapes, first: list[str]) -> pd.DataFrame:

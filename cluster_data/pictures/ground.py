@@ -14,12 +14,14 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from cluster_data.cluster import Cluster, remembered
+from cluster_data.document import Circle, Map
 from cluster_data.palette import Palette
 from cluster_data.pictures.canvas import Box, Canvas
 
 METRES, DEGREES = 27700, 4326
 FINE, MARGIN, LEAST = 150, 3_000, 30_000
 CLOSER = 1.25  # the window of a map drawn closer, as a multiple of what it shows
+AROUND = 1.12  # the same of a map round a circle
 
 Geometries = npt.NDArray[np.object_]
 
@@ -87,18 +89,38 @@ class Sheet:
         return self.canvas.window(self.box)
 
 
-def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shapes, seen: Collection[str]) -> Sheet:
-    """The map's scale and corner: all areas, or those to be seen closer, in the middle of its box."""
-    near = np.isin(shapes.codes, list(seen))
+def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shapes, shown: Map) -> Sheet:
+    """The map's scale and corner: what it shows, in the middle of its box."""
+    east, north, wide, high = _window(shapes, shown)
+    scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
+    left = east - (box[2] - box[0]) / scale / 2
+    top = north + (box[3] - box[1]) / scale / 2
+    return Sheet(canvas, ground, size, box, left, top, scale)
+
+
+def _window(shapes: Shapes, shown: Map) -> Box:
+    """East and north of the middle, width and height of what a map shows: a circle, areas seen closer, or all."""
+    if shown.circle:
+        wide = AROUND * 2 * radius(shown.circle)
+        return *middle(shown.circle), wide, wide
+    near = np.isin(shapes.codes, list(shown.seen))
     west, south, east, north = shapely.total_bounds(shapes.areas[near] if near.any() else shapes.areas)
     if near.any():
         wide, high = max(LEAST, CLOSER * (east - west)), max(LEAST, CLOSER * (north - south))
     else:
         wide, high = east - west + 2 * MARGIN, north - south + 2 * MARGIN
-    scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
-    left = (west + east) / 2 - (box[2] - box[0]) / scale / 2
-    top = (south + north) / 2 + (box[3] - box[1]) / scale / 2
-    return Sheet(canvas, ground, size, box, left, top, scale)
+    return (west + east) / 2, (south + north) / 2, wide, high
+
+
+def middle(circle: Circle) -> tuple[float, float]:
+    """East and north of the middle of a circle, in metres."""
+    spot = gpd.GeoSeries(gpd.points_from_xy([circle.lon], [circle.lat]), crs=DEGREES).to_crs(METRES).iloc[0]
+    return spot.x, spot.y
+
+
+def radius(circle: Circle) -> float:
+    """Half the width of a circle, in metres."""
+    return 1000 * circle.km
 
 
 def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> None:

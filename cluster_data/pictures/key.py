@@ -92,6 +92,8 @@ def entries_of(
         entries.append(Entry(BY_TOWN + (SHARED if len(bubbles) > 1 else ""), circle))
     if not entries:
         entries.append(Entry(NO_MARK))
+    if shown.circle:
+        entries.append(Entry(f"Circle: {shown.circle.words}", _ring(ground.accent)))
     if shown.outlined:
         entries.append(Entry(_outline_name(cluster, shown), _line(ground.text, 0.14)))
     if rates is None:
@@ -147,6 +149,15 @@ def _outline_name(cluster: Cluster, shown: Map) -> str:
     """The name of the area or group whose border is strong."""
     named = [name for name, codes in cluster.area_codes.items() if set(codes) == set(shown.outlined)]
     return f"Border of {named[0]}" if named else "Common border of the areas shown"
+
+
+def _ring(colour: str) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        canvas.axes.plot(
+            [x], [y], "o", markersize=size, markerfacecolor="none", markeredgecolor=colour, markeredgewidth=size / 7
+        )
+
+    return draw
 
 
 def _line(colour: str, width: float) -> Draw:

@@ -10,15 +10,16 @@ import shapely
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
+from cluster_data import document
 from cluster_data.palette import Palette, readable_on
-from cluster_data.pictures.canvas import LINE, Box, Canvas, box_of
+from cluster_data.pictures import ground as land
+from cluster_data.pictures.canvas import Box, Canvas, box_of
 from cluster_data.pictures.ground import Shapes, Sheet
+from cluster_data.pictures.names import lead, spots
 
-NEXT = 1_000
+NEXT, MOST_TOWNS = 1_000, 12
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
-SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 AWAY = (0, -1, 1, -2, 2, -3, 3)
-DISTANCES = (0.6, 1.3, 2.0, 3.0)
 SYMBOLS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "P"}
 
 Spot = tuple[float, float, int]  # points from the left and from the top, records
@@ -101,16 +102,31 @@ def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: flo
     return drawn
 
 
+def circle(drawing: Sheet, around: document.Circle) -> None:
+    """A circle round a place, and the name of that place at a cross in its middle."""
+    x, y = drawing.place(*land.middle(around))
+    ground, size, thick = drawing.ground, drawing.size, drawing.size / 7
+    reach = land.radius(around) * drawing.scale
+    ring = Circle((x, y), reach, facecolor="none", edgecolor=ground.accent, linewidth=thick, zorder=2)
+    drawing.canvas.axes.add_artist(ring)
+    ring.set_clip_path(drawing.window)
+    drawing.canvas.axes.plot([x], [y], marker="+", markersize=size, markeredgewidth=thick, color=ground.text, zorder=3)
+    drawing.canvas.taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+    _named(drawing, around.name, (x, y), bold=True)
+
+
 def numbers(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame) -> None:
     """The rate of each area in its middle, where there is room: those of the largest areas first."""
     steps = rates.set_index("lad_code")[["rate", "step"]].to_dict("index")
-    for place in np.argsort(-shapely.area(shapes.areas)):
+    visible = shapely.clip_by_rect(shapes.areas, *drawing.metres)
+    for place in np.argsort(-shapely.area(visible)):
         row = steps.get(shapes.codes[place])
-        if row is None:
+        if row is None or shapely.is_empty(visible[place]):
             continue
-        x, y = drawing.place(*shapely.get_coordinates(shapely.point_on_surface(shapes.areas[place]))[0])
+        x, y = drawing.place(*shapely.get_coordinates(shapely.point_on_surface(visible[place]))[0])
         said, size = rate_in_words(row["rate"]), 0.85 * drawing.size
-        if drawing.shows(x, y) and drawing.canvas.free(box_of(x, y, said, size, "center", "center")):
+        box = box_of(x, y, said, size, "center", "center")
+        if drawing.covers(box) and drawing.canvas.free(box):
             drawing.canvas.write(x, y, said, size, readable_on(drawing.ground.steps[row["step"]]), across="center")
 
 
@@ -119,18 +135,20 @@ def rate_in_words(rate: float) -> str:
     return f"{rate:.1f}" if rate else "0"
 
 
-def cities(drawing: Sheet, named: pd.DataFrame) -> None:
-    """The names of cities, each as near to its place as there is room; from further away a line leads there."""
-    for name, x, y in zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True):
-        spots = [_spot(name, x, y, drawing.size, side, far) for far in DISTANCES for side in SIDES]
-        box = next((box for box in spots if drawing.covers(box) and drawing.canvas.free(box)), None)
-        if box is None or not drawing.shows(x, y):
-            continue
-        end = np.clip(x, box[0], box[2]), np.clip(y, box[1], box[3])
-        if math.dist(end, (x, y)) > drawing.size:
-            thin = drawing.size / 20
-            drawing.canvas.axes.plot([x, end[0]], [y, end[1]], color=drawing.ground.text, linewidth=thin, zorder=2)
-        _name(drawing, box, name, drawing.ground.text)
+def towns(drawing: Sheet, named: pd.DataFrame) -> None:
+    """The names of the first places that the map shows, each as near as there is room."""
+    places = zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True)
+    shown = [(name, (x, y)) for name, x, y in places if drawing.shows(x, y)]
+    for name, spot in shown[:MOST_TOWNS]:
+        _named(drawing, name, spot)
+
+
+def _named(drawing: Sheet, name: str, spot: tuple[float, float], bold: bool = False) -> None:
+    boxes = spots(name, spot, drawing.size, bold)
+    box = next((box for box in boxes if drawing.covers(box) and drawing.canvas.free(box)), None)
+    if box:
+        lead(drawing.canvas, spot, box, drawing.size)
+        _name(drawing, box, name, drawing.ground.text, bold)
 
 
 def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str], first: Sequence[str] = ()) -> None:
@@ -153,12 +171,5 @@ def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str], first: Sequence
                 _name(drawing, box, name, colour)
 
 
-def _spot(name: str, x: float, y: float, size: float, side: tuple[int, int], far: float) -> Box:
-    """The box of a name on a side of a place, so far away, in heights of words."""
-    right, down = side
-    across = {-1: "right", 0: "center", 1: "left"}[right]
-    return box_of(x + right * far * size, y + down * (far + LINE / 2) * size, name, size, across, "center")
-
-
-def _name(drawing: Sheet, box: Box, name: str, colour: str) -> None:
-    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", rim=drawing.ground.land)
+def _name(drawing: Sheet, box: Box, name: str, colour: str, bold: bool = False) -> None:
+    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", bold=bold, rim=drawing.ground.land)

@@ -1,13 +1,13 @@
 """What views of counted records answer: how many, where, of which D, at which stage, how old."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
-from cluster_data import charts, words
+from cluster_data import charts, map_parts, words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Map, Table
 from cluster_data.filters import Filter
-from cluster_data.measures import area_words, areas, captions, counts, coverage, findings, invest, places
+from cluster_data.measures import area_words, areas, captions, counts, coverage, findings, invest, organisations, places
 from cluster_data.scenes.view import BARS, ROWS, Answer, View, place_of
 
 COUNTED = ("company", "university", "trust", "asset", "offer")
@@ -35,42 +35,48 @@ def on_map(view: View) -> Answer:
     """Where firms are, or what lies near a place, or where firms are dense."""
     cluster, chosen = view.cluster, view.chosen
     show = view.one_of_ids("show", ("organisations", DENSITY))
-    place = place_of(view)
-    if show == DENSITY and not place:
+    place, within = place_of(view), float(view.one_of_ids("within", WITHIN, WITHIN[0]))
+    if place:
+        return _near(view, place, within, show == DENSITY)
+    if show == DENSITY:
         return _density(view)
-    within = float(view.one_of_ids("within", WITHIN, WITHIN[0]))
-    near = places.near(cluster, chosen, place, within) if place else None
-    seen = [place.lad_code] if place else chosen.area_codes(cluster)
-    picture = _map(cluster, chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen, seen)
+    picture = _map(cluster, chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen)
+    return Answer(findings.map_finding(cluster, chosen), picture, chosen.statement(cluster))
+
+
+def _near(view: View, place: places.Place, within: float, shaded: bool) -> Answer:
+    """What lies within a circle round a place."""
+    cluster, chosen = view.cluster, view.chosen
+    near, circle = places.near(cluster, chosen, place, within), map_parts.circle(place, within)
+    picture = map_parts.map_of_density(cluster, chosen, circle)
+    if not shaded:
+        picture = replace(
+            map_parts.map_of_organisations(cluster, chosen, circle),
+            note=_note(cluster, chosen),
+            rows=lambda: organisations.near_in_words(cluster, near).drop(columns="id"),
+        )
     return Answer(findings.map_finding(cluster, chosen, place, within, near), picture, chosen.statement(cluster))
 
 
-def _map(cluster: Cluster, chosen: Filter, seen: Iterable[str], outlined: Iterable[str] = ()) -> Map:
+def _note(cluster: Cluster, chosen: Filter) -> str:
+    return f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}"
+
+
+def _map(cluster: Cluster, chosen: Filter) -> Map:
     return Map(
         alt=captions.map_in_words(cluster, chosen),
-        note=f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}",
+        note=_note(cluster, chosen),
         points=lambda: places.points(cluster, chosen),
         bubbles=lambda: places.bubbles(cluster, chosen),
         rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, chosen)),
-        outlined=tuple(outlined) or tuple(places.outlined(cluster)),
-        seen=tuple(sorted(set(seen) & set(cluster.area_names))),
+        outlined=tuple(places.outlined(cluster)),
+        seen=tuple(sorted(chosen.area_codes(cluster))),
     )
 
 
 def _density(view: View) -> Answer:
     cluster, chosen = view.cluster, view.chosen.but(kinds=())
-    found, rates = findings.density(cluster, chosen), places.firms_per_100_000(cluster, chosen)
-    picture = Map(
-        alt=f"Map of {chosen.words(cluster)} per 100,000 residents",
-        note=f"{captions.density_key(cluster, rates)} {captions.source_line(cluster)}",
-        points=lambda: places.points(cluster, chosen).iloc[:0],
-        bubbles=lambda: places.bubbles(cluster, chosen).iloc[:0],
-        rows=lambda: places.density_in_words(rates),
-        outlined=tuple(places.outlined(cluster)),
-        seen=tuple(sorted(chosen.area_codes(cluster))),
-        rates=lambda: rates,
-        unit="firms per 100,000 residents",
-    )
+    found, picture = findings.density(cluster, chosen), map_parts.map_of_density(cluster, chosen)
     return Answer(f"{found.said} {found.detail}".strip(" ."), picture, chosen.statement(cluster))
 
 
@@ -94,7 +100,7 @@ def area(view: View) -> Answer:
     asked = view.one_of_ids("in", cluster.area_codes, only)
     if asked:
         here, codes = areas.of_area(chosen, asked), cluster.area_codes[asked]
-        picture = _map(cluster, here.but(kinds=("company",)), codes, codes)
+        picture = replace(_map(cluster, here.but(kinds=("company",))), outlined=codes, seen=codes)
         return Answer(area_words.title(cluster, chosen, asked), picture, here.statement(cluster))
     rows = counts.firms_by_area(cluster, view.chosen).query("all > 0")
     more = f"The first {BARS} of {len(rows)} areas with firms. " if len(rows) > BARS else ""

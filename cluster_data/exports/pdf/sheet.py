@@ -159,7 +159,8 @@ def _drawn(document: Document, part: Chart | Map, form: Form) -> "Figure":
 
 def _has_marks(part: Chart | Map) -> bool:
     if isinstance(part, Map):
-        return part.rates is not None or bool(part.seen) or not (part.points().empty and part.bubbles().empty)
+        closer = part.rates or part.seen or part.circle
+        return bool(closer) or not (part.points().empty and part.bubbles().empty)
     return not part.rows().empty
 
 
