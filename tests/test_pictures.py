@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle as Disc
@@ -22,6 +24,8 @@ from cluster_data.document import Circle, Map
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.pictures.canvas import sheet
+from cluster_data.pictures.names import Among
 from tests.documents import ODD_NAMES
 from tests.test_places import kilometres
 
@@ -262,6 +266,46 @@ def test_names_in_a_network_have_a_ground(real):
     written = [text for text in axes.texts if text.get_text().replace("\n", "<br>") in names]
     grounds = [patch for patch in axes.patches if to_hex(patch.get_facecolor()) == LIGHT.ground.lower()]
     assert len(grounds) >= len(written) > 3
+
+
+@pytest.mark.parametrize("sheet", [(10, 7, 12), (10.4, 8.5, 29), (6.8, 5, 9)])
+def test_names_in_a_network_cover_no_mark(real, sheet):
+    drawn, lines = network.drawn(real, Filter(), ""), network.lines(real, Filter(), "")
+    figure = charts.network_chart(drawn, lines, real.plurals("sort"), LIGHT, None)
+    picture = pictures.chart_picture(figure, *sheet)
+    names = {text.replace("<br>", "\n") for trace in figure.data if trace.mode == "markers+text" for text in trace.text}
+    marks = [
+        shapely.box(x - half, y - half, x + half, y + half)
+        for shown in picture.axes[0].collections
+        for (x, y), area in zip(shown.get_offsets(), shown.get_sizes(), strict=False)
+        for half in [0.45 * area**0.5]
+    ]
+    inverted = picture.axes[0].transData.inverted()
+    written = [box.transformed(inverted).extents for text, box in boxes(picture) if text in names]
+    assert len(written) > 1
+    assert not shapely.intersects(np.array(marks)[:, None], shapely.box(*np.array(written).T)).any()
+
+
+def around(marks):
+    """Names to be found among marks of ten points on a sheet of five inches, in words of ten points."""
+    return Among(sheet(5, 5, "#FFFFFF", "#000000"), 10, [(x - 5, y - 5, x + 5, y + 5) for x, y in marks])
+
+
+def test_a_name_stands_beside_its_mark_or_a_line_leads_to_it():
+    alone = around([(180, 180)])
+    box = alone.find("Name", (180, 180), 5)
+    assert box[3] == pytest.approx(173) and alone.lines == [] and len(alone.canvas.axes.lines) == 0
+    crowded = around([(180, 180), *((180 + x, 180 + y) for x in (-16, 0, 16) for y in (-16, 0, 16) if x or y)])
+    box = crowded.find("Name", (180, 180), 5)
+    (line,) = crowded.canvas.axes.lines
+    assert line.get_xydata()[0].tolist() == [180, 180]
+    assert shapely.distance(shapely.box(*box), shapely.Point(line.get_xydata()[1])) == pytest.approx(0)
+    assert shapely.distance(shapely.box(*box), shapely.box(*np.array(crowded.marks).T)).min() >= 2
+
+
+def test_a_name_without_room_is_left_out():
+    everywhere = [(180, 180), *((x, y) for x in range(4, 360, 16) for y in range(4, 360, 16))]
+    assert around(everywhere).find("Name", (180, 180), 5) is None
 
 
 def test_circles_count_all_records_known_by_town_alone(real):

@@ -8,6 +8,7 @@ import numpy as np
 from cluster_data.palette import readable_on
 from cluster_data.pictures.canvas import Box, box_of, touch, width_of
 from cluster_data.pictures.labels import plain, rows_of
+from cluster_data.pictures.names import Among
 from cluster_data.pictures.plots import BASE, Plot
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
@@ -99,7 +100,9 @@ def scatter(plot: Plot, trace: Any) -> None:
         _cut(plot, trace, symbol(plot, x, y, trace.marker))
         if trace.marker.opacity in (None, 1):
             plot.marks += [_box(plot, *mark) for mark in zip(x, y, each(trace.marker.size, len(x)), strict=True)]
-    if "text" in trace.mode:
+    if "text" in trace.mode and trace.marker.opacity == 0:
+        _names(plot, x, y, trace)
+    elif "text" in trace.mode:
         _words(plot, x, y, trace)
 
 
@@ -146,10 +149,7 @@ def symbol(
 
 
 def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
-    """The words of a trace: at its places, or beside its marks where they touch no other words.
-
-    Words beside marks of another trace (its own are invisible) are left out where there is no room.
-    """
+    """The words of a trace: at its places, or beside its marks where they touch no other words."""
     number, font, marked = len(x), trace.textfont, "markers" in trace.mode
     size = (font.size or BASE) * plot.scale
     away = [own * plot.scale / 2 + 0.25 * size if marked else 0 for own in each(trace.marker.size or 0, number)]
@@ -159,18 +159,24 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
         text, bold = plain(said)
         wish = wish or "middle center"
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
-        if text and (side or trace.marker.opacity != 0):
+        if text:
             right, down, across, upright = _beside(left, top, gap, side or wish)
             small = _small_enough(plot, right, text, size, across, bold)
-            if marked and trace.marker.opacity == 0:
-                _ground(plot, box_of(right, down, text, small, across, upright, bold))
             plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
 
 
-def _ground(plot: Plot, box: Box) -> None:
-    """A ground under words that lie among lines and marks."""
-    look = {"facecolor": plot.figure.layout.paper_bgcolor, "edgecolor": "none", "alpha": VEIL, "zorder": 4}
-    plot.canvas.rectangle(plot.canvas.inside(box), **look)
+def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
+    """The names of marks of other traces, on a ground that hides the lines behind them, as far as there is room."""
+    font, ground = trace.textfont, plot.figure.layout.paper_bgcolor
+    size = font.size * plot.scale
+    among = Among(plot.canvas, size, plot.marks)
+    for left, top, said, wide in zip(x, y, trace.text, each(trace.marker.size, len(x)), strict=True):
+        name, _ = plain(said)
+        box = among.find(name, (left, top), wide * plot.scale / 2)
+        if box:
+            plot.canvas.rectangle(box, facecolor=ground, edgecolor="none", alpha=VEIL, zorder=4)
+            middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            plot.canvas.write(*middle, name, size, font.color, across="center", rim=ground)
 
 
 def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:

@@ -15,7 +15,7 @@ from cluster_data.palette import Palette, readable_on
 from cluster_data.pictures import ground as land
 from cluster_data.pictures.canvas import Box, Canvas, box_of
 from cluster_data.pictures.ground import Shapes, Sheet
-from cluster_data.pictures.names import lead, spots
+from cluster_data.pictures.names import lead, spots, way_to
 
 NEXT, MOST_TOWNS = 1_000, 12
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
@@ -144,10 +144,12 @@ def towns(drawing: Sheet, named: pd.DataFrame) -> None:
 
 
 def _named(drawing: Sheet, name: str, spot: tuple[float, float], bold: bool = False) -> None:
-    boxes = spots(name, spot, drawing.size, bold)
+    boxes = spots(name, spot, drawing.size, bold=bold)
     box = next((box for box in boxes if drawing.covers(box) and drawing.canvas.free(box)), None)
     if box:
-        lead(drawing.canvas, spot, box, drawing.size)
+        way = way_to(box, spot)
+        if math.dist(*way) > drawing.size:
+            lead(drawing.canvas, way, drawing.size)
         _name(drawing, box, name, drawing.ground.text, bold)
 
 
