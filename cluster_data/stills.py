@@ -5,7 +5,6 @@ next to nothing. The paths are written straight from the geometries: a plotting 
 everything else on the first page.
 """
 
-import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from cluster_data.measures import places
 from cluster_data.palette import Palette, readable_on
 from cluster_data.pictograms import SHAPES
 
@@ -52,12 +52,13 @@ def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = 
 
 @dataclass(frozen=True)
 class Ground:
-    """The drawn ground of a map: SVG text without its end, and how metres become its pixels."""
+    """The drawn ground of a map: SVG text without its end, how metres become its pixels, and the metres it shows."""
 
     svg: str
     west: float
     north: float
     scale: float
+    span: float
 
     def place(self, table: pd.DataFrame) -> tuple[Any, Any]:
         """Pixels from the left and from the top of the columns east and north, in metres."""
@@ -80,7 +81,8 @@ def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined:
         (_array(around[~neighbours]), "none", palette.line, 0.8),
         (np.array([strong]), "none", palette.text, 1.8),
     )
-    return Ground(_opening((north - south) * scale) + _layers(layers, west, north, scale), west, north, scale)
+    drawn = _opening((north - south) * scale) + _layers(layers, west, north, scale)
+    return Ground(drawn, west, north, scale, max(east - west, north - south))
 
 
 def _opening(high: float) -> str:
@@ -181,6 +183,7 @@ def _area_ground(shapes: Shapes, own: npt.NDArray[np.bool_], outline: Any, palet
     chosen = shapes.areas[own]
     west, south, east, north = shapely.total_bounds(chosen)
     wide = max(LEAST, 1.25 * (east - west), 1.25 * (north - south) / SHAPE)
+    span = max(LEAST, 1.25 * (east - west), 1.25 * (north - south))
     west, north = (west + east - wide) / 2, (south + north + wide * SHAPE) / 2
     scale, high = WIDE / wide, WIDE * SHAPE
     window = (west - MARGIN, north - wide * SHAPE - MARGIN, west + wide + MARGIN, north + MARGIN)
@@ -191,7 +194,7 @@ def _area_ground(shapes: Shapes, own: npt.NDArray[np.bool_], outline: Any, palet
         (shapely.clip_by_rect(shapes.lines, *window), "none", palette.line, 0.8),
         (np.array([outline]), "none", palette.text, 1.8),
     )
-    return Ground(_opening(high) + _layers(layers, west, north, scale), west, north, scale)
+    return Ground(_opening(high) + _layers(layers, west, north, scale), west, north, scale, span)
 
 
 def _names(names: Iterable[tuple[str, float, float]], taken: list[Box], palette: Palette) -> Iterator[str]:
@@ -231,23 +234,14 @@ def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]
 
 def _bubbles(ground: Ground, bubbles: pd.DataFrame, palette: Palette) -> list[str]:
     words = f'fill="{readable_on(palette.accent)}" stroke="none"'
+    counted = places.gathered(bubbles, ground.span)
     drawn = [
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_radius(records):.1f}"/>'
         f'<text x="{x:.1f}" y="{y + 4.5:.1f}" {words}>{records}</text>'
-        for x, y, records in _gathered(ground, bubbles)
+        for x, y, records in zip(*ground.place(counted), counted["records"], strict=True)
     ]
     style = f'fill="{palette.accent}" stroke="{palette.ground}" font-size="13" font-weight="700"'
     return [f"<g {style}>", *drawn, "</g>"]
-
-
-def _gathered(ground: Ground, bubbles: pd.DataFrame) -> list[tuple[float, float, int]]:
-    """The bubbles in pixels with their records; one whose middle another would cover is counted with that."""
-    counted: dict[tuple[float, float], int] = {}
-    for x, y, records in zip(*ground.place(bubbles), bubbles["records"], strict=True):
-        covering = (middle for middle, already in counted.items() if math.dist(middle, (x, y)) < _radius(already))
-        middle = next(covering, (x, y))
-        counted[middle] = counted.get(middle, 0) + records
-    return [(*middle, records) for middle, records in counted.items()]
 
 
 def _radius(records: int) -> float:

@@ -308,6 +308,15 @@ def test_a_name_without_room_is_left_out():
     assert around(everywhere).find("Name", (180, 180), 5) is None
 
 
+@pytest.mark.parametrize("view", [{}, {"circle": Circle(52.48, -1.9, 10, "Birmingham")}])
+def test_circles_count_alike_in_pictures_of_every_size(real, view):
+    written = []
+    for high, text in ((5.1, 9), (8.5, 29)):
+        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.3 * high, high, text)
+        written.append(sorted(text.get_text() for text in picture.axes[0].texts if text.get_text().isdigit()))
+    assert written[0] == written[1] and len(written[0]) > 2
+
+
 def test_circles_count_all_records_known_by_town_alone(real):
     chosen = Filter()
     picture = pictures.map_picture(real, map_of(real, chosen), LIGHT, 7, 6)

@@ -3,6 +3,8 @@
 import math
 import re
 from dataclasses import dataclass
+from itertools import combinations
+from operator import itemgetter
 
 import geopandas as gpd
 import numpy as np
@@ -23,6 +25,10 @@ NAMES_SHOWN = 5
 PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
 WHOLE_INWARD = 3
 DEGREES = 4326
+SMALL_MAP = 20  # heights of words across the smallest still map
+CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
+
+Bubble = tuple[float, float, int]  # east and north in metres, records
 
 
 @remembered
@@ -159,6 +165,42 @@ def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     more = table["records"] - NAMES_SHOWN
     table["names"] = shown.where(more <= 0, shown + " and " + more.astype(str) + " more")
     return table.reset_index().sort_values("records", ascending=False, kind="stable", ignore_index=True)
+
+
+def gathered(bubbles: pd.DataFrame, span: float) -> pd.DataFrame:
+    """The bubbles of a still map that shows so many metres, most records first: east, north, records.
+
+    Those that would hide much of one another on a small map are one, in the place of the largest, so that a map counts
+    alike in pictures of every size.
+    """
+    waiting = list(bubbles[["east", "north", "records"]].itertuples(index=False, name=None))
+    apart: list[Bubble] = []
+    while waiting:
+        spot = waiting.pop(0)
+        near = next((other for other in apart if _room(spot, other) < span / SMALL_MAP), None)
+        if near is None:
+            apart.append(spot)
+        else:
+            apart.remove(near)
+            east, north, _ = max(near, spot, key=itemgetter(2))
+            waiting.insert(0, (east, north, near[2] + spot[2]))
+    table = pd.DataFrame(apart, columns=["east", "north", "records"])
+    return table.sort_values("records", ascending=False, kind="stable", ignore_index=True)
+
+
+def room_for(bubbles: pd.DataFrame) -> float:
+    """The most metres that words may be high for no numbered circle to hide much of another."""
+    pairs = combinations(bubbles[["east", "north", "records"]].itertuples(index=False, name=None), 2)
+    return min((_room(*pair) for pair in pairs), default=math.inf)
+
+
+def _room(one: Bubble, other: Bubble) -> float:
+    return math.dist(one[:2], other[:2]) / (CLOSEST * (radius(one[2]) + radius(other[2])))
+
+
+def radius(records: int) -> float:
+    """Half the width of a numbered circle, in heights of words."""
+    return 0.55 + 0.12 * float(records) ** 0.5
 
 
 @remembered

@@ -19,7 +19,7 @@ from cluster_data.palette import Palette
 from cluster_data.pictures.canvas import Box, Canvas
 
 METRES, DEGREES = 27700, 4326
-FINE, MARGIN, LEAST = 150, 3_000, 30_000
+FINE, MARGIN, LEAST = 150, 4_000, 30_000
 CLOSER = 1.25  # the window of a map drawn closer, as a multiple of what it shows
 AROUND = 1.12  # the same of a map round a circle
 
@@ -55,7 +55,10 @@ def _frame(geojson: dict[str, Any]) -> gpd.GeoDataFrame:
 
 @dataclass
 class Sheet:
-    """A map being drawn: its canvas, ground and size of words, its box on the sheet, and the metres it shows."""
+    """A map being drawn: its canvas, ground and size of words, its box on the sheet, and the metres it shows.
+
+    `span` are the metres across what it must show.
+    """
 
     canvas: Canvas
     ground: Palette
@@ -64,6 +67,7 @@ class Sheet:
     west: float
     north: float
     scale: float
+    span: float
 
     def place(self, east: Any, north: Any) -> tuple[Any, Any]:
         """Points from the left and from the top of places in metres."""
@@ -95,7 +99,7 @@ def looking(canvas: Canvas, ground: Palette, size: float, box: Box, shapes: Shap
     scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
     left = east - (box[2] - box[0]) / scale / 2
     top = north + (box[3] - box[1]) / scale / 2
-    return Sheet(canvas, ground, size, box, left, top, scale)
+    return Sheet(canvas, ground, size, box, left, top, scale, max(wide, high))
 
 
 def _window(shapes: Shapes, shown: Map) -> Box:

@@ -42,8 +42,15 @@ def way_to(box: Box, at: Spot) -> Way:
 
 
 def lead(canvas: Canvas, way: Way, size: float) -> None:
-    """A thin line to a name, below the marks."""
-    canvas.axes.plot(*zip(*way, strict=True), color=canvas.ink, linewidth=size / 20, zorder=2.5)
+    """A thin line from a dot to a name, below the marks."""
+    look: dict[str, Any] = {
+        "color": canvas.ink,
+        "linewidth": size / 20,
+        "marker": "o",
+        "markersize": size / 5,
+        "markevery": [0],
+    }
+    canvas.axes.plot(*zip(*way, strict=True), zorder=2.5, **look)
 
 
 @dataclass

@@ -1,8 +1,7 @@
 """What lies on the ground of a still map: marks, numbered circles, numbers and names."""
 
 import math
-from collections.abc import Collection, Iterable, Sequence
-from operator import itemgetter
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
 from cluster_data import document
+from cluster_data.measures import places
 from cluster_data.palette import Palette, readable_on
 from cluster_data.pictures import ground as land
 from cluster_data.pictures.canvas import Box, Canvas, box_of
@@ -18,11 +18,8 @@ from cluster_data.pictures.ground import Shapes, Sheet
 from cluster_data.pictures.names import lead, spots, way_to
 
 NEXT, MOST_TOWNS = 1_000, 12
-CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 AWAY = (0, -1, 1, -2, 2, -3, 3)
 SYMBOLS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "P"}
-
-Spot = tuple[float, float, int]  # points from the left and from the top, records
 
 
 def points(drawing: Sheet, points: pd.DataFrame) -> None:
@@ -60,38 +57,15 @@ def mark(
 
 
 def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
-    """Numbered circles; those too close to tell apart are one, in the place of the largest."""
-    x, y = drawing.place(bubbles["east"], bubbles["north"])
-    spots = [spot for spot in zip(x, y, bubbles["records"], strict=True) if drawing.shows(*spot[:2])]
-    for left, top, records in _gathered(spots, drawing.size):
-        half = radius(records, drawing.size)
-        drawn = bubble(drawing.canvas, left, top, str(records), half, drawing.size, drawing.ground)
-        drawn.set_clip_path(drawing.window)
-        drawing.canvas.taken.append((left - half, top - half, left + half, top + half))
-
-
-def _gathered(spots: Iterable[Spot], size: float) -> list[Spot]:
-    """Places with how many records each stands for, most first, such that no circle hides much of another."""
-    waiting, apart = list(spots), list[Spot]()
-    while waiting:
-        spot = waiting.pop(0)
-        near = next((other for other in apart if _too_close(spot, other, size)), None)
-        if near is None:
-            apart.append(spot)
-        else:
-            apart.remove(near)
-            x, y, _ = max(near, spot, key=itemgetter(2))
-            waiting.insert(0, (x, y, near[2] + spot[2]))
-    return sorted(apart, key=itemgetter(2), reverse=True)
-
-
-def _too_close(one: Spot, other: Spot, size: float) -> bool:
-    return math.dist(one[:2], other[:2]) < CLOSEST * (radius(one[2], size) + radius(other[2], size))
-
-
-def radius(records: int, size: float) -> float:
-    """Half the width of a numbered circle, in points."""
-    return size * (0.55 + 0.12 * float(records) ** 0.5)
+    """Numbered circles; where there is little room, as small as it takes for none to hide much of another."""
+    counted = places.gathered(bubbles, drawing.span)
+    size = min(drawing.size, places.room_for(counted) * drawing.scale)
+    for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
+        if drawing.shows(x, y):
+            half = places.radius(records) * size
+            drawn = bubble(drawing.canvas, x, y, str(records), half, size, drawing.ground)
+            drawn.set_clip_path(drawing.window)
+            drawing.canvas.taken.append((x - half, y - half, x + half, y + half))
 
 
 def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: float, ground: Palette) -> Circle:
@@ -137,8 +111,8 @@ def rate_in_words(rate: float) -> str:
 
 def towns(drawing: Sheet, named: pd.DataFrame) -> None:
     """The names of the first places that the map shows, each as near as there is room."""
-    places = zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True)
-    shown = [(name, (x, y)) for name, x, y in places if drawing.shows(x, y)]
+    found = zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True)
+    shown = [(name, (x, y)) for name, x, y in found if drawing.shows(x, y)]
     for name, spot in shown[:MOST_TOWNS]:
         _named(drawing, name, spot)
 
