@@ -5,6 +5,8 @@ from cluster_data.document import Circle, Map
 from cluster_data.filters import Filter
 from cluster_data.measures import area_words, areas, captions, counts, organisations, places
 
+SHARED = "Towns too close to tell apart share a circle. What is known to have ended is drawn too."
+
 
 def circle(place: places.Place | None, within: float) -> Circle | None:
     """The circle of so many kilometres round a place, if there is one."""
@@ -28,7 +30,7 @@ def map_of_organisations(cluster: Cluster, chosen: Filter, around: Circle | None
     """The organisations of a choice, closer if areas are chosen or within a circle."""
     return Map(
         alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
-        note=f"{captions.map_marks(cluster, chosen)} {captions.source_line(cluster)}",
+        note=_note(captions.map_marks(cluster, chosen), captions.strong_lines(cluster), captions.source_line(cluster)),
         points=lambda: places.points(cluster, chosen),
         bubbles=lambda: places.bubbles(cluster, chosen),
         rows=lambda: organisations.on_map(cluster, chosen).drop(columns="id"),
@@ -36,6 +38,10 @@ def map_of_organisations(cluster: Cluster, chosen: Filter, around: Circle | None
         seen=tuple(sorted(chosen.area_codes(cluster))),
         circle=around,
     )
+
+
+def _note(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _within(around: Circle | None) -> str:
@@ -60,14 +66,14 @@ def map_of_density(cluster: Cluster, chosen: Filter, around: Circle | None = Non
 
 
 def map_of_area(cluster: Cluster, chosen: Filter, area: str) -> Map:
-    """The firms of a choice in one area and what lies around it."""
-    firms, codes = areas.of_area(chosen, area).but(kinds=("company",)), tuple(cluster.area_codes[area])
+    """The organisations of a choice in one area and what lies around it."""
+    here, codes = areas.of_area(chosen, area), tuple(cluster.area_codes[area])
     return Map(
         alt=f"Map of {area} and its neighbours. {area_words.map_title(cluster, chosen, area)}.",
-        note=f"{captions.map_key(cluster, firms)} {captions.source_line(cluster)}",
-        points=lambda: places.points(cluster, firms),
-        bubbles=lambda: places.bubbles(cluster, firms),
-        rows=lambda: counts.firms_by_area_in_words(areas.firms_in_parts(cluster, chosen, area)),
+        note=_note(captions.map_marks(cluster, here), SHARED, captions.source_line(cluster)),
+        points=lambda: places.points(cluster, here),
+        bubbles=lambda: places.bubbles(cluster, here),
+        rows=lambda: counts.firms_by_area_in_words(areas.who_is_in_parts(cluster, chosen, area)),
         outlined=codes,
         seen=codes,
     )

@@ -18,7 +18,7 @@ import shapely
 
 from cluster_data.measures import places
 from cluster_data.palette import Palette, readable_on
-from cluster_data.pictograms import SHAPES
+from cluster_data.pictograms import SHAPES, mark
 
 METRES = 27700
 DEGREES = 4326
@@ -116,7 +116,8 @@ def region_map(
 ) -> str:
     """Points by D, one bubble per place that stands for several firms, and the names of towns over the ground.
 
-    `points`: symbol, colour_light, colour_dark. `bubbles`: records. `towns`: name. Each with east and north in metres.
+    `points`: letter, symbol, colour_light, colour_dark. `bubbles`: records. `towns`: name. Each with east and north in
+    metres.
     """
     marks = [*_points(ground, points, palette), *_bubbles(ground, bubbles, palette), *_towns(ground, towns, palette)]
     return f"{ground.svg}<g font-family='{FONT}' text-anchor='middle'>{''.join(marks)}</g></svg>"
@@ -222,12 +223,14 @@ def _array(frame: gpd.GeoDataFrame) -> Geometries:
 
 
 def _points(ground: Ground, points: pd.DataFrame, palette: Palette) -> list[str]:
+    points = points.sort_values("letter", ascending=False, kind="stable")
     symbols = points["symbol"].fillna("circle")
     colours = points[palette.d_column].fillna(palette.quiet)
     left, top = ground.place(points)
     drawn = [
-        f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}">{SHAPES[symbol]}</g>'
-        for x, y, symbol, colour in zip(left, top, symbols, colours, strict=True)
+        f'<g transform="translate({x - 8.5:.1f} {y - 8.5:.1f}) scale(.36)" fill="{colour}">'
+        f"{mark(symbol, colour, palette.ground, letter) if letter else SHAPES[symbol]}</g>"
+        for x, y, symbol, colour, letter in zip(left, top, symbols, colours, points["letter"], strict=True)
     ]
     return [f'<g stroke="{palette.ground}" stroke-width="4">', *drawn, "</g>"]
 

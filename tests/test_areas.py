@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data import stills
+from cluster_data import map_parts, stills
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures import area_words, areas, places, similar
 from cluster_data.palette import palette
+from cluster_data.pictograms import LETTERS
 from cluster_data.read import read_cluster
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 
@@ -235,9 +236,12 @@ def test_counts_agree_with_those_of_other_pages(real):
         assert table.loc[area, "company"] == len(chosen.but(areas=(area,)).firms(real))
 
 
-def test_firms_of_the_parts_of_an_area(cluster, at_first):
-    table = areas.firms_in_parts(cluster, at_first, COAST)
-    assert table.to_numpy().tolist() == [["Carrow Vale", 1, 0, 1, 1, 0, 2], ["Dunmere", 0, 0, 1, 1, 0, 2]]
+def test_who_is_in_the_parts_of_an_area(cluster, at_first):
+    table = areas.who_is_in_parts(cluster, at_first, COAST)
+    assert table.to_numpy().tolist() == [
+        ["Carrow Vale", 1, 0, 1, 1, 0, 2, 0, 0, 0, 0],  # its trust has ended
+        ["Dunmere", 0, 0, 1, 1, 0, 2, 1, 0, 0, 0],
+    ]
 
 
 # ---- help -----------------------------------------------------------------
@@ -546,11 +550,20 @@ def test_the_map_names_the_area_and_marks_its_firms(cluster, at_first, area, dar
     assert "nan" not in drawn
 
 
+def test_the_map_of_an_area_shows_every_kind(cluster, at_first):
+    shown = map_parts.map_of_area(cluster, at_first, "Aldbrook")
+    assert sorted(shown.points()["letter"]) == ["", "", "A", "N", "U"] and "ringed letters" in shown.note
+    shapes = stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
+    ground = stills.area_ground(shapes, cluster.area_codes["Aldbrook"], palette(False))
+    drawn = stills.area_map(ground, shown.points(), shown.bubbles(), palette(False))
+    assert [drawn.count(LETTERS[letter]) for letter in "ANU"] == [1, 1, 1]
+
+
 def test_names_on_the_map_keep_clear_of_marks_and_of_each_other():
     names = [("Here", 200.0, 200.0), ("Also here", 205.0, 201.0), ("And here", 200.0, 199.0), ("Edge", 2.0, 50.0)]
-    marks = pd.DataFrame({"east": [200.0], "north": [-200.0], "records": [3], "symbol": ["circle"]})
+    marks = pd.DataFrame({"east": [200.0], "north": [-200.0], "records": [3], "symbol": ["circle"], "letter": [""]})
     marks = marks.assign(colour_light="#000000", colour_dark="#FFFFFF")
-    drawn = stills.AreaGround(stills.Ground("<svg>", 0, 0, 1), tuple(names))
+    drawn = stills.AreaGround(stills.Ground("<svg>", 0, 0, 1, 400), tuple(names))
     svg = stills.area_map(drawn, marks[:0], marks, palette(False))
     assert [name in svg for name, _, _ in names] == [True, True, False, False]
     assert 'y="184.0"' in svg and 'y="229.0"' in svg  # the first above the mark, the next below it

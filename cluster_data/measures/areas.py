@@ -188,14 +188,15 @@ def firms_by_d(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     return rows.assign(firms=holding(cluster)[own] @ counted[:-1], region=counted.sum(axis=0))
 
 
-def firms_in_parts(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Firms of each local authority of an area: label, one column per D label, all."""
+def who_is_in_parts(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Records of each local authority of an area: label, firms by D label, all (firms), the other sorts by label."""
     parts = holding(cluster)[list(kinds(cluster)).index(area)] == 1
     ds = firms_by_authority(cluster, chosen)[:-1][parts]
     rows = pd.DataFrame(ds, columns=list(counts.ds_in_order(cluster, chosen)["label"]))
     rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
-    rows["all"] = records_by_authority(cluster, chosen)[:-1][parts, COUNTED.index("company")]
-    return rows
+    labels = cluster.plurals("sort") | {"company": "all"}
+    counted = records_by_authority(cluster, chosen)[:-1][parts]
+    return rows.assign(**{labels[sort]: counted[:, place] for place, sort in enumerate(COUNTED) if sort in labels})
 
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:

@@ -67,12 +67,12 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
         f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
         f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
-        f"{_placeless(cluster, chosen)}{_strong_lines(cluster)}"
+        f"{_placeless(cluster, chosen)}"
     )
 
 
-def _strong_lines(cluster: Cluster) -> str:
-    """Which borders the map draws strong."""
+def strong_lines(cluster: Cluster) -> str:
+    """Which borders the map of organisations draws strong."""
     groups = cluster.table("groups").set_index("id")["label"]
     named = [groups[group] for group in cluster.pack.outlines]
     kinds = (
@@ -80,7 +80,7 @@ def _strong_lines(cluster: Cluster) -> str:
         if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any()
         else []
     )
-    return f" Strong lines: {words.listing([*named, *kinds])}." if named or kinds else ""
+    return f"Strong lines: {words.listing([*named, *kinds])}." if named or kinds else ""
 
 
 def _placeless(cluster: Cluster, chosen: Filter) -> str:

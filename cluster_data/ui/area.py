@@ -8,7 +8,7 @@ import streamlit as st
 
 from cluster_data import map_parts, stills, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.measures import area_words, areas, findings, organisations, places, similar
+from cluster_data.measures import area_words, areas, findings, organisations, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
@@ -84,16 +84,9 @@ def _map(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     title = area_words.map_title(cluster, chosen, area)
     section(view, title)
-    firms = areas.of_area(chosen, area).but(kinds=("company",))
-    picture = stills.area_map(
-        _ground(cluster, area, view.dark),
-        places.points(cluster, firms),
-        places.bubbles(cluster, firms),
-        palette(view.dark),
-    )
-    still_map(
-        view, picture, map_parts.map_of_area(cluster, chosen, area), f"Firms of {area} by local authority", "area map"
-    )
+    shown = map_parts.map_of_area(cluster, chosen, area)
+    picture = stills.area_map(_ground(cluster, area, view.dark), shown.points(), shown.bubbles(), palette(view.dark))
+    still_map(view, picture, shown, f"Organisations of {area} by local authority", "area map")
     seen = address_of("Map", area=[area])
     st.markdown(f"[{words.plain(area)} on the map of all organisations, in a new tab](<{seen}>)")
 
