@@ -7,10 +7,11 @@ when a form needs it. All text is plain: no Markdown, no HTML.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.palette import Palette
 
@@ -99,22 +100,42 @@ class Map:
 Part = Heading | Text | Notes | Table | Chart | Map
 
 
+class Asked(NamedTuple):
+    """What a box of the page asks for: the label of the box, what is chosen there, and whether that is a record."""
+
+    label: str
+    chosen: str
+    record: bool = False
+
+
 @dataclass
 class Draft:
-    """What a page has shown so far; the parts in their order."""
+    """What a page has shown so far; the parts in their order.
+
+    `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it.
+    """
 
     title: str = ""
     statement: str = ""
     parts: list[Part] = field(default_factory=list)
+    asked: dict[str, Asked] = field(default_factory=dict)
+
+    def whole_statement(self) -> str:
+        """The statement, then what the page's own boxes ask for, records first: "Core firms: 92. Challenge: C05."."""
+        if not self.asked:
+            return self.statement
+        in_order = sorted(self.asked.values(), key=lambda asked: not asked.record)
+        said = "; ".join(f"{words.first_lower(label)}: {chosen}" for label, chosen, _ in in_order)
+        return f"{self.statement.rstrip('.')}. {words.first_upper(said).rstrip('.')}."
 
 
 @dataclass(frozen=True)
 class Document:
     """A view of one page, or a story of several.
 
-    `page` is the page's name in its address; `title` its finding; `statement` the filter in words with what it keeps;
-    `link` the whole address of the view; `slug` the filter as part of a file name. The scenes of a story begin with a
-    Heading each.
+    `page` is the page's name in its address; `title` its finding; `statement` the filter in words with what it keeps,
+    and what the page's own boxes ask for; `link` the whole address of the view; `slug` the filter as part of a file
+    name. The scenes of a story begin with a Heading each.
     """
 
     cluster: Cluster

@@ -66,9 +66,10 @@ def first_upper(text: str) -> str:
 
 
 def first_lower(text: str) -> str:
-    """The text with its first letter small, unless its first word is an abbreviation."""
+    """The text with its first letter small, unless its first word is an abbreviation or its only letter."""
     first = text.split(" ")[0]
-    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+    abbreviation = first.isupper() and (len(first) > 1 or first == text)
+    return text if abbreviation else text[:1].lower() + text[1:]
 
 
 def slug(text: str) -> str:

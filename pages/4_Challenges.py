@@ -16,6 +16,7 @@ with choices:
     by = ui.one_of("Columns by", "by", on_change=ui.set_id, args=("column", None))
 if by not in lens.splits:
     st.warning(captions.no_such_split(lens, by))
+    ui.goes_without_saying(view, "by")
     by = lens.splits[0]
 grid = help.challenge_grid(cluster, chosen, lens.name, by)
 titles = dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))

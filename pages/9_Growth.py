@@ -7,13 +7,13 @@ from cluster_data.measures import goals, indicators, pace
 from cluster_data.words import plain
 
 view = ui.begin(__doc__)
-cluster, page = view.cluster, view.page
+cluster, page, about = view.cluster, view.page, indicators.about_region(view.cluster)
 answer = st.container()
 
 measures = pace.measures(cluster)
 if not measures:
     with answer:
-        ui.headline(view, goals.nothing_to_reach(cluster))
+        ui.headline(view, goals.nothing_to_reach(cluster), about=about)
 else:
     with st.grid(2, min_column_width=240):
         measure = ui.first_of(page, "Goals for", "measure", measures, resets=["baseline"])
@@ -26,7 +26,7 @@ else:
         until = ui.chosen_id(page, "Goals without a year: until", "until", ends, default=pace.goal_year(cluster))
     counting = pace.Counting(measure, baseline, int(since), int(until))
     with answer:
-        ui.headline(view, goals.target_finding(cluster, counting))
+        ui.headline(view, goals.target_finding(cluster, counting), about=about)
     way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
     if len(way):
         with drawing:
@@ -36,8 +36,8 @@ else:
     with asked:
         ui.section(view, "What each goal asks for a year")
     ui.figures(view, goals.goals_in_words(cluster, counting), notes=True)
-    about = f"Goals for {measures[measure]} and their yearly pace"
-    ui.table_twin(view, goals.goals_table(cluster, counting), about, "goals", "indicators")
+    named = f"Goals for {measures[measure]} and their yearly pace"
+    ui.table_twin(view, goals.goals_table(cluster, counting), named, "goals", "indicators")
     ui.subsection(view, "What this takes for granted")
     ui.bullets(view, goals.assumptions(cluster, counting))
 with answer:

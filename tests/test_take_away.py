@@ -10,6 +10,7 @@ import pytest
 from cluster_data import exports, words
 from cluster_data.document import Chart, Circle, Document, Heading, Map, Table, Text
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
 from tests.conftest import ROOT
@@ -79,6 +80,51 @@ def test_a_page_with_charts_gives_each_with_its_table(taken, cluster):
     assert list(by_d["D"]) == list(cluster.table("ds").sort_values("order")["label"])
 
 
+CORE = "Core firms in the West Midlands: 92"
+LINKED = f"{CORE}. From: Medherant; to: Dexter; kind of link: is a spin-out of."
+PICKED = f"{CORE}. Shortlist: Medherant and Dexter; in order: youngest first."
+PUBLISHED = "Published figures of the West Midlands"
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "statement"),
+    [
+        ("3_Four_Ds.py", {"d": "Digital", "area": "Coventry"}, "Core digital firms in Coventry: 7"),
+        (
+            "4_Challenges.py",
+            {"challenge": "C05", "column": "diagnostics", "lens": "local help only"},
+            f"{CORE}. Challenge: C05 Capacity for new opportunities; D: Diagnostics; lens: local help only.",
+        ),
+        (
+            "4_Challenges.py",
+            {"lens": "firms per source of help", "by": "theme"},  # which that lens does not have
+            f"{CORE}. Lens: firms per source of help.",
+        ),
+        (
+            "2_Map.py",
+            {"near": " Walsall ", "within": "5", "area": "Walsall"},
+            "Core firms in Walsall: 0. Near a postcode or place: Walsall; within (km): 5.",
+        ),
+        (
+            "2_Map.py",
+            {"near": "Atlantis"},
+            f"{CORE}. Near a postcode or place: “Atlantis”, which is not known here.",
+        ),
+        (
+            "5_Find_support.py",
+            {"need": "T1A", "help_stage": "prototype", "d": "Digital", "most": "25"},
+            "Core digital firms in the West Midlands: 31. Challenge or theme: Theme T1A: Specialist guidance at each "
+            "stage of the business journey; stage of the product: Prototype; how many to show: 25.",
+        ),
+        ("7_Connections.py", {"from": "medherant", "to": "dexter", "link": "is a spin-out of"}, LINKED),
+        ("9_Growth.py", {"d": "Digital", "until": "2032"}, f"{PUBLISHED}. Goals without a year: until: 2032."),
+        ("10_Invest.py", {"pick": ["medherant", "dexter"], "order": "youngest first"}, PICKED),
+    ],
+)
+def test_the_statement_says_the_filter_and_what_the_boxes_of_the_page_ask(taken, page, link, statement):
+    assert taken(page, pack=HOME_PACK, **link).statement == statement
+
+
 @pytest.mark.parametrize("page", ["1_Overview.py", "2_Map.py"])
 def test_a_page_with_a_map_gives_what_lies_on_it(taken, page):
     shown = next(part for part in taken(page).parts if isinstance(part, Map))
@@ -100,6 +146,28 @@ def test_a_profile_is_taken_away_with_its_facts_links_and_sources(taken):
     assert document.title == "Test Firm A"
     assert about[0] == "What is known: Firm" and "Links" in about
     assert any(part.endswith("for these facts") for part in about)
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "statement"),
+    [
+        ("6_Organisations.py", {"org": "test-firm-a"}, "Firm · Data · Aldbrook"),
+        ("8_Areas.py", {"in": "Aldbrook"}, "Heartland firms in Aldbrook: 2, of 9 in Northmark. "),
+    ],
+)
+def test_what_the_title_or_the_statement_names_is_not_said_again(taken, page, link, statement):
+    said = taken(page, **link).statement
+    assert said.startswith(statement) and "Profile: " not in said and "Area: " not in said
+
+
+def test_two_organisations_are_stated_by_what_they_are(taken):
+    said = taken("6_Organisations.py", org="test-firm-a", compare="university-of-northmark").statement
+    assert said.startswith("Test Firm A: Firm · ") and "; University of Northmark: University · " in said
+
+
+def test_a_view_on_paper_states_all_that_is_chosen(visit):
+    app = visit("4_Challenges.py", print="1", challenge="N1", lens="local help only")
+    assert "Challenge: N1 Finding a first hospital; lens: local help only" in words.bare(app.main.markdown[-1].value)
 
 
 def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):

@@ -77,6 +77,11 @@ def topic_labels(cluster: Cluster) -> dict[str, str]:
     return dict(zip(rows["topic"], rows["label"], strict=True))
 
 
+def about_region(cluster: Cluster) -> str:
+    """What a page of published figures is about, whatever the filter."""
+    return f"Published figures of {cluster.pack.the_region}"
+
+
 def filter_note(cluster: Cluster, chosen: Filter) -> str:
     """What a filter on firms does to published figures, if one is set: nothing."""
     return "" if chosen == Filter.default(cluster) else "The filter on firms does not change these published figures."

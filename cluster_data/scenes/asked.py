@@ -182,7 +182,7 @@ def _path(cluster: Cluster, start: str, end: str, kind: str) -> Answer:
 
 def growth(view: View) -> Answer:
     """What a goal asks for, or where the region stands among others."""
-    cluster, statement = view.cluster, f"Published figures of {view.cluster.pack.the_region}"
+    cluster, statement = view.cluster, indicators.about_region(view.cluster)
     metric = view.one_of_ids("metric", indicators.complete_series(cluster))
     if metric:
         return _regions(cluster, metric, statement)

@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.document import Asked
 from cluster_data.link_words import FILTER, understood
 from cluster_data.ui.choices import CHOICES
 
@@ -99,6 +100,12 @@ def show_unknown(page: StreamlitPage) -> None:
     st.warning(f"This link asks for {words.plain(asked)}, which is not in the data. The rest of the link holds.")
 
 
+def _note(key: str, label: str, chosen: str, record: bool = False) -> None:
+    """Note what a box of the page asks for, to be stated when the view is taken away; the filter states its own."""
+    if key not in FILTER:
+        st.session_state["asked"][key] = Asked(label, chosen, record)
+
+
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
     return "print" in st.query_params
@@ -109,15 +116,23 @@ def one_of(label: str, key: str, options: Sequence[str] = (), **more: Any) -> st
     offered = options or CHOICES[key]
     if on_paper():
         asked = st.query_params.get(key, "")
-        return asked if asked in offered else offered[0]
-    return st.selectbox(label, offered, key=key, bind="query-params", **more) or offered[0]
+        chosen = asked if asked in offered else offered[0]
+    else:
+        chosen = st.selectbox(label, offered, key=key, bind="query-params", **more) or offered[0]
+    if chosen != offered[0]:
+        _note(key, label, chosen)
+    return chosen
 
 
 def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> str:
     """A text box bound to the address."""
     if on_paper():
-        return st.query_params.get(key, "")
-    return st.text_input(label, key=key, bind="query-params", placeholder=placeholder, icon=icon) or ""
+        typed = st.query_params.get(key, "")
+    else:
+        typed = st.text_input(label, key=key, bind="query-params", placeholder=placeholder, icon=icon) or ""
+    if typed.strip():
+        _note(key, label, typed.strip())
+    return typed.strip()
 
 
 def chosen_id(
@@ -142,30 +157,36 @@ def chosen_id(
         remember_unknown(page, [(key, asked)])
         del st.query_params[key]
         st.rerun()
-    if on_paper():
-        return asked or default
-    widget, last = f"choose {key}", f"{key} of the last run"
+    chosen = asked or default
+    if not on_paper():
+        options = list(offered or names)
+        if asked and asked not in options:
+            options.append(asked)
+        chosen = st.selectbox(
+            label,
+            options,
+            format_func=names.__getitem__,
+            index=None if default is None else options.index(default),
+            placeholder=placeholder or None,
+            key=_box_in_step(key, names, asked, default),
+            on_change=_keep,
+            args=(key, default, resets),
+            **more,
+        )
+    if chosen and chosen != default:
+        _note(key, label, names[chosen], record=True)
+    return chosen
+
+
+def _box_in_step(key: str, names: Mapping[str, str], asked: str | None, default: str | None) -> str:
+    """The key of the box of a parameter, which shows what the address asks for if that has changed."""
+    box, last = f"choose {key}", f"{key} of the last run"
     if st.session_state.get(last, asked) != asked:
         tell_browser_the_address()
-    shown = st.session_state.get(widget)
-    if st.session_state.get(last) != asked or shown not in names:
-        st.session_state[widget] = asked or default
+    if st.session_state.get(last) != asked or st.session_state.get(box) not in names:
+        st.session_state[box] = asked or default
     st.session_state[last] = asked
-    options = list(offered or names)
-    if asked and asked not in options:
-        options.append(asked)
-    chosen = st.selectbox(
-        label,
-        options,
-        format_func=names.__getitem__,
-        index=None if default is None else options.index(default),
-        placeholder=placeholder or None,
-        key=widget,
-        on_change=_keep,
-        args=(key, widget, default, resets),
-        **more,
-    )
-    return chosen
+    return box
 
 
 def picked_ids(page: StreamlitPage, key: str, names: Mapping[str, str]) -> list[str]:
@@ -191,8 +212,8 @@ def tell_browser_the_address() -> None:
     st.query_params.update()
 
 
-def _keep(key: str, widget: str, default: str | None, resets: Sequence[str]) -> None:
-    chosen = st.session_state[widget]
+def _keep(key: str, default: str | None, resets: Sequence[str]) -> None:
+    chosen = st.session_state[f"choose {key}"]
     for other in resets:
         set_id(other, None)
     set_id(key, None if chosen == default else chosen)

@@ -15,6 +15,7 @@ from cluster_data.ui.parts import (
     beside,
     csv_button,
     fold,
+    goes_without_saying,
     note_table,
     section,
     small_print,
@@ -38,6 +39,7 @@ def answer(view: View, area: str) -> None:
     """What an area is like, as the title, the statement of the filter for it, and how it stands in the region."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     here = replace(view, chosen=view.chosen.but(areas=(area,)))
+    goes_without_saying(view, "in")
     headline(here, area_words.title(cluster, chosen, area), area_words.standing(cluster, chosen, area))
 
 

@@ -126,6 +126,7 @@ def begin(question: str | None) -> View:
         st.set_page_config(page_icon=str(ICON))
         st.navigation(menu())
         st.rerun()
+    st.session_state["asked"] = view.draft.asked
     address.show_unknown(view.page)
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

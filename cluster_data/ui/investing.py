@@ -8,6 +8,7 @@ import streamlit as st
 
 from cluster_data import stills, words
 from cluster_data.cluster import SEPARATOR
+from cluster_data.document import Asked
 from cluster_data.measures import invest, investors
 from cluster_data.measures.counts import UNKNOWN
 from cluster_data.measures.organisations import NOT_KNOWN
@@ -35,6 +36,7 @@ def shortlist(view: View) -> None:
     asked = picked_ids(view.page, KEY, names)
     picks = asked[:MOST]
     if picks:
+        view.draft.asked[KEY] = Asked("Shortlist", words.listing(names[record] for record in picks), record=True)
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
         if len(asked) > MOST:
             left_out = words.listing(names[record] for record in asked[MOST:][:MOST])

@@ -61,6 +61,12 @@ def bullets(view: View, items: Iterable[str]) -> None:
     st.markdown(words.bullets(map(words.plain, said)))
 
 
+def goes_without_saying(view: View, *keys: str) -> None:
+    """Leave boxes of the page out of what is stated when it is taken away, because the title or statement names it."""
+    for key in keys:
+        view.draft.asked.pop(key, None)
+
+
 def source_line(view: View) -> str:
     """Where counts of records come from."""
     return captions.source_line(view.cluster)

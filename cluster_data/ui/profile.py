@@ -8,7 +8,7 @@ from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Text
 from cluster_data.measures import captions, profiles, reasons
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.parts import beside, cited, note_table, paragraph, section, written_table
+from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, written_table
 
 
 def profile(view: View, record: str) -> None:
@@ -17,6 +17,7 @@ def profile(view: View, record: str) -> None:
     rows = profiles.records_of(cluster, record)
     first = rows.iloc[0]
     view.draft.title, view.draft.statement = first["name"], profiles.profile_in_words(cluster, record)
+    goes_without_saying(view, "org")
     st.title(words.plain(first["name"]), anchor=False)
     st.markdown(f"**{words.plain(view.draft.statement)}**")
     for summary in rows["summary"].dropna().drop_duplicates():

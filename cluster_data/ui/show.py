@@ -18,6 +18,7 @@ from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST_PRINTED,
     csv_button,
+    goes_without_saying,
     in_markdown,
     note_map,
     note_table,
@@ -34,10 +35,13 @@ if TYPE_CHECKING:  # only the page that draws with it loads it
     import pydeck as pdk
 
 
-def headline(view: View, finding: str, more: str = "") -> None:
-    """The page's finding as its title, and below it the filter in words with what it keeps."""
+def headline(view: View, finding: str, more: str = "", about: str = "") -> None:
+    """The page's finding as its title, and below it the filter in words with what it keeps.
+
+    Where the filter does not apply, `about` says what the page is about; that is stated when it is taken away.
+    """
     said = view.chosen.statement(view.cluster)
-    view.draft.title, view.draft.statement = finding, f"{said}{more}"
+    view.draft.title, view.draft.statement = finding, about or f"{said}{more}"
     st.title(words.plain(finding), anchor=False)
     st.markdown(f"**{words.plain(said)}**{words.plain(more)}")
     speak(f"{said}. {finding}")
@@ -107,7 +111,11 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     rows = profiles.side_by_side(view.cluster, chosen)
     names = list(rows.columns[1:])
     title = f"{words.listing(names)} side by side"
-    view.draft.title, view.draft.statement = title, view.chosen.statement(view.cluster)
+    said = (
+        f"{name}: {profiles.profile_in_words(view.cluster, record)}" for record, name in zip(chosen, names, strict=True)
+    )
+    view.draft.title, view.draft.statement = title, "; ".join(said)
+    goes_without_saying(view, "org", "compare")
     st.title(words.plain(title), anchor=False)
     for record, name in zip(chosen, names, strict=True):
         link_to(view, "Organisations", words.plain(name), "domain", org=record)
@@ -131,6 +139,7 @@ def shaded_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
 
 def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:
     """Say that a place asked for is not known, and what comes close."""
+    view.draft.asked["near"] = view.draft.asked["near"]._replace(chosen=f"“{asked}”, which is not known here")
     hint = f"Did you mean {words.listing(close_names, 'or')}?"
     if not close_names:
         hint = f"It may lie outside {view.cluster.pack.the_region}, or be misspelt. Nothing is measured from it."
@@ -222,5 +231,5 @@ def foot(view: View) -> None:
 
 def _stated(view: View) -> None:
     """What a page that stands alone must say: what is chosen, and where the whole is found."""
-    link = take_away.link_of_view(view)
-    st.markdown(f"{words.plain(view.chosen.statement(view.cluster))}. The whole view: [{words.plain(link)}](<{link}>)")
+    link, said = take_away.link_of_view(view), view.draft.whole_statement().rstrip(".")
+    st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")

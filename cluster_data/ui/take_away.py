@@ -83,7 +83,7 @@ def document_of(view: View) -> Document:
         page=view.page.url_path or "Overview",
         question=view.question,
         title=view.draft.title,
-        statement=view.draft.statement,
+        statement=view.draft.whole_statement(),
         slug=words.slug(" ".join([*_chosen_besides(), view.chosen.words(view.cluster)])),
         link=link_of_view(view),
         made=datetime.now(UTC).date(),
