@@ -8,7 +8,8 @@ from cluster_data.measures import captions, invest, investors
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
 
-ui.headline(view, invest.finding(cluster, chosen))
+picks = ui.shortlisted(view)
+ui.headline(view, invest.shortlist_finding(cluster, picks) if picks else invest.finding(cluster, chosen))
 ui.shortlist(view)
 st.caption("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
 

@@ -11,16 +11,17 @@ cluster, chosen = view.cluster, view.chosen
 ui.headline(view, findings.how_old(cluster, chosen).said.rstrip(","))
 ui.faults(view)
 
-ui.section(view, "How old")
-ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
-ui.table(view, ages, "Records by age of their newest source", "sources")
+ages = coverage.ages(cluster, chosen)
+ui.section(view, coverage.ages_finding(ages))
+ui.table(view, coverage.ages_in_words(ages), "Records by age of their newest source", "sources")
 st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
 
-ui.section(view, "How sure")
-ui.table(view, coverage.sureness(cluster, chosen), "Records by confidence", "vocabulary")
+sure = coverage.sureness(cluster, chosen)
+ui.section(view, coverage.sureness_finding(sure))
+ui.table(view, sure, "Records by confidence", "vocabulary")
 st.caption(captions.confidence_words(cluster))
 
-ui.section(view, "How well the firms are known")
+ui.section(view, coverage.firms_finding(cluster, chosen))
 by = ui.one_of("By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
 ui.table(view, split, f"What is known of firms by {by}")

@@ -4,7 +4,6 @@ import streamlit as st
 
 from cluster_data import charts, ui
 from cluster_data.measures import captions, counts, findings
-from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
@@ -45,10 +44,11 @@ with right:
         f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
     )
 
-ui.section(view, "Firms by stage, size, ownership and age")
+answer = st.container()
 cut = ui.one_of("Split firms by", "split")
 split = counts.firms_split(cluster, chosen, cut, cluster.pack.as_of.year)
-ui.paragraph(view, plain(captions.how_much_is_known(split)))
+with answer:
+    ui.section(view, captions.split_finding(split, cut))
 ui.figure(
     view,
     lambda ground: charts.shares_chart(split, ground),

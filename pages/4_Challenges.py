@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cluster_data import charts, ui
-from cluster_data.measures import captions, findings, help, organisations, reasons, support
+from cluster_data.measures import captions, help, organisations, reasons, support
 from cluster_data.words import first_upper, plain
 
 view = ui.begin(__doc__)
@@ -26,8 +26,7 @@ with choices:
     column = ui.chosen_id(view.page, first_upper(by), "column", labels, "All columns")
 
 with answer:
-    chosen_cell = challenge and findings.cell_finding(grid, lens, challenge, column)
-    ui.headline(view, chosen_cell or findings.grid_finding(grid, lens, by))
+    ui.headline(view, captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
 st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
 st.caption("Choose a cell, or a challenge in the box above, to see what is behind it.")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"

@@ -56,6 +56,36 @@ def test_records_by_confidence(cluster, at_first):
     assert table.loc["Investors"].tolist() == [0, 0, 0, 2]
 
 
+@pytest.mark.parametrize(
+    ("choice", "ages", "sureness", "firms"),
+    [
+        (
+            {},
+            "5 of 27 records rest on sources over three years old; 14 are undated",
+            "Confidence is sure for 15 of 27 records, fair for 5, doubtful for 3, not stated for 4",
+            "Known of 9 firms: 3 with postcode, 9 with stage, 3 with employees and 5 with a recent source",
+        ),
+        (
+            {"areas": ("Birkwick",)},
+            "1 of 8 records rests on sources over three years old; 2 are undated",
+            "Confidence is sure for 6 of 8 records, fair for 1, doubtful for 1",
+            "Known of 2 firms: 0 with postcode, 2 with stage, 1 with employees and 2 with a recent source",
+        ),
+        (
+            {"text": "zzzz"},
+            "No record of this choice, so no source",
+            "No record of this choice, so no confidence",
+            "No firm of this choice",
+        ),
+    ],
+)
+def test_each_table_of_what_is_known_is_headed_by_its_sum(cluster, at_first, choice, ages, sureness, firms):
+    chosen = at_first.but(**choice)
+    assert coverage.ages_finding(coverage.ages(cluster, chosen)) == ages
+    assert coverage.sureness_finding(coverage.sureness(cluster, chosen)) == sureness
+    assert coverage.firms_finding(cluster, chosen) == firms
+
+
 def test_a_choice_that_matches_nothing_has_no_ages_and_no_confidence(cluster):
     nothing = Filter(text="zzzzz")
     assert coverage.ages(cluster, nothing).empty

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings, help, indicators, places, reasons, support
+from cluster_data.measures import areas, captions, counts, findings, help, indicators, places, reasons, support
 
 NOTHING = Filter(text="zzzzz")
 
@@ -27,23 +27,26 @@ def spread_over(cluster, firms_by_area):
     [
         ("Devices and digital lead; data, diagnostics and robotics follow", {"roles": ("heartland",)}),
         (
-            "Devices lead; digital and robotics follow; data and diagnostics are thin",
+            "Of 2 firms, 2 in devices; 1 in each of digital and robotics; none in data or diagnostics",
             {"stages": ("launch",), "statuses": ("trading",)},
         ),
         (
-            "Data, devices, diagnostics and robotics lead; digital is thin",
+            "Of 8 firms, 2 in each of data, devices, diagnostics and robotics; none in digital",
             {"roles": ("heartland",), "match": "primary", "statuses": ("trading", "bought", "unclear")},
         ),
-        ("Digital leads; data, devices, diagnostics and robotics are thin", {"roles": ("visitor",)}),
-        ("Data, diagnostics, digital and robotics lead; devices are thin", {"stages": ("lab",)}),
+        ("The one firm works in digital", {"roles": ("visitor",)}),
+        ("Of 3 firms, 1 in each of data, diagnostics, digital and robotics; none in devices", {"stages": ("lab",)}),
         (
             "Devices lead; digital follows",
             {"ds": ("devices", "digital"), "roles": ("heartland",), "statuses": ("trading", "unclear")},
         ),
-        ("2 firms in robotics", {"ds": ("robotics",)}),
-        ("1 firm in robotics", {"ds": ("robotics",), "stages": ("launch",)}),
+        ("2 of 12 firms work in robotics", {"ds": ("robotics",)}),
+        ("1 of 3 firms works in robotics", {"ds": ("robotics",), "stages": ("launch",)}),
+        ("1 of 2 firms in Dunmere works in digital", {"ds": ("digital",), "areas": ("Dunmere",)}),
+        ("2 of 12 firms have robotics as their primary D", {"ds": ("robotics",), "match": "primary"}),
+        ("None of 2 firms is known to be in Dunmere", {"roles": ("supplier",), "areas": ("Dunmere",)}),
         ("No firms match this choice", {"text": "zzzzz"}),
-        ("No firms match this choice", {"ds": ("robotics",), "stages": ("grown",)}),
+        ("None of 5 firms works in robotics", {"ds": ("robotics",), "stages": ("grown",)}),
     ],
 )
 def test_which_d_leads(cluster, said, choice):
@@ -122,8 +125,6 @@ def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
 
 
 def test_how_much_is_known(cluster, at_first):
-    size = counts.firms_split(cluster, at_first, "size", 2026)
-    assert captions.how_much_is_known(size) == "Known for 2 of 9 firms."
     assert captions.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 9 firms"
 
 
@@ -167,7 +168,6 @@ def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everythi
 @pytest.mark.parametrize(
     ("said", "lens", "column"),
     [
-        ("Finding a first hospital", "help here", None),
         ("Finding a first hospital · Robotics: 3 sources of help", "help here", "robotics"),
         ("Finding a first hospital · No D named: 1 source of help", "help here", "none"),
         ("Finding a first hospital · Digital: 1 firm", "firms known to face it", "digital"),
@@ -177,6 +177,61 @@ def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everythi
 def test_a_chosen_cell_leads_the_page(cluster, everything, said, lens, column):
     grid = help.challenge_grid(cluster, everything, lens, "D")
     assert findings.cell_finding(grid, help.LENS[lens], "N1", column) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "lens", "by", "choice"),
+    [
+        (
+            "2 support offers and 2 research assets; no known help for data, diagnostics and digital",
+            "help here",
+            "D",
+            {},
+        ),
+        ("2 support offers and 2 research assets; no known support offer for idea and sale", "help here", "stage", {}),
+        (
+            "2 support offers and 2 research assets; thinnest for Birkwick, with 2 local sources of help",
+            "local help only",
+            "area",
+            {},
+        ),
+        ("no local source of help is known", "local help only", "D", {"areas": ("Dunmere",), "ds": ("devices",)}),
+        ("2 firms known to face it", "firms known to face it", "D", {}),
+        ("no firm is on record as facing it", "firms known to face it", "D", {"text": "zzzz"}),
+    ],
+)
+def test_a_chosen_challenge_leads_the_page(cluster, said, lens, by, choice):
+    chosen = Filter(**choice)
+    grid = help.challenge_grid(cluster, chosen, lens, by)
+    found = captions.challenges_finding(cluster, chosen, grid, help.LENS[lens], by, "N1", None)
+    assert found == f"Finding a first hospital: {said}"
+
+
+@pytest.mark.parametrize(
+    ("said", "cut", "choice"),
+    [
+        ("Stage: at launch for 2 of 3 firms", "stage", {"ds": ("digital",)}),
+        ("Age: 6 to 10 years for 2 of 3 firms; not known for 1", "age", {"ds": ("digital",)}),
+        ("Stage: known for 9 of 9 firms", "stage", {}),  # several lead
+        ("Size: not known for any of 3 firms", "size", {"ds": ("digital",)}),
+        ("No firm of this choice, so no size", "size", {"text": "zzzz"}),
+    ],
+)
+def test_a_split_of_firms_is_headed_by_what_most_are(cluster, at_first, said, cut, choice):
+    assert captions.split_finding(counts.firms_split(cluster, at_first.but(**choice), cut, 2026), cut) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "area", "choice"),
+    [
+        ("2 organisations in Birkwick, 1 with a known link", "Birkwick", {}),
+        ("3 organisations in Dunmere, none with a known link", "Dunmere", {}),
+        ("No organisation of this choice is placed in Dunmere", "Dunmere", {"text": "zzzz"}),
+    ],
+)
+def test_who_is_in_an_area_is_headed_by_how_many_are_linked(cluster, at_first, said, area, choice):
+    rows = areas.who_is_in(cluster, areas.of_region(at_first.but(**choice)), area)
+    assert findings.who_is_linked(cluster, rows, area) == said
 
 
 def test_nothing_is_thin_if_there_are_no_firms(cluster):

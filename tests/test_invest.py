@@ -289,6 +289,18 @@ def test_the_finding_says_what_is_there_and_what_is_not_known(cluster, at_first,
     assert invest.finding(cluster, at_first.but(**choice)) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "picks"),
+    [
+        ("Shortlist: Test Firm A, not a known spin-out; a sum of funding seen", "a"),
+        ("Shortlist: Test Firm A and Test Firm B; none is a known spin-out and 1 has a sum of funding seen", "ab"),
+        ("Shortlist: Test Firm B, Test Firm A and 1 more; none is a known spin-out", "bae"),
+    ],
+)
+def test_a_shortlist_says_who_is_on_it_and_what_is_seen_of_them(cluster, said, picks):
+    assert invest.shortlist_finding(cluster, [f"test-firm-{letter}" for letter in picks]).startswith(said)
+
+
 @STEADY
 @given(FILTERS)
 def test_known_and_not_known_make_up_the_firms_kept(cluster, chosen):
@@ -587,7 +599,7 @@ def test_what_a_pack_does_not_have_is_said(visit, read_aloud, tmp_path, emptied,
 
 def test_a_filter_that_keeps_nothing_leaves_the_shortlist(visit, read_aloud):
     app = visit(PAGE, q="zzzzz", pick=["test-firm-a"])
-    assert app.title[0].value == "No firms match this choice" and removals(app) == ["test-firm-a"]
+    assert app.title[0].value.startswith(r"Shortlist\: Test Firm A, ") and removals(app) == ["test-firm-a"]
     assert "No record of this choice." in read_aloud(app)
 
 

@@ -52,7 +52,7 @@ def rows(picture):
             "Carrow Vale has most firms for its size: 4.4 per 100,000 residents (2 firms)",
             FIRMS,
         ),
-        ("Four_Ds?d=Robotics", Chart, "2 firms in robotics", "Heartland robotics firms in Northmark: 2"),
+        ("Four_Ds?d=Robotics", Chart, "2 of 9 firms work in robotics", "Heartland robotics firms in Northmark: 2"),
         (
             "Challenges",
             Chart,
@@ -253,7 +253,7 @@ def test_the_story_of_a_pack_stands_in_its_order(cluster):
     ]
     second = shown(cluster, told[1], {})
     assert (second.topic, second.sentence) == ("What two towns make", "Two towns on the coast road.")
-    assert second.finding == "2 firms in digital"
+    assert second.finding == "2 of 4 firms in Dunmere and Carrow Vale work in digital"
     assert second.source.startswith("Heartland digital firms in Dunmere and Carrow Vale: 2. Firms.")
 
 
@@ -296,7 +296,7 @@ def test_a_story_is_a_document_of_its_scenes(cluster):
     assert document.story and document.title == "Northmark health robots: a story in 5 scenes"
     kinds = [type(part) for part in document.parts]
     assert kinds == [Heading, Text, Chart, Notes] * 4 + [Heading, Text, Table, Notes]
-    assert document.parts[4] == Heading("2 firms in digital")
+    assert document.parts[4] == Heading("2 of 4 firms in Dunmere and Carrow Vale work in digital")
     assert document.parts[3] == Notes("How big Northmark is\nSay hello")
     assert document.parts[6].note.startswith("Heartland digital firms in Dunmere and Carrow Vale: 2. Firms.")
     assert document.file_name("pptx") == "present-how-big-northmark-is-5-scenes.pptx"

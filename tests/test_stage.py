@@ -35,12 +35,16 @@ def test_all_scenes_are_sent_at_once(visit, read_aloud):
     data = sent(app)
     assert data["start"] == 0 and len(data["scenes"]) == 5
     second = data["scenes"][1]
-    assert second["finding"] == "2 firms in digital" and second["topic"] == "What two towns make"
+    assert (
+        second["finding"] == "2 of 4 firms in Dunmere and Carrow Vale work in digital"
+        and second["topic"] == "What two towns make"
+    )
     picture = gzip.decompress(b64decode(second["picture"]["packed"]))
     assert ElementTree.fromstring(picture).tag.endswith("svg")
     assert data["scenes"][4]["picture"]["rows"] == [["Output added by 2030", "£35m", "£8.75m"]]
     assert app.title[0].value == "Northmark health robots: a story in 5 scenes".replace(":", r"\:")
-    assert "1. [2 firms in digital](<Four_Ds?d=Digital&area=Dunmere&area=Carrow+Vale>)" in read_aloud(app)
+    listed = "2 of 4 firms in Dunmere and Carrow Vale work in digital"
+    assert f"1. [{listed}](<Four_Ds?d=Digital&area=Dunmere&area=Carrow+Vale>)" in read_aloud(app)
 
 
 def test_the_story_that_comes_along_is_sent(visit):

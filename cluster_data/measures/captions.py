@@ -10,7 +10,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
 from cluster_data.measures import counts, help, places, support
-from cluster_data.measures.findings import OLD_AFTER_YEARS, noun
+from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, noun, row_finding
 from cluster_data.palette import GLYPHS
 
 
@@ -103,11 +103,20 @@ def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
     )
 
 
-def how_much_is_known(split: pd.DataFrame) -> str:
-    """For how many firms a split says something: "Known for 42 of 92 firms"."""
-    total = int(split["all"].sum())
-    unknown = int(split.loc[split["label"] == counts.UNKNOWN, "all"].sum())
-    return f"Known for {total - unknown} of {words.count(total, 'firm')}."
+def split_finding(split: pd.DataFrame, cut: str) -> str:
+    """What most firms of a split are: "Stage: growth for 20 of 92 firms; not known for 50"."""
+    total, known = int(split["all"].sum()), split[split["label"] != counts.UNKNOWN]
+    if not total:
+        return f"No firm of this choice, so no {cut}"
+    firms, placed = words.count(total, "firm"), int(known["all"].sum())
+    if not placed:
+        return f"{words.first_upper(cut)}: not known for any of {firms}"
+    top = known[known["all"] == known["all"].max()]
+    if len(top) > 1:
+        return f"{words.first_upper(cut)}: known for {placed:,} of {firms}"
+    unknown = f"; not known for {total - placed:,}" if placed < total else ""
+    leading = words.first_lower(top["label"].iloc[0])
+    return f"{words.first_upper(cut)}: {leading} for {top['all'].iloc[0]:,} of {firms}{unknown}"
 
 
 def jobs_known(cluster: Cluster, chosen: Filter) -> str:
@@ -124,6 +133,31 @@ def no_such_split(lens: help.Lens, by: str) -> str:
         "theme": "firms are not sorted by theme",
     }
     return f"“{lens.name}” cannot be shown by {by}: {why.get(by, '')}. Shown by {lens.splits[0]} instead."
+
+
+def challenges_finding(
+    cluster: Cluster,
+    chosen: Filter,
+    grid: pd.DataFrame,
+    lens: help.Lens,
+    by: str,
+    challenge: str | None,
+    column: str | None,
+) -> str:
+    """What the heat map shows first, or what the challenge or cell chosen holds."""
+    if challenge is None:
+        return grid_finding(grid, lens, by)
+    if column is not None:
+        return cell_finding(grid, lens, challenge, column)
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
+    said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind)}
+    if lens.name == "firms known to face it":
+        return f"{title}: {said['company']}"
+    known = [said[sort] for sort in help.SORTS_OF_HELP if len(behind[sort])]
+    if not known:
+        return f"{title}: no {'local ' if lens.name == 'local help only' else ''}source of help is known"
+    return "; ".join(filter(None, [f"{title}: {words.listing(known)}", row_finding(grid, lens, by, challenge)]))
 
 
 def cell_title(challenge: str, column: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures.findings import OLD_AFTER_YEARS
@@ -38,6 +39,22 @@ def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["sort", "label", "recent", "old", "undated"])
 
 
+def ages_finding(table: pd.DataFrame) -> str:
+    """What the table of ages says: "87 of 412 records rest on sources over three years old; 40 are undated"."""
+    recent, old, undated = (int(table[column].sum()) for column in ("recent", "old", "undated"))
+    total = recent + old + undated
+    if not total:
+        return "No record of this choice, so no source"
+    more = f"; {undated:,} {'is' if undated == 1 else 'are'} undated" if undated else ""
+    verb = "rests" if old < 2 else "rest"
+    records = words.count(total, "record")
+    return f"{_number(old)} of {records} {verb} on sources over three years old{more}"
+
+
+def _number(number: int) -> str:
+    return f"{number:,}" if number else "None"
+
+
 def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records by sort and confidence: Kind, one column per confidence label, Not stated."""
     labels = {**cluster.labels("confidence")}
@@ -51,29 +68,53 @@ def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return grid.reset_index(drop=True)
 
 
+def sureness_finding(table: pd.DataFrame) -> str:
+    """What the table of sureness says: "Confidence is high for 120 of 412 records, low for 60, not stated for 32"."""
+    counted = table.drop(columns="Kind").sum()
+    total = int(counted.sum())
+    if not total:
+        return "No record of this choice, so no confidence"
+    known = [(str(label).lower(), int(number)) for label, number in counted.items() if number]
+    (first, most), *others = known
+    said = [f"{first} for {most:,} of {words.count(total, 'record')}", *(f"{label} for {n:,}" for label, n in others)]
+    return f"Confidence is {', '.join(said)}"
+
+
+def firms_finding(cluster: Cluster, chosen: Filter) -> str:
+    """How well firms are known: "Known of 92 firms: 25 with postcode, 42 with stage ..."."""
+    firms = chosen.firms(cluster)
+    if firms.empty:
+        return "No firm of this choice"
+    known = (f"{held.sum():,} {name.lower()}" for name, held in _facts_known(cluster, firms).items())
+    return f"Known of {words.count(len(firms), 'firm')}: {words.listing(known)}"
+
+
 def by_split(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     """How well firms are known by D or by area: Group, Firms, then shares in percent of firms with each fact.
 
     Columns With postcode, With stage, With employees, With a source newer than three years. Shares are missing where
     there are under ten firms: the numbers are too small for a percentage.
     """
-    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     firms = chosen.firms(cluster)
-    more = cluster.table("companies")[["id", "employees"]]
-    firms = firms.merge(more, on="id", how="left")
-    groups = _groups(cluster, chosen, firms, by)
-    facts = {
-        "With postcode": firms["precision"] == "postcode",
-        "With stage": firms["stage"].notna(),
-        "With employees": firms["employees"].notna(),
-        "With a recent source": firms["year"] >= limit,
-    }
-    held = firms[["id"]].assign(**{name: fact.fillna(False).astype(float) for name, fact in facts.items()})
+    groups, facts = _groups(cluster, chosen, firms, by), _facts_known(cluster, firms)
+    held = firms[["id"]].assign(**{name: fact.astype(float) for name, fact in facts.items()})
     merged = groups.merge(held, on="id")
     table = merged.groupby("Group", sort=False)[list(facts)].mean() * 100
     table.insert(0, "Firms", merged.groupby("Group", sort=False)["id"].nunique())
     table.loc[table["Firms"] < 10, list(facts)] = float("nan")
     return table.sort_values("Firms", ascending=False, kind="stable").round(0).reset_index()
+
+
+def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> dict[str, pd.Series]:
+    """For each fact by name, which of the firms have it."""
+    employees = cluster.table("companies").set_index("id")["employees"]
+    facts = {
+        "With postcode": firms["precision"] == "postcode",
+        "With stage": firms["stage"].notna(),
+        "With employees": firms["id"].map(employees).notna(),
+        "With a recent source": firms["year"] >= cluster.pack.as_of.year - OLD_AFTER_YEARS,
+    }
+    return {name: fact.fillna(False) for name, fact in facts.items()}
 
 
 def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -109,8 +150,8 @@ def ages_in_words(table: pd.DataFrame) -> pd.DataFrame:
 def by_split_in_words(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """The table of by_split with its shares as text; "too few" where there are under ten firms."""
     shares = [column for column in table.columns if column.startswith("With")]
-    words = table.rename(columns={"Group": by[:1].upper() + by[1:]})
-    words["Firms"] = table["Firms"].map("{:,}".format)
+    said = table.rename(columns={"Group": words.first_upper(by)})
+    said["Firms"] = table["Firms"].map("{:,}".format)
     for column in shares:
-        words[column] = table[column].map(lambda share: "too few" if pd.isna(share) else f"{share:.0f}%")
-    return words
+        said[column] = table[column].map(lambda share: "too few" if pd.isna(share) else f"{share:.0f}%")
+    return said

@@ -8,10 +8,14 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.link_words import PRIMARY
 from cluster_data.measures import counts, help, indicators, places
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
+LEAST_TO_LEAD = 3
+MOST_AREAS_NAMED = 3
+LONGEST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,19 @@ def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
 
 
 def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
-    """Which Ds have most firms and which few: "Devices lead; digital and diagnostics follow; data is thin"."""
+    """Which Ds have most firms and which few: "Devices lead; digital and diagnostics follow; data is thin".
+
+    Of one D, how many firms of the same choice it holds; of a few firms, how many each D holds: nothing leads there.
+    """
     rows = counts.by_d(cluster, chosen).sort_values("company", ascending=False, kind="stable")
+    if len(rows) == 1:
+        return _firms_of_d(cluster, chosen, rows["label"].iloc[0].lower())
     most = rows["company"].max() if len(rows) else 0
     if not most:
         firms = chosen.keeps_of(cluster, "company").any()
-        return "No firm of this choice has a D" if firms else "No firms match this choice"
-    if len(rows) == 1:
-        return f"{words.count(most, 'firm')} in {rows['label'].iloc[0].lower()}"
+        return "No firm of this choice has a D" if firms else _no_firm(cluster, chosen)
+    if most < LEAST_TO_LEAD:
+        return _few_by_d(rows, int(chosen.keeps_of(cluster, "company").sum()))
     leads = rows[rows["company"] == most]["label"]
     thin = rows[rows["company"] < THIN * most]["label"].str.lower()
     follow = rows[(rows["company"] < most) & (rows["company"] >= THIN * most)]["label"].str.lower()
@@ -69,6 +78,45 @@ def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     if len(thin):
         parts.append(f"{words.listing(thin)} {'are' if len(thin) > 1 or thin.iloc[0].endswith('s') else 'is'} thin")
     return "; ".join(parts)
+
+
+def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
+    """The share of one D: "7 of 12 firms in Coventry work in digital"."""
+    held = int(chosen.keeps_of(cluster, "company").sum())
+    whole = int(chosen.but(ds=()).keeps_of(cluster, "company").sum())
+    if not whole:
+        return _no_firm(cluster, chosen)
+    firms = f"{words.count(whole, 'firm')}{f' in {_areas_named(chosen)}' if chosen.areas else ''}"
+    if chosen.match == PRIMARY:
+        does = f"has {d} as its primary D" if held < 2 else f"have {d} as their primary D"
+    else:
+        does = f"{'works' if held < 2 else 'work'} in {d}"
+    return f"{f'{held:,}' if held else 'None'} of {firms} {does}"
+
+
+def _no_firm(cluster: Cluster, chosen: Filter) -> str:
+    """That there is no firm; if that is for the areas chosen, how many there are elsewhere."""
+    elsewhere = int(chosen.but(ds=(), areas=()).keeps_of(cluster, "company").sum())
+    if not chosen.areas or not elsewhere:
+        return "No firms match this choice"
+    return f"None of {words.count(elsewhere, 'firm')} is known to be in {_areas_named(chosen)}"
+
+
+def _areas_named(chosen: Filter) -> str:
+    return words.listing(chosen.areas) if len(chosen.areas) <= MOST_AREAS_NAMED else "the areas chosen"
+
+
+def _few_by_d(rows: pd.DataFrame, firms: int) -> str:
+    """How many of a few firms each D holds: "Of 3 firms, 2 in digital; 1 in data; none in devices or diagnostics"."""
+    held = {number: list(of["label"].str.lower()) for number, of in rows.groupby("company", sort=False)}
+    missing = held.pop(0, [])
+    if firms == 1:
+        return f"The one firm works in {words.listing(held[1])}"
+    parts = [
+        f"{number} in {'each of ' if len(labels) > 1 else ''}{words.listing(labels)}" for number, labels in held.items()
+    ]
+    parts += [f"none in {words.listing(missing, 'or')}"] if missing else []
+    return f"Of {words.count(firms, 'firm')}, {'; '.join(parts)}"
 
 
 def _lead(leads: pd.Series) -> str:
@@ -120,7 +168,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
-    help_counted = "support offer" if by in help.OFFERS_ONLY else "help"
+    help_counted = _counted_help(by)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
         return (
@@ -152,11 +200,34 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
 
 
-def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: str | None) -> str:
-    """What a chosen cell, or a chosen challenge, holds: "Affordable prototyping · Diagnostics: 4 sources of help"."""
+def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) -> str:
+    """Where in a chosen challenge help is missing or thinnest: "no help known for data"; nothing if all are alike."""
+    row = grid[(grid["challenge"] == challenge) & ~grid["column"].isin([help.NO_D, help.UNKNOWN, help.ELSEWHERE])]
+    missing = row[row["help"] == 0]
+    if len(missing):
+        return f"no known {_counted_help(by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""
+    known = row.dropna(subset="value")
+    thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
+    if len(thinnest) == len(known):
+        return ""
+    value, each = thinnest["value"].iloc[0], " each" if len(thinnest) > 1 else ""
+    return f"thinnest {_in_columns(thinnest, len(row))}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
+
+
+def _counted_help(by: str) -> str:
+    """What the cells of a heat map count when it is split in this way."""
+    return "support offer" if by in help.OFFERS_ONLY else "help"
+
+
+def _in_columns(cells: pd.DataFrame, columns: int) -> str:
+    """Cells of one challenge by their columns: "for data and digital", "in 12 of 30 columns"."""
+    named = words.listing(_column(cell) for _, cell in cells.iterrows())
+    return f"for {named}" if len(named) <= LONGEST_NAMED else f"in {len(cells)} of {columns} columns"
+
+
+def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: str) -> str:
+    """What a chosen cell holds: "Affordable prototyping · Diagnostics: 4 sources of help"."""
     row = grid[grid["challenge"] == challenge]
-    if column is None:
-        return str(row["title"].iloc[0])
     cell = row[row["column"] == column].iloc[0]
     said = f"{cell['shown']} {lens.unit_of(cell['value'])}" if pd.notna(cell["value"]) else cell["shown"]
     return f"{cell['title']} · {cell['label']}: {said}"
@@ -177,6 +248,16 @@ def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     if kept and others:
         kept.append(words.count(others, "other", "others"))
     return words.listing(kept) if kept else "No record matches this choice"
+
+
+def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
+    """How many organisations an area holds, and of how many a link is known; `rows` as Cluster.records."""
+    found = rows.drop_duplicates("id")["id"]
+    if found.empty:
+        return f"No organisation of this choice is placed in {area}"
+    links = cluster.table("links")
+    linked = int(found.isin([*links["from_id"], *links["to_id"]]).sum())
+    return f"{words.count(len(found), 'organisation')} in {area}, {linked or 'none'} with a known link"
 
 
 def least_help(cluster: Cluster, chosen: Filter) -> Finding:

@@ -30,6 +30,7 @@ ORDERS = ("by name", "youngest first", "most funding first")
 ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
+MOST_NAMED = 2
 TRUSTS = ("trust", "board")
 OF_A_STAGE = ("Known spin-outs", "Any sign of funding", "Known trust link")
 FUNDED_MEANS = "Any sign of funding: a sum in pounds, a note of money or sale, or a link from a funder."
@@ -303,6 +304,19 @@ def finding(cluster: Cluster, chosen: Filter) -> str:
     unknown = int(rows["stage"].isna().sum())
     stage = f"the stage of {unknown:,} is not known" if unknown else "the stage of each is known"
     return f"Of {words.count(len(rows), 'firm')}, {origin} and {sums} a sum of funding seen; {stage}"
+
+
+def shortlist_finding(cluster: Cluster, picks: Sequence[str]) -> str:
+    """Who is on a shortlist and what is seen of them: "Shortlist: Medherant, Dexter and 1 more; 2 are known ..."."""
+    rows = firms(cluster).set_index("id").loc[list(picks)]
+    more = len(rows) - MOST_NAMED
+    named = words.listing([*rows["name"].head(MOST_NAMED), *([f"{more:,} more"] if more > 0 else [])])
+    spinouts, sums = int(rows["spinout"].sum()), int(rows["funding"].count())
+    origin, seen = _of_them(spinouts, "is a known spin-out", "are known spin-outs"), _of_them(sums, "has", "have")
+    if len(rows) == 1:
+        origin, seen = ("a" if spinouts else "not a"), ("a" if sums else "no")
+        return f"Shortlist: {named}, {origin} known spin-out; {seen} sum of funding seen"
+    return f"Shortlist: {named}; {origin} and {seen} a sum of funding seen"
 
 
 def _of_them(number: int, one: str, several: str) -> str:

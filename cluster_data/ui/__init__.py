@@ -7,7 +7,7 @@ from cluster_data.ui.connections import pairs, partners, path, two_ends
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
-from cluster_data.ui.investing import investors_seen, shortlist, stage_tile
+from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
 from cluster_data.ui.parts import (
     MOST,
     beside,
@@ -86,6 +86,7 @@ __all__ = [
     "set_id",
     "shaded_map",
     "shortlist",
+    "shortlisted",
     "small_print",
     "source_line",
     "stage_tile",

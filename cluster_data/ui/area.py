@@ -127,7 +127,7 @@ def who_is_in(view: View, area: str) -> None:
     """The organisations of an area by name, with links to their profiles, and all of them as a list."""
     cluster = view.cluster
     rows = areas.who_is_in(cluster, areas.of_region(view.chosen), area)
-    section(view, "Who is here")
+    section(view, findings.who_is_linked(cluster, rows, area))
     named: dict[str, list[tuple[str, str]]] = {sort: [] for sort in areas.COUNTED}
     for sort, record, name in zip(rows["sort"], rows["id"], rows["name"], strict=True):
         named[sort].append((record, name))

@@ -30,13 +30,21 @@ def stage_tile(view: View, row: Any, most: int) -> None:
         st.caption("  \n".join(invest.stage_said(row)))
 
 
+def shortlisted(view: View) -> list[str]:
+    """The firms that the address picks, no more than are compared; stated when the view is taken away."""
+    names = invest.firm_names(view.cluster)
+    picks = picked_ids(view.page, KEY, names)[:MOST]
+    if picks:
+        view.draft.asked[KEY] = Asked("Shortlist", words.listing(names[record] for record in picks), record=True)
+    return picks
+
+
 def shortlist(view: View) -> None:
     """The firms picked in the address side by side, then a button to remove each and a box to add one."""
     names = invest.firm_names(view.cluster)
     asked = picked_ids(view.page, KEY, names)
     picks = asked[:MOST]
     if picks:
-        view.draft.asked[KEY] = Asked("Shortlist", words.listing(names[record] for record in picks), record=True)
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
         if len(asked) > MOST:
             left_out = words.listing(names[record] for record in asked[MOST:][:MOST])
