@@ -58,10 +58,23 @@ if place and near is not None:
     for approximate, heading in captions.near_parts(place, within, near):
         ui.section(view, heading)
         part = near[near["approximate"] == approximate]
-        ui.records(view, organisations.near_in_words(cluster, part), f"near {approximate}", heading)
+        ui.records(
+            view,
+            organisations.near_in_words(cluster, part),
+            f"near {approximate}",
+            heading,
+            everything=lambda rows=part: organisations.near_with_sources(cluster, rows),
+        )
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     ui.section(view, f"All {count(total, 'organisation')} of this choice")
     first = organisations.on_map(cluster, chosen, ui.MOST)
-    ui.records(view, first, "all", "The organisations of the map", total, lambda: organisations.on_map(cluster, chosen))
+    ui.records(
+        view,
+        first,
+        "all",
+        "The organisations of the map",
+        total,
+        lambda: organisations.on_map_with_sources(cluster, chosen),
+    )
 ui.foot(view)

@@ -75,4 +75,5 @@ ui.section(view, captions.jobs_known(cluster, chosen))
 ui.small_print(view, "Years and scopes differ, and some figures are worldwide, so they are never added up.")
 label = "The firms with a known number of employees"
 ui.table_twin(view, counts.head_counts_in_words(jobs), label, "jobs", label=label)
+ui.firms_of_choice(view, chosen)
 ui.foot(view)

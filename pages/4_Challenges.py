@@ -50,7 +50,13 @@ if challenge:
     for sort, heading in captions.cell_parts(behind):
         st.markdown(f"**{heading}**")
         if len(behind[sort]):
-            ui.records(view, organisations.behind_in_words(cluster, behind[sort]), sort, f"{heading} {challenge}")
+            ui.records(
+                view,
+                organisations.behind_in_words(cluster, behind[sort]),
+                sort,
+                f"{heading} {challenge}",
+                everything=lambda rows=behind[sort]: organisations.behind_with_sources(cluster, rows),
+            )
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)
     st.markdown(captions.help_without_d(cluster, chosen, lens, by, challenge, column))

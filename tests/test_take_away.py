@@ -160,6 +160,28 @@ def test_what_the_title_or_the_statement_names_is_not_said_again(taken, page, li
     assert said.startswith(statement) and "Profile: " not in said and "Area: " not in said
 
 
+@pytest.mark.parametrize(
+    ("page", "link", "about"),
+    [
+        (
+            "4_Challenges.py",
+            {"challenge": "N1"},
+            ["2 support offers N1", "2 research assets N1", "2 firms known to face it N1"],
+        ),
+        ("2_Map.py", {"near": "Dunmere", "within": "40"}, ["The organisations of the map"]),
+        ("3_Four_Ds.py", {}, ["List of heartland firms in Northmark"]),
+        ("6_Organisations.py", {"org": "test-firm-a"}, ["Links"]),
+        ("8_Areas.py", {"in": "Aldbrook"}, ["Organisations in Aldbrook", "Links of Aldbrook"]),
+    ],
+)
+def test_a_list_that_is_taken_away_names_its_sources_and_the_one_on_screen_stays_short(visit, taken, page, link, about):
+    tables = {part.about: part for part in taken(page, **link).parts if isinstance(part, Table)}
+    for name in about:
+        rows = tables[name].rows()
+        assert len(rows) and rows["Sources"].str.startswith("https://").all()
+    assert not [shown for shown in visit(page, **link).dataframe if "Sources" in shown.value.columns]
+
+
 def test_two_organisations_are_stated_by_what_they_are(taken):
     said = taken("6_Organisations.py", org="test-firm-a", compare="university-of-northmark").statement
     assert said.startswith("Test Firm A: Firm · ") and "; University of Northmark: University · " in said

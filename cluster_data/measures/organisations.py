@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import SORT_OF_TABLE, Cluster, remembered
+from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.places import PLACED_SORTS, drawn
 from cluster_data.search import matching
@@ -39,14 +39,29 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 def directory_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """The directory with all that a download should carry: its columns, then Website and Sources (addresses)."""
+    table = directory(cluster, rows).assign(Website=rows["website"].fillna("").to_numpy())
+    return with_sources(cluster, table, rows)
+
+
+def with_sources(cluster: Cluster, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """A table of records with the column Sources, their addresses; `rows` are its records as in Cluster.records."""
+    return table.assign(Sources=_addresses(cluster)[rows.index])
+
+
+def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
+    """Cells of source ids as the addresses of those sources, parted by spaces."""
+    urls = cluster.table("sources").set_index("id")["url"]
+    return cited.str.split(SEPARATOR).explode().str.strip().map(urls).groupby(level=0).agg(" ".join)
+
+
+@remembered
+def _addresses(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, the addresses of its sources, parted by spaces."""
     urls = cluster.table("sources").set_index("id")["url"]
     tables = [table for table in SORT_OF_TABLE if "source_ids" in cluster.table(table).columns]
     cited = pd.concat([cluster.rows_of(table, "source_ids") for table in tables])
     listed = cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
-    table = directory(cluster, rows)
-    return table.assign(
-        Website=rows["website"].fillna("").to_numpy(), Sources=listed.reindex(rows.index).fillna("").to_numpy()
-    )
+    return listed.reindex(range(len(cluster.records)), fill_value="").to_numpy(dtype=object)
 
 
 @remembered
@@ -68,8 +83,21 @@ def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
 
     With `most`, no more than that many.
     """
+    return _on_map_in_words(cluster, _found_of_map(cluster, chosen, most))
+
+
+def on_map_with_sources(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """As on_map, all of them, with the column Sources."""
+    rows = _found_of_map(cluster, chosen)
+    return with_sources(cluster, _on_map_in_words(cluster, rows), rows)
+
+
+def _found_of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
     kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
-    rows = found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+    return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+
+
+def _on_map_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     table = directory(cluster, rows)[["id", "Name", "Kind", "Ds", "Town", "Area"]]
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
     return table.assign(Position=[said[way] for way in drawn(cluster)[rows.index]])
@@ -82,15 +110,24 @@ def placed(cluster: Cluster, chosen: Filter) -> int:
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     """Records of places.near as readers see them: id, Name, Kind, Distance, Town, Ds; nearest first."""
-    keys = pd.MultiIndex.from_frame(near[["sort", "id"]])
-    records = cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
-    rows = directory(cluster, records)
+    rows = directory(cluster, _records_of(cluster, near))
     said = [
         f"about {km:.1f} km" if rough else f"{km:.1f} km"
         for km, rough in zip(near["km"], near["approximate"], strict=True)
     ]
     rows.insert(3, "Distance", said)
     return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status"]]
+
+
+def near_with_sources(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
+    """As near_in_words, with the column Sources."""
+    return with_sources(cluster, near_in_words(cluster, near), _records_of(cluster, near))
+
+
+def _records_of(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of Cluster.records with each sort and id."""
+    keys = pd.MultiIndex.from_frame(rows[["sort", "id"]])
+    return cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
 
 
 def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,6 +143,11 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         table["Reach"] = rows["id"].map(offers["reach"]).map(reaches).to_numpy()
         return table[["id", "Name", "By", "Reach", "Status", "Newest source", "Ds"]]
     return table[["id", "Name", "Town", "Area", "Status", "Newest source", "Ds"]]
+
+
+def behind_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """As behind_in_words, with the column Sources."""
+    return with_sources(cluster, behind_in_words(cluster, rows), rows)
 
 
 @remembered

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
-from cluster_data.measures.organisations import NOT_KNOWN, directory, names
+from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
 from cluster_data.measures.places import POINT, kilometres_from
 from cluster_data.wording import cell_in_words
 
@@ -156,12 +156,12 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     )
 
 
-def links_in_words(linked: pd.DataFrame) -> pd.DataFrame:
-    """The table of `linked` as readers see it: Link, Organisation, Year, Note."""
+def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
+    """The table of `linked` as readers see it: Link, Organisation, Year, Note, Sources (addresses)."""
     columns = {"said": "Link", "name": "Organisation", "year": "Year", "note": "Note"}
     rows = linked[list(columns)].rename(columns=columns)
     rows["Link"], rows["Note"] = rows["Link"].map(words.first_upper), rows["Note"].fillna("")
-    return rows
+    return rows.assign(Sources=addresses_of(cluster, linked["source_ids"]))
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:

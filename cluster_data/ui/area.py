@@ -12,6 +12,7 @@ from cluster_data.measures import area_words, areas, findings, organisations, si
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
+    MOST,
     beside,
     csv_button,
     fold,
@@ -24,7 +25,7 @@ from cluster_data.ui.parts import (
     table_twin,
     written_table,
 )
-from cluster_data.ui.show import headline, overlap_note, records, still_map
+from cluster_data.ui.show import folded_records, headline, overlap_note, still_map
 
 NAMED = 6
 
@@ -137,13 +138,14 @@ def who_is_in(view: View, area: str) -> None:
             for sort in sorts:
                 _named(view, sort, named[sort])
     if len(rows):
-        about, everyone = f"Organisations in {area}", lambda: organisations.directory(cluster, rows)
-        opened = fold(view, f"All {len(rows):,} as a list", "twin who")
-        if opened is None:
-            note_table(view, everyone, about)
-        else:
-            with opened:
-                records(view, everyone(), "who", about)
+        folded_records(
+            view,
+            f"All {len(rows):,} as a list",
+            f"Organisations in {area}",
+            lambda: organisations.directory(cluster, rows.head(MOST)),
+            len(rows),
+            lambda: organisations.directory_with_sources(cluster, rows),
+        )
 
 
 def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
@@ -198,7 +200,7 @@ def links_here(view: View, area: str) -> None:
         return
     table(view, by_kind, f"Links of {area} by kind and place of the other end", "links")
     about = f"Links of {area}"
-    note_table(view, lambda: area_words.links_in_words(cluster, chosen, area).drop(columns="source_ids"), about)
+    note_table(view, lambda: _sourced(cluster, area_words.links_in_words(cluster, chosen, area)), about)
     opened = fold(view, "The links one by one, with their sources", "twin links")
     if opened is not None:
         with opened:
@@ -206,7 +208,12 @@ def links_here(view: View, area: str) -> None:
             cited = _cited(view, rows["source_ids"])
             shown = rows.drop(columns="source_ids").map(words.plain).assign(Sources=cited)
             written_table(view, shown, about, "links")
-            csv_button(view, rows.rename(columns={"source_ids": "Sources"}), about)
+            csv_button(view, _sourced(cluster, rows), about)
+
+
+def _sourced(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    sources = organisations.addresses_of(cluster, rows["source_ids"])
+    return rows.drop(columns="source_ids").assign(Sources=sources)
 
 
 def _cited(view: View, cells: pd.Series) -> list[str]:

@@ -78,7 +78,7 @@ def _links(view: View, record: str) -> None:
     links = profiles.linked(cluster, record)
     section(view, words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known")
     if len(links):
-        note_table(view, profiles.links_in_words(links), "Links", "")
+        note_table(view, profiles.links_in_words(cluster, links), "Links", "")
     for row in links.itertuples():
         year = f", {row.year}" if pd.notna(row.year) else ""
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
@@ -92,7 +92,8 @@ def _nearest(view: View, record: str) -> None:
     near = reasons.nearest_in_words(cluster, record)
     section(view, "Help for its D" if len(near) else "No help for its D is known")
     if len(near):
-        note_table(view, near[["Name", "Where", "Status"]], "Help for its D")
+        taken = reasons.for_download(near)[["Name", "Where", "Status", "Sources"]]
+        note_table(view, taken, "Help for its D")
     st.caption(
         "The first research assets, then the first support offers open to it, in the order of Find support: assets of "
         "its own authority first, then by how far an offer reaches, by status, and by distance."

@@ -10,14 +10,17 @@ import streamlit as st
 
 from cluster_data import stills, words
 from cluster_data.document import Map
+from cluster_data.filters import Filter
 from cluster_data.measures import captions, organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui import take_away
 from cluster_data.ui.address import remember_view
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
+    MOST,
     MOST_PRINTED,
     csv_button,
+    fold,
     goes_without_saying,
     in_markdown,
     note_map,
@@ -104,6 +107,38 @@ def records(
     shown = f" The first {len(rows):,} of {total:,} are shown; the download holds all." if total > len(rows) else ""
     st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{shown}")
     csv_button(view, everything or rows, about)
+
+
+def folded_records(
+    view: View,
+    label: str,
+    about: str,
+    first: Callable[[], pd.DataFrame],
+    total: int,
+    everything: Callable[[], pd.DataFrame],
+) -> None:
+    """A list of records as `records` draws it, made and sent when it is opened."""
+    opened = fold(view, label, f"twin {label}")
+    if opened is None:
+        note_table(view, everything, about)
+        return
+    with opened:
+        records(view, first(), label, about, total, everything)
+
+
+def firms_of_choice(view: View, chosen: Filter) -> None:
+    """The firms of a choice as a folded list, headed by the sentence that counts them."""
+    cluster = view.cluster
+    firms = organisations.found(cluster, chosen.but(kinds=("company",)))
+    section(view, chosen.statement(cluster))
+    folded_records(
+        view,
+        "The firms of this choice",
+        f"List of {chosen.words(cluster)}",
+        lambda: organisations.directory(cluster, firms.head(MOST)),
+        len(firms),
+        lambda: organisations.directory_with_sources(cluster, firms),
+    )
 
 
 def compared(view: View, chosen: Sequence[str]) -> None:
