@@ -27,6 +27,7 @@ else:
     counting = pace.Counting(measure, baseline, int(since), int(until))
     with answer:
         ui.headline(view, goals.target_finding(cluster, counting), about=about)
+        ui.paragraph(view, plain(goals.on_pace(cluster, counting)))
     way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
     if len(way):
         with drawing:

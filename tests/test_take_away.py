@@ -9,6 +9,7 @@ import pytest
 
 from cluster_data import exports, words
 from cluster_data.document import Chart, Circle, Document, Heading, Map, Table, Text
+from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
@@ -180,6 +181,10 @@ def test_a_list_that_is_taken_away_names_its_sources_and_the_one_on_screen_stays
         rows = tables[name].rows()
         assert len(rows) and rows["Sources"].str.startswith("https://").all()
     assert not [shown for shown in visit(page, **link).dataframe if "Sources" in shown.value.columns]
+
+
+def test_that_nobody_knows_the_pace_stands_below_what_the_goals_ask_for(taken):
+    assert taken("9_Growth.py").parts[0] == Text(goals.NO_LATER)
 
 
 def test_two_organisations_are_stated_by_what_they_are(taken):

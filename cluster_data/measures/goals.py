@@ -93,7 +93,7 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
             f"Some goals name no year: they are counted from {counting.since} until {counting.until}. Both years are "
             "assumptions, and yours to choose above."
         )
-    return (*told, APART, on_pace(cluster, counting))
+    return (*told, APART)
 
 
 def _about_baseline(cluster: Cluster, base: Row | None) -> list[str]:
