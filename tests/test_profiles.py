@@ -177,7 +177,12 @@ def test_records_stand_side_by_side(cluster):
     assert rows["Kind"] == ["Firm", "Firm", "University"]
     assert rows["Stage"][2] == "" and rows["Employees"][1:] == ["not known", ""]
     assert rows["Links"] == [f"{n} link{'' if n == 1 else 's'}" for n in links_of(cluster, table.columns[1:])]
+    assert rows["Website"] == ["https://example.org/a", "not known", "https://example.org/university"]
     assert not (table.drop(columns="Fact") == "").all(axis=1).any()
+
+
+def test_no_website_is_compared_where_none_is_known(cluster):
+    assert "Website" not in set(profiles.side_by_side(cluster, ["test-firm-l", "dunmere-college"])["Fact"])
 
 
 def links_of(cluster, names):

@@ -188,7 +188,9 @@ def test_that_nobody_knows_the_pace_stands_below_what_the_goals_ask_for(taken):
 
 
 def test_two_organisations_are_stated_by_what_they_are(taken):
-    said = taken("6_Organisations.py", org="test-firm-a", compare="university-of-northmark").statement
+    document = taken("6_Organisations.py", org="test-firm-a", compare="university-of-northmark")
+    said, rows = document.statement, document.parts[0].rows().set_index("Fact")
+    assert rows.loc["Website", "Test Firm A"] == "https://example.org/a"
     assert said.startswith("Test Firm A: Firm · ") and "; University of Northmark: University · " in said
 
 

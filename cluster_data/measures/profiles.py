@@ -202,10 +202,12 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
         name = said.pop("Name")
         name = name if name not in columns else f"{name} ({record})"
         sort = rows["sort"].iloc[0]
-        more = facts(cluster, sort, record)
-        links = words.count(len(linked(cluster, record)), "link")
-        columns[name] = said | dict(zip(more["fact"], more["said"], strict=True)) | {"Links": links}
-        has[name] = {*FACTS[TABLE_OF_SORT[sort]].values(), *WHEREABOUTS.values()}
+        known, websites = facts(cluster, sort, record), list(rows["website"].dropna())
+        more = dict(zip(known["fact"], known["said"], strict=True))
+        website = {"Website": websites[0]} if websites else {}
+        links = {"Links": words.count(len(linked(cluster, record)), "link")}
+        columns[name] = said | more | website | links
+        has[name] = {*FACTS[TABLE_OF_SORT[sort]].values(), *WHEREABOUTS.values(), "Website"}
     table = pd.DataFrame(columns)
     for name, labels in has.items():
         unsaid = table[name].isna() & table.index.isin(labels)

@@ -191,7 +191,8 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
     A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
     """
     if view.printing:
-        st.markdown(words.markdown_table(_narrowed(rows.rename(columns=words.plain))))
+        guarded = rows.rename(columns=lambda heading: words.plain(words.bare(heading)))
+        st.markdown(words.markdown_table(_narrowed(guarded)))
         return
     first = rows.columns[0]
     st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)

@@ -28,7 +28,6 @@ from cluster_data.ui.parts import (
     print_map,
     section,
     source_line,
-    table,
     twin,
     written_table,
 )
@@ -154,9 +153,9 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     st.title(words.plain(title), anchor=False)
     for record, name in zip(chosen, names, strict=True):
         link_to(view, "Organisations", words.plain(name), "domain", org=record)
-    shown = rows.rename(columns=words.plain)
     about = f"Comparison of {words.listing(names)}"
-    table(view, shown.assign(**{name: shown[name].map(words.plain) for name in shown.columns[1:]}), about)
+    note_table(view, rows, about)
+    written_table(view, in_markdown(rows).rename(columns=words.plain), about)
     st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
     csv_button(view, rows, about)
 
