@@ -190,9 +190,16 @@ def test_a_chosen_cell_leads_the_page(cluster, everything, said, lens, column):
         ),
         ("2 support offers and 2 research assets; no known support offer for idea and sale", "help here", "stage", {}),
         (
-            "2 support offers and 2 research assets; thinnest for Birkwick, with 2 local sources of help",
+            "local help by 2 support offers and 2 research assets; thinnest for Birkwick, with 2 local sources of help",
             "local help only",
             "area",
+            {},
+        ),
+        (
+            "local help by 2 support offers and 2 research assets; "
+            "no known local help for data, diagnostics and digital",
+            "local help only",
+            "D",
             {},
         ),
         ("no local source of help is known", "local help only", "D", {"areas": ("Dunmere",), "ds": ("devices",)}),

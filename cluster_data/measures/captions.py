@@ -156,8 +156,9 @@ def challenges_finding(
         return f"{title}: {said['company']}"
     known = [said[sort] for sort in help.SORTS_OF_HELP if len(behind[sort])]
     if not known:
-        return f"{title}: no {'local ' if lens.name == 'local help only' else ''}source of help is known"
-    return "; ".join(filter(None, [f"{title}: {words.listing(known)}", row_finding(grid, lens, by, challenge)]))
+        return f"{title}: no {'local ' if lens.local else ''}source of help is known"
+    told = f"{title}: {'local help by ' if lens.local else ''}{words.listing(known)}"
+    return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 
 def cell_title(challenge: str, column: str | None) -> str:

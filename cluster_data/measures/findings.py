@@ -168,7 +168,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
-    help_counted = _counted_help(by)
+    help_counted = _counted_help(lens, by)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
         return (
@@ -205,7 +205,7 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     row = grid[(grid["challenge"] == challenge) & ~grid["column"].isin([help.NO_D, help.UNKNOWN, help.ELSEWHERE])]
     missing = row[row["help"] == 0]
     if len(missing):
-        return f"no known {_counted_help(by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""
+        return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""
     known = row.dropna(subset="value")
     thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
     if len(thinnest) == len(known):
@@ -214,9 +214,9 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     return f"thinnest {_in_columns(thinnest, len(row))}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
 
 
-def _counted_help(by: str) -> str:
+def _counted_help(lens: help.Lens, by: str) -> str:
     """What the cells of a heat map count when it is split in this way."""
-    return "support offer" if by in help.OFFERS_ONLY else "help"
+    return f"{'local ' if lens.local else ''}{'support offer' if by in help.OFFERS_ONLY else 'help'}"
 
 
 def _in_columns(cells: pd.DataFrame, columns: int) -> str:

@@ -27,6 +27,11 @@ class Lens:
         """Whether its cells are ratios, of which a high one is thin."""
         return self.name == "firms per source of help"
 
+    @property
+    def local(self) -> bool:
+        """Whether it leaves out offers held open to more than the region."""
+        return self.name == "local help only"
+
     def unit_of(self, value: float) -> str:
         """The unit for this value: "source of help" for 1."""
         return self.one if value == 1 and self.one else self.unit
