@@ -10,7 +10,7 @@ import pytest
 
 from cluster_data import measures
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, network, places, suggestions, support
+from cluster_data.measures import counts, help, network, organisations, places, profiles, suggestions, support
 from cluster_data.measures.pace import Counting
 
 MEASURES = {
@@ -64,6 +64,11 @@ def arguments(cluster):
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
+        "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
+        "picks": ("test-firm-e", "test-firm-a"),
+        "cited": cluster.table("links")["source_ids"],
+        "profiles linked": profiles.linked(cluster, "test-firm-e"),
+        "organisations table": organisations.directory(cluster, firms),
         "kind": "works_with",
         "start": "test-firm-a",
         "end": "aldbrook-hospital-trust",
