@@ -68,13 +68,6 @@ if place and near is not None:
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     ui.section(view, f"All {count(total, 'organisation')} of this choice")
-    first = organisations.on_map(cluster, chosen, ui.MOST)
-    ui.records(
-        view,
-        first,
-        "all",
-        "The organisations of the map",
-        total,
-        lambda: organisations.on_map_with_sources(cluster, chosen),
-    )
+    first, about = organisations.on_map(cluster, chosen, ui.MOST), "The organisations of the map"
+    ui.records(view, first, "all", about, total, lambda: organisations.on_map_with_sources(cluster, chosen))
 ui.foot(view)
