@@ -16,6 +16,7 @@ from openpyxl.utils.escape import unescape
 from cluster_data import exports
 from cluster_data.document import Notes, Table
 from cluster_data.exports import workbook
+from cluster_data.exports.workbook import cells
 from cluster_data.filters import Filter
 from cluster_data.measures import organisations
 from tests import documents
@@ -168,6 +169,19 @@ def test_every_source_of_the_pack_is_listed_with_its_link(book):
     assert [sheet.cell(row, 2).hyperlink.target for row in (2, 3, 4)] == [row[1] for row in values(sheet)[1:]]
 
 
+def test_the_sources_listed_are_those_that_the_tables_name(cluster):
+    frame = pd.DataFrame({"Source": ["https://example.com/survey", None], "Sources": ["", "https://elsewhere.example"]})
+    both = pd.DataFrame({"Sources": ["https://example.com/survey https://example.org/gazette"]})
+    for frames, named in (((frame,), [4]), ((frame, both), [2, 4])):
+        tables = tuple(Table(f"Table {len(one)}", lambda one=one: one) for one in frames)
+        book = opened(workbook.made(documents.document(cluster, parts=tables)))
+        every = list(cluster.table("sources")["url"])
+        assert [row[1] for row in values(book["Sources"])[1:]] == [every[place - 2] for place in named]
+        said = dict(row for row in values(book["Cover"]) if row[0] and row[1])["Sources"]
+        assert said.startswith(f"The pages and data sets that these tables name, {len(named)} of the 3 cited")
+        assert (None, "Invented data, free for any use.") in values(book["Cover"])
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "https://a.b/" + "c" * 2500, "https://a.b/<x>", "file:///etc/passwd", "a", ""]
 )
@@ -206,13 +220,52 @@ def test_a_cell_is_what_it_was(cluster):
 
 def test_no_year_has_a_comma_and_a_large_number_has(cluster):
     sheet = of(cluster, pd.DataFrame({"Value": [2026, 17_000, 0.5]}))
-    assert {sheet[cell].number_format for cell in ("A2", "A3")} == {"[>=10000]#,##0;[<=-10000]-#,##0;0"}
+    assert {sheet[cell].number_format for cell in ("A2", "A3")} == {cells.WHOLE}
     assert sheet["A4"].number_format == "General"
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), 10**15, 123456789012345678901234567890])
 def test_a_number_that_excel_cannot_hold_is_text(cluster, number):
     assert of(cluster, pd.DataFrame({"Value": [number]}))["A2"].value == str(number)
+
+
+FIGURES = {
+    "Figure": (["1,204", "-800", "0"], [1204, -800, 0], ["#,##0", "0", "0"]),
+    "Year": (["2026", "", "1999"], [2026, None, 1999], ["0", "", "0"]),
+    "Share": (["26%", "7.5%", "100%"], [0.26, 0.075, 1], ["0%", "0.0%", "0%"]),
+    "Sum": (["£1.6m", "£2bn", "US$42,955"], [1.6e6, 2e9, 42_955], ['"£"0.0,,"m"', '"£"0,,,"bn"', '"US$"#,##0']),
+    "Both": (["1,204", None, 7], [1204, None, 7], ["#,##0", "", cells.WHOLE]),
+}
+
+
+@pytest.mark.parametrize("heading", FIGURES)
+def test_figures_in_words_are_numbers_that_look_the_same(cluster, heading):
+    said, numbers, forms = FIGURES[heading]
+    found = [row[0] for row in of(cluster, pd.DataFrame({heading: said})).iter_rows(min_row=2)]
+    assert [cell.value for cell in found] == numbers
+    shown = [(cell.number_format, cell.data_type) for cell in found if cell.value is not None]
+    assert shown == [(form, "n") for form in forms if form]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Founded", ["2014", "not known"]),
+        ("Company number", ["01234567", "09876543"]),
+        ("Provider", ["10007152", "10007760"]),
+        ("SIC code", ["2660", "3250"]),
+        ("id", ["1", "2"]),
+        ("Postcode", ["B15 2TT", "WS1 1AA"]),
+        ("Rank", ["1", "joint 2"]),
+        ("Range", ["22,300 to 22,900", "17,000"]),
+        ("Period", ["2023/24", "2021"]),
+        ("Date", ["2026-11-21", "2026"]),
+        ("Odd", ["1,20", "1"]),
+        ("Much", ["1,000,000,000,000,000", "1"]),
+    ],
+)
+def test_what_cannot_be_read_as_a_number_in_each_row_stays_text(cluster, heading, said):
+    assert values(of(cluster, pd.DataFrame({heading: said})))[1:] == [(text,) for text in said]
 
 
 def test_odd_names_are_text_and_unchanged(cluster):
@@ -252,10 +305,10 @@ def test_a_text_that_looks_like_an_escaped_letter_stays_as_it_is(cluster):
 
 def test_a_text_longer_than_a_cell_says_that_it_is_cut(cluster):
     sheet = of(cluster, pd.DataFrame({"Name": ["a" * 32_767, "b" * 32_768, "🦾" * 16_384]}))
-    whole, cut, emoji = (sheet[f"A{row}"].value for row in (2, 3, 4))
+    whole, short, emoji = (sheet[f"A{row}"].value for row in (2, 3, 4))
     assert whole == "a" * 32_767
-    assert cut == "b" * (32_767 - len(workbook.CUT)) + workbook.CUT
-    assert emoji.endswith(workbook.CUT)
+    assert short == "b" * (32_767 - len(cells.CUT)) + cells.CUT
+    assert emoji.endswith(cells.CUT)
     assert len(emoji.encode("utf-16-le")) <= 2 * 32_767
 
 

@@ -1,0 +1,182 @@
+"""The view as a workbook for Excel and other spreadsheets: a cover, a sheet for each table, the sources."""
+
+import io
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from cluster_data import words
+from cluster_data.document import Document
+from cluster_data.exports import VIEW
+from cluster_data.exports.tables import Held, facts, held, small_print
+from cluster_data.exports.workbook.cells import (
+    LETTER_SIZE,
+    TITLE,
+    Column,
+    Looks,
+    columns_of,
+    lines_in,
+    tall,
+    write_cell,
+    write_text,
+)
+from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
+
+ORDER = 10
+LABEL = "Excel workbook"
+SAYS = "A cover with filter, date, link, sources and licences, and a sheet for each table, chart and map."
+SUFFIX = "xlsx"
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OF = VIEW
+
+COVER, SOURCES = "Cover", "Sources"
+ALL_CITED = "Every page and data set cited, with its address."
+NAMED = "The pages and data sets that these tables name, {} of the {:,} cited in the data, each with its address."
+TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LETTERS = {"font_name": "Arial", "font_size": LETTER_SIZE, "font_scheme": "none"}
+PIXELS = 80  # of a column, as these letters need
+A4 = 9
+MOST_ROWS = 1_048_575  # below the header
+MOST_LINKS = 65_530
+LONGEST_PRINTED = 120
+COVER_WIDTHS = (32, 100)  # widths are counted in digits
+WIDEST, WIDEST_SOURCE = 70, 110
+PAGE = 200  # digits that can still be read across one page
+LINE, SECTION, TALLEST = 15.75, 33, 409  # points
+ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,2000}")
+
+
+def made(document: Document) -> bytes:
+    """The bytes of the workbook; equal documents give equal bytes."""
+    whole = io.BytesIO()
+    letters = {"default_format_properties": LETTERS.copy(), "default_column_width": PIXELS}
+    with xlsxwriter.Workbook(whole, TEXT_STAYS_TEXT | letters) as book:
+        book.set_properties(properties(document))
+        looks = Looks.of(book)
+        tables = {sheet_name(number, table.about): table for number, table in enumerate(held(document), 1)}
+        cited = sources(document, tables.values())
+        write_cover(book.add_worksheet(COVER), document, tables, cited, looks)
+        for name, table in tables.items():
+            write_table(book.add_worksheet(name), table, looks)
+        write_sources(book.add_worksheet(SOURCES), cited, looks)
+    return whole.getvalue()
+
+
+def properties(document: Document) -> dict[str, Any]:
+    """What the file says of itself to the program that opens it."""
+    texts = {"title": document.title, "subject": document.statement, "comments": document.link, "company": ""}
+    named = {key: cut(printable(text), LONGEST_HEADING) for key, text in texts.items()}
+    return named | {"created": datetime.combine(document.made, time())}
+
+
+# ---- sheets ---------------------------------------------------------------
+
+
+def write_cover(sheet: Worksheet, document: Document, tables: Mapping[str, Held], cited: Held, looks: Looks) -> None:
+    """The first sheet: what the view says, what the other sheets hold, and on what terms."""
+    lay_out(sheet, COVER_WIDTHS)
+    sheet.hide_gridlines(2)
+    for row, (left, right) in enumerate(cover(document, tables, cited)):
+        look = looks.title if row == 0 else looks.text if right else looks.section
+        larger = TITLE if row == 0 else 1
+        lines = max(
+            lines_in(text, int(width / larger)) for text, width in zip((left, right), COVER_WIDTHS, strict=True)
+        )
+        sheet.set_row(row, min(lines * LINE * larger, TALLEST) if right else SECTION)
+        write_text(sheet, row, 0, left, look)
+        write_text(sheet, row, 1, right, look)
+        if right and (left in tables or left == SOURCES):
+            sheet.write_url(row, 0, f"internal:'{left}'!A1", looks.link, left)
+        elif ADDRESS.fullmatch(right):
+            sheet.write_url(row, 1, right, looks.link, right)
+
+
+def cover(document: Document, tables: Mapping[str, Held], cited: Held) -> Iterator[tuple[str, str]]:
+    """The lines of the cover: a name and what it stands for; with nothing on the right, the name is a heading."""
+    yield document.page.replace("_", " "), document.title
+    yield from ((name, fact) for name, fact in facts(document).items() if fact)
+    yield "Sheets", ""
+    yield from ((name, contents(table)) for name, table in tables.items())
+    yield SOURCES, cited.note
+    for heading, lines in small_print(document).items():
+        yield heading, ""
+        yield from (("", line) for line in lines)
+
+
+def contents(table: Held) -> str:
+    """What a sheet holds, as the cover says it."""
+    rows = len(table.rows)
+    size = words.count(rows, "row") if rows else "No row"
+    if rows > MOST_ROWS:
+        size = f"The first {MOST_ROWS:,} of {rows:,} rows, as a sheet holds no more; as CSV you get all of them"
+    return " ".join(f"{table.about}. {size}. {table.note}".split())
+
+
+def write_table(sheet: Worksheet, table: Held, looks: Looks, widest: int = WIDEST) -> None:
+    """A table from the first cell on: headings that stay in sight and can be filtered by, then typed rows."""
+    columns = columns_of(table.rows.head(MOST_ROWS), widest)
+    lay_out(sheet, [column.width for column in columns])
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_header("&L" + (cut(printable(table.about), LONGEST_PRINTED).replace("&", "&&") or "&A"))
+    if columns:
+        write_frame(sheet, table, columns)
+    for place, column in enumerate(columns):
+        write_text(sheet, 0, place, column.heading, looks.number_head if column.of_numbers else looks.head)
+        for row, value in enumerate(column.cells, 1):
+            write_cell(sheet, row, place, value, looks)
+    for row, lines in tall(columns).items():
+        sheet.set_row(row, min(lines * LINE, TALLEST))
+
+
+def write_frame(sheet: Worksheet, table: Held, columns: Sequence[Column]) -> None:
+    """What makes cells a table to Excel and to screen readers: headings, filters, its name and what it holds."""
+    corners = (0, 0, max(len(columns[0].cells), 1), len(columns) - 1)
+    named = {"title": cut(printable(table.about), LONGEST_HEADING), "description": printable(contents(table))}
+    listed = [{"header": column.heading} for column in columns]
+    sheet.add_table(*corners, {"columns": listed, "style": "Table Style Light 1", **named})
+    sheet.ignore_errors({"number_stored_as_text": xl_range(*corners)})
+
+
+def sources(document: Document, tables: Iterable[Held]) -> Held:
+    """The pages and data sets that the tables name by their addresses; all of the pack if they name none."""
+    columns = {"publisher": "Publisher", "url": "Address", "title": "Title", "note": "What was used of it"}
+    rows = document.cluster.table("sources")[list(columns)].rename(columns=columns)
+    named = rows[rows["Address"].isin({address for table in tables for address in addresses(table.rows)})]
+    if named.empty:
+        return Held(SOURCES, ALL_CITED, rows, drawn=False)
+    return Held(SOURCES, NAMED.format(len(named), len(rows)), named, drawn=False)
+
+
+def addresses(rows: pd.DataFrame) -> Iterator[str]:
+    """The web addresses in the cells of a table; a cell may hold several, parted by spaces or semicolons."""
+    for _, cells in rows.select_dtypes(["object", "string", "category"]).items():
+        for text in cells.unique():
+            if isinstance(text, str) and "://" in text:
+                yield from re.split(r";?\s+", text.strip())
+
+
+def write_sources(sheet: Worksheet, cited: Held, looks: Looks) -> None:
+    """The last sheet: what is cited, with links."""
+    write_table(sheet, cited, looks, WIDEST_SOURCE)
+    for row, address in enumerate(cited.rows["Address"].head(MOST_LINKS), 1):
+        if ADDRESS.fullmatch(address):
+            sheet.write_url(row, 1, address, looks.link, address)
+
+
+def lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """How wide the columns are, and how it is printed: on A4 across, so that it can be read, with name and page."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(max(math.ceil(sum(widths) / PAGE), 1), 0)
+    sheet.repeat_columns(0)
+    sheet.set_footer("&L&A&RPage &P of &N")

@@ -1,0 +1,152 @@
+"""Columns and cells of a sheet: typed, as wide as they need, in few looks."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from cluster_data.exports.workbook import figures
+from cluster_data.exports.workbook.figures import Figure, is_number
+from cluster_data.exports.workbook.names import cut, headings
+from cluster_data.palette import LIGHT
+
+LETTER_SIZE = 12
+TITLE = 1.5  # times as large as text
+NARROWEST, FILTER_BUTTON = 8, 4  # widths are counted in digits
+SMALL_LETTER, OTHER_SIGN = 0.85, 1.7
+BROKEN = 1.2  # how much longer a word gets that is broken, as it breaks at its own signs
+ROWS_MEASURED = 1000
+WHOLE = "[>=10000]#,##0;[<=-10000]-#,##0;0"  # commas from 10,000 on, so that a year never has one
+LONGEST_TEXT = 32_767
+CUT = " … (cut here: a cell holds no more)"
+OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How cells look; `figure` gives the look of a number by its form."""
+
+    text: Format
+    whole: Format
+    other: Format
+    head: Format
+    number_head: Format
+    title: Format
+    section: Format
+    link: Format
+    figure: Callable[[str], Format]
+
+    @classmethod
+    def of(cls, book: xlsxwriter.Workbook) -> "Looks":
+        """The looks of one workbook."""
+
+        def look(**traits: object) -> Format:
+            return book.add_format({"valign": "top", "text_wrap": True} | traits)
+
+        strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
+        return cls(
+            text=look(),
+            whole=look(text_wrap=False, num_format=WHOLE),
+            other=look(text_wrap=False),
+            head=look(**strong, bottom=2),
+            number_head=look(**strong, bottom=2, align="right", indent=2),
+            title=look(**strong, font_size=TITLE * LETTER_SIZE),
+            section=look(**strong, bottom=1, valign="bottom"),
+            link=look(font_color=LIGHT.accent, underline=1),
+            figure=cache(lambda form: look(text_wrap=False, num_format=form)),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a sheet: its heading, its cells, None where one is missing, and its width."""
+
+    heading: str
+    cells: Sequence[object]
+    width: int
+
+    @property
+    def of_numbers(self) -> bool:
+        """Whether it holds numbers and nothing else."""
+        known = [value for value in self.cells if value is not None]
+        return bool(known) and all(isinstance(value, Figure) or is_number(value) for value in known)
+
+
+def columns_of(rows: pd.DataFrame, widest: int) -> list[Column]:
+    """The columns of a frame."""
+    found = []
+    for heading, (_, values) in zip(headings(rows.columns), rows.items(), strict=True):
+        cells = figures.read(heading, values.astype(object).where(values.notna(), None).tolist())
+        needed = max(size(heading) + FILTER_BUTTON, usual_size(cells) + 1)
+        found.append(Column(heading, cells, min(max(math.ceil(needed), NARROWEST), widest)))
+    return found
+
+
+def usual_size(cells: Sequence[object]) -> float:
+    """The width that all but the longest twentieth of a column need, by its first rows."""
+    first = [str(value) for value in cells[:ROWS_MEASURED] if value is not None]
+    sizes = sorted(max(map(size, text.split("\n"))) for text in first)
+    return sizes[math.ceil(0.95 * len(sizes)) - 1] if sizes else 0
+
+
+def tall(columns: Iterable[Column]) -> dict[int, int]:
+    """The rows that need more than one line, and how many they need."""
+    found: dict[int, int] = {}
+    for column in columns:
+        for row, value in enumerate((column.heading, *column.cells)):
+            lines = lines_in(value, column.width) if isinstance(value, str) else 1
+            if lines > found.get(row, 1):
+                found[row] = lines
+    return found
+
+
+def lines_in(text: str, width: int) -> int:
+    """How many lines a text takes in a column of a width, broken between words where it can be."""
+    if len(text) * OTHER_SIGN < width and "\n" not in text:
+        return 1
+    lines = 0
+    for line in text.split("\n"):
+        room = 0.0
+        for word in line.split(" "):
+            needed = size(word) + SMALL_LETTER
+            if needed > room:
+                more = 1 if needed <= width else math.ceil(needed / width * BROKEN)
+                lines, room = lines + more, more * width
+            room -= needed
+    return lines
+
+
+def size(text: str) -> float:
+    """How wide a text is, at most, in digits."""
+    wide = len(OTHER_SIGNS.findall(text))
+    return (len(text) - wide) * SMALL_LETTER + wide * OTHER_SIGN
+
+
+def write_cell(sheet: Worksheet, row: int, column: int, value: object, looks: Looks) -> None:
+    """A value as what it is: text, a number, true or false; nothing if it is missing. A figure looks as its words."""
+    if isinstance(value, bool | np.bool_):
+        sheet.write_boolean(row, column, bool(value), looks.other)
+    elif isinstance(value, Figure):
+        sheet.write_number(row, column, value.value, looks.figure(value.form))
+    elif is_number(value):
+        sheet.write_number(row, column, float(value), looks.whole if value % 1 == 0 else looks.other)
+    elif value is not None:
+        write_text(sheet, row, column, str(value), looks.text)
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Text as text, whatever it looks like; an empty one leaves the cell empty."""
+    fitting = cut(text, LONGEST_TEXT, CUT)
+    if not fitting:
+        sheet.write_blank(row, column, None, look)
+    elif fitting.startswith("<r>"):  # the writer would take it for markup
+        sheet.write_rich_string(row, column, *fitting[:2], fitting[2:], look)
+    else:
+        sheet.write_string(row, column, fitting, look)
