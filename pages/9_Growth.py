@@ -32,13 +32,13 @@ else:
     if len(way):
         with drawing:
             ui.section(view, heading)
-            table, source = goals.path_in_words(way), goals.path_source(way)
-            ui.figure(view, lambda ground: charts.path_chart(way, ground), table, heading, "path", source, "indicators")
+            ui.path_to_goal(view, lambda ground: charts.path_chart(way, ground), way, heading)
     with asked:
         ui.section(view, "What each goal asks for a year")
     ui.figures(view, goals.goals_in_words(cluster, counting), notes=True)
     named = f"Goals for {measures[measure]} and their yearly pace"
-    ui.table_twin(view, goals.goals_table(cluster, counting), named, "goals", "indicators")
+    table, numbers = goals.goals_table(cluster, counting), goals.goals_as_numbers(cluster, counting)
+    ui.table_twin(view, table, named, "goals", "indicators", numbers=numbers)
     ui.subsection(view, "What this takes for granted")
     ui.bullets(view, goals.assumptions(cluster, counting))
 with answer:
@@ -67,8 +67,7 @@ else:
     rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
     ui.subsection(view, finding)
     st.markdown(indicators.series_about(cluster, metric))
-    table, source = indicators.compared_in_words(rows), indicators.series_source(cluster, metric)
-    ui.figure(view, lambda ground: charts.regions_chart(rows, ground), table, finding, "regions", source, "comparisons")
+    ui.regions(view, lambda ground: charts.regions_chart(rows, ground), rows, metric)
 if len(left_out):
     label = f"Not compared, because regions are missing: {len(left_out)} series"
     ui.table_twin(view, left_out, "Series that are not compared", "left out", "comparisons", label)

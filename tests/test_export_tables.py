@@ -11,6 +11,7 @@ import pytest
 from cluster_data import exports
 from cluster_data.document import Notes, Table
 from cluster_data.exports import tables
+from cluster_data.measures import indicators
 from tests import documents
 
 
@@ -131,6 +132,22 @@ def test_tables_of_one_name_and_columns_of_one_name_stay_apart(cluster):
 
 def test_equal_views_give_equal_bytes(cluster):
     assert tables.made(documents.document(cluster)) == tables.made(documents.document(cluster))
+
+
+def test_figures_are_numbers_beside_their_words(real):
+    known = indicators.known(real)
+    shown = Table(
+        "Figures", lambda: indicators.figures_in_words(known), "", lambda: indicators.figures_as_numbers(known)
+    )
+    files = unpacked(tables.made(documents.document(real, parts=(shown,))))
+    header, *read = rows_of(files["01-figures.csv"])
+    assert header[:5] == ["What is counted", "Figure", "Value", "Upper value", "Unit"]
+    said = [tuple(None if cell == "" else float(cell) for cell in row[2:4]) for row in read]
+    ranges = known["value_high"].where(known["value_high"] != known["value"])
+    expected = pd.DataFrame({"low": known["value"], "high": ranges}).astype(object)
+    assert said == list(expected.where(expected.notna(), None).itertuples(index=False, name=None))
+    assert [row[4] for row in read] == list(known["unit"])
+    assert [row[1].removeprefix("'") for row in read] == list(known["figure"])
 
 
 def test_the_numbers_are_those_of_the_measures(real):

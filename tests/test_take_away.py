@@ -9,12 +9,14 @@ import pytest
 
 from cluster_data import exports, words
 from cluster_data.document import Chart, Circle, Document, Heading, Map, Table, Text
+from cluster_data.exports import tables
 from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
 from tests.conftest import ROOT
+from tests.packs import PACK
 
 PAGES = [file.name for file in page_files()]
 SITE = "https://dashboard.example/"
@@ -39,8 +41,8 @@ def taken(visit, monkeypatch):
     monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
     monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
 
-    def document(page, **link):
-        app = visit(page, **link)
+    def document(page, pack=PACK, **link):
+        app = visit(page, pack, **link)
         assert not app.exception
         return found[-1]
 
@@ -72,6 +74,21 @@ def test_a_page_notes_what_it_shows(taken, page, link):
             for ground in (LIGHT, DARK):
                 drawn = part.draw(ground)
                 assert isinstance(drawn, go.Figure) and drawn.layout.paper_bgcolor == ground.ground
+
+
+def test_published_figures_are_taken_away_as_numbers_too(taken):
+    document = taken("9_Growth.py", HOME_PACK, notes="shown")
+    held = [table.rows for table in tables.held(document) if "Figure" in table.rows]
+    assert len(held) > 8
+    for rows in held:
+        read = rows["Figure"] != "not readable"
+        assert pd.to_numeric(rows["Value"][read]).notna().all()
+        assert (rows["Unit"].str.len() > 0).all()
+    goals = next(rows for rows in held if "Goal" in rows)
+    a_year = [float(said.split(" ")[0].replace(",", "")) for said in goals["A year"] if not said.startswith("No pace")]
+    assert list(goals["A year, value"].dropna()) == pytest.approx(a_year, rel=0.01)
+    shown = [part.rows() for part in document.parts if isinstance(part, Chart | Table)]
+    assert all("Value" not in rows for rows in shown)
 
 
 def test_a_page_with_charts_gives_each_with_its_table(taken, cluster):

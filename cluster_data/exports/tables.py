@@ -59,8 +59,10 @@ def all_held(document: Document) -> Iterator[Held]:
     """The tables of a view, and those behind its pictures, in the order of the page."""
     for part in document.parts:
         if isinstance(part, Table):
-            yield Held(part.about, part.note, part.rows(), drawn=False)
-        elif isinstance(part, Chart | Map):
+            yield Held(part.about, part.note, (part.numbers or part.rows)(), drawn=False)
+        elif isinstance(part, Chart):
+            yield Held(part.alt, part.note, (part.numbers or part.rows)(), drawn=True)
+        elif isinstance(part, Map):
             yield Held(part.alt, part.note, part.rows(), drawn=True)
 
 

@@ -306,7 +306,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
 
 @remembered
 def headline_figures(cluster: Cluster) -> pd.DataFrame:
-    """The figures the pack puts first: name, figure (in words), period, kind, publisher, confidence, note, url.
+    """The figures the pack puts first: the columns of indicators.known that a table of figures is made of.
 
     Where an id has several rows, each stands: disagreement is shown, not settled.
     """
@@ -315,7 +315,7 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     rows = rows[rows["id"].isin(order)]
     rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
     columns = ["name", "figure", "period", "kind", "geography", "publisher", "confidence", "title", "note", "url"]
-    return rows[columns].reset_index(drop=True)
+    return rows[[*columns, "value", "value_high", "unit"]].reset_index(drop=True)
 
 
 def map_finding(

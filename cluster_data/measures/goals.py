@@ -20,7 +20,7 @@ RULES = (
 APART = "Goals are not added up: their makers, areas, scopes and years differ."
 NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
 NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
-WAY = ["role", "year", "low", "high", "said", "period", "publisher", "kind"]
+WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind"]
 
 
 def nothing_to_reach(cluster: Cluster) -> str:
@@ -182,6 +182,19 @@ def goals_table(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     )
 
 
+@remembered
+def goals_as_numbers(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+    """The table of goals_table with its figures, paces (in the unit of the figure) and shares as numbers too."""
+    asked, table = pace.paces(cluster, counting), goals_table(cluster, counting)
+    table = indicators.with_numbers(table, "Figure", asked["value"], asked["value_high"])
+    table = indicators.with_unit(table, asked["unit"])
+    table = indicators.with_numbers(table, "A year", asked["pace_low"], asked["pace_high"], "A year, ")
+    for after, part in (("Growth a year", "growth"), ("Of the baseline", "share")):
+        low, high = asked[f"{part}_low"] * 100, asked[f"{part}_high"] * 100
+        table = indicators.with_numbers(table, after, low, high, f"{after}, ", "percent")
+    return table
+
+
 def _whole(year: float) -> str:
     return "" if pd.isna(year) else f"{year:.0f}"
 
@@ -214,9 +227,9 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     return pd.DataFrame(found, columns=WAY)
 
 
-def _point(row: Row) -> tuple[float, float, float, str, str, str, str]:
+def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str]:
     low, high = pace.ends(row)
-    return float(row["year"]), low, high, _bare(row), row["period"], row["publisher"], row["kind"]
+    return float(row["year"]), low, high, row["unit"], _bare(row), row["period"], row["publisher"], row["kind"]
 
 
 @remembered
@@ -248,3 +261,9 @@ def path_in_words(way: pd.DataFrame) -> pd.DataFrame:
     table.insert(0, "Year", way["year"].map("{:.0f}".format))
     table.insert(0, "What", way["role"].map(roles))
     return table
+
+
+def path_as_numbers(way: pd.DataFrame) -> pd.DataFrame:
+    """The table of path_in_words with Value, Upper value (of a range) and Unit after the figure."""
+    table = indicators.with_numbers(path_in_words(way), "Figure", way["low"], way["high"])
+    return indicators.with_unit(table, way["unit"])

@@ -180,6 +180,36 @@ def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[[column for column in columns if column in rows]].fillna("").rename(columns=columns)
 
 
+def figures_as_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of figures_in_words with Value, Upper value (of a range) and Unit after the figure."""
+    table = with_numbers(figures_in_words(rows), "Figure", rows["value"], rows["value_high"])
+    return with_unit(table, rows["unit"])
+
+
+def with_unit(table: pd.DataFrame, unit: pd.Series) -> pd.DataFrame:
+    """A table made by with_numbers with the unit of its values beside them."""
+    place = list(table.columns).index("Upper value") + 1
+    found = table.copy()
+    found.insert(place, "Unit", unit.array)
+    return found
+
+
+def with_numbers(
+    table: pd.DataFrame, after: str, low: pd.Series, high: pd.Series, ahead: str = "", unit: str = "value"
+) -> pd.DataFrame:
+    """A table in words with what its column `after` says as numbers, in two columns beside it.
+
+    They are named "Value" and "Upper value", by the `unit` if that is another, and with what stands `ahead`. The upper
+    one is filled where it differs.
+    """
+    low_name, high_name = (words.first_upper(f"{ahead}{part}{unit}") for part in ("", "upper "))
+    place = list(table.columns).index(after) + 1
+    found = table.copy()
+    found.insert(place, low_name, low.convert_dtypes().array)
+    found.insert(place + 1, high_name, high.where(high != low).convert_dtypes().array)
+    return found
+
+
 @remembered
 def series(cluster: Cluster) -> pd.DataFrame:
     """Every series of comparisons.csv, complete ones first: SERIES, key, label, regions (held), all, held, complete.
@@ -292,6 +322,11 @@ def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The table of compared as readers see it."""
     ranks = [f"{'joint ' if row.joint else ''}{row.rank}" for row in rows.itertuples()]
     return pd.DataFrame({"Region": rows["region"], "Rank": ranks, "Figure": rows["figure"]})
+
+
+def compared_as_numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of compared_in_words with Value and Unit; of a joint rank the number alone."""
+    return compared_in_words(rows).assign(Rank=rows["rank"], Value=rows["value"], Unit=rows["unit"])
 
 
 @remembered

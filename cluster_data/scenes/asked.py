@@ -219,6 +219,7 @@ def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
         f"{_by(way['publisher'])}",
         partial(charts.path_chart, way),
         lambda: goals.path_in_words(way),
+        lambda: goals.path_as_numbers(way),
     )
 
 
@@ -236,5 +237,6 @@ def _regions(cluster: Cluster, metric: str, statement: str) -> Answer:
         finding,
         lambda: indicators.compared_in_words(first),
         f"{len(first)} of {len(rows)} regions. Source: {published['publisher']}, {published['period']}.",
+        lambda: indicators.compared_as_numbers(first),
     )
     return Answer(finding, picture, statement)

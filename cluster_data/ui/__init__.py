@@ -41,7 +41,7 @@ from cluster_data.ui.show import (
     table_downloads,
     tile,
 )
-from cluster_data.ui.sourced import answers, figures, other_figures
+from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, regions
 
 __all__ = [
     "CHOICES",
@@ -80,9 +80,11 @@ __all__ = [
     "paragraph",
     "partners",
     "path",
+    "path_to_goal",
     "profile",
     "prose",
     "records",
+    "regions",
     "search_box",
     "section",
     "set_id",

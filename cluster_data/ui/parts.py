@@ -87,10 +87,15 @@ def figure(
     key: str,
     note: str,
     of: str = "companies",
+    numbers: "Rows | None" = None,
     **more: Any,
 ) -> Any:
-    """A chart with its unit, period and source and its table twin; gives what was clicked if asked to rerun on it."""
-    view.draft.parts.append(Chart(alt, words.bare(note), draw, _made(rows)))
+    """A chart with its unit, period and source and its table twin; gives what was clicked if asked to rerun on it.
+
+    `numbers` gives the twin as data, with its figures as numbers too.
+    """
+    data = None if numbers is None else _made(numbers)
+    view.draft.parts.append(Chart(alt, words.bare(note), draw, _made(rows), data))
     event: Any = NOT_CLICKED
     if view.printing:
         _still(draw, alt)
@@ -99,7 +104,7 @@ def figure(
         drawn = draw(palette(view.dark))
         event = st.plotly_chart(drawn, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
     st.caption(note)
-    twin(view, rows, alt, key, of)
+    twin(view, rows, alt, key, of, numbers=numbers)
     return event
 
 
@@ -137,16 +142,23 @@ def table_twin(
     of: str = "companies",
     label: str = "The same as a table",
     note: str | None = None,
+    numbers: "Rows | None" = None,
 ) -> None:
     """A table for those who read rather than look, with its download; made and sent when opened."""
-    note_table(view, rows, about, note)
-    twin(view, rows, about, key, of, label)
+    note_table(view, rows, about, note, numbers)
+    twin(view, rows, about, key, of, label, numbers)
 
 
 def twin(
-    view: View, rows: Rows, about: str, key: str, of: str = "companies", label: str = "The same as a table"
+    view: View,
+    rows: Rows,
+    about: str,
+    key: str,
+    of: str = "companies",
+    label: str = "The same as a table",
+    numbers: "Rows | None" = None,
 ) -> None:
-    """The table behind a picture, made and sent when opened, with its download."""
+    """The table behind a picture, made and sent when opened, with its download, which holds `numbers` if given."""
     opened = fold(view, label, f"twin {key}")
     if opened is None:
         return
@@ -156,7 +168,7 @@ def twin(
         written_table(view, in_markdown(first), about, of)
         if len(whole) > len(first):
             st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
-        csv_button(view, whole, about)
+        csv_button(view, whole if numbers is None else numbers, about)
 
 
 def in_markdown(rows: pd.DataFrame) -> pd.DataFrame:
@@ -198,10 +210,11 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
     st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
 
 
-def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> None:
+def note_table(view: View, rows: Rows, about: str, note: str | None = None, numbers: "Rows | None" = None) -> None:
     """A table for what is taken away; its note is by default the source of counts."""
     said = source_line(view) if note is None else note
-    view.draft.parts.append(Table(about, lambda: _without_ids(_made(rows)()), said))
+    data = None if numbers is None else _made(numbers)
+    view.draft.parts.append(Table(about, lambda: _without_ids(_made(rows)()), said, data))
 
 
 def _without_ids(rows: pd.DataFrame) -> pd.DataFrame:

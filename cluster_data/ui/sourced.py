@@ -1,21 +1,29 @@
 """Published figures on screen: each with what it is, when and where it holds, who says so and how sure it is."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
 import pandas as pd
 import streamlit as st
 
 from cluster_data import stills, words
-from cluster_data.measures import indicators
-from cluster_data.palette import palette
+from cluster_data.measures import goals, indicators
+from cluster_data.palette import Palette, palette
 from cluster_data.ui.frame import View
-from cluster_data.ui.parts import csv_button, fold, note_table, paragraph, subsection, written_table
+from cluster_data.ui.parts import csv_button, figure, fold, note_table, paragraph, subsection, written_table
+
+if TYPE_CHECKING:  # only pages that draw with it load it
+    import plotly.graph_objects as go
 
 SAME = "The same as a table"
+Draw: TypeAlias = "Callable[[Palette], go.Figure]"
 
 
 def figures(view: View, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
     """Sourced figures: each with its name, detail if it has one, period, sort, publisher and, if asked for, note."""
     if about:
-        note_table(view, lambda: indicators.figures_in_words(rows), about, "")
+        _note(view, rows, about)
     with st.grid(min_column_width=240):
         for row in rows.to_dict("records"):
             with st.container(gap="xxsmall"):
@@ -72,8 +80,13 @@ def other_figures(view: View, topic: str, notes: bool) -> None:
 
 def figure_table(view: View, rows: pd.DataFrame, about: str, key: str, label: str = "") -> None:
     """Figures as a table with their notes, behind a line that says what they are; made and sent when opened."""
-    note_table(view, lambda: indicators.figures_in_words(rows), about, "")
+    _note(view, rows, about)
     _table_of(view, rows, about, key, label)
+
+
+def _note(view: View, rows: pd.DataFrame, about: str) -> None:
+    numbers = partial(indicators.figures_as_numbers, rows)
+    note_table(view, lambda: indicators.figures_in_words(rows), about, "", numbers)
 
 
 def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) -> None:
@@ -83,4 +96,32 @@ def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) 
             shown = indicators.figures_in_words(rows)
             links = [f"[open]({url})" for url in shown["Source"]]
             written_table(view, shown.map(words.plain).assign(Source=links), about, "indicators")
-            csv_button(view, shown, about)
+            csv_button(view, partial(indicators.figures_as_numbers, rows), about)
+
+
+def path_to_goal(view: View, draw: Draw, way: pd.DataFrame, heading: str) -> None:
+    """The drawing of goals.path with its table."""
+    figure(
+        view,
+        draw,
+        goals.path_in_words(way),
+        heading,
+        "path",
+        goals.path_source(way),
+        "indicators",
+        partial(goals.path_as_numbers, way),
+    )
+
+
+def regions(view: View, draw: Draw, rows: pd.DataFrame, metric: str) -> None:
+    """The drawing of indicators.compared with its table."""
+    figure(
+        view,
+        draw,
+        indicators.compared_in_words(rows),
+        indicators.region_finding(view.cluster, metric),
+        "regions",
+        indicators.series_source(view.cluster, metric),
+        "comparisons",
+        partial(indicators.compared_as_numbers, rows),
+    )
