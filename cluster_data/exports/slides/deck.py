@@ -22,8 +22,9 @@ TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
 FOOT, VIEW = HIGH - 0.5, HIGH - 0.42  # inches from the top: where notes end, and where the view is named
 STORY = 24.0
-NOTES, NAMES = ((12.0, 5),), ((11.0, 1),)  # sizes, and of how many lines at most
-SENTENCES, STORIES = ((18.0, 2), (16.0, 3)), ((STORY, 2), (20.0, 3), (18.0, 4))
+NOTES, NAMES = ((12.0, 5), (11.0, 6), (10.0, 8)), ((11.0, 1), (10.0, 1), (9.0, 1))  # sizes, and of how many lines
+SENTENCES = (18.0, 2), (16.0, 3), (14.0, 4), (12.0, 6)
+STORIES = (STORY, 2), (20.0, 3), (18.0, 4), (16.0, 5), (14.0, 6)
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
@@ -33,6 +34,7 @@ NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
+SHORTENED = "Cells that end with … are cut; the workbook holds all."
 
 Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
@@ -138,7 +140,9 @@ def _most_said(shown: Shown) -> str:
     """As much as may be said of what is left out, and of what a table is about."""
     first = FIRST.format(60, count(10_000, "row"))
     return (
-        f"{clean(shown.about)}. {first} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}" if isinstance(shown, Table) else first
+        f"{clean(shown.about)}. {first} {SHORTENED} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
+        if isinstance(shown, Table)
+        else first
     )
 
 
@@ -166,8 +170,10 @@ def _notes(slide: Any, document: Document, page: Page) -> None:
     """What the presenter says; then the filter, the link, the source and the licences."""
     note = clean(page.shown.note) if page.shown else ""
     licences = " ".join(document.cluster.pack.licences)
+    whole = clean(page.title)
+    title = "" if slide.shapes.title.text_frame.text == whole else whole
     about = [f"This slide shows: {document.statement}", f"Link: {document.link}", note, f"Licences: {licences}"]
-    said = [clean(line) for line in (*page.spoken, *page.sentences, *about)]
+    said = [clean(line) for line in (title, *page.spoken, *page.sentences, *about)]
     slide.notes_slide.notes_text_frame.text = "\n".join(line for line in said if line)
 
 
@@ -205,16 +211,16 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     rows = part.rows()
     if rows.empty:
         return None, _missing(shapes, NO_ROWS, box)
-    places = tables.columns(rows)
-    kept = rows.iloc[:, places]
-    laid = tables.laid_out(kept, box[2], box[3])
-    more, shown = f"{clean(part.about)}.", len(laid.cells) - 1
+    laid = tables.laid_out(rows, box[2], box[3])
+    more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
     if shown < len(rows):
-        more += f" {FIRST.format(shown, count(len(rows), 'row'))}"
-    dropped = [clean(name) for place, name in enumerate(rows.columns) if place not in places]
-    if dropped:
-        more += f" {LEFT_OUT.format(shortened(', '.join(dropped), MOST_LEFT_OUT))}"
-    return tables.add_rows(shapes, laid, kept, box), more
+        more.append(FIRST.format(shown, count(len(rows), "row")))
+    if laid.left_out:
+        dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
+        more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
+    if laid.cut:
+        more.append(SHORTENED)
+    return tables.add_rows(shapes, laid, rows, box), " ".join(more)
 
 
 def _missing(shapes: Any, text: str, box: Box) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -14,7 +14,9 @@ POINTS = 72
 LINE = 1.2
 SERIF = 1.2  # how much wider than others the words of titles may run
 ROUNDING = 0.5  # points
+CUT = "… (cut; whole in the notes)"
 NARROW, BROAD = set(" ijlftrI.,:;'!|()[]"), set("MW@%—…")
+Run: TypeAlias = tuple[str, str]  # a text and the address it leads to, if any
 FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
@@ -39,7 +41,12 @@ def _ems(letter: str) -> float:
 
 def width(text: str, size: float) -> float:
     """How wide a text is in a common face of this size, in points; rather too much than too little."""
-    return size * sum(map(_ems, text))
+    return size * _wide(text)
+
+
+@lru_cache(maxsize=50_000)
+def _wide(text: str) -> float:
+    return sum(map(_ems, text))
 
 
 def lines(text: str, size: float, room: float) -> int:
@@ -60,33 +67,40 @@ def height(texts: Sequence[str], size: float, room: float) -> float:
 
 
 def fitting(texts: Sequence[str], sizes: Sequence[float], room: float, high: float) -> tuple[list[str], float]:
-    """The paragraphs and the largest of the sizes at which they find room; what does not even at the last is cut."""
+    """The paragraphs and the largest of the sizes at which they find room.
+
+    What does not even at the last is cut, and says so.
+    """
     for size in sizes:
         if height(texts, size, room) <= high + ROUNDING:
             return list(texts), size
-    kept: list[str] = []
-    for text in texts:
-        while text and height([*kept, text], size, room) > high + ROUNDING:
-            text = shortened(text, len(text) - max(2, len(text) // 10))
-            text = "" if len(text) < 5 else text
-        if not text:
-            break
-        kept.append(text)
-    return kept, size
+    kept = list(texts)
+    while height([*kept[:-1], kept[-1] + CUT], size, room) > high + ROUNDING and (len(kept) > 1 or kept[-1]):
+        last = kept.pop()
+        shorter = last[: len(last) - max(2, len(last) // 10)].rstrip()
+        kept += [shorter] if len(shorter) > 5 or not kept else []
+    return [*kept[:-1], kept[-1] + CUT], size
 
 
 def put(frame: Any, texts: Sequence[str], size: float, colour: str, bold: bool = False, link: str = "") -> None:
-    """Paragraphs in a text frame, in British English; the one that is the `link` leads there."""
+    """Paragraphs in a text frame; the one that is the `link` leads there."""
+    put_runs(frame, [[(text, link if text == link else "")] for text in texts], size, colour, bold)
+
+
+def put_runs(frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, colour: str, bold: bool = False) -> None:
+    """Paragraphs in a text frame, in British English, each made of texts and links."""
     frame.word_wrap = True
-    for place, text in enumerate(texts):
+    for place, runs in enumerate(paragraphs):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.space_before = Pt(size / 2 if place else 0)
-        run = paragraph.add_run()
-        run.text = text
-        run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
-        run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, rgb(colour)
-        if link and text == link:
-            run.hyperlink.address = link
+        for text, address in runs:
+            run = paragraph.add_run()
+            run.text = text
+            run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
+            run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, rgb(colour)
+            if address:
+                run.hyperlink.address = address
+        paragraph._p.get_or_add_endParaRPr().sz = round(size * 100)  # so high is a line without words
 
 
 def rgb(colour: str) -> Any:

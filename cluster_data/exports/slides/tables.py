@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -14,100 +15,139 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put, rgb, shortened, width
+from cluster_data.exports.slides.cells import Cell, cell_of
+from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put_runs, rgb, width
 from cluster_data.palette import LIGHT, readable_on
 from cluster_data.pictures.labels import plain
 
-MOST_ROWS, MOST_COLUMNS, MOST_HEADER = 60, 7, 60
-MOST_LETTERS = (140, 70, 35)  # of a cell; fewer where not even one row finds room
+MOST_ROWS, MOST_HEADER = 60, 60
+LONG, SHORTER, SHORTEST = 140, 70, 35  # letters of a cell where not all rows find room whole
+ENOUGH, FEW = 8, 3  # rows for whose sake words become small, and for whose sake cells become short
+FEW_COLUMNS = 7  # that stay if they find room
 KEPT = ("where", "status", "distance", "publisher", "source", "sources", "source(s)")
 KEPT_IF_ROOM = "website"
-COMMAS_FROM = 10_000
 GENEROUS = 1.06  # wider than measured
 BOLD, MOST_WIDER = 1.1, 1.8  # bold words against others; how much wider than needed columns may be
 SIZES, LEAST_OF_ROWS = (16.0, 14.0, 12.0, 11.0, 10.0), 12.0
+SENTENCE, SENTENCE_SHARE = 40, 0.15  # letters of a usual cell that says much, and the least share of its column
 SHARES = (0.36, 0.28, 0.22)  # of a grid's width for the titles of its rows
 SIDE, NEAR, ABOVE = 0.07, 0.03, 0.035  # inches from words to the border of a cell, of a grid's cell, and above them
+MOST_LINES, HALVINGS = 64.0, 20
 Box = tuple[float, float, float, float]
-
-
-def in_words(value: Any) -> str:
-    """A cell as its reader sees it: numbers from 10,000 with commas, two decimals at most, nothing if unknown."""
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, (bool, np.bool_)):
-        return "Yes" if value else "No"
-    if isinstance(value, (int, np.integer)):
-        return _grouped(value, "d")
-    if isinstance(value, (float, np.floating)):
-        number = float(value)
-        small = 0 < abs(number) < 0.01
-        return f"{number:.2g}" if small else _grouped(number, ".2f").rstrip("0").rstrip(".")
-    return clean(value)
-
-
-def _grouped(number: Any, form: str) -> str:
-    """A number with commas only if it is too large for a year."""
-    return format(number, f",{form}" if abs(number) >= COMMAS_FROM else form)
-
-
-def columns(rows: pd.DataFrame) -> list[int]:
-    """The places of the columns that a slide shows.
-
-    Of too many go first those that say nothing or the same in each row, then the last ones; a website goes before what
-    names the place, the state and the source; the first column stays.
-    """
-    places = list(range(len(rows.columns)))
-    while len(places) > MOST_COLUMNS:
-        places.remove(min(places, key=lambda place: (_worth(rows, place), -place)))
-    return places
-
-
-def _worth(rows: pd.DataFrame, place: int) -> int:
-    heading = clean(rows.columns[place]).partition(",")[0].casefold()
-    if place == 0 or heading in KEPT:
-        return 4 if place == 0 else 3
-    if heading == KEPT_IF_ROOM:
-        return 2
-    return int(len(set(rows.iloc[:, place].map(in_words))) > 1)
+Cells = list[list[Cell]]
 
 
 @dataclass(frozen=True)
 class Laid:
-    """A table laid out: cells in words with the header first, widths in inches, heights and size of words in points.
+    """A table laid out: its cells with the header first, widths in inches, heights and size of words in points.
 
-    `head` is the size of the header's words.
+    `head` is the size of the header's words; `left_out` are the places of columns that find no room.
     """
 
-    cells: list[list[str]]
+    cells: Cells
     widths: list[float]
     heights: list[float]
     size: float
     head: float
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether a cell says less than it should."""
+        return any(cell.cut for row in self.cells for cell in row)
 
 
 def laid_out(rows: pd.DataFrame, wide: float, high: float) -> Laid:
-    """The first rows that find room in so many inches, in the largest words in which all do."""
-    shown = rows.iloc[:MOST_ROWS]
-    head = [shortened(clean(name), MOST_HEADER) for name in shown.columns]
-    said = [[in_words(value) for value in row] for row in shown.itertuples(index=False, name=None)]
-    for letters in MOST_LETTERS:
-        laid = _sized([head, *([shortened(cell, letters) for cell in row] for row in said)], wide, high)
-        if sum(laid.heights) <= high * POINTS:
+    """The columns and the first rows that find room in so many inches.
+
+    Words become small before cells are cut and columns go, which happens where else not all rows find room. Where they
+    do not even then, there are as many cells as can be.
+    """
+    first = rows.iloc[:MOST_ROWS]
+    head = [cell_of(name).within(MOST_HEADER) for name in first.columns]
+    cells = [head, *([cell_of(value) for value in row] for row in first.itertuples(index=False, name=None))]
+    leaving = _leaving(cells)
+    must = next((gone for gone in range(len(head)) if _fits(_without(cells, leaving[:gone]), wide)), len(head) - 1)
+    most = max(must, len(head) - FEW_COLUMNS)
+    tries = [(_without(cells, gone), tuple(sorted(gone))) for gone in (leaving[:n] for n in range(must, most + 1))]
+    if len(rows) * _lines_high(1, SIZES[-1]) <= high * POINTS:
+        for kept, gone in tries:
+            laid = _whole(kept, wide, high)
+            if laid:
+                return replace(laid, left_out=gone)
+    found = [replace(_first_rows(kept, wide, high), left_out=gone) for kept, gone in tries]
+    return max(found, key=lambda laid: len(laid.cells) * len(laid.widths))
+
+
+def _whole(cells: Cells, wide: float, high: float) -> Laid | None:
+    """All rows in the largest words in which they find room, with the longest cells cut if need be."""
+    for shown in (cells, _within(cells, LONG)):
+        for size in SIZES:
+            laid = _sized(shown, wide, size)
+            if sum(laid.heights) <= high * POINTS and _fits(shown, wide, size):
+                return laid
+    return None
+
+
+def _first_rows(cells: Cells, wide: float, high: float) -> Laid:
+    """The first rows that find room: if they are not enough in smaller words, if hardly any with shorter cells."""
+    for letters in (LONG, SHORTER, SHORTEST):
+        for size in SIZES[SIZES.index(LEAST_OF_ROWS) :]:
+            laid = _cut(_sized(_within(cells, letters), wide, size), high)
+            if len(laid.cells) > ENOUGH and _fits(cells, wide, size):
+                return laid
+        if len(laid.cells) > FEW:
             break
     return laid
 
 
-def _sized(cells: list[list[str]], wide: float, high: float) -> Laid:
-    """The rows that find room, in words as small as they need, and smaller if the words of a heading break."""
+def _within(cells: Cells, letters: int) -> Cells:
+    return [cells[0], *([cell.within(letters) for cell in row] for row in cells[1:])]
+
+
+def _without(cells: Cells, places: Sequence[int]) -> Cells:
+    return [[cell for place, cell in enumerate(row) if place not in places] for row in cells]
+
+
+def _leaving(cells: Cells) -> list[int]:
+    """The places of the columns in the order in which they go.
+
+    First those that say nothing or the same in each row, then the last ones; a website goes before what names the
+    place, the state and the source; the first column stays.
+    """
+    columns = _texts(cells)
+    return sorted(range(1, len(columns)), key=lambda place: (_worth(columns[place]), -place))
+
+
+def _fits(cells: Cells, wide: float, size: float = LEAST_OF_ROWS) -> bool:
+    """Whether all columns find room side by side without a break inside a word."""
     room = _room(cells, wide)
-    for size in SIZES:
-        widths = _widths(cells, wide, size)
-        heights = [_row_height(row, widths, size) for row in cells]
-        whole = sum(_longest(head, size) for head in cells[0]) <= room
-        if whole and (sum(heights) <= high * POINTS or size <= LEAST_OF_ROWS):
-            break
-    return _cut(Laid(cells, widths, heights, size, size), high)
+    return size == SIZES[-1] or sum(max(_least(column, size, room)) for column in _texts(cells)) <= room
+
+
+def _texts(cells: Cells) -> list[list[str]]:
+    """What the columns say, their headings first."""
+    return [[cell.text for cell in column] for column in zip(*cells, strict=True)]
+
+
+def _worth(column: Sequence[str]) -> int:
+    heading = column[0].partition(",")[0].casefold()
+    if heading in KEPT:
+        return 3
+    return 2 if heading == KEPT_IF_ROOM else int(len(set(column[1:])) > 1)
+
+
+def _least(column: Sequence[str], size: float, room: float) -> tuple[float, float]:
+    """The points that a column needs for the words of its heading, and for what else it says."""
+    longest = GENEROUS * max((width(word, size) for cell in column[1:] for word in _words(cell)), default=0.0)
+    usual = median(map(len, column[1:])) if len(column) > 1 else 0
+    much = SENTENCE_SHARE * room if usual > SENTENCE else 0.0
+    return min(_longest(column[0], size), room / 2), max(min(longest, room / 3), much)
+
+
+def _sized(cells: Cells, wide: float, size: float) -> Laid:
+    widths = _widths(cells, wide, size)
+    return Laid(cells, widths, [_row_height(row, widths, size) for row in cells], size, size)
 
 
 def _cut(laid: Laid, high: float) -> Laid:
@@ -116,7 +156,7 @@ def _cut(laid: Laid, high: float) -> Laid:
     return replace(laid, cells=laid.cells[:fits], heights=laid.heights[:fits])
 
 
-def _room(cells: Sequence[Sequence[str]], wide: float) -> float:
+def _room(cells: Cells, wide: float) -> float:
     """The points that the words of a row have side by side."""
     return (wide - 2 * SIDE * len(cells[0])) * POINTS
 
@@ -126,21 +166,30 @@ def _longest(head: str, size: float) -> float:
     return GENEROUS * BOLD * max(width(word, size) for word in head.split() or [""])
 
 
-def _widths(cells: Sequence[Sequence[str]], wide: float, size: float) -> list[float]:
-    """Widths in inches: what the longest cell needs, none less than its longest word, together the table's width.
+def _widths(cells: Cells, wide: float, size: float) -> list[float]:
+    """Widths in inches: such that cells have as few lines as can be, but none is less than its longest word.
 
     Where the words find no room, those of the headings go before those of the rows.
     """
-    room = _room(cells, wide)
-    heads, least, wish = [], [], []
-    for head, *rest in zip(*cells, strict=True):
-        heads.append(min(_longest(head, size), room / 2))
-        longest = GENEROUS * max(width(word, size) for cell in rest for word in _words(cell) or [""])
-        least.append(max(heads[-1], min(longest, room / 3)))
-        whole = GENEROUS * max(BOLD * width(head, size), *(width(cell, size) for cell in rest))
-        wish.append(max(least[-1], min(room / 2, whole)))
-    given = _between(_between(heads, least, room), wish, room)
+    room, columns = _room(cells, wide), _texts(cells)
+    heads, others = zip(*(_least(column, size, room) for column in columns), strict=True)
+    least = _between(heads, [max(pair) for pair in zip(heads, others, strict=True)], room)
+    wish = [GENEROUS * max(BOLD * width(head, size), *(width(cell, size) for cell in rest)) for head, *rest in columns]
+    given = _with_few_lines(least, wish, room)
     return [points * min(MOST_WIDER, room / sum(given)) / POINTS + 2 * SIDE for points in given]
+
+
+def _with_few_lines(least: Sequence[float], wish: Sequence[float], room: float) -> list[float]:
+    """Widths that fill no more than the room, in which the longest cell of each column has as many lines."""
+    few, many = 1.0, MOST_LINES
+    given = [max(pair) for pair in zip(least, wish, strict=True)]
+    if sum(given) <= room:
+        return given
+    for _ in range(HALVINGS):
+        middle = (few + many) / 2
+        given = [max(low, whole / middle) for low, whole in zip(least, wish, strict=True)]
+        few, many = (few, middle) if sum(given) <= room else (middle, many)
+    return [max(low, whole / many) for low, whole in zip(least, wish, strict=True)]
 
 
 def _between(low: Sequence[float], high: Sequence[float], room: float) -> list[float]:
@@ -155,23 +204,32 @@ def _words(cell: str) -> list[str]:
     return cell.replace("-", "- ").split()
 
 
-def _row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
+def _row_height(row: Sequence[Cell], widths: Sequence[float], size: float) -> float:
     most = max(
-        (lines(cell, size, (wide - 2 * SIDE) * POINTS / GENEROUS + 1) for cell, wide in zip(row, widths, strict=True)),
+        (
+            lines(cell.text, size, (wide - 2 * SIDE) * POINTS / GENEROUS + 1)
+            for cell, wide in zip(row, widths, strict=True)
+        ),
         default=1,
     )
-    return most * LINE * size + 2 * ABOVE * POINTS + 1
+    return _lines_high(most, size)
+
+
+def _lines_high(number: int, size: float) -> float:
+    """The points of a row of so many lines."""
+    return number * LINE * size + 2 * ABOVE * POINTS + 1
 
 
 def add_rows(shapes: Any, laid: Laid, rows: pd.DataFrame, box: Box) -> Any:
     """The frame of a native table: the header filled, numbers at the right."""
     frame = _frame(shapes, laid, box)
-    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in rows.dtypes]
+    kinds = [kind for place, kind in enumerate(rows.dtypes) if place not in laid.left_out]
+    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in kinds]
     for place, row in enumerate(laid.cells):
-        for column, text in enumerate(row):
+        for column, said in enumerate(row):
             ink = LIGHT.ground if place == 0 else LIGHT.text
             cell = frame.table.cell(place, column)
-            _write(cell, text, laid.size, ink, place == 0, right[column])
+            _write(cell, said, laid.size, ink, place == 0, right[column])
             _shade(cell, LIGHT.accent if place == 0 else LIGHT.land if place % 2 == 0 else LIGHT.ground, False)
     return frame
 
@@ -187,11 +245,11 @@ def _frame(shapes: Any, laid: Laid, box: Box) -> Any:
     return frame
 
 
-def _write(cell: Any, text: str, size: float, ink: str, bold: bool, right: bool = False, middle: bool = False) -> None:
+def _write(cell: Any, said: Cell, size: float, ink: str, bold: bool, right: bool = False, middle: bool = False) -> None:
     cell.margin_left = cell.margin_right = Inches(SIDE)
     cell.margin_top = cell.margin_bottom = Inches(ABOVE)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    put(cell.text_frame, [text], size, ink, bold)
+    put_runs(cell.text_frame, [said.runs], size, ink, bold)
     if right or middle:
         cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.CENTER
 
@@ -234,7 +292,8 @@ def _inside(shape: Any) -> list[tuple[int, int]]:
 
 def lay_grid(grid: Grid, wide: float, high: float) -> Laid:
     """The grid with all its columns and the first rows that find room, in the largest words that do."""
-    cells = [["", *grid.above], *([title, *said] for title, said in zip(grid.beside, grid.said, strict=True))]
+    texts = [["", *grid.above], *([title, *said] for title, said in zip(grid.beside, grid.said, strict=True))]
+    cells = [[Cell(((text, ""),)) for text in row] for row in texts]
     longest = max(width(word, 1) for text in grid.above for word in text.split() or [""])
     for size, share in product(SIZES, SHARES):
         each = wide * (1 - share) / len(grid.above)
@@ -251,16 +310,16 @@ def add_grid(shapes: Any, laid: Laid, grid: Grid, box: Box) -> Any:
     frame = _frame(shapes, laid, box)
     frame.table.horz_banding, frame.table.first_col = False, True
     for place, row in enumerate(laid.cells):
-        for column, text in enumerate(row):
+        for column, said in enumerate(row):
             cell = frame.table.cell(place, column)
             head = place == 0 or column == 0
             colour = "" if head else grid.colours[place - 1][column - 1]
             marked = (place - 1, column - 1) in grid.framed
             ink = readable_on(colour) if colour else LIGHT.text
-            _write(cell, text, laid.size if place else laid.head, ink, marked, middle=column > 0)
+            _write(cell, said, laid.size if place else laid.head, ink, marked, middle=column > 0)
             if column:
                 cell.margin_left = cell.margin_right = Inches(NEAR)
-            _shade(cell, colour, not head and not colour and not text.replace(",", "").isdigit())
+            _shade(cell, colour, not head and not colour and not said.text.replace(",", "").isdigit())
             if marked:
                 _border(cell)
     return frame
