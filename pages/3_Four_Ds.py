@@ -55,7 +55,7 @@ ui.figure(
     split.rename(columns={"label": cut.capitalize(), "all": "All firms"}),
     f"Firms by {cut}: {chosen.words(cluster)}",
     "split",
-    f"Firms; each counts once. Hollow bar: not known. {source}",
+    f"Firms; each counts once. Outlined bar: not known. {source}",
 )
 
 ui.section(view, findings.where_firms_are(cluster, chosen))
@@ -66,7 +66,7 @@ ui.figure(
     counts.firms_by_area_in_words(areas),
     f"Firms by area: {chosen.words(cluster)}",
     "areas",
-    f"Firms; areas without any are left out. Hollow bar: area not known. {source}",
+    f"Firms; areas without any are left out. Outlined bar: area not known. {source}",
     "areas",
 )
 

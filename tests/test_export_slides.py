@@ -197,13 +197,15 @@ def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
     assert [cell.value for cell in sheet["C"]][1:] == series_of(chart)["● Devices"]
 
 
-def test_the_bar_of_what_is_not_known_is_hollow(cluster, at_first):
+def test_the_bar_of_what_is_not_known_is_hatched(cluster, at_first):
     table = counts.firms_split(cluster, at_first, "size", 2026)
     chart = chart_of(one_chart(cluster, charts.shares_chart(table, LIGHT)))
     (series,) = chart.plots[0].series
     assert list(chart.plots[0].categories) == ["Small", "Large", "Unknown"] and list(series.values) == [1, 1, 7]
-    fills = [str(point_fill(series, place).fore_color.rgb) for place in range(3)]
-    assert fills == [LIGHT.accent[1:], LIGHT.accent[1:], LIGHT.ground[1:]]
+    fills = [point_fill(series, place) for place in range(3)]
+    assert [fill.type for fill in fills] == [MSO_FILL.SOLID, MSO_FILL.SOLID, MSO_FILL.PATTERNED]
+    assert [str(fill.fore_color.rgb) for fill in fills[:2]] == [LIGHT.accent[1:]] * 2
+    assert str(fills[2].back_color.rgb) == LIGHT.ground[1:]
     assert str(series.points[2].format.line.color.rgb) == LIGHT.quiet[1:]
 
 
@@ -215,6 +217,8 @@ def test_what_is_known_and_what_is_not_make_a_hundred(cluster):
     assert [a + b for a, b in zip(*shares.values(), strict=True)] == [100] * len(shares["Known, %"])
     said = [point.data_label.text_frame.text for series in chart.plots[0].series for point in some(series, shares)]
     assert f"{known['known'][0]} of {known['rows'][0]}" in said
+    fills = [series.format.fill.type for series in chart.plots[0].series]
+    assert fills == [MSO_FILL.SOLID, MSO_FILL.PATTERNED]
 
 
 def some(series, shares):
@@ -257,6 +261,8 @@ def test_regions_are_named_bars_with_their_figures(cluster, real):
     assert list(chart.plots[0].categories) == rows["region"].tolist()
     assert list(chart.plots[0].series[0].values) == pytest.approx(rows["value"].tolist())
     assert chart._chartSpace.xpath(".//c:dLbl//a:t/text()") == rows["figure"].tolist()
+    hatched = [point_fill(chart.plots[0].series[0], place).type == MSO_FILL.PATTERNED for place in range(len(rows))]
+    assert hatched == rows["own"].tolist()
 
 
 @pytest.mark.parametrize("by", ["D", "area"])
@@ -324,14 +330,21 @@ def test_a_short_table_is_whole(cluster):
 
 
 def test_wide_tables_lose_columns_and_say_so_and_what_is_not_known_is_not_zero(cluster):
-    frame = pd.DataFrame({f"Column {place}": [1234.5, None, 0.0] for place in range(12)})
+    names = ["Column 0", *(f"Column{place}{'wide' * 4}" for place in range(1, 9))]
+    frame = pd.DataFrame({name: [1234.5, None, 0.0] for name in names})
     show = read(documents.document(cluster, parts=(Table("Wide", lambda: frame),)))
     slide = slide_of(show, "Devices lead; robotics is thin (2)")
     _, *rows = table_of(slide)
-    assert [row[0] for row in rows] == ["1234.5", "", "0"] and len(rows[0]) == 7
-    assert "Columns left out: Column 7, Column 8, Column 9, Column 10, Column 11; the workbook holds all." in words(
-        slide
-    )
+    assert [row[0] for row in rows] == ["1234.5", "", "0"]
+    assert 1 < len(rows[0]) < len(names)
+    assert f"Columns left out: {', '.join(names[len(rows[0]) :])}; the workbook holds all." in words(slide)
+
+
+def test_columns_that_find_room_are_shown_however_many(cluster):
+    frame = pd.DataFrame({f"Column {place}": [place, 0] for place in range(12)})
+    slide = table_slide(cluster, frame)
+    assert table_of(slide)[1:] == [[str(place) for place in range(12)], ["0"] * 12]
+    assert "the workbook holds all" not in words(slide)
 
 
 def table_slide(cluster, frame, **changes):
@@ -346,14 +359,69 @@ def test_a_year_reads_as_a_year(cluster):
 
 
 def test_a_wide_table_keeps_place_state_and_source_and_drops_first_what_says_nothing(cluster):
-    same, nothing, told = ["One", "One"], [None, None], ["One", "Two"]
+    same, nothing, told = ["Onewords" * 3, "Onewords" * 3], [None, None], ["Onewords" * 3, "Twowords" * 3]
     frame = pd.DataFrame(
-        {"Name": told, "Region": same, "Postcode": nothing, "Stage": told, "Size": told, "Year": [2020, 2021]}
-        | {"Origin": told, "Website": told, "Where": same, "Status": same, "Publisher": told, "Source(s)": nothing}
+        {"Name": told, "Region": same, "Empty": nothing, "Stage": told, "Size": told, "Origin": told}
+        | {"Website": told, "Where": same, "Status": ["One", "One"], "Publisher": ["One", "Two"], "Source": nothing}
     )
     slide = table_slide(cluster, frame)
-    assert table_of(slide)[0] == ["Name", "Stage", "Website", "Where", "Status", "Publisher", "Source(s)"]
-    assert "Columns left out: Region, Postcode, Size, Year, Origin; the workbook holds all." in words(slide)
+    assert table_of(slide)[0] == ["Name", "Website", "Where", "Status", "Publisher", "Source"]
+    assert "Columns left out: Region, Empty, Stage, Size, Origin; the workbook holds all." in words(slide)
+
+
+def test_addresses_are_named_by_their_sites_and_lead_to_the_pages(cluster):
+    pages = ["https://www.example.org/a/very/long/page", "https://example.com/b?c=1", "https://example.org/another"]
+    frame = pd.DataFrame({"Name": ["A", "B", "C"], "Sources": [" ".join(pages), pages[1], "none"]})
+    (shown,) = shown_on(table_slide(cluster, frame))
+    cells = [shown.table.cell(row, 1) for row in (1, 2, 3)]
+    assert [cell.text for cell in cells] == ["example.org (2), example.com", "example.com", "none"]
+    runs = [run for cell in cells for run in cell.text_frame.paragraphs[0].runs]
+    links = [(run.text, run.hyperlink.address) for run in runs if run.hyperlink.address]
+    assert links == [("example.org", pages[0]), ("2", pages[2]), ("example.com", pages[1]), ("example.com", pages[1])]
+
+
+@pytest.mark.parametrize("address", ["https://a.b/<x>", "javascript:alert(1)", "https://[a", "https://exämple.org/"])
+def test_an_address_that_is_not_sound_is_no_link(cluster, address):
+    (shown,) = shown_on(table_slide(cluster, pd.DataFrame({"Source": [address]})))
+    cell = shown.table.cell(1, 0)
+    assert cell.text == address
+    assert not any(run.hyperlink.address for run in cell.text_frame.paragraphs[0].runs)
+
+
+def sizes_of(shape):
+    """The sizes of the words of a text box or a table."""
+    frames = [cell.text_frame for cell in shape.table.iter_cells()] if shape.has_table else [shape.text_frame]
+    return {run.font.size for frame in frames for run in frame.paragraphs[0].runs}
+
+
+def test_words_become_small_before_a_cell_is_cut_and_a_cut_is_said(cluster):
+    for number, is_cut in ((3, False), (12, False), (30, True)):
+        said = [f"Row {row}: {'many words ' * number}".strip() for row in range(8)]
+        slide = table_slide(cluster, pd.DataFrame({"Name": said, "Note": said, "More": said}))
+        (shown,) = shown_on(slide)
+        assert ([row[0] for row in table_of(slide)[1:]] == said) != is_cut
+        assert ("Cells that end with … are cut; the workbook holds all." in words(slide)) == is_cut
+        assert min(sizes_of(shown)) >= Pt(10)
+
+
+@pytest.mark.parametrize(("words_said", "least", "is_cut"), [(20, 18, False), (80, 12, False), (400, 12, True)])
+def test_a_sentence_becomes_small_before_it_is_cut_and_the_notes_hold_it_whole(cluster, words_said, least, is_cut):
+    said = " ".join(f"word{place}" for place in range(words_said))
+    note = " ".join(f"note{place}" for place in range(words_said))
+    chart = replace(documents.document(cluster).parts[1], note=note)
+    slide = slide_of(read(documents.document(cluster, parts=(Heading("A finding"), Text(said), chart))), "A finding")
+    for text, smallest in ((said, least), (note, 10)):
+        (box,) = [one for one in slide.shapes if one.has_text_frame and text[:5] in one.text_frame.text]
+        assert (box.text_frame.text == text) != is_cut
+        assert box.text_frame.text.endswith("… (cut; whole in the notes)") == is_cut
+        assert min(sizes_of(box)) >= Pt(smallest)
+        assert text in notes(slide)
+
+
+def test_a_name_in_a_chart_that_is_cut_is_said_to_be(cluster):
+    table = pd.DataFrame({"label": ["long " * 40, "Short"], "all": [2, 1]})
+    assert "Names that end with … are cut" in words(one_chart(cluster, charts.shares_chart(table, LIGHT)))
+    assert "Names that end" not in words(one_chart(cluster, charts.shares_chart(table[1:], LIGHT)))
 
 
 def test_no_heading_breaks_inside_a_word(cluster):

@@ -121,7 +121,7 @@ def investing(view: View) -> Answer:
     rows = invest.by_stage(cluster, chosen)
     picture = Chart(
         f"Firms by stage: {chosen.words(cluster)}",
-        f"Firms by stage; each counts once. Hollow bar: not known. {captions.source_line(cluster)}",
+        f"Firms by stage; each counts once. Outlined bar: not known. {captions.source_line(cluster)}",
         partial(charts.shares_chart, rows.rename(columns={"firms": "all"})),
         lambda: invest.by_stage_in_words(rows),
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from cluster_data.exports.slides.letters import Run, clean
 
 COMMAS_FROM = 10_000
-ADDRESS = r"https?://[^\s<>\"]+[^\s<>\".,;:)]"
+ADDRESS = r"https?://[^\s<>\"]+[^\s<>\".,;:)](?=[.,;:)]*(?:\s|$))"
 ADDRESSES = re.compile(rf"(?<!\S){ADDRESS}(?:[,;]?\s+{ADDRESS})*")
 SITE = re.compile(
     r"https?://(?:www\.)?([A-Za-z0-9.-]+)(?::\d+)?(?:[/?#](?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII

@@ -34,7 +34,7 @@ NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
-SHORTENED = "Cells that end with … are cut; the workbook holds all."
+SHORTENED = "{} that end with … are cut; the workbook holds all."
 
 Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
@@ -140,9 +140,9 @@ def _most_said(shown: Shown) -> str:
     """As much as may be said of what is left out, and of what a table is about."""
     first = FIRST.format(60, count(10_000, "row"))
     return (
-        f"{clean(shown.about)}. {first} {SHORTENED} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
+        f"{clean(shown.about)}. {first} {SHORTENED.format('Cells')} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
         if isinstance(shown, Table)
-        else first
+        else f"{first} {SHORTENED.format('Names')}"
     )
 
 
@@ -188,7 +188,13 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)
-    return frame, FIRST.format(shown, count(bars, "bar")) if shown < bars else ""
+    more = [FIRST.format(shown, count(bars, "bar"))] if shown < bars else []
+    more += [SHORTENED.format("Names")] if _has_cut_names(frame.chart) else []
+    return frame, " ".join(more)
+
+
+def _has_cut_names(chart: Any) -> bool:
+    return any(text.endswith("…") for text in chart._chartSpace.xpath(".//c:v/text()"))
 
 
 def _grid(shapes: Any, figure: Any, box: Box) -> tuple[Any, str]:
@@ -219,7 +225,7 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
         more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
     if laid.cut:
-        more.append(SHORTENED)
+        more.append(SHORTENED.format("Cells"))
     return tables.add_rows(shapes, laid, rows, box), " ".join(more)
 
 

@@ -21,8 +21,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from cluster_data.exports.slides.letters import POINTS, clean, rgb, shortened
+from cluster_data.exports.slides.template import hatch
 from cluster_data.palette import LIGHT
 from cluster_data.pictures.labels import plain
+from cluster_data.pictures.marks import each
 
 MOST = 30  # bars that can be read on one slide
 WORDS, LEAST = 14.0, 9.0
@@ -147,8 +149,8 @@ def _share(drawing: Drawing) -> Any:
     data.add_series("Not known, %", [float(of) - share for of, share in zip(whole.x, shares, strict=False)])
     frame = drawing.add(XL_CHART_TYPE.BAR_STACKED, data, number)
     plot = _lying(frame.chart, overlap=100)
-    for series, trace in zip(plot.series, (known, whole), strict=True):
-        _fill(series.format, trace.marker.color)
+    _fill(plot.series[0].format, known.marker.color)
+    hatch(plot.series[1].format.fill, LIGHT.line, LIGHT.ground)
     frame.chart.value_axis.maximum_scale = max(map(float, whole.x))
     inside = [position == "inside" for position in known.textposition]
     _say(plot.series[0], [text if own else "" for text, own in zip(known.text, inside, strict=True)], END, LIGHT.ground)
@@ -294,13 +296,17 @@ def _fill(form: Any, colour: str) -> None:
 
 
 def _fill_points(series: Any, trace: Any) -> None:
-    """Each bar in its colour; what is of the ground's colour gets a broken border."""
+    """Each bar in its colour, hatched where the figure's is; a hollow one is hatched and gets a broken border."""
     series.invert_if_negative = False
-    for place, value in enumerate(series.values):
-        colour = trace.marker.color if isinstance(trace.marker.color, str) else trace.marker.color[place]
+    marker, number = trace.marker, len(list(series.values))
+    colours, hatches = each(marker.color, number), each(marker.pattern.shape or "", number)
+    for place, (value, colour, hatched) in enumerate(zip(series.values, colours, hatches, strict=False)):
         form = series.points[place].format
         _fill(form, colour)
+        if hatched:
+            hatch(form.fill, marker.pattern.fgcolor, colour)
         if colour == LIGHT.ground:
+            hatch(form.fill, LIGHT.quiet, LIGHT.ground)
             form.line.color.rgb, form.line.width, form.line.dash_style = rgb(LIGHT.quiet), Pt(1.5), MSO_LINE.DASH
         elif value is not None and trace.marker.line.color == LIGHT.accent:
             form.line.color.rgb = rgb(LIGHT.accent)

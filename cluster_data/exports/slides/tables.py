@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from cluster_data.exports.slides.cells import Cell, cell_of
 from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put_runs, rgb, width
+from cluster_data.exports.slides.template import hatch
 from cluster_data.palette import LIGHT, readable_on
 from cluster_data.pictures.labels import plain
 
@@ -327,9 +327,7 @@ def add_grid(shapes: Any, laid: Laid, grid: Grid, box: Box) -> Any:
 
 def _shade(cell: Any, colour: str, unknown: bool) -> None:
     if unknown:
-        cell.fill.patterned()
-        cell.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
-        cell.fill.fore_color.rgb, cell.fill.back_color.rgb = rgb(LIGHT.line), rgb(LIGHT.ground)
+        hatch(cell.fill, LIGHT.line, LIGHT.ground)
     else:
         cell.fill.solid()
         cell.fill.fore_color.rgb = rgb(colour or LIGHT.ground)

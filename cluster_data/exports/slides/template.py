@@ -4,10 +4,12 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.enum.dml import MSO_PATTERN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
+from cluster_data.exports.slides.letters import rgb
 from cluster_data.palette import Palette
 
 WIDE, HIGH = 13.333, 7.5
@@ -84,3 +86,10 @@ def _theme(master: Any, ground: Palette, accents: list[str]) -> None:
         slot = theme.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
         slot[:] = [slot.makeelement(qn("a:srgbClr"), {"val": colour.lstrip("#")})]
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def hatch(fill: Any, lines: str, ground: str) -> None:
+    """Fills what is not known, or marked, with slanting lines on a ground."""
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = rgb(lines), rgb(ground)
