@@ -38,7 +38,10 @@ OF = VIEW
 
 COVER, SOURCES = "Cover", "Sources"
 ALL_CITED = "Every page and data set cited, with its address."
-NAMED = "The pages and data sets that these tables name, {} of the {:,} cited in the data, each with its address."
+NAMED = (
+    "The pages and data sets that these tables name, {:,} of the {:,} cited, each with its address. Counts of records "
+    "rest on all of them: the page Data gives them with all data."
+)
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LETTERS = {"font_name": "Arial", "font_size": LETTER_SIZE, "font_scheme": "none"}
 PIXELS = 80  # of a column, as these letters need
