@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 from pptx.util import Inches
@@ -80,16 +82,30 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         looks = STORIES if document.story else SENTENCES
         top += _paragraph(slide.shapes, " ".join(page.sentences), looks, LIGHT.text, top)
     note = clean(shown.note)
-    high = _lines_high(f"{note} {_most_said(shown)}", NOTES)
-    box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - high - GAP - top)
-    frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
+    if isinstance(shown, Table):
+        shown = replace(shown, rows=cache(shown.rows))
+    frame, more = SHOW[type(shown)](slide.shapes, document, shown, _box(shown, note, top))
     if frame is not None:
         about = frame._element.xpath(".//p:cNvPr")[0]
         about.set("name", shortened(page.title, 60))
         about.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
     said = f"{more} {note}".strip().removeprefix(f"{page.title}. ")
-    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - high)
+    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
     _finish(slide, document, page)
+
+
+def _box(shown: Shown, note: str, top: float) -> Box:
+    """The place of what is shown, above its note; higher where nothing must be said of what a table leaves out."""
+    if isinstance(shown, Table) and not shown.rows().empty:
+        box = _above(f"{clean(shown.about)}. {note}", top)
+        if _above(f"{_laid(shown, box)[1]} {note}", top) == box:
+            return box
+    return _above(f"{_most_said(shown)} {note}", top)
+
+
+def _above(note: str, top: float) -> Box:
+    """The room from the top down to a note."""
+    return (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - _lines_high(note, NOTES) - GAP - top)
 
 
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
@@ -213,10 +229,16 @@ def _picture(shapes: Any, figure: Any, box: Box) -> Any:
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
-    """The first rows that find room; says how many there are."""
     rows = part.rows()
     if rows.empty:
         return None, _missing(shapes, NO_ROWS, box)
+    laid, more = _laid(part, box)
+    return tables.add_rows(shapes, laid, rows, box), more
+
+
+def _laid(part: Table, box: Box) -> tuple[tables.Laid, str]:
+    """The columns and first rows of a table that find room, and what is said of it and of what is left out."""
+    rows = part.rows()
     laid = tables.laid_out(rows, box[2], box[3])
     more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
     if shown < len(rows):
@@ -226,7 +248,7 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
         more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
-    return tables.add_rows(shapes, laid, rows, box), " ".join(more)
+    return laid, " ".join(more)
 
 
 def _missing(shapes: Any, text: str, box: Box) -> str:
