@@ -84,9 +84,9 @@ def test_published_figures_are_taken_away_as_numbers_too(taken):
         read = rows["Figure"] != "not readable"
         assert pd.to_numeric(rows["Value"][read]).notna().all()
         assert (rows["Unit"].str.len() > 0).all()
-    goals = next(rows for rows in held if "Goal" in rows)
-    a_year = [float(said.split(" ")[0].replace(",", "")) for said in goals["A year"] if not said.startswith("No pace")]
-    assert list(goals["A year, value"].dropna()) == pytest.approx(a_year, rel=0.01)
+    asked = next(rows for rows in held if "Goal" in rows)
+    a_year = [float(said.split(" ")[0].replace(",", "")) for said in asked["A year"] if not said.startswith("No pace")]
+    assert list(asked["A year, value"].dropna()) == pytest.approx(a_year, rel=0.01)
     shown = [part.rows() for part in document.parts if isinstance(part, Chart | Table)]
     assert all("Value" not in rows for rows in shown)
 
