@@ -17,7 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.exports import pdf
-from cluster_data.exports.pdf import fitting, grid, letters
+from cluster_data.exports.pdf import fitting, grid, heights, letters, sheet, typeset
 from cluster_data.read import read_cluster
 from tests import documents
 from tests.packs import PACK, STEADY, TODAY
@@ -259,9 +259,10 @@ def test_all_tables_are_cut_to_the_same_length():
     [(7, 5, 5), (7, 7, 7), (7, 10, 10), (7, 11, 5), (7, 400, 3), (13, 16, 16), (16, 400, 3), (20, 19, 19), (20, 24, 7)],
 )
 def test_short_tables_are_whole_first_and_none_is_cut_for_a_few_rows(most, total, shown):
-    table = fitting.shown({"sort": "table", "rows": [[["a cell"]]] * total, "total": total}, most)
-    assert len(table["rows"]) == shown
-    said = letters.whole(table["cut"])
+    rows = [[["a cell"]]] * total
+    part = {"sort": "table", "rows": rows, "total": total, "beneath": [[]] * total, "names_beneath": []}
+    assert fitting.rows_shown(part, most) == shown
+    said = letters.whole(fitting.shown(part, shown, shown)["cut"])
     assert said == (f"The first {shown} of {total} rows are shown; the workbook holds all." if total > shown else "")
 
 
@@ -327,6 +328,17 @@ def test_a_heading_stays_with_the_first_rows_below_it(lines):
     assert all(re.search(r"row\d\d", page) for page in pages if "Row Told" in page)
 
 
+@pytest.mark.parametrize("lines", [31, 34, 36])
+def test_a_short_table_is_not_broken_and_its_heading_stays_with_it(lines):
+    frame = pd.DataFrame({"Row": [f"row{at:02}" for at in range(8)]})
+    parts = (Heading("The heading"), Table("Its name", lambda: frame, "Its note."))
+    reader = of_parts(*(Text(f"Line {at}.") for at in range(lines)), *parts)
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert len(pages) == 2
+    together_on = next(page for page in pages if "The heading" in page)
+    assert [at for at in range(8) if f"row{at:02}" not in together_on] == []
+
+
 def test_a_heading_is_not_left_alone():
     paragraphs = [Text("Word " * 700) for _ in range(3)]
     reader = of_parts(*paragraphs, Heading("Alone"), Text("Word " * 4000))
@@ -334,22 +346,66 @@ def test_a_heading_is_not_left_alone():
     assert "held by the workbook: Alone; Word Word" in told(reader)
 
 
-def test_columns_for_which_there_is_no_room_are_named():
-    frame = pd.DataFrame({f"Column {number:02}": [f"Somethinglong{number:02}"] for number in range(20)})
-    words = told(of_parts(Table("Wide", lambda: frame)))
-    named = re.search(r"Left out for want of width, and held by the workbook: (.*?)\.", words)[1]
-    left_out = re.findall(r"Column (\d\d)", named)
-    assert left_out == [f"{number:02}" for number in range(20 - len(left_out), 20)] and left_out
+def wide(rows, columns=20):
+    """A table of too many columns for the width of a page."""
+    return pd.DataFrame(
+        {f"Column {at:02}": [f"Somethinglong{at:02}x{row:03}" for row in range(rows)] for at in range(columns)}
+    )
+
+
+def test_columns_for_which_there_is_no_room_stand_beneath_their_row():
+    reader = of_parts(Table("Wide", lambda: wide(3)))
+    words, held = told(reader), together(told(reader))
+    assert "Left out" not in words and len(reader.pages) == 1
+    assert [at for at in range(20) for row in range(3) if f"Somethinglong{at:02}x{row:03}" not in held] == []
+    assert "Somethinglong05x000Column06:Somethinglong06x000;Column07:Somethinglong07x000;" in held
+    assert "Column19:Somethinglong19x000Somethinglong00x001" in held
+    spans = [cell["/A"] for cell in tags(reader, "TD") if "/A" in cell]
+    shown = len(tags(reader, "TH"))
+    assert [said["/ColSpan"] for said in map(first_of, spans) if "/ColSpan" in said] == [shown - 1] * 3
+    assert [said["/RowSpan"] for said in map(first_of, spans) if "/RowSpan" in said] == [2] * 3
+
+
+def first_of(attributes):
+    return attributes[0].get_object() if isinstance(attributes, ArrayObject) else attributes.get_object()
+
+
+def test_a_table_is_whole_before_columns_stand_beneath_its_rows_and_those_left_out_are_named():
+    words = told(of_parts(Table("Wide", lambda: wide(60))))
     held = together(words)
-    assert [number for number in range(20) if f"Somethinglong{number:02}" not in held] == [int(at) for at in left_out]
+    assert [row for row in range(60) if f"Somethinglong00x{row:03}" not in held] == []
+    said = re.search(r"From row (\d+) on, left out for want of room, and held by the workbook: (.*?)\.", words)
+    start, named = said.groups()
+    assert int(start) > 5 and named.endswith("Column 18 and Column 19")
+    assert f"Somethinglong19x{int(start) - 2:03}" in held and f"Somethinglong19x{int(start) - 1:03}" not in held
 
 
-def test_the_column_of_sources_does_not_give_way():
-    frame = pd.DataFrame({f"Column {number:02}": [f"Somethinglong{number:02}"] for number in range(20)})
-    frame["Website"], frame["Sources"] = "https://site.example/", "https://a.example/x https://b.example/y"
-    reader = of_parts(Table("Wide", lambda: frame))
-    assert addresses(reader) == ["https://a.example/x", "https://b.example/y", documents.LINK]
-    assert re.search(r"held by the workbook: Column .* and Website\.", told(reader))
+def test_a_table_that_is_cut_anyway_has_all_columns_for_the_rows_that_are_shown():
+    words = told(of_parts(Table("Wide", lambda: wide(600))))
+    shown = int(re.search(r"The first (\d+) of 600 rows are shown", words)[1])
+    assert shown > 10 and "Left out" not in words and "left out" not in words
+    assert together(words).count("Somethinglong19x") == shown
+
+
+def test_columns_of_a_story_for_which_there_is_no_room_are_named():
+    words = told(of_parts(Heading("Wide"), Table("Wide", lambda: wide(3)), story=True))
+    assert re.search(r"Left out for want of room, and held by the workbook: Column .* and Column 19\.", words)
+
+
+def test_what_is_not_known_of_a_row_is_named_beneath_it():
+    frame = wide(2).assign(Summary=["A few words", None], Deals=[None, None], Notes=["", ""], Stage="seed")
+    words = told(of_parts(Table("Wide", lambda: frame)))
+    assert "Summary: A few words Somethinglong00x001" in words and "Not known: Summary This view" in words
+    assert "The same in every row: Deals: not known; Notes: empty; Stage: seed." in words
+
+
+def test_sources_give_way_last_and_long_texts_first():
+    frame = wide(2).assign(Website="https://site.example/", Sources="https://a.example/x https://b.example/y")
+    frame.insert(1, "Told", "A text of many words that goes on and on and on")
+    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, (8.5, 7.5))
+    names = [letters.whole(column.name) for column in made.columns]
+    assert {"Column 00", "Sources"} < set(names) and not {"Told", "Website"} & set(names)
+    assert "Sources" not in made.names() and "a.example b.example" in words
 
 
 def test_columns_that_tell_rows_hardly_apart_give_way_first():
@@ -359,9 +415,9 @@ def test_columns_that_tell_rows_hardly_apart_give_way_first():
     frame.insert(3, "Unknown", None)
     frame["Status"], frame["Where"] = ["Activeorganisation", "Closedorganisation"], ["Wolverhampton", "Walsall"]
     words = told(of_parts(Table("Wide", lambda: frame)))
-    named = re.search(r"Left out for want of width, and held by the workbook: (.*?)\.", words)[1]
-    assert {"Same", "Blank", "Unknown"} < set(re.split(", | and ", named))
-    assert all(word in words for word in ("Activeorganisation", "Walsall", "Somethinglong00x"))
+    assert "The same in every row: Same: Thesameeverywhere; Blank: empty; Unknown: not known." in words
+    shown = {letters.whole(column.name) for column in grid.grid(frame, 490.0, (8.5, 7.5)).columns}
+    assert {"Column 00", "Status", "Where"} < shown
 
 
 def test_a_column_of_long_texts_is_not_narrow():
@@ -373,7 +429,7 @@ def test_a_column_of_long_texts_is_not_narrow():
     frame = frame.rename(columns={"Note": "Where"})
     made = grid.grid(frame, 490.0, (8.5, 7.5))
     assert letters.whole(made.columns[-1].name) == "Where" and made.widths[-1] >= 0.18 * 490
-    assert sum(made.widths) <= 490 and made.left_out
+    assert sum(made.widths) <= 490 and made.names()
 
 
 def test_the_limits_of_the_pack_stand_before_the_licences_on_the_last_page():
@@ -480,18 +536,17 @@ def test_columns_share_the_room_and_none_is_too_narrow(least, rows):
     assert not wanting.any() or widths.sum() > 500.0 - grid.STEP
 
 
+@pytest.mark.parametrize("sort", ["document", "long", "odd"])
+def test_pages_are_filled_about_as_reckoned(sort):
+    made = sheet.sheet(getattr(documents, sort)(invented()))
+    high = heights.heights(made)
+    shown = fitting.best(made.data["parts"], high, 3)
+    assert abs(high.filled(shown) - typeset.measured(fitting.fitted(made))["filled"]) < 0.1
+
+
 @STEADY
-@given(end=st.integers(0, 300), most=st.integers(0, 300), rate=st.floats(0.005, 0.05))
-def test_the_number_of_rows_is_found_in_few_tries(end, most, rate):
-    tried = []
-
-    def filled(rows):
-        tried.append(rows)
-        return 3 + (rows - end - 0.5) * rate
-
-    found = fitting.closest(0, most, filled, 3)
-    assert found == min(most, end) or 3 - fitting.NEARLY <= filled(found) < 3
-    assert len(tried) <= fitting.TRIES + 3
+@given(end=st.integers(0, 300), most=st.integers(0, 300))
+def test_the_largest_number_that_fits_is_found(end, most):
     assert fitting.largest(0, most, lambda rows: rows <= end) == min(most, end)
 
 

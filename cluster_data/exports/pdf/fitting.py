@@ -1,17 +1,18 @@
-"""How much of a sheet there is room for: found by setting it and counting its pages."""
+"""How much of a sheet there is room for: reckoned from the heights of its parts, and found by setting it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from cluster_data import words
 from cluster_data.exports.pdf import letters, typeset
+from cluster_data.exports.pdf.heights import Heights, Plan, heights
 from cluster_data.exports.pdf.sheet import Data, Sheet, shortened
 
 MOST_PAGES = 3
 FEWEST_ROWS, SPARED = 5, 3
 SHORT, FEWEST_OF_LONG = 16, 3
-TRIES, NEARLY = 8, 0.04
-SMALLER, ENOUGH = 0.8, 0.8
+A_LITTLE = 0.01
+SMALLER = (0.9, 0.8, 0.75)
 SCALES = (1.0, 0.85, 0.7, 0.55, 0.4)
 LOWEST_PICTURE = 220
 NAMED, LONG_NAME = 8, 60
@@ -19,32 +20,94 @@ NAMED, LONG_NAME = 8, 60
 
 def fitted(sheet: Sheet) -> Sheet:
     """The sheet with what it has room for: on three pages, or with each scene of a story on one."""
-    most = max((_enough(part) for part in sheet.data["parts"] if part["sort"] == "table"), default=0)
-    return _story(sheet, most) if sheet.data["story"] else _view(sheet, most)
+    return _story(sheet) if sheet.data["story"] else _view(sheet)
 
 
-def _view(sheet: Sheet, most: int) -> Sheet:
-    """As many rows as there is room for, short tables first; if a few of each are too many, fewer parts.
-
-    Where that leaves something out, pictures become smaller if that makes room for much more.
-    """
-    large = _most(sheet, most, 1.0)
-    if large == (len(sheet.data["parts"]), most) or not sheet.files:
-        return _cut(sheet, *large, 1.0)
-    small = _most(sheet, most, SMALLER)
-    much_more = _worth(*small, ENOUGH) > _worth(*large, 1.0)
-    return _cut(sheet, *small, SMALLER) if much_more else _cut(sheet, *large, 1.0)
-
-
-def _worth(parts: int, most: int, share: float) -> tuple[int, int, float]:
-    """What is shown, the weightiest first: parts, rows of short tables, and this share of the rows of long ones."""
-    return parts, min(most, SHORT), share * _of_long(most)
+def _view(sheet: Sheet) -> Sheet:
+    """As much as three pages hold; where the pages come out fuller than reckoned, so much less."""
+    parts, high = sheet.data["parts"], heights(sheet)
+    room, less = float(MOST_PAGES), A_LITTLE
+    while True:
+        plan = best(parts, high, room)
+        cut = _cut(sheet, plan, high)
+        if typeset.measured(cut)["filled"] < MOST_PAGES or not plan.parts:
+            return cut
+        room, less = min(room, high.filled(plan)) - less, 2 * less
 
 
-def _enough(part: Data) -> int:
-    """With how many rows allowed a table is whole, or shows all that are worth trying."""
-    rows = len(part["rows"])
-    return rows if _is_short(part) else rows + SHORT - FEWEST_OF_LONG
+def best(parts: list[Data], high: Heights, room: float) -> Plan:
+    """What to show in so many pages. Where that leaves something out, pictures are smaller if much more finds room."""
+    large = _most(parts, high, room, 1.0)
+    if large == _whole(parts, 1.0) or not any(part.drawn for part in high.parts):
+        return large
+    smaller = [_most(parts, high, room, scale) for scale in SMALLER]
+    return max([large, *smaller], key=lambda plan: _worth(parts, plan))
+
+
+def _whole(parts: list[Data], scale: float) -> Plan:
+    rows = tuple(_total(part) for part in parts)
+    return Plan(len(parts), rows, rows, scale)
+
+
+def _most(parts: list[Data], high: Heights, room: float, scale: float) -> Plan:
+    """What finds room with pictures of this scale: all, if it does; else as many parts as have room for a few rows
+    each, of these as many rows as do, and then what stands beneath rows."""
+
+    def fits(plan: Plan) -> bool:
+        return high.filled(plan) < room
+
+    def allowed(number: int, most: int) -> Plan:
+        rows = tuple(rows_shown(part, most) for part in parts[:number])
+        return Plan(number, rows, (0,) * number, scale)
+
+    whole = _whole(parts, scale)
+    if all(_total(part) == len(part.get("rows", ())) for part in parts) and fits(whole):
+        return whole
+    number = largest(0, len(parts), lambda number: fits(allowed(_without_last_headings(parts, number), FEWEST_ROWS)))
+    number = _without_last_headings(parts, number)
+    most = largest(FEWEST_ROWS, max(whole.rows, default=0) + SHORT, lambda most: fits(allowed(number, most)))
+    return _with_beneath(parts, allowed(number, most), fits)
+
+
+def _with_beneath(parts: list[Data], plan: Plan, fits: Callable[[Plan], bool]) -> Plan:
+    """A plan with what stands beneath rows, table by table, of a long one row by row. A table that is cut anyway has it
+    beneath each row: so it shows fewer rows, and more of each."""
+    cut = [place for place, part in enumerate(parts[: plan.parts]) if plan.rows[place] < _total(part)]
+    fewest = tuple(min(rows, FEWEST_OF_LONG) if place in cut else rows for place, rows in enumerate(plan.rows))
+    steps = [
+        (place, rows)
+        for place, most in enumerate(fewest)
+        if place not in cut and any(parts[place].get("beneath", []))
+        for rows in ((most,) if most <= SHORT else range(1, most + 1))
+    ]
+
+    def reached(step: int) -> Plan:
+        more = max(0, step - len(steps))
+        rows = tuple(min(most, few + more) for most, few in zip(plan.rows, fewest, strict=True))
+        beneath = {place: rows for place, rows in steps[:step]} | {place: rows[place] for place in cut}
+        return replace(plan, rows=rows, beneath=tuple(beneath.get(place, 0) for place in range(plan.parts)))
+
+    if not fits(reached(0)):
+        return plan
+    return reached(largest(0, len(steps) + max(plan.rows, default=0), lambda step: fits(reached(step))))
+
+
+def _without_last_headings(parts: list[Data], number: int) -> int:
+    """So many parts, or fewer, so that no heading is left alone."""
+    while 0 < number < len(parts) and parts[number - 1]["sort"] == "heading":
+        number -= 1
+    return number
+
+
+def _worth(parts: list[Data], plan: Plan) -> tuple[int, int, float]:
+    """What is shown, the weightiest first: parts, tables that are whole, and rows, which count less beside pictures
+    that are smaller."""
+    whole = sum(rows == _total(part) for rows, part in zip(plan.rows, parts, strict=False))
+    return plan.parts, whole, plan.pictured * (sum(plan.rows) + sum(plan.beneath))
+
+
+def _total(part: Data) -> int:
+    return int(part.get("total", 0))
 
 
 def _is_short(part: Data) -> bool:
@@ -56,20 +119,11 @@ def _of_long(most: int) -> int:
     return FEWEST_OF_LONG + max(0, most - SHORT)
 
 
-def _most(sheet: Sheet, most: int, scale: float) -> tuple[int, int]:
-    """How many parts there is room for, and how many rows to allow, with pictures of this scale."""
-    few = min(FEWEST_ROWS, most)
-
-    def filled(parts: int, rows: int) -> float:
-        return float(typeset.measured(_cut(sheet, parts, rows, scale))["filled"])
-
-    parts = largest(0, len(sheet.data["parts"]), lambda number: filled(number, few) < MOST_PAGES)
-    return parts, closest(few, most, lambda rows: filled(parts, rows), MOST_PAGES)
-
-
-def _story(sheet: Sheet, most: int) -> Sheet:
+def _story(sheet: Sheet) -> Sheet:
     """A page for each scene: in smaller type, then with fewer rows, where the words leave no room."""
-    scenes, few = _scenes(sheet.data), min(FEWEST_ROWS, most)
+    scenes = _scenes(sheet.data)
+    most = max((_total(part) + SHORT for part in sheet.data["parts"]), default=0)
+    few = min(FEWEST_ROWS, most)
 
     def fits(scale: float, rows: int) -> bool:
         found = typeset.measured(_told(sheet, scenes, scale, rows))
@@ -89,39 +143,27 @@ def largest(least: int, most: int, fits: Callable[[int], bool]) -> int:
     return least
 
 
-def closest(least: int, most: int, filled: Callable[[int], float], room: float) -> int:
-    """About the largest number up to `most` with which less than the room is filled; `least` is taken to fit.
-
-    Few numbers are tried: each where the room would be full if what is filled grew evenly.
-    """
-    if most <= least or (over := filled(most)) < room:
-        return max(least, most)
-    under = filled(least)
-    for _ in range(TRIES):
-        if most - least <= 1 or room - under < NEARLY:
-            break
-        guess = least + int((most - least) * (room - NEARLY / 2 - under) / (over - under))
-        guess = min(max(guess, least + 1), most - 1)
-        reached = filled(guess)
-        least, under, most, over = (guess, reached, most, over) if reached < room else (least, under, guess, reached)
-    return least
-
-
-def _cut(sheet: Sheet, number: int, most: int, scale: float) -> Sheet:
-    """The first parts of a view, with at most so many rows each, pictures of this scale, and what is left out."""
+def _cut(sheet: Sheet, plan: Plan, high: Heights) -> Sheet:
+    """What a plan shows of a view, and what it leaves out."""
     parts = sheet.data["parts"]
-    while 0 < number < len(parts) and parts[number - 1]["sort"] == "heading":
-        number -= 1
-    named = [shortened(part["named"], LONG_NAME) for part in parts[number:]]
+    named = [shortened(part["named"], LONG_NAME) for part in parts[plan.parts :]]
     more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
     said = f"Left out for want of room, and held by the workbook: {'; '.join([*named[:NAMED], *more])}."
-    kept = [shown(part, most) for part in parts[:number]]
-    return _with(sheet, parts=kept, left_out=letters.plain(said if named else ""), pictured=scale)
+    kept = [
+        shown(part, plan.rows[place], plan.beneath[place]) | {"together": high.stays_together(plan, place)}
+        for place, part in enumerate(parts[: plan.parts])
+    ]
+    return _with(sheet, parts=kept, left_out=letters.plain(said if named else ""), pictured=plan.pictured)
 
 
 def _told(sheet: Sheet, scenes: list[list[Data]], scale: float, most: int) -> Sheet:
     """The scenes of a story with at most so many rows each, in type of this scale."""
-    return _with(sheet, parts=[], scenes=[[shown(part, most) for part in scene] for scene in scenes], scale=scale)
+    return _with(
+        sheet,
+        parts=[],
+        scenes=[[shown(part, rows_shown(part, most), 0) for part in scene] for scene in scenes],
+        scale=scale,
+    )
 
 
 def _with(sheet: Sheet, **changes: object) -> Sheet:
@@ -133,22 +175,34 @@ def _with(sheet: Sheet, **changes: object) -> Sheet:
     return replace(sheet, data=data | {"lacking": letters.plain(said if lacking else "")})
 
 
-def shown(part: Data, most: int) -> Data:
-    """A table with its first rows, or all if they are hardly more, and a line for the others; another part as it is.
+def rows_shown(part: Data, most: int) -> int:
+    """How many rows of a table are shown where so many are allowed.
 
-    A table of up to `most` rows is whole, one that is not much longer gets a few, so that the shortest are whole first.
-    A long one gets FEWEST_OF_LONG, and one more for each that `most` has beyond SHORT.
+    A table of up to `most` rows is whole, or of hardly more; one that is not much longer gets a few, so that the
+    shortest are whole first. A long one gets FEWEST_OF_LONG, and one more for each that `most` has beyond SHORT.
     """
     if part["sort"] != "table":
-        return part
-    total = part["total"]
+        return 0
     few = min(most, FEWEST_ROWS) if _is_short(part) else _of_long(most)
-    whole = total <= max(few, min(most, SHORT)) + SPARED
-    rows = part["rows"][: total if whole else few]
-    said = f"The first {len(rows):,} of {total:,} rows are shown; the workbook holds all."
-    if not total:
-        said = "There is no row to show."
-    return part | {"rows": rows, "cut": letters.plain(said if len(rows) < total or not total else "")}
+    whole = part["total"] <= max(few, min(most, SHORT)) + SPARED
+    return min(len(part["rows"]), part["total"] if whole else few)
+
+
+def shown(part: Data, rows: int, beneath: int) -> Data:
+    """A table with its first rows, the first of them with what stands beneath, and lines for what is not shown."""
+    if part["sort"] != "table":
+        return part
+    total, names = part["total"], words.listing(part["names_beneath"])
+    cut = f"The first {rows:,} of {total:,} rows are shown; the workbook holds all."
+    left_out = f"Left out for want of room, and held by the workbook: {names}."
+    if 0 < beneath < rows:
+        left_out = f"From row {beneath + 1:,} on, left out for want of room, and held by the workbook: {names}."
+    return part | {
+        "rows": part["rows"][:rows],
+        "beneath": [*part["beneath"][:beneath], *([[]] * (rows - beneath))],
+        "cut": letters.plain((cut if rows < total else "") if total else "There is no row to show."),
+        "left_out": letters.plain(left_out if names and beneath < rows else ""),
+    }
 
 
 def _scenes(data: Data) -> list[list[Data]]:

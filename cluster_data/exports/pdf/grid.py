@@ -1,4 +1,4 @@
-"""A frame as a table on paper: its cells in words, its columns as wide as they need, those for which there is room."""
+"""A frame as a table on paper: its cells in words, its columns as wide as they need, and what stands beneath a row."""
 
 import re
 from collections import Counter
@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from numbers import Real
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 
 MOST_ROWS = 200
-UNKNOWN = "not known"
+UNKNOWN, NOTHING = "not known", "empty"
 AMOUNT = re.compile(r"[£$€]?[-−]?[\d,.]*\d(%|bn|m)?")
 GAP = 9.0
 SLACK = 1.04
@@ -29,6 +30,13 @@ SPARSE = 2 / 3
 FIRM = frozenset({"Source", "Sources", "Publisher", "Where", "Distance", "Status"})
 
 Widths = npt.NDArray[np.float64]
+
+
+class Said(TypedDict):
+    """A cell that stands beneath its row, after the name of its column."""
+
+    name: Flow
+    said: Flow
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,10 @@ class Column:
         empty = said[""] / max(said.total(), 1)
         return empty if empty >= SPARSE else 0.0
 
+    def is_same(self) -> bool:
+        """Whether every row says the same."""
+        return len(self.cells) > 1 and all(runs == self.cells[0] for runs in self.cells)
+
     def least(self) -> float:
         """How wide the widest part is that cannot be broken, in the same unit."""
         named = (letters.wide(chunk, strong=True) for chunk in letters.chunks(self.name))
@@ -72,21 +84,43 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns that fit, their widths, the size of the type in points, and the names of the columns left out."""
+    """The columns that fit beside each other, their widths, the size of the type in points; the columns for which there
+    is no room, and those of them that say the same in every row."""
 
     columns: list[Column]
     widths: list[float]
     size: float
-    left_out: list[str]
+    others: list[Column]
+    same: list[Column]
     tall: bool  # a row may be so tall that it has to run over a page's end
 
     def rows(self) -> list[list[Flow]]:
         """The cells row by row."""
         return [list(row) for row in zip(*(column.cells for column in self.columns), strict=True)]
 
+    def beneath(self) -> list[list[Said]]:
+        """What stands beneath each row: the cells of the other columns that say something, then what is not known."""
+        return [_beneath(self.others, at) for at in range(len(self.columns[0].cells) if self.columns else 0)]
+
+    def names(self) -> list[str]:
+        """What the columns are called that stand beneath a row, if anywhere."""
+        return [letters.whole(column.name) for column in self.others]
+
+    def the_same(self) -> list[str]:
+        """What is the same in every row, each with the name of its column."""
+        return [f"{letters.whole(column.name)}: {letters.whole(column.cells[0]) or NOTHING}" for column in self.same]
+
+
+def _beneath(columns: Sequence[Column], at: int) -> list[Said]:
+    said = [Said(name=column.name, said=column.cells[at]) for column in columns]
+    unknown = [letters.whole(one["name"]) for one in said if letters.whole(one["said"]) == UNKNOWN]
+    known = [one for one in said if one["said"] and letters.whole(one["said"]) != UNKNOWN]
+    last = Said(name=letters.plain(words.first_upper(UNKNOWN)), said=letters.plain(words.listing(unknown)))
+    return [*known, last] if unknown else known
+
 
 def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
-    """The first rows of a frame in a width of `room` points: where it is wide in smaller type, then without columns."""
+    """The first rows of a frame in `room` points: where it is wide in smaller type, then with fewer columns."""
     columns = [
         _column(str(name), frame.iloc[:MOST_ROWS, place], roomy=frame.shape[1] <= FEW_COLUMNS)
         for place, name in enumerate(frame.columns)
@@ -99,22 +133,32 @@ def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
     shown = [columns[place] for place in kept]
     wish = np.array([column.widths() for column in shown]).T * size * SLACK + GAP
     widths = shared(least[kept], wish, room)
-    left_out = [letters.whole(column.name) for place, column in enumerate(columns) if place not in kept]
-    return Grid(shown, list(widths), size, left_out, bool((wish / widths).max(initial=0) > TALL))
+    others = [column for place, column in enumerate(columns) if place not in kept]
+    same = [column for column in others if len(frame) <= MOST_ROWS and column.is_same() and not column.leads()]
+    others = [column for column in others if column not in same]
+    tall = bool((wish / widths).max(initial=0) > TALL)
+    return Grid(shown, list(widths), size, others, same, tall or _are_tall(others, sum(widths[:-1]) / size))
+
+
+def _are_tall(others: Sequence[Column], room: float) -> bool:
+    """Whether what stands beneath a row may be tall, in a width of `room` sizes of type."""
+    wide = sum((column.widths()[1:] for column in others), start=np.zeros(1))
+    return bool(wide.max(initial=0) > TALL * room)
 
 
 def _kept(columns: list[Column], fits: Callable[[list[int]], bool]) -> list[int]:
     """The places of the columns for which there is room.
 
-    First those give way that tell rows hardly apart, then the last ones; after these the first, those named in FIRM
-    and the last one that holds addresses.
+    First long texts give way, which read well beneath a row, then columns that tell rows hardly apart, then the last
+    ones; after these the first, those named in FIRM and the last one that holds addresses.
     """
     kept = list(range(len(columns)))
     sources = max((place for place, column in enumerate(columns) if column.leads()), default=None)
 
-    def weight(place: int) -> tuple[bool, bool, float, int]:
-        firm = place == 0 or letters.whole(columns[place].name) in FIRM
-        return place == sources, firm, -columns[place].dullness(), -place
+    def weight(place: int) -> tuple[bool, bool, bool, float, int]:
+        column = columns[place]
+        firm = place == 0 or letters.whole(column.name) in FIRM
+        return place == sources, firm, not column.is_long(), -column.dullness(), -place
 
     leaving = sorted(kept, key=weight)
     while not fits(kept):

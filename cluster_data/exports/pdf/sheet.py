@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cluster_data import pictures, words
+from cluster_data import pictures
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.grid import grid
@@ -86,6 +86,8 @@ def _head(document: Document) -> Data:
         "pictured": 1.0,
         "scenes": [],
         "left_out": [],
+        "lacking": [],
+        "marked": False,
     }
 
 
@@ -167,20 +169,26 @@ def _has_marks(part: Chart | Map) -> bool:
 def _table(part: Table, form: Form) -> Data:
     rows = part.rows()
     fitted = grid(rows, form.wide * POINTS, form.sizes)
-    left_out = f"Left out for want of width, and held by the workbook: {words.listing(fitted.left_out)}."
+    shown = [*fitted.columns, *fitted.others]
+    same = f"The same in every row: {'; '.join(fitted.the_same())}."
     by_site = "Addresses are shown by their site; each leads to its page."
     return {
         "sort": "table",
         "about": letters.plain(part.about),
         "note": letters.flow(part.note),
-        "left_out": letters.plain(left_out if fitted.left_out else ""),
-        "by_site": letters.plain(by_site if any(column.by_site for column in fitted.columns) else ""),
+        "same": letters.plain(same if fitted.same else ""),
+        "by_site": letters.plain(by_site if any(column.by_site for column in shown) else ""),
         "heads": [column.name for column in fitted.columns],
         "right": [column.right for column in fitted.columns],
         "widths": fitted.widths,
         "size": fitted.size,
         "tall": fitted.tall,
         "rows": fitted.rows(),
+        "beneath": fitted.beneath(),
+        "names_beneath": fitted.names(),
+        "together": False,
+        "cut": [],
+        "left_out": [],
         "total": len(rows),
         "named": part.about,
     }
