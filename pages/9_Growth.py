@@ -44,19 +44,6 @@ else:
 with answer:
     st.markdown(indicators.filter_note(cluster, view.chosen))
 
-ui.section(view, "Where we stand: the published figures")
-topics = indicators.topic_labels(cluster)
-if not topics:
-    st.info(f"The data holds no published figure of {plain(cluster.pack.the_region)}.")
-else:
-    with st.grid(4, min_column_width=200):
-        topic = ui.first_of(page, "Topic", "topic", topics)
-        notes = ui.one_of("Notes on other figures", "notes") == ui.CHOICES["notes"][1]
-    st.markdown(f"**{plain(indicators.topic_in_words(cluster, topic))}**")
-    for question, rows in indicators.answers(cluster, topic).items():
-        ui.answers(view, question, rows)
-    ui.other_figures(view, topic, notes)
-
 ui.section(view, "The regions side by side")
 series, left_out = indicators.complete_series(cluster), indicators.not_compared(cluster)
 if not series:
@@ -68,7 +55,20 @@ else:
     ui.subsection(view, finding)
     st.markdown(indicators.series_about(cluster, metric))
     ui.regions(view, lambda ground: charts.regions_chart(rows, ground), rows, metric)
+
+ui.section(view, "Where we stand: the published figures")
+topics = indicators.topic_labels(cluster)
+if not topics:
+    st.info(f"The data holds no published figure of {plain(cluster.pack.the_region)}.")
+else:
+    with st.grid(4, min_column_width=200):
+        topic = ui.first_of(page, "Topic", "topic", topics)
+        notes = ui.one_of("Notes on other figures", "notes") == ui.CHOICES["notes"][1]
+    st.markdown(f"**{plain(indicators.topic_in_words(cluster, topic))}**")
+    for question, said in indicators.answers(cluster, topic).items():
+        ui.answers(view, question, said)
+    ui.other_figures(view, topic, notes)
 if len(left_out):
-    label = f"Not compared, because regions are missing: {len(left_out)} series"
+    label = f"Not compared between regions, because some are missing: {len(left_out)} series"
     ui.table_twin(view, left_out, "Series that are not compared", "left out", "comparisons", label)
 ui.foot(view)

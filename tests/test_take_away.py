@@ -143,6 +143,14 @@ def test_the_statement_says_the_filter_and_what_the_boxes_of_the_page_ask(taken,
     assert taken(page, pack=HOME_PACK, **link).statement == statement
 
 
+def test_regions_stand_before_the_many_published_figures(taken):
+    parts = taken("9_Growth.py").parts
+    figures = next(at for at, part in enumerate(parts) if getattr(part, "text", "").startswith("Where we stand"))
+    regions = [at for at, part in enumerate(parts) if isinstance(part, Chart) and "Region" in part.rows()]
+    assert len(regions) == 1 and regions[0] < figures
+    assert len(parts[regions[0]].draw(LIGHT).data[0].y) == len(parts[regions[0]].rows())
+
+
 @pytest.mark.parametrize("page", ["1_Overview.py", "2_Map.py"])
 def test_a_page_with_a_map_gives_what_lies_on_it(taken, page):
     shown = next(part for part in taken(page).parts if isinstance(part, Map))

@@ -56,15 +56,17 @@ def _most(parts: list[Data], high: Heights, room: float, scale: float) -> Plan:
     def fits(plan: Plan) -> bool:
         return high.filled(plan) < room
 
-    def allowed(number: int, most: int) -> Plan:
+    def allowed(number: int, most: int, beneath: int = 0) -> Plan:
         rows = tuple(rows_shown(part, most) for part in parts[:number])
-        return Plan(number, rows, (0,) * number, scale)
+        return Plan(number, rows, (beneath,) * number, scale)
+
+    def few(number: int) -> Plan:
+        return allowed(_without_last_headings(parts, number), FEWEST_ROWS, FEWEST_ROWS)
 
     whole = _whole(parts, scale)
     if all(_total(part) == len(part.get("rows", ())) for part in parts) and fits(whole):
         return whole
-    number = largest(0, len(parts), lambda number: fits(allowed(_without_last_headings(parts, number), FEWEST_ROWS)))
-    number = _without_last_headings(parts, number)
+    number = few(largest(0, len(parts), lambda number: fits(few(number)))).parts
     most = largest(FEWEST_ROWS, max(whole.rows, default=0) + SHORT, lambda most: fits(allowed(number, most)))
     return _with_beneath(parts, allowed(number, most), fits)
 
@@ -146,7 +148,7 @@ def largest(least: int, most: int, fits: Callable[[int], bool]) -> int:
 def _cut(sheet: Sheet, plan: Plan, high: Heights) -> Sheet:
     """What a plan shows of a view, and what it leaves out."""
     parts = sheet.data["parts"]
-    named = [shortened(part["named"], LONG_NAME) for part in parts[plan.parts :]]
+    named = list(dict.fromkeys(shortened(part["named"], LONG_NAME) for part in parts[plan.parts :]))
     more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
     said = f"Left out for want of room, and held by the workbook: {'; '.join([*named[:NAMED], *more])}."
     kept = [

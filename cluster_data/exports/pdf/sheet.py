@@ -1,7 +1,6 @@
 """A document as what the template is given: every text as pieces, every picture as a file, every table as cells."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cluster_data import pictures
@@ -58,8 +57,10 @@ def sheet(document: Document) -> Sheet:
 
 def _name_once(parts: list[Data]) -> None:
     """A table that is named as the heading above it needs no name of its own."""
-    for before, part in pairwise(parts):
-        if part["sort"] == "table" and before["sort"] == "heading" and before["text"] == part["about"]:
+    heading: Flow = []
+    for part in parts:
+        heading = part["text"] if part["sort"] == "heading" else heading
+        if part["sort"] == "table" and part["about"] == heading:
             part["about"] = []
 
 
