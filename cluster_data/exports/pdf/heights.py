@@ -5,10 +5,9 @@ from itertools import accumulate, pairwise
 from math import inf
 
 from cluster_data.exports.pdf import typeset
-from cluster_data.exports.pdf.sheet import POINTS, Data, Sheet
+from cluster_data.exports.pdf.sheet import MOST_FULL, POINTS, Data, Sheet
 
 FEW_ROWS, LOW = 12, 0.4
-MOST_FULL = 110  # more rows with something beneath find no room on three pages
 LINE, LEFT_OUT = 10.5, 24.0  # what says that a table is cut, and which parts are left out
 
 

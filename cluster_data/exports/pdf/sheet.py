@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_data import pictures
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
 from cluster_data.exports.pdf import letters
-from cluster_data.exports.pdf.grid import grid
+from cluster_data.exports.pdf.grid import MOST_ROWS, grid
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.palette import LIGHT
 
@@ -33,6 +33,7 @@ class Form:
 VIEW = Form(174 / INCH, 130 / INCH, 9, (8.5, 7.5))
 STORY = Form(261 / INCH, 130 / INCH, 15, (13, 11, 9))
 AIRY = 0.8
+MOST_FULL = 110  # more rows with something beneath find no room on three pages
 UNNAMED = "Without a name"
 
 
@@ -171,6 +172,7 @@ def _table(part: Table, form: Form) -> Data:
     rows = part.rows()
     fitted = grid(rows, form.wide * POINTS, form.sizes)
     shown = [*fitted.columns, *fitted.others]
+    tried = MOST_FULL if fitted.others and len(rows) > MOST_ROWS else MOST_ROWS
     same = f"The same in every row: {'; '.join(fitted.the_same())}."
     by_site = "Addresses are shown by their site; each leads to its page."
     return {
@@ -184,8 +186,8 @@ def _table(part: Table, form: Form) -> Data:
         "widths": fitted.widths,
         "size": fitted.size,
         "tall": fitted.tall,
-        "rows": fitted.rows(),
-        "beneath": fitted.beneath(),
+        "rows": fitted.rows()[:tried],
+        "beneath": fitted.beneath()[:tried],
         "names_beneath": fitted.names(),
         "together": False,
         "cut": [],
