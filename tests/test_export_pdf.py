@@ -23,6 +23,7 @@ from tests import documents
 from tests.packs import PACK, STEADY, TODAY
 
 SORTS = ("document", "empty", "long", "odd")
+FORM = sheet.VIEW.sizes, sheet.VIEW.shares
 MADE_ON, LICENCE = "21 November 2026", "Invented data, free for any use."
 
 
@@ -403,10 +404,18 @@ def test_what_is_not_known_of_a_row_is_named_beneath_it():
 def test_sources_give_way_last_and_long_texts_first():
     frame = wide(2).assign(Website="https://site.example/", Sources="https://a.example/x https://b.example/y")
     frame.insert(1, "Told", "A text of many words that goes on and on and on")
-    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, (8.5, 7.5))
+    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, *FORM)
     names = [letters.whole(column.name) for column in made.columns]
     assert {"Column 00", "Sources"} < set(names) and not {"Told", "Website"} & set(names)
     assert "Sources" not in made.names() and "a.example b.example" in words
+
+
+def test_columns_give_way_where_high_rows_would_be_cramped_but_not_in_a_story():
+    words = {n: [f"WWWWWWW{row} " * n for row in range(3)] for n in (1, 4)}
+    airy, cramped = (pd.DataFrame({f"Column {at:02}": words[n] for at in range(8)}) for n in words)
+    assert grid.grid(airy, 490.0, *FORM).names() == []
+    assert grid.grid(cramped, 490.0, *FORM).names() == ["Column 07"]
+    assert grid.grid(cramped, 490.0, sheet.VIEW.sizes, sheet.STORY.shares).names() == []
 
 
 def test_columns_that_tell_rows_hardly_apart_give_way_first():
@@ -417,18 +426,18 @@ def test_columns_that_tell_rows_hardly_apart_give_way_first():
     frame["Status"], frame["Where"] = ["Activeorganisation", "Closedorganisation"], ["Wolverhampton", "Walsall"]
     words = told(of_parts(Table("Wide", lambda: frame)))
     assert "The same in every row: Same: Thesameeverywhere; Blank: empty; Unknown: not known." in words
-    shown = {letters.whole(column.name) for column in grid.grid(frame, 490.0, (8.5, 7.5)).columns}
+    shown = {letters.whole(column.name) for column in grid.grid(frame, 490.0, *FORM).columns}
     assert {"Column 00", "Status", "Where"} < shown
 
 
 def test_a_column_of_long_texts_is_not_narrow():
     frame = pd.DataFrame({f"Column {at}": [f"Somethinglong{at}", f"Another{at}"] for at in range(8)})
     frame["Note"] = ["A text of many words that goes on and on " * 3, "Other words that are as many as the others are"]
-    made = grid.grid(frame, 490.0, (8.5, 7.5))
+    made = grid.grid(frame, 490.0, *FORM)
     widths = {letters.whole(column.name): width for column, width in zip(made.columns, made.widths, strict=True)}
     assert "Note" not in widths or widths["Note"] >= 0.18 * 490
     frame = frame.rename(columns={"Note": "Where"})
-    made = grid.grid(frame, 490.0, (8.5, 7.5))
+    made = grid.grid(frame, 490.0, *FORM)
     assert letters.whole(made.columns[-1].name) == "Where" and made.widths[-1] >= 0.18 * 490
     assert sum(made.widths) <= 490 and made.names()
 

@@ -79,19 +79,18 @@ def _with_beneath(parts: list[Data], plan: Plan, fits: Callable[[Plan], bool]) -
     steps = [
         (place, rows)
         for place, most in enumerate(fewest)
-        if place not in cut and any(parts[place].get("beneath", []))
+        if any(parts[place].get("beneath", []))
         for rows in ((most,) if most <= SHORT else range(1, most + 1))
     ]
 
     def reached(step: int) -> Plan:
         more = max(0, step - len(steps))
         rows = tuple(min(most, few + more) for most, few in zip(plan.rows, fewest, strict=True))
-        beneath = {place: rows for place, rows in steps[:step]} | {place: rows[place] for place in cut}
+        beneath = dict(steps[:step]) | ({place: rows[place] for place in cut} if more else {})
         return replace(plan, rows=rows, beneath=tuple(beneath.get(place, 0) for place in range(plan.parts)))
 
-    if not fits(reached(0)):
-        return plan
-    return reached(largest(0, len(steps) + max(plan.rows, default=0), lambda step: fits(reached(step))))
+    best = reached(largest(0, len(steps) + max(plan.rows, default=0), lambda step: fits(reached(step))))
+    return best if sum(best.beneath) else plan
 
 
 def _without_last_headings(parts: list[Data], number: int) -> int:

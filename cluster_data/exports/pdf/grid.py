@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from numbers import Real
@@ -22,7 +22,7 @@ AMOUNT = re.compile(r"[£$€]?[-−]?[\d,.]*\d(%|bn|m)?")
 GAP = 9.0
 SLACK = 1.04
 TALL = 25
-LOOSE = 0.85
+LOOSE, CRAMPED = 0.85, 2.5
 FEW_COLUMNS, MOST_DECIMALS = 3, 4
 STEP, SHARPNESS = 4.0, 6
 LONG_TEXT, LEAST_SHARE = 40, 0.18
@@ -119,8 +119,12 @@ def _beneath(columns: Sequence[Column], at: int) -> list[Said]:
     return [*known, last] if unknown else known
 
 
-def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
-    """The first rows of a frame in `room` points: where it is wide in smaller type, then with fewer columns."""
+def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float], shares: Sequence[float]) -> Grid:
+    """The first rows of a frame in `room` points: where it is wide in smaller type, then with fewer columns.
+
+    `shares` are the shares of the room that the narrowest columns may take: of several the next one holds where rows
+    are high for want of room.
+    """
     columns = [
         _column(str(name), frame.iloc[:MOST_ROWS, place], roomy=frame.shape[1] <= FEW_COLUMNS)
         for place, name in enumerate(frame.columns)
@@ -129,10 +133,14 @@ def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float]) -> Grid:
     floors = np.array([column.is_long() * LEAST_SHARE * room for column in columns])
     size = next((size for size in sizes if (units * size + GAP).sum() <= LOOSE * room), sizes[-1])
     least = np.maximum(units * size + GAP, floors)
-    kept = _kept(columns, lambda some: bool(least[some].sum() <= room))
+    wishes = [column.widths() * size * SLACK + GAP for column in columns]
+    for share in shares:
+        kept = _kept(columns, least, share * room)
+        wish = np.array([wishes[place] for place in kept]).T
+        widths = shared(least[kept], wish, room)
+        if (wish / widths).max(axis=-1, initial=0).mean() <= CRAMPED:
+            break
     shown = [columns[place] for place in kept]
-    wish = np.array([column.widths() for column in shown]).T * size * SLACK + GAP
-    widths = shared(least[kept], wish, room)
     others = [column for place, column in enumerate(columns) if place not in kept]
     same = [column for column in others if len(frame) <= MOST_ROWS and column.is_same() and not column.leads()]
     others = [column for column in others if column not in same]
@@ -146,7 +154,7 @@ def _are_tall(others: Sequence[Column], room: float) -> bool:
     return bool(wide.max(initial=0) > TALL * room)
 
 
-def _kept(columns: list[Column], fits: Callable[[list[int]], bool]) -> list[int]:
+def _kept(columns: list[Column], least: Widths, room: float) -> list[int]:
     """The places of the columns for which there is room.
 
     First long texts give way, which read well beneath a row, then columns that tell rows hardly apart, then the last
@@ -161,7 +169,7 @@ def _kept(columns: list[Column], fits: Callable[[list[int]], bool]) -> list[int]
         return place == sources, firm, not column.is_long(), -column.dullness(), -place
 
     leaving = sorted(kept, key=weight)
-    while not fits(kept):
+    while least[kept].sum() > room:
         kept.remove(leaving.pop(0))
     return kept
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cluster_data import pictures
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
 from cluster_data.exports.pdf import letters
-from cluster_data.exports.pdf.grid import MOST_ROWS, grid
+from cluster_data.exports.pdf.grid import LOOSE, MOST_ROWS, grid
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.palette import LIGHT
 
@@ -22,16 +22,18 @@ LONG_LEAD = 300
 
 @dataclass(frozen=True)
 class Form:
-    """The room on a page: inches for pictures, points for their words, the sizes of type that tables may have."""
+    """The room on a page: inches for pictures, points for their words, the sizes of type that tables may have, and
+    the shares of the width that their narrowest columns may take: less where others can stand beneath."""
 
     wide: float
     high: float
     text: float
     sizes: tuple[float, ...]
+    shares: tuple[float, ...]
 
 
-VIEW = Form(174 / INCH, 130 / INCH, 9, (8.5, 7.5))
-STORY = Form(261 / INCH, 130 / INCH, 15, (13, 11, 9))
+VIEW = Form(174 / INCH, 130 / INCH, 9, (8.5, 7.5), (1.0, LOOSE))
+STORY = Form(261 / INCH, 130 / INCH, 15, (13, 11, 9), (1.0,))
 AIRY = 0.8
 MOST_FULL = 110  # more rows with something beneath find no room on three pages
 UNNAMED = "Without a name"
@@ -170,7 +172,7 @@ def _has_marks(part: Chart | Map) -> bool:
 
 def _table(part: Table, form: Form) -> Data:
     rows = part.rows()
-    fitted = grid(rows, form.wide * POINTS, form.sizes)
+    fitted = grid(rows, form.wide * POINTS, form.sizes, form.shares)
     shown = [*fitted.columns, *fitted.others]
     tried = MOST_FULL if fitted.others and len(rows) > MOST_ROWS else MOST_ROWS
     same = f"The same in every row: {'; '.join(fitted.the_same())}."
