@@ -37,60 +37,48 @@ def _view(sheet: Sheet) -> Sheet:
 
 def best(parts: list[Data], high: Heights, room: float) -> Plan:
     """What to show in so many pages. Where that leaves something out, pictures are smaller if much more finds room."""
-    large = _most(parts, high, room, 1.0)
-    if large == _whole(parts, 1.0) or not any(part.drawn for part in high.parts):
-        return large
-    smaller = [_most(parts, high, room, scale) for scale in SMALLER]
-    return max([large, *smaller], key=lambda plan: _worth(parts, plan))
-
-
-def _whole(parts: list[Data], scale: float) -> Plan:
-    rows = tuple(_total(part) for part in parts)
-    return Plan(len(parts), rows, rows, scale)
+    scales = (1.0, *SMALLER) if any(part.drawn for part in high.parts) else (1.0,)
+    return max((_most(parts, high, room, scale) for scale in scales), key=lambda plan: _worth(parts, plan))
 
 
 def _most(parts: list[Data], high: Heights, room: float, scale: float) -> Plan:
-    """What finds room with pictures of this scale: all, if it does; else as many parts as have room for a few rows
-    each, of these as many rows as do, and then what stands beneath rows."""
+    """What finds room with pictures of this scale: all, if it does, else with less beneath rows; where tables are to be
+    cut anyway, as many parts as have room for a few rows each, and of these as many rows, with all beneath them."""
 
     def fits(plan: Plan) -> bool:
         return high.filled(plan) < room
 
-    def allowed(number: int, most: int, beneath: int = 0) -> Plan:
+    def allowed(number: int, most: int) -> Plan:
         rows = tuple(rows_shown(part, most) for part in parts[:number])
-        return Plan(number, rows, (beneath,) * number, scale)
+        return Plan(number, rows, rows, scale)
 
     def few(number: int) -> Plan:
-        return allowed(_without_last_headings(parts, number), FEWEST_ROWS, FEWEST_ROWS)
+        return allowed(_without_last_headings(parts, number), FEWEST_ROWS)
 
-    whole = _whole(parts, scale)
-    if all(_total(part) == len(part.get("rows", ())) for part in parts) and fits(whole):
-        return whole
+    totals = tuple(_total(part) for part in parts)
+    if all(_total(part) == len(part.get("rows", ())) for part in parts):
+        steps = _steps(parts)
+        plans = [Plan(len(parts), totals, _beneath(parts, steps[:step]), scale) for step in range(len(steps) + 1)]
+        if fits(plans[0]):
+            return plans[largest(0, len(steps), lambda step: fits(plans[step]))]
     number = few(largest(0, len(parts), lambda number: fits(few(number)))).parts
-    most = largest(FEWEST_ROWS, max(whole.rows, default=0) + SHORT, lambda most: fits(allowed(number, most)))
-    return _with_beneath(parts, allowed(number, most), fits)
+    most = largest(FEWEST_ROWS, max(totals, default=0) + SHORT, lambda most: fits(allowed(number, most)))
+    return allowed(number, most)
 
 
-def _with_beneath(parts: list[Data], plan: Plan, fits: Callable[[Plan], bool]) -> Plan:
-    """A plan with what stands beneath rows, table by table, of a long one row by row. A table that is cut anyway has it
-    beneath each row: so it shows fewer rows, and more of each."""
-    cut = [place for place, part in enumerate(parts[: plan.parts]) if plan.rows[place] < _total(part)]
-    fewest = tuple(min(rows, FEWEST_OF_LONG) if place in cut else rows for place, rows in enumerate(plan.rows))
-    steps = [
+def _steps(parts: list[Data]) -> list[tuple[int, int]]:
+    """The places of parts in turn, and beneath how many rows more stands: of a short table beneath all at once."""
+    return [
         (place, rows)
-        for place, most in enumerate(fewest)
-        if any(parts[place].get("beneath", []))
-        for rows in ((most,) if most <= SHORT else range(1, most + 1))
+        for place, part in enumerate(parts)
+        if any(part.get("beneath", []))
+        for rows in ((_total(part),) if _is_short(part) else range(1, _total(part) + 1))
     ]
 
-    def reached(step: int) -> Plan:
-        more = max(0, step - len(steps))
-        rows = tuple(min(most, few + more) for most, few in zip(plan.rows, fewest, strict=True))
-        beneath = dict(steps[:step]) | ({place: rows[place] for place in cut} if more else {})
-        return replace(plan, rows=rows, beneath=tuple(beneath.get(place, 0) for place in range(plan.parts)))
 
-    best = reached(largest(0, len(steps) + max(plan.rows, default=0), lambda step: fits(reached(step))))
-    return best if sum(best.beneath) else plan
+def _beneath(parts: list[Data], steps: list[tuple[int, int]]) -> tuple[int, ...]:
+    reached = dict(steps)
+    return tuple(reached.get(place, 0) for place in range(len(parts)))
 
 
 def _without_last_headings(parts: list[Data], number: int) -> int:
