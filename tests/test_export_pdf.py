@@ -18,6 +18,8 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.exports import pdf
 from cluster_data.exports.pdf import fitting, grid, heights, letters, sheet, typeset
+from cluster_data.filters import Filter
+from cluster_data.measures import reasons, support
 from cluster_data.read import read_cluster
 from tests import documents
 from tests.packs import PACK, STEADY, TODAY
@@ -370,6 +372,16 @@ def test_columns_for_which_there_is_no_room_stand_beneath_their_row():
 
 def first_of(attributes):
     return attributes[0].get_object() if isinstance(attributes, ArrayObject) else attributes.get_object()
+
+
+def test_support_for_a_need_is_told_with_its_summaries_and_sources(real):
+    need = support.Need(str(real.table("challenges")["id"].iloc[1]))
+    listed = reasons.list_in_words(real, Filter(), need, support.ranked(real, Filter(), need))
+    taken = reasons.for_download(listed).drop(columns="id")
+    reader = opened(documents.document(invented(), parts=(Table("Help", lambda: taken),)))
+    held, led = together(told(reader)), addresses(reader)
+    assert [text for text in taken["Summary"] if together(text) not in held] == []
+    assert {address for cell in taken["Sources"] for address in cell.split()} <= set(led)
 
 
 def test_a_table_is_whole_before_columns_stand_beneath_its_rows_and_those_left_out_are_named():
