@@ -246,6 +246,8 @@ def test_no_circle_hides_much_of_another_and_the_key_says_that_towns_share_one(r
     circles = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Disc)]
     for one, other in combinations(circles, 2):
         assert math.dist(one.center, other.center) >= 0.74 * (one.radius + other.radius)
+    numbers = [text for text in picture.axes[0].texts if text.get_text().isdecimal()]
+    assert numbers and min(number.get_fontsize() for number in numbers) > 24
     said = " ".join(text.get_text() for text in picture.axes[0].texts).replace("\n", " ")
     assert "towns too close to tell apart share a circle" in said
 

@@ -57,13 +57,16 @@ def mark(
 
 
 def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
-    """Numbered circles; where there is little room, as small as it takes for none to hide much of another."""
+    """Numbered circles; where there is little room, as small as it takes for none to hide much of another.
+
+    Their numbers keep their size: they are to be read.
+    """
     counted = places.gathered(bubbles, drawing.span)
     size = min(drawing.size, places.room_for(counted) * drawing.scale)
     for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
         if drawing.shows(x, y):
             half = places.radius(records) * size
-            drawn = bubble(drawing.canvas, x, y, str(records), half, size, drawing.ground)
+            drawn = bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.ground)
             drawn.set_clip_path(drawing.window)
             drawing.canvas.taken.append((x - half, y - half, x + half, y + half))
 
