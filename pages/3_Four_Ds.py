@@ -39,10 +39,9 @@ with left:
 with right:
     ui.section(view, findings.how_many_span(cluster, chosen))
     spanning = counts.firms_spanning(cluster, chosen).reset_index()
-    ui.table(view, spanning, "Firms with both of two Ds", "ds")
-    st.caption(
-        f"Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D. {source}"
-    )
+    said = f"{captions.SPANNING} {source}"
+    ui.table(view, spanning, "Firms with both of two Ds", "ds", said)
+    st.caption(said)
 
 answer = st.container()
 cut = ui.one_of("Split firms by", "split")

@@ -27,7 +27,7 @@ with choices:
 
 with answer:
     ui.headline(view, captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-st.caption(f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
+ui.small_print(view, f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
 st.caption("Choose a cell, or a challenge in the box above, to see what is behind it.")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
 event = ui.figure(
@@ -48,18 +48,20 @@ if challenge:
     ui.paragraph(view, plain(help.meaning(cluster, challenge)))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, column)
     for sort, heading in captions.cell_parts(behind):
-        st.markdown(f"**{heading}**")
-        if len(behind[sort]):
+        if not len(behind[sort]):
+            ui.paragraph(view, f"**{heading}**")
+        else:
+            st.markdown(f"**{heading}**")
             ui.records(
                 view,
                 organisations.behind_in_words(cluster, behind[sort]),
                 sort,
-                f"{heading} {challenge}",
+                f"{heading}: {captions.cell_title(titles[challenge], labels.get(column))}",
                 everything=lambda rows=behind[sort]: organisations.behind_with_sources(cluster, rows),
             )
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)
-    st.markdown(captions.help_without_d(cluster, chosen, lens, by, challenge, column))
+    ui.paragraph(view, captions.help_without_d(cluster, chosen, lens, by, challenge, column))
     if not len(behind["offer"]) and not len(behind["asset"]):
-        st.info(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
+        ui.notice(view, captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

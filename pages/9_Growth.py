@@ -38,7 +38,7 @@ else:
     ui.figures(view, goals.goals_in_words(cluster, counting), notes=True)
     named = f"Goals for {measures[measure]} and their yearly pace"
     table, numbers = goals.goals_table(cluster, counting), goals.goals_as_numbers(cluster, counting)
-    ui.table_twin(view, table, named, "goals", "indicators", numbers=numbers)
+    ui.table_twin(view, table, named, "goals", "indicators", note=goals.TABLE_SOURCE, numbers=numbers)
     ui.subsection(view, "What this takes for granted")
     ui.bullets(view, goals.assumptions(cluster, counting))
 with answer:
@@ -53,7 +53,7 @@ else:
         metric = ui.first_of(page, "Compare by", "metric", series)
     rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
     ui.subsection(view, finding)
-    st.markdown(indicators.series_about(cluster, metric))
+    ui.paragraph(view, indicators.series_about(cluster, metric))
     ui.regions(view, lambda ground: charts.regions_chart(rows, ground), rows, metric)
 
 ui.section(view, "Where we stand: the published figures")

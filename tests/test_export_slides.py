@@ -117,7 +117,7 @@ def test_the_first_slide_says_what_and_whence(cluster):
 def test_each_chart_map_and_table_has_a_slide_named_by_its_heading(cluster):
     assert titles(read(documents.document(cluster))) == [
         "Devices lead; robotics is thin",
-        "Devices lead; robotics is thin (2)",
+        "Devices lead; robotics is thin – part 2",
         "Aldbrook holds most firms",
         "Firms by area",
         "Sources and licences",
@@ -178,7 +178,7 @@ def test_the_file_says_what_it_is(cluster):
 
 
 def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
-    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin (2)"))
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin – part 2"))
     table = counts.by_d(cluster, Filter(roles=("heartland",)))
     sorts = [sort for sort in cluster.plurals("sort") if sort in table]
     assert list(chart.plots[0].categories) == [cluster.plurals("sort")[sort] for sort in sorts]
@@ -191,7 +191,7 @@ def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
 
 
 def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
-    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin (2)"))
+    chart = chart_of(slide_of(read(documents.document(cluster)), "Devices lead; robotics is thin – part 2"))
     sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
     assert [cell.value for cell in sheet[1]][1:] == list(series_of(chart))
     assert [cell.value for cell in sheet["C"]][1:] == series_of(chart)["● Devices"]
@@ -313,7 +313,7 @@ def test_a_map_is_a_picture_as_wide_as_its_place(cluster):
 
 
 def test_a_table_holds_the_first_rows_and_says_so(cluster):
-    slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin (2)")
+    slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin – part 2")
     header, *rows = table_of(slide)
     assert header == ["Name", "Firms", "Share", "Known"]
     assert rows[0] == ["Firm 0", "0", "0", "Yes"] and rows[1] == ["Firm 1", "1", "0.0002", "No"]
@@ -333,7 +333,7 @@ def test_wide_tables_lose_columns_and_say_so_and_what_is_not_known_is_not_zero(c
     names = ["Column 0", *(f"Column{place}{'wide' * 4}" for place in range(1, 9))]
     frame = pd.DataFrame({name: [1234.5, None, 0.0] for name in names})
     show = read(documents.document(cluster, parts=(Table("Wide", lambda: frame),)))
-    slide = slide_of(show, "Devices lead; robotics is thin (2)")
+    slide = slide_of(show, "Devices lead; robotics is thin – part 2")
     _, *rows = table_of(slide)
     assert [row[0] for row in rows] == ["1234.5", "", "0"]
     assert 1 < len(rows[0]) < len(names)
@@ -532,7 +532,7 @@ def test_many_paragraphs_go_on_over_the_next_slide(cluster):
     show = read(documents.document(cluster, parts=(Heading("Much to say"), *map(Text, said))))
     whole = "\n".join(words(slide) for slide in show.slides)
     assert all(f"Paragraph {place}." in whole for place in range(12))
-    assert "Much to say (2)" in titles(show)
+    assert "Much to say – part 2" in titles(show)
 
 
 # ---- bad input ------------------------------------------------------------

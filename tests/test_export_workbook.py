@@ -224,6 +224,11 @@ def test_no_year_has_a_comma_and_a_large_number_has(cluster):
     assert sheet["A4"].number_format == "General"
 
 
+def test_a_number_below_nothing_keeps_its_sign_in_every_program():
+    large, below, _ = cells.WHOLE.split(";")
+    assert large.startswith("[>=") and below.startswith("[<0]-")
+
+
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), 10**15, 123456789012345678901234567890])
 def test_a_number_that_excel_cannot_hold_is_text(cluster, number):
     assert of(cluster, pd.DataFrame({"Value": [number]}))["A2"].value == str(number)

@@ -1,5 +1,6 @@
 """Scenes: their findings from hand-worked numbers, whatever a link asks for, and what a pack may not hold."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qs
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as some
 
 from cluster_data import scenes
 from cluster_data.document import Chart, Circle, Heading, Map, Notes, Table, Text
+from cluster_data.filters import Filter
+from cluster_data.measures import places
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import ANSWERS, document_of, shown
@@ -329,11 +332,18 @@ def test_the_map_near_a_place_shows_and_lists_every_kind(cluster):
     assert picture.rows()["Name"].iloc[[0, -1]].tolist() == ["Test Park", "Gentle Bench"]
 
 
-def test_the_map_of_an_area_counts_what_its_statement_counts(real):
+def test_the_map_of_an_area_holds_what_its_finding_counts(real):
     found = scene(real, "Areas?in=Coventry")
-    firms = int(found.statement.rpartition(" ")[2])
-    assert firms == len(found.picture.points()) + found.picture.bubbles()["records"].sum()
-    assert set(found.picture.points()["letter"]) <= {""}
+    counted = sum(map(int, re.findall(r"\d+", found.finding)))
+    placed, by_town = len(found.picture.points()), found.picture.bubbles()["records"].sum()
+    assert counted == placed + by_town
+    assert f"placed by postcode: {placed}; only by town: {by_town}; not on the map: 0." in found.picture.note
+
+
+def test_a_map_tells_of_those_alone_that_could_stand_on_it(real):
+    note = scene(real, "Map?near=B15 2TT&within=5").picture.note
+    missing = places.not_on_map(real, Filter.default(real))["records"].sum()
+    assert f"not on the map: {missing}." in note and missing < 100
 
 
 def test_what_the_grid_of_challenges_leaves_out_is_said(real):

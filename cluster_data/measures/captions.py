@@ -13,6 +13,8 @@ from cluster_data.measures import counts, help, places, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, noun, row_finding
 from cluster_data.palette import GLYPHS
 
+SPANNING = "Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D."
+
 
 def source_line(cluster: Cluster) -> str:
     """Where counts of records come from."""
@@ -48,9 +50,10 @@ def map_key(cluster: Cluster, chosen: Filter) -> str:
 
 def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
     """How many records a map with a key of its own draws how."""
-    drawn = places.how_drawn(cluster, chosen)
-    parts = (f"placed by postcode: {drawn['point']:,}", f"only by town: {drawn['bubble']:,}")
-    return words.first_upper("; ".join([*parts, f"not on the map: {drawn['none']:,}."]))
+    drawn, missing = places.how_drawn(cluster, chosen), places.not_on_map(cluster, chosen)["records"].sum()
+    what = "Firms" if chosen.kinds == ("company",) else "Organisations"
+    by_place = f"{what} placed by postcode: {drawn['point']:,}; only by town: {drawn['bubble']:,}"
+    return f"{by_place}; not on the map: {missing:,}."
 
 
 def map_marks(cluster: Cluster, chosen: Filter) -> str:

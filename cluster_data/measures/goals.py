@@ -18,6 +18,9 @@ RULES = (
     "Both are plain sums on published figures, in a straight line: not a forecast.",
 )
 APART = "Goals are not added up: their makers, areas, scopes and years differ."
+TABLE_SOURCE = (
+    "Goals as their makers state them; each row names its source. Pace and share are reckoned from the baseline."
+)
 NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
 NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
 WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind"]

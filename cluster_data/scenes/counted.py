@@ -99,8 +99,8 @@ def area(view: View) -> Answer:
     only = view.chosen.areas[0] if len(view.chosen.areas) == 1 else ""
     asked = view.one_of_ids("in", cluster.area_codes, only)
     if asked:
-        here, codes = areas.of_area(chosen, asked), cluster.area_codes[asked]
-        picture = replace(_map(cluster, here.but(kinds=("company",))), outlined=codes, seen=codes)
+        here = areas.of_area(chosen, asked)
+        picture = replace(map_parts.map_of_area(cluster, chosen, asked), note=_note(cluster, here))
         return Answer(area_words.title(cluster, chosen, asked), picture, here.statement(cluster))
     rows = counts.firms_by_area(cluster, view.chosen).query("all > 0")
     more = f"The first {BARS} of {len(rows)} areas with firms. " if len(rows) > BARS else ""

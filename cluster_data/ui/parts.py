@@ -48,6 +48,12 @@ def paragraph(view: View, text: str) -> None:
         st.markdown(text)
 
 
+def notice(view: View, text: str) -> None:
+    """What a reader must not miss, in Markdown."""
+    view.draft.parts.append(Text(words.bare(text)))
+    st.info(text)
+
+
 def small_print(view: View, text: str) -> None:
     """How to read what is shown, in Markdown, small."""
     view.draft.parts.append(Text(words.bare(text)))

@@ -154,6 +154,7 @@ def link_to_story(shown: Sequence[str] = ()) -> None:
     if gathered and gathered != list(shown):
         label = f"Present my story of {words.count(len(gathered), 'view')}"
         st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params={"view": gathered})
+        st.caption("Its address keeps the story: a page that is loaded anew, or left by “Leave”, forgets it.")
 
 
 def _address_here(view: View) -> str:

@@ -50,7 +50,7 @@ def _title(page: Page, taken: set[str]) -> str:
     about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else ""
     if title in taken and len(taken) > 1 and about not in ("", title):
         title = f"{title}: {about}"
-    numbered = (f"{title} ({number})" for number in count(2))
+    numbered = (f"{title} – part {number}" for number in count(2))
     return next(filter(lambda wish: wish not in taken, chain([title], numbered)))
 
 

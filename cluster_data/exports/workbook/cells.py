@@ -23,7 +23,7 @@ NARROWEST, FILTER_BUTTON = 8, 4  # widths are counted in digits
 SMALL_LETTER, OTHER_SIGN = 0.85, 1.7
 BROKEN = 1.2  # how much longer a word gets that is broken, as it breaks at its own signs
 ROWS_MEASURED = 1000
-WHOLE = "[>=10000]#,##0;[<=-10000]-#,##0;0"  # commas from 10,000 on, so that a year never has one
+WHOLE = "[>=10000]#,##0;[<0]-#,##0;0"  # commas from 10,000 on, so that a year never has one
 LONGEST_TEXT = 32_767
 CUT = " … (cut here: a cell holds no more)"
 OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
