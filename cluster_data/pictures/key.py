@@ -14,6 +14,7 @@ from cluster_data.pictures.canvas import LINE, Canvas, height_of, width_of, wrap
 from cluster_data.pictures.signs import bubble, mark, rate_in_words
 
 SHARE, GAP, LEAST = 0.26, 0.35, 4.0
+MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
 BY_TOWN = "Number known only by town; position approximate"
 SHARED = "; towns too close to tell apart share a circle"
@@ -64,9 +65,9 @@ class Key:
 
 
 def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
-    """The key in words of this size, or smaller if it would take more than the sheet's height, or half of it below."""
+    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it."""
     key = Key(canvas, size, beside, entries)
-    room = canvas.high * (1 if beside else 0.5) - size
+    room = canvas.high * (1 if beside else MOST_BELOW) - size
     return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
 
 
