@@ -93,9 +93,17 @@ def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     `letter` is empty for firms; symbol and colours are those of the primary D, missing where there is none.
     """
-    keep = chosen.keeps(cluster) & (drawn(cluster) == "point")
+    rows = _all_points(cluster)
+    return rows[chosen.keeps(cluster)[rows["row"]]].drop(columns="row").reset_index(drop=True)
+
+
+@remembered
+def _all_points(cluster: Cluster) -> pd.DataFrame:
+    """The frame of points for all records, with their row in Cluster.records."""
+    keep = drawn(cluster) == "point"
     rows = cluster.records.loc[keep, ["sort", "id", "name", "lat", "lon", "primary_d"]]
     rows["east"], rows["north"] = metres(cluster)[keep].T
+    rows["row"] = np.flatnonzero(keep)
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
     rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
     rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
@@ -154,17 +162,32 @@ def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     `names` holds the first five in words.
     """
-    keep = chosen.keeps(cluster) & (drawn(cluster) == "bubble")
+    rows = _all_by_town(cluster)
+    rows = rows[chosen.keeps(cluster)[rows["row"]]]
+    named: dict[int, list[str]] = {}
+    for place, name in zip(rows["place"], rows["name"], strict=True):
+        named.setdefault(place, []).append(name)
+    table = rows.drop_duplicates("place").drop(columns=["row", "name"]).sort_values("place")
+    table["records"] = [len(named[place]) for place in table["place"]]
+    table["names"] = [_first_names(named[place]) for place in table["place"]]
+    table = table.drop(columns="place")
+    return table.sort_values("records", ascending=False, kind="stable", ignore_index=True)
+
+
+def _first_names(names: list[str]) -> str:
+    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
+    return ", ".join(names[:NAMES_SHOWN]) + more
+
+
+@remembered
+def _all_by_town(cluster: Cluster) -> pd.DataFrame:
+    """All records drawn in bubbles, by name: lat, lon, town, east, north, name, place (number), row in the records."""
+    keep = drawn(cluster) == "bubble"
     rows = cluster.records.loc[keep, ["lat", "lon", "town", "name"]]
     rows["east"], rows["north"] = metres(cluster)[keep].T
-    rows = rows.sort_values("name")
-    grouped = rows.groupby(["lat", "lon"])
-    table = grouped[["town", "east", "north"]].first()
-    table["records"] = grouped.size()
-    shown = rows[grouped.cumcount() < NAMES_SHOWN].groupby(["lat", "lon"])["name"].agg(", ".join)
-    more = table["records"] - NAMES_SHOWN
-    table["names"] = shown.where(more <= 0, shown + " and " + more.astype(str) + " more")
-    return table.reset_index().sort_values("records", ascending=False, kind="stable", ignore_index=True)
+    rows["row"], rows["place"] = np.flatnonzero(keep), rows.groupby(["lat", "lon"]).ngroup()
+    columns = ["lat", "lon", "town", "east", "north", "name", "place", "row"]
+    return rows.sort_values("name")[columns]
 
 
 def gathered(bubbles: pd.DataFrame, span: float) -> pd.DataFrame:
@@ -207,12 +230,10 @@ def radius(records: int) -> float:
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
     keep = chosen.keeps(cluster) & (drawn(cluster) == "none") & cluster.holds("sort", PLACED_SORTS)
-    missing = cluster.records.loc[keep, ["sort"]]
-    labels = cluster.plurals("sort")
-    counted = missing.groupby("sort").size().reindex(list(PLACED_SORTS), fill_value=0)
-    table = counted[counted > 0].rename_axis("sort").reset_index(name="records")
-    table.insert(1, "label", table["sort"].map(labels))
-    return table
+    sorts, labels = cluster.records["sort"].to_numpy()[keep], cluster.plurals("sort")
+    counted = {sort: int((sorts == sort).sum()) for sort in PLACED_SORTS}
+    rows = [(sort, labels.get(sort), number) for sort, number in counted.items() if number]
+    return pd.DataFrame(rows, columns=["sort", "label", "records"])
 
 
 def at_place(cluster: Cluster, chosen: Filter, lat: float, lon: float) -> pd.DataFrame:

@@ -128,15 +128,18 @@ def folded_records(
 def firms_of_choice(view: View, chosen: Filter) -> None:
     """The firms of a choice as a folded list, headed by the sentence that counts them."""
     cluster = view.cluster
-    firms = organisations.found(cluster, chosen.but(kinds=("company",)))
     section(view, chosen.statement(cluster))
+
+    def firms() -> pd.DataFrame:
+        return organisations.found(cluster, chosen.but(kinds=("company",)))
+
     folded_records(
         view,
         "The firms of this choice",
         f"List of {chosen.words(cluster)}",
-        lambda: organisations.directory(cluster, firms.head(MOST)),
-        len(firms),
-        lambda: organisations.directory_with_sources(cluster, firms),
+        lambda: organisations.directory(cluster, firms().head(MOST)),
+        int(chosen.keeps_of(cluster, "company").sum()),
+        lambda: organisations.directory_with_sources(cluster, firms()),
     )
 
 
