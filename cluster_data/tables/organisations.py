@@ -93,6 +93,27 @@ class Trusts(Organisation):
     note: Text = text("What to know about this row")
 
 
+class Sites(Table):
+    """Hospitals and other sites of NHS bodies: where they are drawn, searched and counted near a place."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    trust_id: Text = one_of(("trusts",), "The NHS body that runs it", required=True)
+    ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,9}$")
+    kind: Text = text("Sort of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
+    postcode: Text = text("Postcode", pattern=POSTCODE)
+    lad_code: Text = one_of(("areas",), "Local authority it lies in")
+    lat: Number = number("Latitude, WGS84 degrees", required=True)
+    lon: Number = number("Longitude, WGS84 degrees", required=True)
+    location_precision: Text = word("precision", "How it was placed", required=True)
+    source_year: Whole = year("Year of the newest list that names it")
+    note: Text = text("What to know about this row")
+    source_ids: Text = sources()
+
+    class Config(Table.Config):
+        metadata = {"may_be_missing": True}
+
+
 class Assets(Organisation):
     """Research centres, data hubs, trials units, parks, incubators, laboratories and networks that firms can use."""
 
@@ -127,6 +148,7 @@ class SupportOffers(Table):
     status_year: Whole = year("Year of the status")
     confidence: Text = word("confidence", "How sure the row is", required=True)
     source_ids: Text = sources()
+    asset_id: Text = one_of(("assets",), "The research asset that gives the offer: both are one body and count once")
 
 
 class Investors(Table):
@@ -152,6 +174,16 @@ class Partners(Table):
 
 
 LINKED = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
+
+
+class Redirects(Table):
+    """Ids that were merged into another: an old link leads to the record that stays."""
+
+    old_id: Text = key("The id that is no longer used")
+    id: Text = one_of(LINKED, "The record that stays", required=True)
+
+    class Config(Table.Config):
+        metadata = {"may_be_missing": True}
 
 
 class Links(Table):
