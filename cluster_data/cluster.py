@@ -201,6 +201,31 @@ class Cluster:
         areas = self.tables["areas"]
         return MappingProxyType(dict(zip(areas["lad_code"], areas["name"], strict=True)))
 
+    @cached_property
+    def bodies(self) -> np.ndarray:
+        """For each row of records, the id of its body: its own, or for an offer that of the asset it names."""
+        bodies = self.records["id"].to_numpy(dtype=object).copy()
+        offers = self.tables["support_offers"]
+        bodies[self.records_in("support_offers")] = offers["asset_id"].fillna(offers["id"])
+        return bodies
+
+    @cached_property
+    def _in_several_rows(self) -> list[np.ndarray]:
+        """For each body of several rows of records, those rows."""
+        rows = pd.Series(np.arange(len(self.records))).groupby(self.bodies, sort=False)
+        return [same.to_numpy() for _, same in rows if len(same) > 1]
+
+    def once_each(self, keep: np.ndarray, last: bool = False) -> np.ndarray:
+        """A mask of rows of records with one row alone for each body: its first, or with `last` its last.
+
+        Assets stand before offers: what is both is an asset by its first row and an offer by its last.
+        """
+        keep = keep.copy()
+        for rows in self._in_several_rows:
+            among = rows[keep[rows]]
+            keep[among[:-1] if last else among[1:]] = False
+        return keep
+
     def geojson(self, name: str) -> dict[str, Any]:
         """The named GeoJSON file, parsed anew: "boundaries" or "basemap"."""
         if name not in self.geometries:

@@ -20,11 +20,15 @@ PARTS = {
 }  # parameter of a link to the field of a Filter
 
 
+KINDS_OF_HELP = ("offer", "asset")
+
+
 @dataclass(frozen=True)
 class Filter:
     """A choice, by id. Empty means no limit; areas are labels of areas or of groups of areas.
 
     `roles` and `stages` hold for firms only. `match` says whether any of a record's Ds counts, or its primary D alone.
+    `ended` takes in what has ended, dissolved or moved away; so does choosing its status.
     """
 
     ds: tuple[str, ...] = ()
@@ -35,6 +39,7 @@ class Filter:
     stages: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     text: str = ""
+    ended: bool = False
 
     @classmethod
     def default(cls, cluster: Cluster) -> "Filter":
@@ -57,16 +62,25 @@ class Filter:
         return rows[rows["d"].isin(self.ds)] if self.ds else rows
 
     def keeps(self, cluster: Cluster) -> np.ndarray:
-        """For each row of Cluster.records, whether the choice keeps it. Not to be changed."""
+        """For each row of Cluster.records, whether it counts under the choice. Not to be changed.
+
+        This is the one rule of counting. What has ended, dissolved or moved away counts only if it is asked for. A body
+        that stands in several tables counts once among the kinds chosen, as what it is first. An offer or asset that
+        names no D is open to every D and counts for each.
+        """
         return kept(cluster, self)
+
+    def matches(self, cluster: Cluster) -> np.ndarray:
+        """As `keeps`, but a body has every row of it that the choice allows. Not to be changed."""
+        return matched(cluster, self)
 
     def records(self, cluster: Cluster) -> pd.DataFrame:
         """The records kept, all sorts together: the columns of Cluster.records."""
         return cluster.records[self.keeps(cluster)]
 
     def keeps_of(self, cluster: Cluster, *sorts: str) -> np.ndarray:
-        """For each row of Cluster.records, whether it is of the sorts named and kept whatever kinds were chosen."""
-        return self.but(kinds=()).keeps(cluster) & cluster.holds("sort", sorts)
+        """As `keeps` for the sorts named, whatever kinds were chosen: a body of several of them counts once."""
+        return self.but(kinds=sorts).keeps(cluster)
 
     def of_sort(self, cluster: Cluster, *sorts: str) -> pd.DataFrame:
         """The records kept that are of the sorts named, whatever kinds were chosen."""
@@ -107,11 +121,13 @@ class Filter:
         return not self.kinds or "company" in self.kinds
 
     def statement(self, cluster: Cluster) -> str:
-        """The sentence above every result: "Core digital firms in Coventry and Solihull: 7"."""
-        if not self.keeps_firms():
-            kinds = words.listing(_named(cluster.plurals("sort"), self.kinds))
-            return f"{words.first_upper(self.words(cluster, kinds))}: {self.keeps(cluster).sum():,}"
-        return f"{words.first_upper(self.words(cluster))}: {self.keeps_of(cluster, 'company').sum():,}"
+        """The sentence above every result: "Core digital firms in Coventry: 7", and how many are not counted."""
+        firms = self.keeps_firms()
+        noun = "firms" if firms else words.listing(_named(cluster.plurals("sort"), self.kinds))
+        counted = self.keeps_of(cluster, "company") if firms else self.keeps(cluster)
+        said = f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
+        gone = left_out(cluster, self)
+        return f"{said}. Not counted: {words.count(gone, 'record')} known to have ended or moved away" if gone else said
 
     def slug(self, cluster: Cluster) -> str:
         """The choice as a file name."""
@@ -160,26 +176,57 @@ def as_spelt(cluster: Cluster, text: str) -> bool:
 
 @remembered
 def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of Cluster.records, whether the choice keeps it."""
+    """For each row of Cluster.records, whether it counts: see Filter.keeps."""
+    return cluster.once_each(chosen.matches(cluster))
+
+
+@remembered
+def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether every part of the choice allows it: see Filter.matches."""
     keep = np.ones(len(cluster.records), dtype=bool)
+    if not (chosen.ended or chosen.statuses):
+        keep &= ~cluster.records["gone"].to_numpy()
     if chosen.ds:
-        with_d = np.zeros_like(keep)
-        with_d[chosen.record_ds(cluster)["row"]] = True
-        keep &= with_d
+        keep &= _serves_a_d(cluster, chosen)
     if chosen.areas:
         codes = chosen.area_codes(cluster)
         keep &= cluster.holds("lad_code", codes) | cluster.holds("reach", reaching(cluster, codes))
     if chosen.kinds:
         keep &= cluster.holds("sort", chosen.kinds)
-    other_sorts = ~cluster.holds("sort", ["company"])
-    for column, words_chosen in (("role", chosen.roles), ("stage", chosen.stages)):
-        if words_chosen:
-            keep &= other_sorts | cluster.holds(column, words_chosen)
+    keep &= _fitting_firms(cluster, chosen)
     if chosen.statuses:
         keep &= cluster.holds("status", chosen.statuses)
     if chosen.text.strip():
         keep &= matching(cluster.records, chosen.text).to_numpy() > 0
     return keep
+
+
+def _fitting_firms(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it is no firm, or one of a role and a stage chosen."""
+    fits = np.ones(len(cluster.records), dtype=bool)
+    for column, words_chosen in (("role", chosen.roles), ("stage", chosen.stages)):
+        if words_chosen:
+            fits &= cluster.holds(column, words_chosen)
+    return fits | ~cluster.holds("sort", ["company"])
+
+
+def _serves_a_d(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it has a D that counts, or is open to every D."""
+    keep = open_to_every_d(cluster).copy()
+    keep[chosen.record_ds(cluster)["row"]] = True
+    return keep
+
+
+@remembered
+def open_to_every_d(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, whether it is an offer or asset that names no D."""
+    codes, _ = cluster.codes("primary_d")
+    return cluster.holds("sort", KINDS_OF_HELP) & (codes < 0)
+
+
+def left_out(cluster: Cluster, chosen: Filter) -> int:
+    """How many bodies a choice leaves out because they have ended, dissolved or moved away."""
+    return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
 
 
 @remembered

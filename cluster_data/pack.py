@@ -1,15 +1,20 @@
 """What a pack says about itself: its `pack.toml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+COUNTED = ("firms",)  # what a text in `limits` may name in braces: firms shown at first
+
 
 @dataclass(frozen=True)
 class Pack:
-    """The pack's own words. `the_region` stands in sentences; `correction_address` holds {id} and {name}."""
+    """The pack's own words. `the_region` stands in sentences; `correction_address` holds {id} and {name}.
+
+    Texts in `limits` may hold a number that is COUNTED, in braces.
+    """
 
     name: str
     region: str
@@ -23,6 +28,13 @@ class Pack:
     outline_kind: str = ""
     licences: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+
+    def counted(self, **numbers: int) -> "Pack":
+        """The pack with the numbers that stand for COUNTED in its limits, as in "{firms} firms are listed"."""
+        limits = self.limits
+        for name, number in numbers.items():
+            limits = tuple(limit.replace(f"{{{name}}}", f"{number:,}") for limit in limits)
+        return replace(self, limits=limits)
 
     def correction_link(self, record: str, name: str) -> str:
         """The address at which a fault in the record can be told, or nothing if the pack has none."""

@@ -1,11 +1,13 @@
 """From a folder to a Cluster, or to every fault in it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from cluster_data.check import check
 from cluster_data.cluster import Cluster
 from cluster_data.faults import Fault
+from cluster_data.filters import Filter
 from cluster_data.pack import pack_of
 
 HOME_PACK = Path(__file__).parents[1] / "data"
@@ -35,9 +37,11 @@ def read_cluster(folder: Path, today: date) -> Cluster:
     found = check(folder, today)
     if found.faults:
         raise BadPack(found.faults)
-    return Cluster(
+    cluster = Cluster(
         pack=pack_of(found.about),
         fingerprint=mark,
         tables={name: sheet.rows.reset_index(drop=True) for name, sheet in found.sheets.items()},
         geometries={name: shapes.text for name, shapes in found.shapes.items()},
     )
+    firms = int(Filter.default(cluster).keeps_of(cluster, "company").sum())
+    return replace(cluster, pack=cluster.pack.counted(firms=firms))

@@ -24,9 +24,7 @@ ui.headline(view, findings.which_d_leads(cluster, chosen), f", {findings.company
 with st.grid(4, min_column_width=150):
     for row in by_d.itertuples():
         ui.tile(view, row, by_d["company"].max())
-ui.small_print(
-    view, f"{ui.overlap_note(view)} Assets and offers known to be closed are left out. {ui.source_line(view)}"
-)
+ui.small_print(view, f"{ui.overlap_note(view)} {ui.source_line(view)}")
 ui.table_twin(view, counts.by_d_in_words(cluster, by_d), f"Records by D: {chosen.words(cluster)}", "by_d", "ds")
 
 where, worth = ui.beside(view, [3, 2])

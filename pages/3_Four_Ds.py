@@ -19,7 +19,7 @@ ui.figure(
     counts.by_d_in_words(cluster, by_d),
     f"Records by D: {chosen.words(cluster)}",
     "by_d",
-    f"{source} Known to be closed: left out.",
+    source,
     "ds",
 )
 

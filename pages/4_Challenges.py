@@ -27,7 +27,7 @@ with choices:
 
 with answer:
     ui.headline(view, captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-ui.small_print(view, f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.offers_only(by)}")
+ui.small_print(view, f"**{first_upper(lens.name)}**: {plain(lens.definition)} {captions.how_split(lens, by)}")
 st.caption("Choose a cell, or a challenge in the box above, to see what is behind it.")
 alt = f"{first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}"
 event = ui.figure(
@@ -61,7 +61,6 @@ if challenge:
             )
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)
-    ui.paragraph(view, captions.help_without_d(cluster, chosen, lens, by, challenge, column))
     if not len(behind["offer"]) and not len(behind["asset"]):
         ui.notice(view, captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
 ui.foot(view)

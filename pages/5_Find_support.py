@@ -18,10 +18,12 @@ with st.grid(4, min_column_width=176):
 listed = st.container()
 with st.grid(4, min_column_width=200):
     most = int(ui.one_of("How many to show", "most"))
+    theme = ui.chosen_id(view.page, "Within a theme", "theme", reasons.themes(cluster), "Any theme")
     ended = ui.one_of("Help known to have ended", "ended") != ui.CHOICES["ended"][0]
 
 place, close_names = places.find_place(cluster, typed)
-need = support.Need(asked or "", stage or "", place, ended)
+chosen = chosen.but(ended=ended)
+need = support.Need(asked or "", stage or "", place, theme or "")
 found = support.ranked(cluster, chosen, need)
 with answer:
     ui.headline(view, reasons.finding(cluster, chosen, need))

@@ -78,7 +78,7 @@ def _numbers(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) ->
     steps = _steps(grid, ground)
     inks = [ground.text if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps]
     many = grid["column"].nunique() > MOST_LEVEL
-    said = [shown.replace(" ", "<br>") if many else shown for shown in grid["shown"]]
+    said = [short.replace(" ", "<br>") if many else short for short in grid["short"]]
     font = {"color": inks, "size": 12 if many else 14}
     return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": said, "textfont": font, "hoverinfo": "skip"}
 
@@ -109,7 +109,7 @@ def _targets(grid: pd.DataFrame, x: list[int], y: list[int]) -> Trace:
         "selected": invisible,
         "unselected": invisible,
         "customdata": grid[["challenge", "column"]].to_numpy().tolist(),
-        "text": [f"{row['title']}<br>{row['label']}: {row['shown']}" for row in grid.to_dict("records")],
+        "text": [f"{row['title']}<br>{row['label']}: {row['told']}" for row in grid.to_dict("records")],
         "hovertemplate": "%{text}<extra></extra>",
     }
 

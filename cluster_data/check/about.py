@@ -11,7 +11,7 @@ from typing import Any
 from cluster_data.check.references import Sheets
 from cluster_data.faults import Fault, closest, did_you_mean, known_words, sentences, shown
 from cluster_data.files import read_text
-from cluster_data.pack import Pack
+from cluster_data.pack import COUNTED, Pack
 
 FILE = "pack.toml"
 REQUIRED = tuple(field.name for field in fields(Pack) if field.default is MISSING)
@@ -42,6 +42,7 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
     if is_day(said.get("as_of")) and said["as_of"] > today:
         says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
         yield Fault(FILE, None, None, str(said["as_of"]), says, "Correct the day.")
+    yield from unknown_numbers(said)
     yield from unknown_keys(said)
 
 
@@ -81,6 +82,19 @@ FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "licences": (is_paragraphs, 'blocks headed [[licences]], each with a line text = "..."'),
     "limits": (is_paragraphs, 'blocks headed [[limits]], each with a line text = "..."'),
 }
+
+
+def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
+    """Names in braces in the limits that stand for nothing that is counted."""
+    limits = said.get("limits", [])
+    for row in limits if is_paragraphs(limits) else []:
+        for name in re.findall(r"{([^{}]*)}", row["text"]):
+            if name not in COUNTED:
+                says = (
+                    f"a text of 'limits' names {shown('{' + name + '}')}, which is not counted. {known_words(COUNTED)}"
+                )
+                advice = sentences(did_you_mean(closest(name, COUNTED)), "Correct it, or write it without braces.")
+                yield Fault(FILE, None, None, name, says, advice)
 
 
 def unknown_keys(said: Mapping[str, Any]) -> Iterator[Fault]:

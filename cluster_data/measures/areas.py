@@ -70,12 +70,6 @@ def _added_up(known: pd.DataFrame) -> tuple[float, float]:
 
 
 @remembered
-def lasting(cluster: Cluster) -> np.ndarray:
-    """For each row of Cluster.records, whether it counts: a firm always, any other record until it is known to end."""
-    return ~cluster.records["gone"].to_numpy() | cluster.holds("sort", ["company"])
-
-
-@remembered
 def holding(cluster: Cluster) -> np.ndarray:
     """1 where an area (row, as in `kinds`) holds a local authority (column, as in areas.csv). Not to be changed."""
     place = {code: number for number, code in enumerate(cluster.area_names)}
@@ -103,7 +97,7 @@ def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed."""
     codes, known = cluster.codes("sort")
     column = np.array([known.get(sort, -2) for sort in COUNTED])
-    rows = np.flatnonzero(of_region(chosen).keeps_of(cluster, *COUNTED) & lasting(cluster))
+    rows = np.flatnonzero(of_region(chosen).keeps_of(cluster, *COUNTED))
     return _counted(cluster, rows, (codes[rows][:, None] == column).argmax(axis=1), len(COUNTED))
 
 
@@ -163,7 +157,7 @@ def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
 def region_counts(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Records of the whole region by sort, counted as in all_areas, and offers; those of no known area count too."""
     counted = records_by_authority(cluster, chosen).sum(axis=0)
-    offers = of_region(chosen).keeps_of(cluster, "offer") & lasting(cluster)
+    offers = of_region(chosen).keeps_of(cluster, "offer")
     return dict(zip(COUNTED, map(int, counted), strict=True)) | {"offer": int(offers.sum())}
 
 
@@ -201,7 +195,7 @@ def who_is_in_parts(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The records that all_areas counts in an area, by sort and name: the columns of Cluster.records."""
-    counted = of_area(chosen, area).keeps_of(cluster, *COUNTED) & lasting(cluster)
+    counted = of_area(chosen, area).keeps_of(cluster, *COUNTED)
     order = in_order(cluster)
     return cluster.records.iloc[order[counted[order]]]
 
@@ -209,7 +203,7 @@ def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 @remembered
 def offers_by_reach(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Support offers not known to be closed that reach an area or a part of it, nearest reach first: label, offers."""
-    keep = of_area(chosen, area).keeps_of(cluster, "offer") & lasting(cluster)
+    keep = of_area(chosen, area).keeps_of(cluster, "offer")
     reaches = cluster.table("reaches").sort_values("order")
     counted = cluster.records.loc[keep, "reach"].value_counts().reindex(reaches["id"], fill_value=0)
     rows = pd.DataFrame({"label": reaches["label"].to_numpy(), "offers": counted.to_numpy()})
@@ -255,7 +249,7 @@ def _keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each number of an id, whether the choice keeps a record of it, wherever that is."""
     numbers, ids = _ids(cluster)
     kept = np.zeros(len(ids), dtype=bool)
-    kept[numbers[of_region(chosen).keeps(cluster)]] = True
+    kept[numbers[of_region(chosen).matches(cluster)]] = True
     return kept
 
 

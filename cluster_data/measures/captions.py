@@ -13,6 +13,7 @@ from cluster_data.measures import counts, help, places, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, noun, row_finding
 from cluster_data.palette import GLYPHS
 
+OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
 SPANNING = "Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D."
 
 
@@ -25,8 +26,8 @@ def source_line(cluster: Cluster) -> str:
 def overlap_note(chosen: Filter) -> str:
     """How the columns by D relate to the total."""
     if chosen.match == PRIMARY:
-        return "Each record counts once, under its primary D."
-    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
+        return f"Each record counts once, under its primary D. {OPEN_TO_ALL}"
+    return f"A record counts under each of its Ds, so the Ds overlap and do not add up to the total. {OPEN_TO_ALL}"
 
 
 def map_in_words(cluster: Cluster, chosen: Filter) -> str:
@@ -157,10 +158,10 @@ def challenges_finding(
     said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
-    known = [said[sort] for sort in help.SORTS_OF_HELP if len(behind[sort])]
+    known = help.counted_in_words(cluster, helping(behind))
     if not known:
         return f"{title}: no {'local ' if lens.local else ''}source of help is known"
-    told = f"{title}: {'local help by ' if lens.local else ''}{words.listing(known)}"
+    told = f"{title}: {'local help by ' if lens.local else ''}{known.rstrip(',')}"
     return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 
@@ -184,24 +185,15 @@ def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     return parts
 
 
-def help_without_d(
-    cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, column: str | None
-) -> str:
-    """How many sources of help behind a challenge name no D, if the cell chosen is one of a D."""
-    if by != "D" or chosen.ds or column in (None, help.NO_D):
-        return ""
-    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, help.NO_D)
-    more = len(behind["offer"]) + len(behind["asset"])
-    names = "names" if more == 1 else "name"
-    return (
-        f"{words.count(more, 'more source', 'more sources')} of help with this challenge {names} no D." if more else ""
-    )
+def helping(behind: Mapping[str, pd.DataFrame]) -> pd.Index:
+    """The sources of help behind a cell, as rows of Cluster.records."""
+    return behind["asset"].index.append(behind["offer"].index)
 
 
 def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
     """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
-    sources = len(behind["offer"]) + len(behind["asset"])
+    sources = len(set(cluster.bodies[helping(behind)]))
     if sources:
         return (
             f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
@@ -256,9 +248,13 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
 
 
-def offers_only(by: str) -> str:
-    """What a split leaves out."""
-    return f"By {by} only support offers count: research assets name none." if by in help.OFFERS_ONLY else ""
+def how_split(lens: help.Lens, by: str) -> str:
+    """What a split leaves out, or what the numbers in brackets are."""
+    if by == "theme":
+        return "By theme only support offers count: research assets name none."
+    if by in help.OPEN_SPLITS and lens.counts_help:
+        return f"In brackets: how many of them name the {by}; the rest name none and are open to every one."
+    return ""
 
 
 def near_parts(place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:

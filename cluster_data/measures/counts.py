@@ -4,45 +4,46 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
+from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d
 
 UNKNOWN = "Unknown"
+SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")
 COLUMNS_OF_FIRMS = {"stage": "stage", "size_band": "size_band", "kind": "company_kind", "status": "status"}
 
 
 @remembered
 def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per sort in order: sort, label (for several), records, gone (of them, known to have ended).
+    """One row per sort in order: sort, label (for several), records.
 
-    NHS trusts count only while they last; every other sort counts all its records and says how many are gone.
+    Each sort counts all its records that the choice keeps; what is of two sorts counts in both rows.
     """
-    keep, gone = chosen.keeps(cluster), cluster.records["gone"].to_numpy()
     rows = pd.DataFrame(cluster.plurals("sort").items(), columns=["sort", "label"])
-    of_sort = [keep & cluster.holds("sort", [sort]) for sort in rows["sort"]]
-    rows["gone"] = [int((of & gone).sum()) for of in of_sort]
-    rows["records"] = [int(of.sum()) for of in of_sort]
-    trusts = rows["sort"] == "trust"
-    rows.loc[trusts, "records"] -= rows.loc[trusts, "gone"]
-    return rows[["sort", "label", "records", "gone"]]
+    rows["records"] = [int(_counted_as(cluster, chosen, sort).sum()) for sort in rows["sort"]]
+    return rows
+
+
+def _counted_as(cluster: Cluster, chosen: Filter, sort: str) -> np.ndarray:
+    """For each row of Cluster.records, whether it counts as this sort; none does if other kinds were chosen."""
+    if chosen.kinds and sort not in chosen.kinds:
+        return np.zeros(len(cluster.records), dtype=bool)
+    return chosen.keeps_of(cluster, sort)
 
 
 @remembered
 def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each sort with Ds.
 
-    Columns company, university, trust, asset, offer; what is known to have ended is left out, but for firms, which
-    count alike everywhere.
-    With match "any" a record counts under each of its Ds, so columns overlap; with "primary" they partition.
+    Columns company, university, trust, asset, offer; then asset_named and offer_named, those that name the D. Assets
+    and offers that name no D are open to every D and count in each row.
+    With match "any" a record counts under each of its Ds, so columns overlap; with "primary" firms partition.
     """
-    rows = ds_in_order(cluster, chosen)
-    lasting = ~cluster.records["gone"].to_numpy() | cluster.holds("sort", ["company"])
-    counted = chosen.keeps(cluster) & lasting
+    rows, named = ds_in_order(cluster, chosen), {}
     ds = chosen.record_ds(cluster)
-    ds = ds[counted[ds["row"]]]
-    table = ds.groupby(["d", "sort"], observed=False).size().unstack(fill_value=0)
-    for sort in ("company", "university", "trust", "asset", "offer"):
-        rows[sort] = table[sort].reindex(rows["d"]).to_numpy()
-    return rows
+    for sort in SORTS_WITH_DS:
+        counted = _counted_as(cluster, chosen, sort)
+        named[sort] = ds.loc[counted[ds["row"]], "d"].value_counts().reindex(rows["d"], fill_value=0).to_numpy()
+        rows[sort] = named[sort] + int((counted & open_to_every_d(cluster)).sum())
+    return rows.assign(**{f"{sort}_named": named[sort] for sort in KINDS_OF_HELP})
 
 
 @remembered
@@ -167,10 +168,11 @@ def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) ->
 
 
 def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
-    """The table of by_d as readers see it: D, then a column for each sort."""
+    """The table of by_d as readers see it: D, a column for each sort, then how many assets and offers name the D."""
     plurals = cluster.plurals("sort")
     sorts = [sort for sort in plurals if sort in table.columns]
-    return table[["label", *sorts]].rename(columns={"label": "D", **plurals})
+    named = {f"{sort}_named": f"{plurals[sort]} that name it" for sort in KINDS_OF_HELP if sort in plurals}
+    return table[["label", *sorts, *named]].rename(columns={"label": "D", **plurals, **named})
 
 
 def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
         kept = chosen.of_sort(cluster, sort)
         if not len(kept):
             continue
-        years = kept.loc[~(kept["gone"] & (kept["sort"] == "trust")), "year"]
+        years = kept["year"]
         rows.append((sort, label, int((years >= limit).sum()), int((years < limit).sum()), int(years.isna().sum())))
     return pd.DataFrame(rows, columns=["sort", "label", "recent", "old", "undated"])
 
@@ -59,7 +59,6 @@ def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records by sort and confidence: Kind, one column per confidence label, Not stated."""
     labels = {**cluster.labels("confidence")}
     kept = chosen.records(cluster)
-    kept = kept[~(kept["gone"] & (kept["sort"] == "trust"))]
     kept = kept.assign(sure=kept["confidence"].map(labels).fillna("Not stated"))
     grid = pd.crosstab(kept["sort"], kept["sure"])
     sorts = [sort for sort in cluster.plurals("sort") if sort in grid.index]

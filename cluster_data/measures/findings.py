@@ -16,6 +16,7 @@ THIN = 0.4
 LEAST_TO_LEAD = 3
 MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
+GATHERED = ("partner", "board")  # kinds of record that a finding counts together
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,12 @@ class Finding:
 
 
 def company_kept(cluster: Cluster, chosen: Filter) -> str:
-    """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets (3 closed)"."""
+    """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
     one = cluster.labels("sort")
     said = []
     for row in counts.by_sort(cluster, chosen).itertuples():
         if row.sort in ("university", "trust", "asset", "offer"):
-            closed = f" ({row.gone} closed)" if row.gone and row.sort != "trust" else ""
-            said.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}{closed}")
+            said.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}")
     return f"with {words.listing(said)}"
 
 
@@ -177,14 +177,14 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
             else "Few firms are on record with a challenge"
         )
     empty = grid["shown"] == "no help" if lens.divides else grid["help"] == 0
-    missing = grid[empty & ~grid["column"].isin([help.NO_D, help.UNKNOWN])]
+    missing = grid[empty]
     if len(missing):
         row = missing.iloc[0]
         if len(missing) == 1:
             return f"No {help_counted} with {words.first_lower(row['title'])} is known for {_column(row)}"
         first = f"{words.first_lower(row['title'])} for {_column(row)}"
         return f"{len(missing)} combinations have no known {help_counted}, among them {first}"
-    known = grid[grid["value"].notna() & ~grid["column"].isin([help.NO_D, help.UNKNOWN])]
+    known = grid[grid["value"].notna()]
     if known.empty:
         return "Nothing is known for this choice"
     thinnest = known["value"].max() if lens.divides else known["value"].min()
@@ -202,7 +202,7 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
 
 def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) -> str:
     """Where in a chosen challenge help is missing or thinnest: "no help known for data"; nothing if all are alike."""
-    row = grid[(grid["challenge"] == challenge) & ~grid["column"].isin([help.NO_D, help.UNKNOWN, help.ELSEWHERE])]
+    row = grid[(grid["challenge"] == challenge) & (grid["column"] != help.ELSEWHERE)]
     missing = row[row["help"] == 0]
     if len(missing):
         return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""
@@ -216,7 +216,7 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
 
 def _counted_help(lens: help.Lens, by: str) -> str:
     """What the cells of a heat map count when it is split in this way."""
-    return f"{'local ' if lens.local else ''}{'support offer' if by in help.OFFERS_ONLY else 'help'}"
+    return f"{'local ' if lens.local else ''}{'support offer' if by == 'theme' else 'help'}"
 
 
 def _in_columns(cells: pd.DataFrame, columns: int) -> str:
@@ -230,7 +230,8 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
     row = grid[grid["challenge"] == challenge]
     cell = row[row["column"] == column].iloc[0]
     said = f"{cell['shown']} {lens.unit_of(cell['value'])}" if pd.notna(cell["value"]) else cell["shown"]
-    return f"{cell['title']} · {cell['label']}: {said}"
+    named = cell["told"].removeprefix(cell["shown"])
+    return f"{cell['title']} · {cell['label']}: {said}{named}"
 
 
 def _column(row: pd.Series) -> str:
@@ -240,14 +241,19 @@ def _column(row: pd.Series) -> str:
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
     one = cluster.labels("sort")
-    kept, others = [], int(chosen.keeps(cluster).sum())
+    kept = []
     for row in counts.by_sort(cluster, chosen).itertuples():
-        if row.records and row.sort not in ("partner", "board"):
+        if row.records and row.sort not in GATHERED:
             kept.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}")
-            others -= row.records
+    others = int(chosen.but(kinds=_not_named(chosen)).keeps(cluster).sum()) if _not_named(chosen) else 0
     if kept and others:
         kept.append(words.count(others, "other", "others"))
     return words.listing(kept) if kept else "No record matches this choice"
+
+
+def _not_named(chosen: Filter) -> tuple[str, ...]:
+    """The kinds chosen that a finding gathers as others."""
+    return tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
 
 
 def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
@@ -265,6 +271,8 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
     detail = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
+    both = least["offer"] + least["asset"] - least["help"]
+    detail += f", {both} of them both" if both else ""
     if most["help"] > least["help"]:
         more = words.count(most["help"], "source", "sources")
         detail += f", against {more} of help for {words.first_lower(most['title'])} ({most['challenge']})"

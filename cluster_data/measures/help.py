@@ -1,15 +1,17 @@
 """Where help meets challenges: the heat map's lenses, and what stands behind a cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter, reaching
+from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
-SORTS_OF_HELP = ("offer", "asset")
-NO_D, ELSEWHERE, UNKNOWN = "none", "elsewhere", "unknown"
+ELSEWHERE, UNKNOWN = "elsewhere", "unknown"
+FACING = "firms known to face it"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Lens:
     definition: str
     splits: tuple[str, ...] = ("D", "area", "stage", "theme")
     one: str = ""
+
+    @property
+    def counts_help(self) -> bool:
+        """Whether its cells are numbers of sources of help."""
+        return self.name in ("help here", "local help only")
 
     @property
     def divides(self) -> bool:
@@ -42,7 +49,8 @@ LENSES = (
         "help here",
         "sources of help",
         "Support offers that reach the chosen place and research assets that stand in it, which address the challenge "
-        "and serve the column. Those known to be closed are left out; what is both offer and asset counts as each.",
+        "and serve the column. Those known to be closed are left out; what is both offer and asset counts once. What "
+        "names no D, or no stage, is open to all and counts in each column.",
         one="source of help",
     ),
     Lens(
@@ -59,7 +67,7 @@ LENSES = (
         ("D", "area"),
     ),
     Lens(
-        "firms known to face it",
+        FACING,
         "firms",
         "Chosen firms for which a source says that they face the challenge. Few are known, so an empty cell does not "
         "mean that nobody faces it.",
@@ -69,31 +77,31 @@ LENSES = (
 )
 LENS = {lens.name: lens for lens in LENSES}
 SPLITS = ("D", "area", "stage", "theme")
-OFFERS_ONLY = ("stage", "theme")
+OPEN_SPLITS = ("D", "stage")  # where help that names none is open to all
 
 
 @remembered
 def columns(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
     """The heat map's columns in order: column (id), label."""
     if by == "D":
-        return _d_columns(cluster, chosen)
+        return _d_columns(cluster, chosen, lens)
     if by == "area":
         return _area_columns(cluster, chosen)
     if by == "theme":
         themes = cluster.table("themes")
         top = themes[themes["parent"].isna()]
         return top.rename(columns={"id": "column", "title": "label"})[["column", "label"]].reset_index(drop=True)
-    of_firms = lens == "firms known to face it"
+    of_firms = lens == FACING
     stages = cluster.labels("stage" if of_firms else "offer_stage")
-    return _frame([*stages.items(), (UNKNOWN, "Not known" if of_firms else "Names no stage")])
+    return _frame([*stages.items(), *([(UNKNOWN, "Not known")] if of_firms else [])])
 
 
-def _d_columns(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+def _d_columns(cluster: Cluster, chosen: Filter, lens: str) -> pd.DataFrame:
     ds = cluster.table("ds").sort_values("order")
     if chosen.ds:
         ds = ds[ds["id"].isin(chosen.ds)]
     named = list(zip(ds["id"], ds["label"], strict=True))
-    return _frame(named if chosen.ds else [*named, (NO_D, "No D named")])
+    return _frame([*named, (UNKNOWN, "Not known")] if lens == FACING and not chosen.ds else named)
 
 
 def _area_columns(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
@@ -111,19 +119,17 @@ def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["column", "label"])
 
 
-def helps(cluster: Cluster, chosen: Filter, local: bool = False, ended: bool = False) -> np.ndarray:
-    """For each row of Cluster.records, whether it is a chosen source of help that is not known to be closed.
+def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
+    """For each row of Cluster.records, whether it is a source of help that the choice allows: see Filter.matches.
 
-    `local` leaves out offers held open to more than the region; `ended` takes in what is known to be closed.
+    `local` leaves out offers held open to more than the region.
     """
-    wanted = [sort for sort in SORTS_OF_HELP if sort in chosen.kinds] or list(SORTS_OF_HELP)
-    keep = chosen.keeps_of(cluster, *wanted)
-    if not ended:
-        keep = keep & ~cluster.records["gone"].to_numpy()
+    wanted = [sort for sort in KINDS_OF_HELP if sort in chosen.kinds] or list(KINDS_OF_HELP)
+    keep = chosen.but(kinds=tuple(wanted)).matches(cluster)
     if local:
         reaches = cluster.table("reaches")
         near = reaches.loc[reaches["local"] == "yes", "id"]
-        keep &= cluster.holds("sort", ["asset"]) | cluster.holds("reach", near)
+        keep = keep & (cluster.holds("sort", ["asset"]) | cluster.holds("reach", near))
     return keep
 
 
@@ -143,25 +149,32 @@ def challenges_of_help(cluster: Cluster) -> pd.DataFrame:
 
 @remembered
 def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """Which source of help serves which column: row (index in Cluster.records), column. It may serve several."""
-    if by == "D":
-        return _ds_or_none(cluster, chosen, SORTS_OF_HELP)
+    """Which source of help serves which column: row (index in Cluster.records), column, named (the column itself).
+
+    It may serve several. What names no D, or no stage, is open to every one and serves each without naming it.
+    """
     if by == "area":
-        return _areas_of_help(cluster, chosen)
+        return _areas_of_help(cluster, chosen).assign(named=True)
     if by == "theme":
-        return _themes_of_offers(cluster)
-    stages = cluster.rows_of("support_offers", "stages").rename(columns={"value": "column"})
-    first = cluster.records_in("support_offers").start
-    without = first + np.flatnonzero(cluster.table("support_offers")["stages"].isna())
-    return pd.concat([stages, pd.DataFrame({"row": without, "column": UNKNOWN})])
+        return _themes_of_offers(cluster).assign(named=True)
+    named = _ds_of_help(cluster, chosen) if by == "D" else cluster.rows_of("support_offers", "stages")
+    named = named.set_axis(["row", "column"], axis=1)
+    across = columns(cluster, chosen, "help here", by)[["column"]]
+    open_rows = np.flatnonzero(open_to_every_d(cluster) if by == "D" else open_to_every_stage(cluster))
+    silent = pd.DataFrame({"row": open_rows}).merge(across, how="cross")
+    return pd.concat([named.assign(named=True), silent.assign(named=False)], ignore_index=True)
 
 
-def _ds_or_none(cluster: Cluster, chosen: Filter, sorts: tuple[str, ...]) -> pd.DataFrame:
+def _ds_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     named = chosen.record_ds(cluster)
-    named = named.loc[named["sort"].isin(sorts), ["row", "d"]].rename(columns={"d": "column"})
-    codes, _ = cluster.codes("primary_d")
-    without = np.flatnonzero((codes < 0) & cluster.holds("sort", sorts))
-    return pd.concat([named.astype({"column": object}), pd.DataFrame({"row": without, "column": NO_D})])
+    return named.loc[named["sort"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
+
+
+@remembered
+def open_to_every_stage(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, whether it is a source of help that names no stage, as no asset does."""
+    named = held(cluster, cluster.rows_of("support_offers", "stages")["row"])
+    return cluster.holds("sort", KINDS_OF_HELP) & ~named
 
 
 def _areas_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
@@ -205,7 +218,10 @@ def parents_of_themes(cluster: Cluster) -> dict[str, tuple[str, ...]]:
 def columns_of_firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     """Which firm belongs to which column: row (index in Cluster.records), column."""
     if by == "D":
-        return _ds_or_none(cluster, chosen, ("company",))
+        named = chosen.record_ds(cluster).query("sort == 'company'")[["row", "d"]].astype({"d": object})
+        without = np.flatnonzero(cluster.holds("sort", ["company"]) & (cluster.codes("primary_d")[0] < 0))
+        rows = named.rename(columns={"d": "column"})
+        return pd.concat([rows, pd.DataFrame({"row": without, "column": UNKNOWN})])
     if by == "stage":
         stages = cluster.table("companies")["stage"].fillna(UNKNOWN)
         return pd.DataFrame({"row": cluster.records_in("companies").start + stages.index, "column": stages.to_numpy()})
@@ -214,36 +230,66 @@ def columns_of_firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
 
 @remembered
 def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
-    """One row per challenge and column: challenge, title, column, label, firms, help, value, shown.
+    """One row per challenge and column: challenge, title, column, label, firms, help, named, value, shown, short, told.
 
-    `help` counts distinct sources of help, `firms` distinct chosen firms of the column (for the lens of firms known to
-    face it, those in the cell). `value` is what the lens draws and is missing where there is nothing to divide;
-    `shown` is the text of the cell: the number, "no help" or "no firms".
+    `help` counts the sources of help behind the cell, each body once, and `named` those of them that name the column;
+    the rest name no D, or no stage, and are open to all. `firms` counts chosen firms of the column (for the lens of
+    firms known to face it, those in the cell). `value` is what the lens draws and is missing where there is nothing to
+    divide; `shown` is that in words: the number, "no help" or "no firms". `short` and `told` add to the number how many
+    name the column, where some need not: "5 (2)", "5: 2 name it, 3 name none".
     """
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
     grid = down.merge(across, how="cross")
-    grid["help"] = _help_in_cells(cluster, chosen, lens, by, grid)
+    grid[["help", "named"]] = _help_in_cells(cluster, chosen, lens, by, grid)
     grid["firms"] = _firms_in_cells(cluster, chosen, lens, by, grid)
-    return _valued(grid, lens)
+    grid = _valued(grid, lens)
+    tells = by in OPEN_SPLITS and LENS[lens].counts_help
+    named, rest = grid["named"].astype(str), (grid["help"] - grid["named"]).astype(str)
+    grid["short"] = grid["shown"].mask(tells & (grid["help"] > 0), grid["shown"] + " (" + named + ")")
+    told = grid["shown"] + ": " + named + " name it, " + rest + " name none"
+    return grid.assign(told=grid["shown"].mask(tells & (grid["help"] > 0), told))
 
 
-def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
-    if lens == "firms known to face it":
-        return pd.Series(0, grid.index)
-    keep = helps(cluster, chosen, lens == "local help only")
-    addressing = challenges_of_help(cluster)
-    helped = addressing[keep[addressing["row"]]].merge(columns_of_help(cluster, chosen, by))
-    return _counted(grid, helped, ["challenge", "column"])
+def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> np.ndarray:
+    if lens == FACING:
+        return np.zeros((len(grid), 2), dtype=int)
+    behind = help_behind(cluster, chosen, lens == "local help only", by)
+    cells = [behind.get(cell) for cell in zip(grid["challenge"], grid["column"], strict=True)]
+    return np.array([(0, 0) if cell is None else _bodies_in(cell) for cell in cells])
+
+
+def _bodies_in(cell: pd.DataFrame) -> tuple[int, int]:
+    """How many bodies stand behind a cell, and how many of them name its column."""
+    bodies = cell.drop_duplicates("body")["named"]
+    return len(bodies), int(bodies.sum())
+
+
+@remembered
+def help_behind(
+    cluster: Cluster, chosen: Filter, local: bool, by: str | None
+) -> dict[tuple[str, str | None], pd.DataFrame]:
+    """What help stands behind each cell, (challenge, column): row (in Cluster.records), body, named (by any row of it).
+
+    Without `by`, behind each challenge, (challenge, None). Empty cells are left out.
+    """
+    keep = helps(cluster, chosen, local)
+    rows = challenges_of_help(cluster)
+    rows = rows[keep[rows["row"]]]
+    rows = rows.merge(columns_of_help(cluster, chosen, by)) if by else rows.assign(column="", named=True)
+    cell = ["challenge", "column"]
+    rows = rows.assign(body=cluster.bodies[rows["row"]])
+    rows["named"] = rows.groupby([*cell, "body"])["named"].transform("any")
+    return {(challenge, column or None): behind for (challenge, column), behind in rows.groupby(cell)}
 
 
 def _firms_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
-    if lens in ("help here", "local help only"):
+    if LENS[lens].counts_help:
         return pd.Series(0, grid.index)
     keep = chosen.keeps_of(cluster, "company")
     firms = columns_of_firms(cluster, chosen, by)
     firms = firms[keep[firms["row"]]]
-    if lens == "firms known to face it":
+    if lens == FACING:
         facing = cluster.rows_of("companies", "challenges").rename(columns={"value": "challenge"})
         return _counted(grid, firms.merge(facing), ["challenge", "column"])
     return _counted(grid, firms, ["column"])
@@ -263,7 +309,7 @@ def _valued(grid: pd.DataFrame, lens: str) -> pd.DataFrame:
         grid.loc[empty, "value"] = float("nan")
         grid.loc[empty, "shown"] = "no firms"
         return grid
-    grid["value"] = grid["firms" if lens == "firms known to face it" else "help"].astype(float)
+    grid["value"] = grid["firms" if lens == FACING else "help"].astype(float)
     grid["shown"] = grid["value"].map("{:.0f}".format)
     return grid
 
@@ -274,21 +320,36 @@ def _ratio(value: float) -> str:
 
 @remembered
 def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per challenge, least help first: challenge, title, offer, asset, help (each source counted once)."""
-    addressing = challenges_of_help(cluster)
-    addressing = addressing[helps(cluster, chosen)[addressing["row"]]]
+    """One row per challenge, least help first: challenge, title, offer, asset, help (what is both counts once)."""
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
-    for sort in SORTS_OF_HELP:
-        of_sort = addressing[cluster.holds("sort", [sort])[addressing["row"]]]
-        rows[sort] = of_sort["challenge"].value_counts().reindex(rows["challenge"], fill_value=0).to_numpy()
-    rows["help"] = rows["offer"] + rows["asset"]
+    behind = help_behind(cluster, chosen, False, None)
+    nothing = pd.DataFrame({"row": [], "body": []}, dtype=int)
+    found = [behind.get((challenge, None), nothing) for challenge in rows["challenge"]]
+    for sort in KINDS_OF_HELP:
+        rows[sort] = [int(cluster.holds("sort", [sort])[cell["row"]].sum()) for cell in found]
+    rows["help"] = [cell["body"].nunique() for cell in found]
     return rows.sort_values(["help", "challenge"], ignore_index=True)
+
+
+def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
+    """Sources of help by kind, rows of Cluster.records: "9 research assets and 6 support offers".
+
+    What is both is said: ", 2 of them both,". Nothing if there are none.
+    """
+    sorts = cluster.records["sort"].loc[list(rows)]
+    said = []
+    for sort, label in cluster.labels("sort").items():
+        number = int((sorts == sort).sum())
+        if number:
+            said.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
+    both = len(rows) - len(set(cluster.bodies[list(rows)]))
+    return words.listing(said) + (f", {both:,} of them both," if both else "")
 
 
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     """The heat map as a table: Challenge, then a column per label with the text of its cells."""
     rows = grid.assign(Challenge=grid["challenge"] + " " + grid["title"])
-    wide = rows.pivot(index="Challenge", columns="label", values="shown")
+    wide = rows.pivot(index="Challenge", columns="label", values="told")
     return wide.loc[list(dict.fromkeys(rows["Challenge"])), list(dict.fromkeys(rows["label"]))].reset_index()
 
 

@@ -90,11 +90,11 @@ def _funded(cluster: Cluster) -> pd.DataFrame:
 def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.
 
-    The columns of Cluster.records, those known to be closed included, in the order of support.ranked. Other parts of
-    the filter speak of firms and are left aside.
+    The columns of Cluster.records, in the order of support.ranked. Other parts of the filter speak of firms and are
+    left aside.
     """
     wanted = Filter(ds=chosen.ds, match=chosen.match, areas=chosen.areas)
-    rows = of_kinds_flagged(cluster, wanted, Need(ended=True), "invests")
+    rows = of_kinds_flagged(cluster, wanted, Need(), "invests")
     return rows[list(cluster.records.columns)]
 
 
@@ -136,16 +136,12 @@ def _sorts(cell: str, labels: dict[str, str]) -> str:
 
 
 def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
-    """The heading above the offers of support, closed ones apart: "Support that invests: 2 offers of loan"."""
-    lasting = int((~rows["gone"]).sum())
+    """The heading above the offers of support: "Support that invests: 2 offers of loan"."""
     labels = cluster.vocabulary("offer_kind")
     kinds = words.listing(labels.loc[labels["flag"] == "invests", "label"].map(words.first_lower), "or")
     if rows.empty:
         return f"No support offer of {kinds or 'money to invest'} is known for this choice"
-    closed = len(rows) - lasting
-    more = f"; {closed} more {'has' if closed == 1 else 'have'} closed" if closed else ""
-    said = words.count(lasting, "offer") if lasting else "no offer"
-    return f"Support that invests: {said} of {kinds}{more}"
+    return f"Support that invests: {words.count(len(rows), 'offer')} of {kinds}"
 
 
 def funded_said(rows: pd.DataFrame) -> str:

@@ -44,7 +44,7 @@ def kept_members(cluster: Cluster, chosen: Filter) -> np.ndarray:
     If areas are chosen it must stand in one; an offer that reaches an area does not.
     """
     codes, number = cluster.codes("id")
-    keep = chosen.keeps(cluster)
+    keep = chosen.matches(cluster)
     if chosen.areas:
         keep = keep & cluster.holds("lad_code", chosen.area_codes(cluster))
     kept = np.zeros(len(number), dtype=bool)

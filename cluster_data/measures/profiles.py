@@ -7,6 +7,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
+from cluster_data.filters import Filter
 from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
 from cluster_data.measures.places import POINT, kilometres_from
 from cluster_data.wording import cell_in_words
@@ -168,7 +169,9 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (directly)."""
     own = records_of(cluster, record).iloc[0]
     rows = cluster.records
-    rows = rows[~rows["gone"] & (rows["id"] != record) & rows["lat"].notna() & (rows["sort"] != "board")].copy()
+    rows = rows[
+        Filter().keeps(cluster) & (rows["id"] != record) & rows["lat"].notna() & (rows["sort"] != "board")
+    ].copy()
     ds = cluster.record_ds
     same = ds[ds["d"].isin(ds.loc[ds["id"] == record, "d"])]
     rows = rows[rows["id"].isin(same["id"])]

@@ -7,8 +7,9 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster, remembered
-from cluster_data.filters import Filter
+from cluster_data.filters import Filter, link_of_filter
 from cluster_data.measures.captions import distance_in_words
+from cluster_data.measures.help import counted_in_words
 from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
 from cluster_data.measures.places import Place, find_place
 from cluster_data.measures.support import (
@@ -17,8 +18,10 @@ from cluster_data.measures.support import (
     Need,
     comes_close,
     how_many_ended,
+    in_both,
     nearest_help,
     need_of,
+    need_of_cell,
     ranked,
 )
 from cluster_data.wording import cell_in_words
@@ -35,6 +38,12 @@ def can_be_asked(cluster: Cluster) -> dict[str, str]:
 
 
 @remembered
+def themes(cluster: Cluster) -> dict[str, str]:
+    """The themes and parts of themes that help can be asked for: id to title."""
+    return {row.id: f"{row.id} {row.title}" for row in cluster.table("themes").itertuples()}
+
+
+@remembered
 def titles(cluster: Cluster) -> dict[str, str]:
     """The title of every challenge and theme, by id."""
     rows = pd.concat([cluster.table("themes"), cluster.table("challenges")])
@@ -46,6 +55,7 @@ def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     parts = [
         _asked_in_words(cluster, need.asked),
+        _asked_in_words(cluster, need.theme),
         f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"for a firm in {need.place.name}" if need.place else "",
@@ -65,16 +75,13 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
         return f"No help known {asked}".strip()
-    counted = []
-    lasting = found[~found["gone"]]
-    for sort, label in cluster.labels("sort").items():
-        number = int((lasting["sort"] == sort).sum())
-        if number:
-            counted.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
-    ended = f"; {len(found) - len(lasting):,} more ended" if len(found) > len(lasting) else ""
+    lasting = in_both(cluster, chosen, need).query("not gone")
+    ended = int(found["gone"].sum())
+    more = f"; {ended:,} more ended" if ended else ""
+    counted = counted_in_words(cluster, lasting.index)
     if not counted:
-        return f"No help that lasts is known {asked}".strip() + ended
-    return f"{words.listing(counted)} " + (f"could help {asked}{ended}" if asked else f"are known{ended}")
+        return f"No help that lasts is known {asked}".strip() + more
+    return f"{counted} " + (f"could help {asked}{more}" if asked else f"are known{more}")
 
 
 def names_in_order(found: pd.DataFrame) -> str:
@@ -91,7 +98,8 @@ def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:
     for aspect, what, asked in (("fit_d", "D", chosen.ds), ("fit_stage", "stage", need.stage)):
         named = int((found[aspect] == NAMED).sum())
         if asked and named < len(found):
-            parts.append(f"{named:,} name the {what} you chose and {len(found) - named:,} name no {what}")
+            rest = len(found) - named
+            parts.append(f"{named:,} name the {what} you chose and {rest:,} name none, so are open to every {what}")
     return f"Of these {len(found):,}, {'; '.join(parts)}." if parts else ""
 
 
@@ -192,7 +200,7 @@ class Reason:
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""
         missed = str(row.get("missed", "")).split()
-        parts = [self._asked(row), self._d(row, missed), self._stage(row, missed)]
+        parts = [self._asked(row), self._theme(missed), self._d(row, missed), self._stage(row, missed)]
         if "reaches" in missed:
             parts.append(f"does not reach {self.need.place.name}" if self.need.place else "")
         if "lasts" in missed:
@@ -201,6 +209,11 @@ class Reason:
 
     def _asked(self, row: dict) -> str:
         return f"addresses {can_be_asked(self.cluster)[self.need.asked]}" if self.need.asked else ""
+
+    def _theme(self, missed: list[str]) -> str:
+        if not self.need.theme:
+            return ""
+        return f"{'is not' if 'fit_theme' in missed else 'is'} of {can_be_asked(self.cluster)[self.need.theme]}"
 
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:
@@ -262,16 +275,15 @@ def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> s
     return " ".join(part for part in (shown, left_out) if part)
 
 
-def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, str]:
-    """What a link to Find support says to ask for the help of a heat map's cell; a filter on Ds goes along anyway."""
-    asked = {"need": challenge}
-    if by == "stage" and column in cluster.labels("offer_stage"):
-        return asked | {"help_stage": column}
-    named = dict(cluster.area_names)
-    if by == "D" and not chosen.ds:
-        named = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
-    key = {"area": "near", "D": "d"}.get(by)
-    return asked | {key: named[column]} if key and column in named else asked
+def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
+    """What a link to Find support says to ask for the help of a heat map's cell; the rest of the filter goes along."""
+    asking, need = need_of_cell(cluster, chosen, by, challenge, column)
+    asked: dict[str, Any] = {"need": need.asked}
+    asked |= {key: value for key, value in (("help_stage", need.stage), ("theme", need.theme)) if value}
+    filtered = link_of_filter(cluster, asking)
+    return asked | {
+        key: filtered[key] for key in ("d", "area") if filtered.get(key) != link_of_filter(cluster, chosen).get(key)
+    }
 
 
 def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The pairs suggested, best first by RULE, at most 5,000: one and other (rows of Cluster.records), place,
     challenge, rank, km, approximate. In one authority, and for one challenge, at most 100 of a part are compared.
     """
-    rows = np.flatnonzero(suggestible(cluster) & chosen.keeps(cluster))
+    rows = np.flatnonzero(suggestible(cluster) & chosen.matches(cluster))
     areas, _ = cluster.codes("lad_code")
     met = met_challenges(cluster)
     groups = [rows[areas[rows] == area] for area in np.unique(areas[rows][areas[rows] >= 0])]
@@ -197,7 +197,7 @@ def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen:
     """
     may = suggestible(cluster)
     own = np.flatnonzero(may & cluster.holds("id", [record]))
-    rows = _measured(cluster, [_found(cluster, chosen, own, np.flatnonzero(may & chosen.keeps(cluster)))])
+    rows = _measured(cluster, [_found(cluster, chosen, own, np.flatnonzero(may & chosen.matches(cluster)))])
     rows["name"] = cluster.records["name"].iloc[rows["other"]].to_numpy()
     rows = rows.sort_values(["km", "approximate", "name", "other"])[:most]
     ids, sorts = (cluster.records[column].iloc[rows["other"]].to_numpy() for column in ("id", "sort"))

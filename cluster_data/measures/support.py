@@ -6,48 +6,54 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter, reaching
+from cluster_data.filters import Filter, open_to_every_d, reaching
 from cluster_data.measures.help import (
+    ELSEWHERE,
+    OPEN_SPLITS,
     challenges_of_help,
+    columns,
     columns_of_firms,
-    columns_of_help,
     held,
     helps,
+    open_to_every_stage,
     parents_of_themes,
 )
 from cluster_data.measures.places import POINT, Place, kilometres_from
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
-ASPECTS = ("fit_asked", "fit_d", "fit_stage")
+ASPECTS = ("fit_asked", "fit_theme", "fit_d", "fit_stage")
 SAME_AREA = 0
 
 
 @dataclass(frozen=True)
 class Need:
-    """What help is asked for: a challenge or theme and an offer's stage, by id, and a place; empty means any.
+    """What help is asked for: a challenge or theme, a further theme, an offer's stage, by id, and a place.
 
-    The Ds asked for are those of the Filter. `ended` takes in what is known to have ended.
+    Empty means any. The Ds asked for are those of the Filter; its `ended` takes in what is known to have ended.
     """
 
     asked: str = ""
     stage: str = ""
     place: Place | None = None
-    ended: bool = False
+    theme: str = ""
 
 
 @remembered
 def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """How each source of help meets a need; index as Cluster.records.
 
-    Columns: fit_asked, fit_d, fit_stage (NAMED, NONE_NAMED or OTHERS_NAMED; what was not asked for is NONE_NAMED);
-    reaches; near (SAME_AREA for an asset in the authority of the place, else the order of the reach; an asset elsewhere
-    stands with the offers of the widest local reach); km (missing without two positions); approximate.
+    Columns: fit_asked, fit_theme, fit_d, fit_stage (NAMED, NONE_NAMED or OTHERS_NAMED; what was not asked for is
+    NONE_NAMED); lasts (is not known to have ended, or that is asked for); reaches; near (SAME_AREA for an asset in the
+    authority of the place, else the order of the reach; an asset elsewhere stands with the offers of the widest local
+    reach); km (missing without two positions); approximate.
     """
-    rows = np.flatnonzero(helps(cluster, chosen.but(ds=()), ended=True))
+    rows = np.flatnonzero(helps(cluster, chosen.but(ds=(), ended=True)))
     table = pd.DataFrame(index=rows)
-    table["fit_asked"] = np.where(_asked(cluster, need.asked)[rows], NAMED, OTHERS_NAMED) if need.asked else NONE_NAMED
+    for aspect, asked in (("fit_asked", need.asked), ("fit_theme", need.theme)):
+        table[aspect] = np.where(_asked(cluster, asked)[rows], NAMED, OTHERS_NAMED) if asked else NONE_NAMED
     table["fit_d"] = _standing(*_ds(cluster, chosen), rows) if chosen.ds else NONE_NAMED
     table["fit_stage"] = _standing(*_stages(cluster, need.stage), rows) if need.stage else NONE_NAMED
+    table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
     table["reaches"], table["near"] = reaches[rows], near[rows]
     table["km"] = _kilometres(cluster, need.place)[rows]
@@ -74,13 +80,12 @@ def _asked(cluster: Cluster, asked: str) -> np.ndarray:
 
 
 def _ds(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
-    codes, _ = cluster.codes("primary_d")
-    return held(cluster, chosen.record_ds(cluster)["row"]), codes < 0
+    return held(cluster, chosen.record_ds(cluster)["row"]), open_to_every_d(cluster)
 
 
 def _stages(cluster: Cluster, stage: str) -> tuple[np.ndarray, np.ndarray]:
     stages = cluster.rows_of("support_offers", "stages")
-    return held(cluster, stages.loc[stages["value"] == stage, "row"]), ~held(cluster, stages["row"])
+    return held(cluster, stages.loc[stages["value"] == stage, "row"]), open_to_every_stage(cluster)
 
 
 def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.ndarray, np.ndarray]:
@@ -101,12 +106,10 @@ def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.nd
     return assets | cluster.holds("reach", reaches.loc[~local, "id"]), near
 
 
-def met(table: pd.DataFrame, cluster: Cluster, need: Need) -> pd.DataFrame:
-    """Which demands each row of `fits` meets: fit_asked, fit_d, fit_stage, reaches, lasts (has not ended)."""
+def met(table: pd.DataFrame) -> pd.DataFrame:
+    """Which demands each row of `fits` meets: fit_asked, fit_theme, fit_d, fit_stage, reaches, lasts."""
     demands = pd.DataFrame({aspect: table[aspect] != OTHERS_NAMED for aspect in ASPECTS})
-    demands["reaches"] = table["reaches"]
-    demands["lasts"] = need.ended | ~cluster.records["gone"].to_numpy()[table.index]
-    return demands
+    return demands.join(table[["reaches", "lasts"]])
 
 
 @remembered
@@ -114,25 +117,31 @@ def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
     `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; nearest by
-    `near`; status in the order of the vocabulary; distance; newest year; name.
+    `near`; status in the order of the vocabulary; distance; newest year; name. What is both asset and offer stands
+    once, as the offer.
     """
+    rows = in_both(cluster, chosen, need)
+    return rows[cluster.once_each(held(cluster, rows.index), last=True)[rows.index]]
+
+
+@remembered
+def in_both(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """As `ranked`, but what is both asset and offer has two rows."""
     table = fits(cluster, chosen, need)
-    return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
+    return in_order(cluster, table[met(table).all(axis=1)])
 
 
 def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) -> pd.DataFrame:
     """The support offers of `ranked` of a kind that bears a flag of the vocabulary."""
     kinds = cluster.rows_of("support_offers", "kinds")
     flagged = kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", flag)), "row"]
-    table = fits(cluster, chosen, need)
-    table = table[table.index.isin(flagged)]
-    return in_order(cluster, table[met(table, cluster, need).all(axis=1)])
+    rows = ranked(cluster, chosen, need)
+    return rows[rows.index.isin(flagged)]
 
 
 def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
     """How many sources of help meet a need but for having ended; none if those are asked for too."""
-    demands = met(fits(cluster, chosen, need), cluster, need)
-    return int((demands.drop(columns="lasts").all(axis=1) & ~demands["lasts"]).sum())
+    return len(ranked(cluster, chosen.but(ended=True), need)) - len(ranked(cluster, chosen, need))
 
 
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
@@ -164,9 +173,10 @@ def comes_close(cluster: Cluster, chosen: Filter, need: Need, most: int = 3) -> 
     What does not address the challenge or theme asked for is never close. Fewest misses come first.
     """
     table = fits(cluster, chosen, need)
-    demands = met(table, cluster, need)
+    demands = met(table)
     misses = (~demands).sum(axis=1)
     near = table[demands["fit_asked"] & (misses > 0)]
+    near = near[cluster.once_each(held(cluster, near.index), last=True)[near.index]]
     rows = in_order(cluster, near)
     rows["missed"] = [" ".join(demands.columns[~demands.loc[row]]) for row in rows.index]
     fewest = misses.loc[rows.index].sort_values(kind="stable").index[:most]
@@ -178,16 +188,19 @@ def behind_cell(
 ) -> dict[str, pd.DataFrame]:
     """What a cell, or with no column a whole challenge, is made of: frames "offer", "asset" and "company" of records.
 
-    Firms are those known to face the challenge. Help is that of `ranked` which names the column, in its order.
+    Firms are those known to face the challenge. Help is that of `in_both` for the need of the cell, in its order, with
+    named: whether it names the column.
     """
-    helping = ranked(cluster, chosen, Need(asked=challenge))
-    held_to = helps(cluster, chosen, lens == "local help only")
+    asking, need = need_of_cell(cluster, chosen, by, challenge, column)
+    helping = in_both(cluster, asking, need)
+    helping = helping[helps(cluster, asking.but(ds=()), lens == "local help only")[helping.index]]
+    named = helping["fit_d" if by == "D" else "fit_stage"] == NAMED if by in OPEN_SPLITS else True
+    helping = helping[list(cluster.records.columns)].assign(named=named)
     facing = cluster.rows_of("companies", "challenges")
     faced = held(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
-    if column is not None:
-        held_to = held_to & _in_column(cluster, columns_of_help(cluster, chosen, by), column)
-        faced &= _in_column(cluster, columns_of_firms(cluster, chosen, by), column) if by != "theme" else True
-    helping = helping.loc[held_to[helping.index], list(cluster.records.columns)]
+    if column is not None and by != "theme":
+        rows = columns_of_firms(cluster, chosen, by)
+        faced = faced & held(cluster, rows.loc[rows["column"] == column, "row"])
     return {
         "offer": helping[helping["sort"] == "offer"],
         "asset": helping[helping["sort"] == "asset"],
@@ -195,8 +208,22 @@ def behind_cell(
     }
 
 
-def _in_column(cluster: Cluster, rows: pd.DataFrame, column: str) -> np.ndarray:
-    return held(cluster, rows.loc[rows["column"] == column, "row"])
+def need_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> tuple[Filter, Need]:
+    """What the help behind a cell of the heat map, or behind a whole challenge, is asked for with."""
+    if by == "D" and column in set(cluster.table("ds")["id"]):
+        return chosen.but(ds=(column,)), Need(challenge)
+    if by == "area" and column is not None:
+        return chosen.but(areas=_areas_of_column(cluster, chosen, column)), Need(challenge)
+    if by == "stage":
+        return chosen, Need(challenge, stage=column or "")
+    return chosen, Need(challenge, theme=column or "" if by == "theme" else "")
+
+
+def _areas_of_column(cluster: Cluster, chosen: Filter, column: str) -> tuple[str, ...]:
+    if column != ELSEWHERE:
+        return (cluster.area_names[column],)
+    listed = set(columns(cluster, chosen, "help here", "area")["column"])
+    return tuple(sorted(name for code, name in cluster.area_names.items() if code not in listed))
 
 
 def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:

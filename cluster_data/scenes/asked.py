@@ -38,35 +38,23 @@ def challenges(view: View) -> Answer:
     grid = help.challenge_grid(cluster, chosen, lens.name, by)
     challenge = view.one_of_ids("challenge", dict.fromkeys(grid["challenge"]))
     column = view.one_of("column", dict(zip(grid["label"], grid["column"], strict=True)))
-    few = _thinnest(grid, lens, challenge)
+    few, how = _thinnest(grid, lens, challenge), captions.how_split(lens, by)
     picture = Chart(
         f"{words.first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}",
-        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {_left_out(grid)}{captions.source_line(cluster)}",
+        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {how} {captions.source_line(cluster)}",
         lambda ground: charts.challenge_grid_chart(few, ground, (challenge or None, column or None)),
         lambda: help.grid_in_words(grid),
     )
-    finding = findings.grid_finding(grid, lens, by)
-    if challenge:
-        finding = reasons.finding(cluster, chosen, support.Need(challenge))
-    if challenge and column:
-        finding = findings.cell_finding(grid, lens, challenge, column)
+    finding = captions.challenges_finding(cluster, chosen, grid, lens, by, challenge or None, column or None)
     return Answer(finding, picture, chosen.statement(cluster))
 
 
 def _thinnest(grid: pd.DataFrame, lens: help.Lens, challenge: str) -> pd.DataFrame:
-    """What an audience can read of the heat map: the rows with the thinnest cells and the challenge asked for.
-
-    The columns of what names none are left out.
-    """
-    named = grid[~grid["column"].isin([help.NO_D, help.UNKNOWN])]
-    least = named["value"].fillna(float("inf")).mul(-1) if lens.divides else named["value"].fillna(0)
-    order = least.groupby(named["challenge"], sort=False).min().sort_values(kind="stable").index
+    """What an audience can read of the heat map: the rows with the thinnest cells and the challenge asked for."""
+    least = grid["value"].fillna(float("inf")).mul(-1) if lens.divides else grid["value"].fillna(0)
+    order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
     first = [*([challenge] if challenge else []), *(other for other in order if other != challenge)][:ROWS]
-    return named[named["challenge"].isin(first)]
-
-
-def _left_out(grid: pd.DataFrame) -> str:
-    return "What names no D is not drawn. " if help.NO_D in set(grid["column"]) else ""
+    return grid[grid["challenge"].isin(first)]
 
 
 def _which_rows(grid: pd.DataFrame, few: pd.DataFrame) -> str:
@@ -81,8 +69,9 @@ def find_support(view: View) -> Answer:
         view.one_of_ids("need", reasons.can_be_asked(cluster)),
         view.one_of("help_stage", {label: stage for stage, label in cluster.labels("offer_stage").items()}),
         place_of(view),
-        view.one_of_ids("ended", ("left out", "listed too")) == "listed too",
+        view.one_of_ids("theme", reasons.themes(cluster)),
     )
+    chosen = chosen.but(ended=view.one_of_ids("ended", ("left out", "listed too")) == "listed too")
     found = support.ranked(cluster, chosen, need)
     listed = reasons.list_in_words(cluster, chosen, need, found.head(ROWS))
     shown = f"The first {ROWS} of {len(found):,}, in the order of the page Find support. " if len(found) > ROWS else ""

@@ -14,7 +14,7 @@ from cluster_data.ui.choices import CHOICES
 
 TYPED, OF_THE_PACK = ("near",), ("link",)
 GROWTH_IDS = ("topic", "measure", "baseline", "since", "until", "metric")
-IDS = ("challenge", "column", "need", "help_stage", "pick", "in", "around", "from", "to", *GROWTH_IDS)
+IDS = ("challenge", "column", "need", "theme", "help_stage", "pick", "in", "around", "from", "to", *GROWTH_IDS)
 
 
 def along(**parameters: Any) -> dict[str, Any]:

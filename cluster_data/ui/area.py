@@ -75,7 +75,6 @@ def _figures(view: View, area: str) -> None:
                 [
                     area_words.without_area(cluster, chosen),
                     area_words.residents_source(cluster),
-                    "What is known to have ended is left out, but for firms.",
                     source_line(view),
                 ],
             )
@@ -170,9 +169,8 @@ def help_here(view: View, area: str) -> None:
         shown = rows.drop(columns="challenge").assign(Challenge=led)
         table(view, shown, f"Help per challenge in {area} beside the region", "challenges")
         st.caption(
-            "Here: support offers that reach the area or a part of it, and research assets that stand in it. What is "
-            "both counts as each; what is known to be closed is left out. A challenge opens in a new tab, with its "
-            f"help for this area. {source_line(view)}"
+            "Here: support offers that reach the area or a part of it, and research assets that stand in it; what is "
+            f"both counts once. A challenge opens in a new tab, with its help for this area. {source_line(view)}"
         )
     offers = address_of("Organisations", area=[area], kind=[cluster.plurals("sort")["offer"]])
     some = len(areas.offers_by_reach(cluster, chosen, area))

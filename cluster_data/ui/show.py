@@ -56,7 +56,8 @@ def tile(view: View, row: Any, most: int) -> None:
         colour = getattr(row, palette(view.dark).d_column)
         st.image(stills.bar(row.company, most, colour, palette(view.dark)), alt="", width="stretch")
         helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
-        st.caption(f"{words.first_upper(firms_noun(view))}, with {helped}")
+        named = f"{row.asset_named:,} and {row.offer_named:,} of them name it"
+        st.caption(f"{words.first_upper(firms_noun(view))}, with {helped}; {named}")
 
 
 def firms_noun(view: View) -> str:
