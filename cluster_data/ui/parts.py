@@ -4,6 +4,7 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,6 +18,7 @@ from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.measures import captions
 from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui.frame import View
+from cluster_data.ui.touch import swiped
 
 if TYPE_CHECKING:  # only pages that draw with it load it
     import plotly.graph_objects as go
@@ -108,7 +110,8 @@ def figure(
     else:
         bare = {"displayModeBar": False, "responsive": True}
         drawn = draw(palette(view.dark))
-        event = st.plotly_chart(drawn, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
+        with swiped(key) if more else nullcontext():
+            event = st.plotly_chart(drawn, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
     st.caption(note)
     twin(view, rows, alt, key, of, numbers=numbers)
     return event
@@ -127,11 +130,11 @@ def note_map(view: View, shown: Map) -> None:
     view.draft.parts.append(replace(shown, note=words.bare(shown.note)))
 
 
-def print_map(view: View, shown: Map) -> None:
+def picture_of_map(view: View, shown: Map) -> None:
     """A map as it is taken away, with its key and its source."""
     from cluster_data import pictures
 
-    drawn = pictures.map_picture(view.cluster, shown, LIGHT, PRINT_WIDE, PRINT_HIGH)
+    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), PRINT_WIDE, PRINT_HIGH)
     st.image(pictures.svg(drawn), alt=shown.alt, width="stretch")
     st.caption(shown.note)
 

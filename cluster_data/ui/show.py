@@ -13,7 +13,7 @@ from cluster_data.document import Map
 from cluster_data.filters import Filter
 from cluster_data.measures import captions, organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
-from cluster_data.ui import take_away
+from cluster_data.ui import take_away, webgl
 from cluster_data.ui.address import remember_view
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -25,16 +25,19 @@ from cluster_data.ui.parts import (
     in_markdown,
     note_map,
     note_table,
-    print_map,
+    picture_of_map,
     section,
     source_line,
     twin,
     written_table,
 )
 from cluster_data.ui.status import speak
+from cluster_data.ui.touch import swiped
 
 if TYPE_CHECKING:  # only the page that draws with it loads it
     import pydeck as pdk
+
+NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 
 
 def headline(view: View, finding: str, more: str = "", about: str = "") -> None:
@@ -164,14 +167,30 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     csv_button(view, rows, about)
 
 
+def _stands_still(view: View, shown: Map) -> bool:
+    """Draw a map that cannot be live as a still picture, with its key and its source, and say why."""
+    if not view.printing and webgl.is_missing():
+        st.info(NO_WEBGL)
+    elif not view.printing:
+        return False
+    picture_of_map(view, shown)
+    return True
+
+
+def _live_map(deck: "pdk.Deck", height: int, shown: Map, key: str, **more: Any) -> Any:
+    """A map that can be moved, with its key and its source; gives what was clicked if asked to rerun on it."""
+    with swiped(key):
+        event = st.pydeck_chart(deck, height=height, alt=shown.alt, key=key, **more)
+        webgl.ask()
+    st.caption(shown.note)
+    return event
+
+
 def shaded_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
     """A map of areas shaded by a rate, with its key, its source and its table twin."""
     note_map(view, shown)
-    if view.printing:
-        print_map(view, shown)
-    else:
-        st.pydeck_chart(deck, height=height, alt=shown.alt, key="density")
-        st.caption(shown.note)
+    if not _stands_still(view, shown):
+        _live_map(deck, height, shown, "density")
     twin(view, shown.rows, shown.alt, "density", "areas")
 
 
@@ -195,13 +214,9 @@ def still_map(view: View, picture: str, shown: Map, about: str, key: str) -> Non
 def clickable_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
     """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
     note_map(view, shown)
-    if view.printing:
-        print_map(view, shown)
+    if _stands_still(view, shown):
         return
-    event = st.pydeck_chart(
-        deck, height=height, alt=shown.alt, key="map", on_select="rerun", selection_mode="single-object"
-    )
-    st.caption(shown.note)
+    event = _live_map(deck, height, shown, "map", on_select="rerun", selection_mode="single-object")
     picked = event.selection.objects
     if picked.get("organisations"):
         open_profile(view, picked["organisations"][0]["id"])

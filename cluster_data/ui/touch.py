@@ -1,0 +1,46 @@
+"""The way of a finger over a chart or a map: a swipe scrolls the page, a tap selects, two fingers move a map.
+
+Neither Streamlit nor what it draws with has a setting for this: Streamlit gives a chart that can be clicked a way of
+dragging, for which Plotly takes every touch, and lets no word on touch through to deck.gl, which takes them all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+_swipes = st.components.v2.component(
+    "swipes",
+    isolate_styles=False,
+    js="""
+    const CHART = '[data-testid="stPlotlyChart"]';
+    const MAP = '[data-testid="stDeckGlJsonChart"] .deck-events-root';
+    const MOVED = "pan-y";
+    export default function ({ parentElement }) {
+      const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
+      if (!drawing) return;
+      // The browser scrolls with a finger that Plotly does not see, and makes a click of its tap.
+      const keep = (event) => { if (event.target.closest(CHART)) event.stopPropagation(); };
+      drawing.addEventListener("touchstart", keep, { capture: true, passive: true });
+      // deck.gl draws late, and says anew that it takes every touch.
+      const share = () => drawing.querySelectorAll(MAP).forEach(({ style }) => {
+        if (style.touchAction !== MOVED) style.touchAction = MOVED;
+      });
+      const watch = new MutationObserver(share);
+      watch.observe(drawing, { attributeFilter: ["style"], childList: true, subtree: true });
+      share();
+      return () => {
+        watch.disconnect();
+        drawing.removeEventListener("touchstart", keep, { capture: true });
+      };
+    }
+    """,
+)
+
+
+@contextmanager
+def swiped(key: str) -> Iterator[None]:
+    """What is drawn within lets a swipe scroll the page; `key` names it."""
+    with st.container(gap=None):
+        yield
+        _swipes(key=f"swipes {key}")
