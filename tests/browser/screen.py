@@ -2,12 +2,17 @@
 
 import ast
 import csv
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Download, Locator, Page, TimeoutError
+from pydeck import ViewState
+
+from cluster_data import maps
+from cluster_data.measures.places import Place
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -97,6 +102,31 @@ def rows_of_list(part: Page | Locator) -> list[list[str]]:
     """The cells of the first list of records, its head first, as screen readers are told them."""
     read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
     return part.locator("canvas table").first.evaluate(read)
+
+
+# ---- where things are drawn ----------------------------------------------
+
+
+def _web_mercator(latitude: float, longitude: float, zoom: float) -> tuple[float, float]:
+    """Pixels from the left and from the top of the world, as deck.gl draws it at this zoom."""
+    size = 512 * 2**zoom
+    north = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+    return size * (longitude + 180) / 360, size * (0.5 - north / (2 * math.pi))
+
+
+def spot_on_map(page: Page, latitude: float, longitude: float, looking: ViewState) -> tuple[float, float]:
+    """Where on the screen the map draws a position."""
+    box = page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first.bounding_box()
+    left, top = _web_mercator(latitude, longitude, looking.zoom)
+    middle_left, middle_top = _web_mercator(looking.latitude, looking.longitude, looking.zoom)
+    return box["x"] + box["width"] / 2 + left - middle_left, box["y"] + box["height"] / 2 + top - middle_top
+
+
+def view_near(page: Page, place: Place, within: float) -> ViewState:
+    """How the map looks at a place, from the height it is drawn at."""
+    _, box = maps.rings_around(place.lat, place.lon, [within])
+    height = page.get_by_test_id("stDeckGlJsonChart").bounding_box()["height"]
+    return maps.view_of(box, round(height))
 
 
 # ---- what a reader does ---------------------------------------------------

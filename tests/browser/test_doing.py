@@ -8,7 +8,6 @@ import re
 import pandas as pd
 import pytest
 
-from cluster_data import maps
 from cluster_data.filters import Filter
 from cluster_data.measures import places
 from tests.browser.screen import (
@@ -21,8 +20,10 @@ from tests.browser.screen import (
     rows_of_csv,
     rows_of_list,
     rows_of_table,
+    spot_on_map,
     statement,
     unfold,
+    view_near,
     wait_for_address,
     wait_until_settled,
 )
@@ -74,33 +75,14 @@ def alone(marks, others, clear=2500):
             yield mark
 
 
-def web_mercator(latitude, longitude, zoom):
-    """Pixels from the left and from the top of the world, as deck.gl draws it at this zoom."""
-    size = 512 * 2**zoom
-    north = math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
-    return size * (longitude + 180) / 360, size * (0.5 - north / (2 * math.pi))
-
-
 def click_map(page, latitude, longitude, looking):
     """Click the map where a position is drawn, after moving there as a hand does."""
-    chart = page.get_by_test_id("stDeckGlJsonChart")
-    chart.scroll_into_view_if_needed()
-    box = chart.locator("canvas").first.bounding_box()
-    left, top = web_mercator(latitude, longitude, looking.zoom)
-    middle_left, middle_top = web_mercator(looking.latitude, looking.longitude, looking.zoom)
-    x = box["x"] + box["width"] / 2 + left - middle_left
-    y = box["y"] + box["height"] / 2 + top - middle_top
+    page.get_by_test_id("stDeckGlJsonChart").scroll_into_view_if_needed()
+    x, y = spot_on_map(page, latitude, longitude, looking)
     page.mouse.move(x - 40, y - 40)
     page.mouse.move(x, y, steps=4)
     page.wait_for_timeout(300)
     page.mouse.click(x, y)
-
-
-def view_near(page, place, within):
-    """How the map looks at a place, from the height it is drawn at."""
-    _, box = maps.rings_around(place.lat, place.lon, [within])
-    height = page.get_by_test_id("stDeckGlJsonChart").bounding_box()["height"]
-    return maps.view_of(box, round(height))
 
 
 def test_a_click_on_a_mark_opens_its_profile(open_page, real):
