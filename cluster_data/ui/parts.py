@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # only pages that draw with it load it
 MOST, MOST_PRINTED = 500, 1000
 WIDEST = 6
 PRINT_WIDE, PRINT_HIGH, DOTS_PER_INCH = 7.5, 6.0, 96
+SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NOT_CLICKED = SimpleNamespace(selection=SimpleNamespace(points=[], rows=[], objects={}))
 
 Rows: TypeAlias = "pd.DataFrame | Callable[[], pd.DataFrame]"
@@ -131,11 +132,12 @@ def note_map(view: View, shown: Map) -> None:
 
 
 def picture_of_map(view: View, shown: Map) -> None:
-    """A map as it is taken away, with its key and its source."""
+    """A map as it is taken away, with its key and its source: for paper, or small enough to be read on a phone."""
     from cluster_data import pictures
 
-    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), PRINT_WIDE, PRINT_HIGH)
-    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch")
+    wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
+    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
+    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
     st.caption(shown.note)
 
 

@@ -15,7 +15,7 @@ _swipes = st.components.v2.component(
     js="""
     const CHART = '[data-testid="stPlotlyChart"]';
     const MAP = '[data-testid="stDeckGlJsonChart"] .deck-events-root';
-    const MOVED = "pan-y";
+    const MOVED = "pan-y", LONG = 260;
     export default function ({ parentElement }) {
       const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
       if (!drawing) return;
@@ -29,7 +29,21 @@ _swipes = st.components.v2.component(
       const watch = new MutationObserver(share);
       watch.observe(drawing, { attributeFilter: ["style"], childList: true, subtree: true });
       share();
+      // deck.gl is slow to find what lies below the first finger, and then takes its tap for a long press: tap again.
+      let since = 0, lasted = 0;
+      const down = () => { since = performance.now(); };
+      const up = () => { lasted = performance.now() - since; };
+      const tap = ({ target, pointerType, clientX, clientY }) => {
+        const map = target.closest(MAP);
+        if (!map || pointerType !== "touch" || lasted < LONG) return;
+        const at = { pointerType, clientX, clientY, isPrimary: true };
+        map.dispatchEvent(new PointerEvent("pointerdown", at));
+        map.dispatchEvent(new PointerEvent("pointerup", { ...at, bubbles: true }));
+      };
+      const heard = { pointerdown: down, pointerup: up, click: tap };
+      for (const [name, act] of Object.entries(heard)) drawing.addEventListener(name, act, { capture: true });
       return () => {
+        for (const [name, act] of Object.entries(heard)) drawing.removeEventListener(name, act, { capture: true });
         watch.disconnect();
         drawing.removeEventListener("touchstart", keep, { capture: true });
       };
