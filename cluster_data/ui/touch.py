@@ -19,9 +19,12 @@ _swipes = st.components.v2.component(
     export default function ({ parentElement }) {
       const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
       if (!drawing) return;
+      const leaving = new AbortController();
+      const on = (name, act) => {
+        drawing.addEventListener(name, act, { capture: true, passive: true, signal: leaving.signal });
+      };
       // The browser scrolls with a finger that Plotly does not see, and makes a click of its tap.
-      const keep = (event) => { if (event.target.closest(CHART)) event.stopPropagation(); };
-      drawing.addEventListener("touchstart", keep, { capture: true, passive: true });
+      on("touchstart", (event) => { if (event.target.closest(CHART)) event.stopPropagation(); });
       // deck.gl draws late, and says anew that it takes every touch.
       const share = () => drawing.querySelectorAll(MAP).forEach(({ style }) => {
         if (style.touchAction !== MOVED) style.touchAction = MOVED;
@@ -31,21 +34,18 @@ _swipes = st.components.v2.component(
       share();
       // deck.gl is slow to find what lies below the first finger, and then takes its tap for a long press: tap again.
       let since = 0, lasted = 0;
-      const down = () => { since = performance.now(); };
-      const up = () => { lasted = performance.now() - since; };
-      const tap = ({ target, pointerType, clientX, clientY }) => {
+      on("pointerdown", () => { since = performance.now(); });
+      on("pointerup", () => { lasted = performance.now() - since; });
+      on("click", ({ target, pointerType, clientX, clientY }) => {
         const map = target.closest(MAP);
         if (!map || pointerType !== "touch" || lasted < LONG) return;
         const at = { pointerType, clientX, clientY, isPrimary: true };
         map.dispatchEvent(new PointerEvent("pointerdown", at));
         map.dispatchEvent(new PointerEvent("pointerup", { ...at, bubbles: true }));
-      };
-      const heard = { pointerdown: down, pointerup: up, click: tap };
-      for (const [name, act] of Object.entries(heard)) drawing.addEventListener(name, act, { capture: true });
+      });
       return () => {
-        for (const [name, act] of Object.entries(heard)) drawing.removeEventListener(name, act, { capture: true });
         watch.disconnect();
-        drawing.removeEventListener("touchstart", keep, { capture: true });
+        leaving.abort();
       };
     }
     """,
