@@ -78,9 +78,19 @@ def slug(text: str) -> str:
     return "-".join(letters.split())[:80].strip("-") or "all"
 
 
+SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+SEAM = ":color[]"  # an element without content: parts text where Streamlit acts on what escapes give, too
+SEAMS = re.compile(r"(?<=\S)(?=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=[\w+-])|(?<=[<>~-])(?=[-=>])", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
-    """The text with every sign that Markdown would act on made harmless."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])", r"\\\1", str(text))
+    """The text, as one line, with every sign that Markdown would act on made harmless.
+
+    Streamlit makes links of addresses, pictures of `:streamlit:` and arrows of `->` even if their signs are escaped,
+    yet not across a seam.
+    """
+    parts = SEAMS.split(" ".join(re.split(r"\s+", str(text))))
+    return SEAM.join(SIGNS.sub(r"\\\1", part) for part in parts)
 
 
 def linked(text: str) -> str:
@@ -94,7 +104,7 @@ def linked(text: str) -> str:
 def bare(text: str) -> str:
     """What a reader sees of a text in Markdown: links by their words, nothing bold, no guarding signs."""
     linked = re.sub(r"\[((?:\\.|[^\]\\])*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", text)
-    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?<!\\)\*\*", "", linked))
+    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?<!\\)\*\*", "", linked.replace(SEAM, "")))
 
 
 def markdown_table(rows: pd.DataFrame) -> str:
