@@ -1,7 +1,7 @@
 """Numbers, money, lists and plurals in plain English."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import pandas as pd
 
@@ -80,7 +80,7 @@ def slug(text: str) -> str:
 
 SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 SEAM = ":color[]"  # an element without content: parts text where Streamlit acts on what escapes give, too
-SEAMS = re.compile(r"(?<=\S)(?=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=[\w+-])|(?<=[<>~-])(?=[-=>])", re.IGNORECASE)
+SEAMS = re.compile(r"(?<=\S)(?=@)|(?<=/)(?=/)|(?<=www)(?=\.)|(?<=:)(?=[\w+-]+[:/])|(?<=[<>~-])(?=[-=>])", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -93,10 +93,11 @@ def plain(text: str) -> str:
     return SEAM.join(SIGNS.sub(r"\\\1", part) for part in parts)
 
 
-def linked(text: str) -> str:
-    """Addresses parted by spaces as Markdown links, each named by its site; any other text as `plain` makes it."""
-    found = [re.fullmatch(r"https?://([^/<>]+)[^<>]*", part) for part in text.split()]
-    if not found or not all(found):
+def linked(text: str, known: Container[str]) -> str:
+    """Known addresses parted by spaces as Markdown links, each named by its site; other text as `plain` makes it."""
+    parts = text.split()
+    found = [re.fullmatch(r"https?://([^/<>]+)[^<>]*", part) for part in parts]
+    if not parts or not all(part in known and address for part, address in zip(parts, found, strict=True)):
         return plain(text)
     return ", ".join(f"[{plain(address[1])}](<{address[0]}>)" for address in found if address)
 
@@ -104,7 +105,7 @@ def linked(text: str) -> str:
 def bare(text: str) -> str:
     """What a reader sees of a text in Markdown: links by their words, nothing bold, no guarding signs."""
     linked = re.sub(r"\[((?:\\.|[^\]\\])*)\]\((?:<[^>]*>|[^)]*)\)", r"\1", text)
-    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?<!\\)\*\*", "", linked.replace(SEAM, "")))
+    return re.sub(r"\\([^\w\s]|_)", r"\1", re.sub(r"(?<!\\)\*\*", "", linked.replace(SEAM, "")))
 
 
 def markdown_table(rows: pd.DataFrame) -> str:

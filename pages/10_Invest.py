@@ -4,6 +4,7 @@ import streamlit as st
 
 from cluster_data import ui
 from cluster_data.measures import captions, invest, investors
+from cluster_data.words import plain
 
 view = ui.begin(__doc__)
 cluster, chosen = view.cluster, view.chosen.but(kinds=())
@@ -41,7 +42,7 @@ ui.records(
     len(kept),
     lambda: invest.listed_with_sources(cluster, kept),
 )
-st.caption(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
+st.caption(plain(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}"))
 
 rows = investors.funded(cluster, chosen)
 ui.section(view, investors.funded_said(rows))

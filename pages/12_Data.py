@@ -19,7 +19,7 @@ st.caption(f"Records of the choice by the year of their newest source. {ui.sourc
 sure = coverage.sureness(cluster, chosen)
 ui.section(view, coverage.sureness_finding(sure))
 ui.table(view, sure, "Records by confidence", "vocabulary")
-st.caption(captions.confidence_words(cluster))
+st.caption(plain(captions.confidence_words(cluster)))
 
 ui.section(view, coverage.firms_finding(cluster, chosen))
 by = ui.one_of("By", "by", ("D", "area"))

@@ -39,9 +39,8 @@ with left:
 with right:
     ui.section(view, findings.how_many_span(cluster, chosen))
     spanning = counts.firms_spanning(cluster, chosen).reset_index()
-    said = f"{captions.SPANNING} {source}"
-    ui.table(view, spanning, "Firms with both of two Ds", "ds", said)
-    st.caption(said)
+    ui.table(view, spanning, "Firms with both of two Ds", "ds", f"{captions.SPANNING} {captions.source_line(cluster)}")
+    st.caption(f"{captions.SPANNING} {source}")
 
 answer = st.container()
 cut = ui.one_of("Split firms by", "split")

@@ -15,7 +15,7 @@ with choices:
     lens = help.LENS[ui.one_of("Lens", "lens")]
     by = ui.one_of("Columns by", "by", on_change=ui.set_id, args=("column", None))
 if by not in lens.splits:
-    st.warning(captions.no_such_split(lens, by))
+    st.warning(plain(captions.no_such_split(lens, by)))
     ui.goes_without_saying(view, "by")
     by = lens.splits[0]
 grid = help.challenge_grid(cluster, chosen, lens.name, by)
@@ -62,5 +62,5 @@ if challenge:
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)
     if not len(behind["offer"]) and not len(behind["asset"]):
-        ui.notice(view, captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge]))
+        ui.notice(view, plain(captions.nearest_miss(cluster, chosen, lens, by, challenge, titles[challenge])))
 ui.foot(view)

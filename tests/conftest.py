@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.read import HOME_PACK, read_cluster
@@ -61,7 +62,7 @@ def read_aloud() -> Callable[[AppTest], str]:
 
     def aloud(app: AppTest) -> str:
         kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.text, app.warning, app.info)
-        written = "\n".join(part.value for kind in kinds for part in kind)
+        written = "\n".join(part.value for kind in kinds for part in kind).replace(words.SEAM, "")
         return re.sub(r"\\([^\w\s])", r"\1", written)
 
     return aloud

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pandas as pd
 import pytest
@@ -124,7 +125,36 @@ def test_markdown_shows_plain_text_as_it_was_given(text):
     paragraph, inline, end = MARKDOWN.parse(words.plain(text))
     assert (paragraph.type, end.type) == ("paragraph_open", "paragraph_close")
     assert {part.type for part in inline.children} == {"text"}
-    assert "".join(part.content for part in inline.children) == text
+    assert "".join(part.content for part in inline.children).replace(words.SEAM, "") == text
+    assert words.bare(words.plain(text)) == text
+
+
+REMADE = {  # what Streamlit makes something else of, even where every sign of it is escaped
+    "an address": r"(?i)(?:https?://|www\.)\w",
+    "a mail address": r"[-.\w+]@[-\w]",
+    "a picture": r":[\w+-]+:|:material/",
+    "an arrow": r"<->|->|<-|--|>=|<=|~=",
+}
+
+
+@STEADY
+@given(
+    some.lists(
+        some.sampled_from(["https://", "HTTP://", "www.", "a@b.c", "x", ":streamlit:", ":material/home:", ":a_b:"])
+        | some.sampled_from([" ", ":", "/", ".", "-", "@", "<", ">", "=", "~"])
+    ).map("".join)
+)
+def test_no_run_of_plain_text_is_remade_by_streamlit(text):
+    runs = [re.sub(r"\\([^\w\s]|_)", r"\1", run) for run in words.plain(text).split(words.SEAM)]
+    assert [(what, run) for run in runs for what, form in REMADE.items() if re.search(form, run)] == []
+
+
+def test_only_known_addresses_become_links():
+    known = {"https://example.org/a", "http://example.org/b"}
+    assert words.linked("https://example.org/a http://example.org/b", known).count("](<http") == 2
+    for other in ("https://evil.example/x", "https://example.org/a and more", "javascript:alert(1)", ""):
+        assert "](" not in words.linked(other, known)
+        assert words.bare(words.linked(other, known)) == other
 
 
 @STEADY

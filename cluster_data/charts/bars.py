@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.charts.base import Trace, figure_of
+from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import GLYPHS, Palette
 
 UNKNOWN = "Unknown"
@@ -19,8 +19,8 @@ def by_d_chart(table: pd.DataFrame, sorts: dict[str, str], ground: Palette) -> g
     traces: list[Trace] = []
     for row in table.to_dict("records"):
         values = [int(row[sort]) for sort in sorts]
-        mark = f"{GLYPHS[row['symbol']]} {row['label']}"
-        traces.append(_bars([list(sorts.values()), [mark] * len(sorts)], values, row[ground.d_column]))
+        mark = f"{GLYPHS[row['symbol']]} {inert(row['label'])}"
+        traces.append(_bars([[*map(inert, sorts.values())], [mark] * len(sorts)], values, row[ground.d_column]))
     most = max([1, *(max(trace["x"], default=0) for trace in traces)])
     return figure_of(
         ground,
@@ -44,7 +44,7 @@ def shares_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
     return figure_of(
         ground,
         40 + 34 * len(rows),
-        [_bars(list(rows["label"]), values, None) | {"marker": marker}],
+        [_bars([*map(inert, rows["label"])], values, None) | {"marker": marker}],
         {"visible": False, "range": [0, max([1, *values]) * 1.15]},
         {"autorange": "reversed"},
     )
@@ -72,7 +72,7 @@ def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Pale
             {
                 "type": "scatter",
                 "x": [row["primary"], row["any"]],
-                "y": [row["label"], row["label"]],
+                "y": [inert(row["label"])] * 2,
                 "mode": "lines+markers+text",
                 "line": {"color": colour, "width": 3},
                 "marker": {"size": 16, "color": [colour, ground.ground], "line": {"color": colour, "width": 3}},

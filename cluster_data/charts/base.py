@@ -1,5 +1,6 @@
 """What every chart shares: one figure made in one piece, which is fastest, on the ground in use."""
 
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,6 +11,11 @@ FONT = "Source Sans, sans-serif"
 AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
 
 Trace = dict[str, Any]
+
+
+def inert(text: object) -> str:
+    """A text as Plotly shows it letter by letter: its tags and entities would be acted on."""
+    return escape(str(text), quote=False)
 
 
 def figure_of(ground: Palette, height: int, traces: list[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:

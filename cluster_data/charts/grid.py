@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.charts.base import Trace, figure_of
+from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette, readable_on
 
 ROW = 58
@@ -47,9 +47,9 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str 
 def _headings(labels: list[str]) -> tuple[list[str], int, int]:
     """The labels above the columns, the pixels they need, and how they are turned: upright if there are many."""
     if len(labels) > MOST_LEVEL:
-        return labels, 30 + 7 * max(map(len, labels)), -90
+        return [*map(inert, labels)], 30 + 7 * max(map(len, labels)), -90
     wrapped = [textwrap.wrap(label, 11, break_long_words=False) for label in labels]
-    return ["<br>".join(lines) for lines in wrapped], 34 + 18 * max(map(len, wrapped), default=0), 0
+    return ["<br>".join(map(inert, lines)) for lines in wrapped], 34 + 18 * max(map(len, wrapped), default=0), 0
 
 
 def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:
@@ -90,7 +90,7 @@ def _titles(grid: pd.DataFrame, down: list[str]) -> Trace:
         "mode": "text",
         "x": [-0.5] * len(down),
         "y": [place - 0.30 for place in range(len(down))],
-        "text": [f"{challenge}  {titles[challenge]}" for challenge in down],
+        "text": [f"{challenge}  {inert(titles[challenge])}" for challenge in down],
         "textposition": "top right",
         "textfont": {"size": 13},
         "cliponaxis": False,
@@ -109,7 +109,9 @@ def _targets(grid: pd.DataFrame, x: list[int], y: list[int]) -> Trace:
         "selected": invisible,
         "unselected": invisible,
         "customdata": grid[["challenge", "column"]].to_numpy().tolist(),
-        "text": [f"{row['title']}<br>{row['label']}: {row['told']}" for row in grid.to_dict("records")],
+        "text": [
+            f"{inert(row['title'])}<br>{inert(row['label'])}: {inert(row['told'])}" for row in grid.to_dict("records")
+        ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.charts.base import Trace, figure_of
+from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette
 
 ROOM = 1.25
@@ -33,7 +33,7 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
         "x": [goal["year"], goal["year"]],
         "y": [goal["low"], goal["high"]],
         "line": {"color": ground.accent, "width": 8},
-        "text": ["", f"<b>{goal['said']}</b>"],
+        "text": ["", f"<b>{inert(goal['said'])}</b>"],
         "textposition": "top left",
         "cliponaxis": False,
         "hoverinfo": "skip",
@@ -51,7 +51,7 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
 
 
 def _mark(row: dict[str, object], ground: Palette) -> Trace:
-    chosen = row["role"] == "baseline"
+    chosen, said = row["role"] == "baseline", inert(row["said"])
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
@@ -63,10 +63,11 @@ def _mark(row: dict[str, object], ground: Palette) -> Trace:
             "color": ground.accent if chosen else ground.ground,
             "line": {"color": ground.accent, "width": 2},
         },
-        "text": [f"<b>{row['said']}</b>" if chosen else str(row["said"])],
+        "text": [f"<b>{said}</b>" if chosen else said],
         "textposition": "top center" if chosen else "bottom center",
         "cliponaxis": False,
-        "hovertemplate": f"{row['said']}<extra></extra>",
+        "hovertext": said,
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
@@ -95,7 +96,7 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
         },
         "hoverinfo": "skip",
     }
-    said = [f"{row['region']}  {row['figure']}" for row in rows.to_dict("records")]
+    said = [inert(f"{row['region']}  {row['figure']}") for row in rows.to_dict("records")]
     names = {
         "type": "scatter",
         "mode": "text",

@@ -1,6 +1,5 @@
 """The network of links: a mark for each organisation, a line for each pair that is linked."""
 
-import html
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.charts.base import Trace, figure_of
+from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette
 
 HEIGHT, PLOT, PHONE = 660, 540, 350
@@ -115,7 +114,7 @@ def _marks(
     traces = []
     for (lit, rank), group in groupby(sorted(marks, key=kind), kind):
         alike = list(group)
-        label = html.escape(sorts[alike[0]["sort"]], quote=False)
+        label = inert(sorts[alike[0]["sort"]])
         look = {"showlegend": lit or alike[0]["sort"] not in strong, "legendrank": 1 + rank}
         traces.append(_marks_alike(alike, label, ground, 1 if lit else FAINT) | look)
     return traces
@@ -139,9 +138,7 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
         "selected": same,
         "unselected": same,
         "customdata": [[node["id"]] for node in alike],
-        "text": [
-            f"{html.escape(node['name'], quote=False)}<br>{label}: linked with {node['neighbours']}" for node in alike
-        ],
+        "text": [f"{inert(node['name'])}<br>{label}: linked with {node['neighbours']}" for node in alike],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -164,7 +161,7 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
         "x": [node["x"] for node, _ in named],
         "y": [node["y"] for node, _ in named],
         "marker": {"size": [_size(node["neighbours"]) for node, _ in named], "opacity": 0},
-        "text": ["<br>".join(html.escape(line, quote=False) for line in _wrapped(node["name"])) for node, _ in named],
+        "text": ["<br>".join(map(inert, _wrapped(node["name"]))) for node, _ in named],
         "textposition": [f"{side} center" for _, side in named],
         "textfont": {"size": 12, "color": ground.text, "shadow": _halo(ground.ground)},
         "hoverinfo": "skip",

@@ -252,7 +252,7 @@ def path_source(way: pd.DataFrame) -> str:
     others = " Open marks: what other sources say." if (way["role"] == "other").any() else ""
     return (
         f"Filled mark: the baseline chosen.{others} Bar at the end: the baseline with what would be added. "
-        f"Dotted: a straight line between them, not a forecast. Source: {words.plain(publishers)}."
+        f"Dotted: a straight line between them, not a forecast. Source: {publishers}."
     )
 
 

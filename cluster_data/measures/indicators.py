@@ -307,15 +307,14 @@ def series_about(cluster: Cluster, metric: str) -> str:
     meaning = cluster.vocabulary("comparison_metric").set_index("id")["meaning"].get(row["metric"])
     told = [f"{meaning}."] if isinstance(meaning, str) else []
     said = " ".join([*told, f"Scope: {row['scope']}.", *notes, *wholes])
-    return f"{words.plain(said)} Source: [{words.plain(row['publisher'])}]({rows['url'].iloc[0]})"
+    return f"{words.plain(said)} Source: {words.links([(row['publisher'], rows['url'].iloc[0])])}"
 
 
 @remembered
 def series_source(cluster: Cluster, metric: str) -> str:
     """Whose figures the chart of regions shows, and how."""
     row = series(cluster).set_index("key").loc[metric]
-    own = words.plain(cluster.pack.region)
-    return f"Hatched bar, bold name: {own}. Source: {words.plain(row['publisher'])}, {words.plain(row['period'])}."
+    return f"Hatched bar, bold name: {cluster.pack.region}. Source: {row['publisher']}, {row['period']}."
 
 
 def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -172,6 +172,13 @@ def found(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataF
 
 
 @remembered
+def known_addresses(cluster: Cluster) -> frozenset[str]:
+    """The addresses of websites and sources: no other text becomes a link."""
+    columns = [rows[name] for rows in cluster.tables.values() for name in ("website", "url") if name in rows.columns]
+    return frozenset(address for column in columns for address in column.dropna())
+
+
+@remembered
 def names(cluster: Cluster) -> Mapping[str, str]:
     """Id to name of every record that has a profile, in order of name. One id may stand in several tables."""
     rows = cluster.records.drop_duplicates("id")

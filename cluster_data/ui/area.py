@@ -8,7 +8,7 @@ import streamlit as st
 
 from cluster_data import map_parts, stills, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.measures import area_words, areas, findings, organisations, similar
+from cluster_data.measures import area_words, areas, captions, findings, organisations, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
@@ -66,7 +66,7 @@ def beside_region(view: View, area: str) -> None:
 def _figures(view: View, area: str) -> None:
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     section(view, f"{area} beside {cluster.pack.the_region}")
-    table(view, area_words.beside_region(cluster, chosen, area).map(words.plain), f"{area} beside the region", "areas")
+    table(view, area_words.beside_region(cluster, chosen, area), f"{area} beside the region", "areas")
     small_print(
         view,
         " ".join(
@@ -75,7 +75,7 @@ def _figures(view: View, area: str) -> None:
                 [
                     area_words.without_area(cluster, chosen),
                     area_words.residents_source(cluster),
-                    source_line(view),
+                    captions.source_line(cluster),
                 ],
             )
         ),
@@ -120,7 +120,7 @@ def firms_by_d(view: View, area: str) -> None:
                 )
                 st.caption(words.plain(words.first_upper(row.said)))
     note = area_words.d_note(cluster, chosen, area)
-    st.caption(f"A full bar is all firms of the area. {note} {overlap_note(view)} {source_line(view)}")
+    st.caption(f"A full bar is all firms of the area. {words.plain(note)} {overlap_note(view)} {source_line(view)}")
 
 
 def who_is_in(view: View, area: str) -> None:
@@ -166,8 +166,8 @@ def help_here(view: View, area: str) -> None:
     rows = area_words.help_in_words(cluster, chosen, area)
     if len(rows):
         led = _led(rows["Challenge"], [{"challenge": challenge} for challenge in rows["challenge"]], "Challenges", area)
-        shown = rows.drop(columns="challenge").assign(Challenge=led)
-        table(view, shown, f"Help per challenge in {area} beside the region", "challenges")
+        about = f"Help per challenge in {area} beside the region"
+        table(view, rows.drop(columns="challenge"), about, "challenges", leading={"Challenge": led})
         st.caption(
             "Here: support offers that reach the area or a part of it, and research assets that stand in it; what is "
             f"both counts once. A challenge opens in a new tab, with its help for this area. {source_line(view)}"
@@ -247,7 +247,7 @@ def area_list(view: View) -> None:
     for kind, rows in area_words.list_in_words(cluster, chosen).items():
         section(view, words.first_upper(words.count(len(rows), kind, words.plural(kind))))
         led = _led(rows["Area"], [{"in": label} for label in rows["Area"]], "Areas")
-        table(view, rows.assign(Area=led), words.plural(kind), "areas")
+        table(view, rows, words.plural(kind), "areas", leading={"Area": led})
     st.caption(
         "A name opens its area in a new tab; the box above opens it here. "
         f"{words.plain(area_words.residents_source(cluster))} {words.plain(area_words.without_area(cluster, chosen))} "

@@ -130,7 +130,7 @@ def begin(question: str | None) -> View:
     address.show_unknown(view.page)
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"{view.cluster.pack.name} · {asked}", width="content")
+        st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")
         tray = None if view.bare else st.container(width="content")
         if view.printing:
             on_paper()

@@ -27,7 +27,7 @@ def stage_tile(view: View, row: Any, most: int) -> None:
     with st.container(border=True):
         st.markdown(f"**{'Not known' if unknown else words.plain(row.label)}: {row.firms:,}**")
         st.image(stills.bar(row.firms, most, ground.accent, ground, unknown), alt="", width="stretch")
-        st.caption("  \n".join(invest.stage_said(row)))
+        st.caption("  \n".join(map(words.plain, invest.stage_said(row))))
 
 
 def shortlisted(view: View) -> list[str]:

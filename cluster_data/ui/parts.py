@@ -3,9 +3,8 @@
 In print there is nothing to open or to scroll: charts are still pictures on a light ground, tables stand in full.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,7 +14,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Chart, Heading, Map, Table, Text
-from cluster_data.measures import captions
+from cluster_data.measures import captions, organisations
 from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui.frame import View
 from cluster_data.ui.touch import swiped
@@ -77,8 +76,8 @@ def goes_without_saying(view: View, *keys: str) -> None:
 
 
 def source_line(view: View) -> str:
-    """Where counts of records come from."""
-    return captions.source_line(view.cluster)
+    """Where counts of records come from, in Markdown."""
+    return words.plain(captions.source_line(view.cluster))
 
 
 def cited(view: View, source_ids: str) -> str:
@@ -128,7 +127,7 @@ def _still(draw: Callable[[Palette], "go.Figure"], alt: str) -> None:
 
 def note_map(view: View, shown: Map) -> None:
     """A map for what is taken away."""
-    view.draft.parts.append(replace(shown, note=words.bare(shown.note)))
+    view.draft.parts.append(shown)
 
 
 def picture_of_map(view: View, shown: Map) -> None:
@@ -138,7 +137,7 @@ def picture_of_map(view: View, shown: Map) -> None:
     wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
     drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
     st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
-    st.caption(shown.note)
+    st.caption(words.plain(shown.note))
 
 
 def _made(rows: Rows) -> Callable[[], pd.DataFrame]:
@@ -176,15 +175,17 @@ def twin(
     with opened:
         whole = _made(rows)()
         first = whole.head(MOST_PRINTED if view.printing else MOST)
-        written_table(view, in_markdown(first), about, of)
+        written_table(view, in_markdown(view, first), about, of)
         if len(whole) > len(first):
             st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
         csv_button(view, whole if numbers is None else numbers, about)
 
 
-def in_markdown(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with their text made harmless for Markdown, and addresses as links."""
-    return rows.map(lambda cell: words.linked(cell) if isinstance(cell, str) else cell)
+def in_markdown(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with their text made harmless for Markdown, and addresses of websites and sources as links."""
+    known = organisations.known_addresses(view.cluster)
+    shown = rows.map(lambda cell: words.linked(cell, known) if isinstance(cell, str) else cell)
+    return shown.rename(columns=words.plain)
 
 
 def beside(view: View, widths: Sequence[int]) -> Sequence[Any]:
@@ -201,11 +202,17 @@ def fold(view: View, label: str, key: str) -> Any:
     return folded if folded.open else None
 
 
-def table(view: View, rows: pd.DataFrame, about: str, of: str = "companies", note: str | None = None) -> None:
-    """A table in full, its text in Markdown."""
-    bare = rows.map(lambda cell: words.bare(cell) if isinstance(cell, str) else cell).rename(columns=words.bare)
-    note_table(view, bare, about, note)
-    written_table(view, rows, about, of)
+def table(
+    view: View,
+    rows: pd.DataFrame,
+    about: str,
+    of: str = "companies",
+    note: str | None = None,
+    leading: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """A table in full. The columns `leading` stand on the page as given, in Markdown, for those of the same names."""
+    note_table(view, rows, about, note)
+    written_table(view, in_markdown(view, rows).assign(**leading or {}), about, of)
 
 
 def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "companies") -> None:
@@ -223,7 +230,7 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
 
 def note_table(view: View, rows: Rows, about: str, note: str | None = None, numbers: "Rows | None" = None) -> None:
     """A table for what is taken away; its note is by default the source of counts."""
-    said = source_line(view) if note is None else note
+    said = captions.source_line(view.cluster) if note is None else note
     data = None if numbers is None else _made(numbers)
     view.draft.parts.append(Table(about, lambda: _without_ids(_made(rows)()), said, data))
 

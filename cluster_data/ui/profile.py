@@ -65,7 +65,7 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
         sources = profiles.sources(cluster, sort, record)
         said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
         note_table(view, sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"}), said, "")
-        st.markdown(f"**{said}**")
+        st.markdown(f"**{words.plain(said)}**")
         _source_list(sources)
 
 
@@ -84,7 +84,9 @@ def _links(view: View, record: str) -> None:
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
         with st.container(gap="xxsmall"):
             link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
-            st.markdown(f"{words.first_upper(row.said)}{year}{note}. Source: {cited(view, row.source_ids)}")
+            st.markdown(
+                f"{words.plain(words.first_upper(row.said))}{year}{note}. Source: {cited(view, row.source_ids)}"
+            )
 
 
 def _nearest(view: View, record: str) -> None:
@@ -110,5 +112,5 @@ def _nearest(view: View, record: str) -> None:
         note_table(view, near_by[["name", "Distance"]].rename(columns={"name": "Name"}), "Nearest with the same D")
         for row in around.itertuples():
             link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
-            st.caption(captions.neighbour_in_words(row))
+            st.caption(words.plain(captions.neighbour_in_words(row)))
     link_to(view, "Connections", "Whom it might meet", "hub", around=record)

@@ -60,7 +60,7 @@ def tile(view: View, row: Any, most: int) -> None:
         st.image(stills.bar(row.company, most, colour, palette(view.dark)), alt="", width="stretch")
         helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
         named = f"{row.asset_named:,} and {row.offer_named:,} of them name it"
-        st.caption(f"{words.first_upper(firms_noun(view))}, with {helped}; {named}")
+        st.caption(words.plain(f"{words.first_upper(firms_noun(view))}, with {helped}; {named}"))
 
 
 def firms_noun(view: View) -> str:
@@ -93,7 +93,7 @@ def records(
         return
     if view.printing:
         shown = whole().drop(columns="id", errors="ignore").head(MOST_PRINTED)
-        written_table(view, in_markdown(shown), about)
+        written_table(view, in_markdown(view, shown), about)
         if total > len(shown):
             st.caption(f"The first {len(shown):,} of {total:,} rows; the workbook of this view holds all.")
         return
@@ -162,7 +162,7 @@ def compared(view: View, chosen: Sequence[str]) -> None:
         link_to(view, "Organisations", words.plain(name), "domain", org=record)
     about = f"Comparison of {words.listing(names)}"
     note_table(view, rows, about)
-    written_table(view, in_markdown(rows).rename(columns=words.plain), about)
+    written_table(view, in_markdown(view, rows), about)
     st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
     csv_button(view, rows, about)
 
@@ -182,7 +182,7 @@ def _live_map(deck: "pdk.Deck", height: int, shown: Map, key: str, **more: Any) 
     with swiped(key):
         event = st.pydeck_chart(deck, height=height, alt=shown.alt, key=key, **more)
         webgl.ask()
-    st.caption(shown.note)
+    st.caption(words.plain(shown.note))
     return event
 
 
@@ -207,7 +207,7 @@ def still_map(view: View, picture: str, shown: Map, about: str, key: str) -> Non
     """A map as a still picture, with its key, its source and its table twin; `about` names the table."""
     note_map(view, shown)
     st.image(picture, alt=shown.alt, width="stretch")
-    st.caption(shown.note)
+    st.caption(words.plain(shown.note))
     twin(view, shown.rows, about, key, "areas")
 
 
@@ -272,7 +272,8 @@ def foot(view: View) -> None:
     take_away.offer(view)
     remember_view(view.page)
     st.divider()
-    st.caption(f"Data as known in {view.cluster.pack.as_of_words}. " + " ".join(view.cluster.pack.licences))
+    pack = view.cluster.pack
+    st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))
     if view.bare:
         if view.printing or view.page.url_path != STAGE:
             _stated(view)

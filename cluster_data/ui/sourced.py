@@ -60,8 +60,8 @@ def _origin(row: dict[str, object]) -> str:
     scope = [f"scope: {row['scope']}"] if isinstance(row.get("scope"), str) else []
     parts = [row["kind"], row["period"], row["geography"], *scope]
     sure = f"Confidence: {words.first_lower(str(row['confidence']))}."
-    source = f"Source: [{words.plain(str(row['publisher']))}]({row['url']})"
-    return f"{words.plain(', '.join(map(str, parts)))}. {words.plain(sure)} {source}"
+    source = words.links([(str(row["publisher"]), str(row["url"]))])
+    return f"{words.plain(', '.join(map(str, parts)))}. {words.plain(sure)} Source: {source}"
 
 
 def other_figures(view: View, topic: str, notes: bool) -> None:
@@ -94,7 +94,7 @@ def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) 
     if opened is not None:
         with opened:
             shown = indicators.figures_in_words(rows)
-            links = [f"[open]({url})" for url in shown["Source"]]
+            links = [f"[open](<{url}>)" for url in shown["Source"]]
             written_table(view, shown.map(words.plain).assign(Source=links), about, "indicators")
             csv_button(view, partial(indicators.figures_as_numbers, rows), about)
 
@@ -107,7 +107,7 @@ def path_to_goal(view: View, draw: Draw, way: pd.DataFrame, heading: str) -> Non
         goals.path_in_words(way),
         heading,
         "path",
-        goals.path_source(way),
+        words.plain(goals.path_source(way)),
         "indicators",
         partial(goals.path_as_numbers, way),
     )
@@ -121,7 +121,7 @@ def regions(view: View, draw: Draw, rows: pd.DataFrame, metric: str) -> None:
         indicators.compared_in_words(rows),
         indicators.region_finding(view.cluster, metric),
         "regions",
-        indicators.series_source(view.cluster, metric),
+        words.plain(indicators.series_source(view.cluster, metric)),
         "comparisons",
         partial(indicators.compared_as_numbers, rows),
     )

@@ -97,7 +97,7 @@ def _print(view: View, told: Sequence[Scene]) -> None:
         st.header(words.plain(found.finding), anchor=False)
         st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
         if isinstance(found.picture, Table):
-            written_table(view, in_markdown(found.picture.rows()), found.picture.about)
+            written_table(view, in_markdown(view, found.picture.rows()), found.picture.about)
         elif found.picture:
             st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
         st.caption(words.plain(found.source))
