@@ -8,7 +8,7 @@ import pandas as pd
 from cluster_data import link_words, words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.link_words import ANY, PRIMARY
-from cluster_data.search import is_spelt, matching
+from cluster_data.search import answers, cut
 
 PARTS = {
     link_words.D: "ds",
@@ -111,7 +111,7 @@ class Filter:
 
     def _text_words(self, cluster: Cluster) -> str:
         asked = f"“{self.text.strip()}”"
-        return f"matching {asked}" if as_spelt(cluster, self.text) else f"with words like {asked} (none is spelt so)"
+        return f"matching {asked}" if answers(cluster, self.text)[1] else f"with words like {asked} (none is spelt so)"
 
     def _match_words(self) -> str:
         return " (primary D)" if self.match == PRIMARY else ""
@@ -140,7 +140,7 @@ def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, l
     What a link does not name is as at first; an empty value, as in `role=`, sets no limit. Other parameters are let be.
     """
     known = link_words.options(cluster.table)
-    chosen, unknown = Filter.default(cluster).but(text=[*asked.get(link_words.TEXT, ()), ""][0].strip()), []
+    chosen, unknown = Filter.default(cluster).but(text=cut([*asked.get(link_words.TEXT, ()), ""][0])), []
     for key in asked.keys() & known.keys():
         labels, strange = link_words.understood(known[key], asked[key])
         unknown += [(key, value) for value in strange]
@@ -169,12 +169,6 @@ def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
 
 
 @remembered
-def as_spelt(cluster: Cluster, text: str) -> bool:
-    """Whether any record holds the words of a search as they are spelt."""
-    return is_spelt(cluster.records, text)
-
-
-@remembered
 def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each row of Cluster.records, whether it counts: see Filter.keeps."""
     return cluster.once_each(chosen.matches(cluster))
@@ -197,7 +191,7 @@ def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
     if chosen.statuses:
         keep &= cluster.holds("status", chosen.statuses)
     if chosen.text.strip():
-        keep &= matching(cluster.records, chosen.text).to_numpy() > 0
+        keep &= answers(cluster, chosen.text)[0] > 0
     return keep
 
 

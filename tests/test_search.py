@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from cluster_data import search
 from cluster_data.filters import Filter
 from cluster_data.measures.organisations import found
 from cluster_data.search import matching
@@ -54,6 +55,87 @@ def test_the_rows_that_answer(rows, text):
 def test_slips_are_forgiven_only_if_nothing_matches_as_written():
     assert answers("arm") == [1]
     assert answers("alms") == [1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("imaging", "image"),
+        ("images", "image"),
+        ("diagnostics", "diagnostic"),
+        ("prosthetics", "prosthetic"),
+        ("therapies", "therapy"),
+        ("scanning", "scan"),
+        ("robotics", "robot"),
+        ("clinics", "clinical"),
+        ("nursing", "nurses"),
+        ("technologies", "technology"),
+    ],
+)
+def test_forms_of_a_word_find_one_another(one, other):
+    rows = pd.DataFrame({"name": ["A", "B"], "town": None, "summary": [f"Makes {other}", "Makes string"]})
+    assert search.stem(one) == search.stem(other)
+    assert list(matching(rows, one) > 0) == [True, False]
+
+
+@pytest.mark.parametrize("word", ["string", "virus", "analysis", "access", "feed", "ring", "ai", "x", "", "شركة"])
+def test_a_word_that_is_its_own_stem_is_let_be(word):
+    assert search.stem(word) == word
+
+
+def test_the_best_answer_comes_first():
+    held = [
+        ("wards", "", ""),
+        ("ward", "", ""),
+        ("", "ward", ""),
+        ("", "", "ward"),
+        ("", "", "wards"),
+        ("warded", "", ""),
+    ]
+    rows = pd.DataFrame(held, columns=["name", "town", "summary"])
+    rows = pd.concat([rows, pd.DataFrame({"name": [""], "town": "", "summary": "", "kinds": "ward"})]).fillna("")
+    scores = list(matching(rows, "ward"))
+    assert sorted(range(7), key=lambda place: -scores[place]) == [1, 0, 5, 2, 3, 4, 6]
+    assert matching(rows, "warding").iloc[1] < scores[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        ("robotics", "robotics"),  # the label of a D
+        ("robot", "robotics"),
+    ],
+)
+def test_records_are_found_by_what_sort_of_thing_they_are(cluster, everything, kind, kept):
+    with_d = set(Filter(ds=(kept,)).records(cluster)["id"])
+    assert with_d and with_d <= set(found(cluster, everything.but(text=kind))["id"])
+    for sort, label in cluster.labels("sort").items():
+        of_sort = set(Filter(kinds=(sort,)).records(cluster)["id"])
+        assert of_sort <= set(found(cluster, everything.but(text=label))["id"])
+
+
+def test_what_is_found_by_its_stem_alone_is_not_said_to_be_spelt_so():
+    index = search.Index(ROWS)
+    assert index.answers(["hands"])[1] and index.answers(["hand"])[1]
+    scores, spelt = index.answers(["lifting"])
+    assert list(scores > 0) == [False, True, False, False, False] and not spelt
+
+
+@STEADY
+@given(some.lists(some.text(max_size=30), max_size=40).map(" ".join))
+def test_a_search_is_bounded_and_what_it_goes_by_is_its_beginning(text):
+    cut = search.cut(text)
+    assert len(cut) <= search.MOST_LETTERS and len(cut.split()) <= search.MOST_WORDS
+    assert len(search.asked_of(text)) <= search.MOST_WORDS
+    assert text.split()[: len(cut.split()) - 1] == cut.split()[:-1]
+    assert search.cut(cut) == cut and search.asked_of(cut) == search.asked_of(text)
+
+
+def test_a_search_prepares_its_texts_once(cluster, monkeypatch):
+    search.index_of(cluster)
+    monkeypatch.setattr(search, "_Column", None)
+    for word in ("ward", "aldbrok", "quite another"):
+        search.answers(cluster, word)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pandas as pd
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.places import PLACED_SORTS, drawn
-from cluster_data.search import matching
+from cluster_data.search import answers
 
 NOT_KNOWN = "not known"
 
@@ -166,7 +166,7 @@ def found(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataF
     order = in_order(cluster)
     rows = order[chosen.keeps(cluster)[order]]
     if chosen.text.strip():
-        scores = matching(cluster.records, chosen.text).to_numpy()[rows]
+        scores = answers(cluster, chosen.text)[0][rows]
         rows = rows[np.argsort(-scores, kind="stable")]
     return cluster.records.iloc[rows[:most]]
 

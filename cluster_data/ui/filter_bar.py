@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cluster_data import link_words
+from cluster_data import link_words, words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import ANY, MATCHES, Options
+from cluster_data.search import MOST_LETTERS, MOST_WORDS, cut
 from cluster_data.ui.address import on_paper, text_of
 
 
@@ -52,7 +53,7 @@ def draw(cluster: Cluster, in_page: str | None) -> Filter:
         roles=roles,
         stages=stages,
         statuses=statuses,
-        text=st.session_state.get("q") or st.query_params.get("q", ""),
+        text=cut(_asked_text()),
     )
 
 
@@ -60,6 +61,20 @@ def of_address(cluster: Cluster) -> Filter:
     """The filter as the address has it, where no bar is drawn."""
     chosen, _ = filter_of_link(cluster, {key: st.query_params.get_all(key) for key in st.query_params})
     return chosen
+
+
+def _asked_text() -> str:
+    return st.session_state.get("q") or st.query_params.get("q", "")
+
+
+def say_if_cut() -> None:
+    """Tell the reader if a search is longer than what is searched for."""
+    asked = _asked_text().strip()
+    if cut(asked) != asked:
+        st.warning(
+            f"A search goes by its first {MOST_WORDS} words and {MOST_LETTERS} characters. "
+            f"This one was cut to “{words.plain(cut(asked))}”."
+        )
 
 
 def search_box() -> None:

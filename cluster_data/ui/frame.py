@@ -128,6 +128,8 @@ def begin(question: str | None) -> View:
         st.rerun()
     st.session_state["asked"] = view.draft.asked
     address.show_unknown(view.page)
+    if view.page.url_path != STAGE:
+        filter_bar.say_if_cut()
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")

@@ -1,0 +1,96 @@
+"""Text of a pack or an address never becomes a link, a picture, a formula or emphasis, wherever it stands."""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from tests.browser.screen import PATHS, main, unfold, wait_until_settled
+from tests.hostile import TRAP, areas_of, hostile_pack
+
+MADE = """() => {
+  const href = (link) => link.getAttribute("href") ?? link.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "";
+  const known = (link) => {
+    const asked = new URL(href(link), location.href);
+    return asked.host === location.host || ["example.org", "example.com"].includes(asked.host);
+  };
+  const links = [...document.querySelectorAll("a")].filter((link) => !known(link));
+  const acted = document.querySelectorAll(`em, i, b, strong, del, code, tspan, .katex, [class*=stMarkdownColored],
+    [class*=stMarkdownBadge]`);
+  const words = [...acted].filter((part) => /^[ebxrc]$/.test(part.textContent.trim()) || part.matches(".katex"));
+  const pictures = document.querySelectorAll("img[alt='Streamlit logo'], [role=img][translate=no][aria-label^=home]");
+  return [...links, ...words, ...pictures].map((part) => part.outerHTML.slice(0, 200));
+}"""
+VIEWS = {
+    **PATHS,
+    "a profile": "/Organisations?org=test-firm-a",
+    "another profile": "/Organisations?org=test-firm-e",
+    "a comparison": "/Organisations?org=test-firm-a&compare=gentle-bench",
+    "a cell": "/Challenges?challenge=N1&column=data",
+    "a cell without help": "/Challenges?challenge=N3&column=data",
+    "help": "/Find_support?need=N1&most=25",
+    "links of one": "/Connections?around=test-firm-e",
+    "a path": "/Connections?from=test-firm-a&to=test-firm-f",
+    "a shortlist": "/Invest?pick=test-firm-a&pick=test-firm-e",
+    "densities": "/Map?show=firms per 100,000 residents",
+    "the notes of the stage": "/Present?notes=1",
+    "a scene": "/Present?scene=3",
+}
+ON_PAPER = {f"{name}, on paper": f"{path}?print=1" for name, path in PATHS.items()}
+TYPED = ("https://evil.example/x", "www.evil.example", "a@evil.example", ":streamlit:", ":material/home:", ":smile:")
+TYPED += ("$x$", ":red[r]", "**b**", "a -> b", "<b>b</b>", "`c`", "~~e~~")
+
+
+@pytest.fixture(scope="module")
+def hostile(start, tmp_path_factory):
+    """A server with a pack full of traps: its address and its folder."""
+    folder = hostile_pack(tmp_path_factory.mktemp("hostile") / "pack")
+    served = start(CLUSTER_DATA=str(folder))
+    yield served.url, folder
+    served.stop()
+
+
+def open_all(page):
+    """Open every fold of the page."""
+    closed = main(page).locator("details:not([open]) > summary")
+    for _ in range(closed.count()):
+        closed.first.click()
+        wait_until_settled(page)
+
+
+@pytest.mark.parametrize("view", [*VIEWS, *ON_PAPER])
+def test_nothing_of_a_pack_is_acted_on(open_page, hostile, view):
+    page = open_page((VIEWS | ON_PAPER)[view], base=hostile[0])
+    open_all(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert TRAP in " ".join(main(page).inner_text().split())
+    assert page.evaluate(MADE) == []
+
+
+def test_nothing_of_an_area_or_a_choice_is_acted_on(open_page, hostile):
+    area = areas_of(hostile[1])[0]
+    for path in ("/Areas?in=", "/Areas?print=1&in=", "/?area=", "/Map?near="):
+        page = open_page(f"{path}{quote(area)}", base=hostile[0])
+        open_all(page)
+        assert TRAP in " ".join(main(page).inner_text().split())
+        assert page.evaluate(MADE) == [], path
+    page.get_by_role("combobox", name="Ds").click()
+    page.get_by_role("option").first.wait_for()
+    assert page.evaluate(MADE) == []
+
+
+@pytest.mark.parametrize("page_name", ["Overview", "Organisations", "Map", "Areas"])
+def test_nothing_typed_is_acted_on(open_page, page_name):
+    typed = " ".join(TYPED)
+    asked = urlencode({"q": typed, "d": typed, "near": typed, "in": typed, "org": typed})
+    page = open_page(f"{PATHS[page_name]}?{asked}")
+    assert page.evaluate(MADE) == []
+    assert typed in " ".join(main(page).inner_text().split())
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_is_searched_for_stands_as_it_was_typed(open_page, typed):
+    page = open_page(f"/?{urlencode({'q': typed})}")
+    assert page.evaluate(MADE) == []
+    assert f"“{typed}”" in main(page).inner_text()
+    unfold(page, "The same as a table")
+    assert page.evaluate(MADE) == []
