@@ -12,7 +12,7 @@ import streamlit as st
 from cluster_data import exports, words
 from cluster_data.document import Document
 from cluster_data.scenes import MOST_VIEWS
-from cluster_data.ui import keyboard
+from cluster_data.ui import failures, keyboard
 from cluster_data.ui.address import FILTER
 from cluster_data.ui.frame import View, page_file
 
@@ -65,6 +65,7 @@ def offer(view: View) -> None:
     with tray:
         st.markdown(f"**{words.plain(document.statement)}**")
         _files(view, document)
+        failures.tell()
         _story(view)
         _link(document.link)
         _print(view)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pptx import Presentation
 from pypdf import PdfReader
 
+from cluster_data.exports import tables, workbook
 from tests.browser.screen import (
     download,
     headings,
@@ -135,3 +136,20 @@ def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(
     assert len(main(page).get_by_role("img").all()) == 4 and len(main(page).get_by_role("table").all()) >= 5
     unroll(page)
     assert axe(page) == ""
+
+
+def test_a_file_that_cannot_be_made_is_told_and_the_others_are_made(start, open_page, tmp_path):
+    broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data.exports import workbook\n"
+    broken += "def made(document): raise ValueError('no room for the workbook')\nworkbook.made = made\n"
+    (tmp_path / "sitecustomize.py").write_text(broken)
+    server = start(PYTHONPATH=str(tmp_path))
+    tray = open_tray(open_page(VIEW, base=server.url))
+    tray.get_by_role("button", name=workbook.LABEL).click()
+    told = tray.get_by_role("alert").filter(has_text="could not be made")
+    expect(told).to_be_visible()
+    expect(tray.get_by_test_id("stDownloadButtonError")).to_have_count(0, timeout=9000)
+    expect(told).to_be_visible()
+    assert "no room for the workbook" in server.tail(400)
+    assert download(tray, tables.LABEL)
+    expect(told).to_have_count(0)
+    server.stop()

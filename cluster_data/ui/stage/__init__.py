@@ -26,6 +26,7 @@ from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown
 from cluster_data.scenes.view import Picture
+from cluster_data.ui import failures
 from cluster_data.ui.address import tell_browser_the_address
 from cluster_data.ui.frame import STAGE, View, link_to, page_files, page_name
 from cluster_data.ui.parts import in_markdown, written_table
@@ -188,6 +189,7 @@ def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
                     on_click="ignore",
                     icon=":material/download:",
                 )
+    failures.tell()
 
 
 def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:
