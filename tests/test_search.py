@@ -107,7 +107,8 @@ def test_the_best_answer_comes_first():
     ],
 )
 def test_records_are_found_by_what_sort_of_thing_they_are(cluster, everything, kind, kept):
-    with_d = set(Filter(ds=(kept,)).records(cluster)["id"])
+    kept_at_all, named = set(everything.records(cluster)["id"]), cluster.record_ds
+    with_d = kept_at_all & set(named.loc[named["d"] == kept, "id"])
     assert with_d and with_d <= set(found(cluster, everything.but(text=kind))["id"])
     for sort, label in cluster.labels("sort").items():
         of_sort = set(Filter(kinds=(sort,)).records(cluster)["id"])
