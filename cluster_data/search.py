@@ -6,6 +6,7 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
+import snowballstemmer
 from rapidfuzz import fuzz, process, utils
 
 from cluster_data.cluster import SORT_OF_TABLE, Cluster, remembered
@@ -23,8 +24,7 @@ KIND_OF = {
     "support_offers": ("kinds", "offer_kind"),
     "investors": ("kinds", ""),
 }
-ENDINGS = ("ical", "ing", "ed", "ic", "e", "y")
-VOWELS = frozenset("aeiouy")
+STEMMER = snowballstemmer.stemmer("english")
 
 
 def cut(text: str) -> str:
@@ -42,16 +42,7 @@ def asked_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """A word without the ending that its other forms lack: "imaging" and "images" give "imag"."""
-    if word.endswith("ies"):
-        word = f"{word[:-3]}y"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    for ending in ENDINGS:
-        rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= SHORT and VOWELS & set(rest):
-            doubled = ending in ("ing", "ed") and rest[-1] == rest[-2] and rest[-1] not in "lsz"
-            return rest[:-1] if doubled else rest
-    return word
+    return str(STEMMER.stemWord(word))
 
 
 class _Column:
@@ -130,13 +121,6 @@ def _alike_to(asked: str, known: Sequence[str]) -> Callable[[str], int]:
     # what stands in for a word may itself be a part of others, as it may when it is typed
     alike = tuple(word for word, _, _ in found)
     return lambda word: STEM if any(one in word for one in alike) else 0
-
-
-def matching(rows: pd.DataFrame, text: str) -> pd.Series:
-    """How well each row answers to the text, as Index says; rows have the columns name, town and summary."""
-    asked = asked_of(text)
-    scores = Index(rows).answers(asked)[0] if asked else 0 if text.strip() else 1
-    return pd.Series(scores, rows.index, dtype=float)
 
 
 @remembered
