@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +24,8 @@ WIDTH = 400
 ICON = 48
 MARK_METRES = 1500
 FINE = 0.0001
+BORDER = 300  # metres: how coarse borders are drawn; neighbours keep the line they share
+GAP = 60  # metres: between areas of a group whose borders do not quite meet
 
 Box = tuple[float, float, float, float]
 
@@ -63,18 +66,21 @@ def map_ground(
     """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes."""
     areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
     middles = areas.to_crs(METRES).representative_point().to_crs(DEGREES)
+    drawn = areas.to_crs(METRES)
+    drawn["geometry"] = drawn.simplify_coverage(BORDER)
+    borders = _geojson(drawn.geometry, drawn[["lad_code", "name"]].to_dict("records"))
     codes = list(areas["lad_code"])
     line = rgb(palette.line)
     around = {name: _only(basemap, name) for name in ("neighbour", "railway", "motorway")}
     return MapGround(
         palette,
-        boundaries,
+        borders,
         _shapes("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
-        _shapes("areas", boundaries, rgb(palette.land), line, 1),
+        _shapes("areas", borders, rgb(palette.land), line, 1),
         (
             _shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
             _shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            _shapes("outlines", _outlines(areas, groups), None, rgb(palette.text), 2),
+            _shapes("outlines", _outlines(drawn, groups), None, rgb(palette.text), 2),
         ),
         dict(zip(codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
         dict(zip(codes, zip(middles.x, middles.y, strict=True), strict=True)),
@@ -87,14 +93,17 @@ def _only(basemap: dict[str, Any], layer: str) -> dict[str, Any]:
 
 
 def _outlines(areas: gpd.GeoDataFrame, groups: list[tuple[str, ...]]) -> dict[str, Any]:
-    by_code = areas.set_index("lad_code").to_crs(METRES).geometry
-    merged = [by_code.loc[list(codes)].union_all().buffer(60).buffer(-60).boundary.simplify(100) for codes in groups]
-    return _geojson(gpd.GeoSeries(merged, crs=METRES))
+    by_code = areas.set_index("lad_code").geometry
+    whole = [by_code.loc[list(codes)].union_all().buffer(GAP).buffer(-GAP) for codes in groups]
+    return _geojson(gpd.GeoSeries([shape.boundary.simplify(GAP) for shape in whole], crs=METRES))
 
 
-def _geojson(shapes: gpd.GeoSeries) -> dict[str, Any]:
+def _geojson(shapes: gpd.GeoSeries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     fine = shapely.set_precision(shapes.to_crs(DEGREES).values, FINE, mode="pointwise")
-    features = [{"type": "Feature", "properties": {}, "geometry": _rounded(shape)} for shape in fine]
+    features = [
+        {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
+        for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -23,8 +23,8 @@ from cluster_data.pictograms import SHAPES, mark
 METRES = 27700
 DEGREES = 4326
 WIDE, FINER = 560, 10
-MARGIN = 4000
-COARSE, FINE = 700, 150
+MARGIN, GAP = 4000, 60
+COARSE, MEDIUM, FINE = 750, 420, 150  # metres: borders of the region, of an area, roads and what is around
 LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 10
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
 
@@ -74,7 +74,7 @@ def region_ground(boundaries: dict[str, Any], basemap: dict[str, Any], outlined:
     scale = WIDE / (east - west)
     around = around.clip((west, south, east, north))
     neighbours = around["layer"] == "neighbour"
-    strong = fine[fine["lad_code"].isin(outlined)].union_all().buffer(60).buffer(-60).simplify(COARSE / 2)
+    strong = fine[fine["lad_code"].isin(outlined)].union_all().buffer(GAP).buffer(-GAP).simplify(COARSE / 2)
     layers = (
         (_array(around[neighbours]), palette.outside, palette.line, 0.7),
         (_array(areas), palette.land, palette.line, 0.9),
@@ -140,7 +140,7 @@ def shapes_of(boundaries: dict[str, Any], basemap: dict[str, Any]) -> Shapes:
     neighbours = (around["layer"] == "neighbour").to_numpy()
     lines = shapely.simplify(_array(around), FINE)
     return Shapes(
-        areas=shapely.coverage_simplify(_array(areas), FINE),
+        areas=shapely.coverage_simplify(_array(areas), MEDIUM),
         codes=areas["lad_code"].to_numpy(object),
         names=areas["name"].to_numpy(object),
         neighbours=lines[neighbours],
@@ -159,7 +159,8 @@ class AreaGround:
 def area_ground(shapes: Shapes, codes: Collection[str], palette: Palette) -> AreaGround:
     """The areas of these codes among their neighbours, with their common border drawn strong."""
     own = np.isin(shapes.codes, list(codes))
-    outline = shapely.buffer(shapely.buffer(shapely.union_all(shapes.areas[own]), 60), -60)
+    whole = shapely.buffer(shapely.buffer(shapely.union_all(shapes.areas[own]), GAP), -GAP)
+    outline = shapely.simplify(whole, GAP / 2)
     ground = _area_ground(shapes, own, outline, palette)
     near = shapely.dwithin(outline, shapes.areas, NEXT)
     named = np.concatenate([np.flatnonzero(own), np.flatnonzero(near & ~own)])
@@ -190,7 +191,7 @@ def _area_ground(shapes: Shapes, own: npt.NDArray[np.bool_], outline: Any, palet
     window = (west - MARGIN, north - wide * SHAPE - MARGIN, west + wide + MARGIN, north + MARGIN)
     layers = (
         (shapely.clip_by_rect(shapes.neighbours, *window), palette.outside, palette.line, 0.7),
-        (shapely.clip_by_rect(shapes.areas, *window), palette.land, palette.line, 0.9),
+        (shapely.clip_by_rect(shapes.areas[~own], *window), palette.land, palette.line, 0.9),
         (chosen, palette.steps[1], palette.line, 0.9),
         (shapely.clip_by_rect(shapes.lines, *window), "none", palette.line, 0.8),
         (np.array([outline]), "none", palette.text, 1.8),

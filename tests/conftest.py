@@ -27,7 +27,7 @@ def cluster() -> Cluster:
 @pytest.fixture(scope="session")
 def real() -> Cluster:
     """The pack that comes with the dashboard."""
-    return read_cluster(HOME_PACK, date(2026, 11, 21))
+    return read_cluster(HOME_PACK, date(2026, 11, 28))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,9 @@ import re
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from cluster_data import maps
 from cluster_data.filters import Filter
@@ -137,3 +139,14 @@ def test_rings_are_true_on_the_ground(km):
         assert max(reach) == pytest.approx(radius, rel=0.02) and min(reach) == pytest.approx(radius, rel=0.02)
     assert west < -1.9 < east and south < 52.5 < north
     assert kilometres(south, -1.9, north, -1.9) == pytest.approx(2 * km, rel=0.02)
+
+
+def test_borders_are_drawn_simpler_without_tearing_neighbours_apart(real):
+    fine = gpd.GeoDataFrame.from_features(real.geojson("boundaries")["features"])
+    ground = maps.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT)
+    drawn = gpd.GeoDataFrame.from_features(ground.boundaries["features"])
+    assert drawn["lad_code"].tolist() == fine["lad_code"].tolist()
+    points = [shapely.get_num_coordinates(shapes.geometry.values).sum() for shapes in (drawn, fine)]
+    assert points[0] < 0.6 * points[1]
+    gaps = drawn.union_all().area - drawn.area.sum()
+    assert abs(gaps) < 1e-9 and abs(drawn.area.sum() / fine.area.sum() - 1) < 0.01

@@ -1,9 +1,13 @@
 """Still pictures: sound SVG with its marks in place, and nothing that runs or is fetched."""
 
+import json
 import re
 from xml.etree import ElementTree
 
 import pytest
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry import shape as shape_of
 
 from cluster_data import pictograms, stills
 from cluster_data.filters import Filter
@@ -98,3 +102,23 @@ def test_every_mark_is_sound(symbol, letter):
     mark = pictograms.mark(symbol, "#123456", "#FFFFFF", letter)
     picture = harmless(f'<svg xmlns="http://www.w3.org/2000/svg">{mark}</svg>')
     assert "#123456" in ElementTree.tostring(picture, encoding="unicode")
+
+
+def test_finer_borders_make_no_larger_pictures(real):
+    borders, around = real.geojson("boundaries"), real.geojson("basemap")
+    finer = json.loads(json.dumps(borders))
+    for shape in finer["features"]:
+        shape["geometry"] = mapping(shapely.segmentize(shape_of(shape["geometry"]), 0.005))
+
+    def pictures(borders):
+        region = stills.region_ground(borders, around, places.outlined(real), LIGHT).svg
+        code = borders["features"][0]["properties"]["lad_code"]
+        return region, stills.area_ground(stills.shapes_of(borders, around), [code], LIGHT).ground.svg
+
+    assert len(json.dumps(finer)) > 1.3 * len(json.dumps(borders))
+    assert all(len(fine) <= 1.1 * len(coarse) for fine, coarse in zip(pictures(finer), pictures(borders), strict=True))
+
+
+def test_neighbours_keep_the_line_they_share(real):
+    areas = stills.shapes_of(real.geojson("boundaries"), real.geojson("basemap")).areas
+    assert shapely.coverage_is_valid(areas)

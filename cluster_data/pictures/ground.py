@@ -19,7 +19,7 @@ from cluster_data.palette import Palette
 from cluster_data.pictures.canvas import Box, Canvas
 
 METRES, DEGREES = 27700, 4326
-FINE, MARGIN, LEAST = 150, 4_000, 30_000
+BORDERS, FINE, MARGIN, LEAST = 500, 150, 4_000, 30_000
 CLOSER = 1.25  # the window of a map drawn closer, as a multiple of what it shows
 AROUND = 1.12  # the same of a map round a circle
 
@@ -42,7 +42,7 @@ def shapes_of(cluster: Cluster) -> Shapes:
     areas, around = _frame(cluster.geojson("boundaries")), _frame(cluster.geojson("basemap"))
     lines = shapely.simplify(np.asarray(around.geometry.values, dtype=object), FINE)
     return Shapes(
-        shapely.orient_polygons(shapely.coverage_simplify(np.asarray(areas.geometry.values, dtype=object), FINE)),
+        shapely.orient_polygons(shapely.coverage_simplify(np.asarray(areas.geometry.values, dtype=object), BORDERS)),
         areas["lad_code"].to_numpy(object),
         areas["name"].to_numpy(object),
         {layer: lines[(around["layer"] == layer).to_numpy()] for layer in ("neighbour", "railway", "motorway")},
