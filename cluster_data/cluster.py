@@ -226,6 +226,24 @@ class Cluster:
             keep[among[:-1] if last else among[1:]] = False
         return keep
 
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Each id that was merged into another, to the id of the record that stays."""
+        rows = self.tables["redirects"]
+        step = dict(zip(rows["old_id"], rows["id"], strict=True))
+        last: dict[str, str] = {}
+        for old in step:
+            passed, now = [old], step[old]
+            while now in step and now not in last and len(passed) <= len(step):
+                passed.append(now)
+                now = step[now]
+            last |= dict.fromkeys(passed, last.get(now, now))
+        return MappingProxyType(last)
+
+    def current_id(self, record: str) -> str:
+        """The id by which a record is known now: its own, or that of the record it was merged into."""
+        return self.redirects.get(record, record)
+
     def geojson(self, name: str) -> dict[str, Any]:
         """The named GeoJSON file, parsed anew: "boundaries" or "basemap"."""
         if name not in self.geometries:

@@ -9,6 +9,7 @@ from cluster_data import link_words, words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.link_words import ANY, PRIMARY
 from cluster_data.search import answers, cut
+from cluster_data.sites import stands_in
 
 PARTS = {
     link_words.D: "ds",
@@ -184,7 +185,7 @@ def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
         keep &= _serves_a_d(cluster, chosen)
     if chosen.areas:
         codes = chosen.area_codes(cluster)
-        keep &= cluster.holds("lad_code", codes) | cluster.holds("reach", reaching(cluster, codes))
+        keep &= stands_in(cluster, codes) | cluster.holds("reach", reaching(cluster, codes))
     if chosen.kinds:
         keep &= cluster.holds("sort", chosen.kinds)
     keep &= _fitting_firms(cluster, chosen)

@@ -24,7 +24,7 @@ WIDTH = 400
 ICON = 48
 MARK_METRES = 1500
 FINE = 0.0001
-BORDER = 300  # metres: how coarse borders are drawn; neighbours keep the line they share
+BORDER = 200  # metres: how coarse borders are drawn; neighbours keep the line they share
 GAP = 60  # metres: between areas of a group whose borders do not quite meet
 
 Box = tuple[float, float, float, float]

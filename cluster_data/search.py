@@ -10,9 +10,10 @@ import snowballstemmer
 from rapidfuzz import fuzz, process, utils
 
 from cluster_data.cluster import SORT_OF_TABLE, Cluster, remembered
+from cluster_data.sites import words_of_sites
 
-SEARCHED = ("name", "town", "summary", "kinds")  # the best first
-FORGIVEN_IN = ("name", "town")
+SEARCHED = ("name", "town", "sites", "summary", "kinds")  # the best first
+FORGIVEN_IN = ("name", "town", "sites")
 WORD, PART, STEM = LEVELS = (3, 2, 1)  # how a word answers: it is the one asked for, holds it, or has its stem
 ALIKE = 75
 SHORT = 3
@@ -66,11 +67,13 @@ class _Column:
 
 
 class Index:
-    """Texts prepared for searches: of each row a name, a town, what it does and, if given, its kinds."""
+    """Texts prepared for searches: of each row a name, a town, what it does and, if given, its sites and kinds."""
 
     def __init__(self, rows: pd.DataFrame) -> None:
         self.columns = {column: _Column(rows[column]) for column in SEARCHED if column in rows.columns}
-        self.known = sorted({word for column in FORGIVEN_IN for word in self.columns[column].words})
+        self.known = sorted(
+            {word for column in FORGIVEN_IN if column in self.columns for word in self.columns[column].words}
+        )
 
     def answers(self, asked: Sequence[str]) -> tuple[np.ndarray, bool]:
         """How well each row answers to the words, 0 for not at all, and whether any holds all as they are spelt.
@@ -126,7 +129,7 @@ def _alike_to(asked: str, known: Sequence[str]) -> Callable[[str], int]:
 @remembered
 def index_of(cluster: Cluster) -> Index:
     """The records of a cluster prepared for searches."""
-    return Index(cluster.records.assign(kinds=_kinds(cluster)))
+    return Index(cluster.records.assign(kinds=_kinds(cluster), sites=words_of_sites(cluster)))
 
 
 @remembered

@@ -55,7 +55,7 @@ else:
     ui.shaded_map(view, deck, HEIGHT, map_parts.map_of_density(cluster, chosen, around))
 
 if place and near is not None:
-    for approximate, heading in captions.near_parts(place, within, near):
+    for approximate, heading in captions.near_parts(cluster, place, within, near):
         ui.section(view, heading)
         part = near[near["approximate"] == approximate]
         ui.records(

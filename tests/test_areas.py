@@ -39,13 +39,14 @@ def mixed(tmp_path_factory):
 
 def test_who_is_in_each_area(cluster, at_first):
     # ended: firm d (firms count all the same), the trust in Carrow Vale, the laboratory in Dunmere
+    # the trust of Aldbrook has a site in Birkwick too: one trust in each, one in the groups that hold both
     table = areas.all_areas(cluster, at_first)
     assert table[["area", "kind", *areas.COUNTED, "residents", "year"]].to_numpy().tolist() == [
         [INNER, "combined authority", 4, 1, 1, 0, 2, 200_000, 2021],
         [ICS, "integrated care system", 4, 1, 1, 0, 2, 200_000, 2021],
         [COAST, "integrated care system", 4, 1, 0, 0, 0, 105_000, 2021],
         ["Aldbrook", "local authority", 2, 1, 1, 0, 2, 120_000, 2021],
-        ["Birkwick", "local authority", 2, 0, 0, 0, 0, 80_000, 2021],
+        ["Birkwick", "local authority", 2, 0, 1, 0, 0, 80_000, 2021],
         ["Carrow Vale", "local authority", 2, 0, 0, 0, 0, 45_000, 2021],
         ["Dunmere", "local authority", 2, 1, 0, 0, 0, 60_000, 2021],
     ]

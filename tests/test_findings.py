@@ -231,7 +231,7 @@ def test_a_split_of_firms_is_headed_by_what_most_are(cluster, at_first, said, cu
 @pytest.mark.parametrize(
     ("said", "area", "choice"),
     [
-        ("2 organisations in Birkwick, 1 with a known link", "Birkwick", {}),
+        ("3 organisations in Birkwick, 2 with a known link", "Birkwick", {}),
         ("3 organisations in Dunmere, none with a known link", "Dunmere", {}),
         ("No organisation of this choice is placed in Dunmere", "Dunmere", {"text": "zzzz"}),
     ],
@@ -460,7 +460,12 @@ def test_words_are_explained(cluster, real):
 @pytest.mark.parametrize(
     ("said", "near", "choice"),
     [
-        ("5 records placed within 5 km of Aldbrook, 2 more known only by town", "Aldbrook", {}),
+        (
+            "5 records placed within 5 km of Aldbrook, 2 more known only by town; "
+            "among them 1 site of 1 hospital trust",
+            "Aldbrook",
+            {},
+        ),
         ("0 records placed within 5 km of NM9 1", "NM9 1AA", {}),
         ("Aldbrook, Birkwick, Carrow Vale and Dunmere hold 10 of 12 firms", "", {}),
         ("4 assets", "", {"kinds": ("asset",)}),
@@ -475,7 +480,7 @@ def test_the_map_leads_with_what_was_asked(cluster, said, near, choice):
 
 def test_what_lies_near_is_listed_apart_if_its_place_is_not_exact(cluster, everything):
     place, _ = places.find_place(cluster, "Aldbrook")
-    assert captions.near_parts(place, 5, places.near(cluster, everything, place, 5)) == [
-        (False, "5 records placed within 5 km of Aldbrook"),
+    assert captions.near_parts(cluster, place, 5, places.near(cluster, everything, place, 5)) == [
+        (False, "5 records placed within 5 km of Aldbrook; among them 1 site of 1 hospital trust"),
         (True, "2 records known only by a town or sector whose middle lies within"),
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from cluster_data import measures
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, help, network, organisations, places, profiles, suggestions, support
+from cluster_data.measures import areas, counts, help, network, organisations, places, profiles, suggestions, support
 from cluster_data.measures.pace import Counting
 
 MEASURES = {
@@ -40,6 +40,9 @@ def arguments(cluster):
         "funded": "any sign of funding",
         "linked": "all firms",
         "sort": "company",
+        "sites": cluster.records[cluster.records["sort"] == "trust"],
+        "codes": frozenset(["X00000002"]),
+        "years": cluster.records["year"],
         "place": place,
         "within_km": 5,
         "within": 5,
@@ -64,6 +67,7 @@ def arguments(cluster):
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
+        "listed": areas.sites_in(cluster, chosen, "Aldbrook"),
         "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
         "picks": ("test-firm-e", "test-firm-a"),
         "cited": cluster.table("links")["source_ids"],

@@ -202,7 +202,9 @@ def test_firms_that_span_ds(real, core):
 
 
 def test_marks_circles_and_what_is_not_on_the_map_add_up(real, core):
-    organisations = [*FIRMS, *UNIVERSITIES, *rows("trusts"), *rows("assets")]
+    sited = {site["trust_id"] for site in rows("sites")}
+    bodies = [*FIRMS, *UNIVERSITIES, *(trust for trust in rows("trusts") if trust["id"] not in sited), *rows("assets")]
+    organisations = [*bodies, *rows("sites")]
     drawn = Counter(row["location_precision"] if row["lat"] else "" for row in organisations)
     bubbles = places.bubbles(real, core)["records"].sum()
     assert len(places.points(real, core)) == drawn["postcode"]

@@ -320,7 +320,10 @@ def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
 @pytest.mark.parametrize("show", ["", "&show=firms+per+100,000+residents"])
 def test_the_map_near_a_place_is_drawn_round_it(cluster, show):
     found = scene(cluster, f"Map?near=Aldbrook&within=2{show}")
-    assert found.finding == "5 records placed within 2 km of Aldbrook, 1 more known only by town"
+    assert (
+        found.finding
+        == "5 records placed within 2 km of Aldbrook, 1 more known only by town; among them 1 site of 1 hospital trust"
+    )
     assert found.picture.circle == Circle(54.501, -2.201, 2, "Aldbrook")
     assert "a circle of 2 km around Aldbrook" in found.picture.alt
     assert (found.picture.rates is None) == (show == "")
@@ -335,7 +338,7 @@ def test_the_map_near_a_place_shows_and_lists_every_kind(cluster):
 def test_the_map_of_an_area_holds_what_its_finding_counts(real):
     found = scene(real, "Areas?in=Coventry")
     counted = sum(map(int, re.findall(r"\d+", found.finding)))
-    placed, by_town = len(found.picture.points()), found.picture.bubbles()["records"].sum()
+    placed, by_town = found.picture.points()["id"].nunique(), found.picture.bubbles()["records"].sum()
     assert counted == placed + by_town
     assert f"placed by postcode: {placed}; only by town: {by_town}; not on the map: 0." in found.picture.note
 

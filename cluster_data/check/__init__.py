@@ -11,6 +11,7 @@ from cluster_data.check.cells import checked_cells
 from cluster_data.check.figures import figure_faults
 from cluster_data.check.personal import personal_faults
 from cluster_data.check.positions import Region, position_faults
+from cluster_data.check.redirects import redirect_faults
 from cluster_data.check.references import (
     Sheets,
     group_faults,
@@ -70,6 +71,7 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
     yield from label_faults(sheets)
     yield from figure_faults(sheets["indicators"])
     yield from scene_faults(sheets)
+    yield from redirect_faults(sheets)
 
 
 def region_of(boundaries: Shapes) -> Region | None:

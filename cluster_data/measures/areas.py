@@ -13,6 +13,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, help
 from cluster_data.measures.organisations import in_order
+from cluster_data.sites import site_rows, whereabouts
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")
@@ -85,20 +86,57 @@ def authorities(cluster: Cluster) -> np.ndarray:
     return pd.Index(list(cluster.area_names)).get_indexer(cluster.records["lad_code"])
 
 
-def _counted(cluster: Cluster, rows: np.ndarray, words: np.ndarray, size: int) -> np.ndarray:
-    """How many of these rows of Cluster.records bear each number: a row per authority, the last for unknown."""
-    table = np.zeros((len(cluster.area_names) + 1, size), dtype=int)
-    np.add.at(table, (authorities(cluster)[rows], words), 1)
+def _counted(places: int, at: np.ndarray, words: np.ndarray, size: int) -> np.ndarray:
+    """How many times each number among `words` stands at each of so many places, by number; -1 is the last of them."""
+    table = np.zeros((places, size), dtype=int)
+    np.add.at(table, (at, words), 1)
     return table
 
 
 @remembered
+def _counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
+    """For each row of Cluster.records, whether the choice counts it in an area, and the number of its sort in COUNTED.
+
+    The latter is -1 for other sorts.
+    """
+    numbers = pd.Index(COUNTED).get_indexer(cluster.records["sort"])
+    return of_region(chosen).keeps_of(cluster, *COUNTED), numbers
+
+
+@remembered
 def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed."""
-    codes, known = cluster.codes("sort")
-    column = np.array([known.get(sort, -2) for sort in COUNTED])
-    rows = np.flatnonzero(of_region(chosen).keeps_of(cluster, *COUNTED))
-    return _counted(cluster, rows, (codes[rows][:, None] == column).argmax(axis=1), len(COUNTED))
+    """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed.
+
+    A record counts in each authority where it or a site of it lies.
+    """
+    counts_here, sorts = _counting(cluster, chosen)
+    row, at = whereabouts(cluster).T
+    row, at = row[counts_here[row]], at[counts_here[row]]
+    return _counted(len(cluster.area_names) + 1, at, sorts[row], len(COUNTED))
+
+
+@remembered
+def _areas_of_records(cluster: Cluster) -> np.ndarray:
+    """Each record with each area, as in `kinds`, that holds it or a site of it, once; shape (pairs, 2)."""
+    row, at = whereabouts(cluster)[whereabouts(cluster)[:, 1] >= 0].T
+    pair, area = np.nonzero(holding(cluster).T[at])
+    return np.unique(np.column_stack([row[pair], area]), axis=0)
+
+
+@remembered
+def _records_by_area(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Records by area, as in `kinds`, and by sort, COUNTED; each once in an area. Not to be changed."""
+    counts_here, sorts = _counting(cluster, chosen)
+    row, area = _areas_of_records(cluster).T
+    row, area = row[counts_here[row]], area[counts_here[row]]
+    return _counted(len(cluster.area_codes), area, sorts[row], len(COUNTED))
+
+
+@remembered
+def records_of_region(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Records of the whole region by sort, COUNTED, each once. Not to be changed."""
+    counts_here, sorts = _counting(cluster, chosen)
+    return np.bincount(sorts[counts_here], minlength=len(COUNTED))
 
 
 @remembered
@@ -106,7 +144,8 @@ def firms_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Firms by local authority, as in areas.csv and unknown last, and by D as in ds_in_order. Not to be changed."""
     ds = of_region(chosen).record_ds(cluster)
     ds = ds[of_region(chosen).keeps_of(cluster, "company")[ds["row"]]]
-    table = _counted(cluster, ds["row"].to_numpy(), ds["d"].cat.codes.to_numpy(), len(cluster.table("ds")))
+    at = authorities(cluster)[ds["row"].to_numpy()]
+    table = _counted(len(cluster.area_names) + 1, at, ds["d"].cat.codes.to_numpy(), len(cluster.table("ds")))
     shown = counts.ds_in_order(cluster, chosen)["d"]
     return table[:, ds["d"].cat.categories.get_indexer(shown)]
 
@@ -117,9 +156,10 @@ def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     `rate` is firms per 100,000 residents. `rank` counts from the highest rate among areas of the same kind whose
     residents are of the same year, of which there are `of`; `tied` have this rate. Both are missing for the only one.
+    What has sites counts once in each area where it or a site of it lies.
     """
     rows = residents(cluster)
-    counted = holding(cluster) @ records_by_authority(cluster, chosen)[:-1]
+    counted = _records_by_area(cluster, chosen)
     for place, sort in enumerate(COUNTED):
         rows[sort] = counted[:, place]
     rows["rate"] = rows["company"] / rows["residents"] * 100_000
@@ -156,7 +196,7 @@ def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
 @remembered
 def region_counts(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Records of the whole region by sort, counted as in all_areas, and offers; those of no known area count too."""
-    counted = records_by_authority(cluster, chosen).sum(axis=0)
+    counted = records_of_region(cluster, chosen)
     offers = of_region(chosen).keeps_of(cluster, "offer")
     return dict(zip(COUNTED, map(int, counted), strict=True)) | {"offer": int(offers.sum())}
 
@@ -201,6 +241,24 @@ def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 @remembered
+def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The sites in an area of the NHS bodies counted there, by name: the columns of sites.csv, row (of the body)."""
+    counts_here, _ = _counting(cluster, chosen)
+    rows = site_rows(cluster)
+    here = rows["lad_code"].isin(cluster.area_codes[area]).to_numpy()
+    return rows[here & counts_here[rows["row"]]]
+
+
+@remembered
+def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
+    """How many records of each sort count in more than one local authority, where there are any."""
+    counts_here, sorts = _counting(cluster, chosen)
+    row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
+    several = np.bincount(sorts[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
+    return {sort: int(number) for sort, number in zip(COUNTED, several, strict=True) if number}
+
+
+@remembered
 def offers_by_reach(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Support offers not known to be closed that reach an area or a part of it, nearest reach first: label, offers."""
     keep = of_area(chosen, area).keeps_of(cluster, "offer")
@@ -226,7 +284,7 @@ def link_ends(cluster: Cluster) -> pd.DataFrame:
     """Every link with its ends: the columns of links.csv, then from_record, to_record, from_at and to_at.
 
     The last four are numbers, of the id and of its local authority as in `authorities`. A record of several tables
-    is where the first that knows its area says.
+    is where the first that knows its area says; what has sites is at its head office.
     """
     rows = cluster.table("links")
     numbers, ids = _ids(cluster)

@@ -10,7 +10,15 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
 from cluster_data.measures import counts, help, places, support
-from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, noun, row_finding
+from cluster_data.measures.findings import (
+    OLD_AFTER_YEARS,
+    cell_finding,
+    grid_finding,
+    noun,
+    row_finding,
+    sites_among,
+    sites_in_words,
+)
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
@@ -54,7 +62,7 @@ def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
     drawn, missing = places.how_drawn(cluster, chosen), places.not_on_map(cluster, chosen)["records"].sum()
     what = "Firms" if chosen.kinds == ("company",) else "Organisations"
     by_place = f"{what} placed by postcode: {drawn['point']:,}; only by town: {drawn['bubble']:,}"
-    return f"{by_place}; not on the map: {missing:,}."
+    return f"{by_place}; not on the map: {missing:,}.{_at_sites(cluster, chosen)}"
 
 
 def map_marks(cluster: Cluster, chosen: Filter) -> str:
@@ -71,7 +79,17 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
         f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
         f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
-        f"{_placeless(cluster, chosen)}"
+        f"{_at_sites(cluster, chosen)}{_placeless(cluster, chosen)}"
+    )
+
+
+def _at_sites(cluster: Cluster, chosen: Filter) -> str:
+    """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
+    sites = places.sites_kept(cluster, chosen)
+    return (
+        f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
+        if len(sites)
+        else ""
     )
 
 
@@ -257,10 +275,15 @@ def how_split(lens: help.Lens, by: str) -> str:
     return ""
 
 
-def near_parts(place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:
+def near_parts(cluster: Cluster, place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:
     """The two lists of what lies near: (approximate, heading), first what is placed exactly."""
-    rough = int(near["approximate"].sum())
-    parts = [(False, f"{words.count(len(near) - rough, 'record')} placed within {within:g} km of {place.name}")]
-    if rough:
-        parts.append((True, f"{words.count(rough, 'record')} known only by a town or sector whose middle lies within"))
+    parts = []
+    for rough, said in (
+        (False, f"placed within {within:g} km of {place.name}"),
+        (True, "known only by a town or sector whose middle lies within"),
+    ):
+        rows = near[near["approximate"] == rough]
+        among = sites_among(cluster, rows[rows["site"].notna()])
+        if len(rows) or not rough:
+            parts.append((rough, f"{words.count(len(rows[['sort', 'id']].drop_duplicates()), 'record')} {said}{among}"))
     return parts

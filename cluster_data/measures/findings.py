@@ -326,6 +326,22 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     return rows[[*columns, "value", "value_high", "unit"]].reset_index(drop=True)
 
 
+def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:
+    """Which of the records counted, each once, stand at sites: "; 3 sites of 2 NHS trusts count as 2"."""
+    if sites.empty:
+        return ""
+    said, bodies = sites_in_words(cluster, sites), sites["id"].nunique()
+    return f"; among them {said}" if bodies == len(sites) else f"; {said} count as {bodies:,}"
+
+
+def sites_in_words(cluster: Cluster, sites: pd.DataFrame) -> str:
+    """How many sites of how many bodies, each body once: "3 sites of 2 NHS trusts". `sites` has sort and id."""
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    bodies = sites.drop_duplicates("id")["sort"].value_counts()
+    counted = [words.count(bodies[sort], noun(one[sort]), noun(several[sort])) for sort in one if sort in bodies]
+    return f"{words.count(len(sites), 'site')} of {words.listing(counted)}"
+
+
 def map_finding(
     cluster: Cluster,
     chosen: Filter,
@@ -335,9 +351,10 @@ def map_finding(
 ) -> str:
     """What the map shows first: what lies near the place asked for, where firms are, or what was chosen instead."""
     if place is not None and near is not None:
-        rough = int(near["approximate"].sum())
-        placed = f"{words.count(len(near) - rough, 'record')} placed within {within:g} km of {place.name}"
-        return f"{placed}, {rough} more known only by town" if rough else placed
+        exact, rough = places.bodies_near(near)
+        placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
+        more = f", {rough} more known only by town" if rough else ""
+        return f"{placed}{more}{sites_among(cluster, near[near['site'].notna()])}"
     if chosen.keeps_firms():
         return where_firms_are(cluster, chosen)
     return who_is_here(cluster, chosen)

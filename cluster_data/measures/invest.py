@@ -15,8 +15,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.captions import how_sure
 from cluster_data.measures.counts import UNKNOWN
-from cluster_data.measures.findings import OLD_AFTER_YEARS
-from cluster_data.measures.organisations import NOT_KNOWN, directory, directory_with_sources, names
+from cluster_data.measures.organisations import NOT_KNOWN, dated, directory, directory_with_sources, names
 from cluster_data.wording import cell_in_words
 
 ALL = "all firms"
@@ -143,16 +142,6 @@ def _funding(rows: pd.DataFrame) -> pd.Series:
     return unsaid.where(rows["funding"].isna(), rows["funding"].map(words.money, na_action="ignore"))
 
 
-def _marked_year(cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
-    """The year of the newest source; marked if it is over three years old."""
-    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
-    years = cluster.records["year"].loc[rows.index]
-    said = years.astype("Int64").astype("string") + np.where(
-        (years < limit).fillna(False), ", over three years old", ""
-    )
-    return said.fillna("undated")
-
-
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
     Funders, Trusts, Trials, Town, Status, Newest source, Confidence. What no source says is "not known".
@@ -175,7 +164,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         "Trusts": _or_not_known(rows["trusts"]),
         "Trials": _or_not_known(rows["trials"]),
         **{name: base[name] for name in ("Town", "Status")},
-        "Newest source": _marked_year(cluster, rows),
+        "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
         "Confidence": base["Confidence"],
     }
     return pd.DataFrame(columns).astype(object)

@@ -12,6 +12,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.layout import laid_out
 from cluster_data.measures.parts import PARTS, part_of_sort
+from cluster_data.sites import stands_in
 
 MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
 
@@ -46,7 +47,7 @@ def kept_members(cluster: Cluster, chosen: Filter) -> np.ndarray:
     codes, number = cluster.codes("id")
     keep = chosen.matches(cluster)
     if chosen.areas:
-        keep = keep & cluster.holds("lad_code", chosen.area_codes(cluster))
+        keep = keep & stands_in(cluster, chosen.area_codes(cluster))
     kept = np.zeros(len(number), dtype=bool)
     kept[codes[keep]] = True
     return kept

@@ -6,10 +6,13 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.measures.places import PLACED_SORTS, drawn
+from cluster_data.measures.findings import OLD_AFTER_YEARS
+from cluster_data.measures.places import PLACED_SORTS, drawn, spots_kept
 from cluster_data.search import answers
+from cluster_data.sites import spots
 
 NOT_KNOWN = "not known"
 
@@ -78,18 +81,45 @@ def _said(column: pd.Series, unknown: str, applies: pd.Series) -> pd.Series:
     return column.astype(object).where(column.notna(), applies.map({True: unknown, False: ""}))
 
 
-def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, in order of sort and name.
+def dated(cluster: Cluster, years: pd.Series) -> pd.Series:
+    """Years of newest sources in words, marked if over three years old: "2024", "2018, over three years old"."""
+    old = (years < cluster.pack.as_of.year - OLD_AFTER_YEARS).fillna(False)
+    said = years.astype("Int64").astype("string") + np.where(old, ", over three years old", "")
+    return said.fillna("undated")
 
-    With `most`, no more than that many.
+
+def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
+    """Sites as readers see them: id and NHS body, Site, Sort, Postcode, Area, Newest list, Note, Sources (addresses).
+
+    `listed` are rows of sites.site_rows.
     """
-    return _on_map_in_words(cluster, _found_of_map(cluster, chosen, most))
+    bodies = cluster.records.iloc[listed["row"]]
+    table = {
+        "id": bodies["id"],
+        "Site": listed["name"],
+        "NHS body": bodies["name"],
+        "Sort": listed["kind"].str.replace("_", " ").map(words.first_upper),
+        "Postcode": listed["postcode"].fillna(NOT_KNOWN),
+        "Area": listed["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN),
+        "Newest list": dated(cluster, listed["source_year"]),
+        "Note": listed["note"].fillna(""),
+        "Sources": addresses_of(cluster, listed["source_ids"]).reindex(listed.index),
+    }
+    return pd.DataFrame({name: column.array for name, column in table.items()})
+
+
+def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
+    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, Sites.
+
+    In order of sort and name. With `most`, no more than that many.
+    """
+    return _on_map_in_words(cluster, chosen, _found_of_map(cluster, chosen, most))
 
 
 def on_map_with_sources(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """As on_map, all of them, with the column Sources."""
     rows = _found_of_map(cluster, chosen)
-    return with_sources(cluster, _on_map_in_words(cluster, rows), rows)
+    return with_sources(cluster, _on_map_in_words(cluster, chosen, rows), rows)
 
 
 def _found_of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
@@ -97,10 +127,13 @@ def _found_of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> 
     return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
 
 
-def _on_map_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+def _on_map_in_words(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
     table = directory(cluster, rows)[["id", "Name", "Kind", "Ds", "Town", "Area"]]
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
-    return table.assign(Position=[said[way] for way in drawn(cluster)[rows.index]])
+    at_site = spots(cluster)[spots_kept(cluster, chosen)].dropna(subset="site")
+    sites = at_site.groupby("row")["site"].agg("; ".join).reindex(rows.index, fill_value="")
+    how = drawn(cluster, chosen.area_codes(cluster))[rows.index]
+    return table.assign(Position=[said[way] for way in how], Sites=sites.to_numpy())
 
 
 def placed(cluster: Cluster, chosen: Filter) -> int:
@@ -109,14 +142,21 @@ def placed(cluster: Cluster, chosen: Filter) -> int:
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
-    """Records of places.near as readers see them: id, Name, Kind, Distance, Town, Ds; nearest first."""
-    rows = directory(cluster, _records_of(cluster, near))
+    """What places.near gives as readers see it: id, Name, Kind, Distance, Town, Ds, Status, Newest source.
+
+    Nearest first. A site is named with its NHS body, placed in its area, and dated by the list that names it.
+    """
+    near = near.reset_index(drop=True)
+    rows, at_site = directory(cluster, _records_of(cluster, near)), near["site"].notna()
+    rows["Town"] = rows["Town"].mask(at_site, near["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN))
+    rows["Name"] = (near["site"] + ", " + rows["Name"]).fillna(rows["Name"])
+    rows["Newest source"] = dated(cluster, near["year"])
     said = [
         f"about {km:.1f} km" if rough else f"{km:.1f} km"
         for km, rough in zip(near["km"], near["approximate"], strict=True)
     ]
     rows.insert(3, "Distance", said)
-    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status"]]
+    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status", "Newest source"]]
 
 
 def near_with_sources(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from rapidfuzz import process
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.counts import firms_by_area
+from cluster_data.sites import ANYWHERE, spots, standing
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
@@ -49,66 +50,108 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 @remembered
-def drawn(cluster: Cluster) -> np.ndarray:
-    """For each row of Cluster.records, how the map draws it: "point", "bubble" or "none"."""
-    rows = cluster.records
-    placed = (rows["lat"].notna() & rows["lon"].notna()).to_numpy()
-    bubble = placed & cluster.holds("precision", BUBBLES)
-    return np.select([placed & cluster.holds("precision", [POINT]), bubble], ["point", "bubble"], "none")
+def ways(cluster: Cluster) -> np.ndarray:
+    """For each of sites.spots, how a map draws it: "point", "bubble" or "none". Not to be changed."""
+    rows = spots(cluster)
+    placed, precision = rows["lat"].notna() & rows["lon"].notna(), rows["precision"]
+    return np.select([placed & (precision == POINT), placed & precision.isin(BUBBLES)], ["point", "bubble"], "none")
 
 
-def positions(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Every record kept: the columns of Cluster.records, and drawn ("point", "bubble" or "none")."""
-    keep = chosen.keeps(cluster)
-    return cluster.records[keep].assign(drawn=drawn(cluster)[keep])
+@remembered
+def drawn(cluster: Cluster, codes: frozenset[str] = ANYWHERE) -> np.ndarray:
+    """For each row of Cluster.records, how the map draws it: "point", "bubble" or "none". Not to be changed.
+
+    What has several sites is drawn as exactly as the best placed of them, in the areas asked for by code.
+    """
+    how = ways(cluster)
+    exact = np.select([how == "point", how == "bubble"], [2, 1], 0) * standing(cluster, codes)
+    best = np.zeros(len(cluster.records), dtype=int)
+    np.maximum.at(best, spots(cluster)["row"], exact)
+    return np.array(["none", "bubble", "point"])[best]
 
 
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """How many of the records kept are drawn as "point", as "bubble" and as "none"."""
-    ways = drawn(cluster)[chosen.keeps(cluster)]
-    return {way: int((ways == way).sum()) for way in ("point", "bubble", "none")}
+    found = drawn(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)]
+    return {way: int((found == way).sum()) for way in ("point", "bubble", "none")}
+
+
+@remembered
+def spots_kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each of sites.spots, whether the map of a choice draws it. Not to be changed."""
+    stand = standing(cluster, chosen.area_codes(cluster))
+    return stand & chosen.keeps(cluster)[spots(cluster)["row"]] & (ways(cluster) != "none")
+
+
+def sites_kept(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """The sites that the map of a choice draws: sort, id (of the NHS body)."""
+    rows = spots(cluster)[spots_kept(cluster, chosen)]
+    return cluster.records[["sort", "id"]].iloc[rows.loc[rows["site"].notna(), "row"]]
 
 
 @remembered
 def metres(cluster: Cluster) -> np.ndarray:
-    """East and north of every record on the British National Grid (EPSG:27700), in metres; shape (records, 2).
+    """East and north of each of sites.spots on the British National Grid (EPSG:27700), in metres; shape (spots, 2).
 
     Missing without a position.
     """
-    rows = cluster.records
+    rows = spots(cluster)
     where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
     return np.where(rows[["lat", "lon"]].notna(), np.column_stack([where.x, where.y]), np.nan)
 
 
 def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
-    """Straight-line distance of every record from a point, in kilometres to one decimal; missing without a position."""
+    """Straight-line distance of every record from a point, in kilometres to one decimal; missing without a position.
+
+    Of what has several sites, that of the nearest.
+    """
+    stand = standing(cluster)
+    nearest = np.full(len(cluster.records), np.nan)
+    np.fmin.at(nearest, spots(cluster)["row"][stand], _kilometres(cluster, lat, lon)[stand])
+    return nearest
+
+
+def _kilometres(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
+    """The same of each of sites.spots."""
     centre = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=DEGREES).to_crs(METRES).iloc[0]
     return (np.hypot(*(metres(cluster) - [centre.x, centre.y]).T) / 1000).round(1)
 
 
 @remembered
 def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records placed by postcode: sort, id, name, lat, lon, east, north, said, letter, symbol,
+    """Places known by postcode: sort, id, name, lat, lon, east, north, said, letter, symbol,
     colour_light, colour_dark.
 
-    `letter` is empty for firms; symbol and colours are those of the primary D, missing where there is none.
+    What has sites has a row for each, which names both. `letter` is empty for firms; symbol and colours are those of
+    the primary D, missing where there is none.
     """
     rows = _all_points(cluster)
-    return rows[chosen.keeps(cluster)[rows["row"]]].drop(columns="row").reset_index(drop=True)
+    return rows[spots_kept(cluster, chosen)[rows["spot"]]].drop(columns="spot").reset_index(drop=True)
 
 
 @remembered
 def _all_points(cluster: Cluster) -> pd.DataFrame:
-    """The frame of points for all records, with their row in Cluster.records."""
-    keep = drawn(cluster) == "point"
-    rows = cluster.records.loc[keep, ["sort", "id", "name", "lat", "lon", "primary_d"]]
-    rows["east"], rows["north"] = metres(cluster)[keep].T
-    rows["row"] = np.flatnonzero(keep)
+    """The frame of points for all records, with their number among the spots."""
+    rows = _spots_drawn(cluster, "point", ["sort", "id", "name", "primary_d"])
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
     rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
     rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
     rows["letter"] = rows["sort"].map(LETTERS).fillna("")
-    return rows.drop(columns=["primary_d", "label"]).sort_values("name", ignore_index=True)
+    return rows.drop(columns=["primary_d", "label", "row", "town"])
+
+
+def _spots_drawn(cluster: Cluster, way: str, columns: list[str]) -> pd.DataFrame:
+    """The spots drawn in one way, by name, with these columns of their records.
+
+    And row (in Cluster.records), lat, lon, town, east, north, spot (number); the name tells of the site too.
+    """
+    keep = ways(cluster) == way
+    rows = spots(cluster).loc[keep, ["row", "site", "lat", "lon", "town"]]
+    rows[columns] = cluster.records[columns].to_numpy()[rows["row"]]
+    rows["name"] = (rows["site"] + " · " + rows["name"]).fillna(rows["name"])
+    rows["east"], rows["north"] = metres(cluster)[keep].T
+    rows["spot"] = np.flatnonzero(keep)
+    return rows.drop(columns="site").sort_values("name", ignore_index=True)
 
 
 @remembered
@@ -160,14 +203,14 @@ def cities(cluster: Cluster) -> pd.DataFrame:
 def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per place that stands for several records, most first: lat, lon, east, north, town, records, names.
 
-    `names` holds the first five in words.
+    `names` holds the first five in words. What has several sites at a place is one record there.
     """
     rows = _all_by_town(cluster)
-    rows = rows[chosen.keeps(cluster)[rows["row"]]]
+    rows = rows[spots_kept(cluster, chosen)[rows["spot"]]].drop_duplicates(["place", "row"])
     named: dict[int, list[str]] = {}
     for place, name in zip(rows["place"], rows["name"], strict=True):
         named.setdefault(place, []).append(name)
-    table = rows.drop_duplicates("place").drop(columns=["row", "name"]).sort_values("place")
+    table = rows.drop_duplicates("place").drop(columns=["row", "spot", "name"]).sort_values("place")
     table["records"] = [len(named[place]) for place in table["place"]]
     table["names"] = [_first_names(named[place]) for place in table["place"]]
     table = table.drop(columns="place")
@@ -181,13 +224,11 @@ def _first_names(names: list[str]) -> str:
 
 @remembered
 def _all_by_town(cluster: Cluster) -> pd.DataFrame:
-    """All records drawn in bubbles, by name: lat, lon, town, east, north, name, place (number), row in the records."""
-    keep = drawn(cluster) == "bubble"
-    rows = cluster.records.loc[keep, ["lat", "lon", "town", "name"]]
-    rows["east"], rows["north"] = metres(cluster)[keep].T
-    rows["row"], rows["place"] = np.flatnonzero(keep), rows.groupby(["lat", "lon"]).ngroup()
-    columns = ["lat", "lon", "town", "east", "north", "name", "place", "row"]
-    return rows.sort_values("name")[columns]
+    """All that is drawn in bubbles, by name: lat, lon, town, east, north, name, place (number), row, spot."""
+    rows = _spots_drawn(cluster, "bubble", ["name"])
+    same = rows.groupby(["lat", "lon"])
+    rows["place"], rows["town"] = same.ngroup(), same["town"].transform("first").fillna(rows["name"])
+    return rows[["lat", "lon", "town", "east", "north", "name", "place", "row", "spot"]]
 
 
 def gathered(bubbles: pd.DataFrame, span: float) -> pd.DataFrame:
@@ -229,7 +270,8 @@ def radius(records: int) -> float:
 @remembered
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
-    keep = chosen.keeps(cluster) & (drawn(cluster) == "none") & cluster.holds("sort", PLACED_SORTS)
+    keep = chosen.keeps(cluster) & cluster.holds("sort", PLACED_SORTS)
+    keep &= drawn(cluster, chosen.area_codes(cluster)) == "none"
     sorts, labels = cluster.records["sort"].to_numpy()[keep], cluster.plurals("sort")
     counted = {sort: int((sorts == sort).sum()) for sort in PLACED_SORTS}
     rows = [(sort, labels.get(sort), number) for sort, number in counted.items() if number]
@@ -238,8 +280,9 @@ def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 def at_place(cluster: Cluster, chosen: Filter, lat: float, lon: float) -> pd.DataFrame:
     """The records that share one approximate position: the columns of Cluster.records."""
-    rows = positions(cluster, chosen)
-    return rows[(rows["drawn"] == "bubble") & (rows["lat"] == lat) & (rows["lon"] == lon)].sort_values("name")
+    rows = _all_by_town(cluster)
+    here = (rows["lat"] == lat) & (rows["lon"] == lon) & spots_kept(cluster, chosen)[rows["spot"]]
+    return cluster.records.iloc[rows.loc[here, "row"].unique()].sort_values("name")
 
 
 @dataclass(frozen=True)
@@ -324,17 +367,28 @@ def middles_of_areas(cluster: Cluster) -> pd.DataFrame:
 
 
 def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd.DataFrame:
-    """Records within a distance, nearest first: sort, id, name, town, primary_d, precision, km, approximate.
+    """What stands within a distance, nearest first: sort, id, name, site, town, lad_code, primary_d,
+    year, km, approximate.
 
-    Distances are straight lines on the British National Grid (EPSG:27700), in kilometres.
+    What has several sites near has a row for each, with the name and the year of the site. Distances are straight
+    lines on the British National Grid (EPSG:27700), in kilometres.
     """
-    keep = chosen.keeps(cluster) & (drawn(cluster) != "none")
-    rows = cluster.records[keep].assign(
-        drawn=drawn(cluster)[keep], km=kilometres_from(cluster, place.lat, place.lon)[keep]
-    )
-    rows["approximate"] = rows["drawn"] == "bubble"
-    kept = rows[rows["km"] <= within_km].sort_values(["km", "name"])
-    return kept[["sort", "id", "name", "town", "primary_d", "precision", "km", "approximate"]].reset_index(drop=True)
+    keep = spots_kept(cluster, chosen)
+    rows = spots(cluster).loc[keep, ["row", "site", "town", "lad_code", "year"]]
+    rows["km"], rows["approximate"] = _kilometres(cluster, place.lat, place.lon)[keep], ways(cluster)[keep] == "bubble"
+    rows = rows[rows["km"] <= within_km]
+    columns = ["sort", "id", "name", "primary_d"]
+    rows[columns] = cluster.records[columns].to_numpy()[rows["row"]]
+    rows = rows.sort_values(["km", "name", "site"])
+    return rows[
+        ["sort", "id", "name", "site", "town", "lad_code", "primary_d", "year", "km", "approximate"]
+    ].reset_index(drop=True)
+
+
+def bodies_near(near: pd.DataFrame) -> tuple[int, int]:
+    """How many records lie near, each once whatever its sites: those placed exactly, and those only by a town."""
+    exact = near.loc[~near["approximate"], ["sort", "id"]].drop_duplicates()
+    return len(exact), len(near[["sort", "id"]].drop_duplicates()) - len(exact)
 
 
 def geojson(rows: pd.DataFrame) -> str:

@@ -10,6 +10,7 @@ from cluster_data.cluster import TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
 from cluster_data.measures.places import POINT, kilometres_from
+from cluster_data.sites import site_rows
 from cluster_data.wording import cell_in_words
 
 
@@ -117,12 +118,16 @@ WORTH_SAYING_UNKNOWN = {
 
 
 def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
-    """What is known of a record: fact, said. A few facts that readers look for stand as "not known" where empty."""
+    """What is known of a record: fact, said. A few facts that readers look for stand as "not known" where empty.
+
+    What sites_of lists is not said again.
+    """
     table = TABLE_OF_SORT[sort]
     row = cluster.table(table).query("id == @record").iloc[0]
     said = []
+    left_out = {"main_sites"} if len(sites_of(cluster, record)) else set()
     for column, label in {**FACTS[table], **WHEREABOUTS}.items():
-        if column not in row.index:
+        if column not in row.index or column in left_out:
             continue
         if pd.isna(row[column]):
             if column in WORTH_SAYING_UNKNOWN:
@@ -130,6 +135,12 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
             continue
         said.append((label, cell_in_words(cluster, table, column, row[column])))
     return pd.DataFrame(said, columns=["fact", "said"])
+
+
+def sites_of(cluster: Cluster, record: str) -> pd.DataFrame:
+    """The sites of a record, by name: the columns of sites.csv, row (in Cluster.records)."""
+    rows = site_rows(cluster)
+    return rows[rows["trust_id"] == record]
 
 
 def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
@@ -208,6 +219,8 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
         known, websites = facts(cluster, sort, record), list(rows["website"].dropna())
         more = dict(zip(known["fact"], known["said"], strict=True))
         website = {"Website": websites[0]} if websites else {}
+        sites = "; ".join(sites_of(cluster, record)["name"])
+        more |= {FACTS["trusts"]["main_sites"]: sites} if sites else {}
         links = {"Links": words.count(len(linked(cluster, record)), "link")}
         columns[name] = said | more | website | links
         has[name] = {*FACTS[TABLE_OF_SORT[sort]].values(), *WHEREABOUTS.values(), "Website"}

@@ -180,7 +180,7 @@ class Redirects(Table):
     """Ids that were merged into another: an old link leads to the record that stays."""
 
     old_id: Text = key("The id that is no longer used")
-    id: Text = one_of(LINKED, "The record that stays", required=True)
+    id: Text = one_of((*LINKED, "redirects"), "The record that stays, or an id that leads on to it", required=True)
 
     class Config(Table.Config):
         metadata = {"may_be_missing": True}

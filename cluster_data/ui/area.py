@@ -21,11 +21,12 @@ from cluster_data.ui.parts import (
     section,
     small_print,
     source_line,
+    subsection,
     table,
     table_twin,
     written_table,
 )
-from cluster_data.ui.show import folded_records, headline, overlap_note, still_map
+from cluster_data.ui.show import folded_records, headline, overlap_note, records, still_map
 
 NAMED = 6
 
@@ -74,6 +75,7 @@ def _figures(view: View, area: str) -> None:
                 words.plain,
                 [
                     area_words.without_area(cluster, chosen),
+                    area_words.at_sites(cluster, chosen),
                     area_words.residents_source(cluster),
                     captions.source_line(cluster),
                 ],
@@ -131,11 +133,16 @@ def who_is_in(view: View, area: str) -> None:
     named: dict[str, list[tuple[str, str]]] = {sort: [] for sort in areas.COUNTED}
     for sort, record, name in zip(rows["sort"], rows["id"], rows["name"], strict=True):
         named[sort].append((record, name))
+    sites = areas.sites_in(cluster, areas.of_region(view.chosen), area)
     columns = st.columns(2, gap="large")
     for column, sorts in zip(columns, (("company", "asset"), ("university", "trust", "board")), strict=True):
         with column:
             for sort in sorts:
                 _named(view, sort, named[sort])
+    if len(sites):
+        subsection(view, area_words.sites_finding(cluster, areas.of_region(view.chosen), area))
+        st.caption("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
+        records(view, organisations.sites_in_words(cluster, sites), f"sites {area}", f"NHS sites in {area}")
     if len(rows):
         folded_records(
             view,
@@ -251,5 +258,5 @@ def area_list(view: View) -> None:
     st.caption(
         "A name opens its area in a new tab; the box above opens it here. "
         f"{words.plain(area_words.residents_source(cluster))} {words.plain(area_words.without_area(cluster, chosen))} "
-        f"{source_line(view)}"
+        f"{words.plain(area_words.at_sites(cluster, chosen))} {source_line(view)}"
     )

@@ -15,7 +15,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.document import Draft
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
-from cluster_data.ui import address, filter_bar
+from cluster_data.ui import address, filter_bar, moved
 from cluster_data.ui.printing import on_paper
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -108,6 +108,7 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     if page.url_path != STAGE:
         address.come_back(page)
+        moved.follow(cluster, page)
         address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
     chosen = filter_bar.of_address(cluster) if bare else filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
     dark = st.context.theme.type == "dark" and not printing
@@ -130,6 +131,7 @@ def begin(question: str | None) -> View:
     address.show_unknown(view.page)
     if view.page.url_path != STAGE:
         filter_bar.say_if_cut()
+    moved.tell(view.cluster, view.page)
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")

@@ -6,9 +6,17 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Text
-from cluster_data.measures import captions, profiles, reasons
+from cluster_data.measures import captions, organisations, profiles, reasons
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, written_table
+from cluster_data.ui.parts import (
+    beside,
+    cited,
+    goes_without_saying,
+    note_table,
+    paragraph,
+    section,
+    written_table,
+)
 
 
 def profile(view: View, record: str) -> None:
@@ -34,6 +42,7 @@ def profile(view: View, record: str) -> None:
     with facts:
         for sort in rows["sort"]:
             _facts(view, sort, record, len(rows) > 1)
+        _sites(view, record)
     with ties:
         _links(view, record)
         _nearest(view, record)
@@ -67,6 +76,24 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
         note_table(view, sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"}), said, "")
         st.markdown(f"**{words.plain(said)}**")
         _source_list(sources)
+
+
+def _sites(view: View, record: str) -> None:
+    """The sites of an NHS body, each with its own sources."""
+    rows = profiles.sites_of(view.cluster, record)
+    if rows.empty:
+        return
+    said = words.first_upper(words.count(len(rows), "site"))
+    section(view, said)
+    table = organisations.sites_in_words(view.cluster, rows).drop(columns=["id", "NHS body"])
+    note_table(view, table, said, "")
+    for site, sources in zip(table.to_dict("records"), rows["source_ids"], strict=True):
+        where = ", ".join(words.plain(site[part]) for part in ("Sort", "Postcode", "Area"))
+        note = f" {words.plain(site['Note'])}." if site["Note"] else ""
+        dated = f"Newest list: {words.plain(site['Newest list'])}."
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{words.plain(site['Site'])}**")
+            st.markdown(f"{where}. {dated}{note} Source: {cited(view, sources)}")
 
 
 def _source_list(sources: pd.DataFrame) -> None:

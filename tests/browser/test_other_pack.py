@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.browser.screen import PATHS, main, notices, question, statement, unroll
+from tests.browser.screen import (
+    PATHS,
+    headings,
+    main,
+    notices,
+    parameters,
+    question,
+    rows_of_list,
+    statement,
+    unroll,
+    wait_for_address,
+)
 from tests.packs import PACK
 
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
@@ -44,3 +55,28 @@ def test_its_links_hold_on_a_phone(open_page, northmark, name):
     assert notices(page) == ""
     sent = page.content()
     assert [word for word in OF_ANOTHER_REGION if word in sent] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "holds", "title"),
+    [
+        ("/Organisations?org=gentle-ward&d=Robotics", {"org": ["gentle-bench"], "d": ["Robotics"]}, "Gentle Bench"),
+        ("/Connections?around=gentle-ward", {"around": ["gentle-bench"]}, "Gentle Bench"),
+        ("/Organisations?org=gentle-ward&embed=true", {"org": ["gentle-bench"], "embed": ["true"]}, "Gentle Bench"),
+        ("/Organisations?org=gentle-ward&print=1", {"org": ["gentle-bench"], "print": ["1"]}, "Gentle Bench"),
+    ],
+)
+def test_an_old_link_opens_the_record_that_stays_and_says_so(open_page, northmark, path, holds, title):
+    page = open_page(path, base=northmark)
+    wait_for_address(page, lambda held: {key: held.get(key) for key in holds} == holds)
+    assert title in headings(page)[0]
+    assert "“gentle-ward”, which is now Gentle Bench (gentle-bench)" in main(page).inner_text()
+
+
+def test_the_map_near_a_postcode_lists_sites_and_counts_each_body_once(open_page, northmark):
+    page = open_page("/Map?near=NM1 3HO&within=40&kind=Hospital trusts", base=northmark)
+    said = "1 record placed within 40 km of NM1 3; 2 sites of 1 hospital trust count as 1"
+    assert headings(page)[:2] == [said, said] and parameters(page)["within"] == ["40"]
+    near = rows_of_list(page.get_by_test_id("stDataFrame").first)
+    assert [row[-1] for row in near[-2:]] == ["2024", "2018, over three years old"]
+    assert ["Aldbrook Infirmary" in str(near[-2]), "Birkwick General" in str(near[-1])] == [True, True]
