@@ -33,14 +33,6 @@ def site_rows(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def sited(cluster: Cluster) -> np.ndarray:
-    """For each record, whether sites of it are known. Not to be changed."""
-    known = np.zeros(len(cluster.records), dtype=bool)
-    known[site_rows(cluster)["row"]] = True
-    return known
-
-
-@remembered
 def standing(cluster: Cluster, codes: frozenset[str] = ANYWHERE) -> np.ndarray:
     """For each of the spots, whether its record stands there: at its sites, or at its own position if it has none.
 

@@ -17,6 +17,11 @@ def plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
+def noun(label: str) -> str:
+    """The label of a sort within a sentence: small letters unless it begins with an abbreviation."""
+    return label if label.split()[0].isupper() else label.lower()
+
+
 def ordinal(number: int) -> str:
     """A place in an order: "1st", "2nd", "13th"."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -10,7 +10,17 @@ import pytest
 
 from cluster_data import measures
 from cluster_data.filters import Filter
-from cluster_data.measures import areas, counts, help, network, organisations, places, profiles, suggestions, support
+from cluster_data.measures import (
+    area_sites,
+    counts,
+    help,
+    network,
+    organisations,
+    places,
+    profiles,
+    suggestions,
+    support,
+)
 from cluster_data.measures.pace import Counting
 
 MEASURES = {
@@ -67,7 +77,7 @@ def arguments(cluster):
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
-        "listed": areas.sites_in(cluster, chosen, "Aldbrook"),
+        "listed": area_sites.sites_in(cluster, chosen, "Aldbrook"),
         "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
         "picks": ("test-firm-e", "test-firm-a"),
         "cited": cluster.table("links")["source_ids"],

@@ -9,7 +9,7 @@ import pytest
 
 from cluster_data import map_parts, maps
 from cluster_data.filters import Filter
-from cluster_data.measures import area_words, areas, captions, findings, network, organisations, places, profiles
+from cluster_data.measures import area_sites, areas, captions, findings, network, organisations, places, profiles
 from cluster_data.measures.organisations import sites_in_words
 from cluster_data.palette import LIGHT
 from cluster_data.read import read_cluster
@@ -106,9 +106,9 @@ def test_a_body_counts_once_in_each_area_and_once_in_the_region(cluster):
     }
     assert areas.region_counts(cluster, Filter())["trust"] == 1
     assert TRUST in set(areas.who_is_in(cluster, Filter(), "Birkwick")["id"])
-    assert list(areas.sites_in(cluster, Filter(), "Birkwick")["name"]) == ["Birkwick General"]
-    assert areas.sites_in(cluster, Filter(), "Carrow Vale").empty
-    assert area_words.at_sites(cluster, Filter()).startswith("1 hospital trust has its head office and sites in more")
+    assert list(area_sites.sites_in(cluster, Filter(), "Birkwick")["name"]) == ["Birkwick General"]
+    assert area_sites.sites_in(cluster, Filter(), "Carrow Vale").empty
+    assert area_sites.at_sites(cluster, Filter()).startswith("1 hospital trust has its head office and sites in more")
     assert network.kept_members(cluster, TRUSTS.but(areas=("Birkwick",))).sum() == 1
 
 

@@ -7,7 +7,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import areas, counts, similar
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
-from cluster_data.measures.findings import noun, sites_in_words, where_firms_are
+from cluster_data.measures.findings import where_firms_are
 from cluster_data.measures.organisations import names
 
 FEW = 10
@@ -27,7 +27,7 @@ def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     one, several = cluster.labels("sort"), cluster.plurals("sort")
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]
     for sort in ("university", "trust", "asset"):
-        said.append(_no_or(row[sort], noun(one[sort]), noun(several[sort])))
+        said.append(_no_or(row[sort], words.noun(one[sort]), words.noun(several[sort])))
     return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
 
 
@@ -129,29 +129,11 @@ def without_area(cluster: Cluster, chosen: Filter) -> str:
     """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
     one, several = cluster.labels("sort"), cluster.plurals("sort")
     missing = areas.without_area(cluster, chosen)
-    said = words.listing(words.count(number, noun(one[sort]), noun(several[sort])) for sort, number in missing.items())
+    said = words.listing(
+        words.count(number, words.noun(one[sort]), words.noun(several[sort])) for sort, number in missing.items()
+    )
     have = "has" if sum(missing.values()) == 1 else "have"
     return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
-
-
-def at_sites(cluster: Cluster, chosen: Filter) -> str:
-    """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
-    found = areas.in_several(cluster, chosen)
-    said = words.listing(words.count(number, noun(one[sort]), noun(several[sort])) for sort, number in found.items())
-    has = "has its" if sum(found.values()) == 1 else "have their"
-    return (
-        f"{said} {has} head office and sites in more than one {areas.SINGLE}: each counts once in each area "
-        "where it has one, and once in the region."
-        if said
-        else ""
-    )
-
-
-def sites_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """How many sites stand in an area: "3 sites of 2 NHS trusts here"."""
-    rows = areas.sites_in(cluster, chosen, area)
-    return f"{sites_in_words(cluster, cluster.records.iloc[rows['row']])} here"
 
 
 def share(part: int, whole: int, percent: bool) -> str:

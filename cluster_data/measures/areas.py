@@ -13,7 +13,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, help
 from cluster_data.measures.organisations import in_order
-from cluster_data.sites import site_rows, whereabouts
+from cluster_data.sites import whereabouts
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")
@@ -94,7 +94,7 @@ def _counted(places: int, at: np.ndarray, words: np.ndarray, size: int) -> np.nd
 
 
 @remembered
-def _counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
+def counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
     """For each row of Cluster.records, whether the choice counts it in an area, and the number of its sort in COUNTED.
 
     The latter is -1 for other sorts.
@@ -109,7 +109,7 @@ def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
     A record counts in each authority where it or a site of it lies.
     """
-    counts_here, sorts = _counting(cluster, chosen)
+    counts_here, sorts = counting(cluster, chosen)
     row, at = whereabouts(cluster).T
     row, at = row[counts_here[row]], at[counts_here[row]]
     return _counted(len(cluster.area_names) + 1, at, sorts[row], len(COUNTED))
@@ -126,7 +126,7 @@ def _areas_of_records(cluster: Cluster) -> np.ndarray:
 @remembered
 def _records_by_area(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Records by area, as in `kinds`, and by sort, COUNTED; each once in an area. Not to be changed."""
-    counts_here, sorts = _counting(cluster, chosen)
+    counts_here, sorts = counting(cluster, chosen)
     row, area = _areas_of_records(cluster).T
     row, area = row[counts_here[row]], area[counts_here[row]]
     return _counted(len(cluster.area_codes), area, sorts[row], len(COUNTED))
@@ -135,7 +135,7 @@ def _records_by_area(cluster: Cluster, chosen: Filter) -> np.ndarray:
 @remembered
 def records_of_region(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Records of the whole region by sort, COUNTED, each once. Not to be changed."""
-    counts_here, sorts = _counting(cluster, chosen)
+    counts_here, sorts = counting(cluster, chosen)
     return np.bincount(sorts[counts_here], minlength=len(COUNTED))
 
 
@@ -238,24 +238,6 @@ def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     counted = of_area(chosen, area).keeps_of(cluster, *COUNTED)
     order = in_order(cluster)
     return cluster.records.iloc[order[counted[order]]]
-
-
-@remembered
-def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """The sites in an area of the NHS bodies counted there, by name: the columns of sites.csv, row (of the body)."""
-    counts_here, _ = _counting(cluster, chosen)
-    rows = site_rows(cluster)
-    here = rows["lad_code"].isin(cluster.area_codes[area]).to_numpy()
-    return rows[here & counts_here[rows["row"]]]
-
-
-@remembered
-def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """How many records of each sort count in more than one local authority, where there are any."""
-    counts_here, sorts = _counting(cluster, chosen)
-    row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
-    several = np.bincount(sorts[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
-    return {sort: int(number) for sort, number in zip(COUNTED, several, strict=True) if number}
 
 
 @remembered

@@ -14,11 +14,9 @@ from cluster_data.measures.findings import (
     OLD_AFTER_YEARS,
     cell_finding,
     grid_finding,
-    noun,
     row_finding,
-    sites_among,
-    sites_in_words,
 )
+from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
@@ -72,7 +70,7 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
     missing = places.not_on_map(cluster, chosen)
     one = cluster.labels("sort")
     left_out = words.listing(
-        f"{row.records} {noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
+        f"{row.records} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
     )
     exact = words.count(drawn["point"], "record")
     return (
@@ -85,7 +83,7 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
 
 def _at_sites(cluster: Cluster, chosen: Filter) -> str:
     """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
-    sites = places.sites_kept(cluster, chosen)
+    sites = sites_kept(cluster, chosen)
     return (
         f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
         if len(sites)

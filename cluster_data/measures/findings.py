@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import counts, help, indicators, places
+from cluster_data.measures import counts, help, indicators, places, spots
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
@@ -36,13 +36,8 @@ def company_kept(cluster: Cluster, chosen: Filter) -> str:
     said = []
     for row in counts.by_sort(cluster, chosen).itertuples():
         if row.sort in ("university", "trust", "asset", "offer"):
-            said.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}")
+            said.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
     return f"with {words.listing(said)}"
-
-
-def noun(label: str) -> str:
-    """The label of a sort within a sentence: small letters unless it begins with an abbreviation."""
-    return label if label.split()[0].isupper() else label.lower()
 
 
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
@@ -244,7 +239,7 @@ def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     kept = []
     for row in counts.by_sort(cluster, chosen).itertuples():
         if row.records and row.sort not in GATHERED:
-            kept.append(f"{row.records:,} {noun(one[row.sort] if row.records == 1 else row.label)}")
+            kept.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
     others = int(chosen.but(kinds=_not_named(chosen)).keeps(cluster).sum()) if _not_named(chosen) else 0
     if kept and others:
         kept.append(words.count(others, "other", "others"))
@@ -326,22 +321,6 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     return rows[[*columns, "value", "value_high", "unit"]].reset_index(drop=True)
 
 
-def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:
-    """Which of the records counted, each once, stand at sites: "; 3 sites of 2 NHS trusts count as 2"."""
-    if sites.empty:
-        return ""
-    said, bodies = sites_in_words(cluster, sites), sites["id"].nunique()
-    return f"; among them {said}" if bodies == len(sites) else f"; {said} count as {bodies:,}"
-
-
-def sites_in_words(cluster: Cluster, sites: pd.DataFrame) -> str:
-    """How many sites of how many bodies, each body once: "3 sites of 2 NHS trusts". `sites` has sort and id."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
-    bodies = sites.drop_duplicates("id")["sort"].value_counts()
-    counted = [words.count(bodies[sort], noun(one[sort]), noun(several[sort])) for sort in one if sort in bodies]
-    return f"{words.count(len(sites), 'site')} of {words.listing(counted)}"
-
-
 def map_finding(
     cluster: Cluster,
     chosen: Filter,
@@ -354,7 +333,7 @@ def map_finding(
         exact, rough = places.bodies_near(near)
         placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
         more = f", {rough} more known only by town" if rough else ""
-        return f"{placed}{more}{sites_among(cluster, near[near['site'].notna()])}"
+        return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
     if chosen.keeps_firms():
         return where_firms_are(cluster, chosen)
     return who_is_here(cluster, chosen)

@@ -10,7 +10,8 @@ from cluster_data import words
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.findings import OLD_AFTER_YEARS
-from cluster_data.measures.places import PLACED_SORTS, drawn, spots_kept
+from cluster_data.measures.places import PLACED_SORTS
+from cluster_data.measures.spots import drawn, spots_kept
 from cluster_data.search import answers
 from cluster_data.sites import spots
 

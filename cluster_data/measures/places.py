@@ -14,18 +14,15 @@ from rapidfuzz import process
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.counts import firms_by_area
-from cluster_data.sites import ANYWHERE, spots, standing
+from cluster_data.measures.spots import DEGREES, METRES, drawn, kilometres_of_spots, metres, spots_kept, ways
+from cluster_data.sites import spots
 
-POINT = "postcode"
-BUBBLES = ("sector", "place")
 PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 RANKS = ("city", "town")  # kinds of place that a map names first
-METRES = 27700
 NAMES_SHOWN = 5
 PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
 WHOLE_INWARD = 3
-DEGREES = 4326
 SMALL_MAP = 20  # heights of words across the smallest still map
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 
@@ -49,72 +46,10 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
 
 
-@remembered
-def ways(cluster: Cluster) -> np.ndarray:
-    """For each of sites.spots, how a map draws it: "point", "bubble" or "none". Not to be changed."""
-    rows = spots(cluster)
-    placed, precision = rows["lat"].notna() & rows["lon"].notna(), rows["precision"]
-    return np.select([placed & (precision == POINT), placed & precision.isin(BUBBLES)], ["point", "bubble"], "none")
-
-
-@remembered
-def drawn(cluster: Cluster, codes: frozenset[str] = ANYWHERE) -> np.ndarray:
-    """For each row of Cluster.records, how the map draws it: "point", "bubble" or "none". Not to be changed.
-
-    What has several sites is drawn as exactly as the best placed of them, in the areas asked for by code.
-    """
-    how = ways(cluster)
-    exact = np.select([how == "point", how == "bubble"], [2, 1], 0) * standing(cluster, codes)
-    best = np.zeros(len(cluster.records), dtype=int)
-    np.maximum.at(best, spots(cluster)["row"], exact)
-    return np.array(["none", "bubble", "point"])[best]
-
-
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """How many of the records kept are drawn as "point", as "bubble" and as "none"."""
     found = drawn(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)]
     return {way: int((found == way).sum()) for way in ("point", "bubble", "none")}
-
-
-@remembered
-def spots_kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each of sites.spots, whether the map of a choice draws it. Not to be changed."""
-    stand = standing(cluster, chosen.area_codes(cluster))
-    return stand & chosen.keeps(cluster)[spots(cluster)["row"]] & (ways(cluster) != "none")
-
-
-def sites_kept(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """The sites that the map of a choice draws: sort, id (of the NHS body)."""
-    rows = spots(cluster)[spots_kept(cluster, chosen)]
-    return cluster.records[["sort", "id"]].iloc[rows.loc[rows["site"].notna(), "row"]]
-
-
-@remembered
-def metres(cluster: Cluster) -> np.ndarray:
-    """East and north of each of sites.spots on the British National Grid (EPSG:27700), in metres; shape (spots, 2).
-
-    Missing without a position.
-    """
-    rows = spots(cluster)
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return np.where(rows[["lat", "lon"]].notna(), np.column_stack([where.x, where.y]), np.nan)
-
-
-def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
-    """Straight-line distance of every record from a point, in kilometres to one decimal; missing without a position.
-
-    Of what has several sites, that of the nearest.
-    """
-    stand = standing(cluster)
-    nearest = np.full(len(cluster.records), np.nan)
-    np.fmin.at(nearest, spots(cluster)["row"][stand], _kilometres(cluster, lat, lon)[stand])
-    return nearest
-
-
-def _kilometres(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
-    """The same of each of sites.spots."""
-    centre = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=DEGREES).to_crs(METRES).iloc[0]
-    return (np.hypot(*(metres(cluster) - [centre.x, centre.y]).T) / 1000).round(1)
 
 
 @remembered
@@ -375,7 +310,10 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
     """
     keep = spots_kept(cluster, chosen)
     rows = spots(cluster).loc[keep, ["row", "site", "town", "lad_code", "year"]]
-    rows["km"], rows["approximate"] = _kilometres(cluster, place.lat, place.lon)[keep], ways(cluster)[keep] == "bubble"
+    rows["km"], rows["approximate"] = (
+        kilometres_of_spots(cluster, place.lat, place.lon)[keep],
+        ways(cluster)[keep] == "bubble",
+    )
     rows = rows[rows["km"] <= within_km]
     columns = ["sort", "id", "name", "primary_d"]
     rows[columns] = cluster.records[columns].to_numpy()[rows["row"]]

@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
 from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
-from cluster_data.measures.places import POINT, kilometres_from
+from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
 from cluster_data.wording import cell_in_words
 

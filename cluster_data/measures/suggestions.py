@@ -14,7 +14,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import ASSET, NEITHER, PARTS, part_numbers
-from cluster_data.measures.places import POINT, metres
+from cluster_data.measures.spots import POINT, metres
 
 ACADEMIC, BUSINESS, CLINICAL = range(len(PARTS))
 RANKS = {

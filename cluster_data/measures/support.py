@@ -18,7 +18,8 @@ from cluster_data.measures.help import (
     open_to_every_stage,
     parents_of_themes,
 )
-from cluster_data.measures.places import POINT, Place, kilometres_from
+from cluster_data.measures.places import Place
+from cluster_data.measures.spots import POINT, kilometres_from
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
 ASPECTS = ("fit_asked", "fit_theme", "fit_d", "fit_stage")

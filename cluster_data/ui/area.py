@@ -8,7 +8,7 @@ import streamlit as st
 
 from cluster_data import map_parts, stills, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.measures import area_words, areas, captions, findings, organisations, similar
+from cluster_data.measures import area_sites, area_words, areas, captions, findings, organisations, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
@@ -75,7 +75,7 @@ def _figures(view: View, area: str) -> None:
                 words.plain,
                 [
                     area_words.without_area(cluster, chosen),
-                    area_words.at_sites(cluster, chosen),
+                    area_sites.at_sites(cluster, chosen),
                     area_words.residents_source(cluster),
                     captions.source_line(cluster),
                 ],
@@ -133,14 +133,14 @@ def who_is_in(view: View, area: str) -> None:
     named: dict[str, list[tuple[str, str]]] = {sort: [] for sort in areas.COUNTED}
     for sort, record, name in zip(rows["sort"], rows["id"], rows["name"], strict=True):
         named[sort].append((record, name))
-    sites = areas.sites_in(cluster, areas.of_region(view.chosen), area)
+    sites = area_sites.sites_in(cluster, areas.of_region(view.chosen), area)
     columns = st.columns(2, gap="large")
     for column, sorts in zip(columns, (("company", "asset"), ("university", "trust", "board")), strict=True):
         with column:
             for sort in sorts:
                 _named(view, sort, named[sort])
     if len(sites):
-        subsection(view, area_words.sites_finding(cluster, areas.of_region(view.chosen), area))
+        subsection(view, area_sites.sites_finding(cluster, areas.of_region(view.chosen), area))
         st.caption("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         records(view, organisations.sites_in_words(cluster, sites), f"sites {area}", f"NHS sites in {area}")
     if len(rows):
@@ -155,7 +155,7 @@ def who_is_in(view: View, area: str) -> None:
 
 
 def _named(view: View, sort: str, named: list[tuple[str, str]]) -> None:
-    one, several = (findings.noun(of[sort]) for of in (view.cluster.labels("sort"), view.cluster.plurals("sort")))
+    one, several = (words.noun(of[sort]) for of in (view.cluster.labels("sort"), view.cluster.plurals("sort")))
     counted = words.count(len(named), one, several) if named else area_words.none_of(view.chosen, one)
     st.markdown(f"**{words.plain(counted)}**")
     if named:
@@ -258,5 +258,5 @@ def area_list(view: View) -> None:
     st.caption(
         "A name opens its area in a new tab; the box above opens it here. "
         f"{words.plain(area_words.residents_source(cluster))} {words.plain(area_words.without_area(cluster, chosen))} "
-        f"{words.plain(area_words.at_sites(cluster, chosen))} {source_line(view)}"
+        f"{words.plain(area_sites.at_sites(cluster, chosen))} {source_line(view)}"
     )
