@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
@@ -29,6 +28,7 @@ from bench.report import UNJUDGED, Report, heading, table
 from bench.server import ROOT
 from bench.usage import ON_LINUX, memory, peak, restart_peak
 from cluster_data.cluster import Cluster
+from cluster_data.day import today
 from cluster_data.document import Chart, Document, Heading, Map, Table, Text
 from cluster_data.exports import every
 from cluster_data.filters import Filter
@@ -96,7 +96,7 @@ def middle(made: list[Made], what: str) -> float:
 
 def main() -> None:
     """Make each form so many times, each in a fork of its own, and print a line of JSON for each."""
-    view = full_view(read_cluster(Path(sys.argv[1]), datetime.now(UTC).date()))
+    view = full_view(read_cluster(Path(sys.argv[1]), today()))
     for form in in_a_fork(forms):
         for _ in range(int(sys.argv[2])):
             print(json.dumps(asdict(in_a_fork(partial(made_twice, form, view)))))
@@ -155,7 +155,7 @@ def full_view(cluster: Cluster) -> Document:
         statement=chosen.statement(cluster),
         slug=chosen.slug(cluster),
         link="https://dashboard.example/Organisations",
-        made=datetime.now(UTC).date(),
+        made=today(),
         parts=(
             Text("A record counts under each of its Ds."),
             Chart("Records by D", source, bars, lambda: counts.by_d_in_words(cluster, by_d)),

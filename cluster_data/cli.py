@@ -5,11 +5,11 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from cluster_data import words
+from cluster_data.day import today
 from cluster_data.faults import Fault
 from cluster_data.read import HOME_PACK, BadPack, read_cluster
 
@@ -56,7 +56,7 @@ def check(folder: str) -> int:
         print(f"{folder}: {why_not(error)} Name the folder that holds the pack.", file=sys.stderr)
         return NOT_RUN
     try:
-        cluster = read_cluster(Path(folder), datetime.now(UTC).date())
+        cluster = read_cluster(Path(folder), today())
     except BadPack as bad:
         print_faults(folder, bad.faults)
         return FAULTY

@@ -7,8 +7,24 @@ import pandera.pandas as pa
 SLUG = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
 POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$"
 WEB_ADDRESS = r"^https?://[^\s<>\"']+$"
-ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
+ISO_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
+# Eight digits, or two letters of the register with six; the oldest societies end in R or RS.
+COMPANY_NUMBER = (
+    r"^(?:[0-9]{8}|(?:AC|BR|C[ES]|E[ENS]|F[CE]|G[ENS]|I[CP]|LP|N[ACFILOPRVZ]|O[CE]|PC|R[0CS]|S[ACEFGILOPRZ]|ZC)[0-9]{6}"
+    r"|(?:IP|SP|NP)[0-9]{4}(?:[0-9]R|RS))$"
+)
+AREA_CODE = r"^[A-Z][0-9]{8}$"
+UKPRN = r"^[0-9]{8}$"
+SIC_CODE = r"^[0-9]{2,5}$"
+NUMBERS = ("float64", "Int64")
+
+
+def is_free_text(column: pa.Column) -> bool:
+    """Whether a column holds words of its own: no numbers, ids, coded words or fixed forms."""
+    about = column.metadata or {}
+    fixed = column.unique or column.checks or "refers" in about or "vocabulary" in about
+    return not fixed and str(column.dtype) not in NUMBERS
 
 
 def key(description: str, pattern: str | None = SLUG) -> Any:

@@ -1,14 +1,21 @@
 """What is wrong in a pack, told as: where, what is there, what may be there, what to do."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from cluster_data import clean
+
+ODD_ADVICE = "Delete it, or type a plain space or letter in its place."
 MOST_NAMED = 10
 FEW = 30
 LONGEST = 60
 LIKENESS = 70
+START = 20
+DIGITS = re.compile(r"[0-9]{1,18}")
+OPPOSITE = re.compile(r"(?:un|non|in|im|ir|dis|not|no)[\s_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,15 @@ def shown(value: str) -> str:
     return f"'{short}'" if len(short) <= LONGEST else f"'{short[:LONGEST]}…'"
 
 
+def signs_in_words(text: str, odd: Sequence[tuple[int, str]]) -> str:
+    """The odd signs of a text, the first with its place: "U+200B (ZERO WIDTH SPACE) after 'id'"."""
+    (at, first), *_ = odd
+    before = clean.cleaned(text[:at])[-START:].strip()
+    others = [sign for sign in dict.fromkeys(sign for _, sign in odd) if sign != first]
+    where = f"{clean.named(first)} {f'after {shown(before)}' if before else 'at the start'}"
+    return where if not others else f"{where}, and {at_most_ten([clean.named(sign) for sign in others])}"
+
+
 def at_most_ten(items: Collection[object]) -> str:
     """The first ten items, and how many more there are."""
     named = ", ".join(str(item) for item in list(items)[:MOST_NAMED])
@@ -63,11 +79,20 @@ def lines_in_words(lines: Collection[int]) -> str:
 
 
 def closest(value: str, known: Sequence[str], likeness: int = LIKENESS) -> str | None:
-    """The known word most like the value, if any is like it at all."""
+    """The known word most like the value, if any is like it at all; never one of other numbers, or its opposite."""
+    known = [word for word in known if is_meant(value.casefold(), word.casefold())]
     found = process.extractOne(
         value.casefold(), known, scorer=fuzz.ratio, score_cutoff=likeness, processor=str.casefold
     )
     return None if found is None else str(found[0])
+
+
+def is_meant(value: str, word: str) -> bool:
+    """Whether one may be a slip of the other: the numbers in them agree, and neither says that the other is not so."""
+    if [int(digits) for digits in DIGITS.findall(value)] != [int(digits) for digits in DIGITS.findall(word)]:
+        return False
+    longer, shorter = (value, word) if len(value) > len(word) else (word, value)
+    return not (longer.endswith(shorter) and OPPOSITE.fullmatch(longer.removesuffix(shorter)))
 
 
 def did_you_mean(near: str | None) -> str:

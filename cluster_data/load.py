@@ -5,13 +5,14 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 
 from cluster_data.cluster import Cluster
+from cluster_data.day import today
 from cluster_data.faults import Fault
 from cluster_data.read import HOME_PACK, BadPack, fingerprint, read_cluster
 
@@ -33,10 +34,10 @@ def pack_folder() -> Path:
 
 
 def load_cluster() -> Loaded:
-    """The cluster of the pack as its files are now; read again only when a file has changed."""
+    """The cluster of the pack as its files are now; read again when a file has changed, and each day."""
     folder = pack_folder()
     last_good = _last_good(str(folder))
-    outcome = _read(str(folder), fingerprint(folder))
+    outcome = _read(str(folder), fingerprint(folder), today())
     if isinstance(outcome, Cluster):
         last_good["cluster"] = outcome
         return Loaded(outcome)
@@ -49,9 +50,9 @@ def _last_good(folder: str) -> dict[str, Cluster]:
 
 
 @st.cache_resource(show_spinner="Reading the data", max_entries=2)
-def _read(folder: str, files: str) -> Cluster | tuple[Fault, ...]:
+def _read(folder: str, files: str, day: date) -> Cluster | tuple[Fault, ...]:
     try:
-        cluster = read_cluster(Path(folder), datetime.now(UTC).date())
+        cluster = read_cluster(Path(folder), day)
         spare_the_collector()
         return cluster
     except BadPack as bad:

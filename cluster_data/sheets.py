@@ -11,11 +11,23 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from cluster_data import words
-from cluster_data.faults import Fault, at_most_ten, closest, did_you_mean, sentences, shown
+from cluster_data import clean, words
+from cluster_data.columns import is_free_text
+from cluster_data.faults import (
+    ODD_ADVICE,
+    Fault,
+    at_most_ten,
+    closest,
+    did_you_mean,
+    sentences,
+    shown,
+    signs_in_words,
+)
 from cluster_data.files import is_empty, read_text
 from cluster_data.tables import Table
 
+NAMES = ("name", "label", "plural")  # they are looked for, in boxes and addresses
+AROUND = " \t\r\n\xa0"  # spreadsheets and web pages leave it round a cell
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
@@ -88,11 +100,12 @@ def read_sheet(path: Path, model: type[Table]) -> Sheet:
         return unreadable(path.name, model, unclosed(path.name, records.broken_at))
     if not records.cells:
         return unreadable(path.name, model, is_empty(path.name))
+    odd = odd_cells(path.name, records, known) if clean.may_be_odd(text) else []
     header, line = [name.strip() for name in records.cells[0]], records.lines[0]
     if not set(header) & set(known):
-        return unreadable(path.name, model, no_known_column(path.name, line, list(known)))
+        return unreadable(path.name, model, *odd, no_known_column(path.name, line, list(known)))
     lost = length_faults(path.name, records, len(header))
-    faults = header_faults(path.name, line, header, known) + lost
+    faults = odd + header_faults(path.name, line, header, known) + lost
     texts = frame(records, header, list(known))
     sheet = Sheet(path.name, model, texts, texts, not lost, tuple(faults))
     if len(records.cells) == 1 and not sheet.traits.get("may_be_empty", True):
@@ -122,6 +135,30 @@ def parsed(text: str) -> Records:
     return records
 
 
+def odd_cells(file: str, records: Records, known: Mapping[str, pa.Column]) -> list[Fault]:
+    """A fault for each cell with odd signs, which are then taken out of the records: they make no other fault."""
+    faults, header = list[Fault](), list[str]()
+    for line, cells in zip(records.lines, records.cells, strict=True):
+        for place, cell in enumerate(cells):
+            column = known.get(header[place]) if place < len(header) else None
+            core = cell.strip(AROUND)
+            odd = list(clean.odd_signs(core, spaces=column is None or spaces_matter(column)))
+            if not odd:
+                continue
+            cells[place] = clean.mended(core)
+            if header:
+                faults.append(odd_cell(file, line, header[place] if place < len(header) else None, core, odd))
+            else:
+                faults.append(odd_name(file, line, place + 1, cells[place], core, odd))
+        header = header or [name.strip() for name in cells]
+    return faults
+
+
+def spaces_matter(column: pa.Column) -> bool:
+    """Whether a space that only looks like one makes another word of it: in all but free text."""
+    return column.name in NAMES or not is_free_text(column)
+
+
 def frame(records: Records, header: list[str], known: list[str]) -> pd.DataFrame:
     """The known columns of the rows as long as the header; of two columns of one name, the first."""
     fits = [len(cells) == len(header) for cells in records.cells[1:]]
@@ -147,7 +184,7 @@ def header_faults(file: str, line: int, header: list[str], known: Mapping[str, p
     """What is wrong with the first line."""
     absent = [name for name in known if name not in header]
     unknown = dict.fromkeys(name for name in header if name and name not in known)
-    meant = {name: closest(name, absent) for name in unknown}
+    meant = meant_columns(list(unknown), absent, list(known))
     twice = dict.fromkeys(name for name in header if name and header.count(name) > 1)
     return [
         *(unnamed_column(file, line, place) for place, name in enumerate(header, 1) if not name),
@@ -155,6 +192,27 @@ def header_faults(file: str, line: int, header: list[str], known: Mapping[str, p
         *(unknown_column(file, line, name, near, list(known)) for name, near in meant.items()),
         *(missing_column(file, line, known[name]) for name in absent if name not in meant.values()),
     ]
+
+
+def meant_columns(unknown: list[str], absent: list[str], known: list[str]) -> dict[str, str | None]:
+    """For each unknown name the missing one it is most like; none twice, and none if another is liker."""
+    meant = dict[str, str | None]()
+    for name in unknown:
+        near = closest(name, [column for column in known if column not in meant.values()])
+        meant[name] = near if near in absent else None
+    return meant
+
+
+def odd_cell(file: str, line: int, column: str | None, text: str, odd: list[tuple[int, str]]) -> Fault:
+    """A cell with signs that nobody sees, or that stand for no letter."""
+    says = f"the text holds {signs_in_words(text, odd)}."
+    return Fault(file, line, column, text, says, ODD_ADVICE)
+
+
+def odd_name(file: str, line: int, place: int, name: str, text: str, odd: list[tuple[int, str]]) -> Fault:
+    """A name of a column with such signs."""
+    says = f"the name of column {place} holds {signs_in_words(text, odd)}."
+    return Fault(file, line, name, text, says, f"Delete the sign: write {shown(name)} anew.")
 
 
 def length_faults(file: str, records: Records, width: int) -> list[Fault]:

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable
 
 import pandas as pd
 
+from cluster_data import clean
+
 
 def count(number: float, one: str, several: str = "") -> str:
     """A number with its noun: "1 firm", "1,204 firms"."""
@@ -135,7 +137,7 @@ def safe_csv(table: pd.DataFrame) -> bytes:
 
 
 def _no_formula(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return clean.inert(cell) if isinstance(cell, str) else cell
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -79,7 +79,8 @@ def firm(**cells: str):
         (
             firm(company_number="1234567"),
             [
-                f"{FIRM} 'company_number': '1234567' is not a company number of eight characters, such as 01234567. "
+                f"{FIRM} 'company_number': '1234567' is not a number of Companies House: eight digits, such as "
+                "01234567, or two letters of its register and six digits, such as SC123456. "
                 f"Did you mean '01234567'? Correct it{OR_EMPTY}"
             ],
         ),
@@ -187,3 +188,48 @@ def test_every_form_has_words():
         if check.name == "str_matches"
     }
     assert {pattern for pattern in patterns if not CHOICE.fullmatch(pattern)} <= set(FORMS)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["01234567", "SC123456", "NI012345", "OC300001", "R0000012", "FC012345", "CE001234", "IP12345R", "SP1234RS"],
+)
+def test_numbers_of_companies_house_are_taken(tmp_path, number):
+    assert faults_of(write_pack(tmp_path, **firm(company_number=number))) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [
+        ({"company_number": "12345"}, "00012345"),
+        ({"company_number": "sc12345"}, "SC012345"),
+        ({"company_number": "0123 4567"}, "01234567"),
+        ({"company_number": "12345678.0"}, "12345678"),
+        ({"company_number": "ABCDEFGH"}, None),
+        ({"company_number": "QQ123456"}, None),
+        ({"company_number": "none"}, None),
+        ({"company_number": "٠١٢٣٤٥٦٧"}, None),
+        ({"website": "info@example.org"}, None),
+        ({"website": "ftp://example.org"}, None),
+        ({"website": "n.a."}, None),
+        ({"website": "see example.org"}, None),
+        ({"postcode": "none"}, None),
+        ({"status": "untrading"}, None),
+        ({"source_ids": "test-gazette-2"}, None),
+    ],
+)
+def test_a_hint_is_right_or_there_is_none(tmp_path, cells, hint):
+    (fault,) = [fault for fault in faults_of(write_pack(tmp_path, **firm(**cells))) if "column" in fault]
+    assert ("Did you mean" in fault) == (hint is not None)
+    assert hint is None or f"Did you mean '{hint}'?" in fault
+
+
+@pytest.mark.parametrize("day", ["13/25/2022", "31/02/2022", "00/01/2022"])
+def test_no_day_is_offered_that_is_in_no_calendar(tmp_path, day):
+    (fault,) = faults_of(write_pack(tmp_path, trusts=edit("carrow-mind-trust", dissolved_on=day)))
+    assert "Did you mean" not in fault
+
+
+def test_a_decimal_comma_is_not_taken_for_thousands_alone(tmp_path):
+    (fault,) = faults_of(write_pack(tmp_path, **firm(lat="54,503")))
+    assert "Write 54503, or 54.503 if it is no whole number, without commas." in fault

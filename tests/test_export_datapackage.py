@@ -7,6 +7,7 @@ import json
 import shutil
 import tomllib
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import frictionless
@@ -136,11 +137,28 @@ def test_tables_are_plain_csv(folder):
 
 
 def test_odd_cells_come_back_as_they_were(tmp_path):
-    odd = {"name": '=HYPERLINK("http://evil.example")', "note": "-1", "summary": '"a", b\r\nc 🦾 ; <b>', "town": "NA"}
+    odd = {"name": "NULL", "note": "-1", "summary": '"a", b\r\nc 🦾 ; <b>', "town": "NA"}
     cluster = read_cluster(write_pack(tmp_path / "old", companies=edit("test-firm-a", lat="54.5", **odd)), TODAY)
     folder = unpacked(cluster, tmp_path / "new")
     assert same(cluster, read_cluster(folder, TODAY))
     assert read_cluster(folder, TODAY).table("companies").loc[0, list(odd)].to_dict() == odd
+    assert problems(folder) == []
+
+
+def test_what_no_pack_may_hold_is_harmless_in_the_files(cluster, tmp_path):
+    odd = {
+        "name": '=HYPERLINK("http://evil.example")',
+        "note": "a\n@SUM(A1)",
+        "summary": "\x0ba\u200bb",
+        "town": " ＝1",
+    }
+    firms = cluster.table("companies").copy()
+    firms.loc[0, list(odd)] = list(odd.values())
+    folder = unpacked(replace(cluster, tables={**cluster.tables, "companies": firms}), tmp_path)
+    first = rows_of(folder / "companies.csv")[0]
+    found = [first["name"], first["note"], first["summary"], first["town"]]
+    assert found == ['\'=HYPERLINK("http://evil.example")', "a\n'@SUM(A1)", "\nab", "' ＝1"]
+    assert read_cluster(folder, TODAY)
     assert problems(folder) == []
 
 

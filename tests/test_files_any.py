@@ -6,11 +6,13 @@ import io
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
+from cluster_data.clean import odd_signs
 from cluster_data.tables import TABLES
 from tests.packs import STEADY
 from tests.test_files import HEADER, read, said
 
 CELLS = some.text(some.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+CELLS = CELLS.filter(lambda text: not list(odd_signs(text, spaces=True)))
 SOURCES = list(TABLES["sources"].to_schema().columns)
 ROWS = some.lists(some.tuples(*[CELLS] * len(SOURCES)).filter(lambda row: any(map(str.strip, row))), max_size=6)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cluster_data.check.about import about_faults, named_faults, read_about
+from cluster_data.check.borders import border_faults
 from cluster_data.check.cells import checked_cells
 from cluster_data.check.figures import figure_faults
 from cluster_data.check.personal import personal_faults
@@ -20,7 +21,8 @@ from cluster_data.check.references import (
     sort_faults,
 )
 from cluster_data.check.scenes import scene_faults
-from cluster_data.check.shapes import Shapes, border_faults, layer_faults, read_shapes
+from cluster_data.check.shapes import Shapes, layer_faults, read_shapes
+from cluster_data.check.text import formula_faults
 from cluster_data.check.times import time_faults
 from cluster_data.faults import Fault
 from cluster_data.sheets import read_sheet
@@ -58,13 +60,14 @@ def check(folder: Path, today: date) -> Checked:
 
 def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fault]:
     """The rules that need more than one cell."""
-    crooked = list(border_faults(boundaries, sheets["areas"]))
+    crooked = list(border_faults(boundaries, sheets))
     yield from crooked
     region = None if crooked else region_of(boundaries)
     for sheet in sheets.values():
         yield from time_faults(sheet, today)
         yield from position_faults(sheet, region)
         yield from personal_faults(sheet)
+        yield from formula_faults(sheet)
     yield from reference_faults(sheets)
     yield from sort_faults(sheets["vocabulary"])
     yield from group_faults(sheets["groups"], sheets["areas"])

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cluster_data import clean
 from cluster_data.check.references import Sheets
+from cluster_data.check.text import text_faults, texts_in
 from cluster_data.faults import Fault, closest, did_you_mean, known_words, sentences, shown
 from cluster_data.files import read_text
 from cluster_data.pack import COUNTED, Pack
@@ -44,6 +46,8 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
         yield Fault(FILE, None, None, str(said["as_of"]), says, "Correct the day.")
     yield from unknown_numbers(said)
     yield from unknown_keys(said)
+    for name, text in texts_in(said, ""):
+        yield from text_faults(FILE, shown(clean.mended(name)), text)
 
 
 def is_text(value: object) -> bool:

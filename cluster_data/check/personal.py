@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-import pandas as pd
-
+from cluster_data.columns import is_free_text
 from cluster_data.faults import Fault, shown
 from cluster_data.sheets import Sheet
 
@@ -27,20 +26,12 @@ MASKED = 3
 def personal_faults(sheet: Sheet) -> Iterator[Fault]:
     """Free text that holds an e-mail address or a telephone number; only its start is told."""
     for column in sheet.texts.columns:
-        if not is_free_text(sheet, column):
+        if not is_free_text(sheet.columns[column]):
             continue
         cells = sheet.texts[column].dropna()
         for line, text in zip(cells.index, cells.tolist(), strict=True):
             if SUSPECT.search(text):
                 yield from personal_in(sheet.file, line, column, text)
-
-
-def is_free_text(sheet: Sheet, column: str) -> bool:
-    """Whether a column holds words of its own: no numbers, ids, coded words or fixed forms."""
-    field, about = sheet.columns[column], sheet.about(column)
-    if not pd.api.types.is_string_dtype(sheet.rows[column]):
-        return False
-    return not (field.unique or field.checks or "refers" in about or "vocabulary" in about)
 
 
 def personal_in(file: str, line: int, column: str, text: str) -> Iterator[Fault]:

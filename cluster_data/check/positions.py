@@ -75,13 +75,14 @@ class Region:
 def outside(sheet: Sheet, region: Region) -> Iterator[Fault]:
     """Positions beyond the borders of the region."""
     rows = sheet.sound("lat", "lon").dropna(subset=["lat", "lon"])
+    may_be_empty = sheet.columns["lat"].nullable
     beyond = rows[~region.holds(rows["lat"], rows["lon"])]
     for line, lat, lon in zip(beyond.index, beyond["lat"], beyond["lon"], strict=True):
         value = ", ".join(sheet.texts.loc[line, ["lat", "lon"]])
-        yield Fault(sheet.file, int(line), "lat", value, *beyond_in_words(region, value, lat, lon))
+        yield Fault(sheet.file, int(line), "lat", value, *beyond_in_words(region, value, lat, lon, may_be_empty))
 
 
-def beyond_in_words(region: Region, value: str, lat: float, lon: float) -> tuple[str, str]:
+def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_empty: bool) -> tuple[str, str]:
     """Where a position lies instead, and what may have gone wrong."""
     if abs(lat) <= 90 and abs(lon) <= 180:
         says = f"the position {value} lies {region.km_beyond(lat, lon):,.0f} km outside the region's borders."
@@ -91,7 +92,7 @@ def beyond_in_words(region: Region, value: str, lat: float, lon: float) -> tuple
         return says, "Latitude and longitude seem to be swapped: exchange lat and lon."
     if region.holds(lat, -lon):
         return says, f"A minus sign seems to be missing or too many: the longitude {-lon:g} lies inside."
-    return says, "Correct lat and lon, or leave both empty."
+    return says, "Correct lat and lon, or leave both empty." if may_be_empty else "Correct lat and lon."
 
 
 def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:

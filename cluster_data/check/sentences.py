@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pandera.pandas as pa
 
@@ -11,6 +12,10 @@ from cluster_data.faults import Fault, closest, did_you_mean, known_words, sente
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 CHOICE = re.compile(r"\^\(([A-Za-z_|]+)\)\$")
+NOTHING = ("", "-", "n/a", "na", "nil", "none", "null", "no", "not known", "tba", "tbc", "unknown", "x")
+SITE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+SHORT_NUMBER = re.compile(r"([A-Z][A-Z0-9])?([0-9]{4,8})(?:\.0)?")
+COMPANY_DIGITS = 8
 UK_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 UK_POSTCODE = re.compile(r"([A-Z0-9]{2,4}?)\s*([0-9][A-Z]{2})")
 FORMS = {
@@ -19,11 +24,12 @@ FORMS = {
     columns.WEB_ADDRESS: "a web address such as https://www.example.org/page",
     columns.ISO_DATE: "a day as year-month-day, such as 2026-11-01",
     columns.COLOUR: "a colour such as #12436D",
-    r"^[A-Z]\d{8}$": "a code of one capital and eight digits, such as X00000001",
-    r"^[A-Z0-9]{8}$": "a company number of eight characters, such as 01234567",
+    columns.AREA_CODE: "a code of one capital and eight digits, such as X00000001",
+    columns.COMPANY_NUMBER: "a number of Companies House: eight digits, such as 01234567, or two letters of its "
+    "register and six digits, such as SC123456",
     r"^[A-Z0-9]{3,5}$": "an organisation code of three to five capitals and digits, such as RRK",
-    r"^\d{8}$": "a number of eight digits, such as 10006840",
-    r"^\d{2,5}$": "an industry code of two to five digits, such as 21100",
+    columns.UKPRN: "a number of eight digits, such as 10006840",
+    columns.SIC_CODE: "an industry code of two to five digits, such as 21100",
     r"^[A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9])?$": "a postcode sector such as B15 2, or a district such as B15",
     r"^[A-Z0-9][A-Za-z0-9.-]*$": "an id that starts with a capital or digit and has no spaces, such as N1",
     r"^[A-Za-z0-9][A-Za-z0-9.-]*$": "an id of letters, digits, full stops and hyphens, such as T1 or 1.2",
@@ -35,7 +41,9 @@ FORMS = {
 def no_number(file: str, line: int, column: pa.Column, value: str, whole: bool) -> Fault:
     """A text where a number should be."""
     if THOUSANDS.fullmatch(value):
-        advice = f"Write {value.replace(',', '')}, without commas."
+        one, other = value.replace(",", ""), value.replace(",", ".")
+        either = one if whole or value.count(",") > 1 or "." in value else f"{one}, or {other} if it is no whole number"
+        advice = f"Write {either}, without commas."
     elif whole and DECIMAL.fullmatch(value):
         advice = f"Write a whole number{or_nothing(column)}."
     elif whole:
@@ -95,7 +103,9 @@ def other_form(file: str, line: int, column: pa.Column, value: str, pattern: str
         return Fault(file, line, column.name, value, says, advice_for(closest(value, known), column))
     form = FORMS.get(pattern, f"what the column holds: {column.description}")
     says = f"{shown(value)} is not {form}."
-    near = next((mended for mended in mendings(value) if re.fullmatch(pattern, mended)), None)
+    near = next(
+        (mended for mended in mendings(value, pattern) if re.fullmatch(pattern, mended) and mended != value), None
+    )
     return Fault(file, line, column.name, value, says, advice_for(near, column))
 
 
@@ -104,15 +114,31 @@ def advice_for(near: str | None, column: pa.Column) -> str:
     return sentences(did_you_mean(near), f"Correct it{or_nothing(column)}.")
 
 
-def mendings(value: str) -> Iterator[str]:
+def mendings(value: str, pattern: str) -> Iterator[str]:
     """What someone may have meant: other case, no spaces, zeros that a spreadsheet cut off, a day in UK order."""
-    yield value.upper()
+    if value.casefold() in NOTHING:
+        return
+    upper = value.upper()
+    yield upper
     yield "-".join(value.lower().replace("_", "-").split())
     yield "_".join(value.lower().replace("-", "_").split())
-    yield from (f"#{value}", value.upper().zfill(8))
-    if "." in value:
+    yield from ("".join(upper.split()), f"#{value}")
+    short = SHORT_NUMBER.fullmatch("".join(upper.split()))
+    if short and pattern == columns.COMPANY_NUMBER:
+        register = short[1] or ""
+        yield register + short[2].zfill(COMPANY_DIGITS - len(register))
+    if SITE.fullmatch(value):
         yield f"https://{value}"
-    if day := UK_DAY.fullmatch(value):
-        yield f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
-    if parts := UK_POSTCODE.fullmatch(value.upper()):
+    yield from days(value)
+    if parts := UK_POSTCODE.fullmatch(upper):
         yield f"{parts[1]} {parts[2]}"
+
+
+def days(value: str) -> Iterator[str]:
+    """The day of a calendar that is written in UK order."""
+    if found := UK_DAY.fullmatch(value):
+        day, month, year = map(int, found.groups())
+        try:
+            yield date(year, month, day).isoformat()
+        except ValueError:
+            return

@@ -1,7 +1,11 @@
-"""Rules of the GeoJSON files: they can be read, lie on the globe, and have one border for each area."""
+"""Rules of the GeoJSON files: they can be read, lie on the globe, and have one border for each area.
+
+What is odd about a file is told as one fault that names the features; borders.py holds it against the tables.
+"""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,12 +13,15 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cluster_data.faults import Fault, closest, did_you_mean, sentences, shown
+from cluster_data.check.text import text_faults, texts_in
+from cluster_data.faults import Fault, at_most_ten, sentences, shown
 from cluster_data.files import read_text
-from cluster_data.sheets import Sheet
 
 LAYERS = ("neighbour", "motorway", "railway")
 EMPTY = '{"type": "FeatureCollection", "features": []}'
+IN_DEGREES = re.compile(r"CRS:?84$|EPSG:+(?:[0-9.]*:)?(?:4326|4258|4269|4979)$", re.IGNORECASE)
+GRIDS = {"27700": "British National Grid", "29902": "Irish Grid", "3857": "Web Mercator", "900913": "Web Mercator"}
+BRITISH_GRID, MERCATOR = ((0, 0), (800_000, 1_400_000)), ((-1_300_000, 6_000_000), (400_000, 9_000_000))
 DEGREES = "Coordinates are longitude, then latitude, in degrees (WGS84)."
 
 
@@ -42,31 +49,54 @@ def read_shapes(path: Path) -> Shapes:
     listed = parsed.get("features") if isinstance(parsed, dict) else None
     if not isinstance(listed, list) or parsed.get("type") != "FeatureCollection":
         return Shapes(path.name, faults=[no_collection(path.name)])
+    if system := other_system(parsed.get("crs")):
+        return Shapes(path.name, faults=[in_another_system(path.name, system)])
     shapes = Shapes(path.name, text)
-    for place, feature in enumerate(listed, 1):
-        add_feature(shapes, place, feature)
+    take(shapes, listed)
     return shapes
 
 
-def add_feature(shapes: Shapes, place: int, feature: object) -> None:
-    """Take a feature in, or say what is wrong with it."""
-    whole = feature if isinstance(feature, dict) else {}
-    properties, geometry = whole.get("properties"), whole.get("geometry")
-    shape = shape_of(geometry)
-    if not isinstance(properties, dict) or shape is None or shape.is_empty:
-        shapes.faults.append(no_feature(shapes.file, place))
-    elif not on_the_globe(shape):
-        shapes.faults.append(off_the_globe(shapes.file, place))
-    else:
-        shapes.features.append((properties, shape))
+def other_system(crs: object) -> str:
+    """The system of coordinates that a file names, if it is not longitude and latitude; nothing if it names none."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) and name and not IN_DEGREES.search(name) else ""
+
+
+def take(shapes: Shapes, listed: Sequence[object]) -> None:
+    """Take the features in, or say what is wrong with them."""
+    unread, beyond, far = list[int](), list[int](), list[shapely.Geometry]()
+    for place, feature in enumerate(listed, 1):
+        whole = feature if isinstance(feature, dict) else {}
+        properties, shape = whole.get("properties"), shape_of(whole.get("geometry"))
+        if not isinstance(properties, dict) or shape is None or shape.is_empty:
+            unread.append(place)
+        elif not on_the_globe(shape):
+            beyond.append(place)
+            far.append(shape)
+        else:
+            shapes.features.append((properties, shape))
+            shapes.faults += sign_faults(shapes.file, place, properties)
+    if unread:
+        shapes.faults.append(no_features(shapes.file, unread))
+    if beyond:
+        shapes.faults.append(off_the_globe(shapes.file, beyond, far))
+
+
+def sign_faults(file: str, place: int, properties: dict[str, Any]) -> Iterator[Fault]:
+    """Properties with signs that nobody sees."""
+    for name, text in texts_in(properties, ""):
+        yield from text_faults(file, f"feature {place}, property {shown(name)},", text, may_be_formula=True)
 
 
 def shape_of(geometry: object) -> shapely.Geometry | None:
-    """The shape that a GeoJSON geometry describes, if it describes one."""
+    """The shape that a GeoJSON geometry describes, if it describes one of numbers that are numbers."""
     try:
-        return shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
+        shape = shapely.from_geojson(json.dumps(geometry), on_invalid="ignore")
     except RecursionError:
         return None
+    whole = shape is not None and np.isfinite(shapely.get_coordinates(shape)).all()
+    return shape if whole else None
 
 
 def on_the_globe(shape: shapely.Geometry) -> bool:
@@ -75,43 +105,9 @@ def on_the_globe(shape: shapely.Geometry) -> bool:
     return bool(np.all(np.abs(points) <= [180, 90]))
 
 
-def border_faults(boundaries: Shapes, areas: Sheet) -> Iterator[Fault]:
-    """Borders without area, areas without border, borders that enclose nothing, and two borders of one area."""
-    if boundaries.faults:
-        return
-    yield from boundary_faults(boundaries)
-    if not (areas.whole and areas.has("lad_code")):
-        return
-    lines = areas.texts["lad_code"].dropna()
-    known = list(lines)
-    drawn = dict.fromkeys(code_of(properties) for properties, _ in boundaries.features)
-    for code in drawn:
-        if code is not None and code not in known:
-            says = f"the border of {shown(code)} belongs to no area of {areas.file}."
-            advice = sentences(did_you_mean(closest(code, known)), "Delete the border, or add the area.")
-            yield Fault(boundaries.file, None, None, code, says, advice)
-    for line, code in lines.items():
-        if code not in drawn:
-            says = f"{shown(code)} has no border in {boundaries.file}."
-            advice = "Add a feature whose property 'lad_code' is this code."
-            yield Fault(areas.file, int(line), "lad_code", code, says, advice)
-
-
-def boundary_faults(boundaries: Shapes) -> Iterator[Fault]:
-    """What is wrong with the borders themselves."""
-    seen = set[str]()
-    for place, (properties, shape) in enumerate(boundaries.features, 1):
-        code = code_of(properties)
-        if code is None:
-            says = f"feature {place} has no property 'lad_code'."
-            yield Fault(boundaries.file, None, None, None, says, "Give it the code of its area.")
-        elif code in seen:
-            says = f"{shown(code)} has two borders."
-            yield Fault(boundaries.file, None, None, code, says, "Join them into one MultiPolygon, or delete one.")
-        elif shape.geom_type not in ("Polygon", "MultiPolygon"):
-            says = f"the border of {shown(code)} is a {shape.geom_type} and encloses nothing."
-            yield Fault(boundaries.file, None, None, code, says, "Make it a Polygon or MultiPolygon.")
-        seen.add(code or "")
+def features_in_words(places: Sequence[int]) -> str:
+    """Features by number: "feature 3", "features 1, 2"."""
+    return f"feature{'s' if len(places) > 1 else ''} {at_most_ten(places)}"
 
 
 def layer_faults(basemap: Shapes) -> Iterator[Fault]:
@@ -123,12 +119,6 @@ def layer_faults(basemap: Shapes) -> Iterator[Fault]:
             if layer is None:
                 says = f"feature {place} has no property 'layer'. Known: {', '.join(LAYERS)}."
             yield Fault(basemap.file, None, None, layer and str(layer), says, "Write one of them as its 'layer'.")
-
-
-def code_of(properties: dict[str, Any]) -> str | None:
-    """The area that a border belongs to."""
-    code = properties.get("lad_code")
-    return code if isinstance(code, str) and code else None
 
 
 def no_json(file: str, line: int, place: int) -> Fault:
@@ -143,13 +133,33 @@ def no_collection(file: str) -> Fault:
     return Fault(file, None, None, None, says, f"Export it as one; a file without features is {EMPTY}.")
 
 
-def no_feature(file: str, place: int) -> Fault:
-    """A feature without properties or without a shape that can be drawn."""
-    says = f"feature {place} has no properties, or no shape that can be read."
-    return Fault(file, None, None, None, says, f"Mend or delete it. {DEGREES}")
+def no_features(file: str, places: Sequence[int]) -> Fault:
+    """Features without properties or without a shape that can be drawn."""
+    have = "have" if len(places) > 1 else "has"
+    says = f"{features_in_words(places)} {have} no properties, or no shape that can be read."
+    return Fault(file, None, None, None, says, f"Mend or delete {'them' if len(places) > 1 else 'it'}. {DEGREES}")
 
 
-def off_the_globe(file: str, place: int) -> Fault:
-    """A shape in metres on some grid, most often."""
-    says = f"feature {place} has coordinates beyond 180 degrees of longitude or 90 of latitude."
-    return Fault(file, None, None, None, says, f"Export it with coordinates in WGS84. {DEGREES}")
+def off_the_globe(file: str, places: Sequence[int], shapes: Sequence[shapely.Geometry]) -> Fault:
+    """Shapes in metres on some grid, most often."""
+    have = "have" if len(places) > 1 else "has"
+    says = f"{features_in_words(places)} {have} coordinates beyond 180 degrees of longitude or 90 of latitude."
+    grid = grid_of(np.concatenate([shapely.get_coordinates(shape) for shape in shapes]))
+    guess = f"They look like metres of the {grid}." if grid else ""
+    return Fault(file, None, None, None, sentences(says, guess), f"Export it with coordinates in WGS84. {DEGREES}")
+
+
+def grid_of(points: np.ndarray) -> str:
+    """The grid that points in metres most likely lie on."""
+    for (least, most), name in ((BRITISH_GRID, GRIDS["27700"]), (MERCATOR, GRIDS["3857"])):
+        if np.all((points >= least) & (points <= most)) and np.abs(points).max() > 1000:
+            return name
+    return ""
+
+
+def in_another_system(file: str, system: str) -> Fault:
+    """A file that says itself that its coordinates are no longitudes and latitudes."""
+    grid = GRIDS.get(re.split(r"[:/]", system)[-1])
+    named = f"{shown(system)} ({grid})" if grid else shown(system)
+    advice = f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}"
+    return Fault(file, None, None, system, f"the file says that its coordinates are in {named}.", advice)

@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from cluster_data import words
 from cluster_data.check.cells import NUMBER
+from cluster_data.clean import cleaned, inert, is_formula
 from cluster_data.cluster import Cluster
 from cluster_data.columns import ISO_DATE
 from cluster_data.document import Document
@@ -36,7 +37,7 @@ PARAGRAPHS = ("licences", "limits")
 SEVERAL = "; several are parted by semicolons"
 TO_OPEN = f"""To open it
 Each .csv file is a table in UTF-8; an empty cell means not known.
-In a spreadsheet, import the files as text: a value that begins with = is no formula.
+In a spreadsheet, import the files as text, so that codes keep their zeros.
 {DESCRIPTOR} says what each column holds, for programs that read Frictionless data packages.
 The dashboard shows these files if CLUSTER_DATA names their folder.
 To see that they are whole: sha256sum -c {CHECKSUMS}"""
@@ -47,8 +48,9 @@ def made(document: Document) -> bytes:
     """The bytes of a zip: the files of the pack, a descriptor, checksums and a readme."""
     cluster = document.cluster
     files = pack_files(cluster)
-    files[README] = readme(document).encode()
-    files[DESCRIPTOR] = (json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n").encode()
+    files[README] = cleaned(readme(document)).encode()
+    said = json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n"
+    files[DESCRIPTOR] = said.encode(errors="replace")
     sums = "".join(f"{sha256(data)}  {name}\n" for name, data in files.items())
     return zipped(files | {CHECKSUMS: sums.encode()}, document)
 
@@ -64,10 +66,19 @@ def pack_files(cluster: Cluster) -> dict[str, bytes]:
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """A table as RFC 4180 says, in UTF-8: no value is changed, empty cells are missing values."""
-    decimals = table.select_dtypes("float64")
-    texts = table.assign(**{name: decimals[name].map(decimal, na_action="ignore") for name in decimals})
-    return texts.to_csv(index=False, lineterminator="\r\n").encode()
+    """A table as RFC 4180 says, in UTF-8: empty cells are missing values.
+
+    No value of a pack that was checked is changed; what a spreadsheet would work out gets an apostrophe.
+    """
+    decimals, words_of = table.select_dtypes("float64"), table.select_dtypes("str")
+    texts = {name: decimals[name].map(decimal, na_action="ignore") for name in decimals}
+    texts |= {name: words_of[name].map(harmless, na_action="ignore") for name in words_of}
+    return table.assign(**texts).to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def harmless(text: str) -> str:
+    """A text as it is, or made inert if a spreadsheet would work it out or it holds odd signs."""
+    return inert(text) if is_formula(text) else cleaned(text)
 
 
 def decimal(number: float) -> str:

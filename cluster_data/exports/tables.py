@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cluster_data import words
+from cluster_data import clean, words
 from cluster_data.document import Chart, Document, Map, Table, Text
 from cluster_data.exports import VIEW
 
@@ -19,8 +19,8 @@ MIME = "application/zip"
 OF = VIEW
 ABOUT = "about.txt"
 IN_FILES = (
-    "An empty cell holds no value. A text that begins with = + - or @ has an apostrophe before it, so that no "
-    "spreadsheet takes it for a formula."
+    "An empty cell holds no value. A text or line that begins with = + - or @ has an apostrophe before it, so that "
+    "no spreadsheet takes it for a formula."
 )
 
 
@@ -102,7 +102,7 @@ def about(document: Document, tables: Mapping[str, Held]) -> str:
     lines = [document.title, "", *(f"{name}: {fact}" for name, fact in facts(document).items())]
     for heading, block in blocks.items():
         lines += ["", heading, *block]
-    return "\r\n".join(" ".join(line.split()) for line in lines) + "\r\n"
+    return "\r\n".join(" ".join(clean.cleaned(line).split()) for line in lines) + "\r\n"
 
 
 def zipped(files: Mapping[str, bytes], document: Document) -> bytes:

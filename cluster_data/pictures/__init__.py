@@ -8,6 +8,7 @@ import io
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from cluster_data.clean import cleaned
 from cluster_data.cluster import Cluster
 from cluster_data.document import Map
 from cluster_data.palette import Palette
@@ -54,7 +55,7 @@ def svg(figure: "Figure") -> str:
     written = io.StringIO()
     with _drawing:
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return written.getvalue()
+    return cleaned(written.getvalue())
 
 
 def png(figure: "Figure", dpi: int) -> bytes:

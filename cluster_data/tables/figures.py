@@ -1,6 +1,6 @@
 """Sourced figures, codes and sources."""
 
-from cluster_data.columns import WEB_ADDRESS, key, number, some_of, sources, text, word, year
+from cluster_data.columns import AREA_CODE, SIC_CODE, WEB_ADDRESS, key, number, some_of, sources, text, word, year
 from cluster_data.tables.model import Number, Table, Text, Whole
 
 
@@ -43,7 +43,7 @@ class Comparisons(Table):
     """Figures by region of the country."""
 
     region: Text = text("Region or nation", required=True)
-    region_code: Text = text("Its code", pattern=r"^[A-Z]\d{8}$")
+    region_code: Text = text("Its code", pattern=AREA_CODE)
     level: Text = text(
         "region: one of the regions that are compared; country: all of them; other: an area of another make",
         required=True,
@@ -65,7 +65,7 @@ class Comparisons(Table):
 class SicCodes(Table):
     """Industry codes used in definitions of health and life science, with the Ds they mostly map to."""
 
-    sic: Text = text("SIC 2007 code, or the first digits of several", required=True, pattern=r"^\d{2,5}$")
+    sic: Text = text("SIC 2007 code, or the first digits of several", required=True, pattern=SIC_CODE)
     description: Text = text("What the code covers", required=True)
     ds: Text = some_of(("ds",), "Ds it mostly maps to; the mapping is the pack's own")
     definition: Text = text("Whose definition uses it", required=True)

@@ -1,13 +1,13 @@
 """Areas, groups of areas, towns and postcodes."""
 
-from cluster_data.columns import key, number, one_of, several, sources, text, word, year
+from cluster_data.columns import AREA_CODE, key, number, one_of, several, sources, text, word, year
 from cluster_data.tables.model import Number, Table, Text, Whole
 
 
 class Areas(Table):
     """The local authorities of the region."""
 
-    lad_code: Text = key("Code of the local authority district", r"^[A-Z]\d{8}$")
+    lad_code: Text = key("Code of the local authority district", AREA_CODE)
     name: Text = text("Name on screen and in links", required=True)
     upper_tier: Text = text("County or unitary authority")
     combined_authority: Text = word("membership", "Membership of the combined authority")

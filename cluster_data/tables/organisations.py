@@ -1,7 +1,9 @@
 """Who is here, what is on offer, and who works with whom."""
 
 from cluster_data.columns import (
+    COMPANY_NUMBER,
     POSTCODE,
+    UKPRN,
     WEB_ADDRESS,
     date,
     key,
@@ -42,7 +44,7 @@ class Companies(Organisation):
     status: Text = word("status", "As of the newest source", required=True)
     role: Text = word("role", "Part it plays in the cluster", required=True)
     legal_name: Text = text("Registered name")
-    company_number: Text = text("Number at Companies House", pattern=r"^[A-Z0-9]{8}$")
+    company_number: Text = text("Number at Companies House", pattern=COMPANY_NUMBER)
     kind: Text = word("company_kind", "Sort of firm", required=True)
     founded: Whole = year("Year of founding")
     employees: Whole = number("Employees; may be worldwide, the note says so", least=0)
@@ -64,7 +66,7 @@ class Companies(Organisation):
 class Universities(Organisation):
     """Universities of the region."""
 
-    ukprn: Text = text("UK provider reference number", pattern=r"^\d{8}$")
+    ukprn: Text = text("UK provider reference number", pattern=UKPRN)
     medical_school: Text = word("medical_school", "Whether it has a medical school")
     medical_school_name: Text = text("Name of the medical school")
     medical_school_note: Text = text("What is said of a school planned or shared")

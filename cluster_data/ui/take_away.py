@@ -1,7 +1,6 @@
 """The one place for taking a view away: files, link, QR code, embedding, print, and the story one gathers."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from html import escape
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from cluster_data import exports, words
+from cluster_data.day import today
 from cluster_data.document import Document
 from cluster_data.scenes import MOST_VIEWS
 from cluster_data.ui import failures, keyboard
@@ -87,7 +87,7 @@ def document_of(view: View) -> Document:
         statement=view.draft.whole_statement(),
         slug=words.slug(" ".join([*_chosen_besides(), view.chosen.words(view.cluster)])),
         link=link_of_view(view),
-        made=datetime.now(UTC).date(),
+        made=today(),
         parts=tuple(view.draft.parts),
     )
 

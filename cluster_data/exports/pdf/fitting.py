@@ -157,10 +157,8 @@ def _told(sheet: Sheet, scenes: list[list[Data]], scale: float, most: int) -> Sh
 
 def _with(sheet: Sheet, **changes: object) -> Sheet:
     data = sheet.data | changes
-    lacking = str([data["title"], data["statement"], data["parts"], data.get("scenes")]).count(letters.LACKING)
-    said = (
-        f"{words.count(lacking, 'sign')} cannot be shown in this file (here {letters.LACKING}); the workbook holds all."
-    )
+    lacking = str([data["title"], data["statement"], data["parts"], data.get("scenes")]).count(letters.LOST)
+    said = f"{words.count(lacking, 'sign')} cannot be shown in this file (here {letters.LOST}); the workbook holds all."
     return replace(sheet, data=data | {"lacking": letters.plain(said if lacking else "")})
 
 

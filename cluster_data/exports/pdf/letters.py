@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlsplit
 
-LACKING = "\N{REPLACEMENT CHARACTER}"
+from cluster_data.clean import LOST, cleaned
+
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 FOLDERS = {"font_source_sans_pro": "files", "font_source_serif_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}
 FACES = {  # text and fallback, by whether it is strong
@@ -38,13 +39,12 @@ def folders() -> list[str]:
 
 
 def shown(text: object) -> str:
-    """The text in one line as the fonts can show it: a sign that none of them has is replaced by LACKING."""
+    """The text in one line as the fonts can show it: a sign that none of them has is replaced by LOST."""
     line = " ".join(str(text).split())
     if line.isascii() and line.isprintable():
         return line
-    kept = "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in ("Cc", "Cf"))
-    line = " ".join(unicodedata.normalize("NFC", kept).split()).strip(f" {JOINERS}")
-    return "".join(sign if sign in _known() else LACKING for sign in line)
+    line = " ".join(unicodedata.normalize("NFC", cleaned(line)).split()).strip(f" {JOINERS}")
+    return "".join(sign if sign in _known() else LOST for sign in line)
 
 
 def flow(text: object) -> Flow:

@@ -34,7 +34,11 @@ def _forget() -> None:
 
 
 def _files(sheet: Sheet) -> Any:  # Typst takes files by name, but its types do not say so
-    return {"main.typ": _template(), "data.json": json.dumps(sheet.data).encode(), **sheet.files}
+    return {
+        "main.typ": _template(),
+        "data.json": json.dumps(sheet.data, ensure_ascii=False).encode(errors="replace"),
+        **sheet.files,
+    }
 
 
 @cache

@@ -1,6 +1,5 @@
 """Words on slides: made safe for XML, measured roughly, and set in the largest size that finds room."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,6 +9,8 @@ from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
+from cluster_data.clean import cleaned
+
 POINTS = 72
 LINE = 1.2
 SERIF = 1.2  # how much wider than others the words of titles may run
@@ -17,12 +18,11 @@ ROUNDING = 0.5  # points
 CUT = "… (cut; whole in the notes)"
 NARROW, BROAD = set(" ijlftrI.,:;'!|()[]"), set("MW@%—…")
 Run: TypeAlias = tuple[str, str]  # a text and the address it leads to, if any
-FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 def clean(text: object) -> str:
-    """The text in one line, without what XML forbids."""
-    return " ".join(FORBIDDEN.sub(" ", str(text)).split())
+    """The text in one line, without odd signs, which XML forbids or nobody sees."""
+    return " ".join(cleaned(str(text)).split())
 
 
 def shortened(text: str, letters: int) -> str:

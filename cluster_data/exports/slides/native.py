@@ -20,6 +20,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from cluster_data.clean import is_formula
 from cluster_data.exports.slides.letters import POINTS, clean, rgb, shortened
 from cluster_data.exports.slides.template import hatch
 from cluster_data.palette import LIGHT
@@ -81,7 +82,7 @@ def named(text: object) -> str:
     What has no name gets a blank, for which no program puts a name of its own.
     """
     label = "" if text is None or text != text else shortened(clean(plain(str(text))[0]), NAME)
-    return f" {label}" if not label or label.startswith(("=", "{=")) else label
+    return f" {label}" if not label or label.startswith("{=") or is_formula(label) else label
 
 
 def _all(figure: go.Figure, kind: str) -> bool:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cluster_data.clean import cleaned
 from cluster_data.exports.workbook import figures
 from cluster_data.exports.workbook.figures import Figure, is_number
 from cluster_data.exports.workbook.names import cut, headings
@@ -143,7 +144,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object, looks: Lo
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
     """Text as text, whatever it looks like; an empty one leaves the cell empty."""
-    fitting = cut(text, LONGEST_TEXT, CUT)
+    fitting = cut(cleaned(text), LONGEST_TEXT, CUT)
     if not fitting:
         sheet.write_blank(row, column, None, look)
     elif fitting.startswith("<r>"):  # the writer would take it for markup

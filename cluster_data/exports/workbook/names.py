@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
+from cluster_data.clean import cleaned
+
 LONGEST_NAME, LONGEST_HEADING = 31, 255
 NOT_IN_NAMES = r"[\[\]:*?/\\']"
-UNPRINTABLE = r"[\x00-\x1f\x7f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
+ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"  # as Excel writes a sign by its number
 
 
 def sheet_name(number: int, about: str) -> str:
@@ -28,7 +30,7 @@ def headings(names: Iterable[object]) -> list[str]:
 
 def printable(text: str) -> str:
     """The text in one line, without signs that no name may hold."""
-    return " ".join(re.sub(UNPRINTABLE, " ", text).split())
+    return " ".join(re.sub(ESCAPED, " ", cleaned(text)).split())
 
 
 def cut(text: str, most: int, ending: str = "…") -> str:

@@ -8,7 +8,6 @@ import gzip
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cache, partial
 from io import BytesIO
 from numbers import Integral
@@ -21,6 +20,7 @@ import streamlit as st
 
 from cluster_data import exports, pictures, scenes, words
 from cluster_data.cluster import Cluster
+from cluster_data.day import today
 from cluster_data.document import Chart, Map, Table
 from cluster_data.palette import palette
 from cluster_data.scenes import Scene
@@ -195,7 +195,7 @@ def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
 def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:
     story = [shown(cluster, scene, questions()) for scene in told]
     links = [f"{root}/{scene.address}" for scene in told] if root else []
-    return export.made(document_of(cluster, story, link, datetime.now(UTC).date(), links))
+    return export.made(document_of(cluster, story, link, today(), links))
 
 
 def _root() -> str:
