@@ -14,7 +14,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import exports, filter_change, first_view, hundredfold, memory, start
+from bench import ageing, exports, filter_change, first_view, hundredfold, memory, start
 from bench.report import Report
 from bench.server import NothingToMeasureError
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Report, bool], None]] = {
     "filter_change": filter_change.run,
     "hundredfold": hundredfold.run,
     "memory": memory.run,
+    "ageing": ageing.run,
     "start": start.run,
     "exports": exports.run,
 }
