@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
-from cluster_data.read import HOME_PACK, read_cluster
+from cluster_data.read import read_cluster
+from tests import home
 from tests.packs import PACK, TODAY
 
 ROOT = Path(__file__).parents[1]
@@ -26,8 +26,8 @@ def cluster() -> Cluster:
 
 @pytest.fixture(scope="session")
 def real() -> Cluster:
-    """The pack that comes with the dashboard."""
-    return read_cluster(HOME_PACK, date(2026, 11, 28))
+    """The pack at home: see tests/home.py."""
+    return read_cluster(home.HOME, home.TODAY)
 
 
 @pytest.fixture(scope="session")

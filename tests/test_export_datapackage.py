@@ -22,7 +22,7 @@ from cluster_data.exports import datapackage
 from cluster_data.pack import Pack, pack_of
 from cluster_data.read import read_cluster
 from cluster_data.tables import TABLES
-from tests import documents
+from tests import documents, home
 from tests.packs import PACK, STEADY, TODAY, edit, write_pack
 
 TEXT = some.text(some.characters(exclude_categories=["Cs"]), max_size=30)
@@ -80,7 +80,7 @@ def test_frictionless_finds_it_valid(folder):
 
 def test_the_pack_that_comes_with_the_dashboard_is_valid_too(real, tmp_path):
     assert problems(unpacked(real, tmp_path)) == []
-    assert same(real, read_cluster(tmp_path, date(2026, 11, 21)))
+    assert same(real, read_cluster(tmp_path, home.TODAY))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.measures import areas, captions, counts, findings, help, indicators, places, reasons, support
+from tests import home
 
 NOTHING = Filter(text="zzzzz")
 
@@ -454,7 +455,8 @@ def test_words_are_explained(cluster, real):
     assert words.iloc[4].tolist() == ["Robotics", "D", "Machines that move by themselves"]
     assert words["Sort"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
     assert not words["Meaning"].isna().any()
-    assert captions.confidence_words(real).startswith("High: the sources were judged strong")
+    grade = next(row for row in home.rows("vocabulary") if row["field"] == "confidence" and row["meaning"])
+    assert captions.confidence_words(real).startswith(f"{grade['label']}: {grade['meaning'][0].lower()}")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from cluster_data.measures import invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
 from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.read import read_cluster
+from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
 from tests.test_filters import FILTERS
 
@@ -612,8 +613,8 @@ def test_dropped_firms_leave_an_old_link_working(visit, tmp_path):
 def test_the_real_pack_counts_what_its_files_say(real):
     chosen = Filter.default(real)
     rows = invest.kept(real, chosen, *EVERY)
-    firms = pd.read_csv("data/companies.csv")
-    core = firms[firms["role"] == "core"]
+    firms = pd.read_csv(home.HOME / "companies.csv")
+    core = firms[firms["role"].isin([role["id"] for role in home.ROLES])]
     assert rows["funding"].count() == core["funding_gbp"].notna().sum()
     assert rows["stage"].isna().sum() == core["stage"].isna().sum()
     assert set(core.loc[core["spinout_of"].notna(), "id"]) <= set(rows.loc[rows["spinout"], "id"])

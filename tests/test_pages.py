@@ -10,20 +10,21 @@ from markdown_it import MarkdownIt
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
 from cluster_data.ui.choices import CHOICES
+from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
 
 PAGES = sorted((HOME_PACK.parent / "pages").glob("*.py"))
 QUESTIONS = {page.name: ast.get_docstring(ast.parse(page.read_text())) for page in PAGES}
 FILTERED = [page for page in QUESTIONS if page != "11_Present.py"]  # the stage has no filter bar
-PACKS = {"real": HOME_PACK, "invented": PACK}
+PACKS = {"real": home.HOME, "invented": PACK}
 RECORDS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
-AREA = {"real": "Coventry", "invented": "Dunmere"}
+AREA = {"real": home.LEADING_NAMES[0], "invented": "Dunmere"}
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
 
 
 def rows(pack, table):
     """The rows of a file, read without the package."""
-    with open(PACKS[pack] / f"{table}.csv", encoding="utf-8", newline="") as file:
+    with open(PACKS[pack] / f"{table}.csv", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -37,13 +38,14 @@ def choices(pack):
     roles = {row["id"]: row for row in rows(pack, "vocabulary") if row["field"] == "role"}
     everyone = rows(pack, "companies")
     firms = [firm for firm in everyone if roles[firm["role"]]["flag"] == "default"]
+    d = min(rows(pack, "ds"), key=lambda row: int(row["order"]))
     code = next(row["lad_code"] for row in rows(pack, "areas") if row["name"] == AREA[pack])
     return {
         "no choice": ({}, len(firms)),
-        "one D": ({"d": ["Digital"]}, sum("digital" in ds(firm) for firm in firms)),
+        "one D": ({"d": [d["label"]]}, sum(d["id"] in ds(firm) for firm in firms)),
         "primary": (
-            {"d": ["Digital"], "match": "primary"},
-            sum(ds(firm)[0] == "digital" for firm in firms),
+            {"d": [d["label"]], "match": "primary"},
+            sum(ds(firm)[0] == d["id"] for firm in firms),
         ),
         "an area": ({"area": [AREA[pack]]}, sum(firm["lad_code"] == code for firm in firms)),
         "all roles": ({"role": [row["label"] for row in roles.values()]}, len(everyone)),
@@ -189,7 +191,7 @@ def first_of_each_sort():
 
 @pytest.mark.parametrize(("sort", "row"), first_of_each_sort().items(), ids=list(first_of_each_sort()))
 def test_there_is_a_profile_of_every_sort(visit, sort, row):
-    app = visit("6_Organisations.py", HOME_PACK, org=row["id"])
+    app = visit("6_Organisations.py", home.HOME, org=row["id"])
     assert not app.exception and not app.warning, sort
     assert app.title[0].value.replace("\\", "") == row["name"]
     assert any(row["id"] in link.proto.url for link in app.get("link_button") if "correction" in link.proto.label)
@@ -390,7 +392,7 @@ def test_the_profile_of_a_hostile_name_bears_it_whole(visit, hostile):
 # ---- a pack that knows little ---------------------------------------------
 
 EMPTY = ["themes", "links", "events", "investors", "partners", "indicators", "comparisons", "sic_codes", "universities"]
-EMPTY += ["trusts", "assets", "support_offers", "places", "postcode_sectors", "groups"]
+EMPTY += ["trusts", "sites", "assets", "support_offers", "places", "postcode_sectors", "groups", "redirects"]
 LITTLE = re.compile(r"^(headline_indicators|outlines) = .*$|^outline_kind.*$", re.MULTILINE)
 
 

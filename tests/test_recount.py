@@ -1,91 +1,30 @@
 """The real data counted again from its files, with the csv module alone, against the measures and the pages.
 
-The numbers in HAND were counted by hand in the edition of November 2026. Recount them when an edition changes its rows.
+What is worked out by hand stands on the invented pack, in the tests of each measure.
 """
 
-import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import product
 
 import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, findings, help, places
-from cluster_data.read import HOME_PACK
+from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, parts, rows, running
 
-DS = ["data", "devices", "diagnostics", "digital"]
-ENDED = {"closed", "dissolved"}
-LOCAL = {"wmca", "region"}
-HAND = {
-    "help here": {
-        ("C01", "data"): 43,
-        ("C01", "devices"): 37,
-        ("C02", "diagnostics"): 16,
-        ("C03", "devices"): 24,
-        ("C05", "data"): 0,
-        ("C05", "digital"): 2,
-        ("C04", "none"): 22,
-        ("C11", "devices"): 15,
-        ("C01", "E08000025"): 65,
-        ("C03", "E08000026"): 24,
-        ("C05", "E08000031"): 6,
-    },
-    "local help only": {
-        ("C01", "data"): 36,
-        ("C01", "devices"): 25,
-        ("C02", "diagnostics"): 7,
-        ("C03", "devices"): 8,
-        ("C08", "data"): 2,
-        ("C10", "data"): 5,
-        ("C03", "E08000026"): 4,
-    },
-    "firms per source of help": {
-        ("C01", "data"): "0.3",
-        ("C01", "devices"): "1.4",
-        ("C02", "diagnostics"): "1.6",
-        ("C05", "digital"): "15.5",
-        ("C05", "data"): "no help",
-        ("C05", "none"): "no firms",
-        ("C07", "digital"): "10.3",
-        ("C01", "E08000025"): "0.3",
-        ("C03", "E08000026"): "0.6",
-    },
-    "firms known to face it": {
-        ("C01", "digital"): 0,
-        ("C02", "devices"): 1,
-        ("C03", "devices"): 2,
-        ("C03", "digital"): 1,
-        ("C04", "diagnostics"): 1,
-        ("C09", "diagnostics"): 1,
-        ("C09", "digital"): 2,
-        ("C10", "data"): 0,
-    },
-}
-
-
-def rows(table):
-    """The rows of a file, as text."""
-    with open(HOME_PACK / f"{table}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def parts(cell):
-    """The words of a cell that holds several."""
-    return [word.strip() for word in cell.split(";") if word.strip()]
-
-
-def running(table):
-    """The rows that are not known to have ended."""
-    return [row for row in rows(table) if row["status"] not in ENDED]
-
-
-FIRMS = [row for row in rows("companies") if row["role"] == "core"]
+LOCAL = {row["id"] for row in rows("reaches") if row["local"] == "yes"}
 TRUSTS = [row for row in running("trusts") if row["kind"] != "icb"]
 OFFERS, ASSETS, UNIVERSITIES = running("support_offers"), running("assets"), rows("universities")
 CHALLENGES = [row["id"] for row in rows("challenges")]
 AREAS = {row["lad_code"] for row in rows("areas")}
-WMCA = {row["lad_code"] for row in rows("areas") if row["combined_authority"] == "constituent"}
+REACHES = {row["id"]: row["group"] for row in rows("reaches")}
+GROUPS = {
+    group["id"]: {row["lad_code"] for row in rows("areas") if row[group["column"]] == group["value"]}
+    for group in sorted(rows("groups"), key=lambda row: int(row["order"]))
+}
+FIRST_GROUP = next(iter(GROUPS.values()))
 PARENTS = {row["id"]: row["parent"] for row in rows("themes")}
 
 
@@ -104,7 +43,7 @@ def top(theme):
 def areas(row):
     """The areas that a record stands in, or that an offer reaches."""
     if "reach" in row:
-        return WMCA if row["reach"] == "wmca" else AREAS
+        return GROUPS.get(REACHES[row["reach"]], AREAS)
     return {row["lad_code"]} - {""}
 
 
@@ -113,7 +52,7 @@ def in_column(row, by, column):
     if by == "D":
         return column in (parts(row["ds"]) or ["none"])
     if by == "area":
-        return bool(areas(row) - WMCA) if column == "elsewhere" else column in areas(row)
+        return bool(areas(row) - FIRST_GROUP) if column == "elsewhere" else column in areas(row)
     if by == "stage":
         return column in (parts(row.get("stages", row.get("stage", "assets name no stage"))) or ["unknown"])
     return column in {top(theme) for theme in parts(row.get("themes", ""))}
@@ -155,8 +94,6 @@ def test_how_many_of_each_sort(real, core):
         "partner": len(rows("partners")),
     }
     assert table == expected
-    assert (table["company"], table["university"], table["trust"], table["asset"]) == (92, 12, 24, 134)
-    assert (table["offer"], len(rows("links")), len(rows("indicators")), len(rows("areas"))) == (128, 417, 273, 30)
 
 
 @pytest.mark.parametrize("match", ["any", "primary"])
@@ -174,9 +111,8 @@ def test_records_by_d(real, core, match):
 
 
 def test_firms_by_area_and_by_residents(real, core):
-    names = {row["lad_code"]: row["name"] for row in rows("areas")}
     residents = {row["name"]: int(row["population"]) for row in rows("areas")}
-    expected = Counter(names.get(firm["lad_code"], "Unknown") for firm in FIRMS)
+    expected = Counter(AREA_NAMES.get(firm["lad_code"], "Unknown") for firm in FIRMS)
     table = counts.firms_by_area(real, core)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
     for row in places.firms_per_100_000(real, core).itertuples():
@@ -225,22 +161,14 @@ def test_every_cell_of_the_heat_map(real, core, lens, by):
     assert wrong == []
 
 
-@pytest.mark.parametrize("lens", HAND)
-def test_cells_counted_by_hand(real, core, lens):
-    assert len(HAND[lens]) >= 6
-    grids = [help.challenge_grid(real, core, lens, by) for by in ("D", "area")]
-    shown = {(row.challenge, row.column): row.shown for grid in grids for row in grid.itertuples()}
-    assert {place: shown[place] for place in HAND[lens]} == {place: str(value) for place, value in HAND[lens].items()}
-
-
 # ---- what the pages show --------------------------------------------------
 
 
 def test_overview_shows_the_counts(visit, read_aloud):
-    page = visit("1_Overview.py", HOME_PACK)
+    page = visit("1_Overview.py", HOME)
     closed = [len(rows(table)) - len(running(table)) for table in ("assets", "support_offers")]
     assert (
-        f"Core firms in the West Midlands: {len(FIRMS)}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS "
+        f"{AT_FIRST}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS "
         f"trusts, {len(rows('assets'))} research assets ({closed[0]} closed) and {len(rows('support_offers'))} "
         f"support offers ({closed[1]} closed)."
     ) in read_aloud(page)
@@ -251,9 +179,9 @@ def test_overview_shows_the_counts(visit, read_aloud):
 
 
 def test_four_ds_shows_the_counts(visit):
-    page = visit("3_Four_Ds.py", HOME_PACK)
+    page = visit("3_Four_Ds.py", HOME)
     spanning = page.table[0].value
-    assert [spanning.iloc[place, place + 1] for place in range(4)] == by_d(FIRMS)
+    assert [spanning.iloc[place, place + 1] for place in range(len(DS))] == by_d(FIRMS)
     bars = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
     drawn = [[int(text) for text in bar["text"]] for bar in bars]
     records = (FIRMS, UNIVERSITIES, TRUSTS, ASSETS, OFFERS)
@@ -261,7 +189,7 @@ def test_four_ds_shows_the_counts(visit):
 
 
 def test_the_heat_map_on_the_page_shows_the_cells(visit):
-    page = visit("4_Challenges.py", HOME_PACK, lens="local help only")
+    page = visit("4_Challenges.py", HOME, lens="local help only")
     chart = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
     clicked = next(trace["customdata"] for trace in chart if "customdata" in trace)
     texts = next(trace["text"] for trace in chart if trace.get("mode") == "text" and len(trace["text"]) == len(clicked))
@@ -270,23 +198,28 @@ def test_the_heat_map_on_the_page_shows_the_cells(visit):
 
 
 def test_a_cell_opens_the_rows_behind_it(visit):
-    page = visit("4_Challenges.py", HOME_PACK, challenge="C05", column="digital")
-    behind = [row["name"] for row in OFFERS if "C05" in parts(row["challenges"]) and "digital" in parts(row["ds"])]
-    assert sorted(page.dataframe[0].value["Name"]) == sorted(behind)
+    behind = defaultdict(list)
+    for row in OFFERS:
+        for cell in product(parts(row["challenges"]), parts(row["ds"])):
+            behind[cell].append(row["name"])
+    (challenge, d), names = min(behind.items(), key=lambda cell: len(cell[1]))
+    page = visit("4_Challenges.py", HOME, challenge=challenge, column=d)
+    assert sorted(page.dataframe[0].value["Name"]) == sorted(names)
 
 
 def test_the_map_and_the_directory_hold_every_record(visit, read_aloud):
     organisations = len(FIRMS) + len(UNIVERSITIES) + len(rows("trusts")) + len(rows("assets"))
     others = len(rows("support_offers")) + len(rows("investors")) + len(rows("partners"))
-    assert f"All {organisations} organisations of this choice" in read_aloud(visit("2_Map.py", HOME_PACK))
-    page = visit("6_Organisations.py", HOME_PACK)
-    assert f"{organisations + others} records in the West Midlands" in read_aloud(page)
+    assert f"All {organisations} organisations of this choice" in read_aloud(visit("2_Map.py", HOME))
+    page = visit("6_Organisations.py", HOME)
+    assert f"{organisations + others} records in {SAID['the_region']}" in read_aloud(page)
     assert len(page.dataframe[0].value) == min(500, organisations + others)
 
 
 def test_how_old_the_firms_sources_are(real, core, visit):
     years = [int(firm["source_year"]) for firm in FIRMS if firm["source_year"]]
-    old = sum(year < 2023 for year in years)
-    assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before 2023,"
-    ages = visit("12_Data.py", HOME_PACK).table[0].value
+    limit = SAID["as_of"].year - 3
+    old = sum(year < limit for year in years)
+    assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before {limit},"
+    ages = visit("12_Data.py", HOME).table[0].value
     assert ages.iloc[0].tolist() == ["Firms", len(years) - old, old, len(FIRMS) - len(years)]
