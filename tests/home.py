@@ -7,15 +7,17 @@ with every edition, so no test names or counts one of them: it takes an example,
 import csv
 import os
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from cluster_data.read import HOME_PACK
 
 Row = dict[str, str]
 
+ORGANISATIONS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 HOME = Path(os.environ.get("CLUSTER_DATA") or HOME_PACK)
 TODAY = datetime.now(UTC).date()
 SAID = tomllib.loads((HOME / "pack.toml").read_text(encoding="utf-8"))
@@ -54,8 +56,15 @@ AREA_NAMES = {row["lad_code"]: row["name"] for row in rows("areas")}
 # What a visitor sees before choosing.
 ROLES = flagged("role", "default")
 FIRMS = [row for row in rows("companies") if row["role"] in {role["id"] for role in ROLES}]
-THE_FIRMS = f"{' and '.join(role['label'] for role in ROLES).capitalize()} firms in {SAID['the_region']}"
-AT_FIRST = f"{THE_FIRMS}: {len(FIRMS)}"
+
+
+def the_firms(d: str = "") -> str:
+    """The firms seen at first, or those of a D, as the statement names them."""
+    named = " and ".join(role["label"] for role in ROLES)
+    return f"{' '.join(filter(None, (named, d))).capitalize()} firms in {SAID['the_region']}"
+
+
+AT_FIRST = f"{the_firms()}: {len(FIRMS)}"
 
 # ---- examples -------------------------------------------------------------
 
@@ -63,9 +72,54 @@ AT_FIRST = f"{THE_FIRMS}: {len(FIRMS)}"
 LEADING = [code for code, _ in Counter(row["lad_code"] for row in FIRMS if row["lad_code"]).most_common()]
 LEADING_NAMES = [AREA_NAMES[code] for code in LEADING]
 A_POSTCODE = next(row["postcode"] for row in FIRMS if row["location_precision"] == "postcode")
-A_CHALLENGE = next(row for row in rows("challenges"))
 
 
 def firms(d: str, area: str) -> int:
     """How many of the firms seen at first are in a D and an area."""
     return sum(d in parts(row["ds"]) and row["lad_code"] == area for row in FIRMS)
+
+
+def labelled(field: str) -> dict[str, str]:
+    """The words that a column may hold, by id: their labels."""
+    return {row["id"]: row["label"] for row in rows("vocabulary") if row["field"] == field}
+
+
+def links_apart(record: str) -> dict[str, int]:
+    """Every organisation that links lead to from a record, with the number of links on the way."""
+    found, edge = {record: 0}, [record]
+    while edge:
+        one = edge.pop(0)
+        for other in sorted(NEIGHBOURS[one] - found.keys()):
+            found[other] = found[one] + 1
+            edge.append(other)
+    return found
+
+
+NAMES = {row["id"]: row["name"] for table in ORGANISATIONS for row in rows(table)}
+NEIGHBOURS: dict[str, set[str]] = defaultdict(set)
+for _link in rows("links"):
+    NEIGHBOURS[_link["from_id"]].add(_link["to_id"])
+    NEIGHBOURS[_link["to_id"]].add(_link["from_id"])
+
+# An offer with all that a need can ask for, the cell of challenge and D with most offers, the place of an area.
+AN_OFFER = next(row for row in running("support_offers") if row["challenges"] and row["ds"] and row["stages"])
+A_CELL, _ = Counter(
+    cell for row in running("support_offers") for cell in product(parts(row["challenges"]), parts(row["ds"]))
+).most_common(1)[0]
+A_PLACE = next(row["name"] for row in rows("places") if row["name"] in LEADING_NAMES)
+
+# The university with most links, a firm of one D linked with it, and another firm of that D.
+A_UNIVERSITY = max((row["id"] for row in rows("universities")), key=lambda record: len(NEIGHBOURS[record]))
+OF_ONE_D = [row for row in FIRMS if len(parts(row["ds"])) == 1 and row["lad_code"] and row["status"] not in ENDED]
+A_FIRM = next(row for row in OF_ONE_D if row["id"] in NEIGHBOURS[A_UNIVERSITY])
+ANOTHER_FIRM = next(row for row in OF_ONE_D if row["ds"] == A_FIRM["ds"] and row is not A_FIRM)
+
+
+def challenge(of: str) -> str:
+    """A challenge as headings name it."""
+    return next(f"{row['id']} {row['title']}" for row in rows("challenges") if row["id"] == of)
+
+
+def slip(name: str) -> str:
+    """A name as a hand that slips may type it: two letters change places, one is lost."""
+    return f"{name[0]}{name[2]}{name[1]}{name[3:-3]}{name[-2:]}".lower()

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import tokenize
 from functools import cache
 
@@ -190,3 +191,14 @@ def test_what_is_needed_is_pinned_with_a_reason(file):
     lines = [line for line in (ROOT / file).read_text().splitlines() if line and line[0] not in "#-"]
     assert lines
     assert [line for line in lines if not re.fullmatch(r"[a-zA-Z0-9_.-]+==[0-9][0-9a-z.]* +# \w.+", line)] == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no clone")
+def test_a_clone_ends_its_lines_with_lf_on_every_machine():
+    listed = subprocess.run(
+        ["git", "ls-files", "--eol"], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    files = [line.split("\t") for line in listed.stdout.splitlines()]
+    assert files
+    assert [name for eol, name in files if "eol=lf" not in eol and "attr/-text" not in eol] == []
+    assert [name for eol, name in files if "crlf" in eol or "mixed" in eol] == []

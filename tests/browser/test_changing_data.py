@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+from tests import home
 from tests.browser.screen import (
-    ROOT,
     choose,
     headings,
     main,
@@ -17,13 +17,14 @@ from tests.browser.screen import (
 )
 from tests.packs import edit
 
-FIRM = "salts-healthcare"
+FIRM, NAME, ROLE = (home.A_FIRM[column] for column in ("id", "name", "role"))
+ANOTHER = next(role for role in home.labelled("role") if role not in {row["id"] for row in home.ROLES})
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """A copy of the pack that comes with the dashboard."""
-    return shutil.copytree(ROOT / "data", tmp_path / "pack")
+    """A copy of the pack at home."""
+    return shutil.copytree(home.HOME, tmp_path / "pack")
 
 
 def write(folder, **cells):
@@ -40,43 +41,43 @@ def look_again(page):
 
 def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(serve, open_page, folder):
     base = serve(CLUSTER_DATA=str(folder))
-    page = open_page("/Organisations?q=Salts", base=base)
-    assert rows_of_list(page)[1][0] == "Salts Healthcare"
+    page = open_page(f"/Organisations?q={NAME}", base=base)
+    assert rows_of_list(page)[1][0] == NAME
 
-    write(folder, name="Salts of the Earth")
-    choose(page, "Ds", "Devices")
-    assert rows_of_list(page)[1][0] == "Salts of the Earth"
+    write(folder, name=f"{NAME} of the Earth")
+    choose(page, "Ds", home.LABELS[home.A_FIRM["ds"]])
+    assert rows_of_list(page)[1][0] == f"{NAME} of the Earth"
 
     page = open_page("/", base=base)
     before = int(statement(page).rsplit(" ", 1)[1])
-    write(folder, role="adjacent")
+    write(folder, role=ANOTHER)
     look_again(page)
-    assert statement(page) == f"Core firms in the West Midlands: {before - 1}"
+    assert statement(page) == f"{home.the_firms()}: {before - 1}"
 
     write(folder, role="jester")
     look_again(page)
-    assert statement(page) == f"Core firms in the West Midlands: {before - 1}"
+    assert statement(page) == f"{home.the_firms()}: {before - 1}"
     assert page.get_by_test_id("stException").count() == 0
     operator = open_page("/Data", base=base)
     assert "1 fault" in notices(operator)
     unfold(operator, "The faults")
     told = main(operator).inner_text()
-    assert [word for word in ("companies.csv", "line", "role", "jester", "adjacent") if word not in told] == []
+    assert [word for word in ("companies.csv", "line", "role", "jester", ANOTHER) if word not in told] == []
 
-    write(folder, role="core")
+    write(folder, role=ROLE)
     look_again(operator)
     assert notices(operator) == ""
-    assert statement(operator) == f"Core firms in the West Midlands: {before}"
+    assert statement(operator) == f"{home.the_firms()}: {before}"
 
 
 def test_a_pack_that_was_never_good_is_refused_with_its_faults(serve, open_page, folder, axe):
     write(folder, role="jester")
-    page = open_page("/Map?d=Digital", base=serve(CLUSTER_DATA=str(folder)))
+    page = open_page(f"/Map?d={home.LABELS[home.DS[0]]}", base=serve(CLUSTER_DATA=str(folder)))
     assert headings(page) == ["The data cannot be shown yet"]
     told = main(page).inner_text()
-    assert [word for word in ("companies.csv", "role", "jester", "adjacent") if word not in told] == []
+    assert [word for word in ("companies.csv", "role", "jester", ANOTHER) if word not in told] == []
     assert page.get_by_test_id("stException").count() == 0
     assert axe(page) == ""
-    write(folder, role="core")
+    write(folder, role=ROLE)
     look_again(page)
-    assert statement(page).startswith("Core digital firms in the West Midlands")
+    assert statement(page).startswith(home.the_firms(home.LABELS[home.DS[0]]))

@@ -1,5 +1,8 @@
 """What people do on Connections: click a mark, ask for a path, choose a kind of link, hand on the address."""
 
+import re
+
+from tests import home
 from tests.browser.screen import (
     choose,
     headings,
@@ -11,6 +14,7 @@ from tests.browser.screen import (
     wait_until_settled,
 )
 
+UNIVERSITY, FIRM = home.A_UNIVERSITY, home.A_FIRM["id"]
 SPOT = """(chart, record) => {
   const { xaxis, yaxis, _size } = chart._fullLayout, box = chart.getBoundingClientRect();
   for (const trace of chart._fullData) {
@@ -39,44 +43,47 @@ def pick(page, box, name):
 
 def test_a_click_on_a_mark_shows_its_links_and_the_link_brings_them_back(open_page):
     page = open_page("/Connections")
-    click_mark(page, "university-of-warwick")
-    wait_for_address(page, lambda held: held == {"around": ["university-of-warwick"]})
+    click_mark(page, UNIVERSITY)
+    wait_for_address(page, lambda held: held == {"around": [UNIVERSITY]})
     shown = headings(page)
-    assert shown[0].startswith("University of Warwick is linked with ")
-    assert len(rows_of_list(page)) > 10
-    afresh = open_page("/Connections?around=university-of-warwick")
+    assert shown[0].startswith(f"{home.NAMES[UNIVERSITY]} is linked with ")
+    assert len(rows_of_list(page)) > len(home.NEIGHBOURS[UNIVERSITY])
+    afresh = open_page(f"/Connections?around={UNIVERSITY}")
     assert headings(afresh) == shown
 
 
 def test_one_mark_after_another_can_be_clicked_and_one_let_go_again(open_page):
     page = open_page("/Connections")
-    for mark, name in (("university-of-warwick", "University of Warwick"), ("medherant", "Medherant")):
+    for mark in (UNIVERSITY, FIRM):
         click_mark(page, mark)
         wait_for_address(page, lambda held, mark=mark: held == {"around": [mark]})
-        assert headings(page)[0].startswith(f"{name} is linked with ")
+        assert headings(page)[0].startswith(f"{home.NAMES[mark]} is linked with ")
     main(page).get_by_role("button", name="Clear value").first.click()
     wait_for_address(page, lambda held: "around" not in held)
-    click_mark(page, "medherant")
-    click_mark(page, "medherant")
-    wait_for_address(page, lambda held: held == {"around": ["medherant"]})
+    click_mark(page, FIRM)
+    click_mark(page, FIRM)
+    wait_for_address(page, lambda held: held == {"around": [FIRM]})
 
 
 def test_the_way_between_two_is_told_step_by_step(open_page):
+    away = home.links_apart(FIRM)
+    end = max((row["id"] for row in home.rows("universities") if row["id"] in away), key=lambda record: away[record])
     page = open_page("/Connections")
     unfold(page, "Choose two organisations")
-    pick(page, "From", "Sarissa Biomedical")
-    pick(page, "To", "Keele University")
-    wait_for_address(page, lambda held: held == {"from": ["sarissa-biomedical"], "to": ["keele-university"]})
-    assert "Sarissa Biomedical and Keele University are 3 links apart" in headings(page)
-    told = main(page).inner_text()
-    assert "1. Sarissa Biomedical is a spin-out of University of Warwick, 2002" in told
-    assert "3. Midlands Innovation has as a member Keele University" in told
+    pick(page, "From", home.NAMES[FIRM])
+    pick(page, "To", home.NAMES[end])
+    wait_for_address(page, lambda held: held == {"from": [FIRM], "to": [end]})
+    assert f"{home.NAMES[FIRM]} and {home.NAMES[end]} are {away[end]} links apart" in headings(page)
+    steps = re.findall(r"^(\d+)\. (.*)", main(page).inner_text(), re.MULTILINE)
+    assert [int(number) for number, _ in steps] == list(range(1, away[end] + 1))
+    assert steps[0][1].startswith(home.NAMES[FIRM]) and home.NAMES[end] in steps[-1][1]
 
 
 def test_a_kind_of_link_changes_drawing_table_and_address(open_page):
+    kind = home.labelled("link_kind")[home.rows("links")[0]["kind"]]
     page = open_page("/Connections")
-    choose(page, "Kind of link", "hosts")
-    wait_for_address(page, lambda held: held == {"link": ["hosts"]})
-    assert "of the kind “hosts”" in headings(page)[0]
+    choose(page, "Kind of link", kind)
+    wait_for_address(page, lambda held: held == {"link": [kind]})
+    assert f"of the kind “{kind}”" in headings(page)[0]
     rows = rows_of_table(unfold(page, "The same as a table"))
-    assert {row[1] for row in rows[1:]} == {"hosts"}
+    assert {row[1] for row in rows[1:]} == {kind}

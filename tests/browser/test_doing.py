@@ -1,6 +1,5 @@
 """What people do: click a cell, a mark, a row; search with slips; download; go everywhere by keyboard."""
 
-import csv
 import json
 import math
 import re
@@ -10,8 +9,8 @@ import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.measures import places
+from tests import home
 from tests.browser.screen import (
-    ROOT,
     choose,
     download,
     headings,
@@ -30,6 +29,8 @@ from tests.browser.screen import (
 from tests.packs import edit, write_pack
 
 FORMULA = "=1+1 is a name"
+CHALLENGE, D = home.A_CELL
+CELL = f"{home.challenge(CHALLENGE)} · {home.LABELS[D]}"
 
 
 # ---- the heat map ---------------------------------------------------------
@@ -38,24 +39,24 @@ FORMULA = "=1+1 is a name"
 def test_a_click_on_a_cell_shows_what_is_behind_it(open_page):
     page = open_page("/Challenges")
     page.get_by_test_id("stPlotlyChart").scroll_into_view_if_needed()
-    row = page.locator(".textpoint text", has_text="C07").bounding_box()
-    column = page.locator(".xtick text", has_text="Devices").bounding_box()
+    row = page.locator(".textpoint text", has_text=CHALLENGE).bounding_box()
+    column = page.locator(".xtick text", has_text=home.LABELS[D]).bounding_box()
     page.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] + 18)
-    wait_for_address(page, lambda held: held == {"challenge": ["C07"], "column": ["devices"]})
-    assert "C07 Small-scale manufacture · Devices" in headings(page)
+    wait_for_address(page, lambda held: held == {"challenge": [CHALLENGE], "column": [D]})
+    assert CELL in headings(page)
     assert len(rows_of_list(page)) > 1
 
 
 def test_a_cell_can_be_chosen_by_keyboard_alone(open_page):
     page = open_page("/Challenges")
-    for box, typed in (("Challenge", "C07"), ("D", "Devices")):
+    for box, typed in (("Challenge", CHALLENGE), ("D", home.LABELS[D])):
         tab_to(page, box)
         page.keyboard.type(typed)
         page.get_by_role("option", name=re.compile(typed)).wait_for()
         page.keyboard.press("Enter")
         wait_until_settled(page)
-    wait_for_address(page, lambda held: held == {"challenge": ["C07"], "column": ["devices"]})
-    assert "C07 Small-scale manufacture · Devices" in headings(page)
+    wait_for_address(page, lambda held: held == {"challenge": [CHALLENGE], "column": [D]})
+    assert CELL in headings(page)
 
 
 # ---- the map --------------------------------------------------------------
@@ -113,13 +114,14 @@ def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
 
 
 def test_choosing_a_row_opens_its_profile_and_one_can_go_back_and_on(open_page):
-    page = open_page("/Organisations?d=Diagnostics")
+    d = home.LABELS[home.DS[0]]
+    page = open_page(f"/Organisations?d={d}")
     for number in (1, 2, 1):
         name = choose_row(page, number)
-        wait_for_address(page, lambda held: held.keys() == {"org", "d"} and held["d"] == ["Diagnostics"])
+        wait_for_address(page, lambda held: held.keys() == {"org", "d"} and held["d"] == [d])
         assert headings(page)[0] == name
         press(page, "All organisations", "link")
-        wait_for_address(page, lambda held: held == {"d": ["Diagnostics"]})
+        wait_for_address(page, lambda held: held == {"d": [d]})
 
 
 def choose_row(page, number):
@@ -133,18 +135,20 @@ def choose_row(page, number):
 
 
 def test_search_forgives_slips_of_typing(open_page):
+    name = home.A_FIRM["name"]
+    typed = home.slip(name)
     page = open_page("/Organisations")
-    page.get_by_role("textbox", name="Search", exact=True).fill("slats helthcare")
+    page.get_by_role("textbox", name="Search", exact=True).fill(typed)
     page.keyboard.press("Enter")
-    wait_for_address(page, lambda held: held == {"q": ["slats helthcare"]})
-    assert rows_of_list(page)[1][0] == "Salts Healthcare"
+    wait_for_address(page, lambda held: held == {"q": [typed]})
+    assert rows_of_list(page)[1][0] == name
 
 
 # ---- downloads ------------------------------------------------------------
 
 
 def test_a_downloaded_table_says_what_the_screen_says(open_page):
-    page = open_page("/?d=Digital&d=Data")
+    page = open_page("/?" + "&".join(f"d={label}" for label in list(home.LABELS.values())[:2]))
     twin = unfold(page, "The same as a table")
     assert rows_of_csv(download(twin, "Download as CSV")) == rows_of_table(twin)
     page = open_page("/Organisations")
@@ -157,8 +161,7 @@ def test_a_downloaded_table_says_what_the_screen_says(open_page):
 def test_tables_and_places_of_the_pack_can_be_taken_away(open_page):
     page = open_page("/Data?table=universities")
     rows = rows_of_csv(download(page, "Download universities as CSV"))
-    with (ROOT / "data" / "universities.csv").open(encoding="utf-8", newline="") as file:
-        held = list(csv.DictReader(file))
+    held = home.rows("universities")
     assert [row[0] for row in rows[1:]] == [row["id"] for row in held]
     file = download(page, "Download universities as GeoJSON")
     assert file.suggested_filename == "universities.geojson"
@@ -210,7 +213,7 @@ def test_all_can_be_reached_by_keyboard(open_page):
 
 def test_a_screen_reader_is_told_what_a_choice_changed(open_page):
     page = open_page("/")
-    for d in ("Digital", "Data"):
+    for d in list(home.LABELS.values())[:2]:
         choose(page, "Ds", d)
         page.get_by_role("status").filter(has_text=statement(page).split(":")[0]).wait_for(state="attached")
 
@@ -222,10 +225,11 @@ def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
     assert page.evaluate("document.activeElement.closest('main') !== null")
     page = open_page("/")
     tab_to(page, "Ds")
-    page.keyboard.type("Data")
+    d = home.LABELS[home.DS[0]]
+    page.keyboard.type(d)
     page.keyboard.press("Enter")
-    wait_for_address(page, lambda held: held == {"d": ["Data"]})
-    assert statement(page).startswith("Core data firms in the West Midlands")
+    wait_for_address(page, lambda held: held == {"d": [d]})
+    assert statement(page).startswith(home.the_firms(d))
 
 
 @pytest.mark.parametrize("path", ["/Map", "/Organisations"])

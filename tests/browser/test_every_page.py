@@ -1,28 +1,34 @@
 """Every page at both widths, in a theme each by turns: whole, named, sourced, and open to those who do not see it."""
 
-import re
 from itertools import cycle, takewhile
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import home
 from tests.browser.screen import FRAMED, PATHS, label, main, question, statement, unfold, unroll, wait_until_settled
 
+CHALLENGE, D = home.A_CELL
+FIRM, OTHER = home.A_FIRM["id"], home.ANOTHER_FIRM["id"]
+THEME = [row["id"] for row in home.rows("themes") if not row["parent"]][-1]
+STAGE = list(home.labelled("offer_stage"))[-1]
+MEASURE, TOPIC = (list(home.labelled(field))[-1] for field in ("indicator_measure", "indicator_topic"))
+UNDATED = [row["id"] for row in home.rows("indicators") if row["measure"] and row["year_about"]][:1]
 VIEWS = {
-    "a profile": "/Organisations?org=sarissa-biomedical",
-    "a comparison": "/Organisations?org=sarissa-biomedical&compare=salts-healthcare",
-    "behind a cell": "/Challenges?challenge=C05&column=devices",
-    "help for a need": "/Find_support?need=C06&d=Diagnostics&near=Walsall",
-    "no help for a need": "/Find_support?need=T4&d=Data&help_stage=scale&near=SY1 1AA",
-    "a shortlist": "/Invest?pick=medherant&pick=healome-therapeutics&pick=sarissa-biomedical&spinout=known spin-outs",
+    "a profile": f"/Organisations?org={FIRM}",
+    "a comparison": f"/Organisations?org={FIRM}&compare={OTHER}",
+    "behind a cell": f"/Challenges?challenge={CHALLENGE}&column={D}",
+    "help for a need": f"/Find_support?need={CHALLENGE}&d={home.LABELS[D]}&near={home.A_PLACE}",
+    "no help for a need": f"/Find_support?need={THEME}&d={home.LABELS[D]}&help_stage={STAGE}&near={home.A_POSTCODE}",
+    "a shortlist": f"/Invest?pick={FIRM}&pick={OTHER}&pick={home.FIRMS[0]['id']}&spinout=known spin-outs",
     "firms per resident": "/Map?show=firms per 100,000 residents",
-    "an area": "/Areas?in=Walsall",
-    "a group of areas": "/Areas?in=WMCA boroughs",
-    "near a postcode": "/Map?near=B15 2TT&within=5",
-    "output and research": "/Growth?measure=output&topic=research&notes=shown&metric=berd-2017",
-    "a baseline without a year": "/Growth?baseline=wm_healthcare_employment_wmgc&topic=firms",
-    "links of one": "/Connections?around=university-of-birmingham",
-    "a path": "/Connections?link=is a member of&from=keele-university&to=university-of-warwick",
+    "an area": f"/Areas?in={home.LEADING_NAMES[-1]}",
+    "a group of areas": f"/Areas?in={home.rows('groups')[0]['label']}",
+    "near a postcode": f"/Map?near={home.A_POSTCODE}&within=5",
+    "output and research": f"/Growth?measure={MEASURE}&topic={TOPIC}&notes=shown",
+    "a baseline without a year": f"/Growth?{'&'.join(f'baseline={key}' for key in UNDATED)}",
+    "links of one": f"/Connections?around={home.A_UNIVERSITY}",
+    "a path": f"/Connections?from={FIRM}&to={list(home.links_apart(FIRM))[-1]}",
 }
 THEMES = ("light", "dark")
 PARTS = """() => {
@@ -85,7 +91,7 @@ def faults_of_words(page, name):
         yield f"the title is “{page.title()}”"
     if question(name) not in main(page).inner_text():
         yield "its question is not asked"
-    if not re.fullmatch(r"Core firms in the West Midlands: \d+", statement(page)):
+    if statement(page) != home.AT_FIRST:
         yield f"the filter is stated as “{statement(page)}”"
 
 

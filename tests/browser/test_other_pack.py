@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import home
 from tests.browser.screen import (
     PATHS,
     headings,
@@ -17,7 +18,7 @@ from tests.browser.screen import (
 from tests.packs import PACK
 
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
-OF_ANOTHER_REGION = ["West Midlands", "Birmingham", "WMCA", "Coventry"]
+OF_ANOTHER_REGION = [home.SAID["region"], *home.LEADING_NAMES[:3], home.rows("groups")[0]["label"]]
 VIEWS = {
     "Map": "/Map?near=NM1 1AA&within=5",
     "Challenges": "/Challenges?challenge=N1&column=robotics&by=D",
