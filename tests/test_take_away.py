@@ -110,8 +110,8 @@ PICKED = f"{ROBOTICS}. Shortlist: Test Firm A and Test Firm B; in order: younges
         ("3_Four_Ds.py", {"area": "Aldbrook"}, "Heartland robotics firms in Aldbrook: 1"),
         (
             "4_Challenges.py",
-            {"challenge": "N1", "column": "diagnostics", "lens": "local help only"},
-            f"{ROBOTICS}. Challenge: N1 Finding a first hospital; D: Diagnostics; lens: local help only.",
+            {"challenge": "N1", "column": "robotics", "lens": "local help only"},
+            f"{ROBOTICS}. Challenge: N1 Finding a first hospital; D: Robotics; lens: local help only.",
         ),
         (
             "4_Challenges.py",

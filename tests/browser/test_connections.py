@@ -47,7 +47,7 @@ def test_a_click_on_a_mark_shows_its_links_and_the_link_brings_them_back(open_pa
     wait_for_address(page, lambda held: held == {"around": [UNIVERSITY]})
     shown = headings(page)
     assert shown[0].startswith(f"{home.NAMES[UNIVERSITY]} is linked with ")
-    assert len(rows_of_list(page)) > len(home.NEIGHBOURS[UNIVERSITY])
+    assert len(rows_of_list(page)) > min(10, len(home.NEIGHBOURS[UNIVERSITY]))
     afresh = open_page(f"/Connections?around={UNIVERSITY}")
     assert headings(afresh) == shown
 
