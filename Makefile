@@ -31,7 +31,7 @@ test:
 	@echo "Do imports flow one way? (import-linter)"
 	@.venv/bin/lint-imports --no-logo
 	@echo "Is the data without fault?"
-	@$(PYTHON) -m cluster_data check data
+	@$(PYTHON) -m cluster_data check
 	@echo "Do the code and the pages work? (pytest)"
 	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser
 	@echo "Do the pages work in a browser? (Playwright and axe-core)"
