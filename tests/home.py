@@ -55,7 +55,7 @@ AREA_NAMES = {row["lad_code"]: row["name"] for row in rows("areas")}
 
 # What a visitor sees before choosing.
 ROLES = flagged("role", "default")
-FIRMS = [row for row in rows("companies") if row["role"] in {role["id"] for role in ROLES}]
+FIRMS = [row for row in running("companies") if row["role"] in {role["id"] for role in ROLES}]
 
 
 def the_firms(d: str = "") -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
+from tests import home
 from tests.packs import STEADY
 
 ALL = "a b c d e f g h i j k l"
@@ -102,7 +103,7 @@ def test_kinds_without_firms_are_counted_in_place_of_firms(cluster):
 
 def test_at_first_the_roles_flagged_default_are_chosen(cluster, real):
     assert Filter.default(cluster).roles == ("heartland",)
-    assert Filter.default(real).statement(real).startswith("Core firms in the West Midlands: ")
+    assert Filter.default(real).statement(real).startswith(home.AT_FIRST)
 
 
 def test_an_area_that_does_not_exist_keeps_no_firm(cluster):

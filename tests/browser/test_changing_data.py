@@ -1,5 +1,6 @@
 """Someone edits the data while the dashboard runs: good edits show at once, bad ones leave the last good data."""
 
+import re
 import shutil
 
 import pytest
@@ -49,14 +50,14 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     assert rows_of_list(page)[1][0] == f"{NAME} of the Earth"
 
     page = open_page("/", base=base)
-    before = int(statement(page).rsplit(" ", 1)[1])
+    before = int(re.search(r": (\d+)", statement(page))[1])
     write(folder, role=ANOTHER)
     look_again(page)
-    assert statement(page) == f"{home.the_firms()}: {before - 1}"
+    assert statement(page).startswith(f"{home.the_firms()}: {before - 1}")
 
     write(folder, role="jester")
     look_again(page)
-    assert statement(page) == f"{home.the_firms()}: {before - 1}"
+    assert statement(page).startswith(f"{home.the_firms()}: {before - 1}")
     assert page.get_by_test_id("stException").count() == 0
     operator = open_page("/Data", base=base)
     assert "1 fault" in notices(operator)
@@ -67,7 +68,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     write(folder, role=ROLE)
     look_again(operator)
     assert notices(operator) == ""
-    assert statement(operator) == f"{home.the_firms()}: {before}"
+    assert statement(operator).startswith(f"{home.the_firms()}: {before}")
 
 
 def test_a_pack_that_was_never_good_is_refused_with_its_faults(serve, open_page, folder, axe):

@@ -91,7 +91,7 @@ def faults_of_words(page, name):
         yield f"the title is “{page.title()}”"
     if question(name) not in main(page).inner_text():
         yield "its question is not asked"
-    if statement(page) != home.AT_FIRST:
+    if not statement(page).startswith(home.AT_FIRST):
         yield f"the filter is stated as “{statement(page)}”"
 
 
