@@ -18,7 +18,7 @@ from bench.server import ROOT
 
 PACK = ROOT / "data"
 RECORDS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
-BY_ID = {"links": ("from_id", "to_id"), "companies": ("located_at",)}
+BY_ID = {"links": ("from_id", "to_id"), "companies": ("located_at",), "support_offers": ("asset_id",)}
 BY_NAME = {
     "companies": ("spinout_of",),
     "trusts": ("teaching_partner",),

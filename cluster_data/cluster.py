@@ -210,20 +210,25 @@ class Cluster:
         return bodies
 
     @cached_property
-    def _in_several_rows(self) -> list[np.ndarray]:
-        """For each body of several rows of records, those rows."""
-        rows = pd.Series(np.arange(len(self.records))).groupby(self.bodies, sort=False)
-        return [same.to_numpy() for _, same in rows if len(same) > 1]
+    def body_codes(self) -> np.ndarray:
+        """Bodies as whole numbers."""
+        return pd.factorize(self.bodies)[0]
+
+    @cached_property
+    def _in_several_rows(self) -> np.ndarray:
+        """The rows of records whose body has others too, those of a body side by side."""
+        several = np.flatnonzero(np.bincount(self.body_codes)[self.body_codes] > 1)
+        return several[np.argsort(self.body_codes[several], kind="stable")]
 
     def once_each(self, keep: np.ndarray, last: bool = False) -> np.ndarray:
         """A mask of rows of records with one row alone for each body: its first, or with `last` its last.
 
         Assets stand before offers: what is both is an asset by its first row and an offer by its last.
         """
+        among = self._in_several_rows[keep[self._in_several_rows]]
+        again = np.diff(self.body_codes[among]) == 0
         keep = keep.copy()
-        for rows in self._in_several_rows:
-            among = rows[keep[rows]]
-            keep[among[:-1] if last else among[1:]] = False
+        keep[among[:-1][again] if last else among[1:][again]] = False
         return keep
 
     @cached_property

@@ -127,8 +127,19 @@ class Filter:
         noun = "firms" if firms else words.listing(_named(cluster.plurals("sort"), self.kinds))
         counted = self.keeps_of(cluster, "company") if firms else self.keeps(cluster)
         said = f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
+        gone = self._not_counted(cluster)
+        return f"{said}. Not counted: {gone} known to have ended or moved away" if gone else said
+
+    def _not_counted(self, cluster: Cluster) -> str:
+        """How many bodies are left out because they have ended: "1 firm and 4 records of other kinds"."""
         gone = left_out(cluster, self)
-        return f"{said}. Not counted: {words.count(gone, 'record')} known to have ended or moved away" if gone else said
+        if not self.keeps_firms():
+            return words.count(gone, "record") if gone else ""
+        firms = left_out(cluster, self.but(kinds=("company",)))
+        said = [words.count(firms, "firm")] if firms else []
+        if gone > firms:
+            said.append(words.count(gone - firms, "record of other kinds", "records of other kinds"))
+        return words.listing(said)
 
     def slug(self, cluster: Cluster) -> str:
         """The choice as a file name."""

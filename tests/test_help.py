@@ -3,7 +3,8 @@
 Not ended: first-ward (N1; devices + robotics; at trial; reaches Inner Northmark; theme A), rule-desk (N2; no D; idea,
 trial and sale; reaches Northmark; theme A), bench-vouchers (N1 + N3; robotics; trial; Northmark; theme B), the prize
 (N2; all Ds; sale; the nation; no theme), test-park (N3; data + robotics; Aldbrook), gentle-bench (N1 + N2; robotics +
-devices; Aldbrook), coast-club (N1; no D; no area).
+devices; Aldbrook), coast-club (N1; no D; no area). The vouchers are an offer of the bench: one source of help.
+"5(2)" stands for five sources of help, of which two name the column; the others name no D, or no stage, and are open.
 Firms that face a challenge: a (data, Aldbrook, grown) N1 + N2, b (devices + digital, Birkwick, at launch) N1,
 e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in the lab) N3.
 """
@@ -11,21 +12,21 @@ e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import help, support
+from cluster_data.measures import captions, help, support
 
-BY_D = "Data Devices Diagnostics Digital Robotics No_D_named"
+BY_D = "Data Devices Diagnostics Digital Robotics"
 BY_AREA = "Aldbrook Birkwick Rest_of_region"
 GRIDS = {
-    ("help here", "D"): (BY_D, "0 2 0 0 3 1", "1 2 1 1 2 1", "1 0 0 0 2 0"),
-    ("help here", "area"): (BY_AREA, "3 2 1", "3 2 2", "2 1 1"),
-    ("help here", "stage"): ("Idea Trial Sale Names_no_stage", "0 2 0 0", "1 1 2 0", "0 1 0 0"),
+    ("help here", "D"): (BY_D, "1(0) 3(2) 1(0) 1(0) 3(2)", "2(1) 3(2) 2(1) 2(1) 3(2)", "1(1) 0 0 0 2(2)"),
+    ("help here", "area"): (BY_AREA, "2 2 1", "3 2 2", "2 1 1"),
+    ("help here", "stage"): ("Idea Trial Sale", "2(0) 3(2) 2(0)", "2(1) 2(1) 3(2)", "1(0) 2(1) 1(0)"),
     ("help here", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
-    ("local help only", "D"): (BY_D, "0 2 0 0 3 1", "0 1 0 0 1 1", "1 0 0 0 2 0"),
-    ("local help only", "area"): (BY_AREA, "3 2 1", "2 1 1", "2 1 1"),
-    ("local help only", "stage"): ("Idea Trial Sale Names_no_stage", "0 2 0 0", "1 1 1 0", "0 1 0 0"),
+    ("local help only", "D"): (BY_D, "1(0) 3(2) 1(0) 1(0) 3(2)", "1(0) 2(1) 1(0) 1(0) 2(1)", "1(1) 0 0 0 2(2)"),
+    ("local help only", "area"): (BY_AREA, "2 2 1", "2 1 1", "2 1 1"),
+    ("local help only", "stage"): ("Idea Trial Sale", "2(0) 3(2) 2(0)", "2(1) 2(1) 2(1)", "1(0) 2(1) 1(0)"),
     ("local help only", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
-    ("firms per source of help", "area"): (BY_AREA, "0.7 1.0 4.0", "0.7 1.0 2.0", "1.0 2.0 4.0"),
-    ("firms known to face it", "D"): (BY_D, "1 1 0 1 0 0", "1 1 0 0 1 0", "0 1 1 0 1 0"),
+    ("firms per source of help", "area"): (BY_AREA, "1.0 1.0 3.0", "0.7 1.0 1.5", "1.0 2.0 3.0"),
+    ("firms known to face it", "D"): (f"{BY_D} Not_known", "1 1 0 1 0 0", "1 1 0 0 1 0", "0 1 1 0 1 0"),
     ("firms known to face it", "area"): (BY_AREA, "1 1 0", "2 0 0", "1 0 1"),
     ("firms known to face it", "stage"): ("In_the_lab At_launch Grown Not_known", "0 1 1 0", "0 1 1 0", "1 1 0 0"),
 }
@@ -33,8 +34,16 @@ GRIDS = {
 
 def shown(cluster, chosen, lens, by):
     """The grid as its column labels and, for each challenge, the texts of its cells."""
-    table = help.grid_in_words(help.challenge_grid(cluster, chosen, lens, by)).set_index("Challenge")
-    return tuple(" ".join(part.replace(" ", "_") for part in row) for row in [table.columns, *table.to_numpy()])
+    grid = help.challenge_grid(cluster, chosen, lens, by)
+    cells = [cells["short"].str.replace(" ", "") for _, cells in grid.groupby("challenge", sort=False)]
+    return tuple(" ".join(row) for row in [grid["label"].drop_duplicates().str.replace(" ", "_"), *cells])
+
+
+def test_the_heat_map_as_a_table_says_how_many_name_the_column(cluster, at_first):
+    table = help.grid_in_words(help.challenge_grid(cluster, at_first, "help here", "D")).set_index("Challenge")
+    assert table.loc["N1 Finding a first hospital", "Devices"] == "3 (2 name it)"
+    assert table.loc["N1 Finding a first hospital", "Data"] == "1 (0 name it)"
+    assert table.loc["N3 Rooms", ["Data", "Devices"]].tolist() == ["1 (1 names it)", "0"]
 
 
 @pytest.mark.parametrize(("lens", "by"), GRIDS)
@@ -43,19 +52,22 @@ def test_the_heat_map_is_as_counted_by_hand(cluster, at_first, lens, by):
 
 
 def test_firms_per_source_of_help_by_d(cluster, at_first):
-    # firms: a and g data, b, e and h devices, c and i diagnostics, e and f robotics
+    # firms: a and g data, b, e and h devices, c and i diagnostics, b and g digital, e and f robotics
     grid = help.challenge_grid(cluster, at_first, "firms per source of help", "D")
     sources = grid.pivot(index="challenge", columns="column", values="help")
-    assert sources.loc["N1", ["data", "devices", "robotics", "none"]].tolist() == [0, 2, 3, 1]
+    assert sources.loc["N1", ["data", "devices", "robotics"]].tolist() == [1, 3, 3]
     firm_counts = grid.drop_duplicates("column").set_index("column")["firms"]
-    assert firm_counts[["data", "devices", "diagnostics", "robotics", "none"]].tolist() == [2, 3, 2, 2, 0]
+    assert firm_counts[["data", "devices", "diagnostics", "digital", "robotics"]].tolist() == [2, 3, 2, 2, 2]
     cells = grid.set_index(["challenge", "column"])["shown"]
-    assert cells[("N1", "data")] == "no help"
-    assert cells[("N1", "devices")] == "1.5"
+    assert cells[("N3", "devices")] == "no help"
+    assert cells[("N1", "data")] == "2.0"
     assert cells[("N1", "robotics")] == "0.7"
-    assert cells[("N1", "none")] == "no firms"  # there is help and nobody to count against it
-    assert cells[("N3", "none")] == "no firms"  # neither firms nor help
-    assert cells[("N2", "diagnostics")] == "2.0"
+    assert cells[("N2", "diagnostics")] == "1.0"
+    cells = help.challenge_grid(cluster, Filter(roles=("visitor",)), "firms per source of help", "D")
+    cells = cells.set_index(["challenge", "column"])["shown"]  # the one visitor is digital
+    assert cells[("N1", "data")] == "no firms"  # there is help and nobody to count against it
+    assert cells[("N3", "diagnostics")] == "no firms"  # neither firms nor help
+    assert cells[("N3", "digital")] == "no help"
 
 
 def test_every_lens_and_split_is_counted_by_hand():
@@ -72,16 +84,16 @@ def test_values_are_missing_where_there_is_nothing_to_divide(cluster, at_first):
     ("expected", "choice"),
     [
         # a D chosen: its column alone
-        (("Robotics", "3", "2", "2"), {"ds": ("robotics",)}),
-        # primary: gentle-bench and vouchers alone are robotics first
-        (("Robotics", "2", "1", "1"), {"ds": ("robotics",), "match": "primary"}),
+        (("Robotics", "3(2)", "3(2)", "2(2)"), {"ds": ("robotics",)}),
+        # primary: gentle-bench and vouchers alone are robotics first; the club and the desk are open to every D
+        (("Robotics", "2(1)", "2(1)", "1(1)"), {"ds": ("robotics",), "match": "primary"}),
         # an area: neither what stands in Aldbrook nor what is held to Inner Northmark helps in Dunmere
-        ((BY_D, "0 0 0 0 1 0", "1 1 1 1 1 1", "0 0 0 0 1 0"), {"areas": ("Dunmere",)}),
-        ((BY_D, "0 2 0 0 3 0", "1 2 1 1 2 1", "1 0 0 0 2 0"), {"areas": ("Inner Northmark",)}),
-        ((BY_D, "0 1 0 0 1 1", "0 1 0 0 1 0", "1 0 0 0 1 0"), {"kinds": ("asset",)}),
+        ((BY_D, "0 0 0 0 1(1)", "2(1) 2(1) 2(1) 2(1) 2(1)", "0 0 0 0 1(1)"), {"areas": ("Dunmere",)}),
+        ((BY_D, "0 2(2) 0 0 2(2)", "2(1) 3(2) 2(1) 2(1) 3(2)", "1(1) 0 0 0 2(2)"), {"areas": ("Inner Northmark",)}),
+        ((BY_D, "1(0) 2(1) 1(0) 1(0) 2(1)", "0 1(1) 0 0 1(1)", "1(1) 0 0 0 1(1)"), {"kinds": ("asset",)}),
         # kinds that are no help leave the help as it is
         (GRIDS["help here", "D"], {"kinds": ("company",)}),
-        ((BY_D, "0 1 0 0 2 0", "1 1 1 1 1 0", "0 0 0 0 1 0"), {"statuses": ("open",)}),
+        ((BY_D, "0 1(1) 0 0 2(2)", "1(1) 1(1) 1(1) 1(1) 1(1)", "0 0 0 0 1(1)"), {"statuses": ("open",)}),
     ],
 )
 def test_help_follows_the_choice(cluster, expected, choice):
@@ -93,7 +105,7 @@ def test_help_follows_the_choice(cluster, expected, choice):
     [
         (("Carrow_Vale", "1", "2", "1"), ("Carrow Vale",)),
         (("Birkwick Dunmere", "2 1", "2 2", "1 1"), ("Dunmere", "Birkwick")),
-        (("Aldbrook Birkwick", "3 2", "3 2", "2 1"), ("Inner Northmark",)),
+        (("Aldbrook Birkwick", "2 2", "3 2", "2 1"), ("Inner Northmark",)),
     ],
 )
 def test_an_offer_held_to_a_group_reaches_its_areas_alone(cluster, expected, areas):
@@ -105,7 +117,7 @@ def test_what_has_ended_helps_nobody(cluster, everything):
     sources = set(ids[help.helps(cluster, everything)])
     assert len(sources) == 7 and not sources & {"old-grants", "old-loans", "old-press-lab"}
     assert sources - set(ids[help.helps(cluster, everything, local=True)]) == {"national-health-prize"}
-    assert set(ids[help.helps(cluster, everything, ended=True)]) - sources == {
+    assert set(ids[help.helps(cluster, everything.but(ended=True))]) - sources == {
         "old-grants",
         "old-loans",
         "old-press-lab",
@@ -116,8 +128,8 @@ def test_challenges_with_least_help_come_first(cluster, everything):
     table = help.help_by_challenge(cluster, everything)
     assert table[["challenge", "offer", "asset", "help"]].to_numpy().tolist() == [
         ["N3", 1, 1, 2],
+        ["N1", 2, 2, 3],  # bench and vouchers are one
         ["N2", 2, 1, 3],
-        ["N1", 2, 2, 4],
     ]
 
 
@@ -128,7 +140,11 @@ def ids(behind):
 
 def test_behind_a_cell_stand_its_offers_assets_and_firms(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "devices")
-    assert ids(behind) == {"offer": ["first-ward"], "asset": ["gentle-bench"], "company": ["test-firm-b"]}
+    assert ids(behind) == {
+        "offer": ["first-ward"],
+        "asset": ["coast-club", "gentle-bench"],
+        "company": ["test-firm-b"],
+    }
     whole = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
     assert ids(whole) == {
         "offer": ["bench-vouchers", "first-ward"],
@@ -154,7 +170,7 @@ def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, cho
         for by in lens.splits:
             for cell in help.challenge_grid(cluster, chosen, lens.name, by).itertuples():
                 behind = support.behind_cell(cluster, chosen, lens.name, by, cell.challenge, cell.column)
-                found = len(behind["offer"]) + len(behind["asset"])
+                found = len(set(cluster.bodies[captions.helping(behind)]))
                 counted = cell.help
                 if lens.name == "firms known to face it":
                     found, counted = len(behind["company"]), cell.value

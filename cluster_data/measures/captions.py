@@ -177,7 +177,7 @@ def challenges_finding(
     known = help.counted_in_words(cluster, helping(behind))
     if not known:
         return f"{title}: no {'local ' if lens.local else ''}source of help is known"
-    told = f"{title}: {'local help by ' if lens.local else ''}{known.rstrip(',')}"
+    told = f"{title}: {'local help by ' if lens.local else ''}{known}"
     return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 

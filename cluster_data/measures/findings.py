@@ -266,8 +266,7 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
     detail = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-    both = least["offer"] + least["asset"] - least["help"]
-    detail += f", {both} of them both" if both else ""
+    detail += help.in_both_kinds(least["offer"] + least["asset"] - least["help"])
     if most["help"] > least["help"]:
         more = words.count(most["help"], "source", "sources")
         detail += f", against {more} of help for {words.first_lower(most['title'])} ({most['challenge']})"

@@ -236,7 +236,7 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     the rest name no D, or no stage, and are open to all. `firms` counts chosen firms of the column (for the lens of
     firms known to face it, those in the cell). `value` is what the lens draws and is missing where there is nothing to
     divide; `shown` is that in words: the number, "no help" or "no firms". `short` and `told` add to the number how many
-    name the column, where some need not: "5 (2)", "5: 2 name it, 3 name none".
+    name the column, where some need not: "5 (2)", "5 (2 name it)".
     """
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
@@ -245,42 +245,43 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     grid["firms"] = _firms_in_cells(cluster, chosen, lens, by, grid)
     grid = _valued(grid, lens)
     tells = by in OPEN_SPLITS and LENS[lens].counts_help
-    named, rest = grid["named"].astype(str), (grid["help"] - grid["named"]).astype(str)
-    grid["short"] = grid["shown"].mask(tells & (grid["help"] > 0), grid["shown"] + " (" + named + ")")
-    told = grid["shown"] + ": " + named + " name it, " + rest + " name none"
-    return grid.assign(told=grid["shown"].mask(tells & (grid["help"] > 0), told))
+    tells = tells & (grid["help"] > 0)
+    number, verb = grid["named"].astype(str), grid["named"].eq(1).map({True: " names", False: " name"})
+    grid["short"] = grid["shown"].mask(tells, grid["shown"] + " (" + number + ")")
+    return grid.assign(told=grid["shown"].mask(tells, grid["shown"] + " (" + number + verb + " it)"))
 
 
 def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> np.ndarray:
     if lens == FACING:
         return np.zeros((len(grid), 2), dtype=int)
-    behind = help_behind(cluster, chosen, lens == "local help only", by)
-    cells = [behind.get(cell) for cell in zip(grid["challenge"], grid["column"], strict=True)]
-    return np.array([(0, 0) if cell is None else _bodies_in(cell) for cell in cells])
+    rows = columns_of_help(cluster, chosen, by)
+    across = pd.Index(grid["column"].unique())
+    serve, name = (_table(cluster, rows[which], "column", across) for which in (slice(None), rows["named"]))
+    keep = helps(cluster, chosen, lens == "local help only")
+    return np.column_stack([_bodies_in(cluster, keep, columns).ravel() for columns in (serve, name)])
 
 
-def _bodies_in(cell: pd.DataFrame) -> tuple[int, int]:
-    """How many bodies stand behind a cell, and how many of them name its column."""
-    bodies = cell.drop_duplicates("body")["named"]
-    return len(bodies), int(bodies.sum())
+def _table(cluster: Cluster, rows: pd.DataFrame, column: str, known: pd.Index) -> np.ndarray:
+    """For each row of Cluster.records and each word known, whether the pairs hold it; other words are left out."""
+    table = np.zeros((len(cluster.records), len(known)), dtype=bool)
+    words_at = known.get_indexer(rows[column])
+    table[rows["row"].to_numpy()[words_at >= 0], words_at[words_at >= 0]] = True
+    return table
 
 
 @remembered
-def help_behind(
-    cluster: Cluster, chosen: Filter, local: bool, by: str | None
-) -> dict[tuple[str, str | None], pd.DataFrame]:
-    """What help stands behind each cell, (challenge, column): row (in Cluster.records), body, named (by any row of it).
+def addresses(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records and each challenge, whether it is help with it. Not to be changed."""
+    return _table(cluster, challenges_of_help(cluster), "challenge", pd.Index(cluster.table("challenges")["id"]))
 
-    Without `by`, behind each challenge, (challenge, None). Empty cells are left out.
-    """
-    keep = helps(cluster, chosen, local)
-    rows = challenges_of_help(cluster)
-    rows = rows[keep[rows["row"]]]
-    rows = rows.merge(columns_of_help(cluster, chosen, by)) if by else rows.assign(column="", named=True)
-    cell = ["challenge", "column"]
-    rows = rows.assign(body=cluster.bodies[rows["row"]])
-    rows["named"] = rows.groupby([*cell, "body"])["named"].transform("any")
-    return {(challenge, column or None): behind for (challenge, column), behind in rows.groupby(cell)}
+
+def _bodies_in(cluster: Cluster, keep: np.ndarray, serve: np.ndarray) -> np.ndarray:
+    """How many bodies kept help with each challenge (down) and serve each column (across), by one and the same row."""
+    rows = np.flatnonzero(keep & addresses(cluster).any(axis=1))
+    rows = rows[np.argsort(cluster.body_codes[rows], kind="stable")]
+    cells = addresses(cluster)[rows][:, :, None] & serve[rows][:, None, :]
+    firsts = np.flatnonzero(np.diff(cluster.body_codes[rows], prepend=-1))
+    return np.logical_or.reduceat(cells, firsts).sum(axis=0) if len(rows) else np.zeros(cells.shape[1:], dtype=int)
 
 
 def _firms_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
@@ -322,19 +323,17 @@ def _ratio(value: float) -> str:
 def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per challenge, least help first: challenge, title, offer, asset, help (what is both counts once)."""
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
-    behind = help_behind(cluster, chosen, False, None)
-    nothing = pd.DataFrame({"row": [], "body": []}, dtype=int)
-    found = [behind.get((challenge, None), nothing) for challenge in rows["challenge"]]
+    keep, whole = helps(cluster, chosen), np.ones((len(cluster.records), 1), dtype=bool)
     for sort in KINDS_OF_HELP:
-        rows[sort] = [int(cluster.holds("sort", [sort])[cell["row"]].sum()) for cell in found]
-    rows["help"] = [cell["body"].nunique() for cell in found]
+        rows[sort] = _bodies_in(cluster, keep & cluster.holds("sort", [sort]), whole)
+    rows["help"] = _bodies_in(cluster, keep, whole)
     return rows.sort_values(["help", "challenge"], ignore_index=True)
 
 
 def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
     """Sources of help by kind, rows of Cluster.records: "9 research assets and 6 support offers".
 
-    What is both is said: ", 2 of them both,". Nothing if there are none.
+    What is both is said: " (2 are both)". Nothing if there are none.
     """
     sorts = cluster.records["sort"].loc[list(rows)]
     said = []
@@ -343,7 +342,12 @@ def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
         if number:
             said.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
     both = len(rows) - len(set(cluster.bodies[list(rows)]))
-    return words.listing(said) + (f", {both:,} of them both," if both else "")
+    return words.listing(said) + in_both_kinds(both)
+
+
+def in_both_kinds(both: int) -> str:
+    """How many of the assets and offers just counted are one thing: " (2 are both)"; nothing if none is."""
+    return f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
 
 
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:

@@ -92,15 +92,18 @@ def names_in_order(found: pd.DataFrame) -> str:
 
 
 def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:
-    """How many of the list name what was chosen: "Of these 7, 3 name the D you chose; 4 name no D"."""
-    found = ranked(cluster, chosen, need)
+    """How many of the list name what was chosen: "Of these 7, 3 name the D you chose and 4 name none, so ..."."""
+    found = in_both(cluster, chosen, need)
+    bodies = pd.Series(cluster.bodies[found.index], found.index)
     parts = []
     for aspect, what, asked in (("fit_d", "D", chosen.ds), ("fit_stage", "stage", need.stage)):
-        named = int((found[aspect] == NAMED).sum())
-        if asked and named < len(found):
-            rest = len(found) - named
-            parts.append(f"{named:,} name the {what} you chose and {rest:,} name none, so are open to every {what}")
-    return f"Of these {len(found):,}, {'; '.join(parts)}." if parts else ""
+        named = bodies[found[aspect] == NAMED].nunique()
+        rest = bodies.nunique() - named
+        if asked and rest:
+            name = "names" if named == 1 else "name"
+            none = "names none, so it is" if rest == 1 else "name none, so they are"
+            parts.append(f"{named:,} {name} the {what} you chose and {rest:,} {none} open to every {what}")
+    return f"Of these {bodies.nunique():,}, {'; '.join(parts)}." if parts else ""
 
 
 def rule(cluster: Cluster) -> str:

@@ -171,17 +171,18 @@ def _told_apart(cluster: Cluster) -> np.ndarray:
 def comes_close(cluster: Cluster, chosen: Filter, need: Need, most: int = 3) -> pd.DataFrame:
     """What misses a need by least: as `ranked`, and missed, the demands it fails, parted by spaces.
 
-    What does not address the challenge or theme asked for is never close. Fewest misses come first.
+    What does not address the challenge or theme asked for is never close. Fewest misses come first. What is both asset
+    and offer stands once, with the row that misses least.
     """
     table = fits(cluster, chosen, need)
     demands = met(table)
     misses = (~demands).sum(axis=1)
-    near = table[demands["fit_asked"] & (misses > 0)]
-    near = near[cluster.once_each(held(cluster, near.index), last=True)[near.index]]
-    rows = in_order(cluster, near)
+    rows = in_order(cluster, table[demands["fit_asked"]])
+    rows = rows.loc[misses.loc[rows.index].sort_values(kind="stable").index]
+    rows = rows[~pd.Series(cluster.body_codes[rows.index], rows.index).duplicated()]
+    rows = rows[misses.loc[rows.index] > 0].head(most)
     rows["missed"] = [" ".join(demands.columns[~demands.loc[row]]) for row in rows.index]
-    fewest = misses.loc[rows.index].sort_values(kind="stable").index[:most]
-    return rows.loc[fewest]
+    return rows
 
 
 def behind_cell(
