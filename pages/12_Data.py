@@ -12,12 +12,12 @@ ui.headline(view, findings.how_old(cluster, chosen).said.rstrip(","))
 ui.faults(view)
 
 ages = coverage.ages(cluster, chosen)
-ui.section(view, coverage.ages_finding(ages))
+ui.section(view, coverage.ages_finding(cluster, chosen))
 ui.table(view, coverage.ages_in_words(ages), "Records by age of their newest source", "sources")
 st.caption(f"Records of the choice by the year of their newest source. {ui.source_line(view)}")
 
 sure = coverage.sureness(cluster, chosen)
-ui.section(view, coverage.sureness_finding(sure))
+ui.section(view, coverage.sureness_finding(cluster, chosen))
 ui.table(view, sure, "Records by confidence", "vocabulary")
 st.caption(plain(captions.confidence_words(cluster)))
 

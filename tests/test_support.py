@@ -25,6 +25,12 @@ def found(cluster, asked="", stage="", near="", **choice):
     return support.ranked(cluster, Filter(**choice), need(cluster, asked, stage, near))["id"].tolist()
 
 
+def bodies(cluster, **asked):
+    """The bodies listed for a need: what is both asset and offer is one."""
+    of = dict(zip(cluster.records["id"], cluster.bodies, strict=True))
+    return {of[one] for one in found(cluster, **asked)}
+
+
 ROBOTICS = {"ds": ("robotics",)}
 
 
@@ -291,7 +297,7 @@ def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, as
     same_fit = table.groupby("fit", sort=False)["near"].agg(lambda near: near.is_monotonic_increasing)
     assert same_fit.all()
     for part in ("asked", "stage", "near"):
-        assert set(found(cluster, **asked)) <= set(found(cluster, **(asked | {part: ""})))
+        assert bodies(cluster, **asked) <= bodies(cluster, **(asked | {part: ""}))
 
 
 @FEW

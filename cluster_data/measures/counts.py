@@ -18,11 +18,11 @@ def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     Each sort counts all its records that the choice keeps; what is of two sorts counts in both rows.
     """
     rows = pd.DataFrame(cluster.plurals("sort").items(), columns=["sort", "label"])
-    rows["records"] = [int(_counted_as(cluster, chosen, sort).sum()) for sort in rows["sort"]]
+    rows["records"] = [int(counted_as(cluster, chosen, sort).sum()) for sort in rows["sort"]]
     return rows
 
 
-def _counted_as(cluster: Cluster, chosen: Filter, sort: str) -> np.ndarray:
+def counted_as(cluster: Cluster, chosen: Filter, sort: str) -> np.ndarray:
     """For each row of Cluster.records, whether it counts as this sort; none does if other kinds were chosen."""
     if chosen.kinds and sort not in chosen.kinds:
         return np.zeros(len(cluster.records), dtype=bool)
@@ -40,7 +40,7 @@ def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     rows, named = ds_in_order(cluster, chosen), {}
     ds = chosen.record_ds(cluster)
     for sort in SORTS_WITH_DS:
-        counted = _counted_as(cluster, chosen, sort)
+        counted = counted_as(cluster, chosen, sort)
         named[sort] = ds.loc[counted[ds["row"]], "d"].value_counts().reindex(rows["d"], fill_value=0).to_numpy()
         rows[sort] = named[sort] + int((counted & open_to_every_d(cluster)).sum())
     return rows.assign(**{f"{sort}_named": named[sort] for sort in KINDS_OF_HELP})
@@ -171,7 +171,7 @@ def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """The table of by_d as readers see it: D, a column for each sort, then how many assets and offers name the D."""
     plurals = cluster.plurals("sort")
     sorts = [sort for sort in plurals if sort in table.columns]
-    named = {f"{sort}_named": f"{plurals[sort]} that name it" for sort in KINDS_OF_HELP if sort in plurals}
+    named = {f"{sort}_named": f"{plurals[sort]} that name it" for sort in sorts if sort in KINDS_OF_HELP}
     return table[["label", *sorts, *named]].rename(columns={"label": "D", **plurals, **named})
 
 

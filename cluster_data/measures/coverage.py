@@ -5,6 +5,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.measures import counts
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.tables import TABLES
 
@@ -27,22 +28,21 @@ def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.Data
 
 
 def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms and offers by age of their newest source: sort, label, recent, old (over three years), undated."""
+    """Records by age of their newest source, each sort in full: sort, label, recent, old (over three years), undated."""
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     rows = []
     for sort, label in cluster.plurals("sort").items():
-        kept = chosen.of_sort(cluster, sort)
-        if not len(kept):
-            continue
-        years = kept["year"]
-        rows.append((sort, label, int((years >= limit).sum()), int((years < limit).sum()), int(years.isna().sum())))
+        years = cluster.records.loc[counts.counted_as(cluster, chosen, sort), "year"]
+        if len(years):
+            rows.append((sort, label, int((years >= limit).sum()), int((years < limit).sum()), int(years.isna().sum())))
     return pd.DataFrame(rows, columns=["sort", "label", "recent", "old", "undated"])
 
 
-def ages_finding(table: pd.DataFrame) -> str:
-    """What the table of ages says: "87 of 412 records rest on sources over three years old; 40 are undated"."""
-    recent, old, undated = (int(table[column].sum()) for column in ("recent", "old", "undated"))
-    total = recent + old + undated
+def ages_finding(cluster: Cluster, chosen: Filter) -> str:
+    """How old the records are: "87 of 412 records rest on sources over three years old; 40 are undated"."""
+    years = chosen.records(cluster)["year"]
+    old, undated = int((years < cluster.pack.as_of.year - OLD_AFTER_YEARS).sum()), int(years.isna().sum())
+    total = len(years)
     if not total:
         return "No record of this choice, so no source"
     more = f"; {undated:,} {'is' if undated == 1 else 'are'} undated" if undated else ""
@@ -56,20 +56,26 @@ def _number(number: int) -> str:
 
 
 def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by sort and confidence: Kind, one column per confidence label, Not stated."""
-    labels = {**cluster.labels("confidence")}
-    kept = chosen.records(cluster)
-    kept = kept.assign(sure=kept["confidence"].map(labels).fillna("Not stated"))
-    grid = pd.crosstab(kept["sort"], kept["sure"])
-    sorts = [sort for sort in cluster.plurals("sort") if sort in grid.index]
-    grid = grid.reindex(index=sorts, columns=[*labels.values(), "Not stated"], fill_value=0)
-    grid.insert(0, "Kind", [cluster.plurals("sort")[sort] for sort in sorts])
-    return grid.reset_index(drop=True)
+    """Records by sort and confidence, each sort in full: Kind, one column per confidence label, Not stated."""
+    rows = []
+    for sort, label in cluster.plurals("sort").items():
+        counted = _by_confidence(cluster, cluster.records[counts.counted_as(cluster, chosen, sort)])
+        rows += [{"Kind": label, **counted}] if counted.sum() else []
+    return pd.DataFrame(rows, columns=["Kind", *_confidences(cluster)])
 
 
-def sureness_finding(table: pd.DataFrame) -> str:
-    """What the table of sureness says: "Confidence is high for 120 of 412 records, low for 60, not stated for 32"."""
-    counted = table.drop(columns="Kind").sum()
+def _confidences(cluster: Cluster) -> list[str]:
+    return [*cluster.labels("confidence").values(), "Not stated"]
+
+
+def _by_confidence(cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
+    said = rows["confidence"].map(dict(cluster.labels("confidence"))).fillna("Not stated")
+    return said.value_counts().reindex(_confidences(cluster), fill_value=0)
+
+
+def sureness_finding(cluster: Cluster, chosen: Filter) -> str:
+    """How sure the records are: "Confidence is high for 120 of 412 records, low for 60, not stated for 32"."""
+    counted = _by_confidence(cluster, chosen.records(cluster))
     total = int(counted.sum())
     if not total:
         return "No record of this choice, so no confidence"
