@@ -128,17 +128,17 @@ class Filter:
         counted = self.keeps_of(cluster, "company") if firms else self.keeps(cluster)
         said = f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
         gone = self._not_counted(cluster)
-        return f"{said}. Not counted: {gone} known to have ended or moved away" if gone else said
+        return f"{said}. Not counted, as ended or moved away: {gone}" if gone else said
 
     def _not_counted(self, cluster: Cluster) -> str:
-        """How many bodies are left out because they have ended: "1 firm and 4 records of other kinds"."""
+        """How many bodies are left out because they have ended: "1 firm and 4 other records"."""
         gone = left_out(cluster, self)
         if not self.keeps_firms():
             return words.count(gone, "record") if gone else ""
         firms = left_out(cluster, self.but(kinds=("company",)))
         said = [words.count(firms, "firm")] if firms else []
         if gone > firms:
-            said.append(words.count(gone - firms, "record of other kinds", "records of other kinds"))
+            said.append(words.count(gone - firms, "other record"))
         return words.listing(said)
 
     def slug(self, cluster: Cluster) -> str:

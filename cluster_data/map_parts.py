@@ -5,7 +5,7 @@ from cluster_data.document import Circle, Map
 from cluster_data.filters import Filter
 from cluster_data.measures import area_words, areas, captions, counts, organisations, places
 
-SHARED = "Towns too close to tell apart share a circle. What is known to have ended is drawn too."
+SHARED = "Towns too close to tell apart share a circle."
 
 
 def circle(place: places.Place | None, within: float) -> Circle | None:

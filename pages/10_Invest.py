@@ -52,7 +52,7 @@ if len(rows):
 
 offers = investors.support_that_invests(cluster, chosen)
 ui.section(view, investors.support_said(cluster, offers))
-st.caption("Chosen by area and D alone, in the order of Find support; an offer that names no D stands for all.")
+st.caption("Chosen by area and D alone, in the order of Find support; an offer that names no D is open to every D.")
 if len(offers):
     support = investors.support_in_words(cluster, offers)
     ui.records(view, support.head(ui.MOST), "support", "Support that invests or lends", len(support), lambda: support)

@@ -31,7 +31,8 @@ with st.grid(4, min_column_width=160):
 place, close_names = places.find_place(cluster, asked)
 near = places.near(cluster, chosen, place, within) if place else None
 with answer:
-    ui.headline(view, findings.map_finding(cluster, chosen, place, within, near))
+    found = findings.map_finding(cluster, chosen, place, within, near, show != ui.CHOICES["show"][0])
+    ui.headline(view, found, said=captions.near_statement(cluster, chosen, place, within, near))
     if place:
         st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if asked and place is None:

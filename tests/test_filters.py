@@ -78,13 +78,13 @@ def test_a_choice_keeps_firms_and_says_so(cluster, kept, said, choice):
     ("said", "choice"),
     [
         # ended: firm d (Dunmere, digital), a trust (Carrow Vale, no D), a lab (Dunmere), grants (to Inner Northmark), loans
-        ("Firms in Northmark: 11. Not counted: 1 firm and 4 records of other kinds known to have ended or moved away", {}),
+        ("Firms in Northmark: 11. Not counted, as ended or moved away: 1 firm and 4 other records", {}),
         (
-            "Firms in Aldbrook: 3. Not counted: 2 records of other kinds known to have ended or moved away",
+            "Firms in Aldbrook: 3. Not counted, as ended or moved away: 2 other records",
             {"areas": ("Aldbrook",)},
         ),
-        ("Firms in Northmark: 11. Not counted: 1 firm known to have ended or moved away", {"kinds": ("company",)}),
-        ("Offers in Northmark: 4. Not counted: 2 records known to have ended or moved away", {"kinds": ("offer",)}),
+        ("Firms in Northmark: 11. Not counted, as ended or moved away: 1 firm", {"kinds": ("company",)}),
+        ("Offers in Northmark: 4. Not counted, as ended or moved away: 2 records", {"kinds": ("offer",)}),
         ("Firms in Northmark with status ended: 1", {"statuses": ("ended",)}),
         ("Firms in Northmark: 12", {"ended": True}),
         ("Investors in Northmark: 2", {"kinds": ("investor",)}),

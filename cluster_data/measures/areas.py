@@ -242,7 +242,7 @@ def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 @remembered
 def offers_by_reach(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Support offers not known to be closed that reach an area or a part of it, nearest reach first: label, offers."""
+    """Support offers that reach an area or a part of it, nearest reach first: label, offers."""
     keep = of_area(chosen, area).keeps_of(cluster, "offer")
     reaches = cluster.table("reaches").sort_values("order")
     counted = cluster.records.loc[keep, "reach"].value_counts().reindex(reaches["id"], fill_value=0)
@@ -254,7 +254,7 @@ def offers_by_reach(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame
 def help_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """One row per challenge, least help first: challenge, title, offer, asset, help, then the last three as region_*.
 
-    Help as in help.help_by_challenge: offers that reach the area and assets that stand in it, not known to be closed.
+    Help as in help.help_by_challenge: offers that reach the area and assets that stand in it.
     """
     here = help.help_by_challenge(cluster, of_area(chosen, area))
     whole = help.help_by_challenge(cluster, of_region(chosen)).set_index("challenge").loc[here["challenge"]]

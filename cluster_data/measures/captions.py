@@ -30,10 +30,15 @@ def source_line(cluster: Cluster) -> str:
 
 
 def overlap_note(chosen: Filter) -> str:
-    """How the columns by D relate to the total."""
+    """How the columns by D relate to the total, and what counts under each."""
+    return f"{firms_overlap(chosen)} {OPEN_TO_ALL}"
+
+
+def firms_overlap(chosen: Filter) -> str:
+    """How firms by D relate to their total."""
     if chosen.match == PRIMARY:
-        return f"Each record counts once, under its primary D. {OPEN_TO_ALL}"
-    return f"A record counts under each of its Ds, so the Ds overlap and do not add up to the total. {OPEN_TO_ALL}"
+        return "A record counts under its primary D alone."
+    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
 
 
 def map_in_words(cluster: Cluster, chosen: Filter) -> str:
@@ -269,8 +274,26 @@ def how_split(lens: help.Lens, by: str) -> str:
     if by == "theme":
         return "By theme only support offers count: research assets name none."
     if by in help.OPEN_SPLITS and lens.counts_help:
-        return f"In brackets: how many of them name the {by}; the rest name none and are open to every one."
+        return f"In brackets: how many of them name the {by}. The rest name no {by}: they are open to all and count in each."
     return ""
+
+
+def near_statement(
+    cluster: Cluster, chosen: Filter, place: places.Place | None, within: float, near: pd.DataFrame | None
+) -> str:
+    """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
+    if place is None or near is None:
+        return ""
+    one, several, numbers = cluster.labels("sort"), cluster.plurals("sort"), near.drop_duplicates(["sort", "id"])["sort"].value_counts()
+    roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
+    said = [
+        f"{number:,} {roles + ' ' if sort == 'company' and roles else ''}"
+        f"{noun(one[sort] if number == 1 else several[sort])}"
+        for sort, number in ((sort, int(numbers.get(sort, 0))) for sort in one)
+        if number
+    ]
+    about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
+    return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
 
 
 def near_parts(cluster: Cluster, place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:

@@ -299,7 +299,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
-    detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
+    detail = f"{words.figure(top['rate'])} firms per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
         detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
     said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
@@ -326,13 +326,17 @@ def map_finding(
     place: places.Place | None = None,
     within: float = 0,
     near: pd.DataFrame | None = None,
+    dense: bool = False,
 ) -> str:
-    """What the map shows first: what lies near the place asked for, where firms are, or what was chosen instead."""
+    """What the map shows first: what lies near the place asked for, where firms are or are dense, or what was chosen."""
     if place is not None and near is not None:
         exact, rough = places.bodies_near(near)
         placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
         more = f", {rough} more known only by town" if rough else ""
         return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
+    if dense:
+        densest = density(cluster, chosen)
+        return f"{densest.said} {densest.detail}".strip(" .")
     if chosen.keeps_firms():
         return where_firms_are(cluster, chosen)
     return who_is_here(cluster, chosen)

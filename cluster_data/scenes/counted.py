@@ -55,7 +55,8 @@ def _near(view: View, place: places.Place, within: float, shaded: bool) -> Answe
             note=_note(cluster, chosen),
             rows=lambda: organisations.near_in_words(cluster, near).drop(columns="id"),
         )
-    return Answer(findings.map_finding(cluster, chosen, place, within, near), picture, chosen.statement(cluster))
+    statement = captions.near_statement(cluster, chosen, place, within, near)
+    return Answer(findings.map_finding(cluster, chosen, place, within, near), picture, statement)
 
 
 def _note(cluster: Cluster, chosen: Filter) -> str:
@@ -76,8 +77,8 @@ def _map(cluster: Cluster, chosen: Filter) -> Map:
 
 def _density(view: View) -> Answer:
     cluster, chosen = view.cluster, view.chosen.but(kinds=())
-    found, picture = findings.density(cluster, chosen), map_parts.map_of_density(cluster, chosen)
-    return Answer(f"{found.said} {found.detail}".strip(" ."), picture, chosen.statement(cluster))
+    found, picture = findings.map_finding(cluster, chosen, dense=True), map_parts.map_of_density(cluster, chosen)
+    return Answer(found, picture, chosen.statement(cluster))
 
 
 def by_d(view: View) -> Answer:
@@ -86,7 +87,7 @@ def by_d(view: View) -> Answer:
     rows = counts.by_d(cluster, chosen)
     picture = Chart(
         f"Firms by D: {chosen.words(cluster)}",
-        f"Firms. {captions.overlap_note(chosen)} {captions.source_line(cluster)}",
+        f"Firms. {captions.firms_overlap(chosen)} {captions.source_line(cluster)}",
         partial(charts.by_d_chart, rows, {"company": cluster.plurals("sort")["company"]}),
         lambda: rows[["label", "company"]].set_axis(["D", "Firms"], axis=1),
     )

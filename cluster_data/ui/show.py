@@ -40,12 +40,12 @@ if TYPE_CHECKING:  # only the page that draws with it loads it
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 
 
-def headline(view: View, finding: str, more: str = "", about: str = "") -> None:
-    """The page's finding as its title, and below it the filter in words with what it keeps.
+def headline(view: View, finding: str, more: str = "", about: str = "", said: str = "") -> None:
+    """The page's finding as its title, and below it the filter in words with what it keeps, or `said` in its place.
 
     Where the filter does not apply, `about` says what the page is about; that is stated when it is taken away.
     """
-    said = view.chosen.statement(view.cluster)
+    said = said or view.chosen.statement(view.cluster)
     view.draft.title, view.draft.statement = finding, about or f"{said}{more}"
     st.title(words.plain(finding), anchor=False)
     st.markdown(f"**{words.plain(said)}**{words.plain(more)}")
