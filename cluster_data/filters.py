@@ -122,24 +122,24 @@ class Filter:
         return not self.kinds or "company" in self.kinds
 
     def statement(self, cluster: Cluster) -> str:
-        """The sentence above every result: "Core digital firms in Coventry: 7", and how many are not counted."""
+        """What stands above every result: "Core digital firms in Coventry: 7", and how many are not counted."""
+        return ". ".join(filter(None, (self.counted(cluster), self.not_counted(cluster))))
+
+    def counted(self, cluster: Cluster) -> str:
+        """How many are counted: "Core digital firms in Coventry: 7"."""
         firms = self.keeps_firms()
         noun = "firms" if firms else words.listing(_named(cluster.plurals("sort"), self.kinds))
         counted = self.keeps_of(cluster, "company") if firms else self.keeps(cluster)
-        said = f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
-        gone = self._not_counted(cluster)
-        return f"{said}. Not counted, as ended or moved away: {gone}" if gone else said
+        return f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
 
-    def _not_counted(self, cluster: Cluster) -> str:
-        """How many bodies are left out because they have ended: "1 firm and 4 other records"."""
+    def not_counted(self, cluster: Cluster) -> str:
+        """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
         gone = left_out(cluster, self)
-        if not self.keeps_firms():
-            return words.count(gone, "record") if gone else ""
-        firms = left_out(cluster, self.but(kinds=("company",)))
+        firms = left_out(cluster, self.but(kinds=("company",))) if self.keeps_firms() else 0
         said = [words.count(firms, "firm")] if firms else []
         if gone > firms:
-            said.append(words.count(gone - firms, "other record"))
-        return words.listing(said)
+            said.append(words.count(gone - firms, "other record" if self.keeps_firms() else "record"))
+        return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
 
     def slug(self, cluster: Cluster) -> str:
         """The choice as a file name."""

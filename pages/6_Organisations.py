@@ -30,6 +30,7 @@ else:
         ui.headline(view, findings.who_is_here(cluster, chosen))
     total = int(chosen.keeps(cluster).sum())
     ui.section(view, captions.listed_in_words(chosen, cluster, total))
+    ui.paragraph(view, captions.listed_once(cluster, chosen))
     ui.records(
         view,
         organisations.directory(cluster, organisations.found(cluster, chosen, ui.MOST)),

@@ -30,8 +30,8 @@ def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
     figure = charts.by_d_chart(table, SORTS, ground)
     assert [list(bar.y[1])[0] for bar in figure.data] == ["● Devices", "⬟ Robotics"]
     assert [bar.marker.color for bar in figure.data] == table[ground.d_column].tolist()
-    assert [list(bar.x) for bar in figure.data] == [[3, 2], [2, 3]]
-    assert [list(bar.text) for bar in figure.data] == [["3", "2"], ["2", "3"]]
+    assert [list(bar.x) for bar in figure.data] == [[3, 3], [2, 4]]
+    assert [list(bar.text) for bar in figure.data] == [["3", "3"], ["2", "4"]]
     assert list(figure.data[0].y[0]) == ["Firms", "Offers"]
 
 
@@ -40,7 +40,7 @@ def test_the_bar_of_what_is_not_known_is_hollow_and_last(cluster, at_first, grou
     table = counts.firms_split(cluster, at_first, "size", 2026)
     (bars,) = charts.shares_chart(table, ground).data
     assert list(bars.y) == ["Small", "Large", "Unknown"]
-    assert list(bars.x) == [1, 1, 7] and list(bars.text) == ["1", "1", "7"]
+    assert list(bars.x) == [1, 1, 6] and list(bars.text) == ["1", "1", "6"]
     assert list(bars.marker.color) == [ground.accent, ground.accent, ground.ground]
     assert list(bars.marker.line.width)[2] > 0 == list(bars.marker.line.width)[0]
 
@@ -79,7 +79,7 @@ def test_each_cell_shows_its_number_and_gives_its_ids_when_clicked(cluster, at_f
     assert len([shape for shape in figure.layout.shapes if shape.line.dash == "dot"]) == empty.sum()
     by_value = steps[~empty].groupby(grid["value"][~empty].to_numpy()).agg(["min", "max"])
     assert (by_value["min"] == by_value["max"]).all() and by_value["min"].is_monotonic_increasing
-    assert [said.replace("<br>", " ") for said in texts(figure, len(grid))] == grid["shown"].tolist()
+    assert [said.replace("<br>", " ") for said in texts(figure, len(grid))] == grid["short"].tolist()
     assert [label.replace("<br>", " ") for label in figure.layout.xaxis.ticktext] == list(dict.fromkeys(grid["label"]))
 
 
@@ -111,7 +111,7 @@ def test_the_cell_chosen_is_framed(cluster, everything, chosen, frame):
         x, y = frame
         assert shapes[0].y0 < y < shapes[0].y1 and shapes[0].y1 - shapes[0].y0 < 1
         if x is None:
-            assert shapes[0].x0 <= -0.4 and shapes[0].x1 >= 5.4
+            assert shapes[0].x0 <= -0.4 and shapes[0].x1 >= 4.4
         else:
             assert shapes[0].x0 < x < shapes[0].x1 and shapes[0].x1 - shapes[0].x0 < 1
 

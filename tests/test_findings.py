@@ -158,7 +158,7 @@ def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everythi
     assert findings.grid_finding(grid, help.LENS["help here"], "theme") == said
     lens = help.LENS["help here"]
     assert captions.how_split(lens, "theme") == "By theme only support offers count: research assets name none."
-    assert captions.how_split(lens, "stage").startswith("In brackets: how many of them name the stage.")
+    assert captions.how_split(lens, "stage").startswith("In brackets, those that name the stage;")
     assert captions.how_split(lens, "area") == captions.how_split(help.LENS[help.FACING], "D") == ""
 
 

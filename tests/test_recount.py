@@ -12,10 +12,11 @@ import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, findings, help, places
-from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, parts, rows, running
+from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, flagged, parts, rows, running
 
 LOCAL = {row["id"] for row in rows("reaches") if row["local"] == "yes"}
-TRUSTS = [row for row in running("trusts") if row["kind"] != "icb"]
+BOARDS = {row["id"] for row in flagged("trust_kind", "board")}
+TRUSTS = [row for row in running("trusts") if row["kind"] not in BOARDS]
 OFFERS, ASSETS, UNIVERSITIES = running("support_offers"), running("assets"), rows("universities")
 CHALLENGES = [row["id"] for row in rows("challenges")]
 AREAS = {row["lad_code"] for row in rows("areas")}
@@ -29,8 +30,10 @@ PARENTS = {row["id"]: row["parent"] for row in rows("themes")}
 
 
 def by_d(records, match="any"):
-    """How many records name each D, or name it first."""
-    ds = [parts(row["ds"]) for row in records]
+    """How many records name each D, or name it first; help that names none counts under each."""
+    ds = [parts(row["ds"]) or (DS if records in (ASSETS, OFFERS) else []) for row in records]
+    if match == "primary" and records in (ASSETS, OFFERS):
+        return [sum(d == held[0] or held is DS for held in ds) for d in DS]
     named = Counter(d for held in ds for d in (held if match == "any" else held[:1]))
     return [named[d] for d in DS]
 
@@ -49,12 +52,14 @@ def areas(row):
 
 def in_column(row, by, column):
     """Whether a firm belongs to a column of the heat map, or a source of help serves it."""
+    if "role" not in row and by in ("D", "stage") and not parts(row.get({"D": "ds", "stage": "stages"}[by], "")):
+        return True  # help that names none is open to all
     if by == "D":
-        return column in (parts(row["ds"]) or ["none"])
+        return column in (parts(row["ds"]) or ["unknown"])
     if by == "area":
         return bool(areas(row) - FIRST_GROUP) if column == "elsewhere" else column in areas(row)
     if by == "stage":
-        return column in (parts(row.get("stages", row.get("stage", "assets name no stage"))) or ["unknown"])
+        return column in (parts(row.get("stages", row.get("stage", ""))) or ["unknown"])
     return column in {top(theme) for theme in parts(row.get("themes", ""))}
 
 
@@ -64,9 +69,11 @@ def cell(lens, by, challenge, column):
     if lens == "firms known to face it":
         return str(sum(challenge in parts(firm["challenges"]) for firm in firms))
     offers = [offer for offer in OFFERS if lens != "local help only" or offer["reach"] in LOCAL]
-    sources = [
-        row for row in [*offers, *ASSETS] if challenge in parts(row["challenges"]) and in_column(row, by, column)
-    ]
+    sources = {
+        row.get("asset_id") or row["id"]
+        for row in [*offers, *ASSETS]
+        if challenge in parts(row["challenges"]) and in_column(row, by, column)
+    }
     if lens != "firms per source of help":
         return str(len(sources))
     if not firms or not sources:
@@ -87,7 +94,7 @@ def test_how_many_of_each_sort(real, core):
         "company": len(FIRMS),
         "university": len(UNIVERSITIES),
         "trust": len(TRUSTS),
-        "board": sum(row["kind"] == "icb" for row in rows("trusts")),
+        "board": len(running("trusts")) - len(TRUSTS),
         "asset": len(ASSETS),
         "offer": len(OFFERS),
         "investor": len(rows("investors")),
@@ -139,8 +146,10 @@ def test_firms_that_span_ds(real, core):
 
 def test_marks_circles_and_what_is_not_on_the_map_add_up(real, core):
     sited = {site["trust_id"] for site in rows("sites")}
-    bodies = [*FIRMS, *UNIVERSITIES, *(trust for trust in rows("trusts") if trust["id"] not in sited), *rows("assets")]
-    organisations = [*bodies, *rows("sites")]
+    whole = [trust for trust in running("trusts") if trust["id"] not in sited]
+    lasting = {trust["id"] for trust in running("trusts")}
+    sites = [site for site in rows("sites") if site["trust_id"] in lasting]
+    organisations = [*FIRMS, *UNIVERSITIES, *whole, *sites, *ASSETS]
     drawn = Counter(row["location_precision"] if row["lat"] else "" for row in organisations)
     bubbles = places.bubbles(real, core)["records"].sum()
     assert len(places.points(real, core)) == drawn["postcode"]
@@ -166,11 +175,9 @@ def test_every_cell_of_the_heat_map(real, core, lens, by):
 
 def test_overview_shows_the_counts(visit, read_aloud):
     page = visit("1_Overview.py", HOME)
-    closed = [len(rows(table)) - len(running(table)) for table in ("assets", "support_offers")]
     assert (
-        f"{AT_FIRST}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS "
-        f"trusts, {len(rows('assets'))} research assets ({closed[0]} closed) and {len(rows('support_offers'))} "
-        f"support offers ({closed[1]} closed)."
+        f"{AT_FIRST}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS trusts, {len(ASSETS)} research assets "
+        f"and {len(OFFERS)} support offers."
     ) in read_aloud(page)
     tiles = [text.value.split()[-1] for text in page.markdown if text.value.startswith("### ")]
     assert tiles[: len(DS)] == [str(n) for n in by_d(FIRMS)]
@@ -193,14 +200,14 @@ def test_the_heat_map_on_the_page_shows_the_cells(visit):
     chart = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
     clicked = next(trace["customdata"] for trace in chart if "customdata" in trace)
     texts = next(trace["text"] for trace in chart if trace.get("mode") == "text" and len(trace["text"]) == len(clicked))
-    shown = {tuple(place): text for place, text in zip(clicked, texts, strict=True)}
-    assert shown == {(c, d): cell("local help only", "D", c, d) for c in CHALLENGES for d in [*DS, "none"]}
+    shown = {tuple(place): text.split("<br>")[0].split(" ")[0] for place, text in zip(clicked, texts, strict=True)}
+    assert shown == {(c, d): cell("local help only", "D", c, d) for c in CHALLENGES for d in DS}
 
 
 def test_a_cell_opens_the_rows_behind_it(visit):
     behind = defaultdict(list)
     for row in OFFERS:
-        for cell in product(parts(row["challenges"]), parts(row["ds"])):
+        for cell in product(parts(row["challenges"]), parts(row["ds"]) or DS):
             behind[cell].append(row["name"])
     (challenge, d), names = min(behind.items(), key=lambda cell: len(cell[1]))
     page = visit("4_Challenges.py", HOME, challenge=challenge, column=d)
@@ -208,12 +215,13 @@ def test_a_cell_opens_the_rows_behind_it(visit):
 
 
 def test_the_map_and_the_directory_hold_every_record(visit, read_aloud):
-    organisations = len(FIRMS) + len(UNIVERSITIES) + len(rows("trusts")) + len(rows("assets"))
-    others = len(rows("support_offers")) + len(rows("investors")) + len(rows("partners"))
+    organisations = len(FIRMS) + len(UNIVERSITIES) + len(running("trusts")) + len(ASSETS)
+    listed = [*FIRMS, *UNIVERSITIES, *running("trusts"), *ASSETS, *OFFERS, *rows("investors"), *rows("partners")]
+    bodies = {row.get("asset_id") or row["id"] for row in listed}
     assert f"All {organisations} organisations of this choice" in read_aloud(visit("2_Map.py", HOME))
     page = visit("6_Organisations.py", HOME)
-    assert f"{organisations + others} records in {SAID['the_region']}" in read_aloud(page)
-    assert len(page.dataframe[0].value) == min(500, organisations + others)
+    assert f"{len(bodies)} records in {SAID['the_region']}" in read_aloud(page)
+    assert len(page.dataframe[0].value) == min(500, len(bodies))
 
 
 def test_how_old_the_firms_sources_are(real, core, visit):

@@ -48,7 +48,10 @@ def test_pairs_stand_in_the_order_of_the_rule(cluster, everything):
 
 def test_both_must_be_kept_by_the_choice(cluster, at_first):
     assert listed(suggestions.pairs_not_linked(cluster, at_first)) == HAND[:-1]  # test firm k is a supplier
-    assert pairs_of(cluster, Filter(ds=("data",))) == {frozenset({A, UNIVERSITY})}
+    assert pairs_of(cluster, Filter(ds=("data",))) == {
+        frozenset({A, UNIVERSITY}),
+        frozenset({A, "coast-club"}),  # the club names no D: it is open to data too
+    }
     assert pairs_of(cluster, Filter(ds=("robotics",), match="primary")) == {
         frozenset({E, UNIVERSITY})  # the park has data first; gentle bench is linked
     }

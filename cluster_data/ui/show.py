@@ -45,10 +45,12 @@ def headline(view: View, finding: str, more: str = "", about: str = "", said: st
 
     Where the filter does not apply, `about` says what the page is about; that is stated when it is taken away.
     """
-    said = said or view.chosen.statement(view.cluster)
-    view.draft.title, view.draft.statement = finding, about or f"{said}{more}"
+    left_out = "" if said else view.chosen.not_counted(view.cluster)
+    said, more = said or view.chosen.counted(view.cluster), more.rstrip(".")
+    rest = f". {left_out}" if left_out else ""
+    view.draft.title, view.draft.statement = finding, about or f"{said}{more}{rest}"
     st.title(words.plain(finding), anchor=False)
-    st.markdown(f"**{words.plain(said)}**{words.plain(more)}")
+    st.markdown(f"**{words.plain(said)}**{words.plain(f'{more}{rest}')}{'.' if more or rest else ''}")
     speak(f"{said}. {finding}")
 
 
