@@ -280,7 +280,7 @@ def how_split(lens: help.Lens, by: str) -> str:
     if by == "theme":
         return "By theme only support offers count: research assets name none."
     if by in help.OPEN_SPLITS and lens.counts_help:
-        return f"In brackets, those that name the {by}; the rest name none and are open to all."
+        return f"In brackets, those that name the {by}; the rest are open to all."
     return ""
 
 
