@@ -9,6 +9,8 @@ Firms that face a challenge: a (data, Aldbrook, grown) N1 + N2, b (devices + dig
 e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in the lab) N3.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from cluster_data.filters import Filter
@@ -195,3 +197,8 @@ def test_offers_of_the_nearest_reach_come_first_then_by_status_and_year(cluster,
     behind = support.behind_cell(cluster, everything, "help here", "D", "N2", None)
     # N2: the rule desk reaches Northmark, the prize the nation; the old grants have ended
     assert behind["offer"]["id"].tolist() == ["rule-desk", "national-health-prize"]
+
+
+def test_a_split_that_a_pack_has_no_words_for_is_an_empty_grid(cluster, everything):
+    bare = replace(cluster, tables={**cluster.tables, "themes": cluster.table("themes").iloc[:0]})
+    assert help.challenge_grid(bare, everything, "help here", "theme").empty

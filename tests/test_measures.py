@@ -133,7 +133,7 @@ def test_the_arguments_are_those_that_measures_take(cluster):
     known = arguments(cluster)
     taken = {name for function in MEASURES.values() for name in inspect.signature(function).parameters}
     assert len(MEASURES) > 50
-    assert taken - set(known) <= {"local", "most", "ids", "ended"}  # each may be left out
+    assert taken - set(known) <= {"local", "most", "ids", "dense"}  # each may be left out
 
 
 def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):

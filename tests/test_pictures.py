@@ -163,7 +163,7 @@ def test_bars_are_as_long_as_their_numbers_and_what_is_not_known_is_hollow(clust
     bars = [patch for patch in picture.axes[0].get_children() if isinstance(patch, Rectangle) and patch.get_width() > 2]
     bars = [patch for patch in bars if patch is not picture.axes[0].patch]
     small, large, unknown = bars
-    assert unknown.get_width() / small.get_width() == pytest.approx(7)
+    assert unknown.get_width() / small.get_width() == pytest.approx(6)
     assert small.get_width() == pytest.approx(large.get_width())
     assert to_hex(small.get_facecolor()) == LIGHT.accent.lower()
     assert to_hex(unknown.get_facecolor()) == LIGHT.ground.lower()
@@ -188,7 +188,7 @@ def test_a_heat_map_has_its_number_in_each_cell_and_shades_what_is_not_nothing(c
     ]
     assert len(cells) == (grid["value"] > 0).sum()
     written = [text.get_text() for text in picture.axes[0].texts]
-    assert [text for text in written if text in set(grid["shown"])] == grid["shown"].tolist()
+    assert [text for text in written if text in set(grid["short"])] == grid["short"].tolist()
 
 
 def test_more_room_makes_no_larger_words_and_less_makes_smaller_ones(figures):

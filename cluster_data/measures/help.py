@@ -243,7 +243,7 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     grid = down.merge(across, how="cross")
     grid[["help", "named"]] = _help_in_cells(cluster, chosen, lens, by, grid)
     grid["firms"] = _firms_in_cells(cluster, chosen, lens, by, grid)
-    grid = _valued(grid, lens)
+    grid = _valued(grid, lens).astype({"shown": object, "label": object})
     tells = by in OPEN_SPLITS and LENS[lens].counts_help
     tells = tells & (grid["help"] > 0)
     number, verb = grid["named"].astype(str), grid["named"].eq(1).map({True: " names", False: " name"})
