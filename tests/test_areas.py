@@ -1,6 +1,7 @@
 """One area beside its region, worked by hand on the invented pack, and what holds of any pack.
 
-Heartland firms: a and e in Aldbrook, b and f in Birkwick, c and g in Carrow Vale, i in Dunmere (d has ended), h nowhere known.
+Heartland firms: a and e in Aldbrook, b and f in Birkwick, c and g in Carrow Vale, i in Dunmere (d has ended), h nowhere
+known.
 Inner Northmark and the Moor and Dale ICS are Aldbrook and Birkwick; the Coast ICS is Carrow Vale and Dunmere.
 """
 
@@ -251,7 +252,8 @@ def test_who_is_in_the_parts_of_an_area(cluster, at_first):
 @pytest.mark.parametrize(
     ("area", "counted"),
     [
-        # offers and assets here, then of the region; vouchers and bench are one, so N1 has no more help than N3; the club has no area, the first ward is held to Inner Northmark
+        # offers and assets here, then of the region; vouchers and bench are one, so N1 has no more help than N3
+        # the club has no area, the first ward is held to Inner Northmark
         ("Aldbrook", [["N1", 2, 1, 2, 2], ["N3", 1, 1, 1, 1], ["N2", 2, 1, 2, 1]]),
         ("Birkwick", [["N3", 1, 0, 1, 1], ["N1", 2, 0, 2, 2], ["N2", 2, 0, 2, 1]]),
         (COAST, [["N1", 1, 0, 2, 2], ["N3", 1, 0, 1, 1], ["N2", 2, 0, 2, 1]]),

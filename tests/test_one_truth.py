@@ -42,20 +42,24 @@ def parts(cell: str) -> list[str]:
     return [word.strip() for word in cell.split(";") if word.strip()]
 
 
+@cache
+def rows_of(file: Path) -> list[Row]:
+    """The rows of a file; none if there is no such file."""
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
 @dataclass(frozen=True)
 class Files:
     """A pack's files, read with the csv module, and the rule of counting written once more."""
 
     folder: Path
 
-    @cache
     def rows(self, table: str) -> list[Row]:
         """The rows of a file."""
-        file = self.folder / f"{table}.csv"
-        if not file.exists():
-            return []
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            return list(csv.DictReader(text))
+        return rows_of(self.folder / f"{table}.csv")
 
     @cached_property
     def words(self) -> dict[str, list[Row]]:
@@ -65,7 +69,6 @@ class Files:
             fields.setdefault(row["field"], []).append(row)
         return fields
 
-    @cache
     def flagged(self, field: str, flag: str) -> set[str]:
         """The words of a field that bear a flag."""
         return {row["id"] for row in self.words[field] if row["flag"] == flag}
@@ -159,7 +162,7 @@ class Files:
         )
 
     def kept(self, cluster: Cluster, chosen: Filter, *sorts: str) -> list[Row]:
-        """The records of the sorts named that a choice allows, whatever its kinds. What a text finds is taken as found."""
+        """The records of the sorts named that a choice allows, whatever its kinds; what a text finds is taken over."""
         found = Filter(text=chosen.text, ended=True).matches(cluster)
         rows = zip(self.records, found, strict=True) if chosen.text else ((row, True) for row in self.records)
         return [row for row, hit in rows if hit and row["sort"] in sorts and self.allows(chosen, row)]
@@ -190,7 +193,9 @@ class Files:
         listed = {code for label in chosen.areas or [first] for code in self.areas[label]}
         return {row["lad_code"] for row in self.rows("areas")} - listed
 
-    def cell(self, helping: list[Row], chosen: Filter, by: str, challenge: str, column: str) -> tuple[set[str], set[str]]:
+    def cell(
+        self, helping: list[Row], chosen: Filter, by: str, challenge: str, column: str
+    ) -> tuple[set[str], set[str]]:
         """The bodies in a cell of the heat map, and those that name its column."""
         bodies, naming = set(), set()
         for row in helping:
@@ -290,7 +295,9 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     assert findings.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
     scene = ANSWERS["Challenges"](View(cluster, chosen, link))
-    assert scene.picture.rows().set_index("Challenge").loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
+    assert (
+        scene.picture.rows().set_index("Challenge").loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
+    )
 
 
 @BOTH

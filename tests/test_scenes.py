@@ -71,7 +71,12 @@ def rows(picture):
             "3 combinations have no known help, among them rooms for devices",
             FIRMS,
         ),
-        ("Challenges?challenge=N2", Chart, "Rules: 1 asset and 2 offers; thinnest for data, diagnostics and digital, with 2 sources of help each", FIRMS),
+        (
+            "Challenges?challenge=N2",
+            Chart,
+            "Rules: 1 asset and 2 offers; thinnest for data, diagnostics and digital, with 2 sources of help each",
+            FIRMS,
+        ),
         (
             "Challenges?challenge=N1&column=robotics",
             Chart,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter
-from cluster_data.measures import help, places, reasons, support
+from cluster_data.measures import places, reasons, support
 from cluster_data.measures.support import Need
 from tests.packs import FEW
 
@@ -37,7 +37,7 @@ ROBOTICS = {"ds": ("robotics",)}
 @pytest.mark.parametrize(
     ("listed", "asked"),
     [
-        # The vouchers give out the bench, so they are one source of help, listed as the offer if both rows meet the need.
+        # The vouchers give out the bench, so they are one source of help, listed as the offer if both rows fit.
         # ward and vouchers name challenge, D and stage: the ward reaches Inner Northmark only, so it is nearer
         (
             "first-ward bench-vouchers coast-club",

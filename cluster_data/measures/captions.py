@@ -231,7 +231,11 @@ def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list stand in several kinds, so that the kinds add up to more than the list."""
     more = int(counts.by_sort(cluster, chosen)["records"].sum() - chosen.keeps(cluster).sum())
-    return f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to." if more else ""
+    return (
+        f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
+        if more
+        else ""
+    )
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
@@ -280,7 +284,7 @@ def how_split(lens: help.Lens, by: str) -> str:
     if by == "theme":
         return "By theme only support offers count: research assets name none."
     if by in help.OPEN_SPLITS and lens.counts_help:
-        return f"In brackets, those that name the {by}; the rest are open to all."
+        return f"In brackets, those that name the {by}; others are open to all."
     return ""
 
 

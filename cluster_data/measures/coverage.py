@@ -34,7 +34,8 @@ def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     for sort, label in cluster.plurals("sort").items():
         years = cluster.records.loc[counts.counted_as(cluster, chosen, sort), "year"]
         if len(years):
-            rows.append((sort, label, int((years >= limit).sum()), int((years < limit).sum()), int(years.isna().sum())))
+            counted = (int(of.sum()) for of in (years >= limit, years < limit, years.isna()))
+            rows.append((sort, label, *counted))
     return pd.DataFrame(rows, columns=["sort", "label", "recent", "old", "undated"])
 
 

@@ -328,7 +328,7 @@ def map_finding(
     near: pd.DataFrame | None = None,
     dense: bool = False,
 ) -> str:
-    """What the map shows first: what lies near the place asked for, where firms are or are dense, or what was chosen."""
+    """What the map shows first: what lies near the place asked for, where firms are, or dense, or what was chosen."""
     if place is not None and near is not None:
         exact, rough = places.bodies_near(near)
         placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"

@@ -49,8 +49,8 @@ LENSES = (
         "help here",
         "sources of help",
         "Support offers that reach the chosen place and research assets that stand in it, which address the challenge "
-        "and serve the column. What is both offer and asset counts once. What names no D, or no stage, is open to all and "
-        "counts in each column.",
+        "and serve the column. What is both offer and asset counts once. What names no D, or no stage, is open to all "
+        "and counts in each column.",
         one="source of help",
     ),
     Lens(

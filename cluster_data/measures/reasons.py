@@ -116,7 +116,8 @@ def rule(cluster: Cluster) -> str:
         "First comes what names most of the challenge or theme, the D and the stage you chose; then what is nearest: "
         f"assets in the same authority, then offers by how far they reach ({', '.join(reaches['label'])}){beside}; "
         f"then by status ({', '.join(status)}), by distance, by newest year, by name. What names no D, or no stage, "
-        "is open to all and stays, lower down; what names only others is left out. What is both asset and offer stands once."
+        "is open to all and stays, lower down; what names only others is left out. What is both asset and offer "
+        "stands once."
     )
 
 
