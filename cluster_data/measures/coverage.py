@@ -28,7 +28,7 @@ def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.Data
 
 
 def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by age of their newest source, each sort in full: sort, label, recent, old (over three years), undated."""
+    """Records by age of their newest source, each sort in full: sort, label, recent, old (over 3 years), undated."""
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     rows = []
     for sort, label in cluster.plurals("sort").items():
