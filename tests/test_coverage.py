@@ -69,8 +69,8 @@ def test_records_by_confidence(cluster, at_first):
         ),
         (
             {"areas": ("Birkwick",)},
-            "None of 6 records rests on sources over three years old; 1 is undated",
-            "Confidence is sure for 5 of 6 records, fair for 1",
+            "None of 7 records rests on sources over three years old; 2 are undated",
+            "Confidence is sure for 6 of 7 records, fair for 1",
             "Known of 2 firms: 0 with postcode, 2 with stage, 1 with employees and 2 with a recent source",
         ),
         (

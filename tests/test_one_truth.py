@@ -145,7 +145,10 @@ class Files:
 
     def stands_in(self, row: Row, codes: set[str]) -> bool:
         """Whether a record stands in one of the areas, or reaches one."""
-        return bool(codes & (self.reaches[row["reach"]] if row["sort"] == "offer" else {row.get("lad_code", "")}))
+        if row["sort"] == "offer":
+            return bool(codes & self.reaches[row["reach"]])
+        sites = {site["lad_code"] for site in self.rows("sites") if site["trust_id"] == row["id"]}
+        return bool(codes & (sites | {row.get("lad_code", "")}))
 
     def allows(self, chosen: Filter, row: Row) -> bool:
         """Whether every part of a choice but its kinds and its text allows a record."""

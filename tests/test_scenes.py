@@ -101,7 +101,7 @@ def rows(picture):
             f'{QUOTED}: arms that lift; says "hello" & <i>waves</i>',
             "Firm · Robotics, Devices · Aldbrook",
         ),
-        ("Connections?around=test-firm-e", Chart, f"{QUOTED} is linked with 2 others", FIRMS),
+        ("Connections?around=test-firm-e", Chart, f"{QUOTED} is linked with 2 others", FIRMS.split(".")[0]),
         (
             "Connections?from=aldbrook-hospital-trust&to=test-park",
             Table,

@@ -294,11 +294,12 @@ def near_statement(
     """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
     if place is None or near is None:
         return ""
-    one, several, numbers = cluster.labels("sort"), cluster.plurals("sort"), near.drop_duplicates(["sort", "id"])["sort"].value_counts()
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
     roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
     said = [
         f"{number:,} {roles + ' ' if sort == 'company' and roles else ''}"
-        f"{noun(one[sort] if number == 1 else several[sort])}"
+        f"{words.noun(one[sort] if number == 1 else several[sort])}"
         for sort, number in ((sort, int(numbers.get(sort, 0))) for sort in one)
         if number
     ]

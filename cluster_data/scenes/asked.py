@@ -135,7 +135,7 @@ def connections(view: View) -> Answer:
             lambda ground: charts.network_chart(drawn, lines, cluster.plurals("sort"), ground, around or None, ROOM),
             lambda: links,
         )
-    return Answer(network_words.finding(cluster, chosen, kind, around or None), picture, chosen.statement(cluster))
+    return Answer(network_words.finding(cluster, chosen, kind, around or None), picture, chosen.counted(cluster))
 
 
 def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame]:
