@@ -113,7 +113,7 @@ def rows(picture):
             "Areas?in=Dunmere",
             Map,
             "Based in Dunmere: 1 heartland firm, 1 university, no hospital trust and no asset",
-            f"Heartland firms in Dunmere: 1. {LEFT_OUT}: 1 firm and 2 other records",  # d; the laboratory, the loans
+            "Heartland firms in Dunmere: 1",
         ),
         (
             "Growth",

@@ -16,6 +16,7 @@ from cluster_data.measures.findings import (
     grid_finding,
     row_finding,
 )
+from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.palette import GLYPHS
 
@@ -179,7 +180,7 @@ def challenges_finding(
     said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
-    known = help.counted_in_words(cluster, helping(behind))
+    known = counted_in_words(cluster, helping(behind))
     if not known:
         return f"{title}: no {'local ' if lens.local else ''}source of help is known"
     told = f"{title}: {'local help by ' if lens.local else ''}{known}"

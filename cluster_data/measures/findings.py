@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import counts, help, indicators, places, spots
+from cluster_data.measures import counts, help, help_words, indicators, places, spots
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
@@ -266,7 +266,7 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
     detail = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-    detail += help.in_both_kinds(least["offer"] + least["asset"] - least["help"])
+    detail += help_words.in_both_kinds(least["offer"] + least["asset"] - least["help"])
     if most["help"] > least["help"]:
         more = words.count(most["help"], "source", "sources")
         detail += f", against {more} of help for {words.first_lower(most['title'])} ({most['challenge']})"

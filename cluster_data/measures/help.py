@@ -1,12 +1,10 @@
 """Where help meets challenges: the heat map's lenses, and what stands behind a cell."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
@@ -328,26 +326,6 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
         rows[sort] = _bodies_in(cluster, keep & cluster.holds("sort", [sort]), whole)
     rows["help"] = _bodies_in(cluster, keep, whole)
     return rows.sort_values(["help", "challenge"], ignore_index=True)
-
-
-def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
-    """Sources of help by kind, rows of Cluster.records: "9 research assets and 6 support offers".
-
-    What is both is said: " (2 are both)". Nothing if there are none.
-    """
-    sorts = cluster.records["sort"].loc[list(rows)]
-    said = []
-    for sort, label in cluster.labels("sort").items():
-        number = int((sorts == sort).sum())
-        if number:
-            said.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
-    both = len(rows) - len(set(cluster.bodies[list(rows)]))
-    return words.listing(said) + in_both_kinds(both)
-
-
-def in_both_kinds(both: int) -> str:
-    """How many of the assets and offers just counted are one thing: " (2 are both)"; nothing if none is."""
-    return f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
 
 
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import Filter, link_of_filter
 from cluster_data.measures.captions import distance_in_words
-from cluster_data.measures.help import counted_in_words
+from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
 from cluster_data.measures.places import Place, find_place
 from cluster_data.measures.support import (

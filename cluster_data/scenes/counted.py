@@ -102,7 +102,7 @@ def area(view: View) -> Answer:
     if asked:
         here = areas.of_area(chosen, asked)
         picture = replace(map_parts.map_of_area(cluster, chosen, asked), note=_note(cluster, here))
-        return Answer(area_words.title(cluster, chosen, asked), picture, here.statement(cluster))
+        return Answer(area_words.title(cluster, chosen, asked), picture, here.counted(cluster))
     rows = counts.firms_by_area(cluster, view.chosen).query("all > 0")
     more = f"The first {BARS} of {len(rows)} areas with firms. " if len(rows) > BARS else ""
     chart = Chart(
