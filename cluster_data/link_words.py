@@ -1,5 +1,6 @@
 """What a link may say of the filter: its parameters, and the labels and ids that each of them knows."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -8,6 +9,30 @@ D, MATCH, AREA, KIND, ROLE, STAGE, STATUS, TEXT = "d", "match", "area", "kind", 
 FILTER = (D, MATCH, AREA, KIND, ROLE, STAGE, STATUS, TEXT)
 MATCHES = ANY, PRIMARY = ("any", "primary")
 OF_VOCABULARY = {KIND: ("sort", "plural"), **{field: (field, "label") for field in (ROLE, STAGE, STATUS)}}
+
+# What else the link of a page may say, by the page's name in addresses: its boxes, in order.
+OF_PAGES: dict[str, tuple[str, ...]] = {
+    "Overview": (),
+    "Map": ("show", "near", "within", "zoom"),
+    "Four_Ds": ("split",),
+    "Challenges": ("challenge", "column", "lens", "by"),
+    "Find_support": ("need", "help_stage", "near", "most", "theme", "ended"),
+    "Organisations": ("org", "compare"),
+    "Connections": ("link", "around", "from", "to"),
+    "Areas": ("in",),
+    "Growth": ("measure", "baseline", "since", "until", "metric", "topic", "notes"),
+    "Invest": ("pick", "spinout", "funded", "linked", "order"),
+    "Present": ("view", "scene", "notes"),
+    "Data": ("by", "table"),
+    "About": (),
+}
+OF_EVERY_PAGE = (*FILTER, "print")
+OF_THE_FRAME = ("embed", "embed_options")  # which Streamlit reads by itself
+OF_OTHERS = re.compile(
+    r"(utm|pk|mtm|hsa|oly|vero)_\w+|\w*cl(k)?id|gclsrc|[gw]braid|mc_[ce]id|mkt_tok|_?hs\w*|_g[al]\w*|igsh\w*|ref(_src)?|si"
+)
+
+LONGEST = 300  # letters of a value that are read; a view of a story is an address of its own
 
 Options = dict[str, dict[str, str]]
 Asked = Mapping[str, Sequence[str]]
@@ -38,3 +63,36 @@ def understood(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[st
     labels = {word.casefold(): label for label, word in known.items()} | {label.casefold(): label for label in known}
     named = [labels[value.casefold()] for value in values if value.casefold() in labels]
     return list(dict.fromkeys(named)), [value for value in values if value and value.casefold() not in labels]
+
+
+def named(page: str, asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """The parameters of a page's link by their names, and those (parameter, value) that the page does not know.
+
+    A name may stand in any case, and after an "amp;" that a copied "&amp;" leaves. What other sites add to a link to
+    follow it is left out without a word.
+    """
+    names = {name.casefold(): name for name in (*OF_EVERY_PAGE, *OF_THE_FRAME, *OF_PAGES.get(page, ()))}
+    found: dict[str, list[str]] = {}
+    unknown = []
+    for written, values in asked.items():
+        name = re.sub(r"^(amp;)+", "", written.strip().casefold())
+        if name in names:
+            found.setdefault(names[name], []).extend(value if name == "view" else value[:LONGEST] for value in values)
+        elif not OF_OTHERS.fullmatch(name):
+            unknown += [(written, value) for value in values]
+    return found, unknown
+
+
+def settled(page: str, asked: Asked, known: Options) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """The parameters of a page's link as its boxes know them, and those (parameter, value) that are unknown.
+
+    `known` gives, for each box of labels, label to id. What is empty is left out but for the firms' roles, of which
+    some are chosen at first.
+    """
+    found, unknown = named(page, asked)
+    for key in found.keys() & known.keys():
+        labels, strange = understood(known[key], found[key])
+        unknown += [(key, value) for value in strange]
+        found[key] = labels or ([""] if key == ROLE and "" in found[key] else [])
+    held = {key: [value for value in values if value or key == ROLE] for key, values in found.items()}
+    return {key: values for key, values in held.items() if values}, unknown

@@ -14,10 +14,10 @@ def redirected(cluster: Cluster, asked: Asked) -> tuple[dict[str, list[str]], Mo
     now = {key: list(values) for key, values in asked.items()}
     moved: dict[str, str] = {}
     for key in NAMING_RECORDS:
-        old = [value for value in now.get(key, ()) if value in cluster.redirects]
+        old = {value: value.casefold() for value in now.get(key, ()) if value.casefold() in cluster.redirects}
         if old:
-            moved |= {value: cluster.redirects[value] for value in old}
-            now[key] = list(dict.fromkeys(map(cluster.current_id, now[key])))
+            moved |= {value: cluster.current_id(older) for value, older in old.items()}
+            now[key] = list(dict.fromkeys(moved.get(value, value) for value in now[key]))
     return now, tuple(moved.items())
 
 

@@ -13,7 +13,7 @@ answer = st.container()
 choices = st.grid(4, min_column_width=150)
 with choices:
     lens = help.LENS[ui.one_of("Lens", "lens")]
-    by = ui.one_of("Columns by", "by", on_change=ui.set_id, args=("column", None))
+    by = ui.one_of("Columns by", "by", resets=["column"])
 if by not in lens.splits:
     st.warning(plain(captions.no_such_split(lens, by)))
     ui.goes_without_saying(view, "by")
@@ -22,8 +22,8 @@ grid = help.challenge_grid(cluster, chosen, lens.name, by)
 titles = dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))
 labels = dict(zip(grid["column"], grid["label"], strict=True))
 with choices:
-    challenge = ui.chosen_id(view.page, "Challenge", "challenge", titles, "Choose a challenge")
-    column = ui.chosen_id(view.page, first_upper(by), "column", labels, "All columns")
+    challenge = ui.chosen_id("Challenge", "challenge", titles, "Choose a challenge")
+    column = ui.chosen_id(first_upper(by), "column", labels, "All columns")
 
 with answer:
     ui.headline(view, captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))

@@ -11,14 +11,14 @@ cluster, chosen = view.cluster, view.chosen
 answer = st.container()
 
 with st.grid(4, min_column_width=176):
-    asked = ui.chosen_id(view.page, "Challenge or theme", "need", reasons.can_be_asked(cluster), "Any")
+    asked = ui.chosen_id("Challenge or theme", "need", reasons.can_be_asked(cluster), "Any")
     ui.ds_box(cluster)
-    stage = ui.chosen_id(view.page, "Stage of the product", "help_stage", cluster.labels("offer_stage"), "Any stage")
+    stage = ui.chosen_id("Stage of the product", "help_stage", cluster.labels("offer_stage"), "Any stage")
     typed = ui.text_of("Where you are", "near", "Postcode, town or borough")
 listed = st.container()
 with st.grid(4, min_column_width=200):
     most = int(ui.one_of("How many to show", "most"))
-    theme = ui.chosen_id(view.page, "Within a theme", "theme", reasons.themes(cluster), "Any theme")
+    theme = ui.chosen_id("Within a theme", "theme", reasons.themes(cluster), "Any theme")
     ended = ui.one_of("Help known to have ended", "ended") != ui.CHOICES["ended"][0]
 
 place, close_names = places.find_place(cluster, typed)

@@ -12,8 +12,8 @@ answer = st.container()
 names = organisations.names(cluster)
 with st.grid(3, min_column_width=240):
     ui.search_box()
-    org = ui.chosen_id(view.page, "Profile", "org", names, "Choose an organisation by name")
-    other = ui.chosen_id(view.page, "Compare with", "compare", names, "Choose another")
+    org = ui.chosen_id("Profile", "org", names, "Choose an organisation by name")
+    other = ui.chosen_id("Compare with", "compare", names, "Choose another")
 if other and not org:
     st.info("Choose a profile too, to see both side by side.")
 

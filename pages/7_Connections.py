@@ -18,7 +18,7 @@ with st.grid(2, min_column_width=240):
     kind = kinds[ui.one_of("Kind of link", "link", list(kinds))]
     offered = suggestions.linked_or_suggestible(cluster)
     hint = "Choose one, or a mark below"
-    around = ui.chosen_id(view.page, "Look at one organisation", "around", names, hint, offered=offered)
+    around = ui.chosen_id("Look at one organisation", "around", names, hint, offered=offered)
 with answer:
     ui.headline(view, said.finding(cluster, chosen, kind, around))
     if around:

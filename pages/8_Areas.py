@@ -10,7 +10,7 @@ cluster, chosen = view.cluster, view.chosen
 
 answer = st.container()
 places = {label: label for label in cluster.area_codes}
-asked = ui.chosen_id(view.page, "Area", "in", places, "Choose an area or a group of areas")
+asked = ui.chosen_id("Area", "in", places, "Choose an area or a group of areas")
 area = ui.area.area_of(view, asked)
 if area:
     with answer:

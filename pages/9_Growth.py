@@ -7,7 +7,7 @@ from cluster_data.measures import goals, indicators, pace
 from cluster_data.words import plain
 
 view = ui.begin(__doc__)
-cluster, page, about = view.cluster, view.page, indicators.about_region(view.cluster)
+cluster, about = view.cluster, indicators.about_region(view.cluster)
 answer = st.container()
 
 measures = pace.measures(cluster)
@@ -16,14 +16,14 @@ if not measures:
         ui.headline(view, goals.nothing_to_reach(cluster), about=about)
 else:
     with st.grid(2, min_column_width=240):
-        measure = ui.first_of(page, "Goals for", "measure", measures, resets=["baseline"])
+        measure = ui.first_of("Goals for", "measure", measures, resets=["baseline"])
         known = pace.baseline_labels(cluster, measure)
-        baseline = ui.first_of(page, "Counted from", "baseline", known, placeholder="No baseline is known")
+        baseline = ui.first_of("Counted from", "baseline", known, placeholder="No baseline is known")
     drawing, asked = st.container(), st.container()
     starts, ends = pace.years_offered(cluster)
     with st.grid(4, min_column_width=200):
-        since = ui.chosen_id(page, "Goals without a year: from", "since", starts, default=list(starts)[-1])
-        until = ui.chosen_id(page, "Goals without a year: until", "until", ends, default=pace.goal_year(cluster))
+        since = ui.chosen_id("Goals without a year: from", "since", starts, default=list(starts)[-1])
+        until = ui.chosen_id("Goals without a year: until", "until", ends, default=pace.goal_year(cluster))
     counting = pace.Counting(measure, baseline, int(since), int(until))
     with answer:
         ui.headline(view, goals.target_finding(cluster, counting), about=about)
@@ -50,7 +50,7 @@ if not series:
     st.info("No series holds every region, so none is compared.")
 else:
     with st.grid(2, min_column_width=240):
-        metric = ui.first_of(page, "Compare by", "metric", series)
+        metric = ui.first_of("Compare by", "metric", series)
     rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
     ui.subsection(view, finding)
     ui.paragraph(view, indicators.series_about(cluster, metric))
@@ -62,7 +62,7 @@ if not topics:
     st.info(f"The data holds no published figure of {plain(cluster.pack.the_region)}.")
 else:
     with st.grid(4, min_column_width=200):
-        topic = ui.first_of(page, "Topic", "topic", topics)
+        topic = ui.first_of("Topic", "topic", topics)
         notes = ui.one_of("Notes on other figures", "notes") == ui.CHOICES["notes"][1]
     st.markdown(f"**{plain(indicators.topic_in_words(cluster, topic))}**")
     for question, said in indicators.answers(cluster, topic).items():

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from cluster_data import exports, scenes
-from cluster_data.ui.take_away import STORY
+from cluster_data.ui import stage
+from cluster_data.ui.address import STORY
 from tests import home
 from tests.packs import edit, write_pack
 
@@ -20,8 +21,10 @@ HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ 🦾
 
 def sent(app):
     """What the browser is sent: all scenes, and the number of the first."""
-    (stage,) = app.get("bidi_component")
-    return json.loads(stage.proto.mixed.json if stage.proto.HasField("mixed") else stage.proto.json)
+    parts = [part.proto for part in app.get("bidi_component")]
+    data = [json.loads(part.mixed.json if part.HasField("mixed") else part.json) for part in parts]
+    (stage,) = [found for found in data if "scenes" in found]
+    return stage
 
 
 def findings(app):
@@ -79,6 +82,31 @@ def test_a_personal_story_is_told_from_its_link(visit):
 def test_a_story_of_too_many_views_says_what_is_left_out(visit):
     data = sent(visit(PAGE, view=["Data"] * 33))
     assert len(data["scenes"]) == 30 and "3 more of this link are left out" in data["scenes"][0]["missing"]
+
+
+@pytest.mark.parametrize(
+    "view",
+    ["Map?q=a__b", "Overview?q=" + "letters " * 400, "Invest?" + "&".join(f"pick=test-firm-{n}" for n in range(999))],
+)
+def test_a_view_of_any_name_and_length_is_a_scene(visit, view):
+    app = visit(PAGE, view=[view, "Data"])
+    assert not app.exception and len(sent(app)["scenes"]) == 2
+
+
+def test_a_story_of_a_link_that_takes_long_to_draw_is_cut_and_says_so(visit, monkeypatch):
+    monkeypatch.setattr(stage, "MOST_SECONDS", 0)
+    app = visit(PAGE, view=["Data", "Map?d=Data", "Map?d=Digital"])
+    (scene,) = sent(app)["scenes"]
+    assert "The last 2 of 3 scenes are left out" in scene["missing"]
+    assert len(sent(visit(PAGE))["scenes"]) == 5
+
+
+def test_stories_of_links_do_not_drive_out_that_of_the_pack(visit, monkeypatch):
+    visit(PAGE)
+    for start in range(0, 90, 30):
+        visit(PAGE, view=[f"Data?q=word{place}" for place in range(start, start + 30)])
+    monkeypatch.setattr(stage, "_sent", None)  # nothing is drawn anew
+    assert not visit(PAGE).exception
 
 
 def test_below_the_stage_the_story_of_the_visit_and_the_one_that_comes_along_lead_to_each_other(visit):

@@ -8,6 +8,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Text
 from cluster_data.filters import filter_of_link
+from cluster_data.link_words import named
 from cluster_data.redirects import moved_in_words, redirected
 from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
 from cluster_data.scenes.view import Answer, Picture, View
@@ -52,9 +53,10 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
     if scene.page not in ANSWERS:
         missing = f"This scene asks for the page “{scene.page}”, which is not there."
         return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
-    parameters, moved = redirected(cluster, dict(scene.asked))
+    asked_for, strange = named(scene.page, dict(scene.asked))
+    parameters, moved = redirected(cluster, asked_for)
     chosen, unknown = filter_of_link(cluster, parameters)
-    view = View(cluster, chosen, parameters, unknown)
+    view = View(cluster, chosen, parameters, strange + unknown)
     answer = ANSWERS[scene.page](view)
     return Shown(
         topic=topic,

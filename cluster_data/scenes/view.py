@@ -35,9 +35,9 @@ class View:
 
     def several_of_ids(self, key: str, ids: Iterable[str]) -> list[str]:
         """What a repeated parameter asks for among ids: each once, in the order asked."""
-        known, asked = set(ids), list(dict.fromkeys(self.asked.get(key, ())))
-        self.unknown.extend((key, value) for value in asked if value not in known)
-        return [value for value in asked if value in known]
+        known, strange = understood({name: name for name in ids}, self.asked.get(key, ()))
+        self.unknown.extend((key, value) for value in dict.fromkeys(strange))
+        return known
 
 
 @dataclass(frozen=True)

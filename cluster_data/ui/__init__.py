@@ -1,7 +1,7 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, set_id, text_of
+from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.connections import pairs, partners, path, two_ends
 from cluster_data.ui.filter_bar import ds_box, search_box
@@ -89,7 +89,6 @@ __all__ = [
     "regions",
     "search_box",
     "section",
-    "set_id",
     "shaded_map",
     "shortlist",
     "shortlisted",

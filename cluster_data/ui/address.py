@@ -1,78 +1,75 @@
-"""The address of a view: put a link's values in order, say which are unknown, keep chosen ids in it."""
+"""The one place that knows what the address says; each box shows what stands there and writes there what is chosen.
+
+A link, the menu, Back and a reload all lead to an address that holds everything, so that a page reads it and nothing
+else. What a link says in other words is put right in the browser, and what it asks for in vain is told.
+"""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Asked
-from cluster_data.link_words import FILTER, understood
+from cluster_data.link_words import FILTER, OF_PAGES, ROLE, Options, named, settled, understood
+from cluster_data.redirects import redirected
+from cluster_data.ui import moved
 from cluster_data.ui.choices import CHOICES
 
-TYPED, OF_THE_PACK = ("near",), ("link",)
-GROWTH_IDS = ("topic", "measure", "baseline", "since", "until", "metric")
-IDS = ("challenge", "column", "need", "theme", "help_stage", "pick", "in", "around", "from", "to", *GROWTH_IDS)
+HOME, STAGE = next(iter(OF_PAGES)), "Present"
+RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
+CARRIED = (*FILTER, "embed", "embed_options")
+HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
+MOST_NAMED, MOST_LETTERS = 10, 80  # of what a link asks for in vain
+NOTED, UNKNOWN = "unknown in this run", "unknown"
+STORY = "my story"
+
+_browser = st.components.v2.component("address", js=(Path(__file__).parent / "address.js").read_text(encoding="utf-8"))
 
 
-def along(**parameters: Any) -> dict[str, Any]:
-    """The parameters of a link within the app: its own, and the filter as it is now."""
-    return {key: st.query_params.get_all(key) for key in FILTER if key in st.query_params} | parameters
+def name_of(page: StreamlitPage) -> str:
+    """The name of a page in addresses; the first one stands at the root too."""
+    return page.url_path or HOME
 
 
-def tidy(page: StreamlitPage, options: Mapping[str, Mapping[str, str]]) -> None:
-    """Rewrite a link's values as the labels the widgets know, whatever their case or if they are ids.
+def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
+    """Read what the browser asks for; `known` gives, for each box of the filter, what a link may say: label to id.
 
-    This must come before any widget: once one is drawn, nothing else may set its parameter.
-
-    `options` gives, for each parameter, label to id. A value that is neither is taken out and told to the reader.
+    Between two addresses of the same page what was chosen here holds: the browser may not have been told yet.
     """
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
-    good, unknown = dict(asked), []
-    for key in asked.keys() & options.keys():
-        labels, strange = understood(options[key], asked[key])
-        good[key] = labels or ["" for value in asked[key] if not value][:1]
-        unknown += [(key, value) for value in strange]
-    if unknown:
-        remember_unknown(page, unknown)
-    if good != asked:
-        st.switch_page(page, query_params={key: found for key, found in good.items() if found})
+    name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
+    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in _expected():
+        st.session_state[HELD], st.session_state[TOLD], st.session_state[SHOWN] = heard, heard, set()
+    st.session_state[HEARD], st.session_state[PLACE] = heard, name
+    held, unknown = settled(name, asked(), known | _of_page(name, cluster))
+    st.session_state[HELD], older = redirected(cluster, held)
+    moved.remember(name, older, asked())
+    st.session_state[NOTED] = unknown
 
 
-def remember_view(page: StreamlitPage) -> None:
-    """Keep what a page shows, for when a click or a link on it opens a profile."""
-    if page.url_path == "Organisations":
-        return
-    boxes = {key: st.session_state[key] for key in (*FILTER, *CHOICES, *TYPED, *OF_THE_PACK) if key in st.session_state}
-    ids = {key: st.query_params.get_all(key) for key in IDS if key in st.query_params}
-    st.session_state["view left"] = (page.url_path, boxes, ids)
+def _expected() -> tuple[object, ...]:
+    return st.session_state.get(HEARD), st.session_state.get(HELD)
 
 
-def come_back(page: StreamlitPage) -> None:
-    """After Back from such a profile, show what the page showed.
-
-    On the way to another page Streamlit writes the new parameters to the address of the old one, so that Back leads to
-    an address of the old page with the id of the record. This must come before any widget.
-    """
-    if page.url_path == "Organisations" or "org" not in st.query_params:
-        return
-    del st.query_params["org"]
-    path, boxes, ids = st.session_state.get("view left", (None, {}, {}))
-    if path == page.url_path:
-        for key, values in ids.items():
-            st.query_params[key] = values
-        for key, value in boxes.items():
-            st.session_state[key] = value
-        st.rerun()
+def _led_by_history() -> bool:
+    """Whether the browser went to this address: by Back, Forward or a link of the app."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
 
 
-def page_options(cluster: Cluster) -> dict[str, dict[str, str]]:
-    """For each box of a page, what a link may say: label to id."""
-    offered = {**CHOICES, "in": tuple(cluster.area_codes)}
+def _of_page(name: str, cluster: Cluster) -> Options:
+    """For each box of labels of a page, what a link may say: label to id."""
+    if name == STAGE:
+        return {}
+    offered = {key: CHOICES[key] for key in OF_PAGES.get(name, ()) if key in CHOICES}
     same = {key: {option: option for option in options} for key, options in offered.items()}
-    return same | {"link": kinds_of_link(cluster)}
+    return same | ({"link": kinds_of_link(cluster)} if name == "Connections" else {})
 
 
 def kinds_of_link(cluster: Cluster) -> dict[str, str]:
@@ -80,24 +77,100 @@ def kinds_of_link(cluster: Cluster) -> dict[str, str]:
     return {"any kind": ""} | {label: kind for kind, label in cluster.labels("link_kind").items()}
 
 
-def remember_unknown(page: StreamlitPage, unknown: Sequence[tuple[str, str]]) -> None:
-    """Keep, until the reader chooses anything, what the link of this page asked for in vain."""
-    path, noted, _ = st.session_state.get("unknown", (page.url_path, [], None))
-    earlier = noted if path == page.url_path else []
-    noted = [*earlier, *(asked for asked in unknown if asked not in earlier)]
-    st.session_state["unknown"] = (page.url_path, noted, None)
+# ---- what the address holds -----------------------------------------------
 
 
-def show_unknown(page: StreamlitPage) -> None:
-    """Name what the link asked for and the data does not have."""
-    path, unknown, address = st.session_state.get("unknown", (None, [], None))
-    now = [(key, st.query_params.get_all(key)) for key in sorted(st.query_params)]
-    if path != page.url_path or address not in (None, now):
-        st.session_state.pop("unknown", None)
-        return
-    st.session_state["unknown"] = (path, unknown, now)
-    asked = words.listing(f"{key} = “{value}”" for key, value in unknown)
-    st.warning(f"This link asks for {words.plain(asked)}, which is not in the data. The rest of the link holds.")
+def asked() -> dict[str, list[str]]:
+    """What the address holds, by parameter."""
+    held: dict[str, list[str]] = st.session_state.get(HELD, {})
+    return held
+
+
+def get_all(key: str) -> list[str]:
+    """The values of a parameter."""
+    return asked().get(key, [])
+
+
+def get(key: str) -> str:
+    """The first value of a parameter; empty if there is none."""
+    return next(iter(get_all(key)), "")
+
+
+def along(**parameters: Any) -> dict[str, Any]:
+    """The parameters of an address within the app: its own, and the filter as it is now."""
+    return {key: get_all(key) for key in FILTER if get_all(key)} | parameters
+
+
+def query(**more: Any) -> str:
+    """What the address holds, as it stands behind the question mark, but for what sets a view on paper."""
+    return urlencode({key: values for key, values in asked().items() if key != "print"} | more, doseq=True)
+
+
+def put(**changes: str | Sequence[str] | None) -> None:
+    """Put values in the address, or take parameters out, all at once."""
+    held = dict(asked())
+    for key, value in changes.items():
+        held.pop(key, None)
+        if value:
+            held[key] = [value] if isinstance(value, str) else list(dict.fromkeys(value))
+    st.session_state[HELD], st.session_state[TOLD] = held, held
+    st.query_params.from_dict(held)
+
+
+def _correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> None:
+    """Put right what a link says of a box of the page; the browser and the reader are told at the end of the run."""
+    st.session_state[NOTED] += [(key, value) for value in unknown]
+    others = {name: found for name, found in asked().items() if name != key}
+    st.session_state[HELD] = others | ({key: list(values)} if values else {})
+
+
+# ---- the browser ----------------------------------------------------------
+
+
+def keep_in_step() -> None:
+    """Let links of the app lead to whole addresses, and the tab keep the story that is gathered."""
+    data = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "story": st.session_state.get(STORY)}
+    _browser(data=data, key="address kept", on_story_change=_remember_story)
+
+
+def _remember_story() -> None:
+    """After a reload: the story that the tab has kept. What a browser sends is not to be trusted."""
+    kept = st.session_state["address kept"].get("story")
+    if STORY not in st.session_state and isinstance(kept, list):
+        st.session_state[STORY] = [view for view in kept if isinstance(view, str)]
+
+
+def lead_to(page: str, **parameters: Any) -> None:
+    """Lead the browser to another view, with the filter; nothing more of this one is drawn."""
+    _lead(f"./{page}?{urlencode(along(**parameters), doseq=True)}", replace=False)
+    st.stop()
+
+
+def _lead(to: str, replace: bool) -> None:
+    data = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "asked": to, "replace": replace}
+    _browser(data=data, key="address asked")
+
+
+def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
+    """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
+    name, held = name_of(page), asked()
+    if st.session_state[NOTED]:
+        st.session_state[UNKNOWN] = name, st.session_state[NOTED], held
+    place, unknown, address = st.session_state.get(UNKNOWN, (None, [], None))
+    if (place, address) == (name, held):
+        named_first = list(dict.fromkeys(unknown))[:MOST_NAMED]
+        said = words.listing(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in named_first)
+        said += f" and {len(unknown) - MOST_NAMED:,} more" if len(unknown) > MOST_NAMED else ""
+        notices.warning(f"This link asks for {words.plain(said)}, which is not known here. The rest of the link holds.")
+    else:
+        st.session_state.pop(UNKNOWN, None)
+    opened_anew = on_paper() and not st.context.is_embedded
+    if held != st.session_state[TOLD] and not opened_anew:
+        st.session_state[TOLD] = held
+        _lead(f"?{urlencode(held, doseq=True)}", replace=True)
+
+
+# ---- boxes ----------------------------------------------------------------
 
 
 def _note(key: str, label: str, chosen: str, record: bool = False) -> None:
@@ -108,35 +181,49 @@ def _note(key: str, label: str, chosen: str, record: bool = False) -> None:
 
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
-    return "print" in st.query_params
+    return "print" in named(HOME, st.query_params.to_dict())[0]
 
 
-def one_of(label: str, key: str, options: Sequence[str] = (), **more: Any) -> str:
-    """A select box bound to the address by its labels, over CHOICES[key] or some of them; the first is the default."""
+def show(box: str, value: Any) -> None:
+    """Let a box show what the address says; one that does is let be, as somebody may be typing in it."""
+    if box not in st.session_state[SHOWN] or st.session_state.get(box) != value:
+        st.session_state[box] = value
+    st.session_state[SHOWN].add(box)
+
+
+def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -> None:
+    """Put what was chosen in a box in the address, and take out what it `resets`; what is as at first stays out."""
+    chosen = st.session_state[box]
+    none_of_some = [""] if key == ROLE else None
+    put(**{key: None if chosen == at_first else chosen or none_of_some}, **dict.fromkeys(resets))
+
+
+def one_of(label: str, key: str, options: Sequence[str] = (), resets: Sequence[str] = ()) -> str:
+    """A select box whose label stands in the address, over CHOICES[key] or some of them; the first is the default."""
     offered = options or CHOICES[key]
-    if on_paper():
-        asked = st.query_params.get(key, "")
-        chosen = asked if asked in offered else offered[0]
-    else:
-        chosen = st.selectbox(label, offered, key=key, bind="query-params", **more) or offered[0]
+    if get(key) and get(key) not in offered:
+        _correct(key, [], [get(key)])
+    chosen = get(key) or offered[0]
+    if not on_paper():
+        show(key, chosen)
+        st.selectbox(label, offered, key=key, on_change=keep, args=(key, key, offered[0], resets))
     if chosen != offered[0]:
         _note(key, label, chosen)
     return chosen
 
 
 def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> str:
-    """A text box bound to the address."""
-    if on_paper():
-        typed = st.query_params.get(key, "")
-    else:
-        typed = st.text_input(label, key=key, bind="query-params", placeholder=placeholder, icon=icon) or ""
+    """A text box whose text stands in the address."""
+    typed = get(key)
+    if not on_paper():
+        show(key, typed)
+        st.text_input(label, key=key, placeholder=placeholder, icon=icon, on_change=keep, args=(key, key))
     if typed.strip():
         _note(key, label, typed.strip())
     return typed.strip()
 
 
 def chosen_id(
-    page: StreamlitPage,
     label: str,
     key: str,
     names: Mapping[str, str],
@@ -152,25 +239,22 @@ def chosen_id(
     something is always chosen, and the default itself stays out of the address. Another choice takes the ids that it
     `resets` out of the address.
     """
-    asked = st.query_params.get(key)
-    if asked and asked not in names:
-        remember_unknown(page, [(key, asked)])
-        del st.query_params[key]
-        st.rerun()
-    chosen = asked or default
+    chosen = next(iter(picked_ids(key, names)), default)
     if not on_paper():
         options = list(offered or names)
-        if asked and asked not in options:
-            options.append(asked)
-        chosen = st.selectbox(
+        if chosen and chosen not in options:
+            options.append(chosen)
+        box = f"choose {key}"
+        show(box, chosen)
+        st.selectbox(
             label,
             options,
             format_func=names.__getitem__,
             index=None if default is None else options.index(default),
             placeholder=placeholder or None,
-            key=_box_in_step(key, names, asked, default),
-            on_change=_keep,
-            args=(key, default, resets),
+            key=box,
+            on_change=keep,
+            args=(key, box, default, resets),
             **more,
         )
     if chosen and chosen != default:
@@ -178,61 +262,18 @@ def chosen_id(
     return chosen
 
 
-def _box_in_step(key: str, names: Mapping[str, str], asked: str | None, default: str | None) -> str:
-    """The key of the box of a parameter, which shows what the address asks for if that has changed."""
-    box, last = f"choose {key}", f"{key} of the last run"
-    if st.session_state.get(last, asked) != asked:
-        tell_browser_the_address()
-    if st.session_state.get(last) != asked or st.session_state.get(box) not in names:
-        st.session_state[box] = asked or default
-    st.session_state[last] = asked
-    return box
-
-
-def picked_ids(page: StreamlitPage, key: str, names: Mapping[str, str]) -> list[str]:
+def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
     """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader."""
-    asked = st.query_params.get_all(key)
-    good = [record for record in dict.fromkeys(asked) if record in names]
-    unknown = [(key, value) for value in dict.fromkeys(asked) if value and value not in names]
-    if unknown:
-        remember_unknown(page, unknown)
-    if good != asked:
-        set_ids(key, good)
-        st.rerun()
+    if all(value in names for value in get_all(key)) and len(set(get_all(key))) == len(get_all(key)):
+        return get_all(key)
+    good, unknown = understood({name: name for name in names}, get_all(key))
+    _correct(key, good, unknown)
     return good
 
 
-def first_of(page: StreamlitPage, label: str, key: str, names: Mapping[str, str], **more: Any) -> str | None:
+def first_of(label: str, key: str, names: Mapping[str, str], **more: Any) -> str | None:
     """A select box as chosen_id draws it, whose first record is chosen until another is."""
-    return chosen_id(page, label, key, names, default=next(iter(names), None), **more)
-
-
-def tell_browser_the_address() -> None:
-    """Needed after a link from a page to itself: it runs the page anew but leaves the browser's address as it was."""
-    st.query_params.update()
-
-
-def _keep(key: str, default: str | None, resets: Sequence[str]) -> None:
-    chosen = st.session_state[f"choose {key}"]
-    for other in resets:
-        set_id(other, None)
-    set_id(key, None if chosen == default else chosen)
-
-
-def set_id(key: str, value: str | None) -> None:
-    """Put a chosen id in the address, or take it out."""
-    if value is None:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = value
-
-
-def set_ids(key: str, values: Sequence[str]) -> None:
-    """Put chosen ids in the address as a repeated parameter, each once, or take the parameter out if there are none."""
-    if values:
-        st.query_params[key] = list(dict.fromkeys(values))
-    else:
-        st.query_params.pop(key, None)
+    return chosen_id(label, key, names, default=next(iter(names), None), **more)
 
 
 def follow_click(event: Any, keys: Sequence[str]) -> None:
@@ -243,6 +284,5 @@ def follow_click(event: Any, keys: Sequence[str]) -> None:
     st.session_state["clicked"] = clicked
     if again or clicked is None:
         return
-    for key, value in zip(keys, clicked, strict=True):
-        set_id(key, value)
+    put(**dict(zip(keys, clicked, strict=True)))
     st.rerun()

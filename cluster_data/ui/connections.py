@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import words
+from cluster_data.ui import address
 from cluster_data.ui.address import chosen_id
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.parts import cited
@@ -13,13 +14,13 @@ from cluster_data.ui.parts import cited
 
 def two_ends(view: View, names: Mapping[str, str]) -> tuple[str | None, str | None]:
     """The boxes for both ends of a path, sent when opened; the ends that stand in the address."""
-    asked = "from" in st.query_params or "to" in st.query_params
+    asked = bool(address.get("from") or address.get("to"))
     boxes = st.expander("Choose two organisations", expanded=asked, key="two ends", on_change="rerun")
     if not (asked or boxes.open):
         return None, None
     with boxes, st.grid(2, min_column_width=240):
-        start = chosen_id(view.page, "From", "from", names, "Choose an organisation")
-        end = chosen_id(view.page, "To", "to", names, "Choose another") if start or "to" in st.query_params else None
+        start = chosen_id("From", "from", names, "Choose an organisation")
+        end = chosen_id("To", "to", names, "Choose another") if start or address.get("to") else None
     return start, end
 
 

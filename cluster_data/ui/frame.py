@@ -16,6 +16,7 @@ from cluster_data.document import Draft
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.ui import address, filter_bar, moved
+from cluster_data.ui.address import STAGE
 from cluster_data.ui.printing import on_paper
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -36,7 +37,6 @@ ICONS = {
     "About": "info",
 }
 FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
-STAGE = "Present"  # always without menu and filter; its parameters are its own
 
 
 @dataclass(frozen=True)
@@ -100,20 +100,21 @@ def frame() -> None:
     page = st.navigation(menu(), position="hidden" if bare else "sidebar", expanded=True)
     if page.url_path == STAGE:
         bare, page = True, st.navigation(menu(), position="hidden")
+    address.keep_in_step()
     loaded = load_cluster()
     if loaded.cluster is None:
         refuse(loaded)
         return
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
-    if page.url_path != STAGE:
-        address.come_back(page)
-        moved.follow(cluster, page)
-        address.tidy(page, filter_bar.options(cluster) | address.page_options(cluster))
-    chosen = filter_bar.of_address(cluster) if bare else filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
+    address.arrive(page, cluster, filter_bar.options(cluster))
+    if not bare:
+        filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
     dark = st.context.theme.type == "dark" and not printing
-    st.session_state["view"] = View(cluster, chosen, page, dark, loaded, printing, bare)
+    notices = st.container()
+    st.session_state["view"] = View(cluster, filter_bar.chosen(cluster), page, dark, loaded, printing, bare)
     page.run()
+    address.settle(page, notices)
 
 
 def begin(question: str | None) -> View:
@@ -128,10 +129,9 @@ def begin(question: str | None) -> View:
         st.navigation(menu())
         st.rerun()
     st.session_state["asked"] = view.draft.asked
-    address.show_unknown(view.page)
     if view.page.url_path != STAGE:
         filter_bar.say_if_cut()
-    moved.tell(view.cluster, view.page)
+    moved.tell(view.cluster, address.name_of(view.page), address.asked())
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")
@@ -151,12 +151,8 @@ def refuse(loaded: Loaded) -> None:
 
 
 def link_to(view: View, name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
-    """A link to another view; the filter goes along.
-
-    To another page the browser takes the filter along by itself; to the same page it must stand in the link.
-    """
-    same_page = name == view.page.url_path
-    asked = address.along(**parameters) if same_page else parameters
+    """A link to another view; the filter goes along."""
+    asked = address.along(**parameters)
     st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=asked)
 
 
@@ -167,7 +163,4 @@ def address_of(name: str, **parameters: Any) -> str:
 
 def open_profile(view: View, record: str) -> None:
     """Go to the profile of a record; the filter goes along."""
-    if view.page.url_path == "Organisations":
-        address.set_id("org", record)
-        st.rerun()
-    st.switch_page(page_file("Organisations"), query_params={"org": record})
+    address.lead_to("Organisations", org=record)

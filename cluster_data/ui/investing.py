@@ -13,7 +13,7 @@ from cluster_data.measures import invest, investors
 from cluster_data.measures.counts import UNKNOWN
 from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.palette import palette
-from cluster_data.ui.address import picked_ids, set_ids
+from cluster_data.ui.address import picked_ids, put
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.parts import download, section, written_table
 
@@ -33,7 +33,7 @@ def stage_tile(view: View, row: Any, most: int) -> None:
 def shortlisted(view: View) -> list[str]:
     """The firms that the address picks, no more than are compared; stated when the view is taken away."""
     names = invest.firm_names(view.cluster)
-    picks = picked_ids(view.page, KEY, names)[:MOST]
+    picks = picked_ids(KEY, names)[:MOST]
     if picks:
         view.draft.asked[KEY] = Asked("Shortlist", words.listing(names[record] for record in picks), record=True)
     return picks
@@ -42,7 +42,7 @@ def shortlisted(view: View) -> list[str]:
 def shortlist(view: View) -> None:
     """The firms picked in the address side by side, then a button to remove each and a box to add one."""
     names = invest.firm_names(view.cluster)
-    asked = picked_ids(view.page, KEY, names)
+    asked = picked_ids(KEY, names)
     picks = asked[:MOST]
     if picks:
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
@@ -78,7 +78,7 @@ def _add(asked: list[str]) -> None:
     chosen = st.session_state["add to shortlist"]
     st.session_state["add to shortlist"] = None
     if chosen:
-        set_ids(KEY, [*asked, chosen])
+        put(**{KEY: [*asked, chosen]})
 
 
 def _picks(view: View, names: dict[str, str], asked: list[str]) -> None:
@@ -88,7 +88,7 @@ def _picks(view: View, names: dict[str, str], asked: list[str]) -> None:
             link_to(view, "Organisations", words.plain(names[record]), "domain", org=record)
             others = [other for other in asked if other != record]
             label = f"Remove {words.plain(names[record])}"
-            remove = partial(set_ids, KEY, others)
+            remove = partial(put, **{KEY: others})
             if not view.printing:
                 st.button(label, key=f"remove {record}", on_click=remove, type="tertiary", icon=":material/close:")
 

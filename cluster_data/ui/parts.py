@@ -16,7 +16,7 @@ from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.measures import captions, organisations
 from cluster_data.palette import LIGHT, Palette, palette
-from cluster_data.ui.frame import View
+from cluster_data.ui.frame import View, address_of
 from cluster_data.ui.touch import swiped
 
 if TYPE_CHECKING:  # only pages that draw with it load it
@@ -225,7 +225,8 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
         st.markdown(words.markdown_table(_narrowed(guarded)))
         return
     first = rows.columns[0]
-    st.table(rows.rename(columns={first: f"[{first}](<Data?table={of}>)"}), alt=about, hide_index=True)
+    explained = f"[{first}](<{address_of('Data', table=of)}>)"
+    st.table(rows.rename(columns={first: explained}), alt=about, hide_index=True)
 
 
 def note_table(view: View, rows: Rows, about: str, note: str | None = None, numbers: "Rows | None" = None) -> None:

@@ -14,7 +14,6 @@ from cluster_data.filters import Filter
 from cluster_data.measures import captions, organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui import take_away, webgl
-from cluster_data.ui.address import remember_view
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST,
@@ -272,7 +271,6 @@ def table_downloads(view: View, name: str) -> None:
 def foot(view: View) -> None:
     """What stands below every page: how things are counted, where to learn more, the licence lines."""
     take_away.offer(view)
-    remember_view(view.page)
     st.divider()
     pack = view.cluster.pack
     st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))

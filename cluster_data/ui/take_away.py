@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from cluster_data import exports, words
 from cluster_data.day import today
 from cluster_data.document import Document
+from cluster_data.link_words import OF_EVERY_PAGE
 from cluster_data.scenes import MOST_VIEWS
-from cluster_data.ui import failures, keyboard
-from cluster_data.ui.address import FILTER
+from cluster_data.ui import address, failures, keyboard
+from cluster_data.ui.address import STORY
 from cluster_data.ui.frame import View, page_file
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
 IN_A_PRINT = {"print": "1"} | IN_A_PAGE
 QR_SCALE, FRAME_HIGH = 4, 800
-STORY, GATHER = "my story", "add to my story or take out"
+MOST_IN_CODE, MOST_IN_FILE = 1_000, 2_000  # letters of a link
+TOO_LONG = "The link of this view is too long for a QR code"
+TOO_LONG_FOR_FILE = "The link of this view is too long for a file, where that of the page stands for it."
+GATHER = "add to my story or take out"
 
 _copy = st.components.v2.component(
     "copy_link",
@@ -67,7 +70,7 @@ def offer(view: View) -> None:
         _files(view, document)
         failures.tell()
         _story(view)
-        _link(document.link)
+        _link(link_of_view(view))
         _print(view)
         _embed(view, document.title)
         keyboard.lead_in()
@@ -79,14 +82,17 @@ def _is_open(tray: Any) -> bool:
 
 def document_of(view: View) -> Document:
     """What the page has shown, as a document."""
+    link, statement = link_of_view(view), view.draft.whole_statement()
+    if fitting(link) != link:
+        statement = f"{statement.rstrip('.')}. {TOO_LONG_FOR_FILE}"
     return Document(
         cluster=view.cluster,
         page=view.page.url_path or "Overview",
         question=view.question,
         title=view.draft.title,
-        statement=view.draft.whole_statement(),
+        statement=statement,
         slug=words.slug(" ".join([*_chosen_besides(), view.chosen.words(view.cluster)])),
-        link=link_of_view(view),
+        link=fitting(link),
         made=today(),
         parts=tuple(view.draft.parts),
     )
@@ -94,15 +100,19 @@ def document_of(view: View) -> Document:
 
 def _chosen_besides() -> list[str]:
     """What the address asks for besides the filter: a record, an area, a place."""
-    others = [key for key in st.query_params if key not in (*FILTER, "print")]
-    return [value for key in others for value in st.query_params.get_all(key)]
+    return [value for key, values in address.asked().items() if key not in OF_EVERY_PAGE for value in values]
 
 
 def link_of_view(view: View, **more: str) -> str:
     """The whole address of the view, as a reader elsewhere can open it."""
     path = (st.context.url or "").split("?")[0].rstrip("/")
-    asked = {key: st.query_params.get_all(key) for key in st.query_params if key != "print"} | more
-    return f"{path}?{urlencode(asked, doseq=True)}" if asked else path
+    asked = address.query(**more)
+    return f"{path}?{asked}" if asked else path
+
+
+def fitting(link: str) -> str:
+    """A link as a file can hold it: in place of one that is too long, that of the page alone."""
+    return link if len(link) <= MOST_IN_FILE else link.partition("?")[0]
 
 
 def _files(view: View, document: Document) -> None:
@@ -130,6 +140,9 @@ def _file_name(document: Document, export: exports.Export) -> str:
 def _link(link: str) -> None:
     st.text_input("Link to this view", link, key=f"link {link}")
     _copy(data={"label": "Copy link", "text": link}, key="copy link")
+    if len(link) > MOST_IN_CODE:
+        st.caption(f"{TOO_LONG}. {TOO_LONG_FOR_FILE if len(link) > MOST_IN_FILE else ''}")
+        return
     import segno  # loaded when a reader asks for it: it takes a tenth of a second
 
     code = segno.make(link, error="m", micro=False)
@@ -154,23 +167,22 @@ def link_to_story(shown: Sequence[str] = ()) -> None:
     gathered = st.session_state.get(STORY, [])
     if gathered and gathered != list(shown):
         label = f"Present my story of {words.count(len(gathered), 'view')}"
-        st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params={"view": gathered})
-        st.caption("Its address keeps the story: a page that is loaded anew, or left by “Leave”, forgets it.")
+        asked = address.along(view=gathered)
+        st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params=asked)
+        st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")
 
 
 def _address_here(view: View) -> str:
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
-    name = view.page.url_path or "Overview"
-    return f"{name}?{urlencode(asked, doseq=True)}" if asked else name
+    asked, name = address.query(), address.name_of(view.page)
+    return f"{name}?{asked}" if asked else name
 
 
 def _print(view: View) -> None:
-    address = link_of_view(view, **IN_A_PRINT)
-    st.markdown(f"[Print view, in a new tab](<{address}>)")
+    st.markdown(f"[Print view, in a new tab](<{link_of_view(view, **IN_A_PRINT)}>)")
 
 
 def _embed(view: View, title: str) -> None:
-    address = escape(link_of_view(view, **IN_A_PAGE))
-    snippet = f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
+    source = escape(link_of_view(view, **IN_A_PAGE))
+    snippet = f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
     _copy(data={"label": "Copy snippet", "text": snippet}, key="copy snippet")

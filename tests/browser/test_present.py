@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SERVERS
-from tests.browser.screen import PATIENCE, ROOT, main, parameters, question, wait_for_address, wait_until_settled
+from tests.browser.screen import PATIENCE, ROOT, main, parameters, press, question, wait_for_address, wait_until_settled
 
 LEAST = 24
 SCENES = sum(1 for _ in csv.DictReader((ROOT / "data" / "scenes.csv").open(encoding="utf-8", newline="")))
@@ -222,3 +222,19 @@ def test_a_phone_shows_a_scene_that_can_be_read(open_page, axe):
         expect(page.locator('[data-part="finding"]')).to_be_in_viewport()
         expect(stage(page).get_by_role("button", name="Next", exact=True)).to_be_in_viewport()
     assert axe(page) == ""
+
+
+def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open_page):
+    page = open_page("/Four_Ds?d=Digital")
+    press(page, "Take this away")
+    press(page, "Add this view to my story")
+    page.reload()
+    wait_until_settled(page)
+    press(page, "Take this away")
+    page.get_by_role("button", name="Take it out of my story").wait_for()
+    page.keyboard.press("Escape")
+    press(page.get_by_test_id("stSidebarNav"), "Present", "link")
+    wait_for_address(page, lambda held: held.get("view") == ["Four_Ds?d=Digital"])
+    expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
+    page.reload()
+    expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")

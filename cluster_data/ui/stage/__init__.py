@@ -7,12 +7,14 @@ import ast
 import gzip
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
+from hashlib import sha256
 from io import BytesIO
 from numbers import Integral
 from pathlib import Path
-from typing import Any
+from time import thread_time
+from typing import Any, TypeVar
 
 import pandas as pd
 import segno
@@ -26,17 +28,17 @@ from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown
 from cluster_data.scenes.view import Picture
-from cluster_data.ui import failures
-from cluster_data.ui.address import tell_browser_the_address
-from cluster_data.ui.frame import STAGE, View, link_to, page_files, page_name
+from cluster_data.ui import address, failures
+from cluster_data.ui.address import STAGE
+from cluster_data.ui.frame import View, link_to, page_files, page_name
 from cluster_data.ui.parts import in_markdown, written_table
-from cluster_data.ui.take_away import link_to_story
+from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_story
 
 HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
 FORMS = ("slides", "pdf")
-MOST_DRAWN = 60
-LAST = "story of the last run"
+MOST_DRAWN, MOST_SECONDS = 60, 2.0
+Made = TypeVar("Made")
 PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
 
 
@@ -50,25 +52,27 @@ _notes = st.components.v2.component("stage_notes", html=_web("notes.html"), css=
 
 def present(view: View) -> None:
     """The story of the address, or of the pack, on stage or as notes; below it, how to take it away."""
-    views = st.query_params.get_all("view")
+    views = address.get_all("view")
     told = scenes.scenes_of_link(views) if views else scenes.scenes_of_pack(view.cluster)
     if view.printing:
         _print(view, told)
         return
-    _tell_of_another_story(views)
-    start, notices = _start(len(told)), _too_many(len(views))
-    ready = [_ready(view.cluster.fingerprint, scene, view.dark, view.cluster) for scene in told]
-    sent = [scene | _code(f"{_root()}/{address.address}") for scene, address in zip(ready, told, strict=True)]
-    asked = st.query_params.get("scene")
-    if asked not in (None, str(start + 1)):
+    draw = _ready_of_link if views else _ready
+    ready = _in_time(lambda scene: draw(view.cluster.fingerprint, scene, view.dark, view.cluster), told, bool(views))
+    notices = [*_too_many(len(views)), *_too_slow(len(ready), len(told))]
+    told = told[: len(ready)]
+    start = _start(len(told))
+    sent = [scene | _code(f"{_root()}/{at.address}") for scene, at in zip(ready, told, strict=True)]
+    asked = address.get("scene")
+    if asked not in ("", str(start + 1)):
         notices.append(f"This link asks for scene “{asked}”; the story has {words.count(len(told), 'scene')}.")
     sent[start] = sent[start] | {"missing": " ".join([*notices, sent[start]["missing"]]).strip()}
     data = {"scenes": sent, "start": start}
-    if st.query_params.get("notes") == "1":
+    if address.get("notes") == "1":
         st.title("Notes for the presenter", anchor=False)
         _notes(data=data, key="notes of the stage")
     else:
-        _stage(data=data, key=f"stage {views}")
+        _stage(data=data, key=f"stage {sha256(repr(views).encode()).hexdigest()}")
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     _take_away(view, told, scenes.slug_of(ready[0]["topic"], len(told)))
     _other_stories(view, views)
@@ -77,11 +81,15 @@ def present(view: View) -> None:
     link_to(view, "Overview", "Leave", "arrow_back")
 
 
-def _tell_of_another_story(views: Sequence[str]) -> None:
-    """A link from one story to another leads from the page to itself."""
-    if st.session_state.get(LAST, views) != views:
-        tell_browser_the_address()
-    st.session_state[LAST] = views
+def _in_time(draw: Callable[[Scene], Made], told: Sequence[Scene], bounded: bool = True) -> list[Made]:
+    """What is made of each scene; if `bounded`, of those that MOST_SECONDS are enough for, and always of the first."""
+    made: list[Made] = []
+    end = thread_time() + MOST_SECONDS
+    for scene in told:
+        if bounded and made and thread_time() > end:
+            break
+        made.append(draw(scene))
+    return made
 
 
 def _other_stories(view: View, views: Sequence[str]) -> None:
@@ -94,19 +102,25 @@ def _other_stories(view: View, views: Sequence[str]) -> None:
 def _print(view: View, told: Sequence[Scene]) -> None:
     """The story on paper, scene by scene."""
     st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
-    for found in (shown(view.cluster, scene, questions()) for scene in told):
-        st.header(words.plain(found.finding), anchor=False)
-        st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
-        if isinstance(found.picture, Table):
-            written_table(view, in_markdown(view, found.picture.rows()), found.picture.about)
-        elif found.picture:
-            st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
-        st.caption(words.plain(found.source))
+    printed = _in_time(partial(_print_scene, view), told)
+    for notice in _too_slow(len(printed), len(told)):
+        st.info(notice)
+
+
+def _print_scene(view: View, scene: Scene) -> None:
+    found = shown(view.cluster, scene, questions())
+    st.header(words.plain(found.finding), anchor=False)
+    st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
+    if isinstance(found.picture, Table):
+        written_table(view, in_markdown(view, found.picture.rows()), found.picture.about)
+    elif found.picture:
+        st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
+    st.caption(words.plain(found.source))
 
 
 def _start(scenes_told: int) -> int:
     """The scene that the address asks for, counted from 0; the first if there is no such scene."""
-    asked = st.query_params.get("scene", "")
+    asked = address.get("scene")
     place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
     return place if 0 <= place < scenes_told else 0
 
@@ -120,9 +134,24 @@ def _too_many(views: int) -> list[str]:
     )
 
 
+def _too_slow(drawn: int, asked: int) -> list[str]:
+    later = "they take long to draw. A page that is loaded anew draws more of them."
+    return [f"The last {asked - drawn:,} of {asked:,} scenes are left out: {later}"] if drawn < asked else []
+
+
 @st.cache_resource(show_spinner="Drawing the scenes", max_entries=MOST_DRAWN)
 def _ready(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
-    """A scene as the browser is sent it, drawn once for all visitors and not to be changed."""
+    """A scene of the pack as the browser is sent it, drawn once for all visitors and not to be changed."""
+    return _sent(scene, dark, _cluster)
+
+
+@st.cache_resource(show_spinner="Drawing the scenes", max_entries=MOST_DRAWN)
+def _ready_of_link(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
+    """A scene of a link, kept apart: stories that visitors make up do not drive out that of the pack."""
+    return _sent(scene, dark, _cluster)
+
+
+def _sent(scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
     found = shown(_cluster, scene, questions())
     return {
         "topic": found.topic,
@@ -169,6 +198,8 @@ def _code(link: str) -> dict[str, str]:
     """The address of the view behind a scene, and its QR code; neither where the address of the server is not known."""
     if not link.startswith("http"):
         return {"link": "", "code": ""}
+    if len(link) > MOST_IN_CODE:
+        return {"link": TOO_LONG, "code": ""}
     svg = BytesIO()
     segno.make(link, error="m", micro=False).save(svg, kind="svg", border=4, light="#FFFFFF", xmldecl=False)
     return {"link": link, "code": svg.getvalue().decode()}
@@ -194,8 +225,8 @@ def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
 
 def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:
     story = [shown(cluster, scene, questions()) for scene in told]
-    links = [f"{root}/{scene.address}" for scene in told] if root else []
-    return export.made(document_of(cluster, story, link, today(), links))
+    links = [fitting(f"{root}/{scene.address}") for scene in told] if root else []
+    return export.made(document_of(cluster, story, fitting(link), today(), links))
 
 
 def _root() -> str:
@@ -205,7 +236,7 @@ def _root() -> str:
 
 def _link() -> str:
     """The whole address of the story."""
-    views = st.query_params.get_all("view")
+    views = address.get_all("view")
     path = (st.context.url or "").split("?")[0]
     return f"{path}?{scenes.story_query(views)}" if views else path
 

@@ -1,0 +1,74 @@
+// The address says what is shown: each click on a link of the app leads to a whole address, with the filter that stands
+// in the present one, and the app then goes there as it does for Back. A new page or record is a new entry in the
+// history; any other choice changes the entry that is there.
+
+const NARROW = 768; // below this the menu lies over the page
+const STORY = "my story";
+
+const page = (url) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
+const folder = (url) => url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
+const stored = () => { try { return JSON.parse(sessionStorage.getItem(STORY)) ?? []; } catch { return []; } };
+
+function keepInStep({ goes_along: along, has_entry: records, stage }) {
+  const push = history.pushState.bind(history);
+  const shown = (url) => JSON.stringify(records.map((key) => new URLSearchParams(url.search).getAll(key)));
+  const whole = new WeakMap(); // for a link: its own address, and the whole one that it was given
+
+  history.pushState = (state, title, address) => {
+    const to = new URL(address, location.href);
+    const same = to.pathname === location.pathname && shown(to) === shown(location);
+    same ? history.replaceState(state, title, address) : push(state, title, address);
+  };
+
+  function lead(to, replace = false) {
+    if (to.href !== location.href) replace ? history.replaceState({}, "", to) : push({}, "", to);
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  }
+
+  function linkOf(event) {
+    const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement && part.hasAttribute("href"));
+    if (!link || link.hasAttribute("download") || !["", "_self"].includes(link.target)) return null;
+    const known = whole.get(link);
+    const own = known?.given === link.getAttribute("href") ? known.own : link.getAttribute("href");
+    const to = new URL(/^(\?|$)/.test(own) ? `./${own}` : own, location.href); // "?d=Data" is of the first page
+    if (to.origin !== location.origin || folder(to) !== folder(location) || own.startsWith("#")) return null;
+    const given = new Set(to.searchParams.keys());
+    for (const [key, value] of new URLSearchParams(location.search)) {
+      if (along.includes(key) && !given.has(key)) to.searchParams.append(key, value);
+    }
+    if (link.closest('[data-testid="stSidebar"]') && page(to) === stage) {
+      for (const view of stored()) to.searchParams.append("view", view);
+    }
+    link.setAttribute("href", to.href);
+    whole.set(link, { own, given: to.href });
+    return { link, to };
+  }
+
+  for (const event of ["pointerover", "focusin"]) document.addEventListener(event, linkOf, true);
+  document.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const found = linkOf(event);
+    if (!found) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    lead(found.to);
+    if (innerWidth < NARROW && found.link.closest('[data-testid="stSidebar"]')) {
+      document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    }
+  }, true);
+  return lead;
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  window.leadToAddress ??= keepInStep(data);
+  if (data.story) sessionStorage.setItem(STORY, JSON.stringify(data.story));
+  else if ("story" in data && stored().length) setStateValue("story", stored());
+  if (!data.asked || parentElement.led === data.asked) return;
+  parentElement.led = data.asked;
+  const to = new URL(data.asked, location.href);
+  if (!to.search) to.search = ""; // no "?" with nothing behind it
+  for (const [key, value] of new URLSearchParams(location.search)) {
+    if (/^embed(_options)?$/i.test(key) && !to.searchParams.getAll(key).includes(value)) to.searchParams.append(key, value);
+  }
+  if (to.href !== location.href) window.leadToAddress(to, data.replace);
+}

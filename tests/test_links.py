@@ -1,0 +1,175 @@
+"""What links say, from the tables of pages and parameters: every parameter, on every page, in every way of writing."""
+
+from itertools import combinations
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cluster_data import link_words
+from cluster_data.link_words import FILTER, OF_EVERY_PAGE, OF_PAGES, named, settled
+from cluster_data.ui import address
+from cluster_data.ui.choices import CHOICES
+from cluster_data.ui.frame import page_files, page_name
+from tests.packs import PACK
+
+FILES = {page_name(file): file.name for file in page_files()}
+CHOSEN = {
+    "d": ["Data", "Digital"],
+    "match": ["primary"],
+    "area": ["Dunmere", "Carrow Vale"],
+    "kind": ["Firms"],
+    "role": [""],
+    "stage": ["Growth"],
+    "status": ["Active"],
+    "q": ["robot arm"],
+}
+ASKED = {
+    "Map": {"show": "firms per 100,000 residents", "near": "Dunmere", "within": "20", "zoom": "close"},
+    "Four_Ds": {"split": CHOICES["split"][-1]},
+    "Challenges": {"challenge": "N1", "column": "data", "lens": "local help only", "by": "D"},
+    "Find_support": {
+        "need": "N1",
+        "help_stage": "trial",
+        "near": "Dunmere",
+        "most": "25",
+        "theme": "A.1",
+        "ended": "listed too",
+    },
+    "Organisations": {"org": "test-firm-a", "compare": "test-firm-b"},
+    "Connections": {"link": "works with", "around": "test-firm-e", "from": "test-firm-a", "to": "test-firm-f"},
+    "Areas": {"in": "Carrow Vale"},
+    "Growth": {
+        "measure": "workers",
+        "baseline": "jobs_page",
+        "since": "2021",
+        "until": "2035",
+        "metric": "businesses-2023",
+        "topic": "work",
+        "notes": "shown",
+    },
+    "Invest": {"pick": "test-firm-a", **{key: CHOICES[key][-1] for key in ("spinout", "funded", "linked", "order")}},
+    "Present": {"view": "Map?d=Data", "scene": "1", "notes": "1"},
+    "Data": {"by": "area", "table": "links"},
+}
+WRITTEN = {
+    "as it is": lambda name: name,
+    "in capitals": str.upper,
+    "with a capital": str.capitalize,
+    "after &amp;": lambda name: f"amp;{name}",
+    "after &amp;amp;": lambda name: f"amp;amp;{name.title()}",
+}
+
+
+@pytest.fixture(scope="module")
+def known(cluster):
+    """For each box of the filter, label to id."""
+    return link_words.options(cluster.table)
+
+
+@pytest.fixture(scope="module")
+def chosen(known):
+    """A value of each parameter of the filter, which the invented pack has."""
+    return {key: [next(iter(known[key]))] if key in ("stage", "status") else CHOSEN[key] for key in FILTER}
+
+
+def own(page):
+    """A value of each parameter of a page."""
+    return {key: [value] for key, value in ASKED.get(page, {}).items()}
+
+
+def test_the_tables_name_every_page_and_the_cases_every_parameter():
+    assert list(OF_PAGES) == list(FILES)
+    assert {page: set(asked) for page, asked in ASKED.items()} == {
+        page: set(own) for page, own in OF_PAGES.items() if own
+    }
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("page", OF_PAGES)
+def test_every_pair_of_parameters_is_understood_in_every_way_of_writing(known, chosen, page, written):
+    everything = chosen | own(page)
+    for pair in combinations(everything, 2):
+        asked = {key: everything[key] for key in pair}
+        found, unknown = settled(page, {WRITTEN[written](key): values for key, values in asked.items()}, known)
+        assert found == asked and not unknown
+
+
+@pytest.mark.parametrize("page", OF_PAGES)
+def test_labels_and_ids_are_understood_in_any_case(known, chosen, page):
+    for key in known:
+        labels = [label for label in chosen[key] if label]
+        for write in (str.upper, str.lower, lambda label, key=key: known[key][label]):
+            assert settled(page, {key: list(map(write, labels))}, known)[0] == ({key: labels} if labels else {})
+
+
+@pytest.mark.parametrize("page", OF_PAGES)
+def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(page):
+    others = {key for keys in OF_PAGES.values() for key in keys} - set(OF_PAGES[page]) | {"x", "D2", "areas"}
+    found, unknown = named(page, {key: ["value"] for key in others})
+    assert not found and sorted(unknown) == sorted((key, "value") for key in others)
+
+
+@pytest.mark.parametrize(
+    "name", ["utm_source", "UTM_campaign", "fbclid", "gclid", "msclkid", "amp;gclid", "mc_cid", "_ga", "igshid", "ref"]
+)
+def test_what_other_sites_add_to_a_link_is_left_out_without_a_word(name):
+    assert named("Map", {name: ["x"], "d": ["Data"]}) == ({"d": ["Data"]}, [])
+
+
+WORDS = (
+    st.sampled_from(["Data", "data", "robotics", "DUNMERE", "", "Bogus", "primary", "Core", "<b>", "a&b=c"]) | st.text()
+)
+NAMES = st.sampled_from([*OF_EVERY_PAGE, "D", "amp;area", "org", "near", "utm_id", "in"]) | st.text(min_size=1)
+
+
+@given(st.sampled_from(list(OF_PAGES)), st.dictionaries(NAMES, st.lists(WORDS, min_size=1, max_size=4), max_size=6))
+def test_a_link_put_right_stays_as_it_is(known, page, asked):
+    found, _ = settled(page, asked, known)
+    assert settled(page, found, known) == (found, [])
+    assert parse_qs(urlencode(found, doseq=True), keep_blank_values=True) == found
+
+
+@pytest.mark.parametrize("page", OF_PAGES)
+def test_a_page_keeps_all_that_its_link_says(visit, chosen, page):
+    asked = chosen | own(page)
+    app = visit(FILES[page], PACK, **{key.capitalize(): values for key, values in asked.items()})
+    assert not app.exception and not [warning for warning in app.warning if "This link" in warning.value]
+    assert app.session_state[address.HELD] == asked
+
+
+@pytest.mark.parametrize("page", OF_PAGES)
+def test_every_link_of_a_page_takes_the_filter_along(visit, chosen, page):
+    app = visit(FILES[page], PACK, **chosen)
+    links = [parse_qs(link.query_string, keep_blank_values=True) for link in map(proto, app.get("page_link"))]
+    assert links and all({key: link[key] for key in chosen} == chosen for link in links)
+
+
+def proto(element):
+    """What the browser is sent of an element."""
+    return element.proto
+
+
+def test_a_choice_is_kept_with_all_else_that_the_address_says(visit, chosen):
+    app = visit("5_Find_support.py", PACK, **chosen, need="n1", near="Dunmere")
+    app.multiselect(key="d").set_value(["Robotics"]).run()
+    app.selectbox(key="most").set_value("25").run()
+    app.text_input(key="near").set_value("Carrow Vale").run()
+    expected = chosen | {"d": ["Robotics"], "need": ["N1"], "most": ["25"], "near": ["Carrow Vale"]}
+    assert app.query_params == {key: values if len(values) > 1 else values[0] for key, values in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("1_Overview.py", {"q": "a" * 100_000}),
+        ("2_Map.py", {"near": "b" * 100_000}),
+        ("10_Invest.py", {"pick": ["nobody" * 9 + str(place) for place in range(900)]}),
+        ("4_Challenges.py", {"challenge": "x" * 100_000}),
+    ],
+)
+def test_a_link_of_any_length_gives_a_page_and_a_short_notice(visit, page, link):
+    app = visit(page, PACK, **link)
+    assert not app.exception
+    assert all(len(warning.value) < 3_000 for warning in app.warning)
