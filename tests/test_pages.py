@@ -202,7 +202,6 @@ def test_there_is_a_profile_of_every_sort(visit, sort, row):
 def test_the_notice_goes_with_the_page(visit):
     app = visit("1_Overview.py", d=["Bogus"])
     assert app.warning
-    app.query_params.clear()  # a browser leads to the other page without what is not known
     assert not app.switch_page("pages/3_Four_Ds.py").run().warning
 
 

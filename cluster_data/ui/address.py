@@ -165,9 +165,10 @@ def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     else:
         st.session_state.pop(UNKNOWN, None)
     opened_anew = on_paper() and not st.context.is_embedded
-    if held != st.session_state[TOLD] and not opened_anew:
-        st.session_state[TOLD] = held
-        _lead(f"?{urlencode(held, doseq=True)}", replace=True)
+    run = get_script_run_ctx()
+    if run is not None and held != st.session_state[TOLD] and not opened_anew:
+        st.session_state[TOLD], run.query_string = held, urlencode(held, doseq=True)
+        _lead(f"?{run.query_string}", replace=True)
 
 
 # ---- boxes ----------------------------------------------------------------
