@@ -101,7 +101,7 @@ def test_the_first_slide_says_what_and_whence(cluster):
     show = read(documents.document(cluster))
     first = show.slides[0]
     assert first.shapes.title.text_frame.text == "Devices lead; robotics is thin"
-    for said in ("Heartland firms in Northmark: 9", "21 November 2026", "June 2026", "Northmark", documents.LINK):
+    for said in ("Heartland firms in Northmark: 8", "21 November 2026", "June 2026", "Northmark", documents.LINK):
         assert said in words(first)
     links = [
         run.hyperlink.address
@@ -134,7 +134,7 @@ def test_no_two_slides_have_one_title(cluster):
 def test_the_notes_hold_filter_link_source_licences_and_what_is_said(cluster):
     show = read(documents.document(cluster))
     for slide in show.slides:
-        for said in ("Heartland firms in Northmark: 9", documents.LINK, "Invented data, free for any use."):
+        for said in ("Heartland firms in Northmark: 8", documents.LINK, "Invented data, free for any use."):
             assert said in notes(slide)
     assert "Say that the Ds overlap." in notes(slide_of(show, "Aldbrook"))
     assert "Firms. Source: the list of organisations." in notes(slide_of(show, "Aldbrook"))
@@ -448,7 +448,7 @@ def test_a_table_ends_above_its_note(cluster, letters):
 
 def test_each_slide_names_its_view(cluster):
     show = read(documents.document(cluster))
-    assert "Heartland firms in Northmark: 9" in words(show.slides[1])
+    assert "Heartland firms in Northmark: 8" in words(show.slides[1])
     assert all("Devices lead; robotics is thin" in words(slide) for slide in show.slides)
     *shows, last = list(show.slides)[1:]
     assert all("Licences: in the notes and at the end" in words(slide) for slide in shows)
