@@ -11,46 +11,17 @@ import streamlit as st
 from cluster_data import exports, words
 from cluster_data.day import today
 from cluster_data.document import Document
+from cluster_data.measures import citations
 from cluster_data.scenes import MOST_VIEWS
 from cluster_data.ui import failures, keyboard
 from cluster_data.ui.address import FILTER
+from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View, page_file
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
 IN_A_PRINT = {"print": "1"} | IN_A_PAGE
 QR_SCALE, FRAME_HIGH = 4, 800
 STORY, GATHER = "my story", "add to my story or take out"
-
-_copy = st.components.v2.component(
-    "copy_link",
-    html='<button type="button"></button><span role="status"></span>',
-    css="""
-    button { font: inherit; padding: 0.35rem 0.75rem; border-radius: var(--st-button-radius); cursor: pointer;
-             color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color); }
-    button:focus-visible { outline: 3px solid var(--st-primary-color); }
-    span { margin-left: 0.75rem; }
-    """,
-    js="""
-    async function copied(text) {
-      try { await navigator.clipboard.writeText(text); return true; } catch (error) { /* not allowed here */ }
-      const box = document.createElement("textarea");
-      box.value = text;
-      document.body.appendChild(box);
-      box.select();
-      const done = document.execCommand("copy");
-      box.remove();
-      return done;
-    }
-    export default function ({ data, parentElement }) {
-      const button = parentElement.querySelector("button");
-      const said = parentElement.querySelector("span");
-      button.textContent = data.label;
-      button.onclick = async () => {
-        said.textContent = (await copied(data.text)) ? "Copied" : "Copy it from the line above";
-      };
-    }
-    """,
-)
 
 
 def offer(view: View) -> None:
@@ -68,6 +39,7 @@ def offer(view: View) -> None:
         failures.tell()
         _story(view)
         _link(document.link)
+        _cite(document)
         _print(view)
         _embed(view, document.title)
         keyboard.lead_in()
@@ -129,11 +101,16 @@ def _file_name(document: Document, export: exports.Export) -> str:
 
 def _link(link: str) -> None:
     st.text_input("Link to this view", link, key=f"link {link}")
-    _copy(data={"label": "Copy link", "text": link}, key="copy link")
+    copy_button("Copy link", link, "copy link")
     import segno  # loaded when a reader asks for it: it takes a tenth of a second
 
     code = segno.make(link, error="m", micro=False)
     st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
+
+
+def _cite(document: Document) -> None:
+    cited = citations.of_view(document.cluster.pack, document.title, document.statement, document.link)
+    copy_button("Copy citation", cited, "copy citation")
 
 
 def _story(view: View) -> None:
@@ -173,4 +150,4 @@ def _embed(view: View, title: str) -> None:
     address = escape(link_of_view(view, **IN_A_PAGE))
     snippet = f'<iframe src="{address}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
-    _copy(data={"label": "Copy snippet", "text": snippet}, key="copy snippet")
+    copy_button("Copy snippet", snippet, "copy snippet")
