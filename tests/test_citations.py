@@ -150,7 +150,7 @@ def test_the_sources_of_a_cell_are_led_to_each_and_the_first_are_named(cluster):
 
 def test_an_address_in_a_table_is_named_by_its_source_and_any_other_by_its_site(cluster):
     cell = "https://example.org/gazette https://elsewhere.example/page"
-    said = words.bare(words.linked(cell, citations.naming(cluster)))
+    said = words.bare(words.linked(cell, cell.split(), citations.naming(cluster)))
     assert said == "“Firms of Northmark”, Test Gazette, undated; elsewhere.example"
 
 

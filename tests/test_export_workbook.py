@@ -88,15 +88,16 @@ def test_a_cover_then_every_table_once_then_the_sources(book):
     ]
 
 
-def test_the_cover_says_what_a_reader_must_know(book):
-    said = values(book["Cover"])
-    assert said[:6] == [
+def test_the_cover_says_what_a_reader_must_know(book, cluster):
+    said, whole = values(book["Cover"]), documents.document(cluster)
+    assert said[:7] == [
         ("Four Ds", "Devices lead; robotics is thin"),
         ("Question", "What does each D hold?"),
         ("Filter", "Heartland firms in Northmark: 9"),
         ("Made on", "21 November 2026"),
         ("Data as known in", "June 2026"),
         ("Link", documents.LINK),
+        ("Cite as", citations.of_view(cluster.pack, whole.title, whole.statement, whole.link)),
     ]
     assert ("1 Records by D", "Records by D. 5 rows. Records. Source: the list of organisations.") in said
     assert said[said.index(("Sources", None)) + 1 :] == [
