@@ -204,3 +204,8 @@ def test_no_source_of_the_pack_at_home_reads_as_a_bare_host(real):
         .map(lambda said: bool(re.fullmatch(r"[a-z0-9.-]+\.[a-z]+", said)))
         .any(axis=None)
     )
+
+
+@pytest.mark.parametrize(("record", "alone"), [("test-firm-a", True), ("test-firm-e", False), ("test-ministry", False)])
+def test_a_profile_says_that_it_rests_on_one_source_alone(visit, read_aloud, record, alone):
+    assert ("One source only." in read_aloud(visit("6_Organisations.py", org=record))) == alone
