@@ -63,7 +63,7 @@ def test_records_by_the_number_of_their_sources(cluster, at_first):
     assert list(table.columns) == ["One source only", "Two or more", "No source of its own"]
     assert table.loc["Firms"].tolist() == [7, 1, 0]  # e has two
     assert table.loc["Universities"].tolist() == [1, 1, 0]
-    assert table.loc["Offers"].tolist() == [2, 1, 0]  # the prize has two; the vouchers count with their asset
+    assert table.loc["Offers"].tolist() == [3, 1, 0]  # the prize has two
     assert table.loc["Other partners"].tolist() == [0, 0, 2]
 
 
@@ -77,7 +77,7 @@ def test_records_by_the_number_of_their_sources(cluster, at_first):
     ],
 )
 def test_the_table_of_sources_is_headed_by_its_sum(cluster, at_first, choice, said):
-    assert coverage.foundations_finding(coverage.foundations(cluster, at_first.but(**choice))) == said
+    assert coverage.foundations_finding(cluster, at_first.but(**choice)) == said
 
 
 @pytest.mark.parametrize("pack", ["cluster", "real"])
