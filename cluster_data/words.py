@@ -1,7 +1,7 @@
 """Numbers, money, lists and plurals in plain English."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 
 import pandas as pd
 
@@ -100,13 +100,16 @@ def plain(text: str) -> str:
     return SEAM.join(SIGNS.sub(r"\\\1", part) for part in parts)
 
 
-def linked(text: str, known: Container[str]) -> str:
-    """Known addresses parted by spaces as Markdown links, each named by its site; other text as `plain` makes it."""
+def linked(text: str, known: Container[str], naming: Callable[[str], str] = lambda address: "") -> str:
+    """Known addresses parted by spaces as Markdown links; other text as `plain` makes it.
+
+    `naming` gives the words of an address; where it gives none, the address is named by its site.
+    """
     parts = text.split()
     found = [re.fullmatch(r"https?://([^/<>]+)[^<>]*", part) for part in parts]
     if not parts or not all(part in known and address for part, address in zip(parts, found, strict=True)):
         return plain(text)
-    return ", ".join(f"[{plain(address[1])}](<{address[0]}>)" for address in found if address)
+    return links((naming(address[0]) or address[1], address[0]) for address in found if address)
 
 
 def bare(text: str) -> str:
@@ -146,5 +149,5 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def links(cited: Iterable[tuple[str, str]]) -> str:
-    """Pairs of name and address as Markdown links in a row: "[ONS](<https://...>), [NIHR](<https://...>)"."""
-    return ", ".join(f"[{plain(name)}](<{address}>)" for name, address in cited)
+    """Pairs of name and address as Markdown links in a row: "[ONS](<https://...>); [NIHR](<https://...>)"."""
+    return "; ".join(f"[{plain(name)}](<{address}>)" for name, address in cited)

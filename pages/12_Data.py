@@ -22,6 +22,11 @@ ui.section(view, coverage.sureness_finding(cluster, chosen))
 ui.table(view, sure, "Records by confidence", "vocabulary")
 st.caption(plain(captions.confidence_words(cluster)))
 
+rests = coverage.foundations(cluster, chosen)
+ui.section(view, coverage.foundations_finding(cluster, chosen))
+ui.table(view, rests, "Records by number of sources", "sources")
+st.caption(f"Records of the choice by how many sources they name. {ui.source_line(view)}")
+
 ui.section(view, coverage.firms_finding(cluster, chosen))
 by = ui.one_of("By", "by", ("D", "area"))
 split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
@@ -47,4 +52,6 @@ with st.expander(f"What each column of {name} holds", expanded=view.printing):
     ui.table(view, coverage.dictionary(name), f"Data dictionary of {name}", name, "")
 with st.expander(f"All rows of {name}"):
     st.dataframe(rows, hide_index=True, alt=f"All rows of {name}")
+if name == "sources":
+    ui.references(view)
 ui.foot(view)

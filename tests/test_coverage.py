@@ -58,6 +58,37 @@ def test_records_by_confidence(cluster, at_first):
     assert table.loc["Investors"].tolist() == [0, 0, 0, 2]
 
 
+def test_records_by_the_number_of_their_sources(cluster, at_first):
+    table = coverage.foundations(cluster, at_first).set_index("Kind")
+    assert list(table.columns) == ["One source only", "Two or more", "No source of its own"]
+    assert table.loc["Firms"].tolist() == [7, 1, 0]  # e has two
+    assert table.loc["Universities"].tolist() == [1, 1, 0]
+    assert table.loc["Offers"].tolist() == [3, 1, 0]  # the prize has two
+    assert table.loc["Other partners"].tolist() == [0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({}, "16 of 22 records rest on one source only; 2 name none of their own"),
+        ({"kinds": ("company",), "text": "test firm e"}, "None of 1 record rests on one source only"),
+        ({"kinds": ("partner",)}, "None of 2 records rests on one source only; 2 name none of their own"),
+        ({"text": "zzzz"}, "No record of this choice, so no source"),
+    ],
+)
+def test_the_table_of_sources_is_headed_by_its_sum(cluster, at_first, choice, said):
+    assert coverage.foundations_finding(cluster, at_first.but(**choice)) == said
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_every_record_of_a_known_confidence_is_counted_by_its_sources_too(request, pack):
+    cluster = request.getfixturevalue(pack)
+    chosen = Filter.default(cluster)
+    sure, rests = coverage.sureness(cluster, chosen), coverage.foundations(cluster, chosen)
+    one, other = (table.set_index("Kind").sum(axis=1).to_dict() for table in (sure, rests))
+    assert one == other
+
+
 @pytest.mark.parametrize(
     ("choice", "ages", "sureness", "firms"),
     [

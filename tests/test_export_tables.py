@@ -80,11 +80,24 @@ def test_the_text_beside_them_says_what_a_reader_must_know(cluster):
     assert "Made on: 21 November 2026" in lines
     assert "Data as known in: June 2026" in lines
     assert f"Link: {documents.LINK}" in lines
+    (cited,) = (line for line in lines if line.startswith("Cite as: "))
+    assert "Devices lead; robotics is thin" in cited and cited.endswith(f"Available at: {documents.LINK}")
     assert "02-firms-by-area.csv: Firms by area (5 rows)" in lines
     assert lines.count("Firms. Source: the list of organisations.") == 1
     assert {"Invented data, free for any use.", "Twelve firms are listed, and none exists."} <= set(lines)
     assert "A record counts under each of its Ds." in lines
     assert "Say that the Ds overlap." not in text  # what a presenter says
+
+
+def test_sources_that_tables_name_come_along_as_one_cites_them(cluster):
+    frame = pd.DataFrame({"Sources": ["https://example.com/survey https://elsewhere.example"]})
+    files = unpacked(tables.made(documents.document(cluster, parts=(Table("Firms", lambda: frame),))))
+    assert list(files)[1:] == ["01-firms.csv", "02-sources.csv"]
+    heads, *rows = rows_of(files["02-sources.csv"])
+    assert heads[:4] == ["Source", "Publisher", "Year", "Address"]
+    assert [row[:4] for row in rows] == [
+        ["Survey (words of its address)", "Test Survey", "undated", "https://example.com/survey"]
+    ]
 
 
 def test_an_empty_view_says_so(cluster):

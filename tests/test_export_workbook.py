@@ -19,7 +19,7 @@ from cluster_data.document import Notes, Table
 from cluster_data.exports import workbook
 from cluster_data.exports.workbook import cells
 from cluster_data.filters import Filter
-from cluster_data.measures import organisations
+from cluster_data.measures import citations, organisations
 from tests import documents
 from tests.packs import STEADY
 
@@ -90,15 +90,16 @@ def test_a_cover_then_every_table_once_then_the_sources(book):
     ]
 
 
-def test_the_cover_says_what_a_reader_must_know(book):
-    said = values(book["Cover"])
-    assert said[:6] == [
+def test_the_cover_says_what_a_reader_must_know(book, cluster):
+    said, whole = values(book["Cover"]), documents.document(cluster)
+    assert said[:7] == [
         ("Four Ds", "Devices lead; robotics is thin"),
         ("Question", "What does each D hold?"),
         ("Filter", STATEMENT),
         ("Made on", "21 November 2026"),
         ("Data as known in", "June 2026"),
         ("Link", documents.LINK),
+        ("Cite as", citations.of_view(cluster.pack, whole.title, whole.statement, whole.link)),
     ]
     assert ("1 Records by D", "Records by D. 5 rows. Records. Source: the list of organisations.") in said
     assert said[said.index(("Sources", None)) + 1 :] == [
@@ -161,15 +162,16 @@ def test_columns_are_as_wide_as_they_must_be_and_no_wider(cluster):
     assert sheet.row_dimensions[2].height > 3 * 12
 
 
-def test_every_source_of_the_pack_is_listed_with_its_link(book):
-    sheet = book["Sources"]
+def test_every_source_of_the_pack_is_listed_with_its_link(book, cluster):
+    sheet, cited = book["Sources"], list(citations.table(cluster)["Citation"])
+    used = "Names and towns"
     assert values(sheet) == [
-        ("Publisher", "Address", "Title", "What was used of it"),
-        ("Test Gazette", "https://example.org/gazette", "Firms of Northmark", None),
-        ("Test Register", "https://example.org/register?page=1", "Register of test bodies", "Names and towns"),
-        ("Test Survey", "https://example.com/survey", None, None),
+        ("Source", "Publisher", "Year", "Address", "What was used of it", "Citation"),
+        ("Firms of Northmark", "Test Gazette", "undated", "https://example.org/gazette", None, cited[0]),
+        ("Register of test bodies", "Test Register", "undated", "https://example.org/register?page=1", used, cited[1]),
+        ("Survey (words of its address)", "Test Survey", "undated", "https://example.com/survey", None, cited[2]),
     ]
-    assert [sheet.cell(row, 2).hyperlink.target for row in (2, 3, 4)] == [row[1] for row in values(sheet)[1:]]
+    assert [sheet.cell(row, 4).hyperlink.target for row in (2, 3, 4)] == [row[3] for row in values(sheet)[1:]]
 
 
 def test_the_sources_listed_are_those_that_the_tables_name(cluster):
@@ -179,7 +181,7 @@ def test_the_sources_listed_are_those_that_the_tables_name(cluster):
         tables = tuple(Table(f"Table {len(one)}", lambda one=one: one) for one in frames)
         book = opened(workbook.made(documents.document(cluster, parts=tables)))
         every = list(cluster.table("sources")["url"])
-        assert [row[1] for row in values(book["Sources"])[1:]] == [every[place - 2] for place in named]
+        assert [row[3] for row in values(book["Sources"])[1:]] == [every[place - 2] for place in named]
         said = dict(row for row in values(book["Cover"]) if row[0] and row[1])["Sources"]
         assert said.startswith(f"The pages and data sets that these tables name, {len(named)} of the 3 cited")
         assert (None, "Invented data, free for any use.") in values(book["Cover"])

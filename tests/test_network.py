@@ -106,7 +106,7 @@ def test_a_kind_of_link_can_be_looked_at_alone(cluster, everything):
     rows = network.linked_members(cluster, everything, "funds")
     assert set(rows["id"]) == {CAPITAL, E, MINISTRY, PRIZE}
     assert said.links_in_words(cluster, everything, "sits_in").to_numpy().tolist() == [
-        ["Test Firm A", "sits in", "Test Park", "2024", "", "Test Gazette"]
+        ["Test Firm A", "sits in", "Test Park", "2024", "", "“Firms of Northmark”, Test Gazette, undated"]
     ]
 
 
@@ -154,7 +154,11 @@ def test_links_are_read_from_the_organisation_looked_at(cluster):
         [CAPITAL, "is funded by", "Test Capital", "2025"],
         [BENCH, "works with", "Gentle Bench", "2025"],
     ]
-    assert rows["Sources"].tolist() == ["Test Gazette", "Test Gazette, Test Survey"]
+    gazette, survey = (
+        "“Firms of Northmark”, Test Gazette, undated",
+        "“Survey” (words of its address), Test Survey, undated",
+    )
+    assert rows["Sources"].tolist() == [gazette, f"{gazette}; {survey}"]
     assert list(said.links_around(cluster, E, "funds")["id"]) == [CAPITAL]
     assert said.links_around(cluster, "test-firm-b", ANY).empty
 

@@ -21,12 +21,20 @@ def test_the_directory_says_what_is_known_and_what_is_not(cluster):
         "Stage": "Grown",
         "Status": "Trading",
         "Newest source": "2018",
+        "Rests on": "one source only",
         "Confidence": "Fair",
     }
     said = rows.loc[["test-firm-e", "test-firm-j", "rule-desk", "test-ministry", "moor-and-dale-care-board"]]
     assert said["Ds"].tolist() == ["Robotics, Devices", "no D", "no D", "", "no D"]
     assert said["Town"].tolist() == ["Aldbrook", "Aldbrook", "", "", "not known"]
     assert said["Newest source"].tolist() == ["2026", "2021", "undated", "", "undated"]
+    assert said["Rests on"].tolist() == [
+        "2 sources",
+        "one source only",
+        "one source only",
+        "no source of its own",
+        "one source only",
+    ]
     assert said["Role"].tolist() == ["Heartland", "Supplier", "", "", ""]
 
 

@@ -52,11 +52,11 @@ def test_every_record_has_a_profile(request, pack):
         assert row.id not in set(profiles.linked(cluster, row.id)["other"])
 
 
-def test_sources_stand_with_publisher_and_title(cluster):
+def test_sources_stand_with_title_publisher_and_year(cluster):
     cited = profiles.sources(cluster, "company", "test-firm-e")
     assert pairs(cited, "title", "url") == [
-        ("Test Gazette: Firms of Northmark", "https://example.org/gazette"),
-        ("Test Survey", "https://example.com/survey"),
+        ("“Firms of Northmark”, Test Gazette, undated", "https://example.org/gazette"),
+        ("“Survey” (words of its address), Test Survey, undated", "https://example.com/survey"),
     ]
 
 

@@ -98,7 +98,8 @@ def test_the_reason_is_said(cluster):
     ward = rows.iloc[0]
     assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
     assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Open to: Inner Northmark only")
-    assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", "Test Gazette")
+    cited = "“Firms of Northmark”, Test Gazette, undated"
+    assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", cited)
     club = rows.iloc[2]
     assert (club["Run by"], club["Where"], club["Status"]) == (
         "not known",

@@ -180,7 +180,7 @@ def test_a_csv_keeps_numbers_gaps_and_letters():
 
 def test_links_stand_in_a_row_and_names_cannot_end_them():
     said = words.links([("ONS", "https://example.org/a"), ("x](javascript:alert(1))", "https://example.org/b")])
-    first, second = said.split(", ")
+    first, second = said.split("; ")
     assert first == "[ONS](<https://example.org/a>)"
     assert second.endswith("](<https://example.org/b>)") and "](javascript" not in second
     assert words.links([]) == ""

@@ -20,6 +20,7 @@ from cluster_data.columns import ISO_DATE
 from cluster_data.document import Document
 from cluster_data.exports import PACK
 from cluster_data.exports.tables import zipped
+from cluster_data.measures import citations
 from cluster_data.pack import Pack
 from cluster_data.tables import TABLES
 
@@ -127,10 +128,10 @@ def descriptor(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]
 
 
 def sources(cluster: Cluster) -> list[dict[str, str]]:
-    """Every page and data set cited: title and path."""
-    rows = cluster.table("sources")
-    titles = rows["publisher"] + (": " + rows["title"]).fillna("")
-    return [{"title": title, "path": url} for title, url in zip(titles, rows["url"], strict=True)]
+    """Every page and data set cited: title with publisher and year, and path."""
+    rows = citations.table(cluster)
+    titles = rows["Source"] + ", " + rows["Publisher"] + ", " + rows["Year"]
+    return [{"title": title, "path": url} for title, url in zip(titles, rows["Address"], strict=True)]
 
 
 def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """All tables of a view as CSV files in one zip, with a text that says what they are."""
 
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from cluster_data import clean, words
 from cluster_data.document import Chart, Document, Map, Table, Text
 from cluster_data.exports import VIEW
+from cluster_data.measures import citations
 
 ORDER = 20
 LABEL = "Tables as CSV"
@@ -18,6 +20,8 @@ SUFFIX = "zip"
 MIME = "application/zip"
 OF = VIEW
 ABOUT = "about.txt"
+CITED = "Sources", "The pages and data sets that these tables name, each with its citation."
+MOST_REFERENCES = 10
 IN_FILES = (
     "An empty cell holds no value. A text or line that begins with = + - or @ has an apostrophe before it, so that "
     "no spreadsheet takes it for a formula."
@@ -36,7 +40,10 @@ class Held:
 
 def made(document: Document) -> bytes:
     """The bytes of a zip: a CSV file for each table, numbered in the order of the page, and about.txt."""
-    tables = {file_name(number, table): table for number, table in enumerate(held(document), 1)}
+    found = held(document)
+    named = sources_named(document, found)
+    found += [] if named.empty else [Held(*CITED, named, drawn=False)]
+    tables = {file_name(number, table): table for number, table in enumerate(found, 1)}
     files = {ABOUT: about(document, tables).encode("utf-8-sig")}
     return zipped(
         files | {name: words.safe_csv(table.rows.convert_dtypes()) for name, table in tables.items()}, document
@@ -66,6 +73,30 @@ def all_held(document: Document) -> Iterator[Held]:
             yield Held(part.alt, part.note, part.rows(), drawn=True)
 
 
+def sources_named(document: Document, tables: Iterable[Held]) -> pd.DataFrame:
+    """The sources of the pack that the tables name by their addresses, as measures.citations.table."""
+    return citations.named_in(document.cluster, (address for table in tables for address in _addresses(table.rows)))
+
+
+def _addresses(rows: pd.DataFrame) -> Iterator[str]:
+    """The web addresses in the cells of a table; a cell may hold several, parted by spaces or semicolons."""
+    for _, cells in rows.select_dtypes(["object", "string", "category"]).items():
+        for text in cells.unique():
+            if isinstance(text, str) and "://" in text:
+                yield from re.split(r";?\s+", text.strip())
+
+
+def references(document: Document) -> list[str]:
+    """The first sources that the tables of a view name, for a list at its end; then how many more there are.
+
+    Left out is what a table of sources tells in words already.
+    """
+    named = sources_named(document, (table for table in all_held(document) if "Address" not in table.rows))
+    said = [f"{row.Source}, {row.Publisher}, {row.Year}." for row in named.head(MOST_REFERENCES).itertuples()]
+    more = len(named) - len(said)
+    return [*said, f"And {more:,} more: the workbook of this view cites them all."] if more else said
+
+
 def file_name(number: int, table: Held) -> str:
     """The name of a table's file: "02-firms-by-area.csv"."""
     return f"{number:02}-{words.slug(table.about)}.csv"
@@ -79,6 +110,7 @@ def facts(document: Document) -> dict[str, str]:
         "Made on": f"{document.made.day} {document.made:%B %Y}",
         "Data as known in": document.cluster.pack.as_of_words,
         "Link": document.link,
+        "Cite as": citations.of_view(document.cluster.pack, document.title, document.statement, document.link),
     }
 
 

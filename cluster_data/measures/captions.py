@@ -9,13 +9,8 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import counts, help, places, support
-from cluster_data.measures.findings import (
-    OLD_AFTER_YEARS,
-    cell_finding,
-    grid_finding,
-    row_finding,
-)
+from cluster_data.measures import citations, counts, help, places, support
+from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, row_finding
 from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.palette import GLYPHS
@@ -250,6 +245,12 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
     old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
     warning = " Over three years old: check before you rely on it." if old else ""
     return f"{sure}; newest source of {newest}.{warning}", old
+
+
+def how_founded(cluster: Cluster, place: int) -> str:
+    """A warning where the record in this row of Cluster.records rests on one source alone: "One source only."."""
+    number = citations.rests_on(cluster)[place]
+    return f"{words.first_upper(citations.ONE_ONLY)}." if number == 1 else ""
 
 
 def neighbour_in_words(row: Any) -> str:

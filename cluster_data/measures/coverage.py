@@ -1,11 +1,12 @@
 """What is known, how old and how sure: the gaps made visible."""
 
+import numpy as np
 import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
-from cluster_data.measures import counts
+from cluster_data.measures import citations, counts
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.tables import TABLES
 
@@ -84,6 +85,35 @@ def sureness_finding(cluster: Cluster, chosen: Filter) -> str:
     (first, most), *others = known
     said = [f"{first} for {most:,} of {words.count(total, 'record')}", *(f"{label} for {n:,}" for label, n in others)]
     return f"Confidence is {', '.join(said)}"
+
+
+def foundations(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Records by sort and on how many sources they rest, each sort in full: Kind, One source only, Two or more,
+    No source of its own.
+    """
+    rows = []
+    for sort, label in cluster.plurals("sort").items():
+        counted = _by_sources(cluster, counts.counted_as(cluster, chosen, sort))
+        rows += [(label, *counted)] if sum(counted) else []
+    kinds = (citations.ONE_ONLY, "two or more", citations.NONE)
+    return pd.DataFrame(rows, columns=["Kind", *map(words.first_upper, kinds)])
+
+
+def _by_sources(cluster: Cluster, kept: np.ndarray) -> tuple[int, int, int]:
+    """How many of the records kept rest on one source, on more, on none of their own."""
+    number = citations.rests_on(cluster)[kept]
+    return int((number == 1).sum()), int((number > 1).sum()), int((number == 0).sum())
+
+
+def foundations_finding(cluster: Cluster, chosen: Filter) -> str:
+    """On how little records rest: "240 of 412 records rest on one source only; 3 name none of their own"."""
+    one, more, none = _by_sources(cluster, chosen.keeps(cluster))
+    total = one + more + none
+    if not total:
+        return "No record of this choice, so no source"
+    without = f"; {none:,} {'names none of its' if none == 1 else 'name none of their'} own" if none else ""
+    verb = "rests" if one < 2 else "rest"
+    return f"{_number(one)} of {words.count(total, 'record')} {verb} on one source only{without}"
 
 
 def firms_finding(cluster: Cluster, chosen: Filter) -> str:

@@ -317,7 +317,7 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     rows = rows[rows["id"].isin(order)]
     rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
     columns = ["name", "figure", "period", "kind", "geography", "publisher", "confidence", "title", "note", "url"]
-    return rows[[*columns, "value", "value_high", "unit"]].reset_index(drop=True)
+    return rows[[*columns, "value", "value_high", "unit", "source_ids"]].reset_index(drop=True)
 
 
 def map_finding(

@@ -23,7 +23,7 @@ TABLE_SOURCE = (
 )
 NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
 NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
-WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind"]
+WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind", "source"]
 
 
 def nothing_to_reach(cluster: Cluster) -> str:
@@ -230,9 +230,10 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     return pd.DataFrame(found, columns=WAY)
 
 
-def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str]:
+def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str, str]:
     low, high = pace.ends(row)
-    return float(row["year"]), low, high, row["unit"], _bare(row), row["period"], row["publisher"], row["kind"]
+    told = (row["unit"], _bare(row), row["period"], row["publisher"], row["kind"], row["source"])
+    return float(row["year"]), low, high, *told
 
 
 @remembered
@@ -248,11 +249,11 @@ def path_finding(cluster: Cluster, counting: Counting) -> str:
 
 def path_source(way: pd.DataFrame) -> str:
     """What the marks of the drawing are, and whose figures they show."""
-    publishers = words.listing(dict.fromkeys(way["publisher"]))
+    sources = "; ".join(dict.fromkeys(way["source"]))
     others = " Open marks: what other sources say." if (way["role"] == "other").any() else ""
     return (
         f"Filled mark: the baseline chosen.{others} Bar at the end: the baseline with what would be added. "
-        f"Dotted: a straight line between them, not a forecast. Source: {publishers}."
+        f"Dotted: a straight line between them, not a forecast. Source: {sources}."
     )
 
 

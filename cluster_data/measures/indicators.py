@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
+from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.measures import citations
 
 DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
 SERIES = ["metric", "scope", "period", "unit", "publisher"]
@@ -27,10 +28,10 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
 
 @remembered
 def known(cluster: Cluster) -> pd.DataFrame:
-    """Every published figure in the pack's order: the columns of indicators.csv, with kind and confidence by label.
+    """Every published figure in the pack's order: the columns of indicators.csv, kind, confidence and notes in words.
 
     Further columns: key (tells rows apart, in links too), figure (in words), own (of the region or within it),
-    year (last year of the period, or the one assumed), assumed (no year is stated), url. Ids in notes become names.
+    year (last year of the period, or the one assumed), assumed (no year is stated), url (the first), source (in words).
     """
     rows = cluster.table("indicators")
     rows["key"] = _keys(rows)
@@ -40,8 +41,8 @@ def known(cluster: Cluster) -> pd.DataFrame:
     rows["year"], rows["assumed"] = stated.fillna(rows["year_about"]), stated.isna()
     rows["kind"] = rows["kind"].map(cluster.labels("indicator_kind"))
     rows["confidence"] = rows["confidence"].map(cluster.labels("confidence"))
-    first = rows["source_ids"].str.split(";").str[0].str.strip()
-    rows["url"] = first.map(cluster.table("sources").set_index("id")["url"])
+    rows["url"] = [citations.listed(cluster, cell)[0].url for cell in rows["source_ids"]]
+    rows["source"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
     rows["note"] = _notes(rows)
     return rows
 
@@ -244,7 +245,7 @@ def _series_keys(table: pd.DataFrame) -> pd.Series:
 
 @remembered
 def compared(cluster: Cluster, metric: str) -> pd.DataFrame:
-    """The regions of a complete series, highest first: region, value, unit, figure, own, rank, joint, note, url.
+    """The regions of a complete series, highest first: region, value, unit, figure, own, rank, joint, note.
 
     Regions of the same value share the rank; totals of the country are not among them.
     """
@@ -253,7 +254,7 @@ def compared(cluster: Cluster, metric: str) -> pd.DataFrame:
     rows["own"] = rows["region"] == cluster.pack.region
     rows["rank"] = rows["value"].rank(method="min", ascending=False).astype(int)
     rows["joint"] = rows["rank"].duplicated(keep=False)
-    columns = ["region", "value", "unit", "figure", "own", "rank", "joint", "note", "url"]
+    columns = ["region", "value", "unit", "figure", "own", "rank", "joint", "note"]
     return rows[columns].reset_index(drop=True)
 
 
@@ -262,8 +263,6 @@ def _of_series(cluster: Cluster, metric: str) -> pd.DataFrame:
     rows = cluster.table("comparisons")
     rows = rows[(rows[SERIES] == row[SERIES]).all(axis=1)].copy()
     rows["figure"] = [words.amount(value, unit) for value, unit in zip(rows["value"], rows["unit"], strict=True)]
-    first = rows["source_ids"].str.split(";").str[0].str.strip()
-    rows["url"] = first.map(cluster.table("sources").set_index("id")["url"])
     return rows
 
 
@@ -305,16 +304,23 @@ def series_about(cluster: Cluster, metric: str) -> str:
     notes = [f"{note}." for note in dict.fromkeys(rows["note"].dropna())]
     wholes = [f"{whole.region}: {whole.figure}, not ranked." for whole in rows[rows["level"] != "region"].itertuples()]
     meaning = cluster.vocabulary("comparison_metric").set_index("id")["meaning"].get(row["metric"])
-    told = [f"{meaning}."] if isinstance(meaning, str) else []
-    said = " ".join([*told, f"Scope: {row['scope']}.", *notes, *wholes])
-    return f"{words.plain(said)} Source: {words.links([(row['publisher'], rows['url'].iloc[0])])}"
+    said = " ".join(
+        [f"{meaning}." if isinstance(meaning, str) else "", f"Scope: {row['scope']}.", *notes, *wholes]
+    ).strip()
+    return f"{words.plain(said)} Source: {words.links(citations.pairs(cluster, SEPARATOR.join(rows['source_ids'])))}"
 
 
 @remembered
 def series_source(cluster: Cluster, metric: str) -> str:
     """Whose figures the chart of regions shows, and how."""
     row = series(cluster).set_index("key").loc[metric]
-    return f"Hatched bar, bold name: {cluster.pack.region}. Source: {row['publisher']}, {row['period']}."
+    cited = series_cited(cluster, metric)
+    return f"Hatched bar, bold name: {cluster.pack.region}. {row['period']}. Source: {cited}."
+
+
+def series_cited(cluster: Cluster, metric: str) -> str:
+    """The sources of a series in short words."""
+    return citations.in_short(cluster, SEPARATOR.join(_of_series(cluster, metric)["source_ids"]))
 
 
 def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -331,8 +337,7 @@ def compared_as_numbers(rows: pd.DataFrame) -> pd.DataFrame:
 @remembered
 def not_compared(cluster: Cluster) -> pd.DataFrame:
     """The incomplete series as readers see them, fullest first: Figure, Scope, Regions, Held, Publisher."""
-    rows = series(cluster)
-    rows = rows[~rows["complete"]]
+    rows = series(cluster).query("not complete")
     regions = [f"{row.regions} of {row.all}" for row in rows.itertuples()]
     return pd.DataFrame(
         {

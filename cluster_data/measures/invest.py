@@ -144,7 +144,7 @@ def _funding(rows: pd.DataFrame) -> pd.Series:
 
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
-    Funders, Trusts, Trials, Town, Status, Newest source, Confidence. What no source says is "not known".
+    Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence. What no source says is "not known".
     """
     return _in_words(cluster).loc[rows.index].reset_index(drop=True)
 
@@ -165,7 +165,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         "Trials": _or_not_known(rows["trials"]),
         **{name: base[name] for name in ("Town", "Status")},
         "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
-        "Confidence": base["Confidence"],
+        **{name: base[name] for name in ("Rests on", "Confidence")},
     }
     return pd.DataFrame(columns).astype(object)
 
@@ -184,7 +184,7 @@ def listed_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def sources(cluster: Cluster) -> pd.DataFrame:
-    """The sources of each firm, those of its row first, then those of its links told here: id, publisher, url."""
+    """The sources of each firm, those of its row first, then those of its links told here: id, url."""
     told = ties(cluster)
     told = told[told[["origin", "funder", "trust", "trial"]].any(axis=1)]
     of_links = cluster.many("links", "source_ids")[["row", "value"]].merge(
@@ -192,8 +192,8 @@ def sources(cluster: Cluster) -> pd.DataFrame:
     )
     cited = pd.concat([cluster.many("companies", "source_ids")[["id", "value"]], of_links[["id", "value"]]])
     cited = cited.drop_duplicates()
-    known = cluster.table("sources").rename(columns={"id": "value"})[["value", "publisher", "url"]]
-    return cited.merge(known, on="value")[["id", "publisher", "url"]]
+    urls = cluster.table("sources").set_index("id")["url"]
+    return cited.assign(url=cited["value"].map(urls))[["id", "url"]].reset_index(drop=True)
 
 
 @remembered

@@ -51,10 +51,10 @@ def seen_with_sources(cluster: Cluster) -> pd.DataFrame:
 
 @remembered
 def sources(cluster: Cluster) -> pd.DataFrame:
-    """The sources of each investor: id, publisher, url."""
+    """The sources of each investor: id, url."""
     cited = cluster.many("investors", "source_ids")[["id", "value"]]
-    known = cluster.table("sources").rename(columns={"id": "value"})[["value", "publisher", "url"]]
-    return cited.merge(known, on="value")[["id", "publisher", "url"]]
+    urls = cluster.table("sources").set_index("id")["url"]
+    return cited.assign(url=cited["value"].map(urls))[["id", "url"]].reset_index(drop=True)
 
 
 @remembered

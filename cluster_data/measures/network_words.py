@@ -5,7 +5,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
-from cluster_data.measures import network, profiles
+from cluster_data.measures import citations, network, profiles
 from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import PARTS
 
@@ -123,7 +123,7 @@ def bridges_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
-    """The links shown: From, How, To, Year, What the source says, Sources (publishers)."""
+    """The links shown: From, How, To, Year, What the source says, Sources (in short words)."""
     rows = cluster.table("links")[network.shown(cluster, chosen, kind)]
     named = names(cluster)
     rows = rows.assign(
@@ -145,11 +145,9 @@ def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
 
 def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFrame:
     """Links with the columns named, then Year, What the source says and Sources."""
-    publishers = cluster.table("sources").set_index("id")["publisher"]
-    cited = rows["source_ids"].str.split(";").explode().str.strip().map(publishers)
     table = rows[first].assign(Year=rows["year"].astype("string").fillna("undated"))
     table["What the source says"] = rows["note"].fillna("")
-    table["Sources"] = cited.groupby(level=0).agg(lambda names: ", ".join(dict.fromkeys(names)))
+    table["Sources"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
     return table.reset_index(drop=True)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.measures import citations
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.measures.places import PLACED_SORTS
 from cluster_data.measures.spots import drawn, spots_kept
@@ -19,7 +20,7 @@ NOT_KNOWN = "not known"
 
 
 def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Confidence.
+    """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Rests on, Confidence.
 
     `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a sort is empty.
     """
@@ -36,6 +37,7 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
         "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
         "Newest source": _said(rows["year"].astype("Int64").astype("string"), "undated", rows["sort"] != "partner"),
+        "Rests on": pd.Series(citations.rests_on(cluster)[rows.index], rows.index).map(citations.rests_in_words),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
     }
     return pd.DataFrame({name: column.array for name, column in table.items()})

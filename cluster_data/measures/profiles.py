@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
+from cluster_data.measures import citations
 from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
@@ -144,11 +145,10 @@ def sites_of(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
-    """The sources of a record: title (the publisher where no title is known), url."""
-    cited = cluster.many(TABLE_OF_SORT[sort], "source_ids").query("id == @record")["value"]
-    rows = cluster.table("sources").set_index("id").loc[cited]
-    titles = rows["publisher"] + rows["title"].map(lambda title: f": {title}" if isinstance(title, str) else "")
-    return pd.DataFrame({"title": titles.to_numpy(), "url": rows["url"].to_numpy()})
+    """The sources of a record in words: title (with publisher and year), url."""
+    rows = cluster.table(TABLE_OF_SORT[sort])
+    cited = citations.listed(cluster, rows.loc[rows["id"] == record, "source_ids"].iloc[0])
+    return pd.DataFrame([(one.whole, one.url) for one in cited], columns=["title", "url"])
 
 
 def linked(cluster: Cluster, record: str) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster, remembered
+from cluster_data.cluster import TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import Filter, link_of_filter
+from cluster_data.measures import citations
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
@@ -133,14 +134,13 @@ def place_in_words(cluster: Cluster, place: Place) -> str:
 
 def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `ranked` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
-    Who may apply, Where, Status, Summary, Website, and cited (pairs of publisher and address).
+    Who may apply, Where, Status, Summary, Website, and cited (pairs of short words and address).
 
     What is not known says so; what does not apply to a sort is empty.
     """
     reason = Reason(cluster, chosen, need)
-    sources = cluster.table("sources").set_index("id")
     return pd.DataFrame(
-        [_in_words(cluster, reason, row, sources) for row in rows.to_dict("records")],
+        [_in_words(cluster, reason, row) for row in rows.to_dict("records")],
         columns=[*LISTED, "cited"],
     )
 
@@ -161,10 +161,9 @@ LISTED = (
 )
 
 
-def _in_words(cluster: Cluster, reason: "Reason", row: dict, sources: pd.DataFrame) -> tuple:
+def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     table = TABLE_OF_SORT[row["sort"]]
     own = reason.own(table, row["id"])
-    cited = sources.loc[[part.strip() for part in own["source_ids"].split(SEPARATOR)], ["publisher", "url"]]
 
     def said(column: str) -> str:
         if column not in own:
@@ -184,7 +183,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict, sources: pd.DataFra
         reason.status(row),
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
-        list(cited.itertuples(index=False, name=None)),
+        citations.pairs(cluster, own["source_ids"]),
     )
 
 

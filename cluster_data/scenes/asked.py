@@ -10,6 +10,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Table
 from cluster_data.measures import (
     captions,
+    citations,
     counts,
     findings,
     goals,
@@ -104,8 +105,9 @@ def _profile(cluster: Cluster, record: str) -> Answer:
     facts = facts[facts["said"] != organisations.NOT_KNOWN]
     does = f": {words.first_lower(first['summary'])}" if isinstance(first["summary"], str) else ""
     sure, _ = captions.how_sure(cluster, first["confidence"], first["year"])
-    cited = list(profiles.sources(cluster, first["sort"], record)["title"]) if first["sort"] != "partner" else []
+    cited = [one.short for one in citations.of_records(cluster, cluster.records.loc[[first.name]])]
     more = f" and {words.count(len(cited) - SOURCES, 'more', 'more')}" if len(cited) > SOURCES else ""
+    sure = f"{sure} {captions.how_founded(cluster, int(str(first.name)))}".rstrip()
     source = f"Source: {'; '.join(cited[:SOURCES])}{more}. " if cited else ""
     picture = Table(
         f"Facts of {first['name']}",
@@ -200,32 +202,35 @@ def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
     way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
     if way.empty:
         table = goals.goals_table(cluster, counting)
-        return Table("Goals", lambda: table[["Goal", "Figure", "A year"]].head(ROWS), _by(table["Publisher"]))
+        return Table(
+            "Goals",
+            lambda: table[["Goal", "Figure", "A year"]].head(ROWS),
+            _by(pace.paces(cluster, counting)["source"]),
+        )
     others = " Open marks: other sources." if (way["role"] == "other").any() else ""
     return Chart(
         heading,
         f"Filled mark: the baseline.{others} Bar at the end: with the goal; dotted: a straight line, not a forecast. "
-        f"{_by(way['publisher'])}",
+        f"{_by(way['source'])}",
         partial(charts.path_chart, way),
         lambda: goals.path_in_words(way),
         lambda: goals.path_as_numbers(way),
     )
 
 
-def _by(publishers: pd.Series) -> str:
-    return f"Source: {words.listing(dict.fromkeys(publishers))}."
+def _by(sources: pd.Series) -> str:
+    return f"Source: {'; '.join(dict.fromkeys(sources))}."
 
 
 def _regions(cluster: Cluster, metric: str, statement: str) -> Answer:
     rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
-    published = indicators.series(cluster).set_index("key").loc[metric]
     first = rows.head(ROWS)
     if not first["own"].any():
         first = pd.concat([rows.head(ROWS - 1), rows[rows["own"]]])
     picture = Table(
         finding,
         lambda: indicators.compared_in_words(first),
-        f"{len(first)} of {len(rows)} regions. Source: {published['publisher']}, {published['period']}.",
+        f"{len(first)} of {len(rows)} regions. Source: {indicators.series_cited(cluster, metric)}.",
         lambda: indicators.compared_as_numbers(first),
     )
     return Answer(finding, picture, statement)

@@ -42,7 +42,7 @@ from cluster_data.ui.show import (
     table_downloads,
     tile,
 )
-from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, regions
+from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, references, regions
 
 __all__ = [
     "CHOICES",
@@ -86,6 +86,7 @@ __all__ = [
     "profile",
     "prose",
     "records",
+    "references",
     "regions",
     "search_box",
     "section",

@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import map_parts, stills, words
-from cluster_data.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.measures import area_sites, area_words, areas, captions, findings, organisations, similar
 from cluster_data.palette import GLYPHS, palette
 from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
     MOST,
     beside,
+    cited,
     csv_button,
     fold,
     goes_without_saying,
@@ -210,8 +211,8 @@ def links_here(view: View, area: str) -> None:
     if opened is not None:
         with opened:
             rows = area_words.links_in_words(cluster, chosen, area)
-            cited = _cited(view, rows["source_ids"])
-            shown = rows.drop(columns="source_ids").map(words.plain).assign(Sources=cited)
+            named = [cited(view, cell, 1) for cell in rows["source_ids"]]
+            shown = rows.drop(columns="source_ids").map(words.plain).assign(Sources=named)
             written_table(view, shown, about, "links")
             csv_button(view, _sourced(cluster, rows), about)
 
@@ -219,16 +220,6 @@ def links_here(view: View, area: str) -> None:
 def _sourced(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     sources = organisations.addresses_of(cluster, rows["source_ids"])
     return rows.drop(columns="source_ids").assign(Sources=sources)
-
-
-def _cited(view: View, cells: pd.Series) -> list[str]:
-    sources = view.cluster.table("sources").set_index("id")
-    cited = [[part.strip() for part in cell.split(SEPARATOR)] for cell in cells]
-    marks = {
-        row.Index: f"[{words.plain(row.publisher)}](<{row.url}>)"
-        for row in sources.loc[sorted({source for ids in cited for source in ids})].itertuples()
-    }
-    return [", ".join(marks[source] for source in ids) for ids in cited]
 
 
 def similar_areas(view: View, area: str) -> None:

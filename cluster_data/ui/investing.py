@@ -9,7 +9,7 @@ import streamlit as st
 from cluster_data import stills, words
 from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Asked
-from cluster_data.measures import invest, investors
+from cluster_data.measures import citations, invest, investors
 from cluster_data.measures.counts import UNKNOWN
 from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.palette import palette
@@ -99,7 +99,7 @@ def _side_by_side(view: View, picks: list[str]) -> None:
     parts = [cited[cited["id"] == record] for record in picks]
     about = f"Shortlist of {words.listing(rows.columns[1:])}"
     shown = rows.map(words.plain).rename(columns=words.plain)
-    shown.loc[len(shown)] = ["Sources", *(_links(part) for part in parts)]
+    shown.loc[len(shown)] = ["Sources", *(_links(view, part) for part in parts)]
     written_table(view, shown, about, "companies")
     st.caption("“Not known”: no source of this dashboard says it; it does not mean no.")
     whole = rows.copy()
@@ -107,9 +107,10 @@ def _side_by_side(view: View, picks: list[str]) -> None:
     download(view, whole, about, "Download the shortlist as CSV", "")
 
 
-def _links(cited: pd.DataFrame) -> str:
-    """Sources as links, by publisher."""
-    return words.links(zip(cited["publisher"], cited["url"], strict=True))
+def _links(view: View, cited: pd.DataFrame) -> str:
+    """Sources as links, each named by its title, publisher and year."""
+    naming = citations.naming(view.cluster)
+    return words.links((naming(url), url) for url in cited["url"])
 
 
 def investors_seen(view: View) -> None:
@@ -124,13 +125,13 @@ def investors_seen(view: View) -> None:
     with st.grid(min_column_width=300):
         for row in rows.head(MOST_SHOWN).to_dict("records"):
             with st.container(border=True):
-                st.markdown(_card(row, cited[cited["id"] == row["id"]]))
+                st.markdown(_card(view, row, cited[cited["id"] == row["id"]]))
     if len(rows) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(rows):,} are shown; the download holds all.")
     download(view, lambda: investors.seen_with_sources(cluster), "Investors seen in the region", note="")
 
 
-def _card(row: dict[str, Any], cited: pd.DataFrame) -> str:
+def _card(view: View, row: dict[str, Any], cited: pd.DataFrame) -> str:
     said = {head: words.plain(value) for head, value in row.items()}
     facts = ". ".join(f"{head}: {said[head]}" for head in ("Sorts", "Town", "Stage", "Usual size"))
     parts = [f"### {said['Investor']}", f"{facts}."]
@@ -138,4 +139,4 @@ def _card(row: dict[str, Any], cited: pd.DataFrame) -> str:
         parts += [f"{investors.DEALS}:", words.bullets(part.strip() for part in said[investors.DEALS].split(SEPARATOR))]
     if row[investors.LINKED] != investors.NONE_LINKED:
         parts.append(f"{investors.LINKED}: {said[investors.LINKED]}")
-    return "\n\n".join([*parts, f"Sources: {_links(cited)}"])
+    return "\n\n".join([*parts, f"Sources: {_links(view, cited)}"])

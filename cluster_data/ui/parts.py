@@ -12,9 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import words
-from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Chart, Heading, Map, Table, Text
-from cluster_data.measures import captions, organisations
+from cluster_data.measures import captions, citations, organisations
 from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui.frame import View, address_of
 from cluster_data.ui.touch import swiped
@@ -80,11 +79,9 @@ def source_line(view: View) -> str:
     return words.plain(captions.source_line(view.cluster))
 
 
-def cited(view: View, source_ids: str) -> str:
-    """The sources of a row as links, named by their publishers."""
-    sources = view.cluster.table("sources").set_index("id")
-    rows = sources.loc[[part.strip() for part in source_ids.split(SEPARATOR)]]
-    return words.links(zip(rows["publisher"], rows["url"], strict=True))
+def cited(view: View, source_ids: str, most: int = citations.MOST_NAMED) -> str:
+    """The sources of a row as links, named by title, publisher and year; those after the first `most` by number."""
+    return words.links(citations.pairs(view.cluster, source_ids, most))
 
 
 def figure(
@@ -182,9 +179,12 @@ def twin(
 
 
 def in_markdown(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with their text made harmless for Markdown, and addresses of websites and sources as links."""
-    known = organisations.known_addresses(view.cluster)
-    shown = rows.map(lambda cell: words.linked(cell, known) if isinstance(cell, str) else cell)
+    """Rows with their text made harmless for Markdown, and addresses of websites and sources as links.
+
+    A source is named by its title, publisher and year, a website by its site.
+    """
+    known, naming = organisations.known_addresses(view.cluster), citations.naming(view.cluster)
+    shown = rows.map(lambda cell: words.linked(cell, known, naming) if isinstance(cell, str) else cell)
     return shown.rename(columns=words.plain)
 
 

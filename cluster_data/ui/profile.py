@@ -6,17 +6,11 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Text
-from cluster_data.measures import captions, organisations, profiles, reasons
+from cluster_data.measures import captions, citations, organisations, profiles, reasons
+from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.parts import (
-    beside,
-    cited,
-    goes_without_saying,
-    note_table,
-    paragraph,
-    section,
-    written_table,
-)
+from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, written_table
+from cluster_data.ui.take_away import link_of_view
 
 
 def profile(view: View, record: str) -> None:
@@ -32,12 +26,14 @@ def profile(view: View, record: str) -> None:
         paragraph(view, words.plain(summary))
     for row in rows.itertuples():
         said, old = captions.how_sure(cluster, row.confidence, row.year)
+        said = f"{said} {captions.how_founded(cluster, row.Index)}".rstrip()
         named = f"{cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
         (st.warning if old else st.caption)(words.plain(named))
         view.draft.parts.append(Text(named))
     with st.container(horizontal=True):
         _website(first["website"])
         _correction(view, record, first["name"])
+        copy_citation(view, citations.of_record(cluster, record, link_of_view(view)), record)
     facts, ties = beside(view, [3, 2])
     with facts:
         for sort in rows["sort"]:
@@ -111,9 +107,8 @@ def _links(view: View, record: str) -> None:
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
         with st.container(gap="xxsmall"):
             link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
-            st.markdown(
-                f"{words.plain(words.first_upper(row.said))}{year}{note}. Source: {cited(view, row.source_ids)}"
-            )
+            said, source = words.plain(words.first_upper(row.said)), cited(view, row.source_ids, 1)
+            st.markdown(f"{said}{year}{note}. Source: {source}")
 
 
 def _nearest(view: View, record: str) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import streamlit as st
 
 from cluster_data import stills, words
-from cluster_data.measures import goals, indicators
+from cluster_data.measures import citations, goals, indicators
 from cluster_data.palette import Palette, palette
+from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View
-from cluster_data.ui.parts import csv_button, figure, fold, note_table, paragraph, subsection, written_table
+from cluster_data.ui.parts import cited, csv_button, figure, fold, note_table, paragraph, subsection, written_table
 
 if TYPE_CHECKING:  # only pages that draw with it load it
     import plotly.graph_objects as go
@@ -25,13 +26,14 @@ def figures(view: View, rows: pd.DataFrame, about: str = "", notes: bool = False
     if about:
         _note(view, rows, about)
     with st.grid(min_column_width=240):
-        for row in rows.to_dict("records"):
+        for place, row in enumerate(rows.to_dict("records")):
             with st.container(gap="xxsmall"):
                 st.markdown(words.plain(row["name"]))
                 st.markdown(f"### {words.plain(row['figure'])}")
                 if "detail" in row:
                     st.markdown(words.plain(row["detail"]))
-                st.markdown(_origin(row))
+                st.markdown(_origin(view, row))
+                _cite(view, row, f"{about} {place}")
                 if notes and isinstance(row["note"], str):
                     st.caption(f"Note: {words.plain(row['note'])}")
 
@@ -43,25 +45,31 @@ def answers(view: View, question: str, rows: pd.DataFrame) -> None:
     paragraph(view, words.plain(indicators.differences(rows)))
     ground = palette(view.dark)
     with st.grid(min_column_width=220):
-        for row in rows.to_dict("records"):
+        for place, row in enumerate(rows.to_dict("records")):
             with st.container(border=True, gap="xxsmall"):
                 st.markdown(f"#### {words.plain(row['figure'])}")
                 if pd.notna(row["share"]):
                     st.image(stills.bar(row["share"], 1, ground.accent, ground), alt="", width="stretch")
                 st.markdown(f"**{words.plain(row['name'])}**")
-                st.markdown(_origin(row))
+                st.markdown(_origin(view, row))
+                _cite(view, row, f"{question} {place}")
                 if isinstance(row["note"], str):
                     st.caption(f"Note: {words.plain(row['note'])}")
     figure_table(view, rows, said, f"answers {question}", SAME)
 
 
-def _origin(row: dict[str, object]) -> str:
+def _origin(view: View, row: dict[str, Any]) -> str:
     """Kind, period, area, scope, confidence and source of a figure."""
     scope = [f"scope: {row['scope']}"] if isinstance(row.get("scope"), str) else []
     parts = [row["kind"], row["period"], row["geography"], *scope]
     sure = f"Confidence: {words.first_lower(str(row['confidence']))}."
-    source = words.links([(str(row["publisher"]), str(row["url"]))])
-    return f"{words.plain(', '.join(map(str, parts)))}. {words.plain(sure)} Source: {source}"
+    source = f"Source: {cited(view, row['source_ids'])}"
+    return f"{words.plain(', '.join(map(str, parts)))}. {words.plain(sure)} {source}"
+
+
+def _cite(view: View, row: dict[str, Any], key: str) -> None:
+    """The button that copies the citation of a figure."""
+    copy_citation(view, citations.of_figure(view.cluster, row, indicators.amount_in_words(row)), f"figure {key}")
 
 
 def other_figures(view: View, topic: str, notes: bool) -> None:
@@ -94,9 +102,20 @@ def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) 
     if opened is not None:
         with opened:
             shown = indicators.figures_in_words(rows)
-            links = [f"[open](<{url}>)" for url in shown["Source"]]
+            links = [cited(view, cell) for cell in rows["source_ids"]]
             written_table(view, shown.map(words.plain).assign(Source=links), about, "indicators")
             csv_button(view, partial(indicators.figures_as_numbers, rows), about)
+
+
+def references(view: View) -> None:
+    """Every source as one cites it, with the download."""
+    cluster = view.cluster
+    subsection(view, citations.finding(cluster))
+    about = "Every source with its citation"
+    note_table(view, lambda: citations.table(cluster), about, "")
+    if not view.printing:
+        st.dataframe(citations.table(cluster), hide_index=True, alt=about)
+        csv_button(view, lambda: citations.table(cluster), about)
 
 
 def path_to_goal(view: View, draw: Draw, way: pd.DataFrame, heading: str) -> None:

@@ -11,9 +11,11 @@ from cluster_data import exports, words
 from cluster_data.day import today
 from cluster_data.document import Document
 from cluster_data.link_words import OF_EVERY_PAGE
+from cluster_data.measures import citations
 from cluster_data.scenes import MOST_VIEWS
 from cluster_data.ui import address, failures, keyboard
 from cluster_data.ui.address import STORY
+from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View, page_file
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
@@ -23,37 +25,6 @@ MOST_IN_CODE, MOST_IN_FILE = 1_000, 2_000  # letters of a link
 TOO_LONG = "The link of this view is too long for a QR code"
 TOO_LONG_FOR_FILE = "The link of this view is too long for a file, where that of the page stands for it."
 GATHER = "add to my story or take out"
-
-_copy = st.components.v2.component(
-    "copy_link",
-    html='<button type="button"></button><span role="status"></span>',
-    css="""
-    button { font: inherit; padding: 0.35rem 0.75rem; border-radius: var(--st-button-radius); cursor: pointer;
-             color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color); }
-    button:focus-visible { outline: 3px solid var(--st-primary-color); }
-    span { margin-left: 0.75rem; }
-    """,
-    js="""
-    async function copied(text) {
-      try { await navigator.clipboard.writeText(text); return true; } catch (error) { /* not allowed here */ }
-      const box = document.createElement("textarea");
-      box.value = text;
-      document.body.appendChild(box);
-      box.select();
-      const done = document.execCommand("copy");
-      box.remove();
-      return done;
-    }
-    export default function ({ data, parentElement }) {
-      const button = parentElement.querySelector("button");
-      const said = parentElement.querySelector("span");
-      button.textContent = data.label;
-      button.onclick = async () => {
-        said.textContent = (await copied(data.text)) ? "Copied" : "Copy it from the line above";
-      };
-    }
-    """,
-)
 
 
 def offer(view: View) -> None:
@@ -71,6 +42,7 @@ def offer(view: View) -> None:
         failures.tell()
         _story(view)
         _link(link_of_view(view))
+        _cite(document)
         _print(view)
         _embed(view, document.title)
         keyboard.lead_in()
@@ -139,7 +111,7 @@ def _file_name(document: Document, export: exports.Export) -> str:
 
 def _link(link: str) -> None:
     st.text_input("Link to this view", link, key=f"link {link}")
-    _copy(data={"label": "Copy link", "text": link}, key="copy link")
+    copy_button("Copy link", link, "copy link")
     if len(link) > MOST_IN_CODE:
         st.caption(f"{TOO_LONG}. {TOO_LONG_FOR_FILE if len(link) > MOST_IN_FILE else ''}")
         return
@@ -147,6 +119,11 @@ def _link(link: str) -> None:
 
     code = segno.make(link, error="m", micro=False)
     st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
+
+
+def _cite(document: Document) -> None:
+    cited = citations.of_view(document.cluster.pack, document.title, document.statement, document.link)
+    copy_button("Copy citation", cited, "copy citation")
 
 
 def _story(view: View) -> None:
@@ -185,4 +162,4 @@ def _embed(view: View, title: str) -> None:
     source = escape(link_of_view(view, **IN_A_PAGE))
     snippet = f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
-    _copy(data={"label": "Copy snippet", "text": snippet}, key="copy snippet")
+    copy_button("Copy snippet", snippet, "copy snippet")

@@ -1,6 +1,7 @@
 """Taking a view away in a browser: link and QR code, files, the view for paper, the view within another page."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -50,6 +51,39 @@ def test_the_link_is_copied_and_opened_afresh_shows_the_same(open_page):
     assert tray.get_by_alt_text("QR code of the link to this view").is_visible()
     afresh = open_page(link)
     assert plain_address(afresh) == VIEW and headings(afresh) == headings(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "holds"),
+    [
+        ("/", r".+: .+\. .+Available at: https?://\S+ \(as held in the .+ dashboard, .+\)\."),
+        ("/Growth", r".+: .+\. .+Available at: https?://\S+ \(as held in the .+ dashboard, .+\)\."),
+        (
+            "/Organisations?org=sarissa-biomedical",
+            r"“.+”, entry in the .+\nSources:\n\(1\) .+Available at: https?://\S+",
+        ),
+    ],
+)
+def test_a_citation_is_copied_by_keyboard_and_says_so(open_page, path, holds):
+    page = open_page(path, 390)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = main(page).get_by_role("button", name="Copy citation", exact=True).first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(main(page).get_by_role("status").filter(has_text="Copied").first).to_be_visible()
+    expect(button).to_be_focused()
+    assert re.match(holds, page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_view_is_cited_with_its_finding_its_filter_and_its_link(open_page):
+    page = open_page(VIEW)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    title, said, tray = headings(page)[0], statement(page), open_tray(page)
+    tray.get_by_role("button", name="Copy citation", exact=True).click()
+    expect(tray.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    link = tray.get_by_role("textbox", name="Link to this view").input_value()
+    assert title in copied and said in copied and copied.endswith(f"Available at: {link}")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (390, "dark")])

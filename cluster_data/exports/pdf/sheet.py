@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cluster_data import pictures
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.grid import LOOSE, MOST_ROWS, grid
 from cluster_data.exports.pdf.letters import Flow
+from cluster_data.exports.tables import references
 from cluster_data.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ VIEW = Form(174 / INCH, 130 / INCH, 9, (8.5, 7.5), (1.0, LOOSE))
 STORY = Form(261 / INCH, 130 / INCH, 15, (13, 11, 9), (1.0,))
 AIRY = 0.8
 MOST_FULL = 110  # more rows with something beneath find no room on three pages
-UNNAMED = "Without a name"
+UNNAMED, SOURCES = "Without a name", "Sources of the tables"
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,18 @@ def sheet(document: Document) -> Sheet:
     """The document, ready for the template; how much of it there is room for is left to fitting."""
     files: dict[str, bytes] = {}
     form = STORY if document.story else VIEW
-    parts = [_part(document, part, form, files) for part in document.parts if not isinstance(part, Notes)]
+    shown = [part for part in document.parts if not isinstance(part, Notes)]
+    parts = [_part(document, part, form, files) for part in [*shown, *_references(document)]]
     _name_once(parts)
     _lead(parts)
     data = _head(document) | {"foot": _foot(document), "close": _close(document), "parts": parts}
     return Sheet(data, files)
+
+
+def _references(document: Document) -> list[Part]:
+    """What the tables cite, in words, since they show addresses by their sites."""
+    cited = references(document)
+    return [Heading(SOURCES), *map(Text, cited)] if cited else []
 
 
 def _name_once(parts: list[Data]) -> None:

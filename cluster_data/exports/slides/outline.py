@@ -7,6 +7,7 @@ from itertools import chain, count
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.exports.slides.letters import POINTS, clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
+from cluster_data.exports.tables import references
 
 READABLE, SMALL = 20.0, 16.0
 NOTHING = "This view holds nothing to show."
@@ -96,5 +97,6 @@ def _sources(document: Document) -> list[str]:
     """Where the figures come from, under which licences, and what the data does not hold: each line once."""
     pack = document.cluster.pack
     notes = [part.note for part in document.parts if isinstance(part, Shown)]
-    lines = [*notes, f"{pack.name}: data as known in {pack.as_of_words}.", *pack.licences, *pack.limits]
+    known = f"{pack.name}: data as known in {pack.as_of_words}."
+    lines = [*notes, *references(document), known, *pack.licences, *pack.limits]
     return [line for line in dict.fromkeys(map(clean, lines)) if line]

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from cluster_data import words
 from cluster_data.document import Document
 from cluster_data.exports import VIEW
-from cluster_data.exports.tables import Held, facts, held, small_print
+from cluster_data.exports.tables import Held, facts, held, small_print, sources_named
 from cluster_data.exports.workbook.cells import (
     LETTER_SIZE,
     TITLE,
@@ -28,6 +27,7 @@ from cluster_data.exports.workbook.cells import (
     write_text,
 )
 from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
+from cluster_data.measures import citations
 
 ORDER = 10
 LABEL = "Excel workbook"
@@ -150,28 +150,19 @@ def write_frame(sheet: Worksheet, table: Held, columns: Sequence[Column]) -> Non
 
 def sources(document: Document, tables: Iterable[Held]) -> Held:
     """The pages and data sets that the tables name by their addresses; all of the pack if they name none."""
-    columns = {"publisher": "Publisher", "url": "Address", "title": "Title", "note": "What was used of it"}
-    rows = document.cluster.table("sources")[list(columns)].rename(columns=columns)
-    named = rows[rows["Address"].isin({address for table in tables for address in addresses(table.rows)})]
+    named = sources_named(document, tables)
     if named.empty:
-        return Held(SOURCES, ALL_CITED, rows, drawn=False)
-    return Held(SOURCES, NAMED.format(len(named), len(rows)), named, drawn=False)
-
-
-def addresses(rows: pd.DataFrame) -> Iterator[str]:
-    """The web addresses in the cells of a table; a cell may hold several, parted by spaces or semicolons."""
-    for _, cells in rows.select_dtypes(["object", "string", "category"]).items():
-        for text in cells.unique():
-            if isinstance(text, str) and "://" in text:
-                yield from re.split(r";?\s+", text.strip())
+        return Held(SOURCES, ALL_CITED, citations.table(document.cluster), drawn=False)
+    return Held(SOURCES, NAMED.format(len(named), len(document.cluster.table("sources"))), named, drawn=False)
 
 
 def write_sources(sheet: Worksheet, cited: Held, looks: Looks) -> None:
     """The last sheet: what is cited, with links."""
     write_table(sheet, cited, looks, WIDEST_SOURCE)
+    column = list(cited.rows.columns).index("Address")
     for row, address in enumerate(cited.rows["Address"].head(MOST_LINKS), 1):
         if ADDRESS.fullmatch(address):
-            sheet.write_url(row, 1, address, looks.link, address)
+            sheet.write_url(row, column, address, looks.link, address)
 
 
 def lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -1,0 +1,321 @@
+"""Sources as one cites them: title or the words of the address, publisher, year, address. All text is plain.
+
+A title that is not known is never made up: the words of the address stand for it and say so. A year is known where all
+records that rest on this source alone give the same one, or where the address holds a date, which is said too.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+import numpy as np
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
+from cluster_data.pack import Pack
+
+OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = "words of its address", "no title known", "undated", "by its address"
+FRONT_PAGE = "Front page"
+SHORT, FEW_WORDS, MOST_NAMED = 60, 3, 3
+HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
+MONTHS = r"0?[1-9]|1[0-2]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+DATED = re.compile(rf"/((?:19|20)\d\d)[/-](?:{MONTHS})(?=[/-])", re.IGNORECASE)
+ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
+SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
+CODE = re.compile(r"\d{5,}|(?=.*\d{3})(?=.*[^\W\d])\w{7,}")
+MEANINGLESS = frozenset({"index", "default", "home", "www"})
+DULL = re.compile(rf"\s*|{MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEANINGLESS)}", re.IGNORECASE)
+
+
+class Source(NamedTuple):
+    """A source in words: `said` is its title if `titled`, else the words of its address."""
+
+    said: str
+    titled: bool
+    publisher: str
+    year: str
+    url: str
+
+    @property
+    def mark(self) -> str:
+        """What a reader must know of the words, if they are no title: " (words of its address)"."""
+        if self.titled:
+            return ""
+        return f" ({UNTITLED})" if self.said == FRONT_PAGE else f" ({OF_ADDRESS})"
+
+    @property
+    def whole(self) -> str:
+        """Words, publisher and year in full."""
+        return f"“{self.said}”{self.mark}, {self.publisher}, {self.year}"
+
+    @property
+    def short(self) -> str:
+        """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, undated."""
+        return f"“{cut(self.said)}”{self.mark}, {cut(self.publisher)}, {self.year}"
+
+    @property
+    def reference(self) -> str:
+        """As a list of references has it: Publisher (year) Title. Available at: address."""
+        year = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}")
+        if self.publisher.startswith("site "):
+            return f"“{self.said}”{self.mark}, {self.publisher} ({year}). Available at: {self.url}"
+        return f"{self.publisher} ({year}) “{self.said}”{self.mark}. Available at: {self.url}"
+
+    def citation(self, pack: Pack) -> str:
+        """The reference, and where and when it was seen."""
+        return f"{self.reference} (as held in {dashboard(pack)}, {pack.as_of_words})."
+
+
+def cut(text: str, most: int = SHORT) -> str:
+    """The text in at most so many letters, cut between words."""
+    if len(text) <= most:
+        return text
+    begun = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{begun}…"
+
+
+def dashboard(pack: Pack) -> str:
+    """What the dashboard is called in a citation."""
+    return f"the {pack.name} dashboard"
+
+
+# ---- one source -----------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def source_of(publisher: str, title: str, url: str, year: int | None = None) -> Source:
+    """A source of what is known of it; an unknown title is empty."""
+    title, publisher = _line(title), _line(publisher)
+    titled = bool(title) and not HOST.fullmatch(title)
+    parts = _parts(url)
+    said = title if titled else words_of_address(url)
+    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(year, parts.path), _line(url))
+
+
+def _line(text: str) -> str:
+    """The text in one line without signs that cannot be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname is not None else parts._replace(netloc="")
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
+def _publisher(publisher: str, host: str) -> str:
+    """The publisher, or the site where only that is known. A name with capitals is one: GOV.UK, TheBusinessDesk.com."""
+    found = HOST.fullmatch(publisher)
+    if found and (publisher == publisher.lower() or "/" in publisher or publisher.lower().startswith("www.")):
+        return f"site {found[1].lower().removeprefix('www.')}"
+    return publisher or f"site {host.removeprefix('www.') or 'not known'}"
+
+
+def _year(year: int | None, path: str) -> str:
+    if year is not None:
+        return str(year)
+    found = DATED.search(path)
+    return f"{found[1]} {BY_ADDRESS}" if found else UNDATED
+
+
+def words_of_address(url: str) -> str:
+    """What the address of a page says of it: its last words; where they are few, with those before and its codes."""
+    parts = _parts(url)
+    segments = [_spaced(unquote(ENDING.sub("", segment))) for segment in parts.path.split("/") if segment]
+    said: list[str] = []
+    for segment in filter(None, map(_without_codes, reversed(segments))):
+        said.insert(0, segment)
+        if _length(said) >= FEW_WORDS:
+            break
+    if _length(said) < FEW_WORDS:
+        asked = [_spaced(value) for _, value in parse_qsl(parts.query)[:2]]
+        last = [segment for segment in segments[-1:] if not DULL.fullmatch(segment)]
+        said += [part for part in [*last, *asked] if part and part not in said]
+    if not said:
+        return FRONT_PAGE
+    told = words.first_upper(" – ".join(said))
+    return told if any(map(_without_codes, said)) else f"Page {told}"
+
+
+def _length(said: Iterable[str]) -> int:
+    return sum(len(part.split()) for part in said)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(SIGNS.sub(" ", _line(text)).split())
+
+
+def _without_codes(segment: str) -> str:
+    """A part of a path without its codes; nothing if it then holds no word, or a date alone."""
+    spelt = [word for word in segment.split() if not CODE.fullmatch(word)]
+    worth = [word for word in spelt if re.search(r"[^\W\d]{2}", word) and word.lower() not in MEANINGLESS]
+    dates = all(re.fullmatch(MONTHS, word, re.IGNORECASE) for word in worth)
+    return "" if dates else " ".join(spelt)
+
+
+# ---- the sources of a pack ------------------------------------------------
+
+
+@remembered
+def _places(cluster: Cluster) -> Mapping[str, int]:
+    return MappingProxyType({source: place for place, source in enumerate(cluster.tables["sources"]["id"])})
+
+
+@remembered
+def _places_by_address(cluster: Cluster) -> Mapping[str, int]:
+    return MappingProxyType({url: place for place, url in enumerate(cluster.tables["sources"]["url"])})
+
+
+@remembered
+def _years(cluster: Cluster) -> Mapping[str, int]:
+    """The years of sources on which records rest alone, where these agree."""
+    rows = pd.concat([cluster.rows_of(table, "source_ids") for table in _sourced(cluster)])
+    rows = rows[~rows["row"].duplicated(keep=False)]
+    rows = rows.assign(year=rows["row"].map(cluster.records["year"])).dropna(subset="year")
+    ends = rows.groupby("value")["year"].agg(["min", "max"]).astype(int)
+    return MappingProxyType(ends.loc[ends["min"] == ends["max"], "min"].to_dict())
+
+
+def _sourced(cluster: Cluster) -> list[str]:
+    """The tables of records that name sources."""
+    return [table for table in SORT_OF_TABLE if "source_ids" in cluster.tables[table].columns]
+
+
+def source(cluster: Cluster, place: int) -> Source:
+    """The source in a row of sources.csv."""
+    row = cluster.tables["sources"].iloc[place]
+    title = row["title"] if isinstance(row["title"], str) else ""
+    return source_of(row["publisher"], title, row["url"], _years(cluster).get(row["id"]))
+
+
+def listed(cluster: Cluster, cell: object) -> list[Source]:
+    """The sources of a cell of source ids, each once."""
+    if not isinstance(cell, str):
+        return []
+    ids = dict.fromkeys(part.strip() for part in cell.split(SEPARATOR))
+    return [source(cluster, _places(cluster)[name]) for name in ids if name]
+
+
+def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[str, str]]:
+    """The sources of a cell of source ids as pairs of words and address, for words.links.
+
+    Those after the first `most` are named by their number alone: a list of many stays readable, and each is led to.
+    """
+    sources = enumerate(listed(cluster, cell), 1)
+    return [(one.short if number <= most else f"source {number}", one.url) for number, one in sources]
+
+
+def in_short(cluster: Cluster, cell: object) -> str:
+    """The sources of a cell of source ids in one line of short words."""
+    return "; ".join(one.short for one in listed(cluster, cell))
+
+
+def naming(cluster: Cluster, whole: bool = False) -> Callable[[str], str]:
+    """A function that gives the words of an address: short or whole; nothing if it is none of the pack's sources."""
+    return partial(_name, cluster, whole)
+
+
+def _name(cluster: Cluster, whole: bool, url: str) -> str:
+    place = _places_by_address(cluster).get(url)
+    if place is None:
+        return ""
+    found = source(cluster, place)
+    return found.whole if whole else found.short
+
+
+@remembered
+def table(cluster: Cluster) -> pd.DataFrame:
+    """Every source as readers see it, in the order of sources.csv; for data.
+
+    Columns: Source (its title, or the words of its address marked as such), Publisher, Year, Address, What was used of
+    it, Citation.
+    """
+    return in_words(cluster, range(len(cluster.tables["sources"])))
+
+
+def named_in(cluster: Cluster, addresses: Iterable[str]) -> pd.DataFrame:
+    """The sources that have one of the addresses, as `table`."""
+    known = _places_by_address(cluster)
+    return in_words(cluster, sorted({known[url] for url in addresses if url in known}))
+
+
+def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
+    """Rows of sources.csv as `table`."""
+    used = cluster.tables["sources"]["note"]
+    rows = [
+        (one.said + one.mark, one.publisher, one.year, one.url, used.iloc[place], one.citation(cluster.pack))
+        for place, one in ((place, source(cluster, place)) for place in places)
+    ]
+    columns = ["Source", "Publisher", "Year", "Address", "What was used of it", "Citation"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+@remembered
+def finding(cluster: Cluster) -> str:
+    """How well sources are known: "1,193 sources: the title of 491 is known, the year of 178"."""
+    every = [source(cluster, place) for place in range(len(cluster.tables["sources"]))]
+    titled, dated = sum(one.titled for one in every), sum(one.year != UNDATED for one in every)
+    return f"{words.count(len(every), 'source')}: the title of {titled:,} is known, the year of {dated:,}"
+
+
+# ---- citations to copy ----------------------------------------------------
+
+
+def of_record(cluster: Cluster, record: str, link: str) -> str:
+    """How to cite what is said of a record: its entry here, then its sources."""
+    rows = cluster.records[cluster.records["id"] == record]
+    sources = of_records(cluster, rows)
+    entry = f"“{_line(rows['name'].iloc[0])}”, entry in {dashboard(cluster.pack)}, {cluster.pack.as_of_words}."
+    named = [f"({number}) {one.reference}" for number, one in enumerate(sources, 1)]
+    return "\n".join([f"{entry} Available at: {link}", *(["Sources:"] if named else []), *named])
+
+
+def of_records(cluster: Cluster, rows: pd.DataFrame) -> list[Source]:
+    """The sources of rows of Cluster.records, each once."""
+    found: dict[str, Source] = {}
+    for table in _sourced(cluster):
+        own = cluster.records_in(table)
+        for row in rows.index[(rows.index >= own.start) & (rows.index < own.stop)]:
+            cell = cluster.tables[table]["source_ids"].iloc[row - own.start]
+            found |= {one.url: one for one in listed(cluster, cell)}
+    return list(found.values())
+
+
+def of_view(pack: Pack, title: str, statement: str, link: str) -> str:
+    """How to cite a view: its finding, the filter in words, where and when."""
+    name = words.first_upper(dashboard(pack).removeprefix("the "))
+    said = ". ".join(part.rstrip(".") for part in map(_line, (title, statement)) if part)
+    return f"{name} ({pack.as_of.year}) {said}. Data as known in {pack.as_of_words}. Available at: {link}"
+
+
+def of_figure(cluster: Cluster, row: Mapping[str, Any], figure: str) -> str:
+    """How to cite a row of indicators.csv, its figure in words: what, the figure, where, when; then its sources."""
+    said = f"{row['name']}: {figure} ({row['geography']}, {row['period']}; {words.first_lower(str(row['kind']))})"
+    cited = " ".join(one.citation(cluster.pack) for one in listed(cluster, row["source_ids"]))
+    return f"{_line(said)}. {cited}"
+
+
+# ---- records that rest on one source --------------------------------------
+
+
+@remembered
+def rests_on(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, how many sources its id names, in whatever tables it stands."""
+    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in _sourced(cluster)])
+    ids = cluster.records["id"]
+    number = cited.assign(id=cited["row"].map(ids)).groupby("id")["value"].nunique()
+    return ids.map(number).fillna(0).astype(int).to_numpy()
+
+
+ONE_ONLY, NONE = "one source only", "no source of its own"
+
+
+def rests_in_words(number: int) -> str:
+    """On how many sources a record rests: "one source only", "3 sources", "no source of its own"."""
+    return {0: NONE, 1: ONE_ONLY}.get(number) or words.count(number, "source")

@@ -1,0 +1,211 @@
+"""Sources as one cites them: words, publisher and year of each, and citations of figures, records and views."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as some
+
+from cluster_data import words
+from cluster_data.measures import citations, indicators
+from cluster_data.read import read_cluster
+from tests.packs import STEADY, TODAY, add, edit, write_pack
+
+HOSTS = some.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8}){0,2}\.[a-z]{2,4}", fullmatch=True)
+LINE = some.text(some.characters(exclude_categories=["Cs"]), max_size=40)
+LETTERS = some.characters(exclude_characters="<>\"'", exclude_categories=["Cs", "Z", "C"])
+ADDRESSES = some.builds("https://{}/{}".format, HOSTS, some.text(LETTERS, max_size=80))
+
+
+def of(url, title="", publisher="The Paper", year=None):
+    return citations.source_of(publisher, title, url, year)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("Linear diagnostics eyeing 2022 launch", "https://a.org/testing/linear-diagnostics-eyeing-2022-launch,"),
+        ("Getting started in robotics", "https://a.org/news/Getting_started+in%20robotics.html"),
+        ("3.5 million for robots", "https://a.org/2017/3.5-million-for-robots.aspx"),
+        ("Firm moves to town", "https://a.org/news/18332430.firm-moves-to-town/"),
+        ("Trauma sciences – about", "https://a.org/research/trauma-sciences/about/index.aspx"),
+        ("About – news", "https://a.org/about/news/2003/march/"),
+        ("Our history", "http://a.org/our-history/"),
+        ("Node – 7857", "https://a.org/node/7857"),
+        ("Page 8159", "https://a.org/?p=8159"),
+        ("Contract – ocds h6vhtk 0b", "https://a.org/contract/?ocid=ocds-h6vhtk-0b"),
+        ("Front page", "https://www.a.org/"),
+        ("Front page", "https://www.a.org"),
+        ("Écoles de santé", "https://a.org/%C3%89coles-de-sant%C3%A9"),
+        ("Script alert 1 – script", "https://a.org/%3Cscript%3Ealert(1)%3C/script%3E"),
+    ],
+)
+def test_the_words_of_an_address_can_be_read(said, address):
+    assert citations.words_of_address(address) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("“Robots at work”, The Paper, 2021", of("https://a.org/x", "Robots at work", year=2021)),
+        ("“Robots at work” (words of its address), The Paper, undated", of("https://a.org/robots-at-work")),
+        ("“Robots at work”, site a.org, undated", of("https://www.a.org/x", "Robots at work", "www.a.org")),
+        ("“Robots at work”, site a.org, undated", of("https://a.org/x", "Robots at work", "https://A.org/")),
+        ("“Robots at work”, GOV.UK, undated", of("https://www.gov.uk/x", "Robots at work", "GOV.UK")),
+        ("“Front page” (no title known), site a.org, undated", of("https://a.org/", "", "a.org")),
+        ("“Front page” (no title known), site a.org, undated", of("https://a.org/", "www.a.org", "")),
+        ("“Robots at work”, a.org (a copy), undated", of("https://b.org/", "Robots at work", "a.org (a copy)")),
+        ("“Robots in 2019”, The Paper, undated", of("https://a.org/robots-in-2019", "Robots in 2019")),
+    ],
+)
+def test_a_source_is_words_publisher_and_year(said, source):
+    assert source.whole == source.short == said
+
+
+@pytest.mark.parametrize(
+    ("year", "address"),
+    [
+        ("2018 by its address", "https://a.org/2018/november/robots"),
+        ("2020 by its address", "https://a.org/news/2020/05/06/robots"),
+        ("2020 by its address", "https://a.org/news/2020-05-06/robots"),
+        ("undated", "https://a.org/news/2020/robots"),  # what happens in 2020, or a folder
+        ("undated", "https://a.org/robots-2020"),
+        ("undated", "https://a.org/9999/12/robots"),
+    ],
+)
+def test_a_year_is_read_out_of_a_dated_address_alone_and_says_so(year, address):
+    assert of(address).year == year
+    assert of(address, year=2017).year == "2017"
+
+
+def test_a_year_is_known_where_those_that_rest_on_a_source_alone_agree(tmp_path, cluster):
+    assert {citations.source(cluster, place).year for place in range(3)} == {"undated"}  # gazette: of 2018 to 2026
+    new = add(id="report", publisher="Report", title="", url="https://example.org/report", note="")
+    first = edit("test-firm-a", source_ids="report", source_year="2024")
+    second = edit("test-firm-b", source_ids="report", source_year="2024")
+    agreed = read_cluster(write_pack(tmp_path / "a", sources=new, companies=lambda text: second(first(text))), TODAY)
+    assert citations.listed(agreed, "report")[0].year == "2024"
+    differ = edit("test-firm-b", source_ids="report", source_year="2023")
+    unsure = read_cluster(write_pack(tmp_path / "b", sources=new, companies=lambda text: differ(first(text))), TODAY)
+    assert citations.listed(unsure, "report")[0].year == "undated"
+
+
+def test_a_long_title_is_cut_between_words_in_short_and_whole_in_full(cluster):
+    source = of("https://a.org/x", "Robots " * 40)
+    assert len(source.short) < 100 and "Robots…”" in source.short
+    assert ("Robots " * 40).strip() in source.whole and ("Robots " * 40).strip() in source.citation(cluster.pack)
+
+
+def test_a_citation_tells_who_when_what_where_and_as_held_when(cluster):
+    held = "(as held in the Northmark health robots dashboard, June 2026)."
+    titled, site = of("https://a.org/x", "Robots", year=2021), of("https://a.org/robots-at-work", "", "a.org")
+    assert titled.citation(cluster.pack) == f"The Paper (2021) “Robots”. Available at: https://a.org/x {held}"
+    assert site.citation(cluster.pack) == (
+        "“Robots at work” (words of its address), site a.org (undated). "
+        f"Available at: https://a.org/robots-at-work {held}"
+    )
+    dated = of("https://a.org/2018/11/robots-at-work", "Robots").citation(cluster.pack)
+    assert dated.startswith("The Paper (2018, by its address) “Robots”.")
+
+
+@STEADY
+@given(url=ADDRESSES | LINE, title=LINE, publisher=HOSTS | LINE, year=some.none() | some.integers(1900, 2026))
+@example(url="https://[", title="", publisher="", year=None)
+@example(url="https://a.org", title="a.org", publisher="a.org", year=None)
+def test_whatever_is_known_a_source_has_words_a_publisher_and_a_year(cluster, url, title, publisher, year):
+    source = citations.source_of(publisher, title, url, year)
+    for said in (source.short, source.whole, source.reference, source.citation(cluster.pack)):
+        assert said.isprintable()
+        assert not citations.HOST.fullmatch(said)
+    assert source.said and source.publisher and source.year
+    assert (
+        not citations.HOST.fullmatch(source.said)
+        and not citations.HOST.fullmatch(source.publisher)
+        or re.search("[A-Z]", source.publisher)
+    )
+    assert source.titled == ("words of its address" not in source.mark and "no title known" not in source.mark)
+
+
+@STEADY
+@given(ADDRESSES)
+def test_the_words_of_an_address_hold_no_sign_of_markup(url):
+    assert not set(citations.words_of_address(url)) & set('<>[]()*`_#|\\&;"')
+
+
+def test_the_sources_of_a_cell_are_led_to_each_and_the_first_are_named(cluster):
+    cell = "test-gazette; test-survey; test-register; test-survey"
+    found = citations.pairs(cluster, cell, 2)
+    assert [name for name, _ in found] == [
+        "“Firms of Northmark”, Test Gazette, undated",
+        "“Survey” (words of its address), Test Survey, undated",
+        "source 3",
+    ]
+    assert [url for _, url in found] == [
+        "https://example.org/gazette",
+        "https://example.com/survey",
+        "https://example.org/register?page=1",
+    ]
+    assert citations.pairs(cluster, None) == []
+
+
+def test_an_address_in_a_table_is_named_by_its_source_and_any_other_by_its_site(cluster):
+    cell = "https://example.org/gazette https://elsewhere.example/page"
+    said = words.bare(words.linked(cell, cell.split(), citations.naming(cluster)))
+    assert said == "“Firms of Northmark”, Test Gazette, undated; elsewhere.example"
+
+
+def test_a_record_is_cited_with_its_entry_and_its_sources(cluster):
+    lines = citations.of_record(cluster, "test-firm-e", "https://d.example/Organisations?org=test-firm-e").split("\n")
+    assert lines == [
+        '“Test Firm E "The Quoted" & <b>Sons</b>”, entry in the Northmark health robots dashboard, June 2026. '
+        "Available at: https://d.example/Organisations?org=test-firm-e",
+        "Sources:",
+        "(1) Test Gazette (undated) “Firms of Northmark”. Available at: https://example.org/gazette",
+        "(2) Test Survey (undated) “Survey” (words of its address). Available at: https://example.com/survey",
+    ]
+    assert "Sources:" not in citations.of_record(cluster, "test-ministry", "https://d.example/")
+
+
+def test_a_view_is_cited_with_its_finding_its_filter_and_its_address(cluster):
+    said = citations.of_view(cluster.pack, "Devices lead", "Firms in Aldbrook: 3.", "https://d.example/?area=Aldbrook")
+    assert said == (
+        "Northmark health robots dashboard (2026) Devices lead. Firms in Aldbrook: 3. Data as known in June 2026. "
+        "Available at: https://d.example/?area=Aldbrook"
+    )
+
+
+def test_a_figure_is_cited_with_what_it_counts_where_and_when(cluster):
+    row = indicators.known(cluster).to_dict("records")[1]
+    assert citations.of_figure(cluster, row, row["figure"]) == (
+        "Jobs in health technology: 2,000 people (Northmark, 2023; actual). Test Gazette (undated) “Firms of "
+        "Northmark”. Available at: https://example.org/gazette (as held in the Northmark health robots dashboard, "
+        "June 2026)."
+    )
+
+
+def test_the_table_of_sources_holds_each_with_its_citation(cluster):
+    table = citations.table(cluster)
+    assert list(table["Address"]) == list(cluster.table("sources")["url"])
+    assert table.loc[2, ["Source", "Publisher", "Year"]].tolist() == [
+        "Survey (words of its address)",
+        "Test Survey",
+        "undated",
+    ]
+    assert citations.finding(cluster) == "3 sources: the title of 2 is known, the year of 0"
+    named = citations.named_in(cluster, ["https://example.com/survey", "https://elsewhere.example"])
+    assert list(named["Publisher"]) == ["Test Survey"]
+
+
+def test_no_source_of_the_pack_at_home_reads_as_a_bare_host(real):
+    table = citations.table(real)
+    assert len(table) == len(real.table("sources"))
+    assert (
+        not table[["Source", "Publisher"]]
+        .map(lambda said: bool(re.fullmatch(r"[a-z0-9.-]+\.[a-z]+", said)))
+        .any(axis=None)
+    )
+
+
+@pytest.mark.parametrize(("record", "alone"), [("test-firm-a", True), ("test-firm-e", False), ("test-ministry", False)])
+def test_a_profile_says_that_it_rests_on_one_source_alone(visit, read_aloud, record, alone):
+    assert ("One source only." in read_aloud(visit("6_Organisations.py", org=record))) == alone
