@@ -211,7 +211,7 @@ def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
     return Chart(
         heading,
         f"Filled mark: the baseline.{others} Bar at the end: with the goal; dotted: a straight line, not a forecast. "
-        f"{_by(way['source'])}",
+        f"{_by(way['source'].iloc[::-1])}",
         partial(charts.path_chart, way),
         lambda: goals.path_in_words(way),
         lambda: goals.path_as_numbers(way),
@@ -219,7 +219,9 @@ def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
 
 
 def _by(sources: pd.Series) -> str:
-    return f"Source: {'; '.join(dict.fromkeys(sources))}."
+    """The first source in words: a stage has no room for all, the page names them."""
+    more = "; the page names the others" if len(set(sources)) > 1 else ""
+    return f"Source: {sources.iloc[0]}{more}."
 
 
 def _regions(cluster: Cluster, metric: str, statement: str) -> Answer:
