@@ -34,6 +34,7 @@ with answer:
     found = findings.map_finding(cluster, chosen, place, within, near, show != ui.CHOICES["show"][0])
     ui.headline(view, found, said=captions.near_statement(cluster, chosen, place, within, near))
     if place:
+        ui.goes_without_saying(view, "near", "within")
         st.caption(f"Distances from {plain(place.said)}, in a straight line.")
 if asked and place is None:
     ui.no_such_place(view, asked, close_names)

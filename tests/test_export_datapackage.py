@@ -204,7 +204,7 @@ def test_the_readme_says_how_to_open_it_and_on_what_terms(folder):
     assert lines[0] == "Northmark health robots"
     assert "Data as known in June 2026, packed on 21 November 2026." in lines
     assert f"From: {documents.LINK}" in lines
-    assert {"Invented data, free for any use.", "Twelve firms are listed, and none exists."} <= set(lines)
+    assert {"Invented data, free for any use.", "8 firms are listed, and none exists."} <= set(lines)
     assert any("CLUSTER_DATA" in line for line in lines)
 
 

@@ -84,7 +84,7 @@ def test_the_text_beside_them_says_what_a_reader_must_know(cluster):
     assert "Devices lead; robotics is thin" in cited and cited.endswith(f"Available at: {documents.LINK}")
     assert "02-firms-by-area.csv: Firms by area (5 rows)" in lines
     assert lines.count("Firms. Source: the list of organisations.") == 1
-    assert {"Invented data, free for any use.", "Twelve firms are listed, and none exists."} <= set(lines)
+    assert {"Invented data, free for any use.", "8 firms are listed, and none exists."} <= set(lines)
     assert "A record counts under each of its Ds." in lines
     assert "Say that the Ds overlap." not in text  # what a presenter says
 

@@ -121,7 +121,7 @@ PICKED = f"{ROBOTICS}. Shortlist: Test Firm A and Test Firm B; in order: younges
         (
             "2_Map.py",
             {"near": " Dunmere ", "within": "5", "area": "Dunmere"},
-            "Heartland robotics firms in Dunmere: 0. Near a postcode or place: Dunmere; within (km): 5.",
+            "Robotics records in Dunmere, within 5 km of Dunmere: none",
         ),
         (
             "2_Map.py",
