@@ -95,6 +95,7 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
         made=made,
         parts=tuple(parts),
         story=True,
+        views=tuple(links),
     )
 
 
