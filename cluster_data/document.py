@@ -143,7 +143,7 @@ class Document:
 
     `page` is the page's name in its address; `title` its finding; `statement` the filter in words with what it keeps,
     and what the page's own boxes ask for; `link` the whole address of the view; `slug` the filter as part of a file
-    name. The scenes of a story begin with a Heading each.
+    name. The scenes of a story begin with a Heading each; `views` are the addresses that their texts may end with.
     """
 
     cluster: Cluster
@@ -156,6 +156,7 @@ class Document:
     made: date
     parts: tuple[Part, ...]
     story: bool = False
+    views: tuple[str, ...] = ()
 
     def file_name(self, suffix: str) -> str:
         """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""

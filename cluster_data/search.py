@@ -35,6 +35,14 @@ def cut(text: str) -> str:
     return taken if len(parts) <= MOST_WORDS else " ".join(parts[:MOST_WORDS])
 
 
+def cut_in_words(text: str) -> str:
+    """What a reader is told of a text that is longer than what a search goes by; nothing of others."""
+    if cut(text) == text.strip():
+        return ""
+    most = f"its first {MOST_WORDS} words and {MOST_LETTERS} characters"
+    return f"A search goes by {most}. This one was cut to “{cut(text)}”."
+
+
 def asked_of(text: str) -> tuple[str, ...]:
     """The words that a text asks for, each once."""
     return tuple(dict.fromkeys(utils.default_process(cut(text)).split()))[:MOST_WORDS]

@@ -100,16 +100,38 @@ def plain(text: str) -> str:
     return SEAM.join(SIGNS.sub(r"\\\1", part) for part in parts)
 
 
+ADDRESS = re.compile(
+    r"https?://([a-z0-9][a-z0-9.-]*(?::\d+)?)(?:[/?#](?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9a-f]{2})*)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address that every program reads alike: of a site, in signs that need no guard."""
+    return bool(ADDRESS.fullmatch(text))
+
+
+def site(address: str) -> str:
+    """The name of the site of an address: "example.org"."""
+    found = ADDRESS.fullmatch(address)
+    return found[1].removeprefix("www.") if found else address
+
+
+def addresses(text: str, known: Container[str]) -> list[str]:
+    """The known addresses that a text is a list of, parted by spaces; none if it says anything else.
+
+    This alone decides what text of a pack becomes a link, on screen and in each file.
+    """
+    parts = text.split()
+    return parts if all(part in known and is_address(part) for part in parts) else []
+
+
 def linked(text: str, known: Container[str], naming: Callable[[str], str] = lambda address: "") -> str:
     """Known addresses parted by spaces as Markdown links; other text as `plain` makes it.
 
     `naming` gives the words of an address; where it gives none, the address is named by its site.
     """
-    parts = text.split()
-    found = [re.fullmatch(r"https?://([^/<>]+)[^<>]*", part) for part in parts]
-    if not parts or not all(part in known and address for part, address in zip(parts, found, strict=True)):
-        return plain(text)
-    return links((naming(address[0]) or address[1], address[0]) for address in found if address)
+    return links((naming(address) or site(address), address) for address in addresses(text, known)) or plain(text)
 
 
 def bare(text: str) -> str:

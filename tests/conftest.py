@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.document import Document
 from cluster_data.filters import Filter
 from cluster_data.read import read_cluster
+from cluster_data.ui import take_away
 from tests import home
 from tests.packs import PACK, TODAY
 
@@ -54,6 +56,21 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app.switch_page(str(ROOT / "pages" / page)).run()
 
     return opened
+
+
+@pytest.fixture
+def taken(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Document]:
+    """The document of a page, opened as `visit` does: taken("8_Areas.py", PACK, **{"in": "Aldbrook"})."""
+    found: list[Document] = []
+    monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+
+    def document(page: str, pack: Path = PACK, **link: str | list[str]) -> Document:
+        app = visit(page, pack, **link)
+        assert not app.exception
+        return found[-1]
+
+    return document
 
 
 @pytest.fixture(scope="session")

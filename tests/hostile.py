@@ -2,8 +2,10 @@
 
 import csv
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+from cluster_data import words
 from cluster_data.tables import TABLES
 from tests.packs import PACK, Change, on_rows, write_pack
 
@@ -37,23 +39,35 @@ def free_texts(table: str) -> list[str]:
     ]
 
 
-def trapped(table: str) -> Change:
-    """Every text of a table with the trap behind it; scenes that filter by area, whose name is another now, do not."""
+def with_trap(text: str) -> str:
+    """A text with the trap behind it."""
+    return f"{text} {TRAP}"
+
+
+def as_address(text: str) -> str:
+    """An address that no list of websites and sources holds, in place of a text."""
+    return f"https://evil.example/{words.slug(text)}"
+
+
+def trapped(table: str, trap: Callable[[str], str]) -> Change:
+    """Every text of a table made a trap; scenes that filter by area, whose name is another now, do not."""
     columns = free_texts(table)
 
     def rows_trapped(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-        traps = [{name: f"{row[name]} {TRAP}" for name in columns if row[name]} for row in rows]
+        traps = [{name: trap(row[name]) for name in columns if row[name]} for row in rows]
         cut = [{"filter": ""} if "area=" in row.get("filter", "") else {} for row in rows]
         return [row | trap | less for row, trap, less in zip(rows, traps, cut, strict=True)]
 
     return on_rows(rows_trapped)
 
 
-def hostile_pack(folder: Path) -> Path:
+def hostile_pack(folder: Path, trap: Callable[[str], str] = with_trap) -> Path:
     """A copy of the invented pack full of traps that the check lets pass."""
     own = re.compile(rf'^({OWN_WORDS}) = "(.*)"', re.MULTILINE)
-    tables = {table: trapped(table) for table in TABLES if (PACK / f"{table}.csv").exists()}
-    return write_pack(folder, **tables, pack=lambda text: own.sub(rf'\1 = "\2 {TRAP}"', text))
+    tables = {table: trapped(table, trap) for table in TABLES if (PACK / f"{table}.csv").exists()}
+    return write_pack(
+        folder, **tables, pack=lambda text: own.sub(lambda found: f'{found[1]} = "{trap(found[2])}"', text)
+    )
 
 
 def areas_of(folder: Path) -> list[str]:

@@ -26,6 +26,7 @@ from tests.packs import PACK, STEADY, TODAY
 
 SORTS = ("document", "empty", "long", "odd")
 FORM = sheet.VIEW.sizes, sheet.VIEW.shares
+CITED = "https://example.org/gazette", "https://example.com/survey"
 MADE_ON, LICENCE = "21 November 2026", "Invented data, free for any use."
 
 
@@ -194,25 +195,33 @@ def test_odd_names_appear_as_they_are():
     )
 
 
-def test_only_web_addresses_are_links():
+def test_only_known_addresses_are_links():
     asked = [
-        "https://a.example/x?y=1",
         "javascript:alert(1)",
-        "mailto:a@b.example",
         "www.b.example",
-        "see http://c.example/.",
+        f"see {CITED[0]}",
+        "https://evil.example/x",
+        f"{CITED[0]} and",
+        CITED[1],
     ]
-    table = Table("Sites", lambda: pd.DataFrame({"Site": [*asked, 'http://d.example"/x', "file:///etc/passwd"]}))
-    found = addresses(of_parts(table))
-    assert found == ["https://a.example/x?y=1", "http://c.example/", "http://d.example", documents.LINK]
+    table = Table("Sites", lambda: pd.DataFrame({"Site": asked}), f"Source: {CITED[0]}")
+    assert addresses(of_parts(table, Text(CITED[0]))) == [CITED[1], documents.LINK]
+
+
+def test_the_text_of_a_scene_may_end_with_a_link_to_its_view():
+    view = "https://dashboard.example/Map?d=Devices"
+    table = Table("Sites", lambda: pd.DataFrame({"Site": ["A"]}), f"Firms. This view: {view}")
+    reader = of_parts(
+        Heading("One"), Text(f"This view: {view}"), table, Text(f"{view}&more"), story=True, views=(view,)
+    )
+    assert {*addresses(reader)} == {view, documents.LINK} and "This view: " in told(reader)
 
 
 def test_lists_of_addresses_are_shown_by_their_sites():
-    cell = "https://www.a.example/a/long/path https://b.example/another/long/path"
-    reader = of_parts(Table("Firms", lambda: pd.DataFrame({"Firm": ["One"], "Sources": [cell]})))
-    assert "One a.example b.example" in told(reader)
+    reader = of_parts(Table("Firms", lambda: pd.DataFrame({"Firm": ["One"], "Sources": [" ".join(CITED)]})))
+    assert "One example.org example.com" in told(reader)
     assert "Addresses are shown by their site; each leads to its page." in told(reader)
-    assert addresses(reader) == [*cell.split(), documents.LINK]
+    assert addresses(reader) == [*CITED, documents.LINK]
 
 
 def test_a_view_without_words_is_a_file_too():
@@ -414,12 +423,12 @@ def test_what_is_not_known_of_a_row_is_named_beneath_it():
 
 
 def test_sources_give_way_last_and_long_texts_first():
-    frame = wide(2).assign(Website="https://site.example/", Sources="https://a.example/x https://b.example/y")
+    frame = wide(2).assign(Website="https://example.org/a", Sources=" ".join(CITED))
     frame.insert(1, "Told", "A text of many words that goes on and on and on")
-    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, *FORM)
+    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, *FORM, known=CITED)
     names = [letters.whole(column.name) for column in made.columns]
     assert {"Column 00", "Sources"} < set(names) and not {"Told", "Website"} & set(names)
-    assert "Sources" not in made.names() and "a.example b.example" in words
+    assert "Sources" not in made.names() and "example.org example.com" in words
 
 
 def test_columns_give_way_where_high_rows_would_be_cramped_but_not_in_a_story():
@@ -575,7 +584,7 @@ def test_the_largest_number_that_fits_is_found(end, most):
 @STEADY
 @given(text=st.text(max_size=200))
 def test_any_text_keeps_its_letters_and_lies_in_pieces_that_fit(text):
-    runs = letters.flow(text)
+    runs = letters.flow(text, ())
     assert letters.whole(runs) == letters.shown(text)
     assert all(len(chunk) <= 22 for chunk in letters.chunks(runs))
     assert letters.shown(letters.shown(text)) == letters.shown(text)

@@ -187,6 +187,12 @@ def test_the_sources_listed_are_those_that_the_tables_name(cluster):
         assert (None, "Invented data, free for any use.") in values(book["Cover"])
 
 
+def test_no_other_line_of_the_cover_becomes_a_link(cluster):
+    changed = documents.document(cluster, title="https://evil.example/x", question="https://evil.example/y")
+    cover = opened(workbook.made(changed)).worksheets[0]
+    assert {cell.hyperlink.target for row in cover for cell in row if cell.hyperlink} - {None} == {documents.LINK}
+
+
 @pytest.mark.parametrize(
     "link", ["javascript:alert(1)", "https://a.b/" + "c" * 2500, "https://a.b/<x>", "file:///etc/passwd", "a", ""]
 )

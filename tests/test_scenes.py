@@ -232,6 +232,14 @@ def test_a_scene_says_what_it_asks_for_in_vain_and_goes_on(cluster, view, told, 
     assert (found.picture is None) == ("page" in told)
 
 
+def test_a_scene_says_that_its_search_was_cut(cluster):
+    long = "+".join(f"word{number}" for number in range(12))
+    assert scene(cluster, f"Organisations?q={long}").missing.endswith(
+        "cut to “word0 word1 word2 word3 word4 word5 word6 word7 word8 word9”."
+    )
+    assert scene(cluster, "Organisations?q=word0+word1").missing == ""
+
+
 WORDS = some.one_of(
     some.sampled_from(["", "N1", "N2", "robotics", "Data", "Dunmere", "Coast ICS", "test-firm-e", "test-firm-h", "D"]),
     some.sampled_from(["area", "stage", "theme", "help here", "local help only", "firms known to face it", "workers"]),

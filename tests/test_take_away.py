@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from cluster_data import exports, words
-from cluster_data.document import Chart, Circle, Document, Heading, Map, Table, Text
+from cluster_data.document import Chart, Circle, Heading, Map, Table, Text
 from cluster_data.exports import tables
 from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
@@ -16,7 +16,6 @@ from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
 from tests import home
 from tests.conftest import ROOT
-from tests.packs import PACK
 
 PAGES = [file.name for file in page_files()]
 SITE = "https://dashboard.example/"
@@ -33,21 +32,6 @@ VIEWS = [
     ("10_Invest.py", {"pick": ["test-firm-a", "test-firm-b"]}),
     ("1_Overview.py", {"q": "zzzz"}),
 ]
-
-
-@pytest.fixture
-def taken(visit, monkeypatch):
-    """The document of a page: taken("8_Areas.py", **{"in": "Aldbrook"})."""
-    found: list[Document] = []
-    monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
-    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
-
-    def document(page, pack=PACK, **link):
-        app = visit(page, pack, **link)
-        assert not app.exception
-        return found[-1]
-
-    return document
 
 
 def texts_of(document):

@@ -157,6 +157,27 @@ def test_only_known_addresses_become_links():
         assert words.bare(words.linked(other, known)) == other
 
 
+@pytest.mark.parametrize(
+    "unsound",
+    [
+        "https://a.b/<x>",
+        "https://[a",
+        "https://exämple.org/",
+        "https://example.org@evil.example/",
+        "https://a.b/%zz",
+        "https://",
+        "file:///etc/passwd",
+    ],
+)
+def test_an_address_that_programs_may_read_otherwise_is_no_link_even_if_known(unsound):
+    assert words.addresses(unsound, {unsound}) == [] and words.site(unsound) == unsound
+
+
+def test_a_link_is_named_by_its_site():
+    assert words.site("https://www.example.org/a?b#c") == "example.org"
+    assert words.site("http://localhost:8501/Map") == "localhost:8501"
+
+
 @STEADY
 @given(some.lists(some.sampled_from([*FORMULA, "1", "a", ",", '"', "\n"]) | LETTERS, max_size=6).map("".join))
 def test_no_cell_of_a_csv_starts_a_formula_and_the_rest_is_kept(text):

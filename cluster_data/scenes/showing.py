@@ -8,10 +8,11 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Text
 from cluster_data.filters import filter_of_link
-from cluster_data.link_words import named
+from cluster_data.link_words import TEXT, Asked, named
 from cluster_data.redirects import moved_in_words, redirected
 from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
 from cluster_data.scenes.view import Answer, Picture, View
+from cluster_data.search import cut_in_words
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
     "Overview": counted.overview,
@@ -30,7 +31,7 @@ ANSWERS: dict[str, Callable[[View], Answer]] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A scene as it is shown. `missing` says what it asks for in vain; for an unknown page there is no picture."""
+    """A scene as it is shown. `missing` says what of it is asked for in vain or cut; an unknown page has no picture."""
 
     topic: str
     finding: str
@@ -65,7 +66,7 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
         statement=answer.statement,
         picture=answer.picture,
         notes=scene.notes,
-        missing=" ".join(filter(None, [moved_in_words(cluster, moved), _missing(view.unknown)])),
+        missing=" ".join(filter(None, [moved_in_words(cluster, moved), _missing(view.unknown), _cut(parameters)])),
     )
 
 
@@ -74,6 +75,10 @@ def _missing(unknown: Sequence[tuple[str, str]]) -> str:
         return ""
     asked_for = words.listing(dict.fromkeys(f"{key} = “{value}”" for key, value in unknown))
     return f"This scene asks for {asked_for}, which is not in the data. The rest of it holds."
+
+
+def _cut(parameters: Asked) -> str:
+    return cut_in_words(next(iter(parameters.get(TEXT, ())), ""))
 
 
 def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date, links: Sequence[str] = ()) -> Document:
@@ -95,6 +100,7 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
         made=made,
         parts=tuple(parts),
         story=True,
+        views=tuple(links),
     )
 
 

@@ -8,7 +8,7 @@ from cluster_data import link_words, words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
-from cluster_data.search import MOST_LETTERS, MOST_WORDS, cut
+from cluster_data.search import cut_in_words
 from cluster_data.ui import address
 
 
@@ -45,12 +45,9 @@ def draw(cluster: Cluster, in_page: str | None) -> None:
 
 def say_if_cut() -> None:
     """Tell the reader if a search is longer than what is searched for."""
-    asked = address.get(TEXT).strip()
-    if cut(asked) != asked:
-        st.warning(
-            f"A search goes by its first {MOST_WORDS} words and {MOST_LETTERS} characters. "
-            f"This one was cut to “{words.plain(cut(asked))}”."
-        )
+    said = cut_in_words(address.get(TEXT))
+    if said:
+        st.warning(words.plain(said))
 
 
 def search_box() -> None:

@@ -44,7 +44,7 @@ class View:
     """What one run of a page works with.
 
     `bare` is a view without menu and filter bar: on stage, embedded in another page, or `printing`. `draft` notes what
-    the page shows; `tray` is the place for taking that away.
+    the page shows; `tray` is the place for taking that away, `files` the names of those offered so far.
     """
 
     cluster: Cluster
@@ -57,6 +57,7 @@ class View:
     question: str = ""
     draft: Draft = field(default_factory=Draft)
     tray: DeltaGenerator | None = None
+    files: list[str] = field(default_factory=list)
 
 
 def page_name(file: Path) -> str:

@@ -15,6 +15,7 @@ from cluster_data import words
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.measures import captions, citations, organisations
 from cluster_data.palette import LIGHT, Palette, palette
+from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of
 from cluster_data.ui.touch import swiped
 
@@ -263,12 +264,7 @@ def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV
     """The table as a CSV file that a spreadsheet will not take for formulas; made when asked for."""
     if view.printing:
         return
-    st.download_button(
-        label,
-        lambda: words.safe_csv(_made(rows)()),
-        f"{words.slug(about)}.csv",
-        "text/csv",
-        key=f"csv {about}",
-        on_click="ignore",
-        type="tertiary",
+    name = f"{words.slug(about)}.csv"
+    download_button(
+        view, label, lambda: words.safe_csv(_made(rows)()), name, "text/csv", f"csv {about}", type="tertiary"
     )

@@ -13,7 +13,7 @@ from cluster_data.document import Map
 from cluster_data.filters import Filter
 from cluster_data.measures import captions, organisations, places, profiles
 from cluster_data.palette import GLYPHS, palette
-from cluster_data.ui import take_away, webgl
+from cluster_data.ui import failures, take_away, webgl
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST,
@@ -257,13 +257,13 @@ def table_downloads(view: View, name: str) -> None:
     with st.container(horizontal=True):
         csv_button(view, rows, name, f"Download {name} as CSV")
         if {"lat", "lon"} <= set(rows.columns):
-            st.download_button(
+            failures.download_button(
+                view,
                 f"Download {name} as GeoJSON",
                 lambda: places.geojson(rows),
                 f"{name}.geojson",
                 "application/geo+json",
-                key=f"geojson {name}",
-                on_click="ignore",
+                f"geojson {name}",
                 type="tertiary",
             )
 
@@ -271,6 +271,7 @@ def table_downloads(view: View, name: str) -> None:
 def foot(view: View) -> None:
     """What stands below every page: how things are counted, where to learn more, the licence lines."""
     take_away.offer(view)
+    failures.tell(view)
     st.divider()
     pack = view.cluster.pack
     st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))

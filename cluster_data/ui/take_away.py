@@ -39,7 +39,6 @@ def offer(view: View) -> None:
     with tray:
         st.markdown(f"**{words.plain(document.statement)}**")
         _files(view, document)
-        failures.tell()
         _story(view)
         _link(link_of_view(view))
         _cite(document)
@@ -91,14 +90,14 @@ def _files(view: View, document: Document) -> None:
     suited = (exports.VIEW, exports.PACK) if view.page.url_path == "Data" else (exports.VIEW,)
     for export in exports.every():
         if export.of in suited:
-            st.download_button(
+            failures.download_button(
+                view,
                 export.label,
                 partial(export.made, document),
                 _file_name(document, export),
                 export.mime,
+                f"take {export.name}",
                 help=export.says,
-                key=f"take {export.name}",
-                on_click="ignore",
                 icon=":material/download:",
                 width="stretch",
             )

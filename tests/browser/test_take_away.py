@@ -11,7 +11,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from cluster_data import words
-from cluster_data.exports import tables, workbook
+from cluster_data.exports import pdf, workbook
 from tests import home
 from tests.browser.screen import (
     download,
@@ -175,18 +175,26 @@ def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(
     assert axe(page) == ""
 
 
-def test_a_file_that_cannot_be_made_is_told_and_the_others_are_made(start, open_page, tmp_path):
-    broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data.exports import workbook\n"
-    broken += "def made(document): raise ValueError('no room for the workbook')\nworkbook.made = made\n"
+def test_a_file_that_cannot_be_made_is_told_wherever_its_button_stands(start, open_page, axe, tmp_path):
+    broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data import words\n"
+    broken += "from cluster_data.exports import workbook\n"
+    broken += "def made(asked): raise ValueError('no room for the file')\nworkbook.made = words.safe_csv = made\n"
     (tmp_path / "sitecustomize.py").write_text(broken)
     server = start(PYTHONPATH=str(tmp_path))
-    tray = open_tray(open_page(VIEW, base=server.url))
+    page = open_page(VIEW, base=server.url)
+    told = page.get_by_role("alert").filter(has_text="could not be made")
+    tray = open_tray(page)
     tray.get_by_role("button", name=workbook.LABEL).click()
-    told = tray.get_by_role("alert").filter(has_text="could not be made")
     expect(told).to_be_visible()
     expect(tray.get_by_test_id("stDownloadButtonError")).to_have_count(0, timeout=9000)
     expect(told).to_be_visible()
-    assert "no room for the workbook" in server.tail(400)
-    assert download(tray, tables.LABEL)
+    assert "no room for the file" in server.tail(400) and axe(page) == ""
+    assert download(tray, pdf.LABEL)
+    expect(told).to_have_count(0)
+    page.keyboard.press("Escape")
+    main(page).locator("summary").first.click()
+    main(page).get_by_role("button", name="Download as CSV").first.click()
+    expect(told).to_be_visible()
+    page.get_by_role("button", name="Close", exact=True).click()
     expect(told).to_have_count(0)
     server.stop()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from numbers import Real
@@ -119,14 +119,16 @@ def _beneath(columns: Sequence[Column], at: int) -> list[Said]:
     return [*known, last] if unknown else known
 
 
-def grid(frame: pd.DataFrame, room: float, sizes: Sequence[float], shares: Sequence[float]) -> Grid:
+def grid(
+    frame: pd.DataFrame, room: float, sizes: Sequence[float], shares: Sequence[float], known: Container[str] = ()
+) -> Grid:
     """The first rows of a frame in `room` points: where it is wide in smaller type, then with fewer columns.
 
     `shares` are the shares of the room that the narrowest columns may take: of several the next one holds where rows
-    are high for want of room.
+    are high for want of room. Only the addresses that are `known` become links.
     """
     columns = [
-        _column(str(name), frame.iloc[:MOST_ROWS, place], roomy=frame.shape[1] <= FEW_COLUMNS)
+        _column(str(name), frame.iloc[:MOST_ROWS, place], known, roomy=frame.shape[1] <= FEW_COLUMNS)
         for place, name in enumerate(frame.columns)
     ]
     units = np.array([column.least() * SLACK for column in columns])
@@ -195,11 +197,11 @@ def _height(wish: Widths, widths: Widths) -> float:
     return float((((wish / widths) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
 
 
-def _column(name: str, values: pd.Series, roomy: bool) -> Column:
+def _column(name: str, values: pd.Series, known: Container[str], roomy: bool) -> Column:
     said = in_words(values, name)
     amounts = [text for text in said if text not in ("", UNKNOWN)]
     right = bool(amounts) and all(AMOUNT.fullmatch(text) for text in amounts)
-    cells = [letters.flow(text) for text in said]
+    cells = [letters.flow(text, known) for text in said]
     most = max((sum(bool(run["to"]) for run in runs) for runs in cells), default=0)
     by_site = most > (1 if roomy else 0)
     return Column(letters.plain(name), [letters.by_site(runs) for runs in cells] if by_site else cells, right, by_site)

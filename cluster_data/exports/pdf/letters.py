@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
-from urllib.parse import urlsplit
 
+from cluster_data import words
 from cluster_data.clean import LOST, cleaned
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -18,7 +18,6 @@ FACES = {  # text and fallback, by whether it is strong
     True: ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
 }
 LONG, LONG_SITE = 18, 32
-ADDRESS = re.compile(r"(?<!\S)https?://[^\s<>\"]+[^\s<>\".,;:)]")
 TOKEN = re.compile(r"\S+")
 PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
 
@@ -47,19 +46,23 @@ def shown(text: object) -> str:
     return "".join(sign if sign in _known() else LOST for sign in line)
 
 
-def flow(text: object) -> Flow:
-    """The text with its web addresses as links."""
+def flow(text: object, known: Container[str]) -> Flow:
+    """The text; if it is a list of known addresses, with each as a link."""
     line = shown(text)
-    runs, end = [], 0
-    for match in ADDRESS.finditer(line):
-        runs += [_run(line[end : match.start()]), _run(match.group(), match.group())]
-        end = match.end()
-    return [run for run in [*runs, _run(line[end:])] if run["pieces"]]
+    found = [_run(address, address) for address in words.addresses(line, known)]
+    parted = [run for link in found for run in (_run(" "), link)]
+    return parted[1:] or plain(line)
+
+
+def prose(text: object, views: Container[str]) -> Flow:
+    """The text; if it ends with the address of one of the views, with that as a link."""
+    before, space, last = shown(text).rpartition(" ")
+    return [*plain(before + space), *leading(last, last)] if last in views else plain(text)
 
 
 def leading(text: str, to: str) -> Flow:
     """The text as a link, if it leads to a web address."""
-    return [_run(shown(text), to if ADDRESS.fullmatch(to) else "")]
+    return [_run(shown(text), to if words.is_address(to) else "")]
 
 
 def by_site(runs: Flow) -> Flow:
@@ -90,7 +93,7 @@ def whole(runs: Flow) -> str:
 
 
 def _site(address: str) -> Run:
-    site = urlsplit(address).netloc.removeprefix("www.")
+    site = words.site(address)
     return Run(pieces=[site], to=address) if len(site) <= LONG_SITE else _run(site, address)
 
 

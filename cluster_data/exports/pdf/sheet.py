@@ -9,6 +9,7 @@ from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.grid import LOOSE, MOST_ROWS, grid
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
+from cluster_data.measures import organisations
 from cluster_data.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _foot(document: Document) -> Data:
 def _close(document: Document) -> Data:
     pack = document.cluster.pack
     return {
-        "link": letters.flow(document.link),
+        "link": letters.leading(document.link, document.link),
         "made": letters.plain(f"{_day(document)}, from data as known in {pack.as_of_words}."),
         "limits": [letters.plain(line) for line in pack.limits],
         "licences": [letters.plain(line) for line in pack.licences],
@@ -138,11 +139,11 @@ def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -
     if isinstance(part, Heading):
         return {"sort": "heading", "text": _title(part.text), "named": part.text}
     if isinstance(part, Table):
-        return _table(part, form)
+        return _table(document, part, form)
     if isinstance(part, Chart | Map):
         return _picture(document, part, form, files)
     text = shortened(part.text, LONG_LINE) if document.story else part.text
-    return {"sort": "text", "text": letters.flow(text), "named": part.text}
+    return {"sort": "text", "text": letters.prose(text, document.views), "named": part.text}
 
 
 def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str, bytes]) -> Data:
@@ -156,7 +157,7 @@ def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str,
         "sort": "picture",
         "file": name,
         "alt": letters.shown(part.alt) or UNNAMED,
-        "note": letters.flow(part.note),
+        "note": letters.prose(part.note, document.views),
         "high": drawn.get_figheight(),
         "named": part.alt,
     }
@@ -178,9 +179,10 @@ def _has_marks(part: Chart | Map) -> bool:
     return not part.rows().empty
 
 
-def _table(part: Table, form: Form) -> Data:
+def _table(document: Document, part: Table, form: Form) -> Data:
     rows = part.rows()
-    fitted = grid(rows, form.wide * POINTS, form.sizes, form.shares)
+    known = organisations.known_addresses(document.cluster)
+    fitted = grid(rows, form.wide * POINTS, form.sizes, form.shares, known)
     shown = [*fitted.columns, *fitted.others]
     tried = MOST_FULL if fitted.others and len(rows) > MOST_ROWS else MOST_ROWS
     same = f"The same in every row: {'; '.join(fitted.the_same())}."
@@ -188,7 +190,7 @@ def _table(part: Table, form: Form) -> Data:
     return {
         "sort": "table",
         "about": letters.plain(part.about),
-        "note": letters.flow(part.note),
+        "note": letters.prose(part.note, document.views),
         "same": letters.plain(same if fitted.same else ""),
         "by_site": letters.plain(by_site if any(column.by_site for column in shown) else ""),
         "heads": [column.name for column in fitted.columns],

@@ -1,21 +1,16 @@
 """Cells of tables on slides: values in words, web addresses as links that are named by their sites."""
 
-import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.exports.slides.letters import Run, clean
 
 COMMAS_FROM = 10_000
-ADDRESS = r"https?://[^\s<>\"]+[^\s<>\".,;:)](?=[.,;:)]*(?:\s|$))"
-ADDRESSES = re.compile(rf"(?<!\S){ADDRESS}(?:[,;]?\s+{ADDRESS})*")
-SITE = re.compile(
-    r"https?://(?:www\.)?([A-Za-z0-9.-]+)(?::\d+)?(?:[/?#](?:[\w.~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?", re.ASCII
-)
-PARTED = re.compile(r"[,;]?\s+")
 
 
 @dataclass(frozen=True)
@@ -43,23 +38,17 @@ class Cell:
         return Cell((*kept[:-1], (f"{text.rstrip()}…", address)), cut=True)
 
 
-def cell_of(value: Any) -> Cell:
-    """A value as a cell: "nhs.uk, gov.uk (2)" where it names a page of one site and two of another."""
+def cell_of(value: Any, known: Container[str] = ()) -> Cell:
+    """A value as a cell; a list of known addresses as links: "nhs.uk, gov.uk (2)" if two of them are of one site."""
     text = in_words(value)
-    runs: list[Run] = []
-    end = 0
-    for found in ADDRESSES.finditer(text):
-        runs += [(text[end : found.start()], ""), *_by_site(PARTED.split(found.group()))]
-        end = found.end()
-    return Cell(tuple(run for run in [*runs, (text[end:], "")] if run[0]))
+    return Cell(tuple(_by_site(words.addresses(text, known))) or ((text, ""),) if text else ())
 
 
 def _by_site(addresses: list[str]) -> list[Run]:
     """Links to addresses, those of a site together: its name leads to the first, a number to each other."""
     sites: dict[str, list[str]] = {}
     for address in dict.fromkeys(addresses):
-        found = SITE.fullmatch(address)
-        sites.setdefault(found[1] if found else address, []).append(address if found else "")
+        sites.setdefault(words.site(address), []).append(address)
     runs: list[Run] = []
     for site, (first, *others) in sites.items():
         runs += [(", ", "")] if runs else []

@@ -15,10 +15,11 @@ from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
+from cluster_data.measures import organisations
 from cluster_data.palette import LIGHT
 from cluster_data.pictures import chart_picture, map_picture, png
 from cluster_data.pictures.labels import is_empty
-from cluster_data.words import count
+from cluster_data.words import count, is_address
 
 TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
@@ -65,7 +66,13 @@ def _first(show: Any, document: Document) -> None:
     _fit(title, [clean(document.title)], FIRST_TITLES, template.FIRST_TITLE[1], wider=SERIF)
     known = f"{pack.name}: data as known in {pack.as_of_words}. Made on {day.day} {day:%B %Y}."
     link = clean(document.link)
-    _fit(text, [clean(document.statement), clean(known), link], FIRST_TEXTS, template.FIRST_TEXT[1], link)
+    _fit(
+        text,
+        [clean(document.statement), clean(known), link],
+        FIRST_TEXTS,
+        template.FIRST_TEXT[1],
+        link if is_address(link) else "",
+    )
     _notes(slide, document, Page(document.title, spoken=[clean(document.question)]))
 
 
@@ -84,7 +91,7 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
     note = clean(shown.note)
     if isinstance(shown, Table):
         shown = replace(shown, rows=cache(shown.rows))
-    frame, more = SHOW[type(shown)](slide.shapes, document, shown, _box(shown, note, top))
+    frame, more = SHOW[type(shown)](slide.shapes, document, shown, _box(document, shown, note, top))
     if frame is not None:
         about = frame._element.xpath(".//p:cNvPr")[0]
         about.set("name", shortened(page.title, 60))
@@ -94,11 +101,11 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
     _finish(slide, document, page)
 
 
-def _box(shown: Shown, note: str, top: float) -> Box:
+def _box(document: Document, shown: Shown, note: str, top: float) -> Box:
     """The place of what is shown, above its note; higher where nothing must be said of what a table leaves out."""
     if isinstance(shown, Table) and not shown.rows().empty:
         box = _above(f"{clean(shown.about)}. {note}", top)
-        if _above(f"{_laid(shown, box)[1]} {note}", top) == box:
+        if _above(f"{_laid(document, shown, box)[1]} {note}", top) == box:
             return box
     return _above(f"{_most_said(shown)} {note}", top)
 
@@ -232,14 +239,14 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     rows = part.rows()
     if rows.empty:
         return None, _missing(shapes, NO_ROWS, box)
-    laid, more = _laid(part, box)
+    laid, more = _laid(document, part, box)
     return tables.add_rows(shapes, laid, rows, box), more
 
 
-def _laid(part: Table, box: Box) -> tuple[tables.Laid, str]:
+def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
     """The columns and first rows of a table that find room, and what is said of it and of what is left out."""
     rows = part.rows()
-    laid = tables.laid_out(rows, box[2], box[3])
+    laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
     more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
     if shown < len(rows):
         more.append(FIRST.format(shown, count(len(rows), "row")))

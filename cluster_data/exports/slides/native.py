@@ -1,6 +1,7 @@
 """Plotly figures of charts/ as PowerPoint charts, whose numbers can be edited there."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ from cluster_data.pictures.marks import each
 MOST = 30  # bars that can be read on one slide
 WORDS, LEAST = 14.0, 9.0
 NAME = 80  # letters
+ACTED_ON = re.compile(r"\{=|(ftp|http)s?://|file://|mailto:|(in|ex)ternal:")
 LEFT_OF_ZERO = 0.15  # room for the figures of negative bars, as a share of the axis
 END, BASE = XL_LABEL_POSITION.INSIDE_END, XL_LABEL_POSITION.INSIDE_BASE
 JOINED = (
@@ -77,12 +79,12 @@ def left_out(figure: go.Figure) -> tuple[int, int]:
 
 
 def named(text: object) -> str:
-    """A label of a chart in one line; never one that a workbook would take for a formula.
+    """A label of a chart in one line; never one that the writer of its workbook would take for a formula or a link.
 
     What has no name gets a blank, for which no program puts a name of its own.
     """
     label = "" if text is None or text != text else shortened(clean(plain(str(text))[0]), NAME)
-    return f" {label}" if not label or label.startswith("{=") or is_formula(label) else label
+    return f" {label}" if not label or ACTED_ON.match(label) or is_formula(label) else label
 
 
 def _all(figure: go.Figure, kind: str) -> bool:

@@ -1,7 +1,7 @@
 """Tables of slides: the first rows of a frame, and the heat map as shaded cells."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from statistics import median
@@ -57,7 +57,7 @@ class Laid:
         return any(cell.cut for row in self.cells for cell in row)
 
 
-def laid_out(rows: pd.DataFrame, wide: float, high: float) -> Laid:
+def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]) -> Laid:
     """The columns and the first rows that find room in so many inches.
 
     Words become small before cells are cut and columns go, which happens where else not all rows find room. Where they
@@ -65,7 +65,7 @@ def laid_out(rows: pd.DataFrame, wide: float, high: float) -> Laid:
     """
     first = rows.iloc[:MOST_ROWS]
     head = [cell_of(name).within(MOST_HEADER) for name in first.columns]
-    cells = [head, *([cell_of(value) for value in row] for row in first.itertuples(index=False, name=None))]
+    cells = [head, *([cell_of(value, known) for value in row] for row in first.itertuples(index=False, name=None))]
     leaving = _leaving(cells)
     must = next((gone for gone in range(len(head)) if _fits(_without(cells, leaving[:gone]), wide)), len(head) - 1)
     most = max(must, len(head) - FEW_COLUMNS)

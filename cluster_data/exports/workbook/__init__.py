@@ -48,12 +48,11 @@ PIXELS = 80  # of a column, as these letters need
 A4 = 9
 MOST_ROWS = 1_048_575  # below the header
 MOST_LINKS = 65_530
-LONGEST_PRINTED = 120
+LONGEST_PRINTED, LONGEST_LINK = 120, 2000
 COVER_WIDTHS = (32, 100)  # widths are counted in digits
 WIDEST, WIDEST_SOURCE = 70, 110
 PAGE = 200  # digits that can still be read across one page
 LINE, SECTION, TALLEST = 15.75, 33, 409  # points
-ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,2000}")
 
 
 def made(document: Document) -> bytes:
@@ -97,8 +96,8 @@ def write_cover(sheet: Worksheet, document: Document, tables: Mapping[str, Held]
         write_text(sheet, row, 1, right, look)
         if right and (left in tables or left == SOURCES):
             sheet.write_url(row, 0, f"internal:'{left}'!A1", looks.link, left)
-        elif ADDRESS.fullmatch(right):
-            sheet.write_url(row, 1, right, looks.link, right)
+        elif right == document.link:
+            write_link(sheet, row, 1, right, looks)
 
 
 def cover(document: Document, tables: Mapping[str, Held], cited: Held) -> Iterator[tuple[str, str]]:
@@ -161,8 +160,13 @@ def write_sources(sheet: Worksheet, cited: Held, looks: Looks) -> None:
     write_table(sheet, cited, looks, WIDEST_SOURCE)
     column = list(cited.rows.columns).index("Address")
     for row, address in enumerate(cited.rows["Address"].head(MOST_LINKS), 1):
-        if ADDRESS.fullmatch(address):
-            sheet.write_url(row, column, address, looks.link, address)
+        write_link(sheet, row, column, address, looks)
+
+
+def write_link(sheet: Worksheet, row: int, column: int, address: str, looks: Looks) -> None:
+    """A cell as a link, if it is a sound address that is not too long for one."""
+    if words.is_address(address) and len(address) <= LONGEST_LINK:
+        sheet.write_url(row, column, address, looks.link, address)
 
 
 def lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:

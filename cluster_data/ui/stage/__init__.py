@@ -210,17 +210,16 @@ def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
     with st.container(horizontal=True):
         for export in exports.every():
             if export.name in FORMS:
-                st.download_button(
+                failures.download_button(
+                    view,
                     export.label,
                     partial(_file, view.cluster, told, export, _link(), _root()),
                     f"present-{slug}.{export.suffix}",
                     export.mime,
+                    f"story as {export.name}",
                     help=export.says,
-                    key=f"story as {export.name}",
-                    on_click="ignore",
                     icon=":material/download:",
                 )
-    failures.tell()
 
 
 def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:

@@ -1,0 +1,126 @@
+"""Whatever a pack holds, no text of it becomes a link, a formula, a picture or code in a file that is taken away."""
+
+import csv
+import io
+import re
+import zipfile
+from dataclasses import replace
+from html import unescape
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from cluster_data import exports, scenes
+from cluster_data.measures.organisations import known_addresses
+from cluster_data.read import read_cluster
+from cluster_data.scenes.showing import document_of, shown
+from tests.documents import LINK
+from tests.hostile import as_address, hostile_pack, with_trap
+from tests.packs import TODAY
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+VIEWS = [
+    ("1_Overview.py", {}),
+    ("2_Map.py", {}),
+    ("3_Four_Ds.py", {}),
+    ("4_Challenges.py", {"challenge": "N1", "column": "data"}),
+    ("5_Find_support.py", {"need": "N1"}),
+    ("6_Organisations.py", {}),
+    ("6_Organisations.py", {"org": "test-firm-a"}),
+    ("6_Organisations.py", {"org": "test-firm-a", "compare": "gentle-bench"}),
+    ("7_Connections.py", {"around": "test-firm-e"}),
+    ("8_Areas.py", {}),
+    ("9_Growth.py", {"notes": "shown"}),
+    ("10_Invest.py", {"pick": "test-firm-a"}),
+    ("12_Data.py", {}),
+]
+
+
+@pytest.fixture(scope="module", params=[with_trap, as_address], ids=["a text with traps", "an address for a text"])
+def traps(request, tmp_path_factory):
+    """A pack full of traps."""
+    return hostile_pack(tmp_path_factory.mktemp("hostile") / "pack", request.param)
+
+
+def targets_of_pdf(file):
+    """Where the links of a PDF lead; nothing else in it can be acted on."""
+    reader = PdfReader(io.BytesIO(file))
+    root = reader.trailer["/Root"]
+    assert not {"/JavaScript", "/EmbeddedFiles", "/OpenAction", "/AA", "/AcroForm"} & {*root, *root.get("/Names", {})}
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert {note["/Subtype"] for note in notes} <= {"/Link"}
+    assert {note["/A"]["/S"] for note in notes if "/A" in note} <= {"/URI"}
+    return {note["/A"]["/URI"] for note in notes if "/A" in note}
+
+
+def targets_of_office(file):
+    """What a file of Office, or one within it, refers to outside of itself, be it a link or a picture."""
+    found = set()
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        for name in parts.namelist():
+            if name.endswith(".rels"):
+                said = parts.read(name).decode()
+                found |= {unescape(to) for to in re.findall(r'Target="([^"]+)" TargetMode="External"', said)}
+                assert said.count('TargetMode="External"') == len(re.findall(r'" TargetMode="External"', said))
+            if name.endswith(".xlsx"):
+                found |= targets_of_workbook(parts.read(name))
+    return found
+
+
+def targets_of_workbook(file):
+    """Where the links of a workbook lead; it computes nothing."""
+    book = openpyxl.load_workbook(io.BytesIO(file))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == [] and not book.defined_names
+    return {cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target} | targets_of_office(
+        file
+    )
+
+
+def targets_of_tables(file):
+    """A table as CSV has no links; no cell of it is a formula."""
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        for name in parts.namelist():
+            if name.endswith(".csv"):
+                rows = csv.reader(io.StringIO(parts.read(name).decode("utf-8-sig"), newline=""))
+                texts = [cell for row in rows for cell in row if not re.fullmatch(r"-?[\d.]+(e[+-]\d+)?", cell)]
+                assert [text for text in texts if text.startswith(FORMULA)] == []
+    return set()
+
+
+TARGETS = {
+    "pdf": targets_of_pdf,
+    "slides": targets_of_office,
+    "workbook": targets_of_workbook,
+    "tables": targets_of_tables,
+    "datapackage": targets_of_tables,
+}
+
+
+def led_to(document):
+    """Make the document in each form: where their links lead besides the view, which each form with links leads to."""
+    led = {export.name: TARGETS[export.name](export.made(document)) for export in exports.every()}
+    assert all(LINK in led[form] for form in ("pdf", "slides", "workbook"))
+    return {form: to - {LINK} for form, to in led.items()}
+
+
+@pytest.mark.parametrize(
+    ("page", "link"), VIEWS, ids=lambda part: "-".join(part.values()) if isinstance(part, dict) else part
+)
+def test_the_files_of_a_view_lead_to_known_addresses_alone(taken, traps, page, link):
+    document = taken(page, traps, **link)
+    assert "evil" in str([document.title, *document.parts])
+    led = led_to(replace(document, link=LINK))
+    assert set().union(*led.values()) <= known_addresses(document.cluster)
+    if link == {"org": "test-firm-a"}:
+        assert led["pdf"] and led["slides"] and led["workbook"]
+
+
+def test_the_files_of_a_story_lead_to_its_views_alone(traps):
+    cluster = read_cluster(traps, TODAY)
+    told = [shown(cluster, scene, {}) for scene in scenes.scenes_of_pack(cluster)]
+    views = [f"https://dashboard.example/Four_Ds?scene={place}" for place in range(len(told))]
+    led = led_to(document_of(cluster, told, LINK, TODAY, views))
+    assert led["pdf"] == set(views)
+    assert set().union(*led.values()) <= {*views, *known_addresses(cluster)}
