@@ -12,6 +12,7 @@ from cluster_data.document import Chart, Circle, Heading, Map, Table, Text
 from cluster_data.exports import tables
 from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
 from cluster_data.ui.frame import page_files
 from tests import home
@@ -222,6 +223,26 @@ def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):
     assert re.fullmatch(r"four-ds-[a-z0-9-]*aldbrook[a-z0-9-]*\.pdf", found[-1].file_name("pdf"))
     snippet = app.text_area[0].value
     assert unescape(re.search('src="([^"]*)"', snippet)[1]) == f"{link}&embed=true&embed_options=light_theme"
+
+
+def test_a_link_too_long_for_a_code_or_a_file_is_told_so_and_every_file_is_made(visit, real, monkeypatch):
+    found = []
+    monkeypatch.setattr(take_away, "_files", lambda view, document: found.append(document))
+    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+    app = visit("10_Invest.py", HOME_PACK, pick=list(real.table("companies")["id"]))
+    app.context["url"] = f"{SITE}Invest"
+    app.run()
+    assert not app.exception and len(app.text_input[0].value) > 2_000
+    said = [caption.value for caption in app.caption if "too long for a QR code" in caption.value]
+    assert (
+        said
+        and "too long for a file" in said[0]
+        and not [image for image in app.get("imgs") if "QR" in str(image.proto)]
+    )
+    assert found[-1].link == f"{SITE}Invest" and "too long for a file" in found[-1].statement
+    for export in exports.every():
+        if export.of == exports.VIEW:
+            assert export.made(found[-1]), export.name
 
 
 def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):

@@ -239,7 +239,7 @@ def test_on_a_phone_a_page_chosen_in_the_menu_is_seen(open_page):
     press(page.get_by_test_id("stSidebarNav"), "Map", "link")
     page.wait_for_url("**/Map?d=Data")
     page.wait_for_timeout(600)
-    at = "[x, y] => document.querySelector('[data-testid=\"stMain\"]').contains(document.elementFromPoint(x, y))"
+    at = "([x, y]) => document.querySelector('[data-testid=\"stMain\"]').contains(document.elementFromPoint(x, y))"
     assert all(page.evaluate(at, [x, 500]) for x in (20, 195, 370))
 
 
