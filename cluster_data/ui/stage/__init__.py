@@ -37,7 +37,7 @@ from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_s
 HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
 FORMS = ("slides", "pdf")
-MOST_DRAWN, MOST_SECONDS = 60, 2.0
+MOST_DRAWN, MOST_SECONDS = 60, 1.0
 Made = TypeVar("Made")
 PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
 
