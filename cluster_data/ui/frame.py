@@ -15,11 +15,11 @@ from cluster_data.cluster import Cluster
 from cluster_data.document import Draft
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
+from cluster_data.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, moved
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.printing import on_paper
 
-PAGES = Path(__file__).parents[2] / "pages"
 ICON = Path(__file__).parents[1] / "icon.png"
 ICONS = {
     "Overview": "home",
@@ -58,16 +58,6 @@ class View:
     draft: Draft = field(default_factory=Draft)
     tray: DeltaGenerator | None = None
     files: list[str] = field(default_factory=list)
-
-
-def page_name(file: Path) -> str:
-    """The name of a page in its URL: "Four_Ds"."""
-    return file.stem.split("_", 1)[1]
-
-
-def page_files() -> list[Path]:
-    """The files of the pages folder in the order of their numbers."""
-    return sorted(PAGES.glob("[0-9]*_*.py"), key=lambda file: int(file.name.split("_")[0]))
 
 
 @cache

@@ -3,12 +3,11 @@
 All scenes are sent at once; from then on the browser needs no server to move among them.
 """
 
-import ast
 import gzip
 import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from numbers import Integral
@@ -24,13 +23,14 @@ from cluster_data import exports, pictures, scenes, words
 from cluster_data.cluster import Cluster
 from cluster_data.day import today
 from cluster_data.document import Chart, Map, Table
+from cluster_data.page_files import questions
 from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown
 from cluster_data.scenes.view import Picture
 from cluster_data.ui import address, failures
 from cluster_data.ui.address import STAGE
-from cluster_data.ui.frame import View, link_to, page_files, page_name
+from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.parts import in_markdown, written_table
 from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_story
 
@@ -238,12 +238,3 @@ def _link() -> str:
     views = address.get_all("view")
     path = (st.context.url or "").split("?")[0]
     return f"{path}?{scenes.story_query(views)}" if views else path
-
-
-@cache
-def questions() -> dict[str, str]:
-    """The question of each page, by its name in addresses."""
-    files = page_files()
-    return {
-        page_name(file): (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").split("\n")[0] for file in files
-    }

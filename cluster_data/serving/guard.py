@@ -1,0 +1,90 @@
+"""The guard at the door: which HTTP requests come in, and what the others are told."""
+
+import re
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cluster_data.serving.figures import Figures
+from cluster_data.serving.settings import Settings
+
+LONGEST_ADDRESS = 16_384
+MOST_HEADERS, LARGEST_HEADERS = 64, 32_768
+PROBES = frozenset({"/healthz", "/readyz"})
+OPEN = frozenset({"/", "/favicon.png", "/icon.png", "/metrics", "/_stcore/health", "/_stcore/host-config", *PROBES})
+OPEN_BELOW = re.compile(
+    r"/static/(?:js|css|media)/[\w.-]{1,120}"  # Streamlit's own files
+    r"|/media/[0-9a-f]{16,128}(?:\.\w{1,10})?"  # pictures and files to take away
+    r"|/[A-Za-z]\w{0,60}/?",  # pages
+    re.ASCII,
+)
+
+Refusal = tuple[int, str]
+
+
+def header(scope: Scope, name: bytes) -> list[str]:
+    """The values of a header."""
+    return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
+
+
+def too_large(scope: Scope) -> Refusal | None:
+    """The refusal of an address or of headers larger than the dashboard ever needs."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        return 414, "This address is longer than any view of the dashboard has."
+    if len(scope["headers"]) > MOST_HEADERS or sum(len(k) + len(v) for k, v in scope["headers"]) > LARGEST_HEADERS:
+        return 431, "The headers of this request are too many or too large."
+    return None
+
+
+def foreign_host(scope: Scope, settings: Settings) -> Refusal | None:
+    """The refusal of a request for a host that this is not."""
+    hosts = header(scope, b"host")
+    if len(hosts) == 1 and settings.answers_to(hosts[0]):
+        return None
+    return 400, "This server does not answer to that host name. Its operator sets the names in CLUSTER_HOSTS."
+
+
+def with_body(scope: Scope) -> bool:
+    """Whether a request brings a body."""
+    return bool(header(scope, b"transfer-encoding")) or any(
+        size.strip() != "0" for size in header(scope, b"content-length")
+    )
+
+
+def is_open(path: str) -> bool:
+    """Whether the dashboard has anything to say at this path."""
+    return path in OPEN or bool(OPEN_BELOW.fullmatch(path))
+
+
+def refusal(scope: Scope, settings: Settings) -> Refusal | None:
+    """Why an HTTP request does not come in: status and a sentence; nothing if it does."""
+    refused = too_large(scope) or (foreign_host(scope, settings) if scope["path"] not in PROBES else None)
+    if refused:
+        return refused
+    if not is_open(scope["path"]):
+        return 404, "There is nothing at this address."
+    if scope["method"] not in ("GET", "HEAD"):
+        return 405, "The dashboard can only be read."
+    return (413, "The dashboard takes nothing in.") if with_body(scope) else None
+
+
+class Guard:
+    """ASGI middleware that lets in the HTTP requests that the dashboard needs and no others."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, figures: Figures) -> None:
+        """What is allowed, and where refusals are counted."""
+        self.app, self.settings, self.figures = app, settings, figures
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        refused = refusal(scope, self.settings) if scope["type"] == "http" else None
+        if refused is None:
+            await self.app(scope, receive, self.figures.counting(scope, send))
+            return
+        status, sentence = refused
+        self.figures.refused(status)
+        allowed = {"Allow": "GET, HEAD"} if status == 405 else {}
+        answer = PlainTextResponse(
+            f"{sentence}\n", status, {"Cache-Control": "no-store", "Connection": "close", **allowed}
+        )
+        await answer(scope, receive, send)

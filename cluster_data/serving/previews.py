@@ -1,0 +1,102 @@
+"""What a link says of itself before it is opened, where it is sent: its title, its question, its filter in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, parse_qsl, urlencode
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter, filter_of_link
+from cluster_data.link_words import FILTER, TEXT
+from cluster_data.page_files import page_title, questions
+
+LONGEST_TEXT, LONGEST_QUERY, MOST_FIELDS = 80, 2_048, 60
+PROFILE, RECORD = "Organisations", "org"
+FORMS = ("embed", "embed_options", "print", "notes")
+PICTURE = "/icon.png"
+
+Asked = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A view in a few words. `address` and `picture` are whole addresses, empty where the public one is not set."""
+
+    page: str
+    title: str
+    description: str
+    site: str = ""
+    address: str = ""
+    picture: str = ""
+
+    def tags(self) -> list[tuple[str, str, str]]:
+        """The tags that tell it, as (attribute, name, content); what is empty is left out."""
+        found = [
+            ("name", "description", self.description),
+            ("property", "og:type", "website"),
+            ("property", "og:title", self.title),
+            ("property", "og:description", self.description),
+            ("property", "og:site_name", self.site),
+            ("property", "og:url", self.address),
+            ("property", "og:image", self.picture),
+            ("name", "twitter:card", "summary"),
+        ]
+        return [tag for tag in found if tag[2]]
+
+
+def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Preview:
+    """What the link to a page says; before the data has been read, its question alone. `address` is the public one."""
+    asked = understood(query)
+    name = page_title(page)
+    question = questions().get(page, "")
+    whole = whole_address(address, page, query)
+    picture = f"{address}{PICTURE}" if address else ""
+    if cluster is None:
+        return Preview(page, name, question, "", whole, picture)
+    site = cluster.pack.name
+    record = name_of_record(cluster, asked[RECORD][0]) if page == PROFILE and RECORD in asked else ""
+    described = f"{question} {words.first_upper(chosen_by(cluster, asked).words(cluster))}."
+    return Preview(page, f"{record or name} · {site}", described.strip(), site, whole, picture)
+
+
+def understood(query: str) -> dict[str, list[str]]:
+    """The parameters of an address; none of one that is too long or broken."""
+    try:
+        return parse_qs(query[:LONGEST_QUERY], keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return {}
+
+
+def chosen_by(cluster: Cluster, asked: Asked) -> Filter:
+    """The choice that a link asks for; a long search is not repeated."""
+    known = {key: values for key, values in asked.items() if key in FILTER}
+    if any(len(text) > LONGEST_TEXT for text in known.get(TEXT, ())):
+        del known[TEXT]
+    return filter_of_link(cluster, known)[0]
+
+
+def whole_address(address: str, page: str, query: str) -> str:
+    """The address of a view, without what only changes its form; nothing if the public address is not known."""
+    if not address or len(query) > LONGEST_QUERY:
+        return ""
+    try:
+        kept = [pair for pair in parse_qsl(query, max_num_fields=MOST_FIELDS) if pair[0] not in FORMS]
+    except ValueError:
+        kept = []
+    first = next(iter(questions()), "")
+    path = "" if page == first else page
+    return f"{address}/{path}{f'?{urlencode(kept)}' if kept else ''}"
+
+
+def name_of_record(cluster: Cluster, record: str) -> str:
+    """The name of a record by its id, also by one that it had before; nothing if there is none."""
+    names, moved = named(cluster)
+    return names.get(moved.get(record, record), "")
+
+
+@remembered
+def named(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
+    """The name of each record by id, and the id that each merged id has become."""
+    records, merged = cluster.records, cluster.table("redirects")
+    names = dict(zip(records["id"], records["name"], strict=True))
+    return names, dict(zip(merged["old_id"], merged["id"], strict=True))

@@ -1,0 +1,119 @@
+"""What an operator may set: environment variables, each read, checked and explained in one place."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+LOCAL = ("localhost", "127.0.0.1", "::1")
+OFF, LOOPBACK = "off", "loopback"
+SELF, NOBODY, ANYBODY = "'self'", "'none'", "*"
+LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
+HOST = re.compile(rf"(\*\.)?{LABEL}(\.{LABEL})*|\[?[0-9a-f:.]+\]?|\*")
+EMBEDDER = re.compile(rf"https?://(\*\.)?{LABEL}(\.{LABEL})*(:\d{{1,5}})?")
+TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,200}")
+
+
+class BadSetting(ValueError):
+    """An environment variable that cannot be obeyed, in a sentence for the operator."""
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,10}", text) or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _listen(text: str) -> str:
+    if not HOST.fullmatch(text.lower()) or "*" in text:
+        raise ValueError("a name or an address of this machine, such as localhost or 0.0.0.0")
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    found = tuple(re.split(r"[\s,]+", text.lower()))
+    if not all(HOST.fullmatch(host) for host in found):
+        raise ValueError("host names without port, parted by commas, such as dashboard.example.org, or *")
+    return tuple(host.strip("[]") for host in found)
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    plain = parts.hostname and HOST.fullmatch(parts.hostname) and parts.path in ("", "/") and "@" not in parts.netloc
+    if parts.scheme not in ("http", "https") or not plain or parts.query or parts.fragment:
+        raise ValueError("the whole public address without a path, such as https://dashboard.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _embedders(text: str) -> tuple[str, ...]:
+    found = tuple(re.split(r"[\s,]+", text.lower()))
+    words = {"self": SELF, "none": NOBODY, "*": ANYBODY}
+    if not all(one in words or EMBEDDER.fullmatch(one) for one in found) or ("none" in found and len(found) > 1):
+        raise ValueError("none, self, *, or origins parted by commas, such as https://www.example.org")
+    return tuple(words.get(one, one) for one in found)
+
+
+def _metrics(text: str) -> str:
+    if text not in (OFF, LOOPBACK) and not TOKEN.fullmatch(text):
+        raise ValueError("off, loopback, or a token of at least 16 letters, digits and signs of ._~+/=-")
+    return text
+
+
+def _setting(variable: str, default: Any, read: Callable[[str], Any]) -> Any:
+    return field(default=default, metadata={"variable": variable, "read": read})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the dashboard is served. README, "Serve it to others", says what each variable is for.
+
+    `hosts` are the names it answers to, `address` the one that links and previews name, `embedders` who may show it in
+    a page of theirs, `hsts` for how many seconds browsers shall insist on HTTPS, `metrics` who may read the figures.
+    """
+
+    listen: str = _setting("CLUSTER_LISTEN", "localhost", _listen)
+    port: int = _setting("CLUSTER_PORT", 8501, _whole(1, 65535))
+    address: str = _setting("CLUSTER_ADDRESS", "", _address)
+    hosts: tuple[str, ...] = _setting("CLUSTER_HOSTS", LOCAL, _hosts)
+    embedders: tuple[str, ...] = _setting("CLUSTER_EMBEDDERS", (SELF,), _embedders)
+    hsts: int = _setting("CLUSTER_HSTS", 0, _whole(0, 63_072_000))
+    metrics: str = _setting("CLUSTER_METRICS", OFF, _metrics)
+    sessions: int = _setting("CLUSTER_SESSIONS", 2_000, _whole(1, 100_000))
+    sessions_per_address: int = _setting("CLUSTER_SESSIONS_PER_ADDRESS", 600, _whole(1, 100_000))
+
+    def __post_init__(self) -> None:
+        """The public address names a host that is answered to."""
+        if self.address:
+            host = urlsplit(self.address).hostname or ""
+            object.__setattr__(self, "hosts", tuple(dict.fromkeys((*self.hosts, host))))
+
+    def answers_to(self, host: str) -> bool:
+        """Whether a Host header, with or without a port, names this dashboard."""
+        found = re.fullmatch(r"(\[[0-9a-f:.]+\]|[^:\[\]@/?#\s]+?)\.?(?::\d{1,5})?", host.lower())
+        return bool(found) and any(fits(found[1].strip("[]"), name) for name in self.hosts if found)
+
+
+def fits(host: str, name: str) -> bool:
+    """Whether a host is the one named, or any for "*", or one below it for "*.example.org"."""
+    return name in ("*", host) or (name.startswith("*.") and host.endswith(name[1:]))
+
+
+def settings_of(environment: Mapping[str, str]) -> Settings:
+    """The settings that environment variables ask for. What is empty is as if it were not there."""
+    found: dict[str, Any] = {}
+    for one in fields(Settings):
+        text = environment.get(one.metadata["variable"], "").strip()
+        if text:
+            found[one.name] = _read(one.metadata["variable"], text, one.metadata["read"])
+    return Settings(**found)
+
+
+def _read(variable: str, text: str, read: Callable[[str], Any]) -> Any:
+    try:
+        return read(text)
+    except ValueError as wrong:
+        raise BadSetting(f"{variable} is “{text[:80]}”. It must be {wrong}.") from wrong

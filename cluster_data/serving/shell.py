@@ -1,0 +1,77 @@
+"""The HTML that a page begins with: Streamlit's own, with title, description and the code that the page will need."""
+
+import json
+import re
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from cluster_data.serving.previews import Preview
+
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+AGENTS = re.compile(r'<link rel="service-desc"[^>]*>\s*')
+EVERYWHERE = ("Multiselect", "TextInput", "Selectbox")
+DRAWN_WITH = {
+    "Map": ("DeckGlJsonChart",),
+    "Four_Ds": ("PlotlyChart",),
+    "Challenges": ("PlotlyChart",),
+}
+
+
+class Shell:
+    """Streamlit's page, from the folder of its files, ready to be filled."""
+
+    def __init__(self, source: Path) -> None:
+        """The page as Streamlit sends it, without its words on what is closed here."""
+        self.source = source
+        page = COMMENT.sub("", (source / "index.html").read_text("utf-8"))
+        self.page = AGENTS.sub("", page)
+
+    @cached_property
+    def manifest(self) -> dict[str, dict]:
+        """Which file needs which: the manifest of Streamlit's build; empty if there is none."""
+        file = self.source / "manifest.json"
+        return json.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """The name of each part that is loaded when needed, and its key in the manifest."""
+        return {str(one.get("name")): key for key, one in self.manifest.items() if one.get("isDynamicEntry")}
+
+    def needed(self, page: str) -> list[str]:
+        """The files that a page will ask for beside those that every page names, each once."""
+        found: dict[str, None] = {}
+        waiting = [self.entries[part] for part in (*EVERYWHERE, *DRAWN_WITH.get(page, ())) if part in self.entries]
+        while waiting:
+            one = self.manifest[waiting.pop()]
+            for file in (one["file"], *one.get("css", ())):
+                if file not in found:
+                    found[file] = None
+                    waiting += [key for key in one.get("imports", ()) if key in self.manifest]
+        return [file for file in found if file not in self.page]
+
+    def links(self, page: str) -> str:
+        """The links that have these files loaded at once."""
+        return "\n".join(_link(file) for file in self.needed(page))
+
+    def filled(self, preview: Preview) -> str:
+        """The page with the title, the description and the files of one view."""
+        tags = "\n".join(
+            f"<meta {kind}={_quoted(name)} content={_quoted(text)}>" for kind, name, text in preview.tags()
+        )
+        canonical = f'<link rel="canonical" href={_quoted(preview.address)}>\n' if preview.address else ""
+        head = f"<title>{escape(preview.title)}</title>\n{tags}\n{canonical}{self.links(preview.page)}"
+        told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.</p></noscript>"
+        return NOSCRIPT.sub(lambda _: told, TITLE.sub(lambda _: head, self.page, count=1), count=1)
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(text)}"'
+
+
+def _link(file: str) -> str:
+    if file.endswith(".css"):
+        return f'<link rel="preload" as="style" crossorigin href="./{file}">'
+    return f'<link rel="modulepreload" crossorigin href="./{file}">'

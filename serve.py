@@ -1,0 +1,71 @@
+"""Serves the dashboard: guarded, compressed, with health and previews. Run with `python serve.py`.
+
+The settings are environment variables: see README, "Serve it to others". `app` is an ASGI app for any other server.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from google.protobuf.message import DecodeError
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from cluster_data.serving.logs import keep_quiet
+from cluster_data.serving.settings import BadSetting, settings_of
+from cluster_data.serving.site import Reading, Site
+from cluster_data.serving.sockets import LARGEST_MESSAGE, Wire
+
+WELCOME = ("rerun_script", "stop_script", "app_heartbeat")
+LONGEST_END = 300
+STOPS_AFTER = 5
+
+
+def read() -> Reading:
+    """The newest good data and the faults of its files as they are now."""
+    from cluster_data.load import load_cluster
+
+    loaded = load_cluster()
+    return loaded.cluster, loaded.faults
+
+
+def welcome(data: bytes) -> bool:
+    """Whether a browser may send this message: others would clear the caches of all visitors, or ask for files."""
+    try:
+        return BackMsg.FromString(data).WhichOneof("type") in WELCOME
+    except DecodeError:
+        return False
+
+
+def ends_run(data: bytes) -> bool:
+    """Whether this message tells the browser that a run has ended."""
+    return len(data) < LONGEST_END and ForwardMsg.FromString(data).WhichOneof("type") == "script_finished"
+
+
+try:
+    settings = settings_of(os.environ)
+except BadSetting as bad:
+    sys.exit(str(bad))
+keep_quiet()
+site = Site(settings, read, Wire(welcome, ends_run))
+app = st.App(
+    Path(__file__).with_name("app.py"), routes=site.routes(), middleware=site.middleware(), lifespan=site.lifespan
+)
+
+if __name__ == "__main__":
+    sys.stdout.write(f"The dashboard is at http://{settings.listen}:{settings.port}. Ctrl+C stops it.\n")
+    sys.stdout.flush()
+    uvicorn.run(
+        app,
+        host=settings.listen,
+        port=settings.port,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        server_header=False,
+        access_log=False,
+        use_colors=False,
+        timeout_graceful_shutdown=STOPS_AFTER,
+    )
