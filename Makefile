@@ -17,8 +17,7 @@ help:
 
 run:
 	@sh .ci/setup
-	@echo "The dashboard is at http://localhost:$(PORT). Ctrl+C stops it."
-	@$(PYTHON) -m streamlit run app.py --server.port $(PORT)
+	@CLUSTER_PORT=$(PORT) $(PYTHON) serve.py
 
 test:
 	@sh .ci/setup test

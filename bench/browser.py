@@ -8,11 +8,13 @@ second of quiet, counted from the start of the navigation (`settle.js` keeps it)
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright
 
 from bench.server import NothingToMeasureError
 
@@ -51,6 +53,25 @@ def open_page(page: Page, url: str, kind: str = "streamlit") -> float:
     return settled(page, kind)
 
 
+def until(page: Page, script: str, argument: object = None, limit: float = LIMIT) -> Any:
+    """What a script in the page gives, once that is neither false nor empty.
+
+    Playwright's own waiting would evaluate the script within the page, which the page's headers forbid.
+    """
+    end = time.monotonic() + limit / 1000
+    while time.monotonic() < end:
+        try:
+            found = page.evaluate(script, argument)
+        except Error as left:
+            if "navigat" not in str(left):
+                raise
+            found = None
+        if found:
+            return found
+        page.wait_for_timeout(50)
+    raise TimeoutError(f"{page.url} did not come to what was waited for.")
+
+
 def exceptions(page: Page) -> list[str]:
     """The first line of each error that a Streamlit page shows."""
     shown = page.locator('[data-testid="stException"]').all_inner_texts()
@@ -62,6 +83,6 @@ def settled(page: Page, kind: str = "streamlit") -> float:
     ready = f"fullFirstView('{kind}', {QUIET})"
     try:
         page.wait_for_load_state("networkidle", timeout=LIMIT)
-        return float(page.wait_for_function(ready, polling=50, timeout=LIMIT).json_value())
+        return float(until(page, ready))
     except TimeoutError:
         raise NothingToMeasureError(f"{page.url} never came to rest.") from None

@@ -16,7 +16,7 @@ from tests import home
 ROOT = HOME_PACK.parent
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 PACKAGE = sorted((ROOT / "cluster_data").rglob("*.py"))
-CODE = [ROOT / "app.py", *PAGES, *PACKAGE]
+CODE = [ROOT / "app.py", ROOT / "serve.py", *PAGES, *PACKAGE]
 PROSE = sorted((ROOT / "cluster_data").rglob("*.md"))
 MAY_IMPORT = {
     "charts",

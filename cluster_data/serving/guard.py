@@ -11,7 +11,7 @@ from cluster_data.serving.settings import Settings
 LONGEST_ADDRESS = 16_384
 MOST_HEADERS, LARGEST_HEADERS = 64, 32_768
 PROBES = frozenset({"/healthz", "/readyz"})
-OPEN = frozenset({"/", "/favicon.png", "/icon.png", "/metrics", "/_stcore/health", "/_stcore/host-config", *PROBES})
+OPEN = frozenset({"/", "/favicon.png", "/metrics", "/_stcore/health", "/_stcore/host-config", *PROBES})
 OPEN_BELOW = re.compile(
     r"/static/(?:js|css|media)/[\w.-]{1,120}"  # Streamlit's own files
     r"|/media/[0-9a-f]{16,128}(?:\.\w{1,10})?"  # pictures and files to take away
@@ -27,8 +27,10 @@ def header(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def too_large(scope: Scope) -> Refusal | None:
-    """The refusal of an address or of headers larger than the dashboard ever needs."""
+def ill_formed(scope: Scope) -> Refusal | None:
+    """The refusal of an address or of headers larger than the dashboard ever needs, or of an address with raw bytes."""
+    if not scope["query_string"].isascii():
+        return 400, "This address is not written as addresses are."
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
         return 414, "This address is longer than any view of the dashboard has."
     if len(scope["headers"]) > MOST_HEADERS or sum(len(k) + len(v) for k, v in scope["headers"]) > LARGEST_HEADERS:
@@ -58,7 +60,7 @@ def is_open(path: str) -> bool:
 
 def refusal(scope: Scope, settings: Settings) -> Refusal | None:
     """Why an HTTP request does not come in: status and a sentence; nothing if it does."""
-    refused = too_large(scope) or (foreign_host(scope, settings) if scope["path"] not in PROBES else None)
+    refused = ill_formed(scope) or (foreign_host(scope, settings) if scope["path"] not in PROBES else None)
     if refused:
         return refused
     if not is_open(scope["path"]):

@@ -13,7 +13,7 @@ from cluster_data.page_files import page_title, questions
 LONGEST_TEXT, LONGEST_QUERY, MOST_FIELDS = 80, 2_048, 60
 PROFILE, RECORD = "Organisations", "org"
 FORMS = ("embed", "embed_options", "print", "notes")
-PICTURE = "/icon.png"
+PICTURE = "/favicon.png"
 
 Asked = Mapping[str, Sequence[str]]
 
@@ -90,13 +90,10 @@ def whole_address(address: str, page: str, query: str) -> str:
 
 def name_of_record(cluster: Cluster, record: str) -> str:
     """The name of a record by its id, also by one that it had before; nothing if there is none."""
-    names, moved = named(cluster)
-    return names.get(moved.get(record, record), "")
+    return names_of_records(cluster).get(cluster.current_id(record), "")
 
 
 @remembered
-def named(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
-    """The name of each record by id, and the id that each merged id has become."""
-    records, merged = cluster.records, cluster.table("redirects")
-    names = dict(zip(records["id"], records["name"], strict=True))
-    return names, dict(zip(merged["old_id"], merged["id"], strict=True))
+def names_of_records(cluster: Cluster) -> dict[str, str]:
+    """The name of each record by its id."""
+    return dict(zip(cluster.records["id"], cluster.records["name"], strict=True))

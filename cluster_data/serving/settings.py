@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,8 +11,8 @@ LOCAL = ("localhost", "127.0.0.1", "::1")
 OFF, LOOPBACK = "off", "loopback"
 SELF, NOBODY, ANYBODY = "'self'", "'none'", "*"
 LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
-HOST = re.compile(rf"(\*\.)?{LABEL}(\.{LABEL})*|\[?[0-9a-f:.]+\]?|\*")
-EMBEDDER = re.compile(rf"https?://(\*\.)?{LABEL}(\.{LABEL})*(:\d{{1,5}})?")
+NAME = re.compile(rf"{LABEL}(\.{LABEL})*")
+EMBEDDER = re.compile(rf"https?://(\*\.)?{LABEL}(\.{LABEL})*(:[0-9]{{1,5}})?")
 TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,200}")
 
 
@@ -19,9 +20,17 @@ class BadSetting(ValueError):
     """An environment variable that cannot be obeyed, in a sentence for the operator."""
 
 
+def is_host(text: str) -> bool:
+    """Whether a text in small letters is the name of a host or an address, which may stand in brackets."""
+    try:
+        return bool(NAME.fullmatch(text)) or bool(ip_address(re.sub(r"^\[(.*)\]$", r"\1", text)))
+    except ValueError:
+        return False
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not re.fullmatch(r"\d{1,10}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(r"[0-9]{1,10}", text) or not least <= int(text) <= most:
             raise ValueError(f"a whole number from {least} to {most}")
         return int(text)
 
@@ -29,22 +38,25 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 
 
 def _listen(text: str) -> str:
-    if not HOST.fullmatch(text.lower()) or "*" in text:
+    if not is_host(text.lower()):
         raise ValueError("a name or an address of this machine, such as localhost or 0.0.0.0")
     return text
 
 
 def _hosts(text: str) -> tuple[str, ...]:
     found = tuple(re.split(r"[\s,]+", text.lower()))
-    if not all(HOST.fullmatch(host) for host in found):
+    if not all(host == ANYBODY or is_host(host.removeprefix("*.")) for host in found):
         raise ValueError("host names without port, parted by commas, such as dashboard.example.org, or *")
     return tuple(host.strip("[]") for host in found)
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    plain = parts.hostname and HOST.fullmatch(parts.hostname) and parts.path in ("", "/") and "@" not in parts.netloc
-    if parts.scheme not in ("http", "https") or not plain or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(text.lower())
+        named = is_host(parts.hostname or "") and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        named = False
+    if not named or not re.fullmatch(rf"https?://{re.escape(parts.netloc)}/?", text.lower()):
         raise ValueError("the whole public address without a path, such as https://dashboard.example.org")
     return f"{parts.scheme}://{parts.netloc}"
 

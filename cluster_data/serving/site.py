@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 
 from cluster_data.cluster import Cluster
+from cluster_data.day import today
 from cluster_data.faults import Fault
 from cluster_data.page_files import page_files, page_name
 from cluster_data.serving.assets import Assets, store, streamlit_files
@@ -81,7 +82,7 @@ class Site:
             Route("/healthz", self.healthz),
             Route("/readyz", self.readyz),
             Route("/metrics", self.metrics),
-            Route("/icon.png", self.icon),
+            Route("/favicon.png", self.icon),
             Route("/", self.html),
             Route("/{name:str}/", self.without_slash),
             Route("/{name:str}", self.html),
@@ -170,7 +171,7 @@ class Site:
 
 def age_in_days(as_of: date) -> float:
     """Days since a date."""
-    return float((datetime.now(UTC).date() - as_of).days)
+    return float((today() - as_of).days)
 
 
 def is_loopback(host: str) -> bool:

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cluster_data.serving.figures import Figures
-from cluster_data.serving.guard import Refusal, foreign_host, header, too_large
+from cluster_data.serving.guard import Refusal, foreign_host, header, ill_formed
 from cluster_data.serving.settings import Settings
 
 STREAM = "/_stcore/stream"
-LARGEST_MESSAGE = 262_144
+LARGEST_MESSAGE = 131_072
 MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 40, 5.0
 MOST_KNOWN = 10_000
 
@@ -137,7 +137,7 @@ class Sockets:
         if scope["path"] != STREAM:
             return 404, "There is nothing at this address."
         return (
-            too_large(scope)
+            ill_formed(scope)
             or foreign_host(scope, self.settings)
             or foreign_origin(scope, self.settings)
             or self.visitors.refusal(peer, time.monotonic())

@@ -23,6 +23,7 @@ from bench.browser import FLAGS
 from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
 
 START_LIMIT = 60.0
+FORBIDDEN = "Content Security Policy"  # what a browser says of anything that the headers do not allow
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of ours */ } }"
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -99,20 +100,12 @@ def free_port() -> int:
 
 
 def launch(port: int, log: Path, environment: dict[str, str]) -> Server:
-    """Start the dashboard at a port."""
-    options = {
-        "server.port": port,
-        "server.address": "localhost",
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [f"--{name}={value}" for name, value in options.items()]
+    """Start the dashboard at a port, as `make run` does."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command,
+            [sys.executable, "serve.py"],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**os.environ, **environment, "CLUSTER_PORT": str(port)},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -211,6 +204,7 @@ def watch(page: Page, base: str, faults: list[str]) -> Callable[[], None]:
         "request": lambda request: asked(request.url),
         "websocket": lambda socket: asked(socket.url),
         "pageerror": lambda error: faults.append(f"error in the page: {error}"),
+        "console": lambda said: faults.append(said.text) if FORBIDDEN in said.text else None,
     }
     for event, listener in listeners.items():
         page.on(event, listener)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Download, Locator, Page, TimeoutError
 from pydeck import ViewState
 
+from bench.browser import until
 from cluster_data import maps
 from cluster_data.measures.places import Place
 
@@ -52,7 +53,7 @@ def question(name: str) -> str:
 def wait_until_settled(page: Page) -> None:
     """Return once Streamlit has finished and the page has kept still for a moment."""
     page.evaluate("window.settledSince = null")
-    page.wait_for_function(SETTLED, arg=QUIET, polling=50, timeout=PATIENCE)
+    until(page, SETTLED, QUIET, PATIENCE)
 
 
 def wait_for_address(page: Page, holds: Callable[[dict[str, list[str]]], bool]) -> None:

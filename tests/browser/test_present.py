@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
+from bench.browser import until
 from tests.browser.conftest import SERVERS
 from tests.browser.screen import PATIENCE, ROOT, main, parameters, press, question, wait_for_address, wait_until_settled
 
@@ -78,9 +79,7 @@ def faults_of_scene(page):
     yield from page.evaluate(SMALL, LEAST)
     yield from stage(page).evaluate(CUT_OFF)
     image = stage(page).locator(".picture img")
-    page.wait_for_function(
-        "image => !image || image.naturalWidth > 0", arg=image.element_handle() if image.count() else None
-    )
+    until(page, "image => !image || image.naturalWidth > 0", image.element_handle() if image.count() else None)
     if not image.count():
         assert stage(page).locator(".picture table").get_attribute("aria-label")
         return
