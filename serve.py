@@ -18,7 +18,8 @@ from cluster_data.serving.settings import BadSetting, settings_of
 from cluster_data.serving.site import Reading, Site
 from cluster_data.serving.sockets import LARGEST_MESSAGE, Wire
 
-WELCOME = ("rerun_script", "stop_script", "app_heartbeat")
+WELCOME = ("rerun_script", "stop_script", "app_heartbeat", "backend_operation_request")
+ASKED_FOR = ("deferred_file", "dataframe_chunk")
 LONGEST_END = 300
 STOPS_AFTER = 5
 
@@ -32,11 +33,14 @@ def read() -> Reading:
 
 
 def welcome(data: bytes) -> bool:
-    """Whether a browser may send this message: others would clear the caches of all visitors, or ask for files."""
+    """Whether a browser may send this message: others would clear the caches of all visitors, or write files."""
     try:
-        return BackMsg.FromString(data).WhichOneof("type") in WELCOME
+        message = BackMsg.FromString(data)
     except DecodeError:
         return False
+    kind = message.WhichOneof("type")
+    asked = message.backend_operation_request.WhichOneof("payload")
+    return kind in WELCOME and (kind != "backend_operation_request" or asked in ASKED_FOR)
 
 
 def ends_run(data: bytes) -> bool:

@@ -160,6 +160,7 @@ FRAMES = {
     "clears all caches": BackMsg(clear_cache=True).SerializeToString(),
     "asks for git": BackMsg(load_git_info=True).SerializeToString(),
     "shuts down": BackMsg(debug_shutdown_runtime=True).SerializeToString(),
+    "writes files": BackMsg(backend_operation_request={"install_skills": {}}).SerializeToString(),
     "too large": b"x" * 2_000_000,
 }
 
