@@ -4,7 +4,7 @@ import pytest
 
 from cluster_data.check.sentences import CHOICE, FORMS
 from cluster_data.tables import TABLES
-from tests.packs import add, edit, faults_of, write_pack
+from tests.packs import add, drop, edit, faults_of, write_pack
 
 OR_EMPTY = ", or leave it empty if it is not known."
 FIRM = "companies.csv line 2, column"
@@ -88,6 +88,7 @@ def firm(**cells: str):
             {
                 "partners": edit("test-ministry", name="Test"),
                 "trusts": edit("carrow-mind-trust", id="Carrow Mind Trust"),
+                "sites": drop("carrow-house"),
             },
             [
                 "trusts.csv line 3, column 'id': 'Carrow Mind Trust' is not an id: lower-case letters and digits, "

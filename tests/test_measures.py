@@ -102,6 +102,13 @@ def arguments(cluster):
         "topic": "work",
         "metric": "change-2020-to-2023",
         "confidence": "sure",
+        "citations cell": "test-gazette; test-register",
+        "citations row": cluster.table("indicators").iloc[0].to_dict(),
+        "figure": "1,400 people",
+        "link": "https://dashboard.example/Organisations?org=test-firm-e",
+        "addresses": ["https://example.org/gazette"],
+        "places": [0, 1],
+        "captions place": 0,
         "year": 2020,
     }
 
@@ -133,7 +140,7 @@ def test_the_arguments_are_those_that_measures_take(cluster):
     known = arguments(cluster)
     taken = {name for function in MEASURES.values() for name in inspect.signature(function).parameters}
     assert len(MEASURES) > 50
-    assert taken - set(known) <= {"local", "most", "ids", "dense"}  # each may be left out
+    assert taken - set(known) <= {"local", "most", "ids", "dense", "whole"}  # each may be left out
 
 
 def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):

@@ -28,6 +28,7 @@ FORMS = {
     columns.COMPANY_NUMBER: "a number of Companies House: eight digits, such as 01234567, or two letters of its "
     "register and six digits, such as SC123456",
     r"^[A-Z0-9]{3,5}$": "an organisation code of three to five capitals and digits, such as RRK",
+    r"^[A-Z0-9]{3,9}$": "a site code of three to nine capitals and digits, such as RRK15",
     columns.UKPRN: "a number of eight digits, such as 10006840",
     columns.SIC_CODE: "an industry code of two to five digits, such as 21100",
     r"^[A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9])?$": "a postcode sector such as B15 2, or a district such as B15",
