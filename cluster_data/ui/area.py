@@ -143,7 +143,9 @@ def who_is_in(view: View, area: str) -> None:
     if len(sites):
         subsection(view, area_sites.sites_finding(cluster, areas.of_region(view.chosen), area))
         st.caption("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
-        records(view, organisations.sites_in_words(cluster, sites), f"sites {area}", f"NHS sites in {area}")
+        whole = organisations.sites_in_words(cluster, sites)
+        shown, about = whole.drop(columns="Sources"), f"NHS sites in {area}"
+        records(view, shown, f"sites {area}", about, everything=lambda: whole)
     if len(rows):
         folded_records(
             view,
