@@ -40,9 +40,9 @@ def write_pack(folder: Path, **changes: Change) -> Path:
     return folder
 
 
-def faults_of(folder: Path, today: date = TODAY) -> list[str]:
-    """Every fault of a pack, as it is printed."""
-    return [str(fault) for fault in check(folder, today).faults]
+def faults_of(folder: Path, day: date = TODAY) -> list[str]:
+    """Every fault of a pack on a day, as it is printed."""
+    return [str(fault) for fault in check(folder, day).faults]
 
 
 def rows_of(folder: Path) -> int:

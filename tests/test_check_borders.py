@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from cluster_data.read import HOME_PACK
 from tests import home
 from tests.packs import PACK, edit, faults_of, on_rows, write_pack
 
@@ -142,7 +141,7 @@ def test_wrong_borders_give_one_fault_that_says_what_is_odd(tmp_path, change, sa
 @pytest.mark.parametrize("kind", ["exchanged coordinates", "one far off", "two codes", "metres", "a box around all"])
 def test_the_pack_that_comes_along_notices_it_too(tmp_path, kind):
     change, says = WRONG[kind]
-    (fault,) = faults_of(with_borders(HOME_PACK, tmp_path, change), home.TODAY)
+    (fault,) = faults_of(with_borders(home.HOME, tmp_path, change), home.TODAY)
     assert says in fault
 
 
@@ -192,4 +191,4 @@ def test_rows_are_not_blamed_while_borders_are_in_doubt_and_are_once_they_are_ri
 
 def test_the_borders_of_the_other_edition_fit_the_same_tables(tmp_path):
     finer = on_points(lambda lon, lat: (round(lon + 1e-4, 5), round(lat - 1e-4, 5)))
-    assert faults_of(with_borders(HOME_PACK, tmp_path, finer), home.TODAY) == []
+    assert faults_of(with_borders(home.HOME, tmp_path, finer), home.TODAY) == []

@@ -214,7 +214,7 @@ def test_the_text_of_a_scene_may_end_with_a_link_to_its_view():
     reader = of_parts(
         Heading("One"), Text(f"This view: {view}"), table, Text(f"{view}&more"), story=True, views=(view,)
     )
-    assert {*addresses(reader)} == {view, documents.LINK} and "This view: " in told(reader)
+    assert {*addresses(reader)} == {view, documents.LINK} and told(reader).count(f"This view: {view}") == 2
 
 
 def test_lists_of_addresses_are_shown_by_their_sites():
@@ -226,7 +226,7 @@ def test_lists_of_addresses_are_shown_by_their_sites():
 
 def test_a_view_without_words_is_a_file_too():
     nothing = Chart("", "", lambda ground: None, lambda: pd.DataFrame())
-    bare = pd.DataFrame({"": ["", None], "\ud800\x00": ["\ud800", "\u202eabc"]})
+    bare = pd.DataFrame({"": ["", None], "\ue000\x00": ["\ue000", "\u202eabc"]})
     parts = (Heading(""), Text(""), nothing, Table("", lambda: bare), Table("", lambda: pd.DataFrame()))
     for story in (False, True):
         reader = of_parts(*parts, title="", question="", statement="", link="", story=story)

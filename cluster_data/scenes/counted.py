@@ -28,7 +28,7 @@ def overview(view: View) -> Answer:
         partial(charts.shares_chart, rows),
         lambda: rows[["label", "all"]].set_axis(["Kind", "Records"], axis=1),
     )
-    return Answer(f"{firms}, {findings.company_kept(cluster, chosen)}", picture, chosen.statement(cluster))
+    return Answer(f"{firms}, {findings.company_kept(cluster, chosen)}", picture, chosen.counted(cluster))
 
 
 def on_map(view: View) -> Answer:

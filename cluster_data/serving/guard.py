@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from cluster_data.serving.figures import Figures
 from cluster_data.serving.settings import Settings
 
-LONGEST_ADDRESS = 16_384
+LONGEST_ADDRESS = 32_768
 MOST_HEADERS, LARGEST_HEADERS = 64, 32_768
 PROBES = frozenset({"/healthz", "/readyz"})
 OPEN = frozenset({"/", "/favicon.png", "/metrics", "/_stcore/health", "/_stcore/host-config", *PROBES})

@@ -144,8 +144,8 @@ def who_is_in(view: View, area: str) -> None:
         subsection(view, area_sites.sites_finding(cluster, areas.of_region(view.chosen), area))
         st.caption("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         whole = organisations.sites_in_words(cluster, sites)
-        about = f"NHS sites in {area}"
-        records(view, whole.drop(columns="Sources"), f"sites {area}", about, len(whole), lambda: whole)
+        shown, about = whole.drop(columns="Sources"), f"NHS sites in {area}"
+        records(view, shown, f"sites {area}", about, everything=lambda: whole)
     if len(rows):
         folded_records(
             view,

@@ -139,19 +139,17 @@ def links(page):
 
 
 def thinnest(real, d):
-    """The challenge with fewest sources of help that name the D, counted from the tables."""
+    """The challenge with fewest sources of help that name the D or none, what is both asset and offer counted once."""
+    offers, gone = real.table("support_offers"), real.flagged("status", "gone")
+    helping = [real.table("assets"), offers.assign(id=offers["asset_id"].fillna(offers["id"]))]
     counted = {}
     for challenge in real.table("challenges")["id"]:
-        counted[challenge] = sum(
-            int(
-                (
-                    rows["challenges"].fillna("").str.contains(challenge)
-                    & rows["ds"].fillna("").str.contains(d)
-                    & ~rows["status"].isin(["closed", "dissolved"])
-                ).sum()
-            )
-            for rows in (real.table("assets"), real.table("support_offers"))
-        )
+        bodies = set()
+        for rows in helping:
+            named = rows["challenges"].fillna("").str.contains(challenge)
+            serves = rows["ds"].isna() | rows["ds"].fillna("").str.contains(d)
+            bodies |= set(rows.loc[named & serves & ~rows["status"].isin(gone), "id"])
+        counted[challenge] = len(bodies)
     return min(counted, key=lambda challenge: (counted[challenge], challenge))
 
 

@@ -84,7 +84,7 @@ def test_nothing_typed_is_acted_on(open_page, hostile, page_name):
     asked = urlencode({"q": TYPED[0], "d": typed, "near": typed, "in": typed, "org": typed})
     page = open_page(f"{PATHS[page_name]}?{asked}", base=hostile[0])
     assert page.evaluate(MADE) == []
-    assert typed in " ".join(main(page).inner_text().split())
+    assert typed[:60] in " ".join(main(page).inner_text().split())
 
 
 def test_what_is_searched_for_stands_as_it_was_typed(open_page, hostile):

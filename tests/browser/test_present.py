@@ -202,7 +202,7 @@ def test_a_story_of_ones_own_stands_in_its_link(open_page):
     views = "view=Four_Ds%3Fd%3DDigital&view=Challenges%3Fchallenge%3DC02&view=Challenges%3Fchallenge%3DC99"
     page = open_page(f"/Present?{views}&scene=2", 1280)
     expect(page.locator('[data-part="place"]')).to_have_text("2 of 3")
-    assert told(page, "finding").endswith("could help with regulation")
+    assert told(page, "finding").startswith("Regulation: ")
     page.keyboard.press("End")
     wait_for_address(page, lambda held: held["scene"] == ["3"])
     assert "C99" in told(page, "missing")

@@ -57,7 +57,8 @@ def flow(text: object, known: Container[str]) -> Flow:
 def prose(text: object, views: Container[str]) -> Flow:
     """The text; if it ends with the address of one of the views, with that as a link."""
     before, space, last = shown(text).rpartition(" ")
-    return [*plain(before + space), *leading(last, last)] if last in views else plain(text)
+    runs = [_run(before + space), *leading(last, last)] if last in views else plain(text)
+    return [run for run in runs if run["pieces"]]
 
 
 def leading(text: str, to: str) -> Flow:
