@@ -108,7 +108,7 @@ def arguments(cluster):
         "link": "https://dashboard.example/Organisations?org=test-firm-e",
         "addresses": ["https://example.org/gazette"],
         "places": [0, 1],
-        "captions place": 0,
+        "captions row": 0,
         "year": 2020,
     }
 
@@ -140,7 +140,13 @@ def test_the_arguments_are_those_that_measures_take(cluster):
     known = arguments(cluster)
     taken = {name for function in MEASURES.values() for name in inspect.signature(function).parameters}
     assert len(MEASURES) > 50
-    assert taken - set(known) <= {"local", "most", "ids", "dense", "whole"}  # each may be left out
+    assert taken - {name.split(" ")[-1] for name in known} <= {
+        "local",
+        "most",
+        "ids",
+        "dense",
+        "whole",
+    }  # each may be left out
 
 
 def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):

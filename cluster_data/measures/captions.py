@@ -247,9 +247,9 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
     return f"{sure}; newest source of {newest}.{warning}", old
 
 
-def how_founded(cluster: Cluster, place: int) -> str:
+def how_founded(cluster: Cluster, row: int) -> str:
     """A warning where the record in this row of Cluster.records rests on one source alone: "One source only."."""
-    number = citations.rests_on(cluster)[place]
+    number = citations.rests_on(cluster)[row]
     return f"{words.first_upper(citations.ONE_ONLY)}." if number == 1 else ""
 
 

@@ -9,7 +9,7 @@ from cluster_data.serving.figures import Figures
 from cluster_data.serving.settings import Settings
 
 LONGEST_ADDRESS = 32_768
-MOST_HEADERS, LARGEST_HEADERS = 64, 32_768
+MOST_HEADERS, LARGEST_HEADERS = 64, 65_536
 PROBES = frozenset({"/healthz", "/readyz"})
 OPEN = frozenset({"/", "/favicon.png", "/metrics", "/_stcore/health", "/_stcore/host-config", *PROBES})
 OPEN_BELOW = re.compile(
