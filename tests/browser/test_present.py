@@ -227,6 +227,8 @@ def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open
     page = open_page("/Four_Ds?d=Digital")
     press(page, "Take this away")
     press(page, "Add this view to my story")
+    page.get_by_role("button", name="Take it out of my story").wait_for()
+    wait_until_settled(page)
     page.reload()
     wait_until_settled(page)
     press(page, "Take this away")
