@@ -34,9 +34,13 @@ def pack_folder() -> Path:
 
 
 def load_cluster() -> Loaded:
-    """The cluster of the pack as its files are now; read again when a file has changed, and each day."""
-    folder = pack_folder()
-    last_good = _last_good(str(folder))
+    """The cluster of the pack as its files are now; read again when a file has changed, and each day.
+
+    A link is followed once, so that no cluster is read half from the folder it led to before.
+    """
+    named = pack_folder()
+    last_good = _last_good(str(named))
+    folder = named.resolve()
     outcome = _read(str(folder), fingerprint(folder), today())
     if isinstance(outcome, Cluster):
         last_good["cluster"] = outcome

@@ -56,7 +56,19 @@ function keepInStep({ goes_along: along, has_entry: records, stage }) {
       document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
     }
   }, true);
+  drawAnewAfterLoss(() => lead(new URL(location.href)));
   return lead;
+}
+
+// A lost socket may come back to a server that has never drawn this view, and could make none of its files.
+function drawAnewAfterLoss(draw) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  let lost = false;
+  new MutationObserver(() => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && lost) draw();
+    lost = !connected;
+  }).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -1,0 +1,211 @@
+"""Two replicas behind nginx with TLS, as deploy/up --try serves them: one dies, all restart, code and pack change."""
+
+import os
+import random
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from contextlib import contextmanager
+from http.client import HTTPException
+from json import loads
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+from bench.browser import until
+from tests.browser.conftest import START_LIMIT
+from tests.browser.screen import PATIENCE, ROOT, download, main, rows_of_csv, statement, wait_until_settled
+
+SBIN = os.pathsep.join([os.environ["PATH"], "/usr/sbin", "/sbin"])
+MISSING = [name for name in ("nginx", "openssl") if not shutil.which(name, path=SBIN)]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {', '.join(MISSING)}")
+
+CONNECTED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED" """
+LIST = "/Organisations?d=Data&area=Coventry"
+ANY_CERTIFICATE = ssl.create_default_context()
+ANY_CERTIFICATE.check_hostname = False
+ANY_CERTIFICATE.verify_mode = ssl.CERT_NONE
+
+
+def is_free(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def free_row(count):
+    """The first of some ports in a row, below those that the system gives to connections, on which nobody listens."""
+    starts = (random.randrange(20_000, 30_000) for _ in range(1_000))
+    return next(first for first in starts if all(is_free(first + more) for more in range(count)))
+
+
+class Site:
+    """What one deploy/up --try serves."""
+
+    def __init__(self, run):
+        self.run = run
+        first = free_row(4)
+        self.ports = (first, first + 1)
+        self.https = first + 3
+        self.url = f"https://localhost:{self.https}"
+
+    def call(self, script, *words, code=ROOT):
+        command = [code / "deploy" / script, *words, "--try", "--run", self.run]
+        subprocess.run(command, check=True, timeout=START_LIMIT * 2, stdout=subprocess.DEVNULL)
+
+    def start(self):
+        command = [ROOT / "deploy" / "up", "--try", "--run", self.run, "--port", str(self.https)]
+        subprocess.Popen(
+            [*command, "--first", str(self.ports[0])],
+            env=os.environ | {"CLUSTER_METRICS": "loopback"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + START_LIMIT
+        while not (self.answers(self.url) and all(self.answers(self.replica(port)) for port in self.ports)):
+            assert time.monotonic() < end, "\n".join(log.read_text() for log in self.run.glob("*.log"))
+            time.sleep(0.2)
+
+    def replica(self, port):
+        return f"http://127.0.0.1:{port}"
+
+    def answers(self, url):
+        try:
+            return self.read(f"{url}/readyz") != ""
+        except (URLError, OSError):
+            return False
+
+    def read(self, url):
+        context = ANY_CERTIFICATE if url.startswith("https") else None
+        with urlopen(url, timeout=20, context=context) as answer:
+            return answer.read().decode()
+
+    def process(self, port):
+        return int((self.run / f"{port}.pid").read_text())
+
+    def serving(self):
+        """The port of the one replica that holds a view."""
+        held = [port for port in self.ports if "\ncluster_sessions 1\n" in self.read(f"{self.replica(port)}/metrics")]
+        assert len(held) == 1
+        return held[0]
+
+    @contextmanager
+    def asked_all_the_while(self):
+        """Ask for pages, without pause, and fail if one was not given."""
+        failed, done, times = [], threading.Event(), []
+
+        def ask():
+            while not done.is_set():
+                try:
+                    times.append(len(self.read(f"{self.url}/Areas?d=Data")))
+                except (HTTPError, URLError, HTTPException, OSError) as fault:
+                    failed.append(repr(fault))
+
+        asking = [threading.Thread(target=ask) for _ in range(2)]
+        for one in asking:
+            one.start()
+        yield
+        done.set()
+        for one in asking:
+            one.join()
+        assert not failed and len(times) > 10
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    site = Site(tmp_path_factory.mktemp("site"))
+    site.start()
+    yield site
+    site.call("down")
+
+
+@pytest.fixture
+def open_view(browser, site):
+    """Opens a view as a new visitor who takes the certificate as it is."""
+    with browser.new_context(ignore_https_errors=True, reduced_motion="reduce", locale="en-GB") as context:
+
+        def opened(path):
+            page = context.new_page()
+            page.goto(site.url + path)
+            wait_until_settled(page)
+            return page
+
+        yield opened
+
+
+def seen(page):
+    return page.url, page.title(), statement(page), main(page).inner_text()
+
+
+def wait_until_back(page):
+    until(page, CONNECTED, None, PATIENCE)
+    wait_until_settled(page)
+
+
+def test_a_view_moves_to_the_other_replica_when_its_own_is_killed(site, open_view):
+    page = open_view(LIST)
+    before, port = seen(page), site.serving()
+    process = site.process(port)
+    os.kill(process, signal.SIGKILL)
+    until(page, f"() => !({CONNECTED})()", None, PATIENCE)
+    wait_until_back(page)
+    assert seen(page) == before
+    assert rows_of_csv(download(page, "Download as CSV"))
+
+    while site.process(port) == process or not site.answers(site.replica(port)):
+        time.sleep(0.2)
+    assert rows_of_csv(download(page, "Download as CSV"))
+
+
+def test_a_file_is_found_on_whichever_replica_made_it(site, open_view):
+    page = open_view(LIST)
+    page.context.clear_cookies()
+    for _ in range(6):
+        assert rows_of_csv(download(page, "Download as CSV"))
+        page.context.clear_cookies()
+
+
+def test_restarting_one_replica_after_the_other_loses_no_view_and_no_request(site, open_view):
+    page = open_view(LIST)
+    before, processes = seen(page), [site.process(port) for port in site.ports]
+    with site.asked_all_the_while():
+        site.call("restart")
+    wait_until_back(page)
+    assert seen(page) == before
+    assert not set(processes) & {site.process(port) for port in site.ports}
+
+
+def test_another_version_takes_over_without_a_lost_view(site, open_view, tmp_path):
+    page = open_view(LIST)
+    before = seen(page)
+    other = tmp_path / "other"
+    shutil.copytree(ROOT, other, symlinks=True, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", ".run"))
+    (other / ".venv").symlink_to(Path(ROOT, ".venv").resolve())
+    answers = other / "cluster_data" / "serving" / "site.py"
+    answers.write_text(answers.read_text().replace('"ok\\n"', '"ok, other version\\n"'))
+    with site.asked_all_the_while():
+        site.call("up", code=other)
+    wait_until_back(page)
+    assert seen(page) == before
+    assert {site.read(f"{site.replica(port)}/healthz") for port in site.ports} == {"ok, other version\n"}
+    site.call("up")
+
+
+def test_a_pack_is_changed_on_all_replicas_under_load(site, tmp_path):
+    pack = shutil.copytree(ROOT / "data", tmp_path / "pack")
+    about = pack / "pack.toml"
+    about.write_text(about.read_text().replace('\nname = "', '\nname = "Another: ', 1))
+    names = [set(), set()]
+    with site.asked_all_the_while():
+        site.call("pack", pack)
+        end = time.monotonic() + START_LIMIT
+        while not all(any(name.startswith("Another: ") for name in found) for found in names):
+            assert time.monotonic() < end
+            for found, port in zip(names, site.ports, strict=True):
+                found.add(loads(site.read(f"{site.replica(port)}/readyz"))["pack"])
+    assert all("Another: " in site.read(f"{site.url}/") for _ in range(10))
