@@ -25,8 +25,23 @@ _way = st.components.v2.component(
         to.focus();
       };
       document.addEventListener("keydown", follow);
-      if (document.activeElement === opener && opener.matches(":focus-visible")) controls(popover)[0]?.focus();
-      return () => document.removeEventListener("keydown", follow);
+      let led = opener; // what has the focus: the first control, as controls come one by one
+      const lead = () => {
+        const first = controls(popover)[0];
+        if (!first || first === led || document.activeElement !== led || !led.matches(":focus-visible")) return;
+        led = first;
+        led.focus();
+      };
+      const coming = new MutationObserver(lead);
+      const end = () => coming.disconnect();
+      lead();
+      coming.observe(popover, { childList: true, subtree: true });
+      document.addEventListener("keydown", end, { once: true });
+      return () => {
+        end();
+        document.removeEventListener("keydown", follow);
+        document.removeEventListener("keydown", end);
+      };
     }
     """,
 )

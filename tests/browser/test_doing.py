@@ -26,7 +26,6 @@ from tests.browser.screen import (
     wait_for_address,
     wait_until_settled,
 )
-from tests.packs import edit, write_pack
 
 FORMULA = "=1+1 is a name"
 CHALLENGE, D = home.A_CELL
@@ -169,16 +168,6 @@ def test_tables_and_places_of_the_pack_can_be_taken_away(open_page):
     assert shapes["type"] == "FeatureCollection"
     placed = {row["id"]: [float(row["lon"]), float(row["lat"])] for row in held if row["lat"]}
     assert {shape["properties"]["id"]: shape["geometry"]["coordinates"] for shape in shapes["features"]} == placed
-
-
-def test_no_download_hands_a_formula_to_a_spreadsheet(serve, open_page, tmp_path):
-    pack = write_pack(tmp_path, companies=edit("test-firm-a", name=FORMULA))
-    page = open_page("/Organisations?q=is a name", base=serve(CLUSTER_DATA=str(pack)))
-    assert rows_of_list(page)[1][0] == FORMULA
-    ours = rows_of_csv(download(page, "Download as CSV"))
-    assert f"'{FORMULA}" in ours[1]
-    page.get_by_role("region", name="Directory of records").hover()
-    assert page.get_by_role("button", name="Download as CSV").count() == 1, "the list’s own toolbar offers it as it is"
 
 
 # ---- by keyboard ----------------------------------------------------------

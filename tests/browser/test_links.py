@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests import home
 from tests.browser.screen import (
     FRAMED,
     PATHS,
@@ -39,7 +40,7 @@ class Link:
 def core_firms(**having):
     """How many core firms of the pack have these values in their cells, counted from the file."""
     with (ROOT / "data" / "companies.csv").open(encoding="utf-8", newline="") as file:
-        firms = [row for row in csv.DictReader(file) if row["role"] == "core"]
+        firms = [row for row in csv.DictReader(file) if row["role"] == "core" and row["status"] not in home.ENDED]
     return sum(all(value in re.split("; ?", firm[column]) for column, value in having.items()) for firm in firms)
 
 

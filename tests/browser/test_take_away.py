@@ -122,7 +122,8 @@ def test_each_file_opens_in_a_program_of_its_kind(open_page):
         with open(given.path(), "rb") as file:
             files[given.suggested_filename.rsplit(".", 1)[1]] = io.BytesIO(file.read())
     cover = load_workbook(files["xlsx"]).worksheets[0]
-    assert {title, said} <= {str(cell.value) for row in cover.iter_rows() for cell in row}
+    written = {str(cell.value) for row in cover.iter_rows() for cell in row}
+    assert title in written and any(text.startswith(said) for text in written)
     assert any(name.endswith(".csv") for name in zipfile.ZipFile(files["zip"]).namelist())
     assert title in Presentation(files["pptx"]).slides[0].shapes.title.text_frame.text
     pages = PdfReader(files["pdf"]).pages
