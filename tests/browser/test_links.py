@@ -53,7 +53,7 @@ FIRST_VISITS = {
         ),
         Link(
             "/Map?near=B15 2TT&within=5",
-            ["within 5 km of B15 2", f"in the West Midlands: {core_firms()}"],
+            ["within 5 km of B15 2", "Records in the West Midlands, within 5 km"],
             {"near": ["B15 2TT"], "within": ["5"]},
         ),
     ],
