@@ -191,7 +191,12 @@ def test_a_chosen_cell_leads_the_page(cluster, everything, said, lens, column):
             "stage",
             {},
         ),
-        ("local help by 2 assets and 2 offers (1 is both)", "local help only", "area", {}),  # as much in both areas
+        (  # two in each area of the first group; in the rest the vouchers alone
+            "local help by 2 assets and 2 offers (1 is both); thinnest for rest of region, with 1 local source of help",
+            "local help only",
+            "area",
+            {},
+        ),
         (
             "local help by 2 assets and 2 offers (1 is both); "
             "thinnest for data, diagnostics and digital, with 1 local source of help each",

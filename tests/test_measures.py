@@ -109,6 +109,8 @@ def arguments(cluster):
         "addresses": ["https://example.org/gazette"],
         "places": [0, 1],
         "captions row": 0,
+        "help_words rows": [12, 13],
+        "citations place": 0,
         "year": 2020,
     }
 

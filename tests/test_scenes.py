@@ -48,9 +48,9 @@ def rows(picture):
             "/",
             Chart,
             "8 heartland firms, with 2 universities, 1 hospital trust, 3 assets and 4 offers",
-            FIRMS,
+            FIRMS.split(".")[0],
         ),
-        ("Overview?d=Robotics", Chart, None, OF_ROBOTICS),
+        ("Overview?d=Robotics", Chart, None, OF_ROBOTICS.split(".")[0]),
         ("Map", Map, "Aldbrook, Birkwick and Carrow Vale hold 6 of 8 firms", FIRMS),
         (
             "Map?near=Dunmere&within=5",
@@ -298,7 +298,7 @@ def test_a_pack_without_scenes_shows_a_view_of_each_page(tmp_path, scenes_file):
     told = scenes.scenes_of_pack(read_cluster(folder, TODAY))
     assert [found.page for found in told] == list(ANSWERS)
     first = shown(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
-    assert (first.topic, first.sentence) == ("How big is it?", FIRMS)
+    assert (first.topic, first.sentence) == ("How big is it?", FIRMS.split(".")[0])
 
 
 def test_views_may_be_whole_addresses_and_are_limited():

@@ -197,7 +197,7 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
 
 def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) -> str:
     """Where in a chosen challenge help is missing or thinnest: "no help known for data"; nothing if all are alike."""
-    row = grid[(grid["challenge"] == challenge) & (grid["column"] != help.ELSEWHERE)]
+    row = grid[grid["challenge"] == challenge]
     missing = row[row["help"] == 0]
     if len(missing):
         return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""

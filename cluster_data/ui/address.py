@@ -264,10 +264,15 @@ def chosen_id(
 
 
 def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
-    """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader."""
+    """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader.
+
+    A link may also name a record by its label.
+    """
     if all(value in names for value in get_all(key)) and len(set(get_all(key))) == len(get_all(key)):
         return get_all(key)
-    good, unknown = understood({name: name for name in names}, get_all(key))
+    by_label = {label.casefold(): name for name, label in reversed(list(names.items()))}
+    meant = [value if value in names else by_label.get(value.casefold(), value) for value in get_all(key)]
+    good, unknown = understood({name: name for name in names}, meant)
     _correct(key, good, unknown)
     return good
 

@@ -47,7 +47,8 @@ def shortlist(view: View) -> None:
     if picks:
         section(view, f"Shortlist: {words.count(len(picks), 'firm')}")
         if len(asked) > MOST:
-            left_out = words.listing(names[record] for record in asked[MOST:][:MOST])
+            named, more = asked[MOST : 2 * MOST], len(asked) - 2 * MOST
+            left_out = words.listing([names[record] for record in named] + ([f"{more:,} more"] if more > 0 else []))
             st.info(f"The first {MOST} of {len(asked):,} are compared. Left out: {words.plain(left_out)}.")
         _side_by_side(view, picks)
         _picks(view, names, asked)
