@@ -114,14 +114,14 @@ def _links(view: View, record: str) -> None:
 def _nearest(view: View, record: str) -> None:
     cluster = view.cluster
     near = reasons.nearest_in_words(cluster, record)
-    section(view, "Help for its D" if len(near) else "No help for its D is known")
+    section(view, "Help that names its D" if len(near) else "No help that names a D of it is listed")
     if len(near):
         taken = reasons.for_download(near)[["Name", "Where", "Status", "Sources"]]
-        note_table(view, taken, "Help for its D")
-    st.caption(
-        "The first research assets, then the first support offers open to it, in the order of Find support: assets of "
-        "its own authority first, then by how far an offer reaches, by status, and by distance."
-    )
+        note_table(view, taken, "Help that names its D")
+        st.caption(
+            "The first research assets, then the first support offers open to it, in the order of Find support: assets "
+            "of its own authority first, then by how far an offer reaches, by status, and by distance."
+        )
     for row in near.to_dict("records"):
         link_to(view, "Organisations", words.plain(row["Name"]), "handshake", org=row["id"])
         st.caption(words.plain(f"{row['Where']}. {row['Status']}"))
