@@ -336,8 +336,8 @@ def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
             "fair",
             2022,
         ),
-        ("Confidence: doubtful; its sources carry no date.", False, "doubtful", None),
-        ("Confidence not stated; its sources carry no date.", False, None, None),
+        ("Confidence: doubtful; the year of its newest source is not known.", False, "doubtful", None),
+        ("Confidence not stated; the year of its newest source is not known.", False, None, None),
         ("Confidence not stated; newest source of 2025.", False, None, 2025),
     ],
 )

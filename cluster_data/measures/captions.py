@@ -240,7 +240,7 @@ def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, b
     if isinstance(confidence, str):
         sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}"
     if pd.isna(year):
-        return f"{sure}; its sources carry no date.", False
+        return f"{sure}; the year of its newest source is not known.", False
     newest = int(float(str(year)))
     old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
     warning = " Over three years old: check before you rely on it." if old else ""
