@@ -191,6 +191,15 @@ def add_tab(context: BrowserContext, tabs: list[Page]) -> Page:
     return tab
 
 
+def leave(tab: Page) -> None:
+    """Leave a tab as a new one: nothing is stored, and its history, of which a browser keeps 50 entries, is empty."""
+    tab.evaluate(FORGET)
+    tab.goto("about:blank")
+    session = tab.context.new_cdp_session(tab)
+    session.send("Page.resetNavigationHistory")
+    session.detach()
+
+
 def watch(page: Page, base: str, faults: list[str]) -> Callable[[], None]:
     """Note each request that leaves the server, and each error of the page's own code, until told to stop."""
     home = urlsplit(base).netloc
@@ -234,8 +243,7 @@ def open_page(
     yield visit
     for page in context.pages:
         if page in tabs:
-            page.evaluate(FORGET)
-            page.goto("about:blank")
+            leave(page)
         else:
             page.close()
     for stop in stops:
