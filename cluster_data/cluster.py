@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from cluster_data import source_years
 from cluster_data.pack import Pack
 
 SEPARATOR = ";"
@@ -106,7 +107,10 @@ class Cluster:
 
     @property
     def records(self) -> pd.DataFrame:
-        """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (has ended)."""
+        """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (has ended).
+
+        year is that of the newest source, as source_years has it.
+        """
         return self._records()
 
     @remembered
@@ -114,7 +118,32 @@ class Cluster:
         parts = [record_rows(self, table, sort) for table, sort in SORT_OF_TABLE.items()]
         rows = pd.concat(parts, ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
+        cited = [self.rows_of(table, "source_ids") for table in self.sourced]
+        rows["year"] = self.newest_years(rows["year"], pd.concat(cited))
         return rows
+
+    def newest_years(self, years: pd.Series, cited: pd.DataFrame) -> pd.Series:
+        """Stated years of rows, raised to those of the sources that they cite: `cited` has row, value (a source id)."""
+        addresses = self.tables["sources"].set_index("id")["url"]
+        agreed = addresses.index.to_series().map(self.agreed_years).astype(float)
+        of_sources = agreed.fillna(addresses.map(source_years.in_address).astype(float))
+        return source_years.newest(years, cited, of_sources)
+
+    @property
+    def sourced(self) -> list[str]:
+        """The tables of records that name sources."""
+        return [table for table in SORT_OF_TABLE if "source_ids" in self.tables[table].columns]
+
+    @cached_property
+    def agreed_years(self) -> Mapping[str, int]:
+        """The years of sources on which the tables that state years agree, by id; see source_years."""
+        cited = []
+        for name, table in self.tables.items():
+            years = source_years.stated(table)
+            if years is not None and "source_ids" in table.columns:
+                rows = self.many(name, "source_ids")
+                cited.append(rows.assign(year=rows["row"].map(years), row=f"{name} " + rows["row"].astype(str)))
+        return MappingProxyType(source_years.agreed(pd.concat(cited)) if cited else {})
 
     @property
     def record_ds(self) -> pd.DataFrame:

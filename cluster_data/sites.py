@@ -19,16 +19,18 @@ def spots(cluster: Cluster) -> pd.DataFrame:
     own = cluster.records[list(OF_A_SPOT)]
     own.insert(0, "row", np.arange(len(own)))
     rows = site_rows(cluster)
-    rows = rows.rename(columns={"location_precision": "precision", "source_year": "year", "name": "site"})
+    rows = rows.rename(columns={"location_precision": "precision", "name": "site"})
     return pd.concat([own, rows], ignore_index=True).reindex(columns=["row", "site", *OF_A_SPOT])
 
 
 @remembered
 def site_rows(cluster: Cluster) -> pd.DataFrame:
-    """The columns of sites.csv, by name, and row, that of its NHS body in Cluster.records."""
+    """The columns of sites.csv, by name; row, that of its NHS body in Cluster.records; year, of its newest source."""
     start = cluster.records_in("trusts").start
     of_trust = pd.Index(cluster.table("trusts")["id"])
-    rows = cluster.table("sites").sort_values("name")
+    rows = cluster.table("sites")
+    rows["year"] = cluster.newest_years(rows["source_year"], cluster.many("sites", "source_ids"))
+    rows = rows.sort_values("name")
     return rows.assign(row=start + of_trust.get_indexer(rows["trust_id"]))
 
 

@@ -624,4 +624,4 @@ def test_links_are_listed_with_their_sources_when_asked_for(visit):
     app.run()
     cells = "".join(table.value.to_csv() for table in app.table)
     assert not app.exception and len(app.table) == few + 1
-    assert "[“Firms of Northmark”, Test Gazette, undated](<https://example.org/gazette>)" in cells
+    assert "[“Firms of Northmark”, Test Gazette, year not known](<https://example.org/gazette>)" in cells

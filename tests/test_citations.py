@@ -2,11 +2,12 @@
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from cluster_data import words
+from cluster_data import sites, source_years, words
 from cluster_data.measures import citations, indicators
 from cluster_data.read import read_cluster
 from tests.packs import STEADY, TODAY, add, edit, write_pack
@@ -48,14 +49,14 @@ def test_the_words_of_an_address_can_be_read(said, address):
     ("said", "source"),
     [
         ("“Robots at work”, The Paper, 2021", of("https://a.org/x", "Robots at work", year=2021)),
-        ("“Robots at work” (words of its address), The Paper, undated", of("https://a.org/robots-at-work")),
-        ("“Robots at work”, site a.org, undated", of("https://www.a.org/x", "Robots at work", "www.a.org")),
-        ("“Robots at work”, site a.org, undated", of("https://a.org/x", "Robots at work", "https://A.org/")),
-        ("“Robots at work”, GOV.UK, undated", of("https://www.gov.uk/x", "Robots at work", "GOV.UK")),
-        ("“Front page” (no title known), site a.org, undated", of("https://a.org/", "", "a.org")),
-        ("“Front page” (no title known), site a.org, undated", of("https://a.org/", "www.a.org", "")),
-        ("“Robots at work”, a.org (a copy), undated", of("https://b.org/", "Robots at work", "a.org (a copy)")),
-        ("“Robots in 2019”, The Paper, undated", of("https://a.org/robots-in-2019", "Robots in 2019")),
+        ("“Robots at work” (words of its address), The Paper, year not known", of("https://a.org/robots-at-work")),
+        ("“Robots at work”, site a.org, year not known", of("https://www.a.org/x", "Robots at work", "www.a.org")),
+        ("“Robots at work”, site a.org, year not known", of("https://a.org/x", "Robots at work", "https://A.org/")),
+        ("“Robots at work”, GOV.UK, year not known", of("https://www.gov.uk/x", "Robots at work", "GOV.UK")),
+        ("“Front page” (no title known), site a.org, year not known", of("https://a.org/", "", "a.org")),
+        ("“Front page” (no title known), site a.org, year not known", of("https://a.org/", "www.a.org", "")),
+        ("“Robots at work”, a.org (a copy), year not known", of("https://b.org/", "Robots at work", "a.org (a copy)")),
+        ("“Robots in 2019”, The Paper, year not known", of("https://a.org/robots-in-2019", "Robots in 2019")),
     ],
 )
 def test_a_source_is_words_publisher_and_year(said, source):
@@ -68,9 +69,9 @@ def test_a_source_is_words_publisher_and_year(said, source):
         ("2018 by its address", "https://a.org/2018/november/robots"),
         ("2020 by its address", "https://a.org/news/2020/05/06/robots"),
         ("2020 by its address", "https://a.org/news/2020-05-06/robots"),
-        ("undated", "https://a.org/news/2020/robots"),  # what happens in 2020, or a folder
-        ("undated", "https://a.org/robots-2020"),
-        ("undated", "https://a.org/9999/12/robots"),
+        ("year not known", "https://a.org/news/2020/robots"),  # what happens in 2020, or a folder
+        ("year not known", "https://a.org/robots-2020"),
+        ("year not known", "https://a.org/9999/12/robots"),
     ],
 )
 def test_a_year_is_read_out_of_a_dated_address_alone_and_says_so(year, address):
@@ -79,7 +80,9 @@ def test_a_year_is_read_out_of_a_dated_address_alone_and_says_so(year, address):
 
 
 def test_a_year_is_known_where_those_that_rest_on_a_source_alone_agree(tmp_path, cluster):
-    assert {citations.source(cluster, place).year for place in range(3)} == {"undated"}  # gazette: of 2018 to 2026
+    assert {citations.source(cluster, place).year for place in range(3)} == {
+        "year not known"
+    }  # gazette: of 2018 to 2026
     new = add(id="report", publisher="Report", title="", url="https://example.org/report", note="")
     first = edit("test-firm-a", source_ids="report", source_year="2024")
     second = edit("test-firm-b", source_ids="report", source_year="2024")
@@ -87,7 +90,42 @@ def test_a_year_is_known_where_those_that_rest_on_a_source_alone_agree(tmp_path,
     assert citations.listed(agreed, "report")[0].year == "2024"
     differ = edit("test-firm-b", source_ids="report", source_year="2023")
     unsure = read_cluster(write_pack(tmp_path / "b", sources=new, companies=lambda text: differ(first(text))), TODAY)
-    assert citations.listed(unsure, "report")[0].year == "undated"
+    assert citations.listed(unsure, "report")[0].year == "year not known"
+
+
+@pytest.mark.parametrize("which", ["cluster", "real"])
+def test_no_record_is_older_than_its_sources_or_newer_than_all_of_them(request, which):
+    cluster = request.getfixturevalue(which)
+    records = [(cluster.tables[table], cluster.records["year"][cluster.records_in(table)]) for table in cluster.sourced]
+    of_sites = sites.site_rows(cluster)
+    for rows, years in [*records, (of_sites, of_sites["year"])]:
+        for cell, year in zip(rows["source_ids"], years, strict=True):
+            said = [one.year for one in citations.listed(cluster, cell)]
+            known = [int(one[:4]) for one in said if one != citations.UNDATED]
+            assert not known or year == max(known) or (year > max(known) and len(known) < len(said)), (cell, year, said)
+
+
+CITED = some.lists(
+    some.tuples(some.sets(some.sampled_from("abcd"), min_size=1), some.none() | some.integers(2020, 2026)), max_size=8
+)
+
+
+@given(CITED)
+@example([({"a"}, 2021), ({"a", "b"}, 2020)])
+@example([({"a"}, 2021), ({"b"}, 2022), ({"a", "b"}, 2024), ({"a", "c"}, None)])
+def test_the_years_of_rows_and_of_their_sources_never_contradict_each_other(stated):
+    years = pd.Series([year for _, year in stated], dtype="Float64")
+    cited = pd.DataFrame(
+        [(row, source, years[row]) for row, (sources, _) in enumerate(stated) for source in sorted(sources)],
+        columns=["row", "value", "year"],
+    )
+    agreed = source_years.agreed(cited)
+    newest = source_years.newest(years, cited, pd.Series(agreed, dtype=float))
+    for (sources, year), said in zip(stated, newest, strict=True):
+        known = [agreed[source] for source in sources if source in agreed]
+        assert year is None or said == year
+        assert not known or said == max(known) or (said > max(known) and len(known) < len(sources))
+        assert known or year is not None or pd.isna(said)
 
 
 def test_a_long_title_is_cut_between_words_in_short_and_whole_in_full(cluster):
@@ -101,7 +139,7 @@ def test_a_citation_tells_who_when_what_where_and_as_held_when(cluster):
     titled, site = of("https://a.org/x", "Robots", year=2021), of("https://a.org/robots-at-work", "", "a.org")
     assert titled.citation(cluster.pack) == f"The Paper (2021) “Robots”. Available at: https://a.org/x {held}"
     assert site.citation(cluster.pack) == (
-        "“Robots at work” (words of its address), site a.org (undated). "
+        "“Robots at work” (words of its address), site a.org (year not known). "
         f"Available at: https://a.org/robots-at-work {held}"
     )
     dated = of("https://a.org/2018/11/robots-at-work", "Robots").citation(cluster.pack)
@@ -136,8 +174,8 @@ def test_the_sources_of_a_cell_are_led_to_each_and_the_first_are_named(cluster):
     cell = "test-gazette; test-survey; test-register; test-survey"
     found = citations.pairs(cluster, cell, 2)
     assert [name for name, _ in found] == [
-        "“Firms of Northmark”, Test Gazette, undated",
-        "“Survey” (words of its address), Test Survey, undated",
+        "“Firms of Northmark”, Test Gazette, year not known",
+        "“Survey” (words of its address), Test Survey, year not known",
         "source 3",
     ]
     assert [url for _, url in found] == [
@@ -151,7 +189,7 @@ def test_the_sources_of_a_cell_are_led_to_each_and_the_first_are_named(cluster):
 def test_an_address_in_a_table_is_named_by_its_source_and_any_other_by_its_site(cluster):
     cell = "https://example.org/gazette https://elsewhere.example/page"
     said = words.bare(words.linked(cell, cell.split(), citations.naming(cluster)))
-    assert said == "“Firms of Northmark”, Test Gazette, undated; elsewhere.example"
+    assert said == "“Firms of Northmark”, Test Gazette, year not known; elsewhere.example"
 
 
 def test_a_record_is_cited_with_its_entry_and_its_sources(cluster):
@@ -160,8 +198,8 @@ def test_a_record_is_cited_with_its_entry_and_its_sources(cluster):
         '“Test Firm E "The Quoted" & <b>Sons</b>”, entry in the Northmark health robots dashboard, June 2026. '
         "Available at: https://d.example/Organisations?org=test-firm-e",
         "Sources:",
-        "(1) Test Gazette (undated) “Firms of Northmark”. Available at: https://example.org/gazette",
-        "(2) Test Survey (undated) “Survey” (words of its address). Available at: https://example.com/survey",
+        "(1) Test Gazette (year not known) “Firms of Northmark”. Available at: https://example.org/gazette",
+        "(2) Test Survey (year not known) “Survey” (words of its address). Available at: https://example.com/survey",
     ]
     assert "Sources:" not in citations.of_record(cluster, "test-ministry", "https://d.example/")
 
@@ -177,7 +215,7 @@ def test_a_view_is_cited_with_its_finding_its_filter_and_its_address(cluster):
 def test_a_figure_is_cited_with_what_it_counts_where_and_when(cluster):
     row = indicators.known(cluster).to_dict("records")[1]
     assert citations.of_figure(cluster, row, row["figure"]) == (
-        "Jobs in health technology: 2,000 people (Northmark, 2023; actual). Test Gazette (undated) “Firms of "
+        "Jobs in health technology: 2,000 people (Northmark, 2023; actual). Test Gazette (year not known) “Firms of "
         "Northmark”. Available at: https://example.org/gazette (as held in the Northmark health robots dashboard, "
         "June 2026)."
     )
@@ -189,7 +227,7 @@ def test_the_table_of_sources_holds_each_with_its_citation(cluster):
     assert table.loc[2, ["Source", "Publisher", "Year"]].tolist() == [
         "Survey (words of its address)",
         "Test Survey",
-        "undated",
+        "year not known",
     ]
     assert citations.finding(cluster) == "3 sources: the title of 2 is known, the year of 0"
     named = citations.named_in(cluster, ["https://example.com/survey", "https://elsewhere.example"])

@@ -94,13 +94,13 @@ def test_every_record_of_a_known_confidence_is_counted_by_its_sources_too(reques
     [
         (
             {},
-            "3 of 22 records rest on sources over three years old; 12 are undated",
+            "3 of 22 records rest on sources over three years old; of 12 the year is not known",
             "Confidence is sure for 13 of 22 records, fair for 3, doubtful for 2, not stated for 4",
             "Known of 8 firms: 3 with postcode, 8 with stage, 3 with employees and 5 with a recent source",
         ),
         (
             {"areas": ("Birkwick",)},
-            "None of 7 records rests on sources over three years old; 2 are undated",
+            "None of 7 records rests on sources over three years old; of 2 the year is not known",
             "Confidence is sure for 6 of 7 records, fair for 1",
             "Known of 2 firms: 0 with postcode, 2 with stage, 1 with employees and 2 with a recent source",
         ),

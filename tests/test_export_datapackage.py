@@ -167,8 +167,11 @@ def test_it_says_what_it_is_and_on_what_terms(said, cluster):
     assert (said["version"], said["created"]) == ("2026-06-30", "2026-11-21T00:00:00Z")
     assert said["licenses"] == [{"title": "Invented data, free for any use.", "path": "README.txt"}]
     assert said["sources"][1:] == [
-        {"title": "Register of test bodies, Test Register, undated", "path": "https://example.org/register?page=1"},
-        {"title": "Survey (words of its address), Test Survey, undated", "path": "https://example.com/survey"},
+        {
+            "title": "Register of test bodies, Test Register, year not known",
+            "path": "https://example.org/register?page=1",
+        },
+        {"title": "Survey (words of its address), Test Survey, year not known", "path": "https://example.com/survey"},
     ]
 
 

@@ -167,9 +167,23 @@ def test_every_source_of_the_pack_is_listed_with_its_link(book, cluster):
     used = "Names and towns"
     assert values(sheet) == [
         ("Source", "Publisher", "Year", "Address", "What was used of it", "Citation"),
-        ("Firms of Northmark", "Test Gazette", "undated", "https://example.org/gazette", None, cited[0]),
-        ("Register of test bodies", "Test Register", "undated", "https://example.org/register?page=1", used, cited[1]),
-        ("Survey (words of its address)", "Test Survey", "undated", "https://example.com/survey", None, cited[2]),
+        ("Firms of Northmark", "Test Gazette", "year not known", "https://example.org/gazette", None, cited[0]),
+        (
+            "Register of test bodies",
+            "Test Register",
+            "year not known",
+            "https://example.org/register?page=1",
+            used,
+            cited[1],
+        ),
+        (
+            "Survey (words of its address)",
+            "Test Survey",
+            "year not known",
+            "https://example.com/survey",
+            None,
+            cited[2],
+        ),
     ]
     assert [sheet.cell(row, 4).hyperlink.target for row in (2, 3, 4)] == [row[3] for row in values(sheet)[1:]]
 

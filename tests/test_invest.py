@@ -480,7 +480,7 @@ def test_support_is_told_with_its_status_and_the_year_of_it(cluster):
     assert table.loc["national-health-prize", "Size of help"] == NOT_KNOWN
     ended = Filter(kinds=("offer",), ended=True).records(cluster)
     closed = investors.support_in_words(cluster, ended).set_index("id")
-    assert closed.loc["old-loans", "Status"] == "Ended, undated"
+    assert closed.loc["old-loans", "Status"] == "Ended (year not known)"
 
 
 def test_no_kind_of_link_or_help_need_be_flagged(tmp_path):

@@ -106,7 +106,7 @@ def test_a_kind_of_link_can_be_looked_at_alone(cluster, everything):
     rows = network.linked_members(cluster, everything, "funds")
     assert set(rows["id"]) == {CAPITAL, E, MINISTRY, PRIZE}
     assert said.links_in_words(cluster, everything, "sits_in").to_numpy().tolist() == [
-        ["Test Firm A", "sits in", "Test Park", "2024", "", "“Firms of Northmark”, Test Gazette, undated"]
+        ["Test Firm A", "sits in", "Test Park", "2024", "", "“Firms of Northmark”, Test Gazette, year not known"]
     ]
 
 
@@ -155,8 +155,8 @@ def test_links_are_read_from_the_organisation_looked_at(cluster):
         [BENCH, "works with", "Gentle Bench", "2025"],
     ]
     gazette, survey = (
-        "“Firms of Northmark”, Test Gazette, undated",
-        "“Survey” (words of its address), Test Survey, undated",
+        "“Firms of Northmark”, Test Gazette, year not known",
+        "“Survey” (words of its address), Test Survey, year not known",
     )
     assert rows["Sources"].tolist() == [gazette, f"{gazette}; {survey}"]
     assert list(said.links_around(cluster, E, "funds")["id"]) == [CAPITAL]

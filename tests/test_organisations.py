@@ -27,7 +27,7 @@ def test_the_directory_says_what_is_known_and_what_is_not(cluster):
     said = rows.loc[["test-firm-e", "test-firm-j", "rule-desk", "test-ministry", "moor-and-dale-care-board"]]
     assert said["Ds"].tolist() == ["Robotics, Devices", "no D", "no D", "", "no D"]
     assert said["Town"].tolist() == ["Aldbrook", "Aldbrook", "", "", "not known"]
-    assert said["Newest source"].tolist() == ["2026", "2021", "undated", "", "undated"]
+    assert said["Newest source"].tolist() == ["2026", "2021", "year not known", "", "year not known"]
     assert said["Rests on"].tolist() == [
         "2 sources",
         "one source only",
@@ -95,7 +95,7 @@ def test_offers_behind_a_cell_are_said_with_provider_and_reach(cluster, everythi
     offers = organisations.behind_in_words(cluster, behind["offer"])
     assert pairs(offers, "Name", "By", "Reach", "Status", "Newest source") == [
         ("National Health Prize", "Test Ministry", "Whole nation", "Open", "2024"),
-        ("Rule Desk", "Test Park", "All of Northmark", "Unclear", "undated"),  # names no D
+        ("Rule Desk", "Test Park", "All of Northmark", "Unclear", "year not known"),  # names no D
     ]
     assets = organisations.behind_in_words(cluster, behind["asset"])
     assert pairs(assets, "Name", "Area") == [("Gentle Bench", "Aldbrook")]

@@ -55,8 +55,8 @@ def test_every_record_has_a_profile(request, pack):
 def test_sources_stand_with_title_publisher_and_year(cluster):
     cited = profiles.sources(cluster, "company", "test-firm-e")
     assert pairs(cited, "title", "url") == [
-        ("“Firms of Northmark”, Test Gazette, undated", "https://example.org/gazette"),
-        ("“Survey” (words of its address), Test Survey, undated", "https://example.com/survey"),
+        ("“Firms of Northmark”, Test Gazette, year not known", "https://example.org/gazette"),
+        ("“Survey” (words of its address), Test Survey, year not known", "https://example.com/survey"),
     ]
 
 

@@ -98,13 +98,13 @@ def test_the_reason_is_said(cluster):
     ward = rows.iloc[0]
     assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
     assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Open to: Inner Northmark only")
-    cited = "“Firms of Northmark”, Test Gazette, undated"
+    cited = "“Firms of Northmark”, Test Gazette, year not known"
     assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", cited)
     club = rows.iloc[2]
     assert (club["Run by"], club["Where"], club["Status"]) == (
         "not known",
         "Place not known",
-        "Status: unclear (undated)",
+        "Status: unclear (year not known)",
     )
     assert club["Who may apply"] == ""
     asked = need(cluster, "N2", near="Aldbrook")

@@ -1,7 +1,6 @@
 """Sources as one cites them: title or the words of the address, publisher, year, address. All text is plain.
 
-A title that is not known is never made up: the words of the address stand for it and say so. A year is known where all
-records that rest on this source alone give the same one, or where the address holds a date, which is said too.
+A title that is not known is never made up: the words of the address stand for it and say so. Years: see source_years.
 """
 
 import re
@@ -14,21 +13,19 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
+from cluster_data import source_years, words
+from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.pack import Pack
 
-OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = "words of its address", "no title known", "undated", "by its address"
+OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = "words of its address", "no title known", "year not known", "by its address"
 FRONT_PAGE = "Front page"
 SHORT, FEW_WORDS, MOST_NAMED = 60, 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
-MONTHS = r"0?[1-9]|1[0-2]|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
-DATED = re.compile(rf"/((?:19|20)\d\d)[/-](?:{MONTHS})(?=[/-])", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
 SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
 CODE = re.compile(r"\d{5,}|(?=.*\d{3})(?=.*[^\W\d])\w{7,}")
 MEANINGLESS = frozenset({"index", "default", "home", "www"})
-DULL = re.compile(rf"\s*|{MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEANINGLESS)}", re.IGNORECASE)
+DULL = re.compile(rf"\s*|{source_years.MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEANINGLESS)}", re.IGNORECASE)
 
 
 class Source(NamedTuple):
@@ -54,7 +51,7 @@ class Source(NamedTuple):
 
     @property
     def short(self) -> str:
-        """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, undated."""
+        """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, year not known."""
         return f"“{cut(self.said)}”{self.mark}, {cut(self.publisher)}, {self.year}"
 
     @property
@@ -93,7 +90,7 @@ def source_of(publisher: str, title: str, url: str, year: int | None = None) -> 
     titled = bool(title) and not HOST.fullmatch(title)
     parts = _parts(url)
     said = title if titled else words_of_address(url)
-    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(year, parts.path), _line(url))
+    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(year, url), _line(url))
 
 
 def _line(text: str) -> str:
@@ -117,11 +114,11 @@ def _publisher(publisher: str, host: str) -> str:
     return publisher or f"site {host.removeprefix('www.') or 'not known'}"
 
 
-def _year(year: int | None, path: str) -> str:
+def _year(year: int | None, url: str) -> str:
     if year is not None:
         return str(year)
-    found = DATED.search(path)
-    return f"{found[1]} {BY_ADDRESS}" if found else UNDATED
+    found = source_years.in_address(url)
+    return f"{found} {BY_ADDRESS}" if found else UNDATED
 
 
 def words_of_address(url: str) -> str:
@@ -155,7 +152,7 @@ def _without_codes(segment: str) -> str:
     """A part of a path without its codes; nothing if it then holds no word, or a date alone."""
     spelt = [word for word in segment.split() if not CODE.fullmatch(word)]
     worth = [word for word in spelt if re.search(r"[^\W\d]{2}", word) and word.lower() not in MEANINGLESS]
-    dates = all(re.fullmatch(MONTHS, word, re.IGNORECASE) for word in worth)
+    dates = all(re.fullmatch(source_years.MONTHS, word, re.IGNORECASE) for word in worth)
     return "" if dates else " ".join(spelt)
 
 
@@ -172,26 +169,11 @@ def _places_by_address(cluster: Cluster) -> Mapping[str, int]:
     return MappingProxyType({url: place for place, url in enumerate(cluster.tables["sources"]["url"])})
 
 
-@remembered
-def _years(cluster: Cluster) -> Mapping[str, int]:
-    """The years of sources on which records rest alone, where these agree."""
-    rows = pd.concat([cluster.rows_of(table, "source_ids") for table in _sourced(cluster)])
-    rows = rows[~rows["row"].duplicated(keep=False)]
-    rows = rows.assign(year=rows["row"].map(cluster.records["year"])).dropna(subset="year")
-    ends = rows.groupby("value")["year"].agg(["min", "max"]).astype(int)
-    return MappingProxyType(ends.loc[ends["min"] == ends["max"], "min"].to_dict())
-
-
-def _sourced(cluster: Cluster) -> list[str]:
-    """The tables of records that name sources."""
-    return [table for table in SORT_OF_TABLE if "source_ids" in cluster.tables[table].columns]
-
-
 def source(cluster: Cluster, place: int) -> Source:
     """The source in a row of sources.csv."""
     row = cluster.tables["sources"].iloc[place]
     title = row["title"] if isinstance(row["title"], str) else ""
-    return source_of(row["publisher"], title, row["url"], _years(cluster).get(row["id"]))
+    return source_of(row["publisher"], title, row["url"], cluster.agreed_years.get(row["id"]))
 
 
 def listed(cluster: Cluster, cell: object) -> list[Source]:
@@ -279,7 +261,7 @@ def of_record(cluster: Cluster, record: str, link: str) -> str:
 def of_records(cluster: Cluster, rows: pd.DataFrame) -> list[Source]:
     """The sources of rows of Cluster.records, each once."""
     found: dict[str, Source] = {}
-    for table in _sourced(cluster):
+    for table in cluster.sourced:
         own = cluster.records_in(table)
         for row in rows.index[(rows.index >= own.start) & (rows.index < own.stop)]:
             cell = cluster.tables[table]["source_ids"].iloc[row - own.start]
@@ -307,7 +289,7 @@ def of_figure(cluster: Cluster, row: Mapping[str, Any], figure: str) -> str:
 @remembered
 def rests_on(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, how many sources its id names, in whatever tables it stands."""
-    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in _sourced(cluster)])
+    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in cluster.sourced])
     ids = cluster.records["id"]
     number = cited.assign(id=cited["row"].map(ids)).groupby("id")["value"].nunique()
     return ids.map(number).fillna(0).astype(int).to_numpy()

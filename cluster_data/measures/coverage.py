@@ -41,13 +41,13 @@ def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def ages_finding(cluster: Cluster, chosen: Filter) -> str:
-    """How old the records are: "87 of 412 records rest on sources over three years old; 40 are undated"."""
+    """How old records are: "87 of 412 records rest on sources over three years old; of 40 the year is not known"."""
     years = chosen.records(cluster)["year"]
     old, undated = int((years < cluster.pack.as_of.year - OLD_AFTER_YEARS).sum()), int(years.isna().sum())
     total = len(years)
     if not total:
         return "No record of this choice, so no source"
-    more = f"; {undated:,} {'is' if undated == 1 else 'are'} undated" if undated else ""
+    more = f"; of {undated:,} the year is not known" if undated else ""
     verb = "rests" if old < 2 else "rest"
     records = words.count(total, "record")
     return f"{_number(old)} of {records} {verb} on sources over three years old{more}"
@@ -179,7 +179,7 @@ def about(table: str) -> str:
 
 def ages_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of ages as readers see it."""
-    columns = {"label": "Kind", "recent": "Three years or newer", "old": "Older", "undated": "Undated"}
+    columns = {"label": "Kind", "recent": "Three years or newer", "old": "Older", "undated": "Year not known"}
     return table[list(columns)].rename(columns=columns)
 
 

@@ -286,7 +286,7 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
     old, undated = int((years < limit).sum()), int(years.isna().sum())
     return Finding(
         f"{old} of {words.count(len(years), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
-        f"and {undated} on undated ones. Their status stays marked until it is checked.",
+        f"and of {undated} the year is not known. Their status stays marked until it is checked.",
         "Data",
         "See what we do not know",
     )

@@ -109,7 +109,7 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
     offers = cluster.table("support_offers")
     labels = cluster.labels("offer_kind")
     reaches = cluster.table("reaches").set_index("id")["label"]
-    year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(", undated")
+    year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(" (year not known)")
     table = {
         "id": offers["id"],
         "Name": offers["name"],

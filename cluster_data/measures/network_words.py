@@ -145,7 +145,7 @@ def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
 
 def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFrame:
     """Links with the columns named, then Year, What the source says and Sources."""
-    table = rows[first].assign(Year=rows["year"].astype("string").fillna("undated"))
+    table = rows[first].assign(Year=rows["year"].astype("string").fillna("year not known"))
     table["What the source says"] = rows["note"].fillna("")
     table["Sources"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
     return table.reset_index(drop=True)

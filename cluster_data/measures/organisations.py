@@ -36,7 +36,9 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "Role": _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
         "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
         "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
-        "Newest source": _said(rows["year"].astype("Int64").astype("string"), "undated", rows["sort"] != "partner"),
+        "Newest source": _said(
+            rows["year"].astype("Int64").astype("string"), "year not known", rows["sort"] != "partner"
+        ),
         "Rests on": pd.Series(citations.rests_on(cluster)[rows.index], rows.index).map(citations.rests_in_words),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
     }
@@ -88,7 +90,7 @@ def dated(cluster: Cluster, years: pd.Series) -> pd.Series:
     """Years of newest sources in words, marked if over three years old: "2024", "2018, over three years old"."""
     old = (years < cluster.pack.as_of.year - OLD_AFTER_YEARS).fillna(False)
     said = years.astype("Int64").astype("string") + np.where(old, ", over three years old", "")
-    return said.fillna("undated")
+    return said.fillna("year not known")
 
 
 def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +106,7 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
         "Sort": listed["kind"].str.replace("_", " ").map(words.first_upper),
         "Postcode": listed["postcode"].fillna(NOT_KNOWN),
         "Area": listed["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN),
-        "Newest list": dated(cluster, listed["source_year"]),
+        "Newest list": dated(cluster, listed["year"]),
         "Note": listed["note"].fillna(""),
         "Sources": addresses_of(cluster, listed["source_ids"]).reindex(listed.index),
     }

@@ -255,7 +255,7 @@ class Reason:
         return (
             f"Status: {label.lower()} ({int(row['year'])})"
             if pd.notna(row["year"])
-            else f"Status: {label.lower()} (undated)"
+            else f"Status: {label.lower()} (year not known)"
         )
 
 
