@@ -20,7 +20,7 @@ from bench.server import NothingToMeasureError
 
 SETTLE = Path(__file__).with_name("settle.js")
 QUIET = 500
-LIMIT = 30_000
+LIMIT = 60_000
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
+SERVE = ROOT / "serve.py"
 BARE = ROOT / "bench" / "pages" / "bare.py"
 ONE_BAR = ROOT / "bench" / "pages" / "one_bar.py"
 DASH = ROOT / "bench" / "pages" / "dash_page.py"
@@ -57,7 +58,8 @@ def serve(script: Path, environment: dict[str, str] | None = None) -> Iterator[S
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         log = Path(folder) / "server.log"
         started = time.perf_counter()
-        process = launch(command(script, port), script.parent, log, environment or {})
+        settings = {"CLUSTER_PORT": str(port), "CLUSTER_LISTEN": "127.0.0.1"} if script == SERVE else {}
+        process = launch(command(script, port), script.parent, log, settings | (environment or {}))
         server = Server(f"http://127.0.0.1:{port}", process, started, log)
         try:
             yield server
@@ -66,7 +68,9 @@ def serve(script: Path, environment: dict[str, str] | None = None) -> Iterator[S
 
 
 def command(script: Path, port: int) -> list[str]:
-    """The command line that serves a script, quiet and local; the Dash page takes only its port."""
+    """The command line that serves a script, quiet and local; serve.py takes settings, the Dash page only its port."""
+    if script == SERVE:
+        return [sys.executable, script.name]
     if script == DASH:
         return [sys.executable, script.name, str(port)]
     options = {
