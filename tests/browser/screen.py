@@ -172,6 +172,12 @@ def press(part: Page | Locator, name: str, role: str = "button") -> None:
     wait_until_settled(part if isinstance(part, Page) else part.page)
 
 
+def open_tray(page: Page) -> Locator:
+    """Open "Take this away" and give what it holds."""
+    press(page, "Take this away")
+    return page.get_by_test_id("stPopoverBody")
+
+
 def unfold(page: Page, name: str) -> Locator:
     """Open the first expander with this name, and give it."""
     expander = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=name)).first

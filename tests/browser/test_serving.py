@@ -21,7 +21,18 @@ from websockets.sync.client import connect
 from bench.browser import until
 from cluster_data.serving.shell import CHART, DRAWN_WITH, LIST, MAP
 from tests.browser.conftest import free_port, is_healthy
-from tests.browser.screen import PATHS, PATIENCE, ROOT, main, question, statement, wait_until_settled
+from tests.browser.screen import (
+    PATHS,
+    PATIENCE,
+    ROOT,
+    main,
+    open_tray,
+    press,
+    question,
+    statement,
+    unfold,
+    wait_until_settled,
+)
 
 PARTS = {CHART: "stPlotlyChart", MAP: "stDeckGlJsonChart", LIST: "stDataFrame"}
 CONNECTED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED" """
@@ -76,18 +87,46 @@ def test_others_may_embed_a_view_if_the_settings_say_so(start, context, tmp_path
         page.close()
 
 
+def seen(page):
+    """What a view shows: its address, and its words as far as they are unfolded."""
+    return page.url, page.title(), statement(page), main(page).inner_text()
+
+
+def asleep(page):
+    """Let a page rest as that of a laptop that sleeps: none of its code runs; gives what wakes it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+
+    def wake():
+        session.send("Page.setWebLifecycleState", {"state": "active"})
+        session.detach()
+
+    return wake
+
+
+@pytest.mark.parametrize("sleeps", [True, False], ids=["laptop slept", "page was open"])
 @pytest.mark.parametrize("path", ["/Challenges?challenge=C05&column=data&area=Coventry", "/?d=Data&stage=Growth"])
-def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, path):
+def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, path, sleeps):
     first = start()
     page = open_page(path, base=first.url)
-    before = (page.url, page.title(), statement(page), main(page).inner_text())
+    press(open_tray(page), "Add this view to my story")
+    page.get_by_role("button", name="Take it out of my story").wait_for()
+    page.keyboard.press("Escape")
+    unfold(page, "More choices")
+    before = seen(page)
+    wake = asleep(page) if sleeps else None
     first.process.send_signal(signal.SIGKILL)
     first.process.wait()
-    until(page, f"() => !({CONNECTED})()", None, PATIENCE)
+    if wake is None:
+        until(page, f"() => !({CONNECTED})()", None, PATIENCE)
     again = start(urlsplit(first.url).port)
+    if wake:
+        wake()
+        until(page, f"() => !({CONNECTED})()", None, PATIENCE)
     until(page, CONNECTED, None, PATIENCE)
     wait_until_settled(page)
-    assert (page.url, page.title(), statement(page), main(page).inner_text()) == before
+    assert seen(page) == before
+    open_tray(page).get_by_role("button", name="Take it out of my story").wait_for()
     again.stop()
 
 

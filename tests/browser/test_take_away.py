@@ -17,6 +17,7 @@ from tests.browser.screen import (
     download,
     headings,
     main,
+    open_tray,
     parameters,
     plain_address,
     press,
@@ -27,12 +28,6 @@ from tests.browser.screen import (
 
 AREA, D = home.LEADING_NAMES[0], home.LABELS[home.DS[-1]]
 VIEW = f"/Four_Ds?d={D}&area={AREA}"
-
-
-def open_tray(page):
-    """Open "Take this away" and give what it holds."""
-    press(page, "Take this away")
-    return page.get_by_test_id("stPopoverBody")
 
 
 def ground_of(page):
