@@ -84,6 +84,7 @@ def app(cluster):
         ("CLUSTER_METRICS", "on"),
         ("CLUSTER_SESSIONS", "many"),
         ("CLUSTER_LISTEN", "*"),
+        ("STREAMLIT_SERVER_BASE_URL_PATH", "dashboard"),
     ],
 )
 def test_a_setting_that_cannot_be_obeyed_is_refused_in_words(variable, value):

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 LOCAL = ("localhost", "127.0.0.1", "::1")
 OFF, LOOPBACK = "off", "loopback"
 SELF, NOBODY, ANYBODY = "'self'", "'none'", "*"
+BELOW = "STREAMLIT_SERVER_BASE_URL_PATH"
 LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
 NAME = re.compile(rf"{LABEL}(\.{LABEL})*")
 EMBEDDER = re.compile(rf"https?://(\*\.)?{LABEL}(\.{LABEL})*(:[0-9]{{1,5}})?")
@@ -121,6 +122,8 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
         text = environment.get(one.metadata["variable"], "").strip()
         if text:
             found[one.name] = _read(one.metadata["variable"], text, one.metadata["read"])
+    if environment.get(BELOW, "").strip(" /"):
+        raise BadSetting(f"{BELOW} is set. It must be empty: the dashboard stands at the root of a name of its own.")
     return Settings(**found)
 
 
