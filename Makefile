@@ -7,10 +7,11 @@ CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
 
 ON_ALL_CORES = --numprocesses auto --dist loadfile
 
-.PHONY: help run test bench screenshot
+.PHONY: help run style check test bench screenshot
 
 help:
 	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
+	@echo "make check       check style, types, structure and data, then run the quick tests"
 	@echo "make test        check style, types, structure and data, then run all tests"
 	@echo "make bench       measure speed and memory"
 	@echo "make screenshot  draw the picture in the README anew"
@@ -19,7 +20,7 @@ run:
 	@sh .ci/setup
 	@CLUSTER_PORT=$(PORT) $(PYTHON) serve.py
 
-test:
+style:
 	@sh .ci/setup test
 	@echo "Is the code laid out as agreed? (ruff format)"
 	@$(PYTHON) -m ruff format --check .
@@ -31,6 +32,12 @@ test:
 	@.venv/bin/lint-imports --no-logo
 	@echo "Is the data without fault?"
 	@$(PYTHON) -m cluster_data check
+
+check: style
+	@echo "Does the code work? (pytest, the quick tests)"
+	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser -m "not slow"
+
+test: style
 	@echo "Do the code and the pages work? (pytest)"
 	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser
 	@echo "Do the pages work in a browser? (Playwright and axe-core)"

@@ -434,6 +434,7 @@ def steps(cluster, area):
     return dict(zip(table["area"], table["steps"], strict=True))
 
 
+@pytest.mark.slow
 @FEW
 @given(FIRMS, PEOPLE)
 def test_likeness_is_a_distance(cluster, firms, people):
@@ -449,6 +450,7 @@ def test_likeness_is_a_distance(cluster, firms, people):
                 assert apart <= between[one][third] + between[third][other] + 1e-9
 
 
+@pytest.mark.slow
 @FEW
 @given(FIRMS, PEOPLE)
 def test_the_order_of_rows_changes_nothing(cluster, firms, people):
@@ -469,6 +471,7 @@ def test_equal_areas_are_no_step_apart(cluster, firms, ds):
     assert next(iter(steps(made, "Aldbrook").values())) == 0
 
 
+@pytest.mark.slow
 @FEW
 @given(FIRMS, some.sampled_from(DS))
 def test_a_firm_more_moves_its_own_area_alone(cluster, firms, d):
@@ -482,6 +485,7 @@ def test_a_firm_more_moves_its_own_area_alone(cluster, firms, d):
         assert nearer == (held[0] < held[1])
 
 
+@pytest.mark.slow
 @FEW
 @given(some.lists(FIRM, max_size=45))
 def test_rates_and_ranks_hold_together(cluster, firms):
@@ -517,6 +521,7 @@ def said_of(cluster, chosen, area):
     return "\n".join([*sentences, *(table.to_csv() for table in tables)])
 
 
+@pytest.mark.slow
 @FEW
 @given(some.lists(FIRM, max_size=45), some.sampled_from((*AUTHORITIES, INNER, ICS, COAST)))
 def test_under_ten_firms_no_percentage_is_given(cluster, firms, area):

@@ -15,6 +15,7 @@ def test_the_invented_pack_has_no_faults(tmp_path):
     assert faults_of(write_pack(tmp_path)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "answers"),
     [
@@ -145,6 +146,7 @@ def test_each_rule_says_where_what_and_what_to_do(tmp_path, changes, answers):
     assert faults_of(write_pack(tmp_path, **changes)) == answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [
@@ -169,6 +171,7 @@ def test_what_is_right_is_left_alone(tmp_path, changes):
     assert faults_of(write_pack(tmp_path, **changes)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "count"),
     [

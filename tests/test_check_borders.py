@@ -10,6 +10,8 @@ import pytest
 from tests import home
 from tests.packs import PACK, edit, faults_of, on_rows, write_pack
 
+pytestmark = pytest.mark.slow
+
 GIVEN = "boundaries.geojson: "
 
 

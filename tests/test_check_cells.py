@@ -14,6 +14,7 @@ def firm(**cells: str):
     return {"companies": edit("test-firm-a", **cells)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "answers"),
     [

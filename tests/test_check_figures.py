@@ -10,6 +10,7 @@ def lone(rows):
     return [rows[0], *(row | {"question": ""} for row in rows[1:])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "change"),
     [

@@ -5,6 +5,8 @@ import pytest
 from cluster_data.check.personal import EMAIL, phone_in
 from tests.packs import edit, faults_of, write_pack
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "text",

@@ -6,6 +6,8 @@ import pytest
 
 from tests.packs import edit, faults_of, write_pack
 
+pytestmark = pytest.mark.slow
+
 FIRM = "companies.csv line 2, column"
 
 

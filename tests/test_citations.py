@@ -110,6 +110,7 @@ CITED = some.lists(
 )
 
 
+@STEADY
 @given(CITED)
 @example([({"a"}, 2021), ({"a", "b"}, 2020)])
 @example([({"a"}, 2021), ({"b"}, 2022), ({"a", "b"}, 2024), ({"a", "c"}, None)])

@@ -22,6 +22,8 @@ from tests import documents
 from tests.packs import FEW, STEADY, edit, faults_of, on_rows, renamed, write_pack
 from tests.test_files import read, said
 
+pytestmark = pytest.mark.slow
+
 ODD = {
     "\x00": "NUL",
     "\t": "TAB",

@@ -11,6 +11,8 @@ from cluster_data.read import HOME_PACK
 from cluster_data.tables import TABLES
 from tests.packs import PACK, edit, rows_of, write_pack
 
+pytestmark = pytest.mark.slow
+
 ROOT = HOME_PACK.parent
 ROWS = rows_of(PACK)
 

@@ -25,6 +25,8 @@ from cluster_data.tables import TABLES
 from tests import documents, home
 from tests.packs import PACK, STEADY, TODAY, edit, write_pack
 
+pytestmark = pytest.mark.slow
+
 TEXT = some.text(some.characters(exclude_categories=["Cs"]), max_size=30)
 
 

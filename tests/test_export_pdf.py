@@ -24,6 +24,8 @@ from cluster_data.read import read_cluster
 from tests import documents
 from tests.packs import PACK, STEADY, TODAY
 
+pytestmark = pytest.mark.slow
+
 SORTS = ("document", "empty", "long", "odd")
 FORM = sheet.VIEW.sizes, sheet.VIEW.shares
 CITED = "https://example.org/gazette", "https://example.com/survey"

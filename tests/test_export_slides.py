@@ -20,6 +20,8 @@ from cluster_data.measures import counts, coverage, goals, help, indicators, net
 from cluster_data.palette import LIGHT
 from tests import documents
 
+pytestmark = pytest.mark.slow
+
 FORBIDDEN = "Bad\x00 \x0bsigns\ufffe \ud800here"
 LONG = "W" * 300
 

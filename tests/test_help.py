@@ -164,6 +164,7 @@ CHOICES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pack", "choice"), [*(("cluster", choice) for choice in CHOICES), ("real", "everything")])
 def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, choice):
     cluster, chosen = request.getfixturevalue(pack), Filter(**CHOICES[choice])

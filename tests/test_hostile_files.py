@@ -19,6 +19,8 @@ from tests.documents import LINK
 from tests.hostile import as_address, hostile_pack, with_trap
 from tests.packs import TODAY
 
+pytestmark = pytest.mark.slow
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 VIEWS = [
     ("1_Overview.py", {}),

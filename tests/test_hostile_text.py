@@ -8,6 +8,8 @@ import pytest
 from tests.hostile import RAW, hostile_pack
 from tests.test_pages import OPENED, QUESTIONS
 
+pytestmark = pytest.mark.slow
+
 TARGET = re.compile(r"\]\(<[^>]*>\)")
 WRITTEN = ("title", "header", "subheader", "markdown", "caption", "warning", "info")
 LABELLED = (

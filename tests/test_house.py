@@ -64,6 +64,7 @@ def test_pages_are_short():
     assert [page.name for page in PAGES if len(page.read_text().splitlines()) >= PAGE] == []
 
 
+@pytest.mark.slow
 def test_modules_and_functions_are_of_a_size_to_read():
     lines = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in PACKAGE}
     assert {name: n for name, n in lines.items() if n > TALL} == {}
@@ -122,6 +123,7 @@ def spoken(file):
     ]
 
 
+@pytest.mark.slow
 def test_no_place_and_no_challenge_of_the_pack_is_named():
     names = column("areas", "name") | column("places", "name") | column("groups", "label")
     names |= (
@@ -136,6 +138,7 @@ def test_no_place_and_no_challenge_of_the_pack_is_named():
     assert found == []
 
 
+@pytest.mark.slow
 def test_no_d_of_the_pack_is_named():
     ds = (column("ds", "id") | column("ds", "label")) - {"data", "Data"}  # the folder and the page
     assert [(file.name, line, text) for file in CODE for line, text in spoken(file) if text in ds] == []

@@ -201,6 +201,7 @@ def test_the_whole_country_is_told_and_never_ranked(cluster):
     assert "44 firms, not ranked" in indicators.series_about(cluster, "businesses-2023")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "said"),
     [

@@ -102,6 +102,7 @@ def test_a_firm_is_told_in_the_words_of_its_sources(cluster, record, said):
     assert {name: shown[name] for name in said} == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "linked", "said"),
     [
@@ -136,6 +137,7 @@ def test_the_far_end_of_an_origin_is_no_spin_out(tmp_path):
     assert told(pack, "test-firm-b")["Spun out of"] == NOT_KNOWN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "links", "seen", "note", "funded"),
     [
@@ -155,6 +157,7 @@ def test_funding_is_told_as_far_as_it_is_known(tmp_path, cells, links, seen, not
     assert ("test-firm-b" in set(kept["id"])) == funded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "trusts", "trials"),
     [
@@ -565,6 +568,7 @@ KNOWN = [f"test-firm-{letter}" for letter in "abcdefghijkl"]
 FEW = settings(STEADY, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.slow
 @FEW
 @given(some.lists(some.sampled_from([*KNOWN, "nobody", "test-park"]), max_size=7))
 def test_picks_survive_a_round_trip(visit, asked):

@@ -14,6 +14,8 @@ from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import page_files, page_name
 from tests.packs import PACK
 
+pytestmark = pytest.mark.slow
+
 FILES = {page_name(file): file.name for file in page_files()}
 CHOSEN = {
     "d": ["Data", "Digital"],

@@ -151,6 +151,7 @@ def test_the_arguments_are_those_that_measures_take(cluster):
     }  # each may be left out
 
 
+@pytest.mark.slow
 def test_measures_leave_the_cluster_alone_and_their_answers_are_the_callers_own(cluster):
     known, before, kept = arguments(cluster), tables_of(cluster), {}
     for name in MEASURES:

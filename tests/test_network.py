@@ -258,6 +258,7 @@ LINKS = st.lists(
 )
 
 
+@pytest.mark.slow
 @STEADY
 @given(links=LINKS, start=st.sampled_from(IDS), end=st.sampled_from(IDS), kind=st.sampled_from(["", "funds"]))
 def test_a_path_leads_from_the_one_to_the_other_by_links_of_the_pack_and_none_is_shorter(
@@ -291,6 +292,7 @@ def test_nothing_moves_when_the_choice_changes(cluster, everything):
     assert 0 < len(part) < 11 and part.equals(whole.loc[part.index])
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_in_the_files_moves_nothing(real, everything):
     turned = {
         name: rows.iloc[::-1].reset_index(drop=True) for name, rows in real.tables.items() if name != "vocabulary"
@@ -300,6 +302,7 @@ def test_the_order_of_rows_in_the_files_moves_nothing(real, everything):
     assert (here - there.loc[here.index]).abs().to_numpy().max() < 1e-9
 
 
+@pytest.mark.slow
 @STEADY
 @given(pairs=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
 def test_every_mark_has_a_place_of_its_own(pairs):

@@ -255,6 +255,7 @@ def asked_by(cluster: Cluster, chosen: Filter, asked: dict) -> tuple[Filter, sup
 # ---- the heat map, what opens behind it, Find support, the stage and the files ----
 
 
+@pytest.mark.slow
 @BOTH
 @pytest.mark.parametrize("by", help.SPLITS)
 def test_a_cell_and_all_that_follows_from_it_hold_the_same_help(request, pack, by):
@@ -321,6 +322,7 @@ def test_local_help_leaves_out_what_is_held_to_more_than_the_region(request, pac
 # ---- "no help" is said only where there is none ---------------------------
 
 
+@pytest.mark.slow
 @BOTH
 def test_no_help_is_said_where_none_is_found_and_nowhere_else(request, pack):
     cluster, files = request.getfixturevalue(pack), OF[pack]

@@ -30,6 +30,8 @@ from tests import home
 from tests.documents import ODD_NAMES
 from tests.test_places import kilometres
 
+pytestmark = pytest.mark.slow
+
 NOTHING = Filter(text="zzzz")
 SHEETS = [((12.3, 5.0, 12), LIGHT), ((3.4, 4.5, 9), DARK), ((9.6, 5.4, 24), DARK)]
 

@@ -40,6 +40,7 @@ def test_facts_of_other_sorts(cluster, sort, record, fact, said):
     assert dict(pairs(profiles.facts(cluster, sort, record), "fact", "said"))[fact] == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", ["cluster", "real"])
 def test_every_record_has_a_profile(request, pack):
     cluster = request.getfixturevalue(pack)

@@ -15,6 +15,8 @@ from cluster_data.tables import TABLES
 from tests import home
 from tests.packs import FEW, PACK, TODAY, edit, write_pack
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(path.name for path in PACK.iterdir())
 
 

@@ -78,6 +78,7 @@ def test_a_page_opens_the_record_that_stays_and_says_so(visit, read_aloud, page,
     assert old not in read_aloud(visit(page, **{key: [new]}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

@@ -15,6 +15,8 @@ from cluster_data.ui.address import STORY
 from tests import home
 from tests.packs import edit, write_pack
 
+pytestmark = pytest.mark.slow
+
 PAGE = "11_Present.py"
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ 🦾 شركة"
 

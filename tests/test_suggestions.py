@@ -14,6 +14,8 @@ from cluster_data.measures.organisations import names
 from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
+pytestmark = pytest.mark.slow
+
 CLUB, B, K, SCANNERS = "coast-club", "test-firm-b", "test-firm-k", "test-firm-i"
 HAND = [  # counted by hand from the files of tests/pack
     (E, TRUST, 0.9),

@@ -272,6 +272,7 @@ def with_offer(cluster, **cells):
     return replace(cluster, tables={**cluster.tables, "support_offers": more})
 
 
+@pytest.mark.slow
 @FEW
 @given(asked=NEEDS, cells=OFFERS)
 def test_an_offer_that_has_ended_never_changes_the_order_of_the_others(cluster, asked, cells):
@@ -281,6 +282,7 @@ def test_an_offer_that_has_ended_never_changes_the_order_of_the_others(cluster, 
     assert [one for one in everything if one != "one-more"] == found(cluster, ended=True, **asked)
 
 
+@pytest.mark.slow
 @FEW
 @given(asked=NEEDS, cells=OFFERS)
 def test_one_more_offer_leaves_the_others_in_their_order(cluster, asked, cells):

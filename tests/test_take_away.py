@@ -18,6 +18,8 @@ from cluster_data.ui.frame import page_files
 from tests import home
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGES = [file.name for file in page_files()]
 SITE = "https://dashboard.example/"
 FIRST = "N1 Finding a first hospital"
