@@ -7,6 +7,8 @@ import pandas as pd
 
 from cluster_data import clean
 
+MOST_NAMED, MOST_LETTERS = 10, 80  # of what is asked for in vain
+
 
 def count(number: float, one: str, several: str = "") -> str:
     """A number with its noun: "1 firm", "1,204 firms"."""
@@ -65,6 +67,15 @@ def listing(items: Iterable[str], last: str = "and") -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def in_vain(asking: str, unknown: Iterable[tuple[str, str]], rest: bool) -> str:
+    """What a reader is told of parameters and values that are not known; whether there is a `rest` that is."""
+    named = list(dict.fromkeys(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in unknown))
+    more = [f"{len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    asked, verb = listing([*named[:MOST_NAMED], *more]), "is" if len(named) == 1 else "are"
+    holds = " The rest of it holds." if rest else ""
+    return f"{asking} asks for {asked}, which {verb} not known here.{holds}"
 
 
 def first_upper(text: str) -> str:

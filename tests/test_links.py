@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data import link_words
+from cluster_data import link_words, words
 from cluster_data.link_words import FILTER, OF_EVERY_PAGE, OF_PAGES, named, settled
 from cluster_data.ui import address
 from cluster_data.ui.choices import CHOICES
@@ -131,6 +131,25 @@ def test_a_link_put_right_stays_as_it_is(known, page, asked):
     found, _ = settled(page, asked, known)
     assert settled(page, found, known) == (found, [])
     assert parse_qs(urlencode(found, doseq=True), keep_blank_values=True) == found
+
+
+@pytest.mark.parametrize(
+    ("unknown", "rest", "said"),
+    [
+        ([("d", "Bogus")], True, "This link asks for d = “Bogus”, which is not known here. The rest of it holds."),
+        ([("d", "X"), ("d", "Y")], False, "This link asks for d = “X” and d = “Y”, which are not known here."),
+        ([("d", "X"), ("d", "X")], False, "This link asks for d = “X”, which is not known here."),
+    ],
+)
+def test_a_notice_of_what_is_not_known_agrees_with_how_much_it_is_and_what_else_there_is(unknown, rest, said):
+    assert words.in_vain("This link", unknown, rest) == said
+
+
+@pytest.mark.parametrize(("fields", "told"), [("1202", True), ("many", False), ("9" * 9_000, False), ("²", False)])
+def test_a_link_of_which_the_browser_kept_a_part_says_so(visit, fields, told):
+    app = visit("2_Map.py", PACK, fields=fields, d="Digital")
+    assert not app.exception and app.session_state[address.HELD] == {"d": ["Digital"]}
+    assert [warning.value.startswith("This link has 1,202 fields") for warning in app.warning] == [True] * told
 
 
 @pytest.mark.parametrize("page", OF_PAGES)

@@ -59,6 +59,8 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
     chosen, unknown = filter_of_link(cluster, parameters)
     view = View(cluster, chosen, parameters, strange + unknown)
     answer = ANSWERS[scene.page](view)
+    rest = any((key, value) not in view.unknown for key, values in parameters.items() for value in values)
+    in_vain = words.in_vain("This scene", view.unknown, rest) if view.unknown else ""
     return Shown(
         topic=topic,
         finding=answer.finding,
@@ -66,15 +68,8 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
         statement=answer.statement,
         picture=answer.picture,
         notes=scene.notes,
-        missing=" ".join(filter(None, [moved_in_words(cluster, moved), _missing(view.unknown), _cut(parameters)])),
+        missing=" ".join(filter(None, [moved_in_words(cluster, moved), in_vain, _cut(parameters)])),
     )
-
-
-def _missing(unknown: Sequence[tuple[str, str]]) -> str:
-    if not unknown:
-        return ""
-    asked_for = words.listing(dict.fromkeys(f"{key} = “{value}”" for key, value in unknown))
-    return f"This scene asks for {asked_for}, which is not in the data. The rest of it holds."
 
 
 def _cut(parameters: Asked) -> str:

@@ -4,6 +4,7 @@
 
 const NARROW = 768; // below this the menu lies over the page
 const STORY = "my story";
+const MOST_FIELDS = 1_000; // of an address with more Streamlit reads none
 
 const page = (url) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
 const folder = (url) => url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
@@ -60,6 +61,15 @@ function keepInStep({ goes_along: along, has_entry: records, stage }) {
   return lead;
 }
 
+// An address of more fields than are read, put right: each field once, the filter first, and how many there were.
+function shortened(along) {
+  const fields = new Map([...new URLSearchParams(location.search)].map((field) => [JSON.stringify(field), field]));
+  const last = ([name]) => !along.includes(name.replace(/^(amp;)+/i, "").toLowerCase());
+  const kept = [...fields.values()].sort((one, other) => last(one) - last(other)).slice(0, MOST_FIELDS - 1);
+  if (kept.length < fields.size) kept.push(["fields", fields.size]);
+  return new URL(`?${new URLSearchParams(kept)}`, location.href);
+}
+
 // A lost socket may come back to a server that has never drawn this view, and could make none of its files.
 function drawAnewAfterLoss(draw) {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -73,6 +83,7 @@ function drawAnewAfterLoss(draw) {
 
 export default function ({ data, parentElement, setStateValue }) {
   window.leadToAddress ??= keepInStep(data);
+  if (location.search.split("&").length > MOST_FIELDS) window.leadToAddress(shortened(data.goes_along), true);
   if (data.story) sessionStorage.setItem(STORY, JSON.stringify(data.story));
   else if ("story" in data && stored().length) setStateValue("story", stored());
   if (!data.asked || parentElement.led === data.asked) return;

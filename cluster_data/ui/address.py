@@ -26,8 +26,8 @@ HOME, STAGE = next(iter(OF_PAGES)), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
 HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
-MOST_NAMED, MOST_LETTERS = 10, 80  # of what a link asks for in vain
-NOTED, UNKNOWN = "unknown in this run", "unknown"
+FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser kept these
+NOTED, TOLD_OF = "unknown in this run", "notices of the link"
 STORY = "my story"
 
 _browser = st.components.v2.component("address", js=(Path(__file__).parent / "address.js").read_text(encoding="utf-8"))
@@ -45,7 +45,9 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     """
     name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
     if st.session_state.get(PLACE) != name or _led_by_history() or heard not in _expected():
-        st.session_state[HELD], st.session_state[TOLD], st.session_state[SHOWN] = heard, heard, set()
+        st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
+        st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
+        st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
     held, unknown = settled(name, asked(), known | _of_page(name, cluster))
     st.session_state[HELD], older = redirected(cluster, held)
@@ -154,21 +156,30 @@ def _lead(to: str, replace: bool) -> None:
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
     name, held = name_of(page), asked()
-    if st.session_state[NOTED]:
-        st.session_state[UNKNOWN] = name, st.session_state[NOTED], held
-    place, unknown, address = st.session_state.get(UNKNOWN, (None, [], None))
-    if (place, address) == (name, held):
-        named_first = list(dict.fromkeys(unknown))[:MOST_NAMED]
-        said = words.listing(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in named_first)
-        said += f" and {len(unknown) - MOST_NAMED:,} more" if len(unknown) > MOST_NAMED else ""
-        notices.warning(f"This link asks for {words.plain(said)}, which is not known here. The rest of the link holds.")
-    else:
-        st.session_state.pop(UNKNOWN, None)
+    for notice in _notices(name, held):
+        notices.warning(words.plain(notice))
     opened_anew = on_paper() and not st.context.is_embedded
     run = get_script_run_ctx()
     if run is not None and held != st.session_state[TOLD] and not opened_anew:
         st.session_state[TOLD], run.query_string = held, urlencode(held, doseq=True)
         _lead(f"?{run.query_string}", replace=True)
+
+
+def _notices(name: str, held: dict[str, list[str]]) -> list[str]:
+    """What a reader is told of the link that led here, as long as the address stays as it is."""
+    of, unknown, fields = st.session_state.get(TOLD_OF, (None, [], ""))
+    if of != (name, held):
+        unknown, fields = [], ""
+    unknown, fields = st.session_state[NOTED] or unknown, st.session_state.pop(FIELDS, "") or fields
+    st.session_state[TOLD_OF] = (name, held), unknown, fields
+    return [
+        *([words.in_vain("This link", unknown, rest=bool(held.keys() - {"print"}))] if unknown else []),
+        *([_too_many(int(fields))] if fields.isascii() and fields.isdigit() and len(fields) < 9 else []),
+    ]
+
+
+def _too_many(fields: int) -> str:
+    return f"This link has {fields:,} fields; {MOST_FIELDS:,} of them are read, those of the filter before all others."
 
 
 # ---- boxes ----------------------------------------------------------------

@@ -133,6 +133,22 @@ def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, name
     assert [word for word in named if word not in said] == [], f"the notices say: {said or 'nothing'}"
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        (f"/Map?{'x=1&' * 1200}d=Digital", {}),
+        (f"/?{'&'.join(f'x={place}' for place in range(1500))}&D=digital&amp;area=Coventry", {"area": ["Coventry"]}),
+        (f"/Invest?{'&'.join(f'pick=nobody{place}' for place in range(1200))}&d=Digital", {}),
+    ],
+)
+def test_a_link_of_more_fields_than_are_read_keeps_its_filter_and_says_so(open_page, path, asked):
+    page = open_page(path)
+    wait_for_address(page, lambda held: held == {"d": ["Digital"], **asked})
+    assert statement(page).startswith("Core digital firms")
+    said = notices(page)
+    assert "x = “1”" in said if "x=1&x=1&" in path else "fields; 999 of them are read" in said
+
+
 def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page):
     page = open_page("/")
     choose(page, "Ds", "Digital")
