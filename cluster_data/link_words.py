@@ -65,6 +65,26 @@ def understood(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[st
     return list(dict.fromkeys(named)), [value for value in values if value and value.casefold() not in labels]
 
 
+def meant(names: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The ids of records that values of a link stand for, each once; and the values unknown. `names` gives id to label.
+
+    A value may be an id, a label, or what of a label stands behind the id, as the title of a challenge, in any case.
+    """
+    if all(value in names for value in values):
+        return list(dict.fromkeys(values)), []
+    known: dict[str, str] = {}
+    for said in (lambda name: name, names.__getitem__, lambda name: _title(name, names[name])):
+        for name in names:
+            known.setdefault(said(name).casefold(), name)
+    found = [known[value.casefold()] for value in values if value.casefold() in known]
+    return list(dict.fromkeys(found)), [value for value in values if value and value.casefold() not in known]
+
+
+def _title(name: str, label: str) -> str:
+    """A label without the id that it begins with: "Regulation" of "C06 Regulation" and of "Theme C06: Regulation"."""
+    return re.sub(rf"^(\w+ )?{re.escape(name)}:? ", "", label) if name else label
+
+
 def named(page: str, asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
     """The parameters of a page's link by their names, and those (parameter, value) that the page does not know.
 

@@ -19,7 +19,7 @@ if by not in lens.splits:
     ui.goes_without_saying(view, "by")
     by = lens.splits[0]
 grid = help.challenge_grid(cluster, chosen, lens.name, by)
-titles = dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))
+titles = help.challenge_labels(grid)
 labels = dict(zip(grid["column"], grid["label"], strict=True))
 with choices:
     challenge = ui.chosen_id("Challenge", "challenge", titles, "Choose a challenge")

@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 
 from cluster_data import link_words, words
 from cluster_data.link_words import FILTER, OF_EVERY_PAGE, OF_PAGES, named, settled
-from cluster_data.ui import address
+from cluster_data.read import read_cluster
+from cluster_data.scenes import Scene
+from cluster_data.scenes.showing import shown
+from cluster_data.ui import address, investing
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import page_files, page_name
+from tests import home
 from tests.packs import PACK
 
 pytestmark = pytest.mark.slow
@@ -170,6 +174,72 @@ def test_every_link_of_a_page_takes_the_filter_along(visit, chosen, page):
 def proto(element):
     """What the browser is sent of an element."""
     return element.proto
+
+
+@pytest.fixture(params=[PACK, home.HOME], ids=["invented", "home"])
+def records(request, visit, monkeypatch):
+    """For each page and each parameter of it that names records: id to label, as the page's own box knows them."""
+    found, picked_ids = {}, address.picked_ids
+
+    def noted(key, names):
+        found[page, key] = dict(names)
+        return picked_ids(key, names)
+
+    monkeypatch.setattr(address, "picked_ids", noted)
+    monkeypatch.setattr(investing, "picked_ids", noted)
+    for page in OF_PAGES:
+        more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
+        visit(FILES[page], request.param, **more)
+    return request.param, found
+
+
+def title(name, label):
+    """What stands in a label behind an id."""
+    return label.partition(f"{name}: " if f"{name}: " in label else f"{name} ")[2] or label
+
+
+FORMS = {"id": lambda name, label: name, "label": lambda name, label: label, "title": title}
+
+
+def test_a_link_names_records_by_id_label_or_title_in_any_case(records, visit):
+    pack, found = records
+    assert {key for _, key in found} >= {
+        "need",
+        "challenge",
+        "column",
+        "theme",
+        "org",
+        "compare",
+        "around",
+        "in",
+        "pick",
+    }
+    cluster = read_cluster(pack, home.TODAY)
+    for (page, key), names in found.items():
+        for form, of in FORMS.items():
+            said = {name: of(name, label) for name, label in names.items()}
+            for case in (str, str.upper, str.lower):
+                ids, unknown = link_words.meant(names, [case(value) for value in said.values()])
+                assert not unknown, (page, key, form)
+                assert {said[name].casefold() for name in ids} == {value.casefold() for value in said.values()}
+        name, label = list(names.items())[-1]
+        ways = [shown(cluster, Scene(page, ((key, (way,)),)), {}) for way in (name, title(name, label).upper())]
+        assert (ways[0].finding, "") == (ways[1].finding, ways[1].missing), (page, key)
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "written", "asked"),
+    [
+        ("Find_support", "need", "finding a FIRST hospital", "N1"),
+        ("Challenges", "challenge", "Finding a first hospital", "N1"),
+        ("Challenges", "column", "Robotics", "robotics"),
+        ("Organisations", "org", "test firm A", "test-firm-a"),
+        ("Invest", "pick", "TEST FIRM A", "test-firm-a"),
+    ],
+)
+def test_a_record_named_by_its_title_stands_in_the_address_by_id(visit, page, key, written, asked):
+    app = visit(FILES[page], PACK, **{key: written})
+    assert app.session_state[address.HELD] == {key: [asked]} and not app.warning
 
 
 def test_a_choice_is_kept_with_all_else_that_the_address_says(visit, chosen):

@@ -249,6 +249,11 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     return grid.assign(told=grid["shown"].mask(tells, grid["shown"] + " (" + number + verb + " it)"))
 
 
+def challenge_labels(grid: pd.DataFrame) -> dict[str, str]:
+    """The challenges of a grid by id: id and title."""
+    return dict(zip(grid["challenge"], grid["challenge"] + " " + grid["title"], strict=True))
+
+
 def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> np.ndarray:
     if lens == FACING:
         return np.zeros((len(grid), 2), dtype=int)

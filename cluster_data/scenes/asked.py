@@ -34,11 +34,11 @@ COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of the
 def challenges(view: View) -> Answer:
     """Where help is missing, or what a challenge or a cell of the heat map holds."""
     cluster, chosen = view.cluster, view.chosen
-    lens = help.LENS[view.one_of_ids("lens", help.LENS, help.LENSES[0].name)]
-    by = view.one_of_ids("by", lens.splits, lens.splits[0])
+    lens = help.LENS[view.one_of_labels("lens", help.LENS, help.LENSES[0].name)]
+    by = view.one_of_labels("by", lens.splits, lens.splits[0])
     grid = help.challenge_grid(cluster, chosen, lens.name, by)
-    challenge = view.one_of_ids("challenge", dict.fromkeys(grid["challenge"]))
-    column = view.one_of("column", dict(zip(grid["label"], grid["column"], strict=True)))
+    challenge = view.one_of("challenge", help.challenge_labels(grid))
+    column = view.one_of("column", dict(zip(grid["column"], grid["label"], strict=True)))
     few, how = _thinnest(grid, lens, challenge), captions.how_split(lens, by)
     picture = Chart(
         f"{words.first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}",
@@ -67,12 +67,12 @@ def find_support(view: View) -> Answer:
     """Who could help with a need: the first of the list."""
     cluster, chosen = view.cluster, view.chosen
     need = support.Need(
-        view.one_of_ids("need", reasons.can_be_asked(cluster)),
-        view.one_of("help_stage", {label: stage for stage, label in cluster.labels("offer_stage").items()}),
+        view.one_of("need", reasons.can_be_asked(cluster)),
+        view.one_of("help_stage", cluster.labels("offer_stage")),
         place_of(view),
-        view.one_of_ids("theme", reasons.themes(cluster)),
+        view.one_of("theme", reasons.themes(cluster)),
     )
-    chosen = chosen.but(ended=view.one_of_ids("ended", ("left out", "listed too")) == "listed too")
+    chosen = chosen.but(ended=view.one_of_labels("ended", ("left out", "listed too")) == "listed too")
     found = support.ranked(cluster, chosen, need)
     listed = reasons.list_in_words(cluster, chosen, need, found.head(ROWS))
     shown = f"The first {ROWS} of {len(found):,}, in the order of the page Find support. " if len(found) > ROWS else ""
@@ -87,7 +87,7 @@ def find_support(view: View) -> Answer:
 def organisation(view: View) -> Answer:
     """Who is here, or what is known of one organisation."""
     cluster, chosen = view.cluster, view.chosen
-    record = view.one_of_ids("org", organisations.names(cluster))
+    record = view.one_of("org", organisations.names(cluster))
     if record:
         return _profile(cluster, record)
     rows = counts.by_sort(cluster, chosen)
@@ -120,9 +120,8 @@ def _profile(cluster: Cluster, record: str) -> Answer:
 def connections(view: View) -> Answer:
     """Who is linked with whom, in the whole network, around one organisation, or between two."""
     cluster, chosen = view.cluster, view.chosen
-    kinds = {label: kind for kind, label in cluster.labels("link_kind").items()}
-    kind = view.one_of("link", {ANY_KIND: "", **kinds})
-    around, start, end = (view.one_of_ids(key, organisations.names(cluster)) for key in ("around", "from", "to"))
+    kind = view.one_of("link", {"": ANY_KIND, **cluster.labels("link_kind")})
+    around, start, end = (view.one_of(key, organisations.names(cluster)) for key in ("around", "from", "to"))
     if start and end:
         return _path(cluster, start, end, kind)
     drawn, lines = _few(network.drawn(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
@@ -174,7 +173,7 @@ def _path(cluster: Cluster, start: str, end: str, kind: str) -> Answer:
 def growth(view: View) -> Answer:
     """What a goal asks for, or where the region stands among others."""
     cluster, statement = view.cluster, indicators.about_region(view.cluster)
-    metric = view.one_of_ids("metric", indicators.complete_series(cluster))
+    metric = view.one_of("metric", indicators.complete_series(cluster))
     if metric:
         return _regions(cluster, metric, statement)
     measures = pace.measures(cluster)
@@ -187,14 +186,14 @@ def growth(view: View) -> Answer:
 
 
 def _counting(view: View, measures: Mapping[str, str]) -> pace.Counting:
-    measure = view.one_of_ids("measure", measures, next(iter(measures)))
+    measure = view.one_of("measure", measures, next(iter(measures)))
     known = pace.baseline_labels(view.cluster, measure)
     starts, ends = pace.years_offered(view.cluster)
     return pace.Counting(
         measure,
-        view.one_of_ids("baseline", known, next(iter(known), "")) or None,
-        int(view.one_of_ids("since", starts, list(starts)[-1])),
-        int(view.one_of_ids("until", ends, pace.goal_year(view.cluster))),
+        view.one_of("baseline", known, next(iter(known), "")) or None,
+        int(view.one_of("since", starts, list(starts)[-1])),
+        int(view.one_of("until", ends, pace.goal_year(view.cluster))),
     )
 
 

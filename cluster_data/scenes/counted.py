@@ -34,8 +34,8 @@ def overview(view: View) -> Answer:
 def on_map(view: View) -> Answer:
     """Where firms are, or what lies near a place, or where firms are dense."""
     cluster, chosen = view.cluster, view.chosen
-    show = view.one_of_ids("show", ("organisations", DENSITY))
-    place, within = place_of(view), float(view.one_of_ids("within", WITHIN, WITHIN[0]))
+    show = view.one_of_labels("show", ("organisations", DENSITY))
+    place, within = place_of(view), float(view.one_of_labels("within", WITHIN, WITHIN[0]))
     if place:
         return _near(view, place, within, show == DENSITY)
     if show == DENSITY:
@@ -98,7 +98,7 @@ def area(view: View) -> Answer:
     """What one area holds, or which areas hold most."""
     cluster, chosen = view.cluster, areas.of_region(view.chosen)
     only = view.chosen.areas[0] if len(view.chosen.areas) == 1 else ""
-    asked = view.one_of_ids("in", cluster.area_codes, only)
+    asked = view.one_of_labels("in", cluster.area_codes, only)
     if asked:
         here = areas.of_area(chosen, asked)
         picture = replace(map_parts.map_of_area(cluster, chosen, asked), note=_note(cluster, here))
@@ -117,7 +117,7 @@ def area(view: View) -> Answer:
 def investing(view: View) -> Answer:
     """What an investor finds: firms by stage, or those of a shortlist."""
     cluster, chosen = view.cluster, view.chosen.but(kinds=())
-    if picks := view.several_of_ids("pick", invest.firm_names(cluster))[: invest.MOST_PICKED]:
+    if picks := view.several_of("pick", invest.firm_names(cluster))[: invest.MOST_PICKED]:
         return _shortlist(cluster, picks)
     rows = invest.by_stage(cluster, chosen)
     picture = Chart(

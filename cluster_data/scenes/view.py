@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Map, Table
 from cluster_data.filters import Filter
-from cluster_data.link_words import Asked, understood
+from cluster_data.link_words import Asked, meant
 from cluster_data.measures import places
 
 ROWS, BARS = 6, 8
@@ -23,21 +23,19 @@ class View:
     asked: Asked
     unknown: list[tuple[str, str]] = field(default_factory=list)
 
-    def one_of(self, key: str, known: Mapping[str, str], default: str = "") -> str:
-        """What a parameter asks for among label to id, by label or id: the id, or the default."""
-        labels, strange = understood(known, self.asked.get(key, ()))
-        self.unknown.extend((key, value) for value in strange)
-        return known[labels[0]] if labels else default
+    def one_of(self, key: str, names: Mapping[str, str], default: str = "") -> str:
+        """What a parameter asks for among records, id to label: the id, or the default."""
+        return next(iter(self.several_of(key, names)), default)
 
-    def one_of_ids(self, key: str, ids: Iterable[str], default: str = "") -> str:
-        """What a parameter asks for among ids or labels that are their own ids."""
-        return self.one_of(key, {name: name for name in ids}, default)
+    def one_of_labels(self, key: str, labels: Iterable[str], default: str = "") -> str:
+        """What a parameter asks for among labels that are their own ids."""
+        return self.one_of(key, {label: label for label in labels}, default)
 
-    def several_of_ids(self, key: str, ids: Iterable[str]) -> list[str]:
-        """What a repeated parameter asks for among ids: each once, in the order asked."""
-        known, strange = understood({name: name for name in ids}, self.asked.get(key, ()))
+    def several_of(self, key: str, names: Mapping[str, str]) -> list[str]:
+        """The ids of what a repeated parameter asks for: each once, in the order asked."""
+        found, strange = meant(names, self.asked.get(key, ()))
         self.unknown.extend((key, value) for value in dict.fromkeys(strange))
-        return known
+        return found
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter, filter_of_link
-from cluster_data.link_words import FILTER, TEXT
+from cluster_data.link_words import FILTER, TEXT, meant
 from cluster_data.page_files import page_title, questions
 
 LONGEST_TEXT, LONGEST_QUERY, MOST_FIELDS = 80, 2_048, 60
@@ -89,8 +89,9 @@ def whole_address(address: str, page: str, query: str) -> str:
 
 
 def name_of_record(cluster: Cluster, record: str) -> str:
-    """The name of a record by its id, also by one that it had before; nothing if there is none."""
-    return names_of_records(cluster).get(cluster.current_id(record), "")
+    """The name of a record as a link names it, also by an id that it had before; nothing if there is none."""
+    names = names_of_records(cluster)
+    return next((names[found] for found in meant(names, [cluster.current_id(record.casefold())])[0]), "")
 
 
 @remembered

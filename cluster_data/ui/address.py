@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Asked
-from cluster_data.link_words import FILTER, OF_PAGES, ROLE, Options, named, settled, understood
+from cluster_data.link_words import FILTER, OF_PAGES, ROLE, Options, meant, named, settled
 from cluster_data.redirects import redirected
 from cluster_data.ui import moved
 from cluster_data.ui.choices import CHOICES
@@ -277,13 +277,11 @@ def chosen_id(
 def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
     """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader.
 
-    A link may also name a record by its label.
+    A link may also name a record by its label or title.
     """
     if all(value in names for value in get_all(key)) and len(set(get_all(key))) == len(get_all(key)):
         return get_all(key)
-    by_label = {label.casefold(): name for name, label in reversed(list(names.items()))}
-    meant = [value if value in names else by_label.get(value.casefold(), value) for value in get_all(key)]
-    good, unknown = understood({name: name for name in names}, meant)
+    good, unknown = meant(names, get_all(key))
     _correct(key, good, unknown)
     return good
 
