@@ -96,12 +96,45 @@ def test_a_view_of_any_name_and_length_is_a_scene(visit, view):
     assert not app.exception and len(sent(app)["scenes"]) == 2
 
 
-def test_a_story_of_a_link_that_takes_long_to_draw_is_cut_and_says_so(visit, monkeypatch):
-    monkeypatch.setattr(stage, "MOST_SECONDS", 0)
-    app = visit(PAGE, view=["Data", "Map?d=Data", "Map?d=Digital"])
-    (scene,) = sent(app)["scenes"]
-    assert "The last 2 of 3 scenes are left out" in scene["missing"]
-    assert len(sent(visit(PAGE))["scenes"]) == 5
+def drawn(app):
+    """The numbers of the scenes that are drawn."""
+    return [place for place, scene in enumerate(sent(app)["scenes"]) if scene.get("picture")]
+
+
+@pytest.fixture
+def seconds(monkeypatch):
+    """Sets how long it takes to draw a scene; a list with the pages drawn."""
+    found, sent = [], stage._sent
+    monkeypatch.setattr(stage, "_sent", lambda scene, *more: found.append(scene) or sent(scene, *more))
+
+    def taking(each):
+        monkeypatch.setattr(stage, "thread_time", lambda: each * len(found))
+        return found
+
+    return taking
+
+
+def test_a_story_of_a_link_that_takes_long_is_drawn_on_as_it_is_moved(visit, seconds):
+    seconds(stage.MOST_SECONDS * 0.6)
+    app = visit(PAGE, view=[f"Map?q=slow{place}" for place in range(7)], scene="3")
+    assert drawn(app) == [2, 3] and len(findings(app)) == 7
+    for moved, found in ((5, [2, 3, 5, 6]), (0, [0, 1, 2, 3, 5, 6]), (10**30, [*range(7)])):
+        assert sent(app)["wait"]
+        app.session_state[stage.MOVED] = moved
+        assert drawn(app.run()) == found
+    assert not sent(app)["wait"] and not any(scene["missing"] for scene in sent(app)["scenes"])
+
+
+def test_what_all_scenes_of_a_page_share_is_not_charged_to_a_link(visit, seconds):
+    stage._ready.clear()
+    made, pages = seconds(stage.MOST_SECONDS / 10), ["Map", "Data", "Areas", "Growth", "Connections"]
+    app = visit(PAGE, view=[f"{page}?q=apart{place}" for place in range(2) for page in pages])
+    assert len(drawn(app)) == 10 and {scene.page for scene in made if not scene.asked} == {*pages}
+    assert sum(not scene.asked for scene in made) == len(pages)
+    hostile = [f"Nowhere{place}?q=apart" for place in range(30)]
+    del made[:]
+    visit(PAGE, view=hostile)
+    assert len(made) == 11 and all(scene.asked for scene in made)
 
 
 def test_stories_of_links_do_not_drive_out_that_of_the_pack(visit, monkeypatch):

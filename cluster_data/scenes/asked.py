@@ -125,16 +125,19 @@ def connections(view: View) -> Answer:
     if start and end:
         return _path(cluster, start, end, kind)
     drawn, lines = _few(network.drawn(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
-    links = network_words.links_in_words(cluster, chosen, kind)
-    if around:
-        links = network_words.links_around(cluster, around, kind).drop(columns="id")
-    picture: Picture = Table("Links", lambda: links.head(ROWS), captions.source_line(cluster))
+
+    def links() -> pd.DataFrame:
+        if around:
+            return network_words.links_around(cluster, around, kind).drop(columns="id")
+        return network_words.links_in_words(cluster, chosen, kind)
+
+    picture: Picture = Table("Links", lambda: links().head(ROWS), captions.source_line(cluster))
     if len(drawn):
         picture = Chart(
             f"Network of links: {chosen.words(cluster, 'records')}",
             f"{_what_is_drawn(cluster, drawn, around)} {COLOURS} {captions.source_line(cluster)}",
             lambda ground: charts.network_chart(drawn, lines, cluster.plurals("sort"), ground, around or None, ROOM),
-            lambda: links,
+            links,
         )
     return Answer(network_words.finding(cluster, chosen, kind, around or None), picture, chosen.counted(cluster))
 

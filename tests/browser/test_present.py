@@ -3,7 +3,7 @@
 import csv
 import re
 from contextlib import contextmanager
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -239,3 +239,15 @@ def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open
     expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
     page.reload()
     expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
+
+
+def test_a_fresh_server_presents_a_story_of_thirty_views(serve, open_page):
+    pages = ("Overview", "Map", "Four_Ds", "Challenges", "Connections", "Areas")
+    choices = ("", "?d=Digital", "?d=Data", "?d=Devices", "?d=Diagnostics")
+    views = [f"{name}{choice}" for choice in choices for name in pages]
+    page = open_page(f"/Present?{urlencode({'view': views}, doseq=True)}", base=serve())
+    for key, place in (("End", 30), *(("ArrowLeft", 29 - step) for step in range(29))):
+        page.keyboard.press(key)
+        expect(page.locator('[data-part="place"]')).to_have_text(f"{place} of 30")
+        expect(page.locator('[data-part="picture"] > *')).to_have_count(1, timeout=PATIENCE)
+        assert not told(page, "missing")

@@ -1,6 +1,7 @@
 """The stage: a story in large type, scene by scene, with the presenter's notes in a window of their own.
 
-All scenes are sent at once; from then on the browser needs no server to move among them.
+All scenes are sent at once; from then on the browser needs no server to move among them. Of a story that a link makes
+up, what takes longer than MOST_SECONDS is drawn when the story is moved on.
 """
 
 import gzip
@@ -38,7 +39,11 @@ HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
 FORMS = ("slides", "pdf")
 MOST_DRAWN, MOST_SECONDS = 60, 1.0
+Asked = TypeVar("Asked")
 Made = TypeVar("Made")
+MOVED, DRAWN = "story moved to", "scenes drawn"
+SOON = "This scene is drawn now"
+NOT_YET = dict.fromkeys(("topic", "sentence", "missing", "source", "notes", "link", "code"), "") | {"finding": SOON}
 PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
 
 
@@ -57,36 +62,66 @@ def present(view: View) -> None:
     if view.printing:
         _print(view, told)
         return
-    draw = _ready_of_link if views else _ready
-    ready = _in_time(lambda scene: draw(view.cluster.fingerprint, scene, view.dark, view.cluster), told, bool(views))
-    notices = [*_too_many(len(views)), *_too_slow(len(ready), len(told))]
-    told = told[: len(ready)]
     start = _start(len(told))
-    sent = [scene | _code(f"{_root()}/{at.address}") for scene, at in zip(ready, told, strict=True)]
+    ready = _ready_of(view, told, bool(views), st.session_state.pop(MOVED, start))
+    notices = _too_many(len(views))
+    sent = [
+        scene | _code(f"{_root()}/{at.address}") if scene else NOT_YET for scene, at in zip(ready, told, strict=True)
+    ]
     asked = address.get("scene")
     if asked not in ("", str(start + 1)):
         notices.append(f"This link asks for scene “{asked}”; the story has {words.count(len(told), 'scene')}.")
     sent[start] = sent[start] | {"missing": " ".join([*notices, sent[start]["missing"]]).strip()}
-    data = {"scenes": sent, "start": start}
+    key = f"stage {sha256(repr(views).encode()).hexdigest()}"
+    data = {"scenes": sent, "start": start, "wait": None in ready}
     if address.get("notes") == "1":
         st.title("Notes for the presenter", anchor=False)
-        _notes(data=data, key="notes of the stage")
+        _notes(data=data, key=key, on_moved_change=partial(_draw_on, key))
     else:
-        _stage(data=data, key=f"stage {sha256(repr(views).encode()).hexdigest()}")
+        _stage(data=data, key=key, on_moved_change=partial(_draw_on, key))
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
-    _take_away(view, told, scenes.slug_of(ready[0]["topic"], len(told)))
+    _take_away(view, told, scenes.slug_of(told[0].topic or questions().get(told[0].page, ""), len(told)))
     _other_stories(view, views)
-    listed = zip(ready, told, strict=True)
+    listed = zip(sent, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
     link_to(view, "Overview", "Leave", "arrow_back")
 
 
-def _in_time(draw: Callable[[Scene], Made], told: Sequence[Scene], bounded: bool = True) -> list[Made]:
-    """What is made of each scene; if `bounded`, of those that MOST_SECONDS are enough for, and always of the first."""
+def _draw_on(key: str) -> None:
+    """The story was moved on: the run that follows draws more of it. What a browser sends is not to be trusted."""
+    moved = st.session_state[key].get("moved")
+    if isinstance(moved, int) and moved >= 0:
+        st.session_state[MOVED] = moved
+
+
+def _ready_of(view: View, told: Sequence[Scene], of_link: bool, first: int) -> list[dict[str, Any] | None]:
+    """The scenes as the browser is sent them. Those of a link from the `first` on, as many as there is time for.
+
+    Those that were drawn before come along. What all scenes of a page share is worked out before the time runs, once
+    for all visitors.
+    """
+    draw = partial(_drawn_in, view)
+    if not of_link:
+        return [draw(_ready, scene) for scene in told]
+    for page in dict.fromkeys(scene.page for scene in told if scene.page in questions()):
+        draw(_ready, Scene(page))
+    seen = st.session_state.get(DRAWN, ())
+    order = sorted(range(len(told)), key=lambda place: (place != first, told[place] not in seen, place < first))
+    made = dict(zip(order, _in_time(lambda place: draw(_ready_of_link, told[place]), order), strict=False))
+    st.session_state[DRAWN] = {told[place] for place in made}
+    return [made.get(place) for place in range(len(told))]
+
+
+def _drawn_in(view: View, draw: Callable[..., dict[str, Any]], scene: Scene) -> dict[str, Any]:
+    return draw(view.cluster.fingerprint, scene, view.dark, view.cluster)
+
+
+def _in_time(draw: Callable[[Asked], Made], told: Sequence[Asked]) -> list[Made]:
+    """What is made of each scene that MOST_SECONDS are enough for, and always of the first."""
     made: list[Made] = []
     end = thread_time() + MOST_SECONDS
     for scene in told:
-        if bounded and made and thread_time() > end:
+        if made and thread_time() > end:
             break
         made.append(draw(scene))
     return made

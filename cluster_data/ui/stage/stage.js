@@ -1,5 +1,6 @@
 // Leads through the scenes of a story by keys and buttons, on the stage and in the notes. All scenes are here, so that
-// nothing needs the server; the address follows, and so do other windows that show the same story.
+// nothing needs the server; the address follows, and so do other windows that show the same story. A long story of a
+// link may wait for scenes: the server draws on when the story is moved.
 
 const STEPS = {
   first: () => 0,
@@ -13,7 +14,8 @@ const KEYS = {
 const SIZES = [46, 42, 38, 34, 30];
 const BEGAN = "when the story began";
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
+  parentElement.leave?.(); // new data comes without an end of the old
   const part = (name) => parentElement.querySelector(`[data-part="${name}"]`);
   const say = (name, text) => { if (part(name)) part(name).textContent = text; };
   const dialog = parentElement.querySelector("dialog");
@@ -105,6 +107,7 @@ export default function ({ data, parentElement }) {
     if (limited(place) === kept.place) return;
     kept.place = limited(place);
     paint();
+    if (data.wait) setTriggerValue("moved", kept.place);
     say("spoken", `Scene ${kept.place + 1} of ${data.scenes.length}: ${data.scenes[kept.place].finding}`);
     if (told) others.postMessage({ scene: kept.place });
   }
@@ -167,5 +170,6 @@ export default function ({ data, parentElement }) {
   if (clock) tick();
 
   paint();
-  return () => { leaving.abort(); others.close(); clearInterval(clock); };
+  parentElement.leave = () => { leaving.abort(); others.close(); clearInterval(clock); };
+  return parentElement.leave;
 }
