@@ -24,5 +24,5 @@ def redirected(cluster: Cluster, asked: Asked) -> tuple[dict[str, list[str]], Mo
 def moved_in_words(cluster: Cluster, moved: Moved) -> str:
     """What a reader is told of ids that were moved; nothing if none was."""
     named = dict(zip(cluster.records["id"], cluster.records["name"], strict=True))
-    said = words.listing(f"“{old}”, which is now {named[new]} ({new})" for old, new in moved)
-    return f"This link names by an older id: {said}." if moved else ""
+    said = words.listing(f"“{old}” is now {named[new]} ({new})" for old, new in moved)
+    return f"This link uses {'an older id' if len(moved) == 1 else 'older ids'}: {said}." if moved else ""

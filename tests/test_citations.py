@@ -33,10 +33,10 @@ def of(url, title="", publisher="The Paper", year=None):
         ("About – news", "https://a.org/about/news/2003/march/"),
         ("Our history", "http://a.org/our-history/"),
         ("Node – 7857", "https://a.org/node/7857"),
-        ("Page 8159", "https://a.org/?p=8159"),
-        ("Contract – ocds h6vhtk 0b", "https://a.org/contract/?ocid=ocds-h6vhtk-0b"),
-        ("Front page", "https://www.a.org/"),
-        ("Front page", "https://www.a.org"),
+        ("", "https://a.org/7857"),
+        ("", "https://a.org/?p=8159"),
+        ("", "https://www.a.org/"),
+        ("", "https://www.a.org"),
         ("Écoles de santé", "https://a.org/%C3%89coles-de-sant%C3%A9"),
         ("Script alert 1 – script", "https://a.org/%3Cscript%3Ealert(1)%3C/script%3E"),
     ],
@@ -53,8 +53,9 @@ def test_the_words_of_an_address_can_be_read(said, address):
         ("“Robots at work”, site a.org, year not known", of("https://www.a.org/x", "Robots at work", "www.a.org")),
         ("“Robots at work”, site a.org, year not known", of("https://a.org/x", "Robots at work", "https://A.org/")),
         ("“Robots at work”, GOV.UK, year not known", of("https://www.gov.uk/x", "Robots at work", "GOV.UK")),
-        ("“Front page” (no title known), site a.org, year not known", of("https://a.org/", "", "a.org")),
-        ("“Front page” (no title known), site a.org, year not known", of("https://a.org/", "www.a.org", "")),
+        ("Web page at a.org, title not known, year not known", of("https://a.org/?p=8159", "", "a.org")),
+        ("Web page at a.org, title not known, 2021", of("https://www.a.org/", "www.a.org", "", 2021)),
+        ("Web page at a.org, title not known, The Paper, year not known", of("https://a.org/7857")),
         ("“Robots at work”, a.org (a copy), year not known", of("https://b.org/", "Robots at work", "a.org (a copy)")),
         ("“Robots in 2019”, The Paper, year not known", of("https://a.org/robots-in-2019", "Robots in 2019")),
     ],
@@ -143,6 +144,10 @@ def test_a_citation_tells_who_when_what_where_and_as_held_when(cluster):
         "“Robots at work” (words of its address), site a.org (year not known). "
         f"Available at: https://a.org/robots-at-work {held}"
     )
+    nameless = of("https://a.org/?p=8159", "", "a.org")
+    assert nameless.citation(cluster.pack) == (
+        f"Web page at a.org, title not known (year not known). Available at: https://a.org/?p=8159 {held}"
+    )
     dated = of("https://a.org/2018/11/robots-at-work", "Robots").citation(cluster.pack)
     assert dated.startswith("The Paper (2018, by its address) “Robots”.")
 
@@ -156,13 +161,13 @@ def test_whatever_is_known_a_source_has_words_a_publisher_and_a_year(cluster, ur
     for said in (source.short, source.whole, source.reference, source.citation(cluster.pack)):
         assert said.isprintable()
         assert not citations.HOST.fullmatch(said)
-    assert source.said and source.publisher and source.year
+    assert source.name and source.publisher and source.year
     assert (
         not citations.HOST.fullmatch(source.said)
         and not citations.HOST.fullmatch(source.publisher)
         or re.search("[A-Z]", source.publisher)
     )
-    assert source.titled == ("words of its address" not in source.mark and "no title known" not in source.mark)
+    assert source.titled == (source.name == source.said != "")
 
 
 @STEADY
@@ -177,7 +182,7 @@ def test_the_sources_of_a_cell_are_led_to_each_and_the_first_are_named(cluster):
     assert [name for name, _ in found] == [
         "“Firms of Northmark”, Test Gazette, year not known",
         "“Survey” (words of its address), Test Survey, year not known",
-        "source 3",
+        "Test Register, year not known",
     ]
     assert [url for _, url in found] == [
         "https://example.org/gazette",

@@ -41,7 +41,7 @@ def test_a_link_is_put_right_and_says_so(cluster):
     now, moved = redirected(cluster, asked)
     assert now == {"pick": ["test-firm-e", "test-firm-a"], "org": ["gentle-bench"], "q": ["robot-works"]}
     said = moved_in_words(cluster, moved)
-    assert QUOTED in said and "“gentle-ward”, which is now Gentle Bench (gentle-bench)" in said
+    assert QUOTED in said and "“gentle-ward” is now Gentle Bench (gentle-bench)" in said
     assert redirected(cluster, {"org": ["test-firm-a"]}) == ({"org": ["test-firm-a"]}, ())
     assert moved_in_words(cluster, ()) == ""
 

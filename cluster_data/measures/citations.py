@@ -17,8 +17,12 @@ from cluster_data import source_years, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.pack import Pack
 
-OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = "words of its address", "no title known", "year not known", "by its address"
-FRONT_PAGE = "Front page"
+OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = (
+    "words of its address",
+    "title not known",
+    "year not known",
+    "by its address",
+)
 SHORT, FEW_WORDS, MOST_NAMED = 60, 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
@@ -29,7 +33,7 @@ DULL = re.compile(rf"\s*|{source_years.MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEA
 
 
 class Source(NamedTuple):
-    """A source in words: `said` is its title if `titled`, else the words of its address."""
+    """A source in words: `said` is its title if `titled`, else the words of its address, or nothing if it has none."""
 
     said: str
     titled: bool
@@ -40,27 +44,42 @@ class Source(NamedTuple):
     @property
     def mark(self) -> str:
         """What a reader must know of the words, if they are no title: " (words of its address)"."""
-        if self.titled:
-            return ""
-        return f" ({UNTITLED})" if self.said == FRONT_PAGE else f" ({OF_ADDRESS})"
+        return "" if self.titled or not self.said else f" ({OF_ADDRESS})"
+
+    @property
+    def name(self) -> str:
+        """What it is called without quotation marks: a title, marked words, or "Web page at a.org, title not known"."""
+        return f"{self.said}{self.mark}" if self.said else f"Web page at {self._site}, {UNTITLED}"
+
+    @property
+    def _site(self) -> str:
+        return (_parts(self.url).hostname or "").removeprefix("www.") or "an address not known"
+
+    def _told(self, said: str, publisher: str) -> str:
+        if self.said:
+            return f"“{said}”{self.mark}, {publisher}, {self.year}"
+        return ", ".join([self.name, *([] if publisher == f"site {self._site}" else [publisher]), self.year])
 
     @property
     def whole(self) -> str:
         """Words, publisher and year in full."""
-        return f"“{self.said}”{self.mark}, {self.publisher}, {self.year}"
+        return self._told(self.said, self.publisher)
 
     @property
     def short(self) -> str:
         """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, year not known."""
-        return f"“{cut(self.said)}”{self.mark}, {cut(self.publisher)}, {self.year}"
+        return self._told(cut(self.said), cut(self.publisher))
 
     @property
     def reference(self) -> str:
         """As a list of references has it: Publisher (year) Title. Available at: address."""
         year = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}")
+        named = f"“{self.said}”{self.mark}" if self.said else self.name
+        if not self.said and self.publisher == f"site {self._site}":
+            return f"{named} ({year}). Available at: {self.url}"
         if self.publisher.startswith("site "):
-            return f"“{self.said}”{self.mark}, {self.publisher} ({year}). Available at: {self.url}"
-        return f"{self.publisher} ({year}) “{self.said}”{self.mark}. Available at: {self.url}"
+            return f"{named}, {self.publisher} ({year}). Available at: {self.url}"
+        return f"{self.publisher} ({year}) {named}. Available at: {self.url}"
 
     def citation(self, pack: Pack) -> str:
         """The reference, and where and when it was seen."""
@@ -122,7 +141,10 @@ def _year(year: int | None, url: str) -> str:
 
 
 def words_of_address(url: str) -> str:
-    """What the address of a page says of it: its last words; where they are few, with those before and its codes."""
+    """What the address of a page says of it: its last words; where they are few, with those before and its codes.
+
+    Nothing if it holds no words but codes.
+    """
     parts = _parts(url)
     segments = [_spaced(unquote(ENDING.sub("", segment))) for segment in parts.path.split("/") if segment]
     said: list[str] = []
@@ -134,10 +156,7 @@ def words_of_address(url: str) -> str:
         asked = [_spaced(value) for _, value in parse_qsl(parts.query)[:2]]
         last = [segment for segment in segments[-1:] if not DULL.fullmatch(segment)]
         said += [part for part in [*last, *asked] if part and part not in said]
-    if not said:
-        return FRONT_PAGE
-    told = words.first_upper(" – ".join(said))
-    return told if any(map(_without_codes, said)) else f"Page {told}"
+    return words.first_upper(" – ".join(said)) if any(map(_without_codes, said)) else ""
 
 
 def _length(said: Iterable[str]) -> int:
@@ -187,10 +206,10 @@ def listed(cluster: Cluster, cell: object) -> list[Source]:
 def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[str, str]]:
     """The sources of a cell of source ids as pairs of words and address, for words.links.
 
-    Those after the first `most` are named by their number alone: a list of many stays readable, and each is led to.
+    Those after the first `most` are named by publisher and year alone: a list of many stays readable.
     """
     sources = enumerate(listed(cluster, cell), 1)
-    return [(one.short if number <= most else f"source {number}", one.url) for number, one in sources]
+    return [(one.short if number <= most else f"{cut(one.publisher)}, {one.year}", one.url) for number, one in sources]
 
 
 def in_short(cluster: Cluster, cell: object) -> str:
@@ -231,7 +250,7 @@ def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
     """Rows of sources.csv as `table`."""
     used = cluster.tables["sources"]["note"]
     rows = [
-        (one.said + one.mark, one.publisher, one.year, one.url, used.iloc[place], one.citation(cluster.pack))
+        (one.name, one.publisher, one.year, one.url, used.iloc[place], one.citation(cluster.pack))
         for place, one in ((place, source(cluster, place)) for place in places)
     ]
     columns = ["Source", "Publisher", "Year", "Address", "What was used of it", "Citation"]

@@ -24,7 +24,7 @@ def records_of(cluster: Cluster, record: str) -> pd.DataFrame:
 FACTS = {
     "companies": {
         "role": "Role",
-        "kind": "Sort of firm",
+        "kind": "Type of firm",
         "status": "Status",
         "stage": "Stage",
         "legal_name": "Registered name",

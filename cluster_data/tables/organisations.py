@@ -45,7 +45,7 @@ class Companies(Organisation):
     role: Text = word("role", "Part it plays in the cluster", required=True)
     legal_name: Text = text("Registered name")
     company_number: Text = text("Number at Companies House", pattern=COMPANY_NUMBER)
-    kind: Text = word("company_kind", "Sort of firm", required=True)
+    kind: Text = word("company_kind", "Type of firm", required=True)
     founded: Whole = year("Year of founding")
     employees: Whole = number("Employees; may be worldwide, the note says so", least=0)
     employees_year: Whole = year("Year of employees")

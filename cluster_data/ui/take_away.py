@@ -22,8 +22,9 @@ IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
 IN_A_PRINT = {"print": "1"} | IN_A_PAGE
 QR_SCALE, FRAME_HIGH = 4, 800
 MOST_IN_CODE, MOST_IN_FILE = 1_000, 2_000  # letters of a link
-TOO_LONG = "The link of this view is too long for a QR code"
-TOO_LONG_FOR_FILE = "The link of this view is too long for a file, where that of the page stands for it."
+TOO_LONG = "The link to this view is too long for a QR code"
+NOT_WHOLE = "The link in this file opens the page without these choices: the whole link is too long for a file."
+FILES_TOO = " and for files, whose link opens the page without these choices"
 GATHER = "add to my story or take out"
 
 
@@ -37,7 +38,7 @@ def offer(view: View) -> None:
         return
     document = document_of(view)
     with tray:
-        st.markdown(f"**{words.plain(document.statement)}**")
+        st.markdown(f"**{words.plain(view.draft.whole_statement())}**")
         _files(view, document)
         _story(view)
         _link(link_of_view(view))
@@ -55,7 +56,7 @@ def document_of(view: View) -> Document:
     """What the page has shown, as a document."""
     link, statement = link_of_view(view), view.draft.whole_statement()
     if fitting(link) != link:
-        statement = f"{statement.rstrip('.')}. {TOO_LONG_FOR_FILE}"
+        statement = f"{statement.rstrip('.')}. {NOT_WHOLE}"
     return Document(
         cluster=view.cluster,
         page=view.page.url_path or "Overview",
@@ -112,7 +113,7 @@ def _link(link: str) -> None:
     st.text_input("Link to this view", link, key=f"link {link}")
     copy_button("Copy link", link, "copy link")
     if len(link) > MOST_IN_CODE:
-        st.caption(f"{TOO_LONG}. {TOO_LONG_FOR_FILE if len(link) > MOST_IN_FILE else ''}")
+        st.caption(f"{TOO_LONG}{FILES_TOO if len(link) > MOST_IN_FILE else ''}.")
         return
     import segno  # loaded when a reader asks for it: it takes a tenth of a second
 
