@@ -78,6 +78,14 @@ def in_vain(asking: str, unknown: Iterable[tuple[str, str]], rest: bool) -> str:
     return f"{asking} asks for {asked}, which {verb} not known here.{holds}"
 
 
+def cut(text: str, most: int = 60) -> str:
+    """The text in at most so many letters, cut between words."""
+    if len(text) <= most:
+        return text
+    begun = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{begun}…"
+
+
 def first_upper(text: str) -> str:
     """The text with its first letter a capital and the rest untouched."""
     return text[:1].upper() + text[1:]

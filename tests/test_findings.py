@@ -280,7 +280,7 @@ def test_an_empty_cell_names_what_comes_closest(cluster):
 def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster, everything):
     finding = findings.least_help(cluster, everything)
     assert finding.said == "Rooms (N3) has the least help:"
-    assert finding.detail == ("1 support offer and 1 research asset, against 3 sources of help for rules (N2).")
+    assert finding.detail == "2 sources of help: 1 support offer and 1 research asset; against 3 for rules (N2)."
     assert (finding.page, finding.parameters) == ("Challenges", {"challenge": "N3"})
 
 

@@ -1,8 +1,13 @@
 """One record: its facts, sources and links, and what stands near."""
 
+import csv
+
 import pytest
 
-from cluster_data.measures import captions, profiles, support
+from cluster_data.measures import captions, profiles, reasons, support
+from cluster_data.read import read_cluster
+from tests import home
+from tests.packs import PACK, edit, write_pack
 
 
 def pairs(table, *columns):
@@ -196,3 +201,22 @@ def links_of(cluster, names):
 def test_two_records_of_the_same_name_keep_their_columns(cluster):
     table = profiles.side_by_side(cluster, ["test-firm-a", "test-firm-a"])
     assert list(table.columns[1:]) == ["Test Firm A", "Test Firm A (test-firm-a)"]
+
+
+def test_the_nearest_help_says_all_that_a_body_is():
+    cluster = read_cluster(home.HOME, home.TODAY)
+    giving = {row["id"]: row["asset_id"] for row in home.rows("support_offers")}
+    for firm in home.FIRMS[:40]:
+        for row in reasons.nearest_in_words(cluster, firm["id"]).to_dict("records"):
+            both = bool(giving.get(row["id"])) or row["id"] in giving.values()
+            assert (row["Sort"] == "Research asset and support offer") == both, row["id"]
+
+
+def test_a_long_name_in_a_narrow_column_ends_in_an_ellipsis_and_is_whole_as_a_hint(visit, tmp_path):
+    name = "Institute of Precision Diagnostics and Translational Robots"
+    pack = write_pack(tmp_path, companies=edit("test-firm-a", name=name))
+    other = next(row for row in csv.DictReader((PACK / "links.csv").open()) if "test-firm-a" in row.values())
+    record = other["to_id"] if other["from_id"] == "test-firm-a" else other["from_id"]
+    links = [link.proto for link in visit("6_Organisations.py", pack, org=record).get("page_link")]
+    (link,) = [link for link in links if link.query_string.endswith("org=test-firm-a") and link.icon.endswith("link:")]
+    assert link.label.endswith("…") and name.startswith(link.label[:-1]) and link.help == name

@@ -23,7 +23,7 @@ OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = (
     "year not known",
     "by its address",
 )
-SHORT, FEW_WORDS, MOST_NAMED = 60, 3, 3
+FEW_WORDS, MOST_NAMED = 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
 SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
@@ -68,7 +68,7 @@ class Source(NamedTuple):
     @property
     def short(self) -> str:
         """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, year not known."""
-        return self._told(cut(self.said), cut(self.publisher))
+        return self._told(words.cut(self.said), words.cut(self.publisher))
 
     @property
     def reference(self) -> str:
@@ -84,14 +84,6 @@ class Source(NamedTuple):
     def citation(self, pack: Pack) -> str:
         """The reference, and where and when it was seen."""
         return f"{self.reference} (as held in {dashboard(pack)}, {pack.as_of_words})."
-
-
-def cut(text: str, most: int = SHORT) -> str:
-    """The text in at most so many letters, cut between words."""
-    if len(text) <= most:
-        return text
-    begun = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-    return f"{begun}…"
 
 
 def dashboard(pack: Pack) -> str:
@@ -209,7 +201,9 @@ def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[
     Those after the first `most` are named by publisher and year alone: a list of many stays readable.
     """
     sources = enumerate(listed(cluster, cell), 1)
-    return [(one.short if number <= most else f"{cut(one.publisher)}, {one.year}", one.url) for number, one in sources]
+    return [
+        (one.short if number <= most else f"{words.cut(one.publisher)}, {one.year}", one.url) for number, one in sources
+    ]
 
 
 def in_short(cluster: Cluster, cell: object) -> str:

@@ -265,11 +265,11 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     """The challenge with least help, against the one with most."""
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
-    detail = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-    detail += help_words.in_both_kinds(least["offer"] + least["asset"] - least["help"])
+    kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
+    kinds += help_words.in_both_kinds(least["offer"] + least["asset"] - least["help"])
+    detail = f"{words.count(least['help'], 'source')} of help: {kinds}"
     if most["help"] > least["help"]:
-        more = words.count(most["help"], "source", "sources")
-        detail += f", against {more} of help for {words.first_lower(most['title'])} ({most['challenge']})"
+        detail += f"; against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})"
     return Finding(
         f"{least['title']} ({least['challenge']}) has the least help:",
         f"{detail}.",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster, remembered
-from cluster_data.filters import Filter, link_of_filter
+from cluster_data.filters import KINDS_OF_HELP, Filter, link_of_filter
 from cluster_data.measures import citations
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.help_words import counted_in_words
@@ -308,7 +308,17 @@ def for_download(table: pd.DataFrame) -> pd.DataFrame:
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
     """The nearest help for a record, as `list_in_words`."""
-    return list_in_words(cluster, *need_of(cluster, record), nearest_help(cluster, record))
+    rows = nearest_help(cluster, record)
+    return list_in_words(cluster, *need_of(cluster, record), rows).assign(
+        Sort=[_sorts_of_body(cluster, row) for row in rows.index]
+    )
+
+
+def _sorts_of_body(cluster: Cluster, row: int) -> str:
+    """All that a body of help is, of a row of Cluster.records: "Research asset and support offer"."""
+    sorts = set(cluster.records["sort"][(cluster.bodies == cluster.bodies[row])]) & set(KINDS_OF_HELP)
+    labels = [words.noun(label) for sort, label in cluster.labels("sort").items() if sort in sorts]
+    return words.first_upper(words.listing(labels))
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.ui import address
 from cluster_data.ui.address import chosen_id
-from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.frame import View, profile_link
 from cluster_data.ui.parts import cited
 
 
@@ -41,8 +41,8 @@ def pairs(view: View, rows: pd.DataFrame) -> None:
     with st.grid(min_column_width=330):
         for row in rows.itertuples():
             with st.container(gap="xxsmall"):
-                link_to(view, "Organisations", words.plain(row.one_name), "handshake", org=row.one)
-                link_to(view, "Organisations", words.plain(row.other_name), "add", org=row.other)
+                profile_link(view, row.one_name, row.one, "handshake")
+                profile_link(view, row.other_name, row.other, "add")
                 st.caption(words.plain(row.why))
 
 
@@ -51,5 +51,5 @@ def partners(view: View, rows: pd.DataFrame) -> None:
     with st.grid(min_column_width=330):
         for row in rows.itertuples():
             with st.container(gap="xxsmall"):
-                link_to(view, "Organisations", words.plain(row.name), "handshake", org=row.id)
+                profile_link(view, row.name, row.id, "handshake")
                 st.caption(words.plain(row.why))

@@ -8,7 +8,7 @@ from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Text
 from cluster_data.measures import captions, citations, organisations, profiles, reasons
 from cluster_data.ui.copying import copy_citation
-from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.frame import View, link_to, profile_link
 from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, written_table
 from cluster_data.ui.take_away import link_of_view
 
@@ -106,7 +106,7 @@ def _links(view: View, record: str) -> None:
         year = f", {row.year}" if pd.notna(row.year) else ""
         note = f": {words.plain(row.note)}" if isinstance(row.note, str) else ""
         with st.container(gap="xxsmall"):
-            link_to(view, "Organisations", words.plain(row.name), "link", org=row.other)
+            profile_link(view, row.name, row.other, "link")
             said, source = words.plain(words.first_upper(row.said)), cited(view, row.source_ids, 1)
             st.markdown(f"{said}{year}{note}. Source: {source}")
 
@@ -116,15 +116,15 @@ def _nearest(view: View, record: str) -> None:
     near = reasons.nearest_in_words(cluster, record)
     section(view, "Help that names its D" if len(near) else "No help that names a D of it is listed")
     if len(near):
-        taken = reasons.for_download(near)[["Name", "Where", "Status", "Sources"]]
+        taken = reasons.for_download(near)[["Name", "Sort", "Where", "Status", "Sources"]]
         note_table(view, taken, "Help that names its D")
         st.caption(
             "The first research assets, then the first support offers open to it, in the order of Find support: assets "
             "of its own authority first, then by how far an offer reaches, by status, and by distance."
         )
     for row in near.to_dict("records"):
-        link_to(view, "Organisations", words.plain(row["Name"]), "handshake", org=row["id"])
-        st.caption(words.plain(f"{row['Where']}. {row['Status']}"))
+        profile_link(view, row["Name"], row["id"], "handshake")
+        st.caption(words.plain(f"{row['Sort']}. {row['Where']}. {row['Status']}"))
     asked = reasons.address_of_record(cluster, view.chosen, record)
     link_to(view, "Find_support", "Find more support from here", **asked)
     around = profiles.neighbours(cluster, record)
@@ -133,6 +133,6 @@ def _nearest(view: View, record: str) -> None:
         near_by = around.assign(Distance=[captions.neighbour_in_words(row) for row in around.itertuples()])
         note_table(view, near_by[["name", "Distance"]].rename(columns={"name": "Name"}), "Nearest with the same D")
         for row in around.itertuples():
-            link_to(view, "Organisations", words.plain(row.name), "place", org=row.id)
+            profile_link(view, row.name, row.id, "place")
             st.caption(words.plain(captions.neighbour_in_words(row)))
     link_to(view, "Connections", "Whom it might meet", "hub", around=record)
