@@ -154,7 +154,7 @@ def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
 
 def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everything):
     grid = help.challenge_grid(cluster, everything, "help here", "theme")
-    said = "2 combinations have no known support offer, among them rules for Rooms and money"
+    said = "2 combinations have no known support offer, among them rules for rooms and money"
     assert findings.grid_finding(grid, help.LENS["help here"], "theme") == said
     lens = help.LENS["help here"]
     assert captions.how_split(lens, "theme") == "By theme only support offers count: research assets name none."
@@ -502,3 +502,15 @@ def test_what_lies_near_is_listed_apart_if_its_place_is_not_exact(cluster, every
         (False, "5 records placed within 5 km of Aldbrook; among them 1 site of 1 hospital trust"),
         (True, "2 records known only by a town or sector whose middle lies within"),
     ]
+
+
+def test_a_theme_within_a_sentence_stands_in_small_letters_and_an_area_does_not(cluster, everything):
+    lens = help.LENSES[0]
+    for by, as_written in (("theme", False), ("area", True)):
+        grid = help.challenge_grid(cluster, everything, lens.name, by)
+        empty = grid[grid["help"] == 0]
+        for label in (label for label in set(empty["label"]) if label != "Rest of region"):
+            one = grid.assign(help=(grid["label"] != label).astype(int))
+            said = findings.grid_finding(one, lens, by)
+            expected = label if as_written else label[0].lower() + label[1:]
+            assert f" for {expected}" in said, said

@@ -73,7 +73,7 @@ def network_chart(
         HEIGHT - PLOT + room[1],
         traces,
         AXIS,
-        AXIS,
+        AXIS | {"range": [-0.03, 1.05]},
         showlegend=True,
         legend=LEGEND,
         clickmode="event+select",
@@ -125,6 +125,7 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "name": label,
         "x": [node["x"] for node in alike],
         "y": [node["y"] for node in alike],

@@ -9,7 +9,8 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import counts, help, help_words, indicators, places, spots
+from cluster_data.measures import counts, help, indicators, places, spots
+from cluster_data.measures.help_words import column_in_words, in_both_kinds
 
 OLD_AFTER_YEARS = 3
 THIN = 0.4
@@ -176,8 +177,8 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     if len(missing):
         row = missing.iloc[0]
         if len(missing) == 1:
-            return f"No {help_counted} with {words.first_lower(row['title'])} is known for {_column(row)}"
-        first = f"{words.first_lower(row['title'])} for {_column(row)}"
+            return f"No {help_counted} with {words.first_lower(row['title'])} is known for {column_in_words(row, by)}"
+        first = f"{words.first_lower(row['title'])} for {column_in_words(row, by)}"
         return f"{len(missing)} combinations have no known {help_counted}, among them {first}"
     known = grid[grid["value"].notna()]
     if known.empty:
@@ -187,10 +188,12 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     said = f"{tied['shown'].iloc[0]} {lens.unit_of(thinnest)}"
     challenges = list(dict.fromkeys(tied["title"]))
     if len(challenges) > 1:
-        first = f"{words.first_lower(tied['title'].iloc[0])} for {_column(tied.iloc[0])}"
+        first = f"{words.first_lower(tied['title'].iloc[0])} for {column_in_words(tied.iloc[0], by)}"
         return f"Help is thinnest in {len(tied)} combinations with {said} each, among them {first}"
     where = (
-        f"for {_column(tied.iloc[0])}" if len(tied) == 1 else f"in {len(tied)} of {grid['column'].nunique()} columns"
+        f"for {column_in_words(tied.iloc[0], by)}"
+        if len(tied) == 1
+        else f"in {len(tied)} of {grid['column'].nunique()} columns"
     )
     return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
 
@@ -200,13 +203,19 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     row = grid[grid["challenge"] == challenge]
     missing = row[row["help"] == 0]
     if len(missing):
-        return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row))}" if len(missing) < len(row) else ""
+        return (
+            f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
+            if len(missing) < len(row)
+            else ""
+        )
     known = row.dropna(subset="value")
     thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
     if len(thinnest) == len(known):
         return ""
     value, each = thinnest["value"].iloc[0], " each" if len(thinnest) > 1 else ""
-    return f"thinnest {_in_columns(thinnest, len(row))}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
+    return (
+        f"thinnest {_in_columns(thinnest, len(row), by)}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
+    )
 
 
 def _counted_help(lens: help.Lens, by: str) -> str:
@@ -214,9 +223,9 @@ def _counted_help(lens: help.Lens, by: str) -> str:
     return f"{'local ' if lens.local else ''}{'support offer' if by == 'theme' else 'help'}"
 
 
-def _in_columns(cells: pd.DataFrame, columns: int) -> str:
+def _in_columns(cells: pd.DataFrame, columns: int, by: str) -> str:
     """Cells of one challenge by their columns: "for data and digital", "in 12 of 30 columns"."""
-    named = words.listing(_column(cell) for _, cell in cells.iterrows())
+    named = words.listing(column_in_words(cell, by) for _, cell in cells.iterrows())
     return f"for {named}" if len(named) <= LONGEST_NAMED else f"in {len(cells)} of {columns} columns"
 
 
@@ -227,10 +236,6 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
     said = f"{cell['shown']} {lens.unit_of(cell['value'])}" if pd.notna(cell["value"]) else cell["shown"]
     named = cell["told"].removeprefix(cell["shown"])
     return f"{cell['title']} · {cell['label']}: {said}{named}"
-
-
-def _column(row: pd.Series) -> str:
-    return str(row["label"]).lower() if row["column"].islower() else str(row["label"])
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
@@ -266,7 +271,7 @@ def least_help(cluster: Cluster, chosen: Filter) -> Finding:
     rows = help.help_by_challenge(cluster, chosen)
     least, most = rows.iloc[0], rows.iloc[-1]
     kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-    kinds += help_words.in_both_kinds(least["offer"] + least["asset"] - least["help"])
+    kinds += in_both_kinds(least["offer"] + least["asset"] - least["help"])
     detail = f"{words.count(least['help'], 'source')} of help: {kinds}"
     if most["help"] > least["help"]:
         detail += f"; against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})"

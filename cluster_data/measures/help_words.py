@@ -26,3 +26,9 @@ def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
 def in_both_kinds(both: int) -> str:
     """How many of the assets and offers just counted are one thing: " (2 are both)"; nothing if none is."""
     return f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
+
+
+def column_in_words(row: pd.Series, by: str) -> str:
+    """A column within a sentence: in small letters but for the names of areas."""
+    is_name = by == "area" and not row["column"].islower()
+    return str(row["label"]) if is_name else words.first_lower(str(row["label"]))
