@@ -622,3 +622,12 @@ def test_the_real_pack_counts_what_its_files_say(real):
     assert rows["funding"].count() == core["funding_gbp"].notna().sum()
     assert rows["stage"].isna().sum() == core["stage"].isna().sum()
     assert set(core.loc[core["spinout_of"].notna(), "id"]) <= set(rows.loc[rows["spinout"], "id"])
+
+
+def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(visit, tmp_path):
+    pack = write_pack(tmp_path, investors=edit("test-capital", source_ids="test-gazette; test-survey"))
+    cards = [part.value for part in visit("10_Invest.py", pack).markdown if part.value.startswith("### ")]
+    assert len(cards) == 2
+    for card in cards:
+        alone = card.rpartition("\n\n")[2].count("](") == 1
+        assert ("One source only: " in card) == alone and ("Sources: " in card) != alone

@@ -140,4 +140,5 @@ def _card(view: View, row: dict[str, Any], cited: pd.DataFrame) -> str:
         parts += [f"{investors.DEALS}:", words.bullets(part.strip() for part in said[investors.DEALS].split(SEPARATOR))]
     if row[investors.LINKED] != investors.NONE_LINKED:
         parts.append(f"{investors.LINKED}: {said[investors.LINKED]}")
-    return "\n\n".join([*parts, f"Sources: {_links(view, cited)}"])
+    sources = "Sources" if len(cited) > 1 else words.first_upper(citations.ONE_ONLY)
+    return "\n\n".join([*parts, f"{sources}: {_links(view, cited)}"])
