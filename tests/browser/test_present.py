@@ -241,13 +241,15 @@ def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open
     expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
 
 
-def test_a_fresh_server_presents_a_story_of_thirty_views(serve, open_page):
+def test_a_fresh_server_draws_a_story_of_thirty_views_and_then_it_needs_no_network(serve, open_page):
     pages = ("Overview", "Map", "Four_Ds", "Challenges", "Connections", "Areas")
     choices = ("", "?d=Digital", "?d=Data", "?d=Devices", "?d=Diagnostics")
     views = [f"{name}{choice}" for choice in choices for name in pages]
     page = open_page(f"/Present?{urlencode({'view': views}, doseq=True)}", base=serve())
-    for key, place in (("End", 30), *(("ArrowLeft", 29 - step) for step in range(29))):
-        page.keyboard.press(key)
-        expect(page.locator('[data-part="place"]')).to_have_text(f"{place} of 30")
-        expect(page.locator('[data-part="picture"] > *')).to_have_count(1, timeout=PATIENCE)
-        assert not told(page, "missing")
+    expect(page.get_by_text("This scene is drawn now")).to_have_count(0, timeout=PATIENCE)
+    with without_network(page):
+        for key, place in (("End", 30), *(("ArrowLeft", 29 - step) for step in range(29))):
+            page.keyboard.press(key)
+            expect(page.locator('[data-part="place"]')).to_have_text(f"{place} of 30")
+            expect(page.locator('[data-part="picture"] > *')).to_have_count(1)
+            assert not told(page, "missing")

@@ -1,7 +1,7 @@
 """The stage: a story in large type, scene by scene, with the presenter's notes in a window of their own.
 
 All scenes are sent at once; from then on the browser needs no server to move among them. Of a story that a link makes
-up, what takes longer than MOST_SECONDS is drawn when the story is moved on.
+up, one run draws what MOST_SECONDS are enough for, and the browser asks for the rest.
 """
 
 import gzip
@@ -88,7 +88,7 @@ def present(view: View) -> None:
 
 
 def _draw_on(key: str) -> None:
-    """The story was moved on: the run that follows draws more of it. What a browser sends is not to be trusted."""
+    """The browser asks for more of the story from a scene on. What a browser sends is not to be trusted."""
     moved = st.session_state[key].get("moved")
     if isinstance(moved, int) and moved >= 0:
         st.session_state[MOVED] = moved

@@ -1,6 +1,6 @@
 // Leads through the scenes of a story by keys and buttons, on the stage and in the notes. All scenes are here, so that
-// nothing needs the server; the address follows, and so do other windows that show the same story. A long story of a
-// link may wait for scenes: the server draws on when the story is moved.
+// nothing needs the server; the address follows, and so do other windows that show the same story. Of a long story of a
+// link some scenes may be missing at first: they are asked for at once, those from the present one on before the others.
 
 const STEPS = {
   first: () => 0,
@@ -12,6 +12,7 @@ const KEYS = {
   ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last",
 };
 const SIZES = [46, 42, 38, 34, 30];
+const BREATH = 300; // milliseconds between two batches of scenes
 const BEGAN = "when the story began";
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -169,7 +170,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const clock = part("clock") ? setInterval(tick, 1000) : 0;
   if (clock) tick();
 
+  const more = data.wait ? setTimeout(() => setTriggerValue("moved", kept.place), BREATH) : 0;
+
   paint();
-  parentElement.leave = () => { leaving.abort(); others.close(); clearInterval(clock); };
+  parentElement.leave = () => { leaving.abort(); others.close(); clearInterval(clock); clearTimeout(more); };
   return parentElement.leave;
 }
