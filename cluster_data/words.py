@@ -71,11 +71,22 @@ def listing(items: Iterable[str], last: str = "and") -> str:
 
 def in_vain(asking: str, unknown: Iterable[tuple[str, str]], rest: bool) -> str:
     """What a reader is told of parameters and values that are not known; whether there is a `rest` that is."""
-    named = list(dict.fromkeys(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in unknown))
-    more = [f"{len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
-    asked, verb = listing([*named[:MOST_NAMED], *more]), "is" if len(named) == 1 else "are"
+    asked, number = _parameters(unknown)
     holds = " The rest of it holds." if rest else ""
-    return f"{asking} asks for {asked}, which {verb} not known here.{holds}"
+    return f"{asking} asks for {asked}, which {'is' if number == 1 else 'are'} not known here.{holds}"
+
+
+def left_out_of_scene(asked: Iterable[tuple[str, str]]) -> str:
+    """What a reader is told of parameters that the page of a scene goes by, but not the scene; empty if none."""
+    named, number = _parameters(asked)
+    return f"The page goes by {named}, this scene does not." if number else ""
+
+
+def _parameters(asked: Iterable[tuple[str, str]]) -> tuple[str, int]:
+    """Parameters and their values in words, the first MOST_NAMED of them, and their number."""
+    named = list(dict.fromkeys(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in asked))
+    more = [f"{len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    return listing([*named[:MOST_NAMED], *more]), len(named)
 
 
 def cut(text: str, most: int = 60) -> str:

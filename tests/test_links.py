@@ -12,6 +12,7 @@ from cluster_data.link_words import FILTER, OF_EVERY_PAGE, OF_PAGES, named, sett
 from cluster_data.read import read_cluster
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
+from cluster_data.tables.story import HIGHLIGHTS
 from cluster_data.ui import address, investing
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import page_files, page_name
@@ -223,8 +224,10 @@ def test_a_link_names_records_by_id_label_or_title_in_any_case(records, visit):
                 assert not unknown, (page, key, form)
                 assert {said[name].casefold() for name in ids} == {value.casefold() for value in said.values()}
         name, label = list(names.items())[-1]
-        ways = [shown(cluster, Scene(page, ((key, (way,)),)), {}) for way in (name, title(name, label).upper())]
-        assert (ways[0].finding, "") == (ways[1].finding, ways[1].missing), (page, key)
+        ways = name, title(name, label).upper()
+        first, second = (shown(cluster, Scene(page, ((key, (way,)),)), {}) for way in ways)
+        assert first.finding == second.finding, (page, key)
+        assert first.missing.replace(ways[0], "") == second.missing.replace(ways[1], ""), (page, key)
 
 
 @pytest.mark.parametrize(
@@ -264,3 +267,28 @@ def test_a_link_of_any_length_gives_a_page_and_a_short_notice(visit, page, link)
     app = visit(page, PACK, **link)
     assert not app.exception
     assert all(len(warning.value) < 3_000 for warning in app.warning)
+
+
+TAKES_EFFECT = {  # where a parameter does so only with others, or not with the value above
+    "by": {"Challenges": {"by": "area"}},
+    "column": {"Challenges": {"challenge": "N1", "column": "data"}},
+    "compare": {"Organisations": {"org": "test-firm-a", "compare": "test-firm-b"}},
+    "ended": {"Find_support": {"ended": "listed too"}},
+    "from": {"Connections": {"to": "test-firm-f", "from": "test-firm-a"}},
+    "to": {"Connections": {"from": "test-firm-a", "to": "test-firm-f"}},
+    "within": {"Map": {"near": "Dunmere", "within": "40"}},
+    "measure": {"Growth": {"measure": "output"}},
+}
+
+
+@pytest.mark.parametrize(("page", "key"), [(page, key) for page in HIGHLIGHTS for key in ASKED.get(page, ())])
+def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page, key):
+    asked = TAKES_EFFECT.get(key, {}).get(page, {key: ASKED[page][key]})
+
+    def told(parameters):
+        found = shown(cluster, Scene(page, tuple((name, (value,)) for name, value in parameters.items())), {})
+        return found.finding, found.source, found.picture.rows().to_csv(), found.missing
+
+    *with_it, missing = told(asked)
+    *without, _ = told({name: value for name, value in asked.items() if name != key})
+    assert f"{key} = " in missing or with_it != without

@@ -123,6 +123,7 @@ def connections(view: View) -> Answer:
     kind = view.one_of("link", {"": ANY_KIND, **cluster.labels("link_kind")})
     around, start, end = (view.one_of(key, organisations.names(cluster)) for key in ("around", "from", "to"))
     if start and end:
+        view.read.discard("around")
         return _path(cluster, start, end, kind)
     drawn, lines = _few(network.drawn(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
 
@@ -185,7 +186,10 @@ def growth(view: View) -> Answer:
         table = Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(ROWS))
         return Answer(goals.nothing_to_reach(cluster), table, statement)
     counting = _counting(view, measures)
-    return Answer(goals.target_finding(cluster, counting), _way(cluster, counting), statement)
+    picture = _way(cluster, counting)
+    if isinstance(picture, Chart):  # of the one goal that has a year
+        view.read.difference_update(("since", "until"))
+    return Answer(goals.target_finding(cluster, counting), picture, statement)
 
 
 def _counting(view: View, measures: Mapping[str, str]) -> pace.Counting:

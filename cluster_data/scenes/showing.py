@@ -8,7 +8,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Text
 from cluster_data.filters import filter_of_link
-from cluster_data.link_words import TEXT, Asked, named
+from cluster_data.link_words import OF_EVERY_PAGE, OF_THE_FRAME, TEXT, Asked, named
 from cluster_data.redirects import moved_in_words, redirected
 from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
 from cluster_data.scenes.view import Answer, Picture, View
@@ -61,6 +61,8 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
     answer = ANSWERS[scene.page](view)
     rest = any((key, value) not in view.unknown for key, values in parameters.items() for value in values)
     in_vain = words.in_vain("This scene", view.unknown, rest) if view.unknown else ""
+    of_page = set(parameters) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *view.read}
+    left_out = words.left_out_of_scene((key, value) for key in sorted(of_page) for value in parameters[key] if value)
     return Shown(
         topic=topic,
         finding=answer.finding,
@@ -68,7 +70,7 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
         statement=answer.statement,
         picture=answer.picture,
         notes=scene.notes,
-        missing=" ".join(filter(None, [moved_in_words(cluster, moved), in_vain, _cut(parameters)])),
+        missing=" ".join(filter(None, [moved_in_words(cluster, moved), in_vain, left_out, _cut(parameters)])),
     )
 
 

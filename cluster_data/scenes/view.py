@@ -16,12 +16,16 @@ Picture = Chart | Map | Table
 
 @dataclass(frozen=True)
 class View:
-    """A view of a page as a link asks for it. What the data does not have is gathered in `unknown`."""
+    """A view of a page as a link asks for it. What the data does not have is gathered in `unknown`.
+
+    `read` gathers the parameters that its answer goes by.
+    """
 
     cluster: Cluster
     chosen: Filter
     asked: Asked
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
 
     def one_of(self, key: str, names: Mapping[str, str], default: str = "") -> str:
         """What a parameter asks for among records, id to label: the id, or the default."""
@@ -33,6 +37,7 @@ class View:
 
     def several_of(self, key: str, names: Mapping[str, str]) -> list[str]:
         """The ids of what a repeated parameter asks for: each once, in the order asked."""
+        self.read.add(key)
         found, strange = meant(names, self.asked.get(key, ()))
         self.unknown.extend((key, value) for value in dict.fromkeys(strange))
         return found
@@ -49,6 +54,7 @@ class Answer:
 
 def place_of(view: View) -> places.Place | None:
     """The place that a link asks for, if it is known."""
+    view.read.add("near")
     typed = [*view.asked.get("near", ()), ""][0]
     place, _ = places.find_place(view.cluster, typed)
     if typed and place is None:

@@ -213,9 +213,7 @@ def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -
 def one_of(label: str, key: str, options: Sequence[str] = (), resets: Sequence[str] = ()) -> str:
     """A select box whose label stands in the address, over CHOICES[key] or some of them; the first is the default."""
     offered = options or CHOICES[key]
-    if get(key) and get(key) not in offered:
-        _correct(key, [], [get(key)])
-    chosen = get(key) or offered[0]
+    chosen = next(iter(picked_ids(key, dict(zip(offered, offered, strict=True)))), offered[0])
     if not on_paper():
         show(key, chosen)
         st.selectbox(label, offered, key=key, on_change=keep, args=(key, key, offered[0], resets))

@@ -13,6 +13,7 @@ from cluster_data.document import Document
 from cluster_data.link_words import OF_EVERY_PAGE
 from cluster_data.measures import citations
 from cluster_data.scenes import MOST_VIEWS
+from cluster_data.tables.story import HIGHLIGHTS
 from cluster_data.ui import address, failures, keyboard
 from cluster_data.ui.address import STORY
 from cluster_data.ui.copying import copy_button
@@ -130,7 +131,9 @@ def _story(view: View) -> None:
     """The views gathered on this visit, to be shown one after another; the story itself stands in its address."""
     gathered = st.session_state.setdefault(STORY, [])
     here = _address_here(view)
-    if here in gathered:
+    if address.name_of(view.page) not in HIGHLIGHTS:
+        st.caption("This page is no scene of a story.")
+    elif here in gathered:
         st.button("Take it out of my story", GATHER, on_click=gathered.remove, args=[here], icon=":material/remove:")
     else:
         full = len(gathered) >= MOST_VIEWS
