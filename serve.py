@@ -13,6 +13,7 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from cluster_data.serving.descriptors import allow_more
 from cluster_data.serving.logs import keep_quiet
 from cluster_data.serving.settings import BadSetting, settings_of
 from cluster_data.serving.site import Reading, Site
@@ -59,6 +60,7 @@ app = st.App(
 )
 
 if __name__ == "__main__":
+    allow_more()
     sys.stdout.write(f"The dashboard is at http://{settings.listen}:{settings.port}. Ctrl+C stops it.\n")
     sys.stdout.flush()
     uvicorn.run(

@@ -18,7 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from bench.server import NothingToMeasureError
 
@@ -74,7 +74,7 @@ class Visitor:
         state.is_history_navigation = bool(self.page_hash)
         state.page_name, state.query_string = path.strip("/"), query
         state.cached_message_hashes.extend(self.cached)
-        self.query, self.chosen, self.widgets, self.files = query, {}, {}, []
+        self.query, self.chosen, self.widgets = query, {}, {}
         return await self._run(request)
 
     async def clear(self, key: str) -> Run:
@@ -145,7 +145,8 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind in ("new_session", "navigation"):
             self.page_hash = getattr(message, kind).page_script_hash
-            self.session = message.new_session.initialize.session_id or self.session
+            if kind == "new_session":
+                self.session, self.files = message.new_session.initialize.session_id, []
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
@@ -175,6 +176,7 @@ async def visiting(url: str, **more: Any) -> AsyncIterator[Visitor]:
         ping_interval=None,
         open_timeout=RUN_LIMIT,
         proxy=None,
+        origin=Origin(url),
         **more,
     )
     async with line as socket:

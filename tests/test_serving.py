@@ -5,7 +5,11 @@ import base64
 import gzip
 import hashlib
 import logging
+import os
 import re
+import subprocess
+import sys
+import time
 from dataclasses import fields
 from html import unescape
 from pathlib import Path
@@ -18,6 +22,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 
+from bench.server import free_port
 from cluster_data.faults import Fault
 from cluster_data.page_files import questions
 from cluster_data.serving import assets, headers, logs, previews, shell, site, sockets
@@ -587,3 +592,30 @@ def test_the_log_says_a_thing_a_few_times_a_minute():
     assert seldom.filter(logging.makeLogRecord({"msg": "other", "pathname": "a", "lineno": 2}))
     now[0] = 61.0
     assert seldom.filter(records[0])
+
+
+# ---- descriptors ----------------------------------------------------------
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the limits of another process")
+def test_a_server_that_is_given_few_descriptors_takes_all_that_it_may_have():
+    import resource
+
+    few = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 4096)); "
+    start = "os.execv(sys.executable, [sys.executable, 'serve.py'])"
+    server = subprocess.Popen(
+        [sys.executable, "-c", few + start],
+        cwd=ROOT,
+        env=os.environ | {"CLUSTER_PORT": str(free_port())},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 60
+        while resource.prlimit(server.pid, resource.RLIMIT_NOFILE) != (4096, 4096):
+            assert server.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        server.kill()
+        server.wait()
