@@ -26,6 +26,7 @@ from bench.server import PAGES
 from bench.site import Site, serving
 from bench.usage import ON_LINUX
 from bench.visitor import Run, visiting
+from cluster_data import words
 from cluster_data.serving.descriptors import allow_more
 
 NAMES = {False: "dashboard", True: "bare page"}
@@ -69,9 +70,9 @@ def at(share: float, runs: Sequence[Run]) -> float:
     return times[min(len(times) - 1, int(share * len(times)))]
 
 
-def main(words: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Measure what the command line asks for and print it."""
-    asked = asked_for(words)
+    asked = asked_for(arguments)
     if not ON_LINUX:
         print("Memory and processor time are read from /proc: measured on Linux only.")
         return 2
@@ -84,7 +85,7 @@ def main(words: list[str]) -> int:
     return report.close()
 
 
-def asked_for(words: list[str]) -> argparse.Namespace:
+def asked_for(arguments: list[str]) -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(
         prog="python -m bench load", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -96,7 +97,7 @@ def asked_for(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="for how long, after all have arrived (1.25)")
     parser.add_argument("--ramp", type=float, help="seconds in which they arrive (40)")
     parser.add_argument("--pause", type=float, nargs=2, default=(10.0, 30.0), help="seconds between choices (10 30)")
-    asked = parser.parse_args(words)
+    asked = parser.parse_args(arguments)
     usual = ([30, 100], [2], 0.5, 12.0) if asked.quick else ([100, 300], [1, 2], 1.25, 40.0)
     for name, value in zip(("visitors", "replicas", "minutes", "ramp"), usual, strict=True):
         setattr(asked, name, getattr(asked, name) or value)
@@ -106,7 +107,7 @@ def asked_for(words: list[str]) -> argparse.Namespace:
 
 def measured(is_bare: bool, replicas: int, asked: argparse.Namespace) -> list[Stop]:
     """The stops of one crowd that grows."""
-    print(f"{NAMES[is_bare]}, {replicas} replicas: {asked.visitors} visitors …", flush=True)
+    print(f"{NAMES[is_bare]}, {words.count(replicas, 'replica')} …", flush=True)
     with serving(is_bare, replicas) as site:
         return asyncio.run(grown(site, is_bare, asked))
 
@@ -125,6 +126,7 @@ async def grown(site: Site, is_bare: bool, asked: argparse.Namespace) -> list[St
         if visitors == asked.visitors[-1]:
             await crowd.leave()
         spent = [end - begin for begin, end in zip(begun, clock(site), strict=True)]
+        print(f"  {visitors} visitors: {words.count(crowd.tally.errors.total(), 'error')}", flush=True)
         stops.append(Stop(is_bare, visitors, more, len(site.ports), crowd.tally, *spent, before, after))
     return stops
 
@@ -186,7 +188,7 @@ async def restarted(site: Site, visitors: int, asked: argparse.Namespace) -> tup
 def tell_errors(what: str, errors: Counter[str], report: Report) -> None:
     """Print the kinds of errors; their count is judged."""
     report.judge(f"errors, {what}", errors.total(), BUDGET_ERRORS, "errors")
-    print(f"{what}: {errors.total()} errors.")
+    print(f"{what}: {words.count(errors.total(), 'error')}")
     for kind, count in errors.most_common():
         print(f"  {count} x {kind}")
 
@@ -205,10 +207,10 @@ def show(report: Report, stops: list[Stop], asked: argparse.Namespace) -> None:
     table(titles, [ratios(*pair) for pair in zip(own, bare, strict=True)])
     print()
     for stop in stops:
-        what = f"{NAMES[stop.is_bare]}, {stop.visitors} visitors, replicas: {stop.replicas}"
+        what = f"{NAMES[stop.is_bare]}, {stop.visitors} visitors, {words.count(stop.replicas, 'replica')}"
         is_judged = not stop.is_bare and stop.replicas > 1
         tell_errors(what, stop.tally.errors, report if is_judged else Report())
-    print(f"{sum(stop.tally.files for stop in own)} files were taken away.")
+    print(f"{words.count(sum(stop.tally.files for stop in own), 'file')} taken away")
     last = own[-1]
     report.judge(f"memory of a visitor more, up to {last.visitors}", last.a_visitor, BUDGET_VISITOR, "MB")
     show_paper(last)
@@ -269,7 +271,7 @@ def show_paper(stop: Stop) -> None:
         size(tally.opened),
         size(tally.changed),
     )
-    heading(f"On paper, from {stop.visitors} visitors on {stop.replicas} replicas")
+    heading(f"On paper, from {stop.visitors} visitors on {words.count(stop.replicas, 'replica')}")
     print(ASSUMED)
     rows = [needs(visitors, costs) for visitors in HOW_MANY]
     cells = [
