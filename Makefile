@@ -7,13 +7,14 @@ CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
 
 ON_ALL_CORES = --numprocesses auto --dist loadfile
 
-.PHONY: help run style check test bench screenshot
+.PHONY: help run style check test bench load screenshot
 
 help:
 	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
 	@echo "make check       check style, types, structure and data, then run the quick tests"
 	@echo "make test        check style, types, structure and data, then run all tests"
 	@echo "make bench       measure speed and memory"
+	@echo "make load        measure 100 and 300 visitors at once (some 19 minutes)"
 	@echo "make screenshot  draw the picture in the README anew"
 
 run:
@@ -47,6 +48,10 @@ test: style
 bench:
 	@sh .ci/setup test
 	@$(CHROMIUM_FOUND) $(PYTHON) -m bench
+
+load:
+	@sh .ci/setup test
+	@$(PYTHON) -m bench load
 
 screenshot:
 	@sh .ci/setup test

@@ -6,13 +6,17 @@ The settings are environment variables: see README, "Serve it to others". `app` 
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import uvicorn
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import memory_media_file_storage
 
+from cluster_data.serving.descriptors import allow_more
+from cluster_data.serving.leaving import Leaving
 from cluster_data.serving.logs import keep_quiet
 from cluster_data.serving.settings import BadSetting, settings_of
 from cluster_data.serving.site import Reading, Site
@@ -48,6 +52,28 @@ def ends_run(data: bytes) -> bool:
     return len(data) < LONGEST_END and ForwardMsg.FromString(data).WhichOneof("type") == "script_finished"
 
 
+class KeptFiles(memory_media_file_storage.MemoryMediaFileStorage):
+    """As Streamlit's own store of files, but what it deletes can be fetched for a while."""
+
+    def __init__(self, media_endpoint: str) -> None:
+        """An empty store."""
+        super().__init__(media_endpoint)
+        self.leaving = Leaving()
+
+    def load_and_get_id(self, *file: Any, **more: Any) -> str:
+        """Take a file in; one that was about to go stays."""
+        name = super().load_and_get_id(*file, **more)
+        self.leaving.stays(name)
+        return name
+
+    def delete_file(self, file_id: str) -> None:
+        """Let a file go later, and those whose time has come."""
+        for name in self.leaving.gone(file_id):
+            super().delete_file(name)
+
+
+# Streamlit has no setting for its store; it looks there when it makes one.
+memory_media_file_storage.MemoryMediaFileStorage = KeptFiles
 try:
     settings = settings_of(os.environ)
 except BadSetting as bad:
@@ -59,6 +85,7 @@ app = st.App(
 )
 
 if __name__ == "__main__":
+    allow_more()
     sys.stdout.write(f"The dashboard is at http://{settings.listen}:{settings.port}. Ctrl+C stops it.\n")
     sys.stdout.flush()
     uvicorn.run(

@@ -3,6 +3,7 @@
     python -m bench                         everything, some twenty minutes
     python -m bench --quick                 fewer repeats
     python -m bench first_view memory       some parts
+    python -m bench load                    many visitors at once, apart from the others: see its --help
 
 Exit code 0 if every budget was kept, 1 if one was broken, 2 if a page could not be measured.
 """
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from os import cpu_count
 
-from bench import ageing, exports, filter_change, first_view, hundredfold, memory, start
+from bench import ageing, exports, filter_change, first_view, hundredfold, load, memory, start
 from bench.report import Report
 from bench.server import NothingToMeasureError
 
@@ -37,21 +38,27 @@ def known_part(name: str) -> str:
 
 
 def main() -> int:
+    """Measure what is asked for; 0 if every budget was kept."""
+    words = sys.argv[1:]
+    print(f"Streamlit {version('streamlit')}, Python {platform.python_version()}, {cpu_count()} processors.")
+    try:
+        return load.main(words[1:]) if words[:1] == ["load"] else parts(words)
+    except NothingToMeasureError as error:
+        print(f"\n{error}")
+        return 2
+
+
+def parts(words: list[str]) -> int:
     """Run the parts asked for and print the summary."""
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("part", nargs="*", type=known_part, help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="fewer repeats, rougher figures")
-    asked = parser.parse_args()
+    asked = parser.parse_args(words)
     report = Report()
-    print(f"Streamlit {version('streamlit')}, Python {platform.python_version()}, {cpu_count()} processors.")
-    try:
-        for name in asked.part or PARTS:
-            PARTS[name](report, asked.quick)
-    except NothingToMeasureError as error:
-        print(f"\n{error}")
-        return 2
+    for name in asked.part or PARTS:
+        PARTS[name](report, asked.quick)
     return report.close()
 
 

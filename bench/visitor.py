@@ -1,8 +1,8 @@
 """A visitor without a browser: opens a page over Streamlit's own protocol and changes its filter.
 
 It does what Streamlit's front end does: connects to `/_stcore/stream`, asks for a run of a page,
-remembers the bound widgets that come back, and sends a widget's new value with the address that
-goes with it. Pictures and scripts are not fetched.
+remembers the widgets that come back and what the app says the address is, and sends a widget's new
+value with the address. Pictures and scripts are not fetched.
 """
 
 import asyncio
@@ -10,13 +10,15 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from bench.server import NothingToMeasureError
 
@@ -27,11 +29,12 @@ ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget that is bound to the address: its id, its options, and whether it takes a list."""
+    """A widget with a key: its id, its options, whether it takes a list and whether the browser keeps the address."""
 
     id: str
     options: tuple[str, ...]
     takes_list: bool
+    is_bound: bool
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,28 @@ class Visitor:
     socket: ClientConnection
     widgets: dict[str, Widget] = field(default_factory=dict)
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    query: str = ""
     page_hash: str = ""
+    session: str = ""
     cached: set[str] = field(default_factory=set)
+    files: list[str] = field(default_factory=list)
 
     async def open(self, path: str = "/") -> Run:
-        """Ask for a page, as a browser does that opens its address; it must come without an error."""
-        request = BackMsg()
-        request.rerun_script.page_name = path.strip("/")
-        run = await self._run(request)
+        """Ask for a page, which must come without an error."""
+        run = await self.go(path)
         if run.errors:
             raise NothingToMeasureError(f"{path} shows an error: {run.errors[0]}")
         return run
+
+    async def go(self, path: str, query: str = "") -> Run:
+        """Ask for a view, as a browser does that opens its address or is led there by a link of the app."""
+        request = BackMsg()
+        state = request.rerun_script
+        state.is_history_navigation = bool(self.page_hash)
+        state.page_name, state.query_string = path.strip("/"), query
+        state.cached_message_hashes.extend(self.cached)
+        self.query, self.chosen, self.widgets = query, {}, {}
+        return await self._run(request)
 
     async def clear(self, key: str) -> Run:
         """Choose nothing in a widget that takes a list."""
@@ -73,7 +87,9 @@ class Visitor:
         self.chosen[key] = values
         request = BackMsg()
         state = request.rerun_script
-        state.query_string = urlencode(self.chosen, doseq=True)
+        if self.widget(key).is_bound:
+            self.query = urlencode(self.chosen, doseq=True)
+        state.query_string = self.query
         state.page_script_hash = self.page_hash
         state.cached_message_hashes.extend(self.cached)
         for name, wanted in self.chosen.items():
@@ -88,8 +104,20 @@ class Visitor:
 
     def widget(self, key: str) -> Widget:
         if key not in self.widgets:
-            raise NothingToMeasureError(f"No widget is bound to {key!r}; there are {sorted(self.widgets)}.")
+            raise NothingToMeasureError(f"No widget has the key {key!r}; there are {sorted(self.widgets)}.")
         return self.widgets[key]
+
+    async def made(self, file: str) -> str:
+        """Have a file made that the page offers; the path where it lies then."""
+        request = BackMsg()
+        asked = request.backend_operation_request
+        asked.request_id, asked.session_id, asked.deferred_file.file_id = uuid4().hex, self.session, file
+        await self.socket.send(request.SerializeToString())
+        async with asyncio.timeout(RUN_LIMIT):
+            while True:
+                answer = ForwardMsg.FromString(await self.socket.recv(decode=False)).backend_operation_response
+                if answer.request_id == asked.request_id:
+                    return answer.deferred_file.url or f"not made: {answer.error_msg}"
 
     async def _run(self, request: BackMsg) -> Run:
         """Send a request and read until its run has ended."""
@@ -117,20 +145,27 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind in ("new_session", "navigation"):
             self.page_hash = getattr(message, kind).page_script_hash
+            if kind == "new_session":
+                self.session, self.files = message.new_session.initialize.session_id, []
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note_widget(message.delta.new_element)
 
     def _note_widget(self, element: Element) -> None:
         kind = element.WhichOneof("type")
         proto = getattr(element, kind) if kind else element
-        key = getattr(proto, "query_param_key", "")
+        bound = getattr(proto, "query_param_key", "")
+        key = bound or key_of(getattr(proto, "id", ""))
         if key:
-            self.widgets[key] = Widget(proto.id, options_of(proto), kind in LISTS)
+            self.widgets[key] = Widget(proto.id, options_of(proto), kind in LISTS, bool(bound))
+        if kind == "download_button" and proto.deferred_file_id:
+            self.files.append(proto.deferred_file_id)
 
 
 @asynccontextmanager
-async def visiting(url: str) -> AsyncIterator[Visitor]:
-    """A visitor who is connected until the block ends."""
+async def visiting(url: str, **more: Any) -> AsyncIterator[Visitor]:
+    """A visitor who is connected until the block ends; `more` is for the socket."""
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     protocol = [Subprotocol("streamlit")]
     line = connect(
@@ -140,9 +175,18 @@ async def visiting(url: str) -> AsyncIterator[Visitor]:
         compression=None,
         ping_interval=None,
         open_timeout=RUN_LIMIT,
+        proxy=None,
+        origin=Origin(url),
+        **more,
     )
     async with line as socket:
         yield Visitor(url, socket)
+
+
+def key_of(widget: str) -> str:
+    """The key that a script gave a widget, which stands at the end of the widget's id; empty if it gave none."""
+    mark, _, key = widget.removeprefix("$$ID-").partition("-")
+    return key if widget.startswith("$$ID-") and mark and key != "None" else ""
 
 
 def options_of(proto: object) -> tuple[str, ...]:

@@ -5,10 +5,15 @@ import base64
 import gzip
 import hashlib
 import logging
+import os
 import re
+import subprocess
+import sys
+import time
 from dataclasses import fields
 from html import unescape
 from pathlib import Path
+from urllib.request import urlopen
 
 import brotli
 import pytest
@@ -18,10 +23,14 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 
+from bench import server
+from bench.server import free_port
+from bench.visitor import visiting
 from cluster_data.faults import Fault
 from cluster_data.page_files import questions
 from cluster_data.serving import assets, headers, logs, previews, shell, site, sockets
 from cluster_data.serving.figures import Figures
+from cluster_data.serving.leaving import Leaving
 from cluster_data.serving.settings import BadSetting, Settings, settings_of
 from tests.asgi import HOST, ORIGIN, ask, scope_of, talk
 
@@ -587,3 +596,55 @@ def test_the_log_says_a_thing_a_few_times_a_minute():
     assert seldom.filter(logging.makeLogRecord({"msg": "other", "pathname": "a", "lineno": 2}))
     now[0] = 61.0
     assert seldom.filter(records[0])
+
+
+# ---- a server of its own --------------------------------------------------
+
+
+def test_files_leave_a_minute_later_unless_they_are_used_again_or_many_follow():
+    now = [0.0]
+    leaving = Leaving(lambda: now[0])
+    assert leaving.gone("one") == leaving.gone("two") == []
+    leaving.stays("one")
+    now[0] = 61.0
+    assert leaving.gone("three") == ["two"]
+    assert [name for number in range(100) for name in leaving.gone(f"file {number}")] == ["three"]
+
+
+def test_a_file_can_be_fetched_after_others_were_served():
+    """Only serve.py promises this: a crowd of runs ends between the making of a file and the request for it."""
+
+    async def fetched(url):
+        async with visiting(url) as visitor, visiting(url) as other:
+            await visitor.open("/Organisations")
+            path = await visitor.made(visitor.files[0])
+            for _ in range(4):
+                await other.go("/About")
+        return await asyncio.to_thread(lambda: urlopen(url + path, timeout=20).read())
+
+    with server.running(ROOT / "serve.py") as served_now:
+        assert asyncio.run(fetched(served_now.url))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads the limits of another process")
+def test_a_server_that_is_given_few_descriptors_takes_all_that_it_may_have():
+    import resource
+
+    few = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (256, 4096)); "
+    start = "os.execv(sys.executable, [sys.executable, 'serve.py'])"
+    server = subprocess.Popen(
+        [sys.executable, "-c", few + start],
+        cwd=ROOT,
+        env=os.environ | {"CLUSTER_PORT": str(free_port())},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 60
+        while resource.prlimit(server.pid, resource.RLIMIT_NOFILE) != (4096, 4096):
+            assert server.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        server.kill()
+        server.wait()
