@@ -47,6 +47,11 @@ def welcome(data: bytes) -> bool:
     return kind in WELCOME and (kind != "backend_operation_request" or asked in ASKED_FOR)
 
 
+def asks_run(data: bytes) -> bool:
+    """Whether this message asks for a run of the app."""
+    return BackMsg.FromString(data).WhichOneof("type") == "rerun_script"
+
+
 def ends_run(data: bytes) -> bool:
     """Whether this message tells the browser that a run has ended."""
     return len(data) < LONGEST_END and ForwardMsg.FromString(data).WhichOneof("type") == "script_finished"
@@ -79,7 +84,7 @@ try:
 except BadSetting as bad:
     sys.exit(str(bad))
 keep_quiet()
-site = Site(settings, read, Wire(welcome, ends_run))
+site = Site(settings, read, Wire(welcome, asks_run, ends_run))
 app = st.App(
     Path(__file__).with_name("app.py"), routes=site.routes(), middleware=site.middleware(), lifespan=site.lifespan
 )

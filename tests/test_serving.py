@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
+from starlette.websockets import WebSocket
 
 from bench import server
 from bench.server import free_port
@@ -36,7 +37,7 @@ from tests.asgi import HOST, ORIGIN, ask, scope_of, talk
 
 ROOT = Path(__file__).parents[1]
 PUBLIC = "https://dashboard.example.org"
-WIRE = sockets.Wire(lambda data: data.startswith(b"good"), lambda data: data == b"end")
+WIRE = sockets.Wire(lambda data: data.startswith(b"good"), lambda data: data == b"good", lambda data: data == b"end")
 TOKEN = "a-token-of-enough-signs"
 
 
@@ -276,6 +277,42 @@ def test_what_comes_too_fast_waits(cluster, monkeypatch):
     assert len(met.got) == many + 1 and len(waited) == 10 == made.figures.slowed
     assert waited == sorted(waited) and waited[-1] > 1
     assert made.figures.runs == many
+
+
+@pytest.mark.parametrize(("ends", "seconds"), [(True, 0.0), (False, 0.2)])
+def test_a_view_runs_again_once_its_run_before_has_ended_or_has_had_its_time(monkeypatch, ends, seconds):
+    monkeypatch.setattr(sockets, "RUN_ENDS_WITHIN", 0.2)
+
+    async def said():
+        return {"type": "websocket.receive", "bytes": b"good"}
+
+    async def heard(_message):
+        pass
+
+    async def waited():
+        line = sockets.Talk(said, heard, Figures(), WIRE)
+        await line.receive()
+        begun, again = asyncio.get_running_loop().time(), asyncio.create_task(line.receive())
+        await asyncio.sleep(0)
+        assert not again.done()
+        if ends:
+            await line.send({"type": "websocket.send", "bytes": b"end"})
+        await again
+        return asyncio.get_running_loop().time() - begun
+
+    assert seconds <= asyncio.run(waited()) < seconds + 0.15
+
+
+def test_a_farewell_to_one_who_has_left_is_no_fault(cluster):
+    async def twice_closed(scope, receive, send):
+        line = WebSocket(scope, receive, send)
+        await line.accept()
+        await line.close()
+        await line.close()
+
+    made = site.Site(Settings(), lambda: (cluster, ()), WIRE)
+    app = Starlette(routes=[Mount("/", twice_closed)], middleware=made.middleware())
+    assert asyncio.run(talk(app)).accepted and made.figures.sessions == 0
 
 
 def test_a_bucket_refills_as_time_goes():

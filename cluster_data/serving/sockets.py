@@ -4,11 +4,13 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from cluster_data.serving.figures import Figures
 from cluster_data.serving.guard import Refusal, foreign_host, header, ill_formed
@@ -17,14 +19,16 @@ from cluster_data.serving.settings import Settings
 STREAM = "/_stcore/stream"
 LARGEST_MESSAGE = 131_072
 MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 40, 5.0
+RUN_ENDS_WITHIN = 5.0
 MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True)
 class Wire:
-    """What the app's own language says of a message: whether a browser may send it, and whether it ends a run."""
+    """What the app's own language says of a message: may a browser send it, does it ask for a run, does it end one."""
 
     welcome: Callable[[bytes], bool]
+    asks_run: Callable[[bytes], bool]
     ends_run: Callable[[bytes], bool]
 
 
@@ -127,7 +131,8 @@ class Sockets:
         self.figures.opened += 1
         try:
             talk = Talk(receive, send, self.figures, self.wire)
-            await self.app(scope, talk.receive, talk.send)
+            with suppress(WebSocketDisconnected):  # the app bids farewell to one who has left
+                await self.app(scope, talk.receive, talk.send)
         finally:
             self.visitors.left(peer)
             self.figures.sessions -= 1
@@ -163,6 +168,7 @@ class Talk:
         self._receive, self._send, self.figures, self.wire = receive, send, figures, wire
         self.pace = Bucket(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
         self.asked: float | None = None
+        self.idle = asyncio.Event()
         self.closed = False
 
     async def receive(self) -> Message:
@@ -177,8 +183,18 @@ class Talk:
         if wait:
             self.figures.slowed += 1
             await asyncio.sleep(wait)
-        self.asked = self.asked or time.monotonic()
+        if self.wire.asks_run(message["bytes"]):
+            begun = time.monotonic()
+            await self.turn()
+            self.idle.clear()
+            self.asked = begun
         return message
+
+    async def turn(self) -> None:
+        """Wait until the run before has ended, a while at most: views that cut their runs short end none under load."""
+        if self.asked is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.idle.wait(), RUN_ENDS_WITHIN)
 
     def fault(self, data: bytes | None) -> tuple[int, str] | None:
         """Why a message may not come in: the code that closes the socket and the reason."""
@@ -203,4 +219,5 @@ class Talk:
         if data and self.asked is not None and self.wire.ends_run(data):
             self.figures.ran(time.monotonic() - self.asked)
             self.asked = None
+            self.idle.set()
         await self._send(message)
