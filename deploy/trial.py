@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -29,11 +30,15 @@ class Kept:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
+    noted: int | None = None
 
     def look(self) -> None:
-        """Start it if it does not run, not more often than once a second."""
+        """Start it if it does not run, not more often than once a second; note it as soon as the disk has room."""
         if (self.process is None or self.process.poll() is not None) and time.monotonic() - self.started > AGAIN_AFTER:
             self.start()
+        if self.process and self.process.pid != self.noted:
+            with suppress(OSError):
+                self.note(self.process.pid)
 
     def start(self) -> None:
         """Start it in the version of the code that is the current one now."""
@@ -44,9 +49,13 @@ class Kept:
                 command, cwd=code, env=os.environ | self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         self.started = time.monotonic()
+
+    def note(self, pid: int) -> None:
+        """Write down which process it is."""
         written = self.run / f"{self.name}.pid.new"
-        written.write_text(f"{self.process.pid}\n")
+        written.write_text(f"{pid}\n")
         written.replace(self.run / f"{self.name}.pid")
+        self.noted = pid
 
 
 def replica(run: Path, port: str, https: str) -> Kept:
