@@ -7,12 +7,13 @@ CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
 
 ON_ALL_CORES = --numprocesses auto --dist loadfile
 
-.PHONY: help run style check test bench load screenshot
+.PHONY: help run style check test faults bench load screenshot
 
 help:
 	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
 	@echo "make check       check style, types, structure and data, then run the quick tests"
 	@echo "make test        check style, types, structure and data, then run all tests"
+	@echo "make faults      harm what deploy/up serves while visitors look, and say what was lost (some 8 minutes)"
 	@echo "make bench       measure speed and memory"
 	@echo "make load        measure 100 and 300 visitors at once (some 19 minutes)"
 	@echo "make screenshot  draw the picture in the README anew"
@@ -44,6 +45,10 @@ test: style
 	@echo "Do the pages work in a browser? (Playwright and axe-core)"
 	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q --numprocesses 3 --dist worksteal --reruns 1 tests/browser
 	@echo "All is well."
+
+faults:
+	@sh .ci/setup test
+	@$(PYTHON) -m pytest -q tests/faults
 
 bench:
 	@sh .ci/setup test
