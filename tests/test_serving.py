@@ -685,3 +685,12 @@ def test_a_server_that_is_given_few_descriptors_takes_all_that_it_may_have():
     finally:
         server.kill()
         server.wait()
+
+
+def test_a_file_that_is_asked_for_in_vain_is_not_in_the_log():
+    class MediaFileStorageError(Exception):
+        pass
+
+    kinds = (MediaFileStorageError("x"), ValueError("x"))
+    records = [logging.makeLogRecord({"exc_info": (type(one), one, None)}) for one in kinds]
+    assert [logs.of_a_file_that_is(record) for record in records] == [False, True]

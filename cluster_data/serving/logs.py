@@ -12,6 +12,7 @@ APP = (
     "streamlit.runtime.websocket_session_manager",
 )
 CONTEXT = "streamlit.runtime.scriptrunner_utils.script_run_context"
+FILES = "streamlit.runtime.backend_operation_handler"
 MOST_A_MINUTE = 5
 
 
@@ -41,10 +42,16 @@ def of_weight(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING
 
 
+def of_a_file_that_is(record: logging.LogRecord) -> bool:
+    """Whether a line is of more than a file that was asked for and is not, or no longer, there."""
+    return not record.exc_info or type(record.exc_info[1]).__name__ != "MediaFileStorageError"
+
+
 def keep_quiet() -> None:
     """Set the filters, on the loggers themselves as handlers are made anew with each configuration."""
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)
     logging.getLogger(CONTEXT).addFilter(lambda record: "missing ScriptRunContext" not in str(record.msg))
+    logging.getLogger(FILES).addFilter(of_a_file_that_is)
     seldom = Seldom()
     for name in SERVER:
         logging.getLogger(name).addFilter(of_weight)
