@@ -50,13 +50,14 @@ def wait_until_back(page):
     wait_until_settled(page)
 
 
-def test_a_view_moves_to_the_other_replica_when_its_own_is_killed(site, open_view):
+def test_a_view_moves_to_the_other_replica_when_its_own_is_killed_under_load(site, open_view):
     page = open_view(LIST)
     before, port = seen(page), site.serving()
     process = site.process(port)
-    os.kill(process, signal.SIGKILL)
-    until(page, f"() => !({CONNECTED})()", None, PATIENCE)
-    wait_until_back(page)
+    with site.asked_all_the_while():
+        os.kill(process, signal.SIGKILL)
+        until(page, f"() => !({CONNECTED})()", None, PATIENCE)
+        wait_until_back(page)
     assert seen(page) == before
     assert rows_of_csv(download(page, "Download as CSV"))
 
