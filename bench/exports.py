@@ -145,7 +145,7 @@ def full_view(cluster: Cluster) -> Document:
         return charts.by_d_chart(by_d, sorts, ground)
 
     def directory() -> pd.DataFrame:
-        return organisations.directory_with_sources(cluster, organisations.found(cluster, chosen))
+        return organisations.directory(cluster, organisations.found(cluster, chosen))
 
     return Document(
         cluster=cluster,

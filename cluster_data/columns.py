@@ -4,6 +4,8 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from cluster_data.formats import Date, Format, Link, Money, Number, Words, Year
+
 SLUG = r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$"
 POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$"
 WEB_ADDRESS = r"^https?://[^\s<>\"']+$"
@@ -20,6 +22,11 @@ SIC_CODE = r"^[0-9]{2,5}$"
 NUMBERS = ("float64", "Int64")
 
 
+def format_of(column: pa.Column) -> Format:
+    """What a column holds."""
+    return (column.metadata or {}).get("format", Words())
+
+
 def is_free_text(column: pa.Column) -> bool:
     """Whether a column holds words of its own: no numbers, ids, coded words or fixed forms."""
     about = column.metadata or {}
@@ -34,6 +41,8 @@ def key(description: str, pattern: str | None = SLUG) -> Any:
 
 def text(description: str, required: bool = False, pattern: str | None = None, **about: Any) -> Any:
     """Words as a source or the pack puts them."""
+    if pattern == WEB_ADDRESS:
+        about["format"] = Link()
     return pa.Field(nullable=not required, str_matches=pattern, description=description, metadata=about)
 
 
@@ -62,25 +71,27 @@ def several(description: str) -> Any:
     return text(description, many=True)
 
 
-def number(description: str, least: float | None = None, most: float | None = None, required: bool = False) -> Any:
-    """A count or an amount."""
-    return pa.Field(nullable=not required, ge=least, le=most, description=description)
+def number(
+    description: str, least: float | None = None, most: float | None = None, required: bool = False, **about: Any
+) -> Any:
+    """A count or a measurement."""
+    said = {"format": Number()} | about
+    return pa.Field(nullable=not required, ge=least, le=most, description=description, metadata=said)
+
+
+def money(description: str) -> Any:
+    """An amount in pounds."""
+    return number(description, 0, format=Money())
 
 
 def year(description: str, may_be_future: bool = False) -> Any:
     """A calendar year; not later than today unless it may be."""
-    return pa.Field(
-        nullable=True,
-        ge=1700,
-        le=2100,
-        description=description,
-        metadata={"past": "" if may_be_future else "year"},
-    )
+    return number(description, 1700, 2100, format=Year(), past="" if may_be_future else "year")
 
 
 def date(description: str, may_be_future: bool = False) -> Any:
     """A day as YYYY-MM-DD; not later than today unless it may be."""
-    return text(description, pattern=ISO_DATE, past="" if may_be_future else "date")
+    return text(description, pattern=ISO_DATE, past="" if may_be_future else "date", format=Date())
 
 
 def sources(required: bool = True) -> Any:

@@ -44,29 +44,22 @@ class Notes:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in words, as readers see them. `about` names the table; `note` gives unit, period and source.
-
-    `numbers` gives the same rows with what their words say as numbers too, for forms of data.
-    """
+    """Rows whose columns carry their formats (cluster_data.formats). `about` names the table; `note` gives unit, period
+    and source."""
 
     about: str
     rows: Rows
     note: str = ""
-    numbers: Rows | None = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin.
-
-    `numbers` is as that of a Table.
-    """
+    """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin."""
 
     alt: str
     note: str
     draw: Callable[[Palette], "go.Figure"]
     rows: Rows
-    numbers: Rows | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def map_of_organisations(cluster: Cluster, chosen: Filter, around: Circle | None
         note=_note(captions.map_marks(cluster, chosen), captions.strong_lines(cluster), captions.source_line(cluster)),
         points=lambda: places.points(cluster, chosen),
         bubbles=lambda: places.bubbles(cluster, chosen),
-        rows=lambda: organisations.on_map(cluster, chosen).drop(columns="id"),
+        rows=lambda: organisations.on_map(cluster, chosen),
         outlined=tuple(places.outlined(cluster)),
         seen=tuple(sorted(chosen.area_codes(cluster))),
         circle=around,

@@ -40,7 +40,7 @@ ui.records(
     "firms",
     f"For investors: {chosen.words(cluster)}",
     len(kept),
-    lambda: invest.listed_with_sources(cluster, kept),
+    lambda: invest.listed(cluster, kept),
 )
 st.caption(plain(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}"))
 

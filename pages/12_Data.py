@@ -42,7 +42,7 @@ known = coverage.known(cluster, name)
 ui.figure(
     view,
     lambda ground: charts.coverage_chart(known, ground),
-    known.rename(columns=str.capitalize).round({"Share": 0}),
+    coverage.known_in_words(known),
     f"Share of each column of {name} that is known",
     "coverage",
     f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {ui.source_line(view)}",

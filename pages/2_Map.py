@@ -65,11 +65,10 @@ if place and near is not None:
             organisations.near_in_words(cluster, part),
             f"near {approximate}",
             heading,
-            everything=lambda rows=part: organisations.near_with_sources(cluster, rows),
         )
 if show == ui.CHOICES["show"][0]:
     total = organisations.placed(cluster, chosen)
     ui.section(view, f"All {count(total, 'organisation')} of this choice")
     first, about = organisations.on_map(cluster, chosen, ui.MOST), "The organisations of the map"
-    ui.records(view, first, "all", about, total, lambda: organisations.on_map_with_sources(cluster, chosen))
+    ui.records(view, first, "all", about, total, lambda: organisations.on_map(cluster, chosen))
 ui.foot(view)

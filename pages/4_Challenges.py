@@ -57,7 +57,6 @@ if challenge:
                 organisations.behind_in_words(cluster, behind[sort]),
                 sort,
                 f"{heading}: {captions.cell_title(titles[challenge], labels.get(column))}",
-                everything=lambda rows=behind[sort]: organisations.behind_with_sources(cluster, rows),
             )
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     ui.link_to(view, "Find_support", "Who can help with this?", "handshake", **asked)

@@ -37,6 +37,6 @@ else:
         "directory",
         "Directory of records",
         total,
-        lambda: organisations.directory_with_sources(cluster, organisations.found(cluster, chosen)),
+        lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
     )
 ui.foot(view)

@@ -37,8 +37,8 @@ else:
         ui.section(view, "What each goal asks for a year")
     ui.figures(view, goals.goals_in_words(cluster, counting), notes=True)
     named = f"Goals for {measures[measure]} and their yearly pace"
-    table, numbers = goals.goals_table(cluster, counting), goals.goals_as_numbers(cluster, counting)
-    ui.table_twin(view, table, named, "goals", "indicators", note=goals.TABLE_SOURCE, numbers=numbers)
+    table = goals.goals_table(cluster, counting)
+    ui.table_twin(view, table, named, "goals", "indicators", note=goals.TABLE_SOURCE)
     ui.subsection(view, "What this takes for granted")
     ui.bullets(view, goals.assumptions(cluster, counting))
 with answer:

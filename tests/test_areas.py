@@ -17,6 +17,7 @@ from hypothesis import strategies as some
 from cluster_data import map_parts, stills
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import area_words, areas, places, similar
 from cluster_data.palette import palette
 from cluster_data.pictograms import LETTERS
@@ -346,7 +347,7 @@ def test_links_in_words(cluster, at_first):
     assert area_words.links_note(cluster, at_first, "Aldbrook").startswith(
         "Both ends here: 3; place of the other end not known: 2"
     )
-    table = area_words.links_in_words(cluster, at_first, "Aldbrook")
+    table = in_words(area_words.links_in_words(cluster, at_first, "Aldbrook"))
     assert table.iloc[0][["Here", "Link", "Other end", "Where", "Year"]].tolist() == [
         "University of Northmark",
         "gave rise to",
@@ -399,8 +400,8 @@ def test_likeness_in_words(cluster, at_first):
     table = area_words.similar_table(cluster, at_first, "Aldbrook")
     assert table["Area"].tolist() == ["Aldbrook", "Birkwick", "Dunmere", "Carrow Vale"]
     assert table.iloc[:2].to_numpy().tolist() == [
-        ["Aldbrook", "0.00", "0.00", "0.00", 120_000, 2, 1, 1, 0, 0, 1],
-        ["Birkwick", "0.58", "0.40", "0.98", 80_000, 2, 0, 1, 0, 1, 1],
+        ["Aldbrook", 0, 0, 0, 120_000, 2, 1, 1, 0, 0, 1],
+        ["Birkwick", 0.58, 0.4, 0.98, 80_000, 2, 0, 1, 0, 1, 1],
     ]
 
 

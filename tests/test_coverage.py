@@ -3,6 +3,7 @@
 import pytest
 
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import coverage
 from cluster_data.tables import TABLES
 from tests import home
@@ -136,14 +137,14 @@ def test_a_choice_that_matches_nothing_has_no_ages_and_no_confidence(cluster):
 def test_under_ten_firms_no_percentage_is_given(cluster, everything, by, groups):
     table = coverage.by_split(cluster, everything, by)
     assert dict(zip(table["Group"], table["Firms"], strict=True)) == groups
-    words = coverage.by_split_in_words(table, by)
+    words = in_words(coverage.by_split_in_words(table, by))
     assert list(words.columns)[0] == by[:1].upper() + by[1:]
     assert (words.drop(columns=["Firms", words.columns[0]]) == "too few").all(axis=None)
 
 
 def test_from_ten_firms_on_the_share_is_given(cluster, everything):
     twice = coverage.by_split(cluster, everything, "area").assign(Firms=10, **{"With stage": 66.7})
-    assert coverage.by_split_in_words(twice, "area")["With stage"].tolist() == ["67%"] * 5
+    assert in_words(coverage.by_split_in_words(twice, "area"))["With stage"].tolist() == ["67%"] * 5
 
 
 def test_the_share_of_firms_with_a_fact(real):

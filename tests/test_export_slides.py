@@ -16,6 +16,7 @@ from cluster_data import charts, exports
 from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
 from cluster_data.exports import slides
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, WEBSITE, Year, typed
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
 from cluster_data.palette import LIGHT
 from tests import documents
@@ -318,7 +319,7 @@ def test_a_table_holds_the_first_rows_and_says_so(cluster):
     slide = slide_of(read(documents.long(cluster)), "Devices lead; robotics is thin – part 2")
     header, *rows = table_of(slide)
     assert header == ["Name", "Firms", "Share", "Known"]
-    assert rows[0] == ["Firm 0", "0", "0", "Yes"] and rows[1] == ["Firm 1", "1", "0.0002", "No"]
+    assert rows[0] == ["Firm 0", "0", "0.0000", "yes"] and rows[1] == ["Firm 1", "1", "0.0002", "no"]
     assert 8 < len(rows) < 40
     assert f"The first {len(rows)} of 5,000 rows; the workbook holds all." in words(slide)
 
@@ -337,7 +338,7 @@ def test_wide_tables_lose_columns_and_say_so_and_what_is_not_known_is_not_zero(c
     show = read(documents.document(cluster, parts=(Table("Wide", lambda: frame),)))
     slide = slide_of(show, "Devices lead; robotics is thin – part 2")
     _, *rows = table_of(slide)
-    assert [row[0] for row in rows] == ["1234.5", "", "0"]
+    assert [row[0] for row in rows] == ["1,234.5", "not known", "0.0"]
     assert 1 < len(rows[0]) < len(names)
     assert f"Columns left out: {', '.join(names[len(rows[0]) :])}; the workbook holds all." in words(slide)
 
@@ -356,18 +357,21 @@ def table_slide(cluster, frame, **changes):
 
 
 def test_a_year_reads_as_a_year(cluster):
-    frame = pd.DataFrame({"Year": [2021, 9999, 10000], "Since": [2021.0, None, 12345.0]})
-    assert table_of(table_slide(cluster, frame))[1:] == [["2021", "2021"], ["9999", ""], ["10,000", "12,345"]]
+    frame = pd.DataFrame({"Since": [2021.0, None], "Firms": [2021, 12345]})
+    slide = table_slide(cluster, typed(frame, {"Since": Year()}))
+    assert table_of(slide)[1:] == [["2021", "2,021"], ["not known", "12,345"]]
 
 
-def test_a_wide_table_keeps_place_state_and_source_and_drops_first_what_says_nothing(cluster):
+@pytest.mark.parametrize("heading", ["Where", "Place"])
+def test_a_wide_table_keeps_columns_of_priority_whatever_they_are_called(cluster, heading):
     same, nothing, told = ["Onewords" * 3, "Onewords" * 3], [None, None], ["Onewords" * 3, "Twowords" * 3]
     frame = pd.DataFrame(
         {"Name": told, "Region": same, "Empty": nothing, "Stage": told, "Size": told, "Origin": told}
-        | {"Website": told, "Where": same, "Status": ["One", "One"], "Publisher": ["One", "Two"], "Source": nothing}
+        | {"Website": told, heading: same, "Status": ["One", "One"], "Publisher": ["One", "Two"], "Source": nothing}
     )
-    slide = table_slide(cluster, frame)
-    assert table_of(slide)[0] == ["Name", "Website", "Where", "Status", "Publisher", "Source"]
+    kept = dict.fromkeys([heading, "Status", "Publisher", "Source"], FIRM)
+    slide = table_slide(cluster, typed(frame, kept | {"Website": WEBSITE}))
+    assert table_of(slide)[0] == ["Name", "Website", heading, "Status", "Publisher", "Source"]
     assert "Columns left out: Region, Empty, Stage, Size, Origin; the workbook holds all." in words(slide)
 
 

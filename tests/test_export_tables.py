@@ -160,9 +160,7 @@ def test_equal_views_give_equal_bytes(cluster):
 
 def test_figures_are_numbers_beside_their_words(real):
     known = indicators.known(real)
-    shown = Table(
-        "Figures", lambda: indicators.figures_in_words(known), "", lambda: indicators.figures_as_numbers(known)
-    )
+    shown = Table("Figures", lambda: indicators.figures_in_words(known))
     files = unpacked(tables.made(documents.document(real, parts=(shown,))))
     header, *read = rows_of(files["01-figures.csv"])
     assert header[:5] == ["What is counted", "Figure", "Value", "Upper value", "Unit"]

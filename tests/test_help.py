@@ -14,6 +14,7 @@ from dataclasses import replace
 import pytest
 
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import captions, help, support
 
 BY_D = "Data Devices Diagnostics Digital Robotics"
@@ -42,7 +43,8 @@ def shown(cluster, chosen, lens, by):
 
 
 def test_the_heat_map_as_a_table_says_how_many_name_the_column(cluster, at_first):
-    table = help.grid_in_words(help.challenge_grid(cluster, at_first, "help here", "D")).set_index("Challenge")
+    grid = help.challenge_grid(cluster, at_first, "help here", "D")
+    table = in_words(help.grid_in_words(grid)).set_index("Challenge")
     assert table.loc["N1 Finding a first hospital", "Devices"] == "3 (2 name it)"
     assert table.loc["N1 Finding a first hospital", "Data"] == "1 (0 name it)"
     assert table.loc["N3 Rooms", ["Data", "Devices"]].tolist() == ["1 (1 names it)", "0"]

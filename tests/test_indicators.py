@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cluster_data import charts
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import indicators
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import read_cluster
@@ -193,7 +194,7 @@ def test_regions_stand_highest_first_and_share_ranks(cluster):
     assert indicators.region_finding(cluster, "businesses-2023") == (
         "Businesses, 2023: Northmark comes joint last of 3 regions, with 12 firms"
     )
-    assert list(indicators.compared_in_words(rows)["Rank"]) == ["1", "joint 2", "joint 2"]
+    assert list(in_words(indicators.compared_in_words(rows))["Rank"]) == ["1", "joint 2", "joint 2"]
 
 
 def test_the_whole_country_is_told_and_never_ranked(cluster):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cluster_data import charts
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import network
 from cluster_data.measures import network_words as said
 from cluster_data.measures.layout import laid_out
@@ -105,7 +106,7 @@ def test_of_an_area_are_those_that_stand_in_it(cluster):
 def test_a_kind_of_link_can_be_looked_at_alone(cluster, everything):
     rows = network.linked_members(cluster, everything, "funds")
     assert set(rows["id"]) == {CAPITAL, E, MINISTRY, PRIZE}
-    assert said.links_in_words(cluster, everything, "sits_in").to_numpy().tolist() == [
+    assert in_words(said.links_in_words(cluster, everything, "sits_in")).to_numpy().tolist() == [
         ["Test Firm A", "sits in", "Test Park", "2024", "", "“Firms of Northmark”, Test Gazette, year not known"]
     ]
 
@@ -151,8 +152,8 @@ def test_the_finding_of_one_organisation_does_not_depend_on_the_filter(cluster):
 def test_links_are_read_from_the_organisation_looked_at(cluster):
     rows = said.links_around(cluster, E, ANY)
     assert rows[["id", "How", "With", "Year"]].to_numpy().tolist() == [
-        [CAPITAL, "is funded by", "Test Capital", "2025"],
-        [BENCH, "works with", "Gentle Bench", "2025"],
+        [CAPITAL, "is funded by", "Test Capital", 2025],
+        [BENCH, "works with", "Gentle Bench", 2025],
     ]
     gazette, survey = (
         "“Firms of Northmark”, Test Gazette, year not known",

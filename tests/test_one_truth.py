@@ -16,6 +16,7 @@ from hypothesis import strategies as some
 
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.formats import in_words
 from cluster_data.measures import areas, captions, counts, coverage, findings, help, invest, places, reasons, support
 from cluster_data.scenes.showing import ANSWERS
 from cluster_data.scenes.view import View
@@ -293,15 +294,14 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     assert len(reasons.for_download(reasons.list_in_words(cluster, asking, need, found))) == len(bodies)
     assert reasons.finding(cluster, asking, need).startswith("No help known") == (not bodies)
     at_hand = grid.set_index(["challenge", "column"]).loc[at]
-    table = help.grid_in_words(grid).set_index("Challenge")
+    table = in_words(help.grid_in_words(grid)).set_index("Challenge")
     written = table.loc[f"{challenge} {at_hand['title']}", at_hand["label"]]
     assert first_number(written) == len(bodies)
     assert findings.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
     scene = ANSWERS["Challenges"](View(cluster, chosen, link))
-    assert (
-        scene.picture.rows().set_index("Challenge").loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
-    )
+    shown = in_words(scene.picture.rows()).set_index("Challenge")
+    assert shown.loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
 
 
 @BOTH

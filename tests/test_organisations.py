@@ -1,6 +1,7 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
 from cluster_data.filters import Filter
+from cluster_data.formats import in_words
 from cluster_data.measures import organisations, places, support
 
 
@@ -10,7 +11,7 @@ def pairs(table, *columns):
 
 
 def test_the_directory_says_what_is_known_and_what_is_not(cluster):
-    rows = organisations.directory(cluster, cluster.records).set_index("id")
+    rows = in_words(organisations.directory(cluster, cluster.records)).set_axis(cluster.records["id"])
     assert rows.loc["test-firm-h"].to_dict() == {
         "Name": "Test Firm H",
         "Kind": "Firm",
@@ -23,6 +24,8 @@ def test_the_directory_says_what_is_known_and_what_is_not(cluster):
         "Newest source": "2018",
         "Rests on": "one source only",
         "Confidence": "Fair",
+        "Website": "",
+        "Sources": "https://example.org/gazette",
     }
     said = rows.loc[["test-firm-e", "test-firm-j", "rule-desk", "test-ministry", "moor-and-dale-care-board"]]
     assert said["Ds"].tolist() == ["Robotics, Devices", "no D", "no D", "", "no D"]
@@ -93,7 +96,7 @@ def test_nothing_near_is_an_empty_list(cluster, everything):
 def test_offers_behind_a_cell_are_said_with_provider_and_reach(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N2", "devices")
     offers = organisations.behind_in_words(cluster, behind["offer"])
-    assert pairs(offers, "Name", "By", "Reach", "Status", "Newest source") == [
+    assert pairs(in_words(offers), "Name", "By", "Reach", "Status", "Newest source") == [
         ("National Health Prize", "Test Ministry", "Whole nation", "Open", "2024"),
         ("Rule Desk", "Test Park", "All of Northmark", "Unclear", "year not known"),  # names no D
     ]
@@ -103,7 +106,7 @@ def test_offers_behind_a_cell_are_said_with_provider_and_reach(cluster, everythi
 
 
 def test_a_download_of_the_directory_carries_websites_and_sources(cluster):
-    rows = organisations.directory_with_sources(cluster, cluster.records).set_index("id")
+    rows = organisations.directory(cluster, cluster.records).set_index("id")
     urls = cluster.table("sources").set_index("id")["url"]
     assert rows.loc["first-ward", "Website"] == "https://example.org/ward"
     assert rows.loc["national-health-prize", "Sources"] == f"{urls['test-gazette']} {urls['test-survey']}"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data import charts
+from cluster_data.formats import in_words
 from cluster_data.measures import goals, pace
 from cluster_data.measures.pace import Counting
 from cluster_data.palette import DARK, LIGHT
@@ -258,7 +259,7 @@ def test_each_goal_says_what_its_pace_is_made_of(cluster):
 
 
 def test_the_table_holds_paces_in_full(cluster):
-    table = goals.goals_table(cluster, counted()).set_index("Goal")
+    table = in_words(goals.goals_table(cluster, counted())).set_index("Goal")
     assert table.loc["Jobs added by 2030", "A year"] == "71.4 to 114.3 people"
     assert list(table["Years"]) == ["stated", "assumed", "assumed"]
     assert list(table["Source"]) == ["https://example.com/survey"] * 3
@@ -322,7 +323,7 @@ def test_the_way_leads_from_the_baseline_to_the_goal(cluster):
         "“Firms of Northmark”, Test Gazette, year not known",
     )
     assert goals.path_source(way).endswith(f"Source: {survey}; {gazette}.")
-    assert list(goals.path_in_words(way)["Year"]) == ["2023", "2023", "2021", "2030"]
+    assert list(in_words(goals.path_in_words(way))["Year"]) == ["2023", "2023", "2021", "2030"]
 
 
 @pytest.mark.parametrize("counting", [counted(POSTER), counted(None, measure="output")])

@@ -17,6 +17,7 @@ from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import ANSWERS, document_of, shown
 from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.ui.parts import on_screen
 from tests import home
 from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack
 
@@ -34,8 +35,8 @@ def scene(cluster, view):
 
 
 def rows(picture):
-    """The table of a picture as lists."""
-    return picture.rows().to_numpy().tolist()
+    """The table of a picture as lists, as a screen shows it."""
+    return on_screen(picture.rows()).to_numpy().tolist()
 
 
 # ---- what scenes find -----------------------------------------------------

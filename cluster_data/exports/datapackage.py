@@ -16,10 +16,11 @@ from cluster_data import words
 from cluster_data.check.cells import NUMBER
 from cluster_data.clean import cleaned, inert, is_formula
 from cluster_data.cluster import Cluster
-from cluster_data.columns import ISO_DATE
+from cluster_data.columns import format_of
 from cluster_data.document import Document
 from cluster_data.exports import PACK
 from cluster_data.exports.tables import zipped
+from cluster_data.formats import Date, Year, in_words
 from cluster_data.measures import citations
 from cluster_data.pack import Pack
 from cluster_data.tables import TABLES
@@ -33,6 +34,7 @@ OF = PACK
 
 DESCRIPTOR, CHECKSUMS, README = "datapackage.json", "checksums.txt", "README.txt"
 NUMBERS = {"Int64": "integer", "float64": "number"}
+TYPES = {Date: "date", Year: "year"}
 LIMITS = {"min_value": "minimum", "max_value": "maximum", "pattern": "pattern"}
 PARAGRAPHS = ("licences", "limits")
 SEVERAL = "; several are parted by semicolons"
@@ -129,7 +131,7 @@ def descriptor(document: Document, files: Mapping[str, bytes]) -> dict[str, Any]
 
 def sources(cluster: Cluster) -> list[dict[str, str]]:
     """Every page and data set cited: title with publisher and year, and path."""
-    rows = citations.table(cluster)
+    rows = in_words(citations.table(cluster))
     titles = rows["Source"] + ", " + rows["Publisher"] + ", " + rows["Year"]
     return [{"title": title, "path": url} for title, url in zip(titles, rows["Address"], strict=True)]
 
@@ -186,9 +188,8 @@ def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
     about = column.metadata or {}
     limits = {LIMITS[key]: limit for check in column.checks for key, limit in check.statistics.items()}
     constraints = {"required": not column.nullable, "unique": column.unique} | limits
-    kind = NUMBERS.get(str(column.dtype), "string")
-    if constraints.get("pattern") == ISO_DATE:
-        kind = "date"
+    kind = TYPES.get(type(format_of(column))) or NUMBERS.get(str(column.dtype), "string")
+    if kind == "date":
         del constraints["pattern"]
     if "vocabulary" in about and not about.get("many"):
         constraints["enum"] = list(cluster.labels(about["vocabulary"]))

@@ -11,6 +11,7 @@ import pandas as pd
 from cluster_data import clean, words
 from cluster_data.document import Chart, Document, Map, Table, Text
 from cluster_data.exports import VIEW
+from cluster_data.formats import Link, as_data, for_readers, formats_of, with_units
 from cluster_data.measures import citations
 
 ORDER = 20
@@ -46,7 +47,8 @@ def made(document: Document) -> bytes:
     tables = {file_name(number, table): table for number, table in enumerate(found, 1)}
     files = {ABOUT: about(document, tables).encode("utf-8-sig")}
     return zipped(
-        files | {name: words.safe_csv(table.rows.convert_dtypes()) for name, table in tables.items()}, document
+        files | {name: words.safe_csv(with_units(table.rows.convert_dtypes())) for name, table in tables.items()},
+        document,
     )
 
 
@@ -65,12 +67,9 @@ def held(document: Document) -> list[Held]:
 def all_held(document: Document) -> Iterator[Held]:
     """The tables of a view, and those behind its pictures, in the order of the page."""
     for part in document.parts:
-        if isinstance(part, Table):
-            yield Held(part.about, part.note, (part.numbers or part.rows)(), drawn=False)
-        elif isinstance(part, Chart):
-            yield Held(part.alt, part.note, (part.numbers or part.rows)(), drawn=True)
-        elif isinstance(part, Map):
-            yield Held(part.alt, part.note, part.rows(), drawn=True)
+        if isinstance(part, Table | Chart | Map):
+            named = part.about if isinstance(part, Table) else part.alt
+            yield Held(named, part.note, as_data(for_readers(part.rows())), not isinstance(part, Table))
 
 
 def sources_named(document: Document, tables: Iterable[Held]) -> pd.DataFrame:
@@ -91,10 +90,14 @@ def references(document: Document) -> list[str]:
 
     Left out is what a table of sources tells in words already.
     """
-    named = sources_named(document, (table for table in all_held(document) if "Address" not in table.rows))
+    named = sources_named(document, (table for table in all_held(document) if not _tells_sources(table.rows)))
     said = [f"{row.Source}, {row.Publisher}, {row.Year}." for row in named.head(MOST_REFERENCES).itertuples()]
     more = len(named) - len(said)
     return [*said, f"And {more:,} more: the workbook of this view cites them all."] if more else said
+
+
+def _tells_sources(rows: pd.DataFrame) -> bool:
+    return any(isinstance(shown, Link) and shown.told for shown in formats_of(rows))
 
 
 def file_name(number: int, table: Held) -> str:

@@ -5,10 +5,11 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
 from cluster_data.measures import areas, counts, similar
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.findings import where_firms_are
-from cluster_data.measures.organisations import names
+from cluster_data.measures.organisations import addresses_of, names
 
 FEW = 10
 MOST_NAMED = 2
@@ -216,14 +217,13 @@ def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
 def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Help per challenge beside the region's, least first: challenge (id), Challenge, Here, Region."""
     rows = areas.help_beside_region(cluster, chosen, area)
-    return pd.DataFrame(
-        {
-            "challenge": rows["challenge"],
-            "Challenge": rows["title"] + " (" + rows["challenge"] + ")",
-            "Here": _sources(rows["offer"], rows["asset"]),
-            "Region": _sources(rows["region_offer"], rows["region_asset"]),
-        }
-    )
+    table = {
+        "challenge": rows["challenge"],
+        "Challenge": rows["title"] + " (" + rows["challenge"] + ")",
+        "Here": _sources(rows["offer"], rows["asset"]),
+        "Region": _sources(rows["region_offer"], rows["region_asset"]),
+    }
+    return typed(pd.DataFrame(table), {"challenge": Record()})
 
 
 def _sources(offers: pd.Series, assets: pd.Series) -> list[str]:
@@ -266,7 +266,7 @@ def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.Da
 
 def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The links of an area one by one, those across its border first: Here, Link, Other end, Where, Year, Note,
-    source_ids."""
+    Sources (addresses)."""
     rows = areas.links_of(cluster, chosen, area)
     named = names(cluster)
     table = pd.DataFrame(
@@ -275,14 +275,15 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
             "Link": rows["said"],
             "Other end": rows["other"].map(named),
             "Where": rows["where"].fillna("not known"),
-            "Year": rows["year"].astype("Int64").astype("string").fillna("not known"),
+            "Year": rows["year"].astype("Int64"),
             "Note": rows["note"].fillna(""),
-            "source_ids": rows["source_ids"],
+            "Sources": addresses_of(cluster, rows["source_ids"]),
         }
     )
     order = rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)})
     keys = pd.DataFrame({"sort": order, "here": table["Here"], "other": table["Other end"], "said": table["Link"]})
-    return table.loc[keys.sort_values(["sort", "here", "other", "said"]).index].reset_index(drop=True)
+    table = table.loc[keys.sort_values(["sort", "here", "other", "said"]).index].reset_index(drop=True)
+    return typed(table, {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 
 def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
@@ -318,10 +319,11 @@ def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
     table = pd.concat([first.assign(by_residents=0.0, by_firms=0.0), rows])
     steps = {"by_residents": "Steps by residents", "by_firms": "Steps by firms", "steps": "Steps apart"}
-    table = table.astype({"residents": int}).assign(**{name: table[name].map("{:.2f}".format) for name in steps})
+    table = table.astype({"residents": int}).round(dict.fromkeys(steps, 2))
     labels = list(counts.ds_in_order(cluster, chosen)["label"])
     table = table[["area", *steps, "residents", "company", *labels]]
-    return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms", **steps})
+    table = table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms", **steps})
+    return typed(table, dict.fromkeys(steps.values(), Number(decimals=2)))
 
 
 def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
@@ -333,12 +335,13 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
         {
             "Area": rows["area"],
             "Firms": rows["company"],
-            "Per 100,000 residents": rows["rate"].map(rate_in_words),
+            "Per 100,000 residents": [Amount(rate_in_words(rate), rate) for rate in rows["rate"]],
             **{label: rows[sort] for sort, label in sorts.items()},
             "Residents": [
                 _residents(people, year) for people, year in zip(rows["residents"], rows["year"], strict=True)
             ],
         }
     )
+    table = typed(table, {"Per 100,000 residents": Number(decimals=1, unknown="not given")})
     kinds = sorted(dict.fromkeys(rows["kind"]), key=lambda kind: kind != areas.SINGLE)
     return {kind: table[rows["kind"] == kind].reset_index(drop=True) for kind in kinds}

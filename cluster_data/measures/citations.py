@@ -15,6 +15,7 @@ import pandas as pd
 
 from cluster_data import source_years, words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.formats import FIRM, Link, Year, typed
 from cluster_data.pack import Pack
 
 OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = (
@@ -248,7 +249,10 @@ def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
         for place, one in ((place, source(cluster, place)) for place in places)
     ]
     columns = ["Source", "Publisher", "Year", "Address", "What was used of it", "Citation"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    formats = {"Source": FIRM, "Publisher": FIRM, "Year": Year(), "Address": Link(told=True)}
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    years = [int(year) if year.isdigit() else year for year in table["Year"]]
+    return typed(table.assign(Year=pd.Series(years, dtype=object)), formats)
 
 
 @remembered

@@ -5,6 +5,7 @@ import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d
+from cluster_data.tables import as_read
 
 UNKNOWN = "Unknown"
 SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")
@@ -183,4 +184,4 @@ def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:
 def head_counts_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of head_counts as readers see it."""
     columns = {"name": "Firm", "employees": "Employees", "employees_year": "Year", "note": "Note"}
-    return table[list(columns)].rename(columns=columns)
+    return as_read(table.fillna({"note": ""}), "companies", columns)

@@ -6,6 +6,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.formats import Number, typed
 from cluster_data.measures import citations, counts
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.tables import TABLES
@@ -184,10 +185,12 @@ def ages_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_split_in_words(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The table of by_split with its shares as text; "too few" where there are under ten firms."""
+    """The table of by_split; "too few" stands for shares where there are under ten firms."""
     shares = [column for column in table.columns if column.startswith("With")]
     said = table.rename(columns={"Group": words.first_upper(by)})
-    said["Firms"] = table["Firms"].map("{:,}".format)
-    for column in shares:
-        said[column] = table[column].map(lambda share: "too few" if pd.isna(share) else f"{share:.0f}%")
-    return said
+    return typed(said, dict.fromkeys(shares, Number("%", 0, unknown="too few")))
+
+
+def known_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of known as readers see it."""
+    return typed(table.rename(columns=str.capitalize), {"Share": Number("%", 0)})

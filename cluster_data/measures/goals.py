@@ -7,7 +7,9 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
+from cluster_data.formats import FIRM, SOURCES, Amount, Format, Range, Year, typed
 from cluster_data.measures import indicators, pace
+from cluster_data.measures.indicators import amounts
 from cluster_data.measures.pace import Counting
 
 Row = Mapping[str, Any]
@@ -168,38 +170,36 @@ def goals_table(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     """The goals as readers see them in a table, with their paces as exact as they are."""
     asked = pace.paces(cluster, counting)
     rows = asked.to_dict("records")
-    return pd.DataFrame(
-        {
-            "Goal": asked["name"],
-            "Figure": asked["figure"],
-            "Kind": asked["kind"],
-            "From": [_whole(row["start"]) for row in rows],
-            "Until": [_whole(row["end"]) for row in rows],
-            "Years": ["stated" if row["dated"] else "assumed" for row in rows],
-            "A year": [f"No pace: {row['why']}" if row["why"] else _exact(row) for row in rows],
-            "Growth a year": [_rates(row["growth_low"], row["growth_high"]) for row in rows],
-            "Of the baseline": [_rates(row["share_low"], row["share_high"]) for row in rows],
-            "Publisher": asked["publisher"],
-            "Source": asked["url"],
-        }
-    )
+    a_year = [f"No pace: {row['why']}" if row["why"] else _exact(row) for row in rows]
+    table = {
+        "Goal": asked["name"],
+        "Figure": amounts(asked["figure"], asked["value"], asked["value_high"], asked["unit"]),
+        "Kind": asked["kind"],
+        "From": asked["start"],
+        "Until": asked["end"],
+        "Years": ["stated" if row["dated"] else "assumed" for row in rows],
+        "A year": amounts(a_year, asked["pace_low"], asked["pace_high"]),
+        "Growth a year": _percents(asked["growth_low"], asked["growth_high"]),
+        "Of the baseline": _percents(asked["share_low"], asked["share_high"]),
+        "Publisher": asked["publisher"],
+        "Source": asked["url"],
+    }
+    formats: dict[str, Format] = {
+        "Figure": Range(),
+        "From": Year(),
+        "Until": Year(),
+        "A year": _by_year("A year, ", "value"),
+    }
+    formats |= {name: _by_year(f"{name}, ", "percent") for name in ("Growth a year", "Of the baseline")}
+    return typed(pd.DataFrame(table), formats | {"Publisher": FIRM, "Source": SOURCES})
 
 
-@remembered
-def goals_as_numbers(cluster: Cluster, counting: Counting) -> pd.DataFrame:
-    """The table of goals_table with its figures, paces (in the unit of the figure) and shares as numbers too."""
-    asked, table = pace.paces(cluster, counting), goals_table(cluster, counting)
-    table = indicators.with_numbers(table, "Figure", asked["value"], asked["value_high"])
-    table = indicators.with_unit(table, asked["unit"])
-    table = indicators.with_numbers(table, "A year", asked["pace_low"], asked["pace_high"], "A year, ")
-    for after, part in (("Growth a year", "growth"), ("Of the baseline", "share")):
-        low, high = asked[f"{part}_low"] * 100, asked[f"{part}_high"] * 100
-        table = indicators.with_numbers(table, after, low, high, f"{after}, ", "percent")
-    return table
+def _by_year(ahead: str, of: str) -> Range:
+    return Range(f"{ahead}{of}", f"{ahead}upper {of}", "")
 
 
-def _whole(year: float) -> str:
-    return "" if pd.isna(year) else f"{year:.0f}"
+def _percents(low: pd.Series, high: pd.Series) -> list[Amount]:
+    return amounts(map(_rates, low, high), low * 100, high * 100)
 
 
 def _exact(row: Row) -> str:
@@ -260,14 +260,12 @@ def path_source(way: pd.DataFrame) -> str:
 def path_in_words(way: pd.DataFrame) -> pd.DataFrame:
     """The table of path as readers see it."""
     roles = {"baseline": "The baseline chosen", "other": "Another source", "goal": "Baseline and goal together"}
-    columns = {"said": "Figure", "period": "Period", "kind": "Kind", "publisher": "Publisher"}
-    table = way[list(columns)].rename(columns=columns)
-    table.insert(0, "Year", way["year"].map("{:.0f}".format))
-    table.insert(0, "What", way["role"].map(roles))
-    return table
-
-
-def path_as_numbers(way: pd.DataFrame) -> pd.DataFrame:
-    """The table of path_in_words with Value, Upper value (of a range) and Unit after the figure."""
-    table = indicators.with_numbers(path_in_words(way), "Figure", way["low"], way["high"])
-    return indicators.with_unit(table, way["unit"])
+    table = {
+        "What": way["role"].map(roles),
+        "Year": way["year"],
+        "Figure": amounts(way["said"], way["low"], way["high"], way["unit"]),
+        "Period": way["period"],
+        "Kind": way["kind"],
+        "Publisher": way["publisher"],
+    }
+    return typed(pd.DataFrame(table), {"Year": Year(), "Figure": Range(), "Publisher": FIRM})

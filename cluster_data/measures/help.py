@@ -7,6 +7,7 @@ import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
+from cluster_data.formats import Amount, Number, typed
 
 ELSEWHERE, UNKNOWN = "elsewhere", "unknown"
 FACING = "firms known to face it"
@@ -334,10 +335,16 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
-    """The heat map as a table: Challenge, then a column per label with the text of its cells."""
-    rows = grid.assign(Challenge=grid["challenge"] + " " + grid["title"])
-    wide = rows.pivot(index="Challenge", columns="label", values="told")
-    return wide.loc[list(dict.fromkeys(rows["Challenge"])), list(dict.fromkeys(rows["label"]))].reset_index()
+    """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place."""
+    values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
+    cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
+    rows = grid.assign(
+        Challenge=grid["challenge"] + " " + grid["title"], cell=pd.Series(cells, grid.index, dtype=object)
+    )
+    labels = list(dict.fromkeys(rows["label"]))
+    wide = rows.pivot(index="Challenge", columns="label", values="cell")
+    wide = wide.loc[list(dict.fromkeys(rows["Challenge"])), labels].reset_index()
+    return typed(wide, dict.fromkeys(labels, Number()))
 
 
 def meaning(cluster: Cluster, challenge: str) -> str:

@@ -1,7 +1,7 @@
 """Published figures: by topic, side by side where sources disagree, and by region where all regions are known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, SOURCES, Amount, Number, Range, typed
 from cluster_data.measures import citations
 
 DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
@@ -31,7 +32,8 @@ def known(cluster: Cluster) -> pd.DataFrame:
     """Every published figure in the pack's order: the columns of indicators.csv, kind, confidence and notes in words.
 
     Further columns: key (tells rows apart, in links too), figure (in words), own (of the region or within it),
-    year (last year of the period, or the one assumed), assumed (no year is stated), url (the first), source (in words).
+    year (last year of the period, or the one assumed), assumed (no year is stated), url (of the sources), source
+    (in words).
     """
     rows = cluster.table("indicators")
     rows["key"] = _keys(rows)
@@ -41,7 +43,7 @@ def known(cluster: Cluster) -> pd.DataFrame:
     rows["year"], rows["assumed"] = stated.fillna(rows["year_about"]), stated.isna()
     rows["kind"] = rows["kind"].map(cluster.labels("indicator_kind"))
     rows["confidence"] = rows["confidence"].map(cluster.labels("confidence"))
-    rows["url"] = [citations.listed(cluster, cell)[0].url for cell in rows["source_ids"]]
+    rows["url"] = [" ".join(one.url for one in citations.listed(cluster, cell)) for cell in rows["source_ids"]]
     rows["source"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
     rows["note"] = _notes(rows)
     return rows
@@ -178,37 +180,16 @@ def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `known` as readers see them in a table."""
     columns = {"name": "What is counted", "figure": "Figure", "period": "Period", "kind": "Kind", "geography": "Area"}
     columns |= {"scope": "Scope", "confidence": "Confidence", "note": "Note", "publisher": "Publisher", "url": "Source"}
-    return rows[[column for column in columns if column in rows]].fillna("").rename(columns=columns)
+    held = rows.assign(figure=amounts(rows["figure"], rows["value"], rows["value_high"], rows["unit"]))
+    table = held[[column for column in columns if column in rows]].fillna("").rename(columns=columns)
+    return typed(table, {"Figure": Range(), "Publisher": FIRM, "Source": SOURCES})
 
 
-def figures_as_numbers(rows: pd.DataFrame) -> pd.DataFrame:
-    """The table of figures_in_words with Value, Upper value (of a range) and Unit after the figure."""
-    table = with_numbers(figures_in_words(rows), "Figure", rows["value"], rows["value_high"])
-    return with_unit(table, rows["unit"])
-
-
-def with_unit(table: pd.DataFrame, unit: pd.Series) -> pd.DataFrame:
-    """A table made by with_numbers with the unit of its values beside them."""
-    place = list(table.columns).index("Upper value") + 1
-    found = table.copy()
-    found.insert(place, "Unit", unit.array)
-    return found
-
-
-def with_numbers(
-    table: pd.DataFrame, after: str, low: pd.Series, high: pd.Series, ahead: str = "", unit: str = "value"
-) -> pd.DataFrame:
-    """A table in words with what its column `after` says as numbers, in two columns beside it.
-
-    They are named "Value" and "Upper value", by the `unit` if that is another, and with what stands `ahead`. The upper
-    one is filled where it differs.
-    """
-    low_name, high_name = (words.first_upper(f"{ahead}{part}{unit}") for part in ("", "upper "))
-    place = list(table.columns).index(after) + 1
-    found = table.copy()
-    found.insert(place, low_name, low.convert_dtypes().array)
-    found.insert(place + 1, high_name, high.where(high != low).convert_dtypes().array)
-    return found
+def amounts(said: Iterable[str], low: pd.Series, high: pd.Series, unit: pd.Series | str = "") -> list[Amount]:
+    """Words with the values that they say; the upper one only where it differs."""
+    ends = {"low": low.array, "high": high.where(high != low).array, "unit": getattr(unit, "array", unit)}
+    rows = pd.DataFrame({"said": list(said)} | ends).astype(object)
+    return [Amount(*row) for row in rows.where(rows.notna(), None).itertuples(index=False)]
 
 
 @remembered
@@ -325,13 +306,10 @@ def series_cited(cluster: Cluster, metric: str) -> str:
 
 def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The table of compared as readers see it."""
-    ranks = [f"{'joint ' if row.joint else ''}{row.rank}" for row in rows.itertuples()]
-    return pd.DataFrame({"Region": rows["region"], "Rank": ranks, "Figure": rows["figure"]})
-
-
-def compared_as_numbers(rows: pd.DataFrame) -> pd.DataFrame:
-    """The table of compared_in_words with Value and Unit; of a joint rank the number alone."""
-    return compared_in_words(rows).assign(Rank=rows["rank"], Value=rows["value"], Unit=rows["unit"])
+    ranks = [Amount(f"{'joint ' if row.joint else ''}{row.rank}", row.rank) for row in rows.itertuples()]
+    figures = amounts(rows["figure"], rows["value"], rows["value"], rows["unit"])
+    table = pd.DataFrame({"Region": rows["region"], "Rank": ranks, "Figure": figures})
+    return typed(table, {"Rank": Number(), "Figure": Range(upper="")})
 
 
 @remembered
@@ -339,12 +317,11 @@ def not_compared(cluster: Cluster) -> pd.DataFrame:
     """The incomplete series as readers see them, fullest first: Figure, Scope, Regions, Held, Publisher."""
     rows = series(cluster).query("not complete")
     regions = [f"{row.regions} of {row.all}" for row in rows.itertuples()]
-    return pd.DataFrame(
-        {
-            "Not compared": rows["label"],
-            "Scope": rows["scope"],
-            "Regions": regions,
-            "Areas held": rows["held"],
-            "Publisher": rows["publisher"],
-        }
-    )
+    table = {
+        "Not compared": rows["label"],
+        "Scope": rows["scope"],
+        "Regions": regions,
+        "Areas held": rows["held"],
+        "Publisher": rows["publisher"],
+    }
+    return typed(pd.DataFrame(table), {"Publisher": FIRM})

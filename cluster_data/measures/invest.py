@@ -13,9 +13,10 @@ from rapidfuzz import utils
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
 from cluster_data.measures.captions import how_sure
 from cluster_data.measures.counts import UNKNOWN
-from cluster_data.measures.organisations import NOT_KNOWN, dated, directory, directory_with_sources, names
+from cluster_data.measures.organisations import NOT_KNOWN, dated, directory, names
 from cluster_data.wording import cell_in_words
 
 ALL = "all firms"
@@ -136,15 +137,16 @@ def in_order(rows: pd.DataFrame, order: str) -> pd.DataFrame:
 
 
 def _funding(rows: pd.DataFrame) -> pd.Series:
-    """Funding seen, in words."""
+    """Funding seen, or in words why no sum is known."""
     unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
     unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
-    return unsaid.where(rows["funding"].isna(), rows["funding"].map(words.money, na_action="ignore"))
+    return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64"))
 
 
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
-    Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence. What no source says is "not known".
+    Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence, Website, Sources. What no source
+    says is "not known".
     """
     return _in_words(cluster).loc[rows.index].reset_index(drop=True)
 
@@ -156,7 +158,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
     no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
     columns = {
         **{name: base[name] for name in ("id", "Name", "Stage", "Ds")},
-        "Founded": _or_not_known(rows["founded"].astype("Int64").astype("string")),
+        "Founded": rows["founded"].astype("Int64"),
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
         "Funding seen": _funding(rows),
         "On the funding": rows["funding_note"].fillna(no_sum),
@@ -165,21 +167,16 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         "Trials": _or_not_known(rows["trials"]),
         **{name: base[name] for name in ("Town", "Status")},
         "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
-        **{name: base[name] for name in ("Rests on", "Confidence")},
+        **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
+        "Sources": rows["id"].map(sources(cluster).groupby("id")["url"].agg(" ".join)),
     }
-    return pd.DataFrame(columns).astype(object)
+    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Funding seen": Money(), "Status": FIRM}
+    formats |= {"Website": WEBSITE, "Sources": SOURCES}
+    return typed(pd.DataFrame(columns).astype(object), formats)
 
 
 def _or_not_known(column: pd.Series) -> pd.Series:
     return column.astype(object).where(column.notna(), NOT_KNOWN)
-
-
-def listed_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """The list with all that a download should carry: its columns, then Website and Sources (addresses)."""
-    more = directory_with_sources(cluster, cluster.records.loc[rows.index])
-    cited = sources(cluster).groupby("id")["url"].agg(" ".join)
-    urls = rows["id"].map(cited).to_numpy()
-    return listed(cluster, rows).assign(Website=more["Website"].to_numpy(), Sources=urls)
 
 
 @remembered
@@ -212,9 +209,9 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
     rows = rows.loc[pd.Series(rows.index, rows["id"])[list(records)]]
     sure = cluster.records.loc[rows.index]
     columns = {}
-    for row, record in zip(rows.to_dict("records"), sure.itertuples(), strict=True):
+    for row, record in zip(in_words(rows).to_dict("records"), sure.itertuples(), strict=True):
         name = row["Name"] if row["Name"] not in columns else f"{row['Name']} ({record.id})"
-        said = {fact: row[fact] for fact in rows.columns[2:-2]}
+        said = {fact: row[fact] for fact in rows.columns[2:-4]}
         more = {"Site": _site(cluster, record.id), "How sure": how_sure(cluster, record.confidence, record.year)[0]}
         columns[name] = said | more
     return pd.DataFrame(columns).rename_axis("Fact").reset_index()

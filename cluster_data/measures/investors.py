@@ -6,6 +6,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, SOURCES, Record, Year, typed
 from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import NOT_KNOWN, names
 from cluster_data.measures.support import Need, of_kinds_flagged
@@ -24,7 +25,8 @@ SAID = {
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
     """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
-    region, Firms here linked to it. Deals stand as their sources put them: no sum is read out of them.
+    region, Firms here linked to it, Sources (addresses). Deals stand as their sources put them: no sum is read out of
+    them.
     """
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
@@ -34,19 +36,14 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
     table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
-    return table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
+    table["Sources"] = rows["id"].map(sources(cluster).groupby("id")["url"].agg(" ".join))
+    table = table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
+    return typed(table, {"id": Record(), "Sources": SOURCES})
 
 
 def _to_firms(cluster: Cluster) -> pd.DataFrame:
     rows = ties(cluster)
     return rows[rows["funder"]]
-
-
-def seen_with_sources(cluster: Cluster) -> pd.DataFrame:
-    """The investors with all that a download should carry: the columns of seen without id, then Sources (addresses)."""
-    cited = sources(cluster).groupby("id")["url"].agg(" ".join)
-    table = seen(cluster)
-    return table.assign(Sources=table["id"].map(cited)).drop(columns="id")
 
 
 @remembered
@@ -80,10 +77,11 @@ def _funded(cluster: Cluster) -> pd.DataFrame:
         "Funded by": rows["name"],
         "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
         "Note": rows["note"].fillna(""),
-        "Year": rows["year"].astype("Int64").astype("string").fillna(NOT_KNOWN),
+        "Year": rows["year"].astype("Int64"),
         "Sources": rows["link"].map(_addresses(cluster, "links")),
     }
-    return pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
+    found = pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
+    return typed(found, {"id": Record(), "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 
 @remembered
@@ -120,7 +118,7 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
         "Status": offers["status"].map(cluster.labels("status")) + year,
         "Sources": _addresses(cluster, "support_offers"),
     }
-    words_of = pd.DataFrame(table).astype(object)
+    words_of = typed(pd.DataFrame(table).astype(object), {"id": Record(), "Status": FIRM, "Sources": SOURCES})
     return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
 
 

@@ -5,6 +5,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, Record, Year, typed
 from cluster_data.measures import citations, network, profiles
 from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import PARTS
@@ -112,7 +113,8 @@ def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     table = rows[["id", "neighbours", "name", *PARTS]].rename(columns={"name": "Name", "neighbours": "Linked with"})
     table["Others"] = table["Linked with"] - table[list(PARTS)].sum(axis=1)
     table["Kind"] = rows["sort"].map(cluster.labels("sort"))
-    return table.rename(columns=lambda column: column.capitalize() if column in PARTS else column)
+    table = table.rename(columns=lambda column: column.capitalize() if column in PARTS else column)
+    return typed(table, {"id": Record()})
 
 
 def bridges_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -138,17 +140,19 @@ def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
     """The links of one organisation, read from it: id (the other's), How, With, Year, What the source says, Sources."""
     rows = profiles.linked(cluster, record)
     if kind:
-        rows = rows[rows["said"].isin([cluster.labels("link_kind")[kind], cluster.plurals("link_kind")[kind]])]
+        rows = rows[rows["kind"] == kind]
     rows = rows.rename(columns={"other": "id", "said": "How", "name": "With"})
     return _told(cluster, rows, ["id", "How", "With"])
 
 
 def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFrame:
     """Links with the columns named, then Year, What the source says and Sources."""
-    table = rows[first].assign(Year=rows["year"].astype("string").fillna("year not known"))
+    table = rows[first].assign(Year=rows["year"])
     table["What the source says"] = rows["note"].fillna("")
     table["Sources"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
-    return table.reset_index(drop=True)
+    return typed(
+        table.reset_index(drop=True), {"id": Record(), "Year": Year(unknown="year not known"), "Sources": FIRM}
+    )
 
 
 def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str) -> str:
@@ -208,7 +212,10 @@ DOWNLOADED = {
 }
 
 
+IDS = ("Id of the first", "Id of the second", "Id")
+
+
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
     yes_or_no = {"approximate": table["approximate"].map({True: "yes", False: "no"})}
-    return table.assign(**yes_or_no).rename(columns=DOWNLOADED)
+    return typed(table.assign(**yes_or_no).rename(columns=DOWNLOADED), dict.fromkeys(IDS, Record()))

@@ -9,6 +9,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
+from cluster_data.formats import FIRM, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.measures import citations
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.measures.places import PLACED_SORTS
@@ -20,7 +21,8 @@ NOT_KNOWN = "not known"
 
 
 def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Rests on, Confidence.
+    """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Rests on, Confidence,
+    Website, Sources (addresses).
 
     `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a sort is empty.
     """
@@ -36,24 +38,15 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "Role": _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
         "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
         "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
-        "Newest source": _said(
-            rows["year"].astype("Int64").astype("string"), "year not known", rows["sort"] != "partner"
-        ),
+        "Newest source": rows["year"].astype("Int64").astype(object).mask(rows["sort"] == "partner", ""),
         "Rests on": pd.Series(citations.rests_on(cluster)[rows.index], rows.index).map(citations.rests_in_words),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
+        "Website": rows["website"].fillna(""),
+        "Sources": pd.Series(_addresses(cluster)[rows.index]),
     }
-    return pd.DataFrame({name: column.array for name, column in table.items()})
-
-
-def directory_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """The directory with all that a download should carry: its columns, then Website and Sources (addresses)."""
-    table = directory(cluster, rows).assign(Website=rows["website"].fillna("").to_numpy())
-    return with_sources(cluster, table, rows)
-
-
-def with_sources(cluster: Cluster, table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """A table of records with the column Sources, their addresses; `rows` are its records as in Cluster.records."""
-    return table.assign(Sources=_addresses(cluster)[rows.index])
+    formats = {"id": Record(), "Status": FIRM, "Newest source": Year(unknown="year not known")}
+    formats |= {"Website": WEBSITE, "Sources": SOURCES}
+    return typed(pd.DataFrame({name: column.array for name, column in table.items()}), formats)
 
 
 def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
@@ -110,35 +103,25 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
         "Note": listed["note"].fillna(""),
         "Sources": addresses_of(cluster, listed["source_ids"]).reindex(listed.index),
     }
-    return pd.DataFrame({name: column.array for name, column in table.items()})
+    return typed(
+        pd.DataFrame({name: column.array for name, column in table.items()}), {"id": Record(), "Sources": SOURCES}
+    )
 
 
 def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, Sites.
+    """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, Sites, Sources (addresses).
 
     In order of sort and name. With `most`, no more than that many.
     """
-    return _on_map_in_words(cluster, chosen, _found_of_map(cluster, chosen, most))
-
-
-def on_map_with_sources(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """As on_map, all of them, with the column Sources."""
-    rows = _found_of_map(cluster, chosen)
-    return with_sources(cluster, _on_map_in_words(cluster, chosen, rows), rows)
-
-
-def _found_of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
     kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
-    return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
-
-
-def _on_map_in_words(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
-    table = directory(cluster, rows)[["id", "Name", "Kind", "Ds", "Town", "Area"]]
+    rows = found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+    table = directory(cluster, rows)
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
     at_site = spots(cluster)[spots_kept(cluster, chosen)].dropna(subset="site")
     sites = at_site.groupby("row")["site"].agg("; ".join).reindex(rows.index, fill_value="")
     how = drawn(cluster, chosen.area_codes(cluster))[rows.index]
-    return table.assign(Position=[said[way] for way in how], Sites=sites.to_numpy())
+    table = table.assign(Position=[said[way] for way in how], Sites=sites.to_numpy())
+    return table[["id", "Name", "Kind", "Ds", "Town", "Area", "Position", "Sites", "Sources"]]
 
 
 def placed(cluster: Cluster, chosen: Filter) -> int:
@@ -147,7 +130,7 @@ def placed(cluster: Cluster, chosen: Filter) -> int:
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
-    """What places.near gives as readers see it: id, Name, Kind, Distance, Town, Ds, Status, Newest source.
+    """What places.near gives as readers see it: id, Name, Kind, Distance, Town, Ds, Status, Newest source, Sources.
 
     Nearest first. A site is named with its NHS body, placed in its area, and dated by the list that names it.
     """
@@ -161,12 +144,8 @@ def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
         for km, rough in zip(near["km"], near["approximate"], strict=True)
     ]
     rows.insert(3, "Distance", said)
-    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status", "Newest source"]]
-
-
-def near_with_sources(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
-    """As near_in_words, with the column Sources."""
-    return with_sources(cluster, near_in_words(cluster, near), _records_of(cluster, near))
+    rows = typed(rows, {"Distance": FIRM, "Newest source": Words()})
+    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status", "Newest source", "Sources"]]
 
 
 def _records_of(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +155,8 @@ def _records_of(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Records behind a cell as readers see them: id, Name, By and Reach or Town and Area, Status, Newest source, Ds.
+    """Records behind a cell as readers see them: id, Name, By and Reach or Town and Area, Status, Newest source,
+    Ds, Sources.
 
     `rows` has the columns of Cluster.records and holds one sort.
     """
@@ -186,13 +166,8 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         reaches = cluster.table("reaches").set_index("id")["label"]
         table["By"] = rows["id"].map(offers["provider"]).to_numpy()
         table["Reach"] = rows["id"].map(offers["reach"]).map(reaches).to_numpy()
-        return table[["id", "Name", "By", "Reach", "Status", "Newest source", "Ds"]]
-    return table[["id", "Name", "Town", "Area", "Status", "Newest source", "Ds"]]
-
-
-def behind_with_sources(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """As behind_in_words, with the column Sources."""
-    return with_sources(cluster, behind_in_words(cluster, rows), rows)
+        return table[["id", "Name", "By", "Reach", "Status", "Newest source", "Ds", "Sources"]]
+    return table[["id", "Name", "Town", "Area", "Status", "Newest source", "Ds", "Sources"]]
 
 
 @remembered

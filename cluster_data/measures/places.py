@@ -16,6 +16,7 @@ from cluster_data.filters import Filter
 from cluster_data.measures.counts import firms_by_area
 from cluster_data.measures.spots import DEGREES, METRES, drawn, kilometres_of_spots, metres, spots_kept, ways
 from cluster_data.sites import spots
+from cluster_data.tables import as_read
 
 PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
@@ -113,9 +114,7 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
         "population_year": "Year of residents",
         "rate": "Firms per 100,000 residents",
     }
-    rows = table[list(columns)].rename(columns=columns)
-    rows["Firms per 100,000 residents"] = rows["Firms per 100,000 residents"].round(2)
-    return rows
+    return as_read(table.round({"rate": 2}), "areas", columns)
 
 
 @remembered

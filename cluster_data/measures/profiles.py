@@ -8,10 +8,12 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
+from cluster_data.formats import SOURCES, in_words, typed
 from cluster_data.measures import citations
 from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
+from cluster_data.tables import as_read
 from cluster_data.wording import cell_in_words
 
 
@@ -152,7 +154,7 @@ def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
 
 
 def linked(cluster: Cluster, record: str) -> pd.DataFrame:
-    """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids."""
+    """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids, kind."""
     links = cluster.table("links")
     forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
     out = links[links["from_id"] == record].assign(
@@ -163,17 +165,16 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     )
     rows = pd.concat([out, into])
     rows["name"] = rows["other"].map(names(cluster))
-    return rows.sort_values(["said", "name"])[["said", "other", "name", "year", "note", "source_ids"]].reset_index(
-        drop=True
-    )
+    columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
+    return rows.sort_values(["said", "name"])[columns].reset_index(drop=True)
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
     """The table of `linked` as readers see it: Link, Organisation, Year, Note, Sources (addresses)."""
     columns = {"said": "Link", "name": "Organisation", "year": "Year", "note": "Note"}
-    rows = linked[list(columns)].rename(columns=columns)
-    rows["Link"], rows["Note"] = rows["Link"].map(words.first_upper), rows["Note"].fillna("")
-    return rows.assign(Sources=addresses_of(cluster, linked["source_ids"]))
+    rows = as_read(linked.fillna({"note": ""}), "links", columns)
+    rows["Link"] = rows["Link"].map(words.first_upper)
+    return typed(rows.assign(Sources=addresses_of(cluster, linked["source_ids"])), {"Sources": SOURCES})
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
@@ -212,7 +213,7 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
     columns, has = {}, {}
     for record in records:
         rows = records_of(cluster, record)
-        said = directory(cluster, rows.iloc[:1]).drop(columns="id").iloc[0].to_dict()
+        said = in_words(directory(cluster, rows.iloc[:1])).iloc[0].drop(["Website", "Sources"]).to_dict()
         name = said.pop("Name")
         name = name if name not in columns else f"{name} ({record})"
         sort = rows["sort"].iloc[0]

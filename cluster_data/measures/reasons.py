@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, link_of_filter
+from cluster_data.formats import FIRM, SOURCES, WEBSITE, Record, typed
 from cluster_data.measures import citations
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.help_words import counted_in_words
@@ -139,10 +140,9 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
     What is not known says so; what does not apply to a sort is empty.
     """
     reason = Reason(cluster, chosen, need)
-    return pd.DataFrame(
-        [_in_words(cluster, reason, row) for row in rows.to_dict("records")],
-        columns=[*LISTED, "cited"],
-    )
+    listed = [_in_words(cluster, reason, row) for row in rows.to_dict("records")]
+    formats = {"id": Record(), "Where": FIRM, "Status": FIRM, "Website": WEBSITE}
+    return typed(pd.DataFrame(listed, columns=[*LISTED, "cited"]), formats)
 
 
 LISTED = (
@@ -303,7 +303,7 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """The list with the addresses of its sources in one column."""
     addresses = table["cited"].map(lambda cited: " ".join(url for _, url in cited))
-    return table.drop(columns="cited").assign(Sources=addresses)
+    return typed(table.drop(columns="cited").assign(Sources=addresses), {"Sources": SOURCES})
 
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:

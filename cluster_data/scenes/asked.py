@@ -129,7 +129,7 @@ def connections(view: View) -> Answer:
 
     def links() -> pd.DataFrame:
         if around:
-            return network_words.links_around(cluster, around, kind).drop(columns="id")
+            return network_words.links_around(cluster, around, kind)
         return network_words.links_in_words(cluster, chosen, kind)
 
     picture: Picture = Table("Links", lambda: links().head(ROWS), captions.source_line(cluster))
@@ -220,7 +220,6 @@ def _way(cluster: Cluster, counting: pace.Counting) -> Picture:
         f"{_by(way['source'].iloc[::-1])}",
         partial(charts.path_chart, way),
         lambda: goals.path_in_words(way),
-        lambda: goals.path_as_numbers(way),
     )
 
 
@@ -239,6 +238,5 @@ def _regions(cluster: Cluster, metric: str, statement: str) -> Answer:
         finding,
         lambda: indicators.compared_in_words(first),
         f"{len(first)} of {len(rows)} regions. Source: {indicators.series_cited(cluster, metric)}.",
-        lambda: indicators.compared_as_numbers(first),
     )
     return Answer(finding, picture, statement)

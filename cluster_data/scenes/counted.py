@@ -53,7 +53,7 @@ def _near(view: View, place: places.Place, within: float, shaded: bool) -> Answe
         picture = replace(
             map_parts.map_of_organisations(cluster, chosen, circle),
             note=_note(cluster, chosen),
-            rows=lambda: organisations.near_in_words(cluster, near).drop(columns="id"),
+            rows=lambda: organisations.near_in_words(cluster, near),
         )
     statement = captions.near_statement(cluster, chosen, place, within, near)
     return Answer(findings.map_finding(cluster, chosen, place, within, near), picture, statement)

@@ -1,5 +1,11 @@
 """What each file of a pack must look like: one class per table, one field per column. This is the data dictionary."""
 
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cluster_data.columns import format_of
+from cluster_data.formats import typed
 from cluster_data.tables.figures import Comparisons, Indicators, SicCodes, Sources
 from cluster_data.tables.geography import Areas, Groups, Places, PostcodeSectors
 from cluster_data.tables.model import Table
@@ -46,3 +52,10 @@ TABLES: dict[str, type[Table]] = {
     "sources": Sources,
     "scenes": Scenes,
 }
+
+
+def as_read(rows: pd.DataFrame, table: str, headings: Mapping[str, str]) -> pd.DataFrame:
+    """Columns of a table as readers see them, by their headings; they hold what the table says they do."""
+    known = TABLES[table].to_schema().columns
+    formats = {heading: format_of(known[column]) for column, heading in headings.items() if column in known}
+    return typed(rows[list(headings)].rename(columns=headings), formats)

@@ -7,6 +7,7 @@ from cluster_data.columns import (
     WEB_ADDRESS,
     date,
     key,
+    money,
     number,
     one_of,
     several,
@@ -54,7 +55,7 @@ class Companies(Organisation):
     parent_country: Text = text("Country of the owner")
     spinout_of: Text = several("Bodies it was spun out of")
     stage: Text = word("stage", "Stage of the business")
-    funding_gbp: Whole = number("Funding seen, GBP: one round or a total, funding_note says which", least=0)
+    funding_gbp: Whole = money("Funding seen, GBP: one round or a total, funding_note says which")
     funding_note: Text = text("What funding_gbp counts, or funding in other money")
     located_at: Text = one_of(("assets", "partners"), "The park, incubator or site it is in")
     located_at_note: Text = text("The site in the source's words, where they say more than its name")

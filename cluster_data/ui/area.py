@@ -1,6 +1,7 @@
 """One area on a page, part by part, and the list of all areas to choose from."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,6 @@ from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.parts import (
     MOST,
     beside,
-    cited,
-    csv_button,
-    fold,
     goes_without_saying,
     note_table,
     section,
@@ -25,7 +23,6 @@ from cluster_data.ui.parts import (
     subsection,
     table,
     table_twin,
-    written_table,
 )
 from cluster_data.ui.show import folded_records, headline, overlap_note, records, still_map
 
@@ -143,9 +140,7 @@ def who_is_in(view: View, area: str) -> None:
     if len(sites):
         subsection(view, area_sites.sites_finding(cluster, areas.of_region(view.chosen), area))
         st.caption("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
-        whole = organisations.sites_in_words(cluster, sites)
-        shown, about = whole.drop(columns="Sources"), f"NHS sites in {area}"
-        records(view, shown, f"sites {area}", about, everything=lambda: whole)
+        records(view, organisations.sites_in_words(cluster, sites), f"sites {area}", f"NHS sites in {area}")
     if len(rows):
         folded_records(
             view,
@@ -153,7 +148,7 @@ def who_is_in(view: View, area: str) -> None:
             f"Organisations in {area}",
             lambda: organisations.directory(cluster, rows.head(MOST)),
             len(rows),
-            lambda: organisations.directory_with_sources(cluster, rows),
+            lambda: organisations.directory(cluster, rows),
         )
 
 
@@ -177,7 +172,7 @@ def help_here(view: View, area: str) -> None:
     if len(rows):
         led = _led(rows["Challenge"], [{"challenge": challenge} for challenge in rows["challenge"]], "Challenges", area)
         about = f"Help per challenge in {area} beside the region"
-        table(view, rows.drop(columns="challenge"), about, "challenges", leading={"Challenge": led})
+        table(view, rows, about, "challenges", leading={"Challenge": led})
         st.caption(
             "Here: support offers that reach the area or a part of it, and research assets that stand in it; what is "
             f"both counts once. A challenge opens in a new tab, with its help for this area. {source_line(view)}"
@@ -207,21 +202,8 @@ def links_here(view: View, area: str) -> None:
     if by_kind.empty:
         return
     table(view, by_kind, f"Links of {area} by kind and place of the other end", "links")
-    about = f"Links of {area}"
-    note_table(view, lambda: _sourced(cluster, area_words.links_in_words(cluster, chosen, area)), about)
-    opened = fold(view, "The links one by one, with their sources", "twin links")
-    if opened is not None:
-        with opened:
-            rows = area_words.links_in_words(cluster, chosen, area)
-            named = [cited(view, cell, 1) for cell in rows["source_ids"]]
-            shown = rows.drop(columns="source_ids").map(words.plain).assign(Sources=named)
-            written_table(view, shown, about, "links")
-            csv_button(view, _sourced(cluster, rows), about)
-
-
-def _sourced(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    sources = organisations.addresses_of(cluster, rows["source_ids"])
-    return rows.drop(columns="source_ids").assign(Sources=sources)
+    one_by_one = partial(area_words.links_in_words, cluster, chosen, area)
+    table_twin(view, one_by_one, f"Links of {area}", "links", "links", "The links one by one, with their sources")
 
 
 def similar_areas(view: View, area: str) -> None:

@@ -129,7 +129,7 @@ def investors_seen(view: View) -> None:
                 st.markdown(_card(view, row, cited[cited["id"] == row["id"]]))
     if len(rows) > MOST_SHOWN:
         st.caption(f"The first {MOST_SHOWN} of {len(rows):,} are shown; the download holds all.")
-    download(view, lambda: investors.seen_with_sources(cluster), "Investors seen in the region", note="")
+    download(view, rows, "Investors seen in the region", note="")
 
 
 def _card(view: View, row: dict[str, Any], cited: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.document import Chart, Heading, Map, Table, Text
+from cluster_data.formats import Link, Number, as_data, columns_of, for_readers, formats_of, in_words, with_units
 from cluster_data.measures import captions, citations, organisations
 from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui.failures import download_button
@@ -93,15 +94,10 @@ def figure(
     key: str,
     note: str,
     of: str = "companies",
-    numbers: "Rows | None" = None,
     **more: Any,
 ) -> Any:
-    """A chart with its unit, period and source and its table twin; gives what was clicked if asked to rerun on it.
-
-    `numbers` gives the twin as data, with its figures as numbers too.
-    """
-    data = None if numbers is None else _made(numbers)
-    view.draft.parts.append(Chart(alt, words.bare(note), draw, _made(rows), data))
+    """A chart with its unit, period and source and its table twin; gives what was clicked if asked to rerun on it."""
+    view.draft.parts.append(Chart(alt, words.bare(note), draw, _made(rows)))
     event: Any = NOT_CLICKED
     if view.printing:
         _still(draw, alt)
@@ -111,7 +107,7 @@ def figure(
         with swiped(key) if more else nullcontext():
             event = st.plotly_chart(drawn, theme=None, key=f"chart {key}", alt=alt, config=bare, **more)
     st.caption(note)
-    twin(view, rows, alt, key, of, numbers=numbers)
+    twin(view, rows, alt, key, of)
     return event
 
 
@@ -150,11 +146,10 @@ def table_twin(
     of: str = "companies",
     label: str = "The same as a table",
     note: str | None = None,
-    numbers: "Rows | None" = None,
 ) -> None:
     """A table for those who read rather than look, with its download; made and sent when opened."""
-    note_table(view, rows, about, note, numbers)
-    twin(view, rows, about, key, of, label, numbers)
+    note_table(view, rows, about, note)
+    twin(view, rows, about, key, of, label)
 
 
 def twin(
@@ -164,9 +159,8 @@ def twin(
     key: str,
     of: str = "companies",
     label: str = "The same as a table",
-    numbers: "Rows | None" = None,
 ) -> None:
-    """The table behind a picture, made and sent when opened, with its download, which holds `numbers` if given."""
+    """The table behind a picture, made and sent when opened, with its download."""
     opened = fold(view, label, f"twin {key}")
     if opened is None:
         return
@@ -176,16 +170,36 @@ def twin(
         written_table(view, in_markdown(view, first), about, of)
         if len(whole) > len(first):
             st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
-        csv_button(view, whole if numbers is None else numbers, about)
+        csv_button(view, whole, about)
+
+
+def on_screen(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as a screen shows them: in words, but for columns of nothing but numbers, which a reader can sort by."""
+    said = in_words(rows)
+    for place, (_, cells, shown) in enumerate(columns_of(for_readers(rows))):
+        if (
+            isinstance(shown, Number)
+            and not shown.unit
+            and pd.api.types.is_numeric_dtype(cells)
+            and cells.notna().all()
+        ):
+            said.isetitem(place, cells)
+    said.attrs = {}
+    return said
+
+
+def without_links(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without their columns of addresses."""
+    return rows.loc[:, [not isinstance(shown, Link) for shown in formats_of(rows)]]
 
 
 def in_markdown(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with their text made harmless for Markdown, and addresses of websites and sources as links.
+    """Rows on screen with their text made harmless for Markdown, and addresses of websites and sources as links.
 
     A source is named by its title, publisher and year, a website by its site.
     """
     known, naming = organisations.known_addresses(view.cluster), citations.naming(view.cluster)
-    shown = rows.map(lambda cell: words.linked(cell, known, naming) if isinstance(cell, str) else cell)
+    shown = on_screen(rows).map(lambda cell: words.linked(cell, known, naming) if isinstance(cell, str) else cell)
     return shown.rename(columns=words.plain)
 
 
@@ -230,15 +244,10 @@ def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "compani
     st.table(rows.rename(columns={first: explained}), alt=about, hide_index=True)
 
 
-def note_table(view: View, rows: Rows, about: str, note: str | None = None, numbers: "Rows | None" = None) -> None:
+def note_table(view: View, rows: Rows, about: str, note: str | None = None) -> None:
     """A table for what is taken away; its note is by default the source of counts."""
     said = captions.source_line(view.cluster) if note is None else note
-    data = None if numbers is None else _made(numbers)
-    view.draft.parts.append(Table(about, lambda: _without_ids(_made(rows)()), said, data))
-
-
-def _without_ids(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[[name for name in rows.columns if name != "id" and not str(name).startswith("Id of ")]]
+    view.draft.parts.append(Table(about, _made(rows), said))
 
 
 def _narrowed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -266,5 +275,11 @@ def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV
         return
     name = f"{words.slug(about)}.csv"
     download_button(
-        view, label, lambda: words.safe_csv(_made(rows)()), name, "text/csv", f"csv {about}", type="tertiary"
+        view,
+        label,
+        lambda: words.safe_csv(with_units(as_data(_made(rows)()))),
+        name,
+        "text/csv",
+        f"csv {about}",
+        type="tertiary",
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Text
+from cluster_data.formats import Link, typed
 from cluster_data.measures import captions, citations, organisations, profiles, reasons
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, link_to, profile_link
@@ -69,7 +70,8 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
         sources = profiles.sources(cluster, sort, record)
         said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
-        note_table(view, sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"}), said, "")
+        table = sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"})
+        note_table(view, typed(table, {"Address": Link(told=True)}), said, "")
         st.markdown(f"**{words.plain(said)}**")
         _source_list(sources)
 

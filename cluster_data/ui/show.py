@@ -24,10 +24,13 @@ from cluster_data.ui.parts import (
     in_markdown,
     note_map,
     note_table,
+    on_screen,
     picture_of_map,
     section,
     source_line,
+    table,
     twin,
+    without_links,
     written_table,
 )
 from cluster_data.ui.status import speak
@@ -83,9 +86,10 @@ def records(
     total: int = 0,
     everything: Callable[[], pd.DataFrame] | None = None,
 ) -> None:
-    """A list of records with its download; choosing a row opens its profile. `rows` has the column id.
+    """A list of records with its download, which holds the links too; choosing a row opens its profile.
 
-    Of a long list, `rows` holds the first ones, `total` says how many there are, and `everything` gives all of them.
+    `rows` has the column id. Of a long list, it holds the first ones, `total` says
+    how many there are, and `everything` gives all of them.
     """
     whole = everything or (lambda: rows)
     note_table(view, whole, about)
@@ -93,13 +97,13 @@ def records(
         st.info("No record of this choice.")
         return
     if view.printing:
-        shown = whole().drop(columns="id", errors="ignore").head(MOST_PRINTED)
+        shown = whole().head(MOST_PRINTED)
         written_table(view, in_markdown(view, shown), about)
         if total > len(shown):
             st.caption(f"The first {len(shown):,} of {total:,} rows; the workbook of this view holds all.")
         return
     picked = st.dataframe(
-        rows.drop(columns="id"),
+        on_screen(without_links(rows)),
         hide_index=True,
         key=f"list {key}",
         alt=about,
@@ -144,7 +148,7 @@ def firms_of_choice(view: View, chosen: Filter) -> None:
         f"List of {chosen.words(cluster)}",
         lambda: organisations.directory(cluster, firms().head(MOST)),
         int(chosen.keeps_of(cluster, "company").sum()),
-        lambda: organisations.directory_with_sources(cluster, firms()),
+        lambda: organisations.directory(cluster, firms()),
     )
 
 
@@ -162,8 +166,7 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     for record, name in zip(chosen, names, strict=True):
         link_to(view, "Organisations", words.plain(name), "domain", org=record)
     about = f"Comparison of {words.listing(names)}"
-    note_table(view, rows, about)
-    written_table(view, in_markdown(view, rows), about)
+    table(view, rows, about)
     st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
     csv_button(view, rows, about)
 

@@ -12,7 +12,17 @@ from cluster_data.measures import citations, goals, indicators
 from cluster_data.palette import Palette, palette
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View
-from cluster_data.ui.parts import cited, csv_button, figure, fold, note_table, paragraph, subsection, written_table
+from cluster_data.ui.parts import (
+    cited,
+    csv_button,
+    figure,
+    note_table,
+    on_screen,
+    paragraph,
+    subsection,
+    table_twin,
+    twin,
+)
 
 if TYPE_CHECKING:  # only pages that draw with it load it
     import plotly.graph_objects as go
@@ -24,7 +34,7 @@ Draw: TypeAlias = "Callable[[Palette], go.Figure]"
 def figures(view: View, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
     """Sourced figures: each with its name, detail if it has one, period, sort, publisher and, if asked for, note."""
     if about:
-        _note(view, rows, about)
+        note_table(view, partial(indicators.figures_in_words, rows), about, "")
     with st.grid(min_column_width=240):
         for place, row in enumerate(rows.to_dict("records")):
             with st.container(gap="xxsmall"):
@@ -55,7 +65,7 @@ def answers(view: View, question: str, rows: pd.DataFrame) -> None:
                 _cite(view, row, f"{question} {place}")
                 if isinstance(row["note"], str):
                     st.caption(f"Note: {words.plain(row['note'])}")
-    figure_table(view, rows, said, f"answers {question}", SAME)
+    _table(view, table_twin, rows, said, SAME, "")
 
 
 def _origin(view: View, row: dict[str, Any]) -> str:
@@ -81,30 +91,14 @@ def other_figures(view: View, topic: str, notes: bool) -> None:
         if place in own:
             subsection(view, about)
             figures(view, rows, about, notes)
-            _table_of(view, rows, about, place, SAME)
+            _table(view, twin, rows, about, SAME)
         else:
-            figure_table(view, rows, about, place)
+            _table(view, table_twin, rows, about, words.plain(about), "")
 
 
-def figure_table(view: View, rows: pd.DataFrame, about: str, key: str, label: str = "") -> None:
-    """Figures as a table with their notes, behind a line that says what they are; made and sent when opened."""
-    _note(view, rows, about)
-    _table_of(view, rows, about, key, label)
-
-
-def _note(view: View, rows: pd.DataFrame, about: str) -> None:
-    numbers = partial(indicators.figures_as_numbers, rows)
-    note_table(view, lambda: indicators.figures_in_words(rows), about, "", numbers)
-
-
-def _table_of(view: View, rows: pd.DataFrame, about: str, key: str, label: str) -> None:
-    opened = fold(view, label or words.plain(about), f"figures {key}")
-    if opened is not None:
-        with opened:
-            shown = indicators.figures_in_words(rows)
-            links = [cited(view, cell) for cell in rows["source_ids"]]
-            written_table(view, shown.map(words.plain).assign(Source=links), about, "indicators")
-            csv_button(view, partial(indicators.figures_as_numbers, rows), about)
+def _table(view: View, draw: Callable[..., None], rows: pd.DataFrame, about: str, *more: str) -> None:
+    """Figures as a table with their notes, behind a line that says what they are."""
+    draw(view, partial(indicators.figures_in_words, rows), about, f"figures {about}", "indicators", *more)
 
 
 def references(view: View) -> None:
@@ -114,7 +108,7 @@ def references(view: View) -> None:
     about = "Every source with its citation"
     note_table(view, lambda: citations.table(cluster), about, "")
     if not view.printing:
-        st.dataframe(citations.table(cluster), hide_index=True, alt=about)
+        st.dataframe(on_screen(citations.table(cluster)), hide_index=True, alt=about)
         csv_button(view, lambda: citations.table(cluster), about)
 
 
@@ -128,7 +122,6 @@ def path_to_goal(view: View, draw: Draw, way: pd.DataFrame, heading: str) -> Non
         "path",
         words.plain(goals.path_source(way)),
         "indicators",
-        partial(goals.path_as_numbers, way),
     )
 
 
@@ -142,5 +135,4 @@ def regions(view: View, draw: Draw, rows: pd.DataFrame, metric: str) -> None:
         "regions",
         words.plain(indicators.series_source(view.cluster, metric)),
         "comparisons",
-        partial(indicators.compared_as_numbers, rows),
     )

@@ -1,12 +1,9 @@
 """A frame as a table on paper: its cells in words, its columns as wide as they need, and what stands beneath a row."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
-from numbers import Real
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -15,19 +12,19 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
+from cluster_data.formats import KEPT, Format, columns_of, for_readers, written
+from cluster_data.formats import NOT_KNOWN as UNKNOWN
 
 MOST_ROWS = 200
-UNKNOWN, NOTHING = "not known", "empty"
-AMOUNT = re.compile(r"[£$€]?[-−]?[\d,.]*\d(%|bn|m)?")
+NOTHING = "empty"
 GAP = 9.0
 SLACK = 1.04
 TALL = 25
 LOOSE, CRAMPED = 0.85, 2.5
-FEW_COLUMNS, MOST_DECIMALS = 3, 4
+FEW_COLUMNS = 3
 STEP, SHARPNESS = 4.0, 6
 LONG_TEXT, LEAST_SHARE = 40, 0.18
 SPARSE = 2 / 3
-FIRM = frozenset({"Source", "Sources", "Publisher", "Where", "Distance", "Status"})
 
 Widths = npt.NDArray[np.float64]
 
@@ -41,12 +38,12 @@ class Said(TypedDict):
 
 @dataclass(frozen=True)
 class Column:
-    """A column on paper: its name and cells; whether they are amounts, which stand on the right, or addresses for
-    which there is little room and which are shown by their sites."""
+    """A column on paper: its name, its cells, what they are, and whether they are addresses for which there is little
+    room and which are shown by their sites."""
 
     name: Flow
     cells: list[Flow]
-    right: bool
+    shown: Format
     by_site: bool
 
     def widths(self) -> Widths:
@@ -128,8 +125,8 @@ def grid(
     are high for want of room. Only the addresses that are `known` become links.
     """
     columns = [
-        _column(str(name), frame.iloc[:MOST_ROWS, place], known, roomy=frame.shape[1] <= FEW_COLUMNS)
-        for place, name in enumerate(frame.columns)
+        _column(name, cells, shown, known, roomy=frame.shape[1] <= FEW_COLUMNS)
+        for name, cells, shown in columns_of(for_readers(frame.iloc[:MOST_ROWS]))
     ]
     units = np.array([column.least() * SLACK for column in columns])
     floors = np.array([column.is_long() * LEAST_SHARE * room for column in columns])
@@ -160,14 +157,14 @@ def _kept(columns: list[Column], least: Widths, room: float) -> list[int]:
     """The places of the columns for which there is room.
 
     First long texts give way, which read well beneath a row, then columns that tell rows hardly apart, then the last
-    ones; after these the first, those named in FIRM and the last one that holds addresses.
+    ones; after these the first, those of high priority and the last one that holds addresses.
     """
     kept = list(range(len(columns)))
     sources = max((place for place, column in enumerate(columns) if column.leads()), default=None)
 
     def weight(place: int) -> tuple[bool, bool, bool, float, int]:
         column = columns[place]
-        firm = place == 0 or letters.whole(column.name) in FIRM
+        firm = place == 0 or column.shown.priority >= KEPT
         return place == sources, firm, not column.is_long(), -column.dullness(), -place
 
     leaving = sorted(kept, key=weight)
@@ -197,37 +194,8 @@ def _height(wish: Widths, widths: Widths) -> float:
     return float((((wish / widths) ** SHARPNESS).sum(axis=1) ** (1 / SHARPNESS)).sum())
 
 
-def _column(name: str, values: pd.Series, known: Container[str], roomy: bool) -> Column:
-    said = in_words(values, name)
-    amounts = [text for text in said if text not in ("", UNKNOWN)]
-    right = bool(amounts) and all(AMOUNT.fullmatch(text) for text in amounts)
-    cells = [letters.flow(text, known) for text in said]
+def _column(name: str, values: pd.Series, shown: Format, known: Container[str], roomy: bool) -> Column:
+    cells = [letters.flow(text, known) for text in written(values, shown)]
     most = max((sum(bool(run["to"]) for run in runs) for runs in cells), default=0)
     by_site = most > (1 if roomy else 0)
-    return Column(letters.plain(name), [letters.by_site(runs) for runs in cells] if by_site else cells, right, by_site)
-
-
-def in_words(values: pd.Series, name: str) -> list[str]:
-    """Cells in words: "1,204", "yes", "not known" where missing; as many decimals in all. Years have no comma."""
-    numbers = [value for value in values if _is_number(value)]
-    decimals = max((_decimals(value) for value in numbers), default=0)
-    comma = "" if "year" in name.lower() else ","
-    return [f"{value:{comma}.{decimals}f}" if _is_number(value) else _in_words(value) for value in values]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not pd.api.types.is_bool(value) and not pd.isna(value)
-
-
-def _decimals(value: float) -> int:
-    return len(f"{value:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, str) or not pd.api.types.is_scalar(value):
-        return str(value)
-    if pd.isna(value):
-        return UNKNOWN
-    if pd.api.types.is_bool(value):
-        return "yes" if value else "no"
-    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)
+    return Column(letters.plain(name), [letters.by_site(runs) for runs in cells] if by_site else cells, shown, by_site)

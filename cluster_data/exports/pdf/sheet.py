@@ -194,7 +194,7 @@ def _table(document: Document, part: Table, form: Form) -> Data:
         "same": letters.plain(same if fitted.same else ""),
         "by_site": letters.plain(by_site if any(column.by_site for column in shown) else ""),
         "heads": [column.name for column in fitted.columns],
-        "right": [column.right for column in fitted.columns],
+        "right": [column.shown.right for column in fitted.columns],
         "widths": fitted.widths,
         "size": fitted.size,
         "tall": fitted.tall,

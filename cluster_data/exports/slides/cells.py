@@ -1,16 +1,10 @@
-"""Cells of tables on slides: values in words, web addresses as links that are named by their sites."""
+"""Cells of tables on slides: web addresses are links that are named by their sites."""
 
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from cluster_data import words
 from cluster_data.exports.slides.letters import Run, clean
-
-COMMAS_FROM = 10_000
 
 
 @dataclass(frozen=True)
@@ -38,9 +32,9 @@ class Cell:
         return Cell((*kept[:-1], (f"{text.rstrip()}…", address)), cut=True)
 
 
-def cell_of(value: Any, known: Container[str] = ()) -> Cell:
-    """A value as a cell; a list of known addresses as links: "nhs.uk, gov.uk (2)" if two of them are of one site."""
-    text = in_words(value)
+def cell_of(said: str, known: Container[str] = ()) -> Cell:
+    """A text as a cell; a list of known addresses as links: "nhs.uk, gov.uk (2)" if two of them are of one site."""
+    text = clean(said)
     return Cell(tuple(_by_site(words.addresses(text, known))) or ((text, ""),) if text else ())
 
 
@@ -57,23 +51,3 @@ def _by_site(addresses: list[str]) -> list[Run]:
             runs += [(" (" if number == 2 else ", ", ""), (str(number), address)]
         runs += [(")", "")] if others else []
     return runs
-
-
-def in_words(value: Any) -> str:
-    """A cell as its reader sees it: numbers from 10,000 with commas, two decimals at most, nothing if unknown."""
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, (bool, np.bool_)):
-        return "Yes" if value else "No"
-    if isinstance(value, (int, np.integer)):
-        return _grouped(value, "d")
-    if isinstance(value, (float, np.floating)):
-        number = float(value)
-        small = 0 < abs(number) < 0.01
-        return f"{number:.2g}" if small else _grouped(number, ".2f").rstrip("0").rstrip(".")
-    return clean(value)
-
-
-def _grouped(number: Any, form: str) -> str:
-    """A number with commas only if it is too large for a year."""
-    return format(number, f",{form}" if abs(number) >= COMMAS_FROM else form)

@@ -15,6 +15,7 @@ from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
+from cluster_data.formats import for_readers
 from cluster_data.measures import organisations
 from cluster_data.palette import LIGHT
 from cluster_data.pictures import chart_picture, map_picture, png
@@ -245,7 +246,7 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
 
 def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
     """The columns and first rows of a table that find room, and what is said of it and of what is left out."""
-    rows = part.rows()
+    rows = for_readers(part.rows())
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
     more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
     if shown < len(rows):

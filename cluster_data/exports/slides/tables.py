@@ -17,6 +17,7 @@ from pptx.util import Inches, Pt
 from cluster_data.exports.slides.cells import Cell, cell_of
 from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put_runs, rgb, width
 from cluster_data.exports.slides.template import hatch
+from cluster_data.formats import Format, for_readers, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
 from cluster_data.pictures.labels import plain
 
@@ -24,8 +25,6 @@ MOST_ROWS, MOST_HEADER = 60, 60
 LONG, SHORTER, SHORTEST = 140, 70, 35  # letters of a cell where not all rows find room whole
 ENOUGH, FEW = 8, 3  # rows for whose sake words become small, and for whose sake cells become short
 FEW_COLUMNS = 7  # that stay if they find room
-KEPT = ("where", "status", "distance", "publisher", "source", "sources", "source(s)")
-KEPT_IF_ROOM = "website"
 GENEROUS = 1.06  # wider than measured
 BOLD, MOST_WIDER = 1.1, 1.8  # bold words against others; how much wider than needed columns may be
 SIZES, LEAST_OF_ROWS = (16.0, 14.0, 12.0, 11.0, 10.0), 12.0
@@ -63,10 +62,10 @@ def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]
     Words become small before cells are cut and columns go, which happens where else not all rows find room. Where they
     do not even then, there are as many cells as can be.
     """
-    first = rows.iloc[:MOST_ROWS]
-    head = [cell_of(name).within(MOST_HEADER) for name in first.columns]
+    first = in_words(rows.iloc[:MOST_ROWS])
+    head = [cell_of(str(name)).within(MOST_HEADER) for name in first.columns]
     cells = [head, *([cell_of(value, known) for value in row] for row in first.itertuples(index=False, name=None))]
-    leaving = _leaving(cells)
+    leaving = _leaving(cells, formats_of(first))
     must = next((gone for gone in range(len(head)) if _fits(_without(cells, leaving[:gone]), wide)), len(head) - 1)
     most = max(must, len(head) - FEW_COLUMNS)
     tries = [(_without(cells, gone), tuple(sorted(gone))) for gone in (leaving[:n] for n in range(must, most + 1))]
@@ -109,14 +108,19 @@ def _without(cells: Cells, places: Sequence[int]) -> Cells:
     return [[cell for place, cell in enumerate(row) if place not in places] for row in cells]
 
 
-def _leaving(cells: Cells) -> list[int]:
+def _leaving(cells: Cells, formats: Sequence[Format]) -> list[int]:
     """The places of the columns in the order in which they go.
 
-    First those that say nothing or the same in each row, then the last ones; a website goes before what names the
-    place, the state and the source; the first column stays.
+    First those of low priority, of these first those that say nothing or the same in each row, then the last ones;
+    the first column stays.
     """
     columns = _texts(cells)
-    return sorted(range(1, len(columns)), key=lambda place: (_worth(columns[place]), -place))
+
+    def worth(place: int) -> tuple[int, bool, int]:
+        priority = formats[place].priority
+        return priority, priority > 0 or len(set(columns[place][1:])) > 1, -place
+
+    return sorted(range(1, len(columns)), key=worth)
 
 
 def _fits(cells: Cells, wide: float, size: float = LEAST_OF_ROWS) -> bool:
@@ -128,13 +132,6 @@ def _fits(cells: Cells, wide: float, size: float = LEAST_OF_ROWS) -> bool:
 def _texts(cells: Cells) -> list[list[str]]:
     """What the columns say, their headings first."""
     return [[cell.text for cell in column] for column in zip(*cells, strict=True)]
-
-
-def _worth(column: Sequence[str]) -> int:
-    heading = column[0].partition(",")[0].casefold()
-    if heading in KEPT:
-        return 3
-    return 2 if heading == KEPT_IF_ROOM else int(len(set(column[1:])) > 1)
 
 
 def _least(column: Sequence[str], size: float, room: float) -> tuple[float, float]:
@@ -223,8 +220,8 @@ def _lines_high(number: int, size: float) -> float:
 def add_rows(shapes: Any, laid: Laid, rows: pd.DataFrame, box: Box) -> Any:
     """The frame of a native table: the header filled, numbers at the right."""
     frame = _frame(shapes, laid, box)
-    kinds = [kind for place, kind in enumerate(rows.dtypes) if place not in laid.left_out]
-    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in kinds]
+    formats = formats_of(for_readers(rows))
+    right = [shown.right for place, shown in enumerate(formats) if place not in laid.left_out]
     for place, row in enumerate(laid.cells):
         for column, said in enumerate(row):
             ink = LIGHT.ground if place == 0 else LIGHT.text

@@ -26,6 +26,7 @@ from cluster_data.exports.workbook.cells import (
     write_text,
 )
 from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
+from cluster_data.formats import Link
 from cluster_data.measures import citations
 
 ORDER = 10
@@ -66,7 +67,7 @@ def made(document: Document) -> bytes:
         write_cover(book.add_worksheet(COVER), document, tables, cited, looks)
         for name, table in tables.items():
             write_table(book.add_worksheet(name), table, looks)
-        write_sources(book.add_worksheet(SOURCES), cited, looks)
+        write_table(book.add_worksheet(SOURCES), cited, looks, WIDEST_SOURCE)
     return whole.getvalue()
 
 
@@ -130,9 +131,12 @@ def write_table(sheet: Worksheet, table: Held, looks: Looks, widest: int = WIDES
     if columns:
         write_frame(sheet, table, columns)
     for place, column in enumerate(columns):
-        write_text(sheet, 0, place, column.heading, looks.number_head if column.of_numbers else looks.head)
+        write_text(sheet, 0, place, column.heading, looks.number_head if column.shown.right else looks.head)
         for row, value in enumerate(column.cells, 1):
-            write_cell(sheet, row, place, value, looks)
+            write_cell(sheet, row, place, value, column.shown, looks)
+        if isinstance(column.shown, Link) and column.shown.told:
+            for row, address in enumerate(column.cells[:MOST_LINKS], 1):
+                write_link(sheet, row, place, str(address), looks)
     for row, lines in tall(columns).items():
         sheet.set_row(row, min(lines * LINE, TALLEST))
 
@@ -152,14 +156,6 @@ def sources(document: Document, tables: Iterable[Held]) -> Held:
     if named.empty:
         return Held(SOURCES, ALL_CITED, citations.table(document.cluster), drawn=False)
     return Held(SOURCES, NAMED.format(len(named), len(document.cluster.table("sources"))), named, drawn=False)
-
-
-def write_sources(sheet: Worksheet, cited: Held, looks: Looks) -> None:
-    """The last sheet: what is cited, with links."""
-    write_table(sheet, cited, looks, WIDEST_SOURCE)
-    column = list(cited.rows.columns).index("Address")
-    for row, address in enumerate(cited.rows["Address"].head(MOST_LINKS), 1):
-        write_link(sheet, row, column, address, looks)
 
 
 def write_link(sheet: Worksheet, row: int, column: int, address: str, looks: Looks) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -12,10 +13,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cluster_data import formats
 from cluster_data.clean import cleaned
-from cluster_data.exports.workbook import figures
-from cluster_data.exports.workbook.figures import Figure, is_number
 from cluster_data.exports.workbook.names import cut, headings
+from cluster_data.formats import Money, Number, Year
 from cluster_data.palette import LIGHT
 
 LETTER_SIZE = 12
@@ -24,7 +25,8 @@ NARROWEST, FILTER_BUTTON = 8, 4  # widths are counted in digits
 SMALL_LETTER, OTHER_SIGN = 0.85, 1.7
 BROKEN = 1.2  # how much longer a word gets that is broken, as it breaks at its own signs
 ROWS_MEASURED = 1000
-WHOLE = "[>=10000]#,##0;[<0]-#,##0;0"  # commas from 10,000 on, so that a year never has one
+LARGEST_EXACT = 10**15  # that Excel holds to the last digit before the point
+POUNDS, DAY = '"£"#,##0', "d mmmm yyyy"
 LONGEST_TEXT = 32_767
 CUT = " … (cut here: a cell holds no more)"
 OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
@@ -32,10 +34,9 @@ OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
 
 @dataclass(frozen=True)
 class Looks:
-    """How cells look; `figure` gives the look of a number by its form."""
+    """How cells look; `figure` gives the look of a number or a day by its form."""
 
     text: Format
-    whole: Format
     other: Format
     head: Format
     number_head: Format
@@ -54,7 +55,6 @@ class Looks:
         strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
         return cls(
             text=look(),
-            whole=look(text_wrap=False, num_format=WHOLE),
             other=look(text_wrap=False),
             head=look(**strong, bottom=2),
             number_head=look(**strong, bottom=2, align="right", indent=2),
@@ -67,26 +67,21 @@ class Looks:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A column of a sheet: its heading, its cells, None where one is missing, and its width."""
+    """A column of a sheet: its heading, its cells, None where one is missing, what they are, and its width."""
 
     heading: str
     cells: Sequence[object]
+    shown: formats.Format
     width: int
-
-    @property
-    def of_numbers(self) -> bool:
-        """Whether it holds numbers and nothing else."""
-        known = [value for value in self.cells if value is not None]
-        return bool(known) and all(isinstance(value, Figure) or is_number(value) for value in known)
 
 
 def columns_of(rows: pd.DataFrame, widest: int) -> list[Column]:
     """The columns of a frame."""
     found = []
-    for heading, (_, values) in zip(headings(rows.columns), rows.items(), strict=True):
-        cells = figures.read(heading, values.astype(object).where(values.notna(), None).tolist())
+    for heading, (_, values, shown) in zip(headings(rows.columns), formats.columns_of(rows), strict=True):
+        cells = values.astype(object).where(values.notna(), None).tolist()
         needed = max(size(heading) + FILTER_BUTTON, usual_size(cells) + 1)
-        found.append(Column(heading, cells, min(max(math.ceil(needed), NARROWEST), widest)))
+        found.append(Column(heading, cells, shown, min(max(math.ceil(needed), NARROWEST), widest)))
     return found
 
 
@@ -130,16 +125,33 @@ def size(text: str) -> float:
     return (len(text) - wide) * SMALL_LETTER + wide * OTHER_SIGN
 
 
-def write_cell(sheet: Worksheet, row: int, column: int, value: object, looks: Looks) -> None:
-    """A value as what it is: text, a number, true or false; nothing if it is missing. A figure looks as its words."""
+def write_cell(sheet: Worksheet, row: int, column: int, value: object, shown: formats.Format, looks: Looks) -> None:
+    """A value as what it is: text, a number, a day, true or false; nothing if it is missing."""
     if isinstance(value, bool | np.bool_):
         sheet.write_boolean(row, column, bool(value), looks.other)
-    elif isinstance(value, Figure):
-        sheet.write_number(row, column, value.value, looks.figure(value.form))
-    elif is_number(value):
-        sheet.write_number(row, column, float(value), looks.whole if value % 1 == 0 else looks.other)
+    elif day := formats.as_day(value, shown):
+        sheet.write_datetime(row, column, day, looks.figure(DAY))
+    elif is_exact(value):
+        of_hundred = isinstance(shown, Number) and shown.unit == "%"
+        sheet.write_number(row, column, value / 100 if of_hundred else float(value), looks.figure(form(value, shown)))
     elif value is not None:
         write_text(sheet, row, column, str(value), looks.text)
+
+
+def is_exact(value: object) -> TypeGuard[float]:
+    """Whether Excel holds it as a number, to the last digit before the point."""
+    return formats.is_number(value) and abs(float(str(value))) < LARGEST_EXACT
+
+
+def form(value: float, shown: formats.Format) -> str:
+    """The form in which a spreadsheet shows a number; one without given decimals shows as many as it has."""
+    if isinstance(shown, Money):
+        return POUNDS
+    if not isinstance(shown, Number):
+        return "0" if isinstance(shown, Year) else "General"
+    part = "0" * shown.decimals if shown.decimals is not None else "0###" if formats.decimals_of(value) else ""
+    unit = "" if shown.unit in ("", "%") else f' "{shown.unit}"'
+    return f"#,##0{'.' if part else ''}{part}{'%' if shown.unit == '%' else unit}"
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:

@@ -11,12 +11,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
-from numbers import Integral
 from pathlib import Path
 from time import thread_time
 from typing import Any, TypeVar
 
-import pandas as pd
 import segno
 import streamlit as st
 
@@ -32,7 +30,7 @@ from cluster_data.scenes.view import Picture
 from cluster_data.ui import address, failures
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.parts import in_markdown, written_table
+from cluster_data.ui.parts import in_markdown, on_screen, written_table
 from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_story
 
 HERE = Path(__file__).parent
@@ -203,9 +201,8 @@ def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str,
     if picture is None:
         return None
     if isinstance(picture, Table):
-        rows = picture.rows()
-        cells = [[_cell(cell) for cell in row] for row in rows.itertuples(index=False)]
-        return {"alt": picture.about, "columns": list(rows.columns), "rows": cells}
+        rows = on_screen(picture.rows())
+        return {"alt": picture.about, "columns": list(rows.columns), "rows": rows.astype(object).to_numpy().tolist()}
     packed = gzip.compress(_drawn(cluster, picture, dark).encode())
     return {"alt": picture.alt, "packed": b64encode(packed).decode()}
 
@@ -218,10 +215,6 @@ def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
     else:
         drawn = pictures.chart_picture(picture.draw(ground), *size)
     return _lightened(pictures.svg(drawn))
-
-
-def _cell(cell: object) -> int | str:
-    return int(cell) if isinstance(cell, Integral) else "" if pd.isna(cell) else str(cell)
 
 
 def _lightened(svg: str) -> str:
