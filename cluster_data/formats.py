@@ -204,11 +204,11 @@ def as_data(frame: pd.DataFrame) -> pd.DataFrame:
     return typed(data, {name: replace(shown, unknown="") for name, _, shown in found})
 
 
-def with_units(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with the unit of a column in its heading, for forms whose cells are bare: "Share (%)"."""
-    shown = zip(frame.columns, formats_of(frame), strict=True)
+def as_csv(data: pd.DataFrame) -> bytes:
+    """Data as CSV for a spreadsheet; a unit stands in the heading of its column: "Share (%)"."""
+    shown = zip(data.columns, formats_of(data), strict=True)
     names = [f"{name} ({of.unit})" if isinstance(of, Number) and of.unit else name for name, of in shown]
-    return frame.set_axis(names, axis=1)
+    return words.safe_csv(data.convert_dtypes().set_axis(names, axis=1))
 
 
 def _said(cells: pd.Series, shown: Format) -> pd.Series:

@@ -48,14 +48,15 @@ rows = investors.funded(cluster, chosen)
 ui.section(view, investors.funded_said(rows))
 if len(rows):
     about = f"Who funds {chosen.words(cluster)}"
-    ui.records(view, rows.head(ui.MOST), "funded", about, len(rows), lambda: rows)
+    ui.records(view, rows.head(ui.MOST), "funded", about, len(rows), lambda: rows, links=True)
 
 offers = investors.support_that_invests(cluster, chosen)
 ui.section(view, investors.support_said(cluster, offers))
 st.caption("Chosen by area and D alone, in the order of Find support; an offer that names no D is open to every D.")
 if len(offers):
     support = investors.support_in_words(cluster, offers)
-    ui.records(view, support.head(ui.MOST), "support", "Support that invests or lends", len(support), lambda: support)
+    about, first = "Support that invests or lends", support.head(ui.MOST)
+    ui.records(view, first, "support", about, len(support), lambda: support, links=True)
 ui.link_to(view, "Find_support", "Find support of other kinds")
 
 ui.investors_seen(view)

@@ -24,11 +24,11 @@ from cluster_data.formats import (
     Record,
     Words,
     Year,
+    as_csv,
     as_data,
     formats_of,
     in_words,
     typed,
-    with_units,
     written,
 )
 from cluster_data.measures import profiles
@@ -125,7 +125,8 @@ def test_readers_see_no_ids_and_data_holds_amounts_as_numbers():
     frame = pd.DataFrame({"id": ["a", "b"], "Figure": amounts, "Share": [5.5, None]})
     frame = typed(frame, {"id": Record(), "Figure": Range(), "Share": Number("%")})
     assert in_words(frame).to_numpy().tolist() == [["298 to 800 firms", "5.5%"], ["not readable", "not known"]]
-    data = with_units(as_data(frame))
-    assert list(data.columns) == ["id", "Figure", "Value", "Upper value", "Unit", "Share (%)"]
+    data = as_data(frame)
+    assert list(data.columns) == ["id", "Figure", "Value", "Upper value", "Unit", "Share"]
     assert data.iloc[0].tolist() == ["a", "298 to 800 firms", 298, 800, "firms", 5.5]
     assert data.iloc[1, 2:].isna().sum() == 3
+    assert as_csv(data).decode("utf-8-sig").startswith("id,Figure,Value,Upper value,Unit,Share (%)")

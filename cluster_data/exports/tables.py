@@ -11,7 +11,7 @@ import pandas as pd
 from cluster_data import clean, words
 from cluster_data.document import Chart, Document, Map, Table, Text
 from cluster_data.exports import VIEW
-from cluster_data.formats import Link, as_data, for_readers, formats_of, with_units
+from cluster_data.formats import Link, as_csv, as_data, for_readers, formats_of
 from cluster_data.measures import citations
 
 ORDER = 20
@@ -47,7 +47,7 @@ def made(document: Document) -> bytes:
     tables = {file_name(number, table): table for number, table in enumerate(found, 1)}
     files = {ABOUT: about(document, tables).encode("utf-8-sig")}
     return zipped(
-        files | {name: words.safe_csv(with_units(table.rows.convert_dtypes())) for name, table in tables.items()},
+        files | {name: as_csv(table.rows) for name, table in tables.items()},
         document,
     )
 

@@ -335,7 +335,7 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
         {
             "Area": rows["area"],
             "Firms": rows["company"],
-            "Per 100,000 residents": [Amount(rate_in_words(rate), rate) for rate in rows["rate"]],
+            "Per 100,000 residents": [Amount(rate_in_words(rate), round(rate, 4)) for rate in rows["rate"]],
             **{label: rows[sort] for sort, label in sorts.items()},
             "Residents": [
                 _residents(people, year) for people, year in zip(rows["residents"], rows["year"], strict=True)

@@ -140,7 +140,7 @@ def _funding(rows: pd.DataFrame) -> pd.Series:
     """Funding seen, or in words why no sum is known."""
     unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
     unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
-    return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64"))
+    return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object))
 
 
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -162,9 +162,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
         "Funding seen": _funding(rows),
         "On the funding": rows["funding_note"].fillna(no_sum),
-        "Funders": _or_not_known(rows["funders"]),
-        "Trusts": _or_not_known(rows["trusts"]),
-        "Trials": _or_not_known(rows["trials"]),
+        **{name: rows[name.lower()].astype(object).fillna(NOT_KNOWN) for name in ("Funders", "Trusts", "Trials")},
         **{name: base[name] for name in ("Town", "Status")},
         "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
@@ -173,10 +171,6 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
     formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Funding seen": Money(), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
     return typed(pd.DataFrame(columns).astype(object), formats)
-
-
-def _or_not_known(column: pd.Series) -> pd.Series:
-    return column.astype(object).where(column.notna(), NOT_KNOWN)
 
 
 @remembered

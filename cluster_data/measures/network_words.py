@@ -150,9 +150,8 @@ def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFram
     table = rows[first].assign(Year=rows["year"])
     table["What the source says"] = rows["note"].fillna("")
     table["Sources"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
-    return typed(
-        table.reset_index(drop=True), {"id": Record(), "Year": Year(unknown="year not known"), "Sources": FIRM}
-    )
+    formats = {"id": Record(), "Year": Year(unknown="year not known"), "Sources": FIRM}
+    return typed(table.reset_index(drop=True), formats)
 
 
 def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str) -> str:
@@ -212,10 +211,10 @@ DOWNLOADED = {
 }
 
 
-IDS = ("Id of the first", "Id of the second", "Id")
-
-
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
     yes_or_no = {"approximate": table["approximate"].map({True: "yes", False: "no"})}
-    return typed(table.assign(**yes_or_no).rename(columns=DOWNLOADED), dict.fromkeys(IDS, Record()))
+    return typed(
+        table.assign(**yes_or_no).rename(columns=DOWNLOADED),
+        {DOWNLOADED[name]: Record() for name in ("one", "other", "id")},
+    )

@@ -103,9 +103,8 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
         "Note": listed["note"].fillna(""),
         "Sources": addresses_of(cluster, listed["source_ids"]).reindex(listed.index),
     }
-    return typed(
-        pd.DataFrame({name: column.array for name, column in table.items()}), {"id": Record(), "Sources": SOURCES}
-    )
+    found = pd.DataFrame({name: column.array for name, column in table.items()})
+    return typed(found, {"id": Record(), "Sources": SOURCES})
 
 
 def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from cluster_data import words
 from cluster_data.document import Chart, Heading, Map, Table, Text
-from cluster_data.formats import Link, Number, as_data, columns_of, for_readers, formats_of, in_words, with_units
+from cluster_data.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.measures import captions, citations, organisations
 from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui.failures import download_button
@@ -177,12 +177,7 @@ def on_screen(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows as a screen shows them: in words, but for columns of nothing but numbers, which a reader can sort by."""
     said = in_words(rows)
     for place, (_, cells, shown) in enumerate(columns_of(for_readers(rows))):
-        if (
-            isinstance(shown, Number)
-            and not shown.unit
-            and pd.api.types.is_numeric_dtype(cells)
-            and cells.notna().all()
-        ):
+        if shown == Number() and pd.api.types.is_numeric_dtype(cells) and cells.notna().all():
             said.isetitem(place, cells)
     said.attrs = {}
     return said
@@ -274,12 +269,5 @@ def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV
     if view.printing:
         return
     name = f"{words.slug(about)}.csv"
-    download_button(
-        view,
-        label,
-        lambda: words.safe_csv(with_units(as_data(_made(rows)()))),
-        name,
-        "text/csv",
-        f"csv {about}",
-        type="tertiary",
-    )
+    made = _made(rows)
+    download_button(view, label, lambda: as_csv(as_data(made())), name, "text/csv", f"csv {about}", type="tertiary")

@@ -85,8 +85,10 @@ def records(
     about: str,
     total: int = 0,
     everything: Callable[[], pd.DataFrame] | None = None,
+    links: bool = False,
 ) -> None:
-    """A list of records with its download, which holds the links too; choosing a row opens its profile.
+    """A list of records with its download, which holds the links too if the list does not; choosing a row opens its
+    profile.
 
     `rows` has the column id. Of a long list, it holds the first ones, `total` says
     how many there are, and `everything` gives all of them.
@@ -103,7 +105,7 @@ def records(
             st.caption(f"The first {len(shown):,} of {total:,} rows; the workbook of this view holds all.")
         return
     picked = st.dataframe(
-        on_screen(without_links(rows)),
+        on_screen(rows if links else without_links(rows)),
         hide_index=True,
         key=f"list {key}",
         alt=about,
