@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter
-from cluster_data.formats import in_words
+from cluster_data.formats import NOT_KNOWN, in_words
 from cluster_data.measures import invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
-from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.read import read_cluster
 from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack

@@ -16,20 +16,20 @@ def pairs(table, *columns):
 
 
 def test_facts_are_in_words_and_gaps_are_named(cluster):
-    said = dict(pairs(profiles.facts(cluster, "company", "test-firm-a"), "fact", "said"))
+    said = dict(pairs(profiles.facts(cluster, "company", "test-firm-a"), "Fact", "Said"))
     assert said["Funding seen"] == "£250,000"
     assert said["Founded"] == "2015"
     assert said["Challenges it is known to face"] == "Finding a first hospital (N1); Rules (N2)"
     assert said["Located at"] == "Test Park"
     assert said["Area"] == "Aldbrook"
     assert said["Stage"] == "Grown"
-    unknown = dict(pairs(profiles.facts(cluster, "company", "test-firm-l"), "fact", "said"))
+    unknown = dict(pairs(profiles.facts(cluster, "company", "test-firm-l"), "Fact", "Said"))
     assert (unknown["Founded"], unknown["Employees"], unknown["Stage"]) == ("not known",) * 3
     assert "Funding seen" not in unknown
 
 
 @pytest.mark.parametrize(
-    ("sort", "record", "fact", "said"),
+    ("sort", "record", "Fact", "Said"),
     [
         ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
         ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),
@@ -42,7 +42,7 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
     ],
 )
 def test_facts_of_other_sorts(cluster, sort, record, fact, said):
-    assert dict(pairs(profiles.facts(cluster, sort, record), "fact", "said"))[fact] == said
+    assert dict(pairs(profiles.facts(cluster, sort, record), "Fact", "Said"))[fact] == said
 
 
 @pytest.mark.slow

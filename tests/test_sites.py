@@ -139,7 +139,7 @@ def test_a_profile_lists_the_sites_with_their_age_and_sources(cluster):
         ],
     ]
     assert [len(cell.split()) for cell in rows["Sources"]] == [1, 2]
-    assert "Main sites" not in set(profiles.facts(cluster, "trust", TRUST)["fact"])
+    assert "Main sites" not in set(profiles.facts(cluster, "trust", TRUST)["Fact"])
     beside = profiles.side_by_side(cluster, [TRUST, "test-park"]).set_index("Fact")
     assert beside.loc["Main sites", "Aldbrook Hospital Trust"] == "Aldbrook Infirmary; Birkwick General"
 
@@ -147,7 +147,7 @@ def test_a_profile_lists_the_sites_with_their_age_and_sources(cluster):
 def test_a_pack_without_sites_draws_and_tells_as_before(tmp_path):
     pack = read_cluster(write_pack(tmp_path, sites=None), TODAY)
     assert sites_of_points(pack, TRUSTS) == ["Aldbrook Hospital Trust"]
-    assert "Main sites" in set(profiles.facts(pack, "trust", TRUST)["fact"])
+    assert "Main sites" in set(profiles.facts(pack, "trust", TRUST)["Fact"])
     assert areas.all_areas(pack, Filter()).set_index("area").loc["Birkwick", "trust"] == 0
     assert "site" not in captions.map_marks(pack, Filter())
 

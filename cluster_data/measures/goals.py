@@ -10,7 +10,7 @@ from cluster_data.cluster import Cluster, remembered
 from cluster_data.formats import FIRM, SOURCES, Amount, Format, Range, Year, typed
 from cluster_data.measures import indicators, pace
 from cluster_data.measures.indicators import amounts
-from cluster_data.measures.pace import Counting
+from cluster_data.measures.pace import Counting, rates_in_words
 
 Row = Mapping[str, Any]
 RULES = (
@@ -80,9 +80,9 @@ def _detail(row: Row, base: Row | None) -> str:
     years = f"{words.count(row['years'], 'year')} ({row['start']:.0f} to {row['end']:.0f}{assumed})"
     told = f"{row['figure']} more over {years}"
     if base is not None and not pd.isna(row["growth_low"]):
-        return f"{told}: growth of {_rates(row['growth_low'], row['growth_high'])} a year on {_bare(base)}."
+        return f"{told}: growth of {rates_in_words(row['growth_low'], row['growth_high'])} a year on {_bare(base)}."
     if base is not None and not pd.isna(row["share_low"]):
-        return f"{told}: in all {_rates(row['share_low'], row['share_high'])} of the baseline’s {_bare(base)}."
+        return f"{told}: in all {rates_in_words(row['share_low'], row['share_high'])} of the baseline’s {_bare(base)}."
     return f"{told}."
 
 
@@ -199,16 +199,12 @@ def _by_year(ahead: str, of: str) -> Range:
 
 
 def _percents(low: pd.Series, high: pd.Series) -> list[Amount]:
-    return amounts(map(_rates, low, high), low * 100, high * 100)
+    return amounts(map(rates_in_words, low, high), low * 100, high * 100)
 
 
 def _exact(row: Row) -> str:
     high = None if row["pace_low"] == row["pace_high"] else row["pace_high"]
     return indicators.amount_in_words({"value": row["pace_low"], "value_high": high, "unit": row["unit"]})
-
-
-def _rates(low: float, high: float) -> str:
-    return "" if pd.isna(low) else pace.rates_in_words(low, high)
 
 
 @remembered

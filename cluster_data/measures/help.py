@@ -338,12 +338,11 @@ def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place."""
     values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
     cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
-    rows = grid.assign(
-        Challenge=grid["challenge"] + " " + grid["title"], cell=pd.Series(cells, grid.index, dtype=object)
+    titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))
+    wide = grid.assign(cell=pd.Series(cells, grid.index, object)).pivot(
+        index="challenge", columns="label", values="cell"
     )
-    labels = list(dict.fromkeys(rows["label"]))
-    wide = rows.pivot(index="Challenge", columns="label", values="cell")
-    wide = wide.loc[list(dict.fromkeys(rows["Challenge"])), labels].reset_index()
+    wide = wide.loc[list(titles), labels].rename(titles).rename_axis("Challenge").reset_index()
     return typed(wide, dict.fromkeys(labels, Number()))
 
 

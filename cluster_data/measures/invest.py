@@ -13,10 +13,10 @@ from rapidfuzz import utils
 from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
+from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
 from cluster_data.measures.captions import how_sure
 from cluster_data.measures.counts import UNKNOWN
-from cluster_data.measures.organisations import NOT_KNOWN, dated, directory, names
+from cluster_data.measures.organisations import dated, directory, names
 from cluster_data.wording import cell_in_words
 
 ALL = "all firms"

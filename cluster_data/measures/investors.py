@@ -6,9 +6,9 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, SOURCES, Record, Year, typed
+from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 from cluster_data.measures.invest import ties
-from cluster_data.measures.organisations import NOT_KNOWN, names
+from cluster_data.measures.organisations import names
 from cluster_data.measures.support import Need, of_kinds_flagged
 
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none on record"

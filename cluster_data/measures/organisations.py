@@ -9,15 +9,13 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, SOURCES, WEBSITE, Record, Words, Year, typed
+from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.measures import citations
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.measures.places import PLACED_SORTS
 from cluster_data.measures.spots import drawn, spots_kept
 from cluster_data.search import answers
 from cluster_data.sites import spots
-
-NOT_KNOWN = "not known"
 
 
 def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:

@@ -196,6 +196,8 @@ def range_in_words(low: float, high: float, unit: str) -> str:
 
 
 def rates_in_words(low: float, high: float) -> str:
-    """Yearly rates in percent: "3.4% to 3.8%"."""
+    """Yearly rates in percent: "3.4% to 3.8%"; nothing if they are not known."""
+    if pd.isna(low):
+        return ""
     first, last = (f"{words.figure(100 * rate)}%" for rate in (low, high))
     return first if first == last else f"{first} to {last}"

@@ -8,9 +8,9 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
-from cluster_data.formats import SOURCES, in_words, typed
+from cluster_data.formats import NOT_KNOWN, SOURCES, in_words, typed
 from cluster_data.measures import citations
-from cluster_data.measures.organisations import NOT_KNOWN, addresses_of, directory, names
+from cluster_data.measures.organisations import addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
 from cluster_data.tables import as_read
@@ -121,7 +121,7 @@ WORTH_SAYING_UNKNOWN = {
 
 
 def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
-    """What is known of a record: fact, said. A few facts that readers look for stand as "not known" where empty.
+    """What is known of a record: Fact, Said. A few facts that readers look for stand as "not known" where empty.
 
     What sites_of lists is not said again.
     """
@@ -137,7 +137,7 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
                 said.append((label, NOT_KNOWN))
             continue
         said.append((label, cell_in_words(cluster, table, column, row[column])))
-    return pd.DataFrame(said, columns=["fact", "said"])
+    return pd.DataFrame(said, columns=["Fact", "Said"])
 
 
 def sites_of(cluster: Cluster, record: str) -> pd.DataFrame:
@@ -218,7 +218,7 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
         name = name if name not in columns else f"{name} ({record})"
         sort = rows["sort"].iloc[0]
         known, websites = facts(cluster, sort, record), list(rows["website"].dropna())
-        more = dict(zip(known["fact"], known["said"], strict=True))
+        more = dict(zip(known["Fact"], known["Said"], strict=True))
         website = {"Website": websites[0]} if websites else {}
         sites = "; ".join(sites_of(cluster, record)["name"])
         more |= {FACTS["trusts"]["main_sites"]: sites} if sites else {}

@@ -8,11 +8,11 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT, Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, link_of_filter
-from cluster_data.formats import FIRM, SOURCES, WEBSITE, Record, typed
+from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
 from cluster_data.measures import citations
 from cluster_data.measures.captions import distance_in_words
 from cluster_data.measures.help_words import counted_in_words
-from cluster_data.measures.organisations import NOT_KNOWN, ds_in_words
+from cluster_data.measures.organisations import ds_in_words
 from cluster_data.measures.places import Place, find_place
 from cluster_data.measures.support import (
     NAMED,

@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data import charts, words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Table
+from cluster_data.formats import NOT_KNOWN
 from cluster_data.measures import (
     captions,
     citations,
@@ -102,7 +103,7 @@ def organisation(view: View) -> Answer:
 def _profile(cluster: Cluster, record: str) -> Answer:
     first = profiles.records_of(cluster, record).iloc[0]
     facts = profiles.facts(cluster, first["sort"], record)
-    facts = facts[facts["said"] != organisations.NOT_KNOWN]
+    facts = facts[facts["Said"] != NOT_KNOWN]
     does = f": {words.first_lower(first['summary'])}" if isinstance(first["summary"], str) else ""
     sure, _ = captions.how_sure(cluster, first["confidence"], first["year"])
     cited = [one.short for one in citations.of_records(cluster, cluster.records.loc[[first.name]])]
@@ -111,7 +112,7 @@ def _profile(cluster: Cluster, record: str) -> Answer:
     source = f"Source: {'; '.join(cited[:SOURCES])}{more}. " if cited else ""
     picture = Table(
         f"Facts of {first['name']}",
-        lambda: facts.head(ROWS).set_axis(["Fact", "Said"], axis=1),
+        lambda: facts.head(ROWS),
         f"{source}{sure}",
     )
     return Answer(f"{first['name']}{does}", picture, profiles.profile_in_words(cluster, record))

@@ -9,9 +9,9 @@ import streamlit as st
 from cluster_data import stills, words
 from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Asked
+from cluster_data.formats import NOT_KNOWN
 from cluster_data.measures import citations, invest, investors
 from cluster_data.measures.counts import UNKNOWN
-from cluster_data.measures.organisations import NOT_KNOWN
 from cluster_data.palette import palette
 from cluster_data.ui.address import picked_ids, put
 from cluster_data.ui.frame import View, link_to

@@ -10,7 +10,7 @@ from cluster_data.formats import Link, typed
 from cluster_data.measures import captions, citations, organisations, profiles, reasons
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, link_to, profile_link
-from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, written_table
+from cluster_data.ui.parts import beside, cited, goes_without_saying, note_table, paragraph, section, table
 from cluster_data.ui.take_away import link_of_view
 
 
@@ -62,16 +62,12 @@ def _facts(view: View, sort: str, record: str, several: bool) -> None:
     section(view, f"What is known of the {words.first_lower(label)}" if several else "What is known")
     facts = profiles.facts(cluster, sort, record)
     if len(facts):
-        shown = facts.rename(columns={"fact": "Fact", "said": "Said"})
-        shown["Said"] = shown["Said"].map(words.plain)
-        written_table(view, shown, f"Facts of {record}", TABLE_OF_SORT[sort])
-        taken = facts.rename(columns={"fact": "Fact", "said": "Said"})
-        note_table(view, taken, f"What is known: {label}", "")
+        table(view, facts, f"What is known: {label}", TABLE_OF_SORT[sort], "")
     if "source_ids" in cluster.table(TABLE_OF_SORT[sort]).columns:
         sources = profiles.sources(cluster, sort, record)
         said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
-        table = sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"})
-        note_table(view, typed(table, {"Address": Link(told=True)}), said, "")
+        named = sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"})
+        note_table(view, typed(named, {"Address": Link(told=True)}), said, "")
         st.markdown(f"**{words.plain(said)}**")
         _source_list(sources)
 
@@ -83,9 +79,9 @@ def _sites(view: View, record: str) -> None:
         return
     said = words.first_upper(words.count(len(rows), "site"))
     section(view, said)
-    table = organisations.sites_in_words(view.cluster, rows).drop(columns=["id", "NHS body"])
-    note_table(view, table, said, "")
-    for site, sources in zip(table.to_dict("records"), rows["source_ids"], strict=True):
+    listed = organisations.sites_in_words(view.cluster, rows).drop(columns=["id", "NHS body"])
+    note_table(view, listed, said, "")
+    for site, sources in zip(listed.to_dict("records"), rows["source_ids"], strict=True):
         where = ", ".join(words.plain(site[part]) for part in ("Sort", "Postcode", "Area"))
         note = f" {words.plain(site['Note'])}." if site["Note"] else ""
         dated = f"Newest list: {words.plain(site['Newest list'])}."
