@@ -29,7 +29,7 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
 
 
 @pytest.mark.parametrize(
-    ("sort", "record", "Fact", "Said"),
+    ("sort", "record", "fact", "said"),
     [
         ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
         ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),

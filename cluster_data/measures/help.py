@@ -339,11 +339,9 @@ def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
     cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
     titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))
-    wide = grid.assign(cell=pd.Series(cells, grid.index, object)).pivot(
-        index="challenge", columns="label", values="cell"
-    )
-    wide = wide.loc[list(titles), labels].rename(titles).rename_axis("Challenge").reset_index()
-    return typed(wide, dict.fromkeys(labels, Number()))
+    grid = grid.assign(cell=pd.Series(cells, grid.index, object))
+    wide = grid.pivot(index="challenge", columns="label", values="cell").loc[list(titles), labels]
+    return typed(wide.rename(titles).rename_axis("Challenge").reset_index(), dict.fromkeys(labels, Number()))
 
 
 def meaning(cluster: Cluster, challenge: str) -> str:
