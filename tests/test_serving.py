@@ -691,6 +691,8 @@ def test_a_file_that_is_asked_for_in_vain_is_not_in_the_log():
     class MediaFileStorageError(Exception):
         pass
 
-    kinds = (MediaFileStorageError("x"), ValueError("x"))
+    failed = MediaFileStorageError("x")
+    failed.__cause__ = OSError("no room for the file")
+    kinds = (MediaFileStorageError("x"), ValueError("x"), failed)
     records = [logging.makeLogRecord({"exc_info": (type(one), one, None)}) for one in kinds]
-    assert [logs.of_a_file_that_is(record) for record in records] == [False, True]
+    assert [logs.of_a_file_that_is(record) for record in records] == [False, True, True]

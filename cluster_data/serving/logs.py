@@ -43,8 +43,12 @@ def of_weight(record: logging.LogRecord) -> bool:
 
 
 def of_a_file_that_is(record: logging.LogRecord) -> bool:
-    """Whether a line is of more than a file that was asked for and is not, or no longer, there."""
-    return not record.exc_info or type(record.exc_info[1]).__name__ != "MediaFileStorageError"
+    """Whether a line is of more than a file that was asked for and is not, or no longer, there.
+
+    What went wrong while a file was made stands as the cause.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return type(error).__name__ != "MediaFileStorageError" or error is None or error.__cause__ is not None
 
 
 def keep_quiet() -> None:
