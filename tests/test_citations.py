@@ -32,6 +32,7 @@ def of(url, title="", publisher="The Paper", year=None):
         ("Trauma sciences – about", "https://a.org/research/trauma-sciences/about/index.aspx"),
         ("About – news", "https://a.org/about/news/2003/march/"),
         ("Our history", "http://a.org/our-history/"),
+        ("Ref results – impact", "https://a.org/ref-results/impact/ce6cfc65-0eac-4cce-a53a-8f00b204e980?page=1"),
         ("Node – 7857", "https://a.org/node/7857"),
         ("", "https://a.org/7857"),
         ("", "https://a.org/?p=8159"),

@@ -28,7 +28,8 @@ FEW_WORDS, MOST_NAMED = 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
 SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
-CODE = re.compile(r"\d{5,}|(?=.*\d{3})(?=.*[^\W\d])\w{7,}")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+CODE = re.compile(r"\d{5,}|(?=.*\d)(?=.*[a-f])[0-9a-f]{8,}|(?=.*\d{3})(?=.*[^\W\d])\w{7,}")
 MEANINGLESS = frozenset({"index", "default", "home", "www"})
 DULL = re.compile(rf"\s*|{source_years.MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEANINGLESS)}", re.IGNORECASE)
 
@@ -139,7 +140,7 @@ def words_of_address(url: str) -> str:
     Nothing if it holds no words but codes.
     """
     parts = _parts(url)
-    segments = [_spaced(unquote(ENDING.sub("", segment))) for segment in parts.path.split("/") if segment]
+    segments = [_spaced(UUID.sub("", unquote(ENDING.sub("", segment)))) for segment in parts.path.split("/") if segment]
     said: list[str] = []
     for segment in filter(None, map(_without_codes, reversed(segments))):
         said.insert(0, segment)
