@@ -25,6 +25,21 @@ is_debian_with_systemd() {
     [ -d /run/systemd/system ] && command -v apt-get >/dev/null 2>&1
 }
 
+# What restart, down and pack understand beside a pack; --help shows how they are called.
+read_words() {
+    run=
+    while [ $# -gt 0 ]; do
+        case $1 in
+            -h | --help) sed -n '2s/^# //p' "$0" && exit ;;
+            --try) try=yes ;;
+            --run) [ $# -gt 1 ] && run=$2 && shift || fail "--run needs a folder." ;;
+            *) fail "$(basename "$0") does not know $1. $(sed -n '2s/^# //p' "$0")" ;;
+        esac
+        shift
+    done
+    if [ "$try" = yes ]; then at_trial "${run:-$here/../.run}"; else need_root; fi
+}
+
 need_root() {
     [ "$(id -u)" -eq 0 ] || fail "This needs root: sudo $0. To try it as you are: deploy/up --try"
     is_debian_with_systemd || fail "This needs a Debian machine with systemd. To try it without: deploy/up --try"
@@ -39,6 +54,17 @@ remember_asked() {
 
 ports() {
     seq "$first" $((first + replicas - 1))
+}
+
+# Waits for replicas; if one does not come up, shows what it says.
+wait_for() {
+    for port in "$@"; do
+        python "$here/ready.py" "$port" && continue
+        if [ "$try" = yes ]; then tail -n 5 "$base/$port.log" >&2; else
+            journalctl --no-pager --quiet -o cat -n 5 -u "dashboard@$port.service" >&2
+        fi
+        exit 1
+    done
 }
 
 python() {

@@ -122,6 +122,13 @@ def test_deploy_up_refuses_what_it_does_not_understand(words):
     assert refused.returncode in (1, 2) and refused.stderr
 
 
+@pytest.mark.parametrize("script", ["down", "restart", "pack"])
+def test_asking_how_a_script_is_called_does_nothing_else(script):
+    for words, code in ((["--help"], 0), (["--what"], 1), (["--run"], 1)):
+        told = subprocess.run([DEPLOY / script, *words], capture_output=True, text=True)
+        assert told.returncode == code and "FOLDER" in (told.stdout + told.stderr).upper(), told
+
+
 # ---- containers and Kubernetes --------------------------------------------
 
 
