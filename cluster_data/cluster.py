@@ -119,14 +119,17 @@ class Cluster:
         rows = pd.concat(parts, ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
         cited = [self.rows_of(table, "source_ids") for table in self.sourced]
-        rows["year"] = self.newest_years(rows["year"], pd.concat(cited))
+        of_facts = pd.concat([source_years.of_facts(self.tables[table]) for table in SORT_OF_TABLE], ignore_index=True)
+        years = pd.concat([rows["year"], of_facts], axis=1).astype("Float64").max(axis=1)
+        rows["year"] = self.newest_years(years, pd.concat(cited))
         return rows
 
     def newest_years(self, years: pd.Series, cited: pd.DataFrame) -> pd.Series:
         """Stated years of rows, raised to those of the sources that they cite: `cited` has row, value (a source id)."""
-        addresses = self.tables["sources"].set_index("id")["url"]
-        agreed = addresses.index.to_series().map(self.agreed_years).astype(float)
-        of_sources = agreed.fillna(addresses.map(source_years.in_address).astype(float))
+        sources = self.tables["sources"].set_index("id")
+        of_sources = sources["title"].map(source_years.in_title).astype(float)
+        of_sources = of_sources.fillna(sources.index.to_series().map(self.agreed_years).astype(float))
+        of_sources = of_sources.fillna(sources["url"].map(source_years.in_address).astype(float))
         return source_years.newest(years, cited, of_sources)
 
     @property
@@ -139,10 +142,11 @@ class Cluster:
         """The years of sources on which the tables that state years agree, by id; see source_years."""
         cited = []
         for name, table in self.tables.items():
-            years = source_years.stated(table)
-            if years is not None and "source_ids" in table.columns:
-                rows = self.many(name, "source_ids")
-                cited.append(rows.assign(year=rows["row"].map(years), row=f"{name} " + rows["row"].astype(str)))
+            if "source_ids" in table.columns:
+                rows, years = self.many(name, "source_ids"), source_years.stated(table)
+                least = pd.concat([years, source_years.of_facts(table)], axis=1).astype("Float64").max(axis=1)
+                rows = rows.assign(year=rows["row"].map(years), least=rows["row"].map(least))
+                cited.append(rows.assign(row=f"{name} " + rows["row"].astype(str)))
         return MappingProxyType(source_years.agreed(pd.concat(cited)) if cited else {})
 
     @property

@@ -47,7 +47,7 @@ if challenge:
     ui.section(view, captions.cell_title(titles[challenge], labels.get(column)))
     ui.paragraph(view, plain(help.meaning(cluster, challenge)))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, column)
-    for sort, heading in captions.cell_parts(behind):
+    for sort, heading in captions.cell_parts(behind, by, column):
         if not len(behind[sort]):
             ui.paragraph(view, f"**{heading}**")
         else:

@@ -294,7 +294,12 @@ def test_the_thinnest_help_in_words(cluster, at_first):
         == "Help is thinnest with 3 of 3 challenges: no source of help each"
     )
     table = area_words.help_in_words(cluster, at_first, COAST)
-    assert table.iloc[0].tolist() == ["N1", "Finding a first hospital (N1)", "1 offer, no asset", "2 offers, 2 assets"]
+    assert table.iloc[0].tolist() == [
+        "N1",
+        "Finding a first hospital (N1)",
+        "1 offer, no asset",
+        "2 offers, 2 assets (1 is both)",
+    ]
 
 
 # ---- links ----------------------------------------------------------------
@@ -343,7 +348,7 @@ def test_links_in_words(cluster, at_first):
     assert (
         area_words.links_finding(cluster, at_first, INNER) == "None of 6 known links is known to lead across its border"
     )
-    assert area_words.links_finding(cluster, at_first, COAST) == "No link is known"
+    assert area_words.links_finding(cluster, at_first, COAST) == "No link is listed"
     assert area_words.links_note(cluster, at_first, "Aldbrook").startswith(
         "Both ends here: 3; place of the other end not known: 2"
     )

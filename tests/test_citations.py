@@ -119,8 +119,12 @@ CITED = some.lists(
 def test_the_years_of_rows_and_of_their_sources_never_contradict_each_other(stated):
     years = pd.Series([year for _, year in stated], dtype="Float64")
     cited = pd.DataFrame(
-        [(row, source, years[row]) for row, (sources, _) in enumerate(stated) for source in sorted(sources)],
-        columns=["row", "value", "year"],
+        [
+            (row, source, years[row], years[row])
+            for row, (sources, _) in enumerate(stated)
+            for source in sorted(sources)
+        ],
+        columns=["row", "value", "year", "least"],
     )
     agreed = source_years.agreed(cited)
     newest = source_years.newest(years, cited, pd.Series(agreed, dtype=float))

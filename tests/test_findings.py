@@ -256,13 +256,13 @@ def test_a_split_that_a_lens_does_not_have_is_explained():
 
 def test_the_parts_behind_a_cell(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
-    assert captions.cell_parts(behind) == [
+    assert captions.cell_parts(behind, "D", None) == [
         ("offer", "2 support offers"),
         ("asset", "2 research assets"),
         ("company", "2 firms known to face it"),
     ]
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
-    assert captions.cell_parts(behind) == [
+    assert captions.cell_parts(behind, "D", None) == [
         ("offer", "No support offer is known"),
         ("asset", "1 research asset"),  # the club, which names no D
         ("company", "1 firm known to face it"),

@@ -386,7 +386,7 @@ def test_investors_are_told_as_their_rows_put_it(cluster):
             "Northmark Angels",
             "private persons (A club of them)",
             *[NOT_KNOWN] * 4,
-            "none on record",
+            "none listed",
         ],
         [
             "test-capital",

@@ -220,21 +220,25 @@ def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     table = {
         "challenge": rows["challenge"],
         "Challenge": rows["title"] + " (" + rows["challenge"] + ")",
-        "Here": _sources(rows["offer"], rows["asset"]),
-        "Region": _sources(rows["region_offer"], rows["region_asset"]),
+        "Here": _sources(rows["offer"], rows["asset"], rows["help"]),
+        "Region": _sources(rows["region_offer"], rows["region_asset"], rows["region_help"]),
     }
     return typed(pd.DataFrame(table), {"challenge": Record()})
 
 
-def _sources(offers: pd.Series, assets: pd.Series) -> list[str]:
-    return [f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}" for offer, asset in zip(offers, assets, strict=True)]
+def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[str]:
+    said = []
+    for offer, asset, both in zip(offers, assets, offers + assets - bodies, strict=True):
+        more = f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
+        said.append(f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{more}")
+    return said
 
 
 def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
     """How many links lead out of an area: "3 known links lead across its border"."""
     sorts = areas.links_of(cluster, chosen, area)["sort"]
     if sorts.empty:
-        return "No link is known"
+        return "No link is listed"
     across = int((sorts == ACROSS).sum())
     if not across:
         return f"None of {words.count(len(sorts), 'known link')} is known to lead across its border"
@@ -337,9 +341,7 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
             "Firms": rows["company"],
             "Per 100,000 residents": [Amount(rate_in_words(rate), round(rate, 4)) for rate in rows["rate"]],
             **{label: rows[sort] for sort, label in sorts.items()},
-            "Residents": [
-                _residents(people, year) for people, year in zip(rows["residents"], rows["year"], strict=True)
-            ],
+            "Residents": [_residents(*counted) for counted in zip(rows["residents"], rows["year"], strict=True)],
         }
     )
     table = typed(table, {"Per 100,000 residents": Number(decimals=1, unknown="not given")})

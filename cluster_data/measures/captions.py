@@ -16,7 +16,7 @@ from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
-SPANNING = "Firms that have both the D of the row and the D of the column; on the diagonal, all firms of the D."
+SPANNING = "Firms that have both the D of the row and the D of the column; on the diagonal, all chosen firms of the D."
 
 
 def source_line(cluster: Cluster) -> str:
@@ -172,7 +172,7 @@ def challenges_finding(
         return cell_finding(grid, lens, challenge, column)
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
-    said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind)}
+    said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
     known = counted_in_words(cluster, helping(behind))
@@ -187,11 +187,12 @@ def cell_title(challenge: str, column: str | None) -> str:
     return f"{challenge} · {column}" if column else challenge
 
 
-def cell_parts(behind: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
+    of_theme = by == "theme" and column is not None
     nouns = {
         "offer": ("support offer", "No support offer is known"),
-        "asset": ("research asset", "No research asset is known"),
+        "asset": ("research asset", "Research assets name no theme" if of_theme else "No research asset is known"),
         "company": ("firm known to face it", "No firm is on record as facing it"),
     }
     parts = []

@@ -11,7 +11,7 @@ from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import names
 from cluster_data.measures.support import Need, of_kinds_flagged
 
-DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none on record"
+DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none listed"
 SAID = {
     "name": "Investor",
     "kinds": "Sorts",

@@ -84,7 +84,7 @@ def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | Non
 
 def links_found(links: pd.DataFrame) -> str:
     """The heading of the links of one organisation."""
-    return f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is known"
+    return f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed"
 
 
 def partners_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:

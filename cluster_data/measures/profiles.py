@@ -14,6 +14,7 @@ from cluster_data.measures.organisations import addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
 from cluster_data.tables import as_read
+from cluster_data.ties import tied_with
 from cluster_data.wording import cell_in_words
 
 
@@ -178,7 +179,7 @@ def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
-    """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (directly)."""
+    """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (see ties)."""
     own = records_of(cluster, record).iloc[0]
     rows = cluster.records
     rows = rows[
@@ -190,7 +191,7 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     rows["km"] = distances(cluster, own)[rows.index]
     rows["approximate"] = _approximate(own, rows)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
-    rows["linked"] = rows["id"].isin(linked(cluster, record)["other"])
+    rows["linked"] = tied_with(cluster, record, rows["id"])
     return rows[["sort", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
 
 

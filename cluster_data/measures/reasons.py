@@ -216,7 +216,8 @@ class Reason:
     def _theme(self, missed: list[str]) -> str:
         if not self.need.theme:
             return ""
-        return f"{'is not' if 'fit_theme' in missed else 'is'} of {can_be_asked(self.cluster)[self.need.theme]}"
+        theme = can_be_asked(self.cluster)[self.need.theme]
+        return f"is not known to be of {theme}" if "fit_theme" in missed else f"is of {theme}"
 
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:

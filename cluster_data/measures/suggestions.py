@@ -15,6 +15,7 @@ from cluster_data.filters import Filter
 from cluster_data.measures.organisations import names
 from cluster_data.measures.parts import ASSET, NEITHER, PARTS, part_numbers
 from cluster_data.measures.spots import POINT, metres
+from cluster_data.ties import are_tied
 
 ACADEMIC, BUSINESS, CLINICAL = range(len(PARTS))
 RANKS = {
@@ -61,36 +62,6 @@ def linked_or_suggestible(cluster: Cluster) -> tuple[str, ...]:
 
 
 @remembered
-def known_ties(cluster: Cluster) -> np.ndarray:
-    """One number for each pair that the pack ties: by a link, or as site, host, origin or teaching partner."""
-    _, number = cluster.codes("id")
-    rows = cluster.records[::-1]
-    by_name = dict(zip(rows["name"].str.casefold(), rows["id"].map(number), strict=True))
-    links, firms = cluster.table("links"), cluster.table("companies").dropna(subset="located_at")
-    ties = [links[["from_id", "to_id"]].set_axis(["one", "other"], axis=1)]
-    ties += [firms[["id", "located_at"]].set_axis(["one", "other"], axis=1)]
-    ties = [pd.concat(ties).apply(lambda column: column.map(number))]
-    for table, column in (("companies", "spinout_of"), ("assets", "hosts"), ("trusts", "teaching_partner")):
-        stated = cluster.many(table, column)
-        others = stated["value"].str.casefold().map(by_name)
-        ties.append(pd.DataFrame({"one": stated["id"].map(number), "other": others}).dropna())
-    pairs = pd.concat(ties).to_numpy(dtype=int)
-    return np.unique(_keys(cluster, pairs[:, 0], pairs[:, 1]))
-
-
-def _keys(cluster: Cluster, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """One whole number for each pair of numbers of Cluster.codes("id"), whichever comes first."""
-    _, number = cluster.codes("id")
-    return np.minimum(ones, others) * len(number) + np.maximum(ones, others)
-
-
-def _is_in(values: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Which values are among the known ones, which are in order; faster than np.isin for few among many."""
-    at = np.searchsorted(known, values)
-    return at < np.searchsorted(known, values, side="right")
-
-
-@remembered
 def held_ds(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Which record has which D, of those that count under the choice; shape (records, Ds), 1 or 0."""
     rows = chosen.record_ds(cluster)
@@ -132,7 +103,7 @@ def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
     for (one, other), place in RANKS.items():
         rank[(parts[ones] == one) & (parts[others] == other)] = place
         rank[(parts[ones] == other) & (parts[others] == one)] = place
-    tied = _is_in(_keys(cluster, codes[ones], codes[others]), known_ties(cluster))
+    tied = are_tied(cluster, codes[ones], codes[others])
     rows = pd.DataFrame({"one": ones, "other": others, "place": pairs[:, 2] > 0, "challenge": pairs[:, 3] > 0})
     rows["rank"] = rank
     rows["km"] = (np.hypot(*(where[ones] - where[others]).T) / 1000).round(1)

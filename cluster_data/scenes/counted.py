@@ -143,9 +143,10 @@ def not_known(view: View) -> Answer:
     """How old the data is, and how much of it is undated."""
     cluster, chosen = view.cluster, view.chosen
     rows = coverage.ages_in_words(coverage.ages(cluster, chosen))
+    left_out = f"; the first {ROWS} of {len(rows)} kinds" if len(rows) > ROWS else ""
     picture = Table(
         "Records by age of their newest source",
         lambda: rows.head(ROWS),
-        f"Records by the year of their newest source. {captions.source_line(cluster)}",
+        f"Records by the year of their newest source{left_out}. {captions.source_line(cluster)}",
     )
     return Answer(findings.how_old(cluster, chosen).said.rstrip(","), picture, chosen.statement(cluster))

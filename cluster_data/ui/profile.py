@@ -97,7 +97,7 @@ def _source_list(sources: pd.DataFrame) -> None:
 def _links(view: View, record: str) -> None:
     cluster = view.cluster
     links = profiles.linked(cluster, record)
-    section(view, words.first_upper(words.count(len(links), "link")) if len(links) else "No link is known")
+    section(view, words.first_upper(words.count(len(links), "link")) if len(links) else "No link is listed")
     if len(links):
         note_table(view, profiles.links_in_words(cluster, links), "Links", "")
     for row in links.itertuples():
