@@ -146,7 +146,7 @@ def test_the_finding_of_one_organisation_does_not_depend_on_the_filter(cluster):
         said.finding(cluster, nothing, "sits_in", A)
         == "Test Firm A is linked with 1 other by links of the kind “sits in”"
     )
-    assert said.finding(cluster, nothing, ANY, "test-firm-b") == "Test Firm B: no link is known"
+    assert said.finding(cluster, nothing, ANY, "test-firm-b") == "Test Firm B: no link is listed"
 
 
 def test_links_are_read_from_the_organisation_looked_at(cluster):

@@ -25,14 +25,14 @@ SAID = {
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
     """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
-    region, Firms here linked to it, Sources (addresses). Deals stand as their sources put them: no sum is read out of
-    them.
+    region, Firms here linked to it (not those gone), Sources (addresses). Deals stand as their sources put them: no sum
+    is read out of them.
     """
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    funded = _to_firms(cluster)
-    named = names(cluster)
+    funded, gone = _to_firms(cluster), cluster.records.loc[cluster.records["gone"], "id"]
+    funded, named = funded[~funded["id"].isin(gone)], names(cluster)
     linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
     table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)

@@ -56,7 +56,7 @@ def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
     others = len(set(whole[record]) - {record}) if record in whole else 0
     name = names(cluster)[record]
     if not others:
-        return f"{name}: no link{_of_kind(cluster, kind)} is known"
+        return f"{name}: no link{_of_kind(cluster, kind)} is listed"
     return f"{name} is linked with {words.count(others, 'other')}{_by_kind(cluster, kind)}"
 
 
