@@ -1,4 +1,4 @@
-"""The PDF, read again by another program: pages, tags, words, links, and what it leaves out."""
+"""The PDF, read again by another program: pages, tags, words, links, and which rows it leaves out."""
 
 import io
 import re
@@ -6,10 +6,14 @@ import shutil
 import subprocess
 from dataclasses import replace
 from functools import cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -17,9 +21,9 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.exports import pdf
-from cluster_data.exports.pdf import fitting, grid, heights, letters, sheet, typeset
+from cluster_data.exports.pdf import letters
 from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, typed
+from cluster_data.formats import FIRM, SOURCES, Year, typed
 from cluster_data.measures import reasons, support
 from cluster_data.read import read_cluster
 from tests import documents
@@ -28,7 +32,8 @@ from tests.packs import PACK, STEADY, TODAY
 pytestmark = pytest.mark.slow
 
 SORTS = ("document", "empty", "long", "odd")
-FORM = sheet.VIEW.sizes, sheet.VIEW.shares
+LEFT, RIGHT = 51, 595 - 51  # the edges of what is printed, in points
+KERNED = 0.99  # of its letters' widths a text takes at least so much
 CITED = "https://example.org/gazette", "https://example.com/survey"
 MADE_ON, LICENCE = "21 November 2026", "Invented data, free for any use."
 
@@ -89,14 +94,59 @@ def tags(reader, tag):
 def addresses(reader):
     """Where the links of a file lead."""
     notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", [])]
-    return [note["/A"]["/URI"] for note in notes]
+    return [note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})]
+
+
+def columns(reader):
+    """What the columns of the first table are called that stand beside each other: all that is printed on its first
+    line, in a table whose names are of one line."""
+    found = printed(reader)
+    at = next(piece for piece in found if piece.text in ("Column 00", "Row"))
+    return [piece.text for piece in found if (piece.page, piece.at) == (at.page, at.at)]
+
+
+class Printed(NamedTuple):
+    """A piece of text where it is printed: page, height, left and right edge, size of its type."""
+
+    page: int
+    at: float
+    left: float
+    right: float
+    size: float
+    text: str
+
+
+def printed(reader):
+    """All pieces of text, as wide as the regular letters are."""
+    found = []
+    for number, page in enumerate(reader.pages):
+
+        def seen(text, place, _matrix, _font, size, number=number):
+            if said := text.strip():
+                left = float(place[4])
+                found.append(Printed(number, round(float(place[5]), 1), left, left + size * wide(said), size, said))
+
+        page.extract_text(visitor_text=seen)
+    return found
+
+
+@cache
+def letter_widths():
+    """How wide the letters of the text are, in sizes of the type."""
+    with TTFont(Path(letters.folders()[0]) / "SourceSansPro-Regular.ttf") as font:
+        return {code: font["hmtx"][name][0] / font["head"].unitsPerEm for code, name in font.getBestCmap().items()}
+
+
+def wide(text):
+    """How wide a text is, in sizes of the type."""
+    return sum(letter_widths().get(ord(letter), 0.3) for letter in text)
 
 
 # ---- an accessible file ---------------------------------------------------
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_a_view_is_a_tagged_file_of_one_to_three_upright_pages(sort):
+def test_a_view_is_a_tagged_file_of_a_few_upright_pages(sort):
     reader = PdfReader(io.BytesIO(known(sort)))
     root = reader.trailer["/Root"]
     assert 1 <= len(reader.pages) <= 3
@@ -132,6 +182,13 @@ def test_headings_pictures_and_tables_are_tagged_in_the_order_of_the_view():
     ]
     assert len(tags(reader, "TH")) == 7 and len(tags(reader, "TD")) == 7 * 5 and len(tags(reader, "THead")) == 1
     assert "Say that the Ds overlap." not in told(reader)
+
+
+def test_each_text_is_a_paragraph_also_where_it_stays_with_what_follows():
+    texts = [
+        of_parts(*[part for at in range(number) for part in (Heading("One"), Text(f"Text {at}."))]) for number in (1, 4)
+    ]
+    assert len(tags(texts[1], "P")) - len(tags(texts[0], "P")) == 3
 
 
 def test_the_words_and_numbers_are_those_of_the_view():
@@ -171,16 +228,13 @@ def test_another_program_finds_the_tags(sort, tmp_path):
     assert re.search(r"\bH1 .*\n +\"", spoken) and title[:20] in spoken and LICENCE in spoken
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_word_lies_on_its_page(sort, tmp_path):
-    file = tmp_path / "view.pdf"
-    file.write_bytes(known(sort))
-    boxes = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
-    found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">', boxes)
-    edges = np.array(found, dtype=float)
-    assert len(edges) > 20
-    assert edges[:, :2].min() > 40 and edges[:, 2].max() < 595 - 50 and edges[:, 3].max() < 842 - 18
+def test_every_word_lies_on_its_page(sort):
+    found = printed(PdfReader(io.BytesIO(known(sort))))
+    assert len(found) > 10
+    assert [
+        piece for piece in found if piece.left < LEFT - 1 or piece.right > RIGHT + 1 or not 20 < piece.at < 800
+    ] == []
 
 
 # ---- names that are no markup ---------------------------------------------
@@ -193,9 +247,10 @@ def test_odd_names_appear_as_they_are():
             assert together(name) in words
     assert all(word in words for word in documents.ODD_NAMES[9].split())
     assert "Gentle�Robotics😀" in words
-    assert "1 sign cannot be shown in this file (here �); the workbook holds all." in told(
+    assert "Signs for which the fonts have no shape stand as �; the workbook holds all." in told(
         PdfReader(io.BytesIO(known("odd")))
     )
+    assert "no shape" not in told(PdfReader(io.BytesIO(known("document"))))
 
 
 def test_only_known_addresses_are_links():
@@ -249,86 +304,59 @@ def test_an_empty_view_says_what_it_lacks():
     assert tags(reader, "Figure") == [] and tags(reader, "Table") == []
 
 
-def test_a_long_table_fills_three_pages_and_says_where_it_ends():
+def test_a_long_table_runs_over_pages_with_its_first_rows_and_says_where_it_ends():
     reader = PdfReader(io.BytesIO(known("long")))
     words = told(reader)
-    shown = int(re.search(r"The first (\d+) of 5,000 rows are shown; the workbook holds all\.", words)[1])
-    assert len(reader.pages) == 3 and shown > 150
-    assert all("Name Firms Share Known" in page.extract_text() for page in reader.pages)
-    assert len(tags(reader, "TR")) == shown + 1
-    last = shown - 1
-    assert f"Firm {last} {last} {last / 5000:.4f} {'yes' if last % 2 == 0 else 'no'}" in words
-    assert f"Firm {shown} " not in words
+    assert "The first 30 of 5,000 rows are shown; the workbook holds all." in words
+    assert len(tags(reader, "TR")) == 31
+    assert "Firm 29 29 0.0058 no" in words and "Firm 30 " not in words
 
 
-def test_all_tables_are_cut_to_the_same_length():
-    tables = [Table(f"Table {number}", lambda: pd.DataFrame({"Row": range(400)})) for number in range(3)]
-    words = told(of_parts(*tables, Table("Short", lambda: pd.DataFrame({"Row": ["whole"]}))))
-    cuts = re.findall(r"The first (\d+) of 400 rows", words)
-    assert len(cuts) == 3 and len(set(cuts)) == 1 and int(cuts[0]) > 30
-    assert "whole" in words
+@pytest.mark.parametrize(("total", "shown"), [(1, 1), (30, 30), (33, 33), (34, 30), (1234, 30)])
+def test_no_table_is_cut_for_a_few_rows(total, shown):
+    reader = of_parts(Table("Rows", lambda: pd.DataFrame({"Row": [f"row{at:04}" for at in range(total)]})))
+    found = re.findall(r"row\d{4}", told(reader))
+    assert found == [f"row{at:04}" for at in range(shown)]
+    cut = re.findall(r"The first ([\d,]+) of ([\d,]+) rows", told(reader))
+    assert cut == ([(f"{shown:,}", f"{total:,}")] if shown < total else [])
 
 
-@pytest.mark.parametrize(
-    ("most", "total", "shown"),
-    [(7, 5, 5), (7, 7, 7), (7, 10, 10), (7, 11, 5), (7, 400, 3), (13, 16, 16), (16, 400, 3), (20, 19, 19), (20, 24, 7)],
-)
-def test_short_tables_are_whole_first_and_none_is_cut_for_a_few_rows(most, total, shown):
-    rows = [[["a cell"]]] * total
-    part = {"sort": "table", "rows": rows, "total": total, "beneath": [[]] * total, "names_beneath": []}
-    assert fitting.rows_shown(part, most) == shown
-    said = letters.whole(fitting.shown(part, shown, shown)["cut"])
-    assert said == (f"The first {shown} of {total} rows are shown; the workbook holds all." if total > shown else "")
+def test_the_names_of_the_columns_stand_on_each_page_of_a_table():
+    frame = pd.DataFrame({"Row": [f"row{at:02}" for at in range(30)], "Told": "told " * 120})
+    reader = of_parts(Table("Its name", lambda: frame))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert len(pages) > 2 and all("Row Told" in page for page in pages if re.search(r"row\d\d", page))
 
 
-def test_a_short_table_is_whole_beside_long_ones():
+def test_many_tables_have_fewer_rows_so_that_the_pages_stay_few():
     def named(name, rows):
         return Table(
             name, lambda: pd.DataFrame({"Row": [f"{name}{at:03}" for at in range(rows)], "Told": "told " * 60})
         )
 
-    words = told(of_parts(named("Short", 14), *(named(f"Long{number}", 92) for number in range(4))))
-    assert [at for at in range(14) if f"Short{at:03}" not in words] == []
-    cuts = re.findall(r"The first (\d+) of (\d+) rows", words)
-    assert len(cuts) == 4 and len(set(cuts)) == 1 and cuts[0][1] == "92"
-
-
-def test_short_tables_are_cut_where_even_few_rows_of_long_ones_leave_no_room():
-    tall = [Table(f"T{number}", lambda: pd.DataFrame({"Row": range(16), "Told": "told " * 150})) for number in range(4)]
-    reader = of_parts(*tall, Table("Shorter", lambda: pd.DataFrame({"Row": [f"row{at:02}" for at in range(8)]})))
-    assert len(reader.pages) == 3
-    assert "The first 5 of 16 rows" in told(reader) and "row07" in told(reader)
-
-
-def test_pictures_become_smaller_where_that_makes_room_for_much():
-    whole = documents.document(invented())
-    drawn_map = next(part for part in whole.parts if isinstance(part, Map))
-    rows = Table("Rows", lambda: pd.DataFrame({"Row": range(400)}))
-    heights = {}
-    for number in (1, 4):
-        reader = opened(replace(whole, parts=(*[drawn_map] * number, rows)))
-        boxes = [said["/BBox"] for said in tags(reader, "Figure")[0]["/A"] if "/BBox" in said]
-        heights[number] = float(boxes[0][3] - boxes[0][1])
-        assert len(reader.pages) == 3 and len(tags(reader, "Figure")) == number
-    assert heights[4] < 0.9 * heights[1]
-
-
-def test_the_last_parts_are_left_out_where_there_is_no_room_and_named():
-    paragraphs = [Text(f"Paragraph {number} begins. " + "More of it. " * 80) for number in range(40)]
-    reader = of_parts(*paragraphs, Heading("The end"), Table("Last table", lambda: pd.DataFrame({"Row": [1]})))
+    reader = of_parts(named("Short", 8), *(named(f"Long{number}", 92) for number in range(8)))
     words = told(reader)
-    assert len(reader.pages) == 3
-    left_out = re.search(r"Left out for want of room, and held by the workbook: (.*) This view:", words)[1]
-    first = int(re.match(r"Paragraph (\d+) begins", left_out)[1])
-    assert first > 5 and f"Paragraph {first - 1} begins. More" in words
-    assert left_out.endswith(f"; {42 - first - 8} more.")
+    assert len(reader.pages) <= 6
+    assert [at for at in range(8) if f"Short{at:03}" not in words] == []
+    cuts = re.findall(r"The first (\d+) of (\d+) rows", words)
+    assert len(cuts) == 8 and len(set(cuts)) == 1 and 5 <= int(cuts[0][0]) < 30 and cuts[0][1] == "92"
 
 
-def test_a_name_left_out_is_not_cut_within_a_word():
-    name = "How large the sector is, and what of it comes later than was said in the plans of the region"
-    reader = of_parts(Text("Word " * 2100), Heading(name), Text("Word " * 4000))
-    assert "How large the sector is, and what of it comes later than…" in told(reader)
-    assert fitting.shortened("W" * 30, 10) == "WWWWWWWWW…" and fitting.shortened("One two", 7) == "One two"
+def test_nothing_but_rows_is_left_out_and_a_list_says_on_which_page_what_stands():
+    parts = [
+        part
+        for at in range(12)
+        for part in (Heading(f"Finding{at:02}"), Text(f"Paragraph{at:02}. " + "More of it. " * 200))
+    ]
+    reader = of_parts(*parts, Heading("The end"), Table("Last table", lambda: pd.DataFrame({"Row": ["lastrow"]})))
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) > 3 and "lastrow" in told(reader)
+    listed = dict(re.findall(r"(Finding\d\d)[ .]+(\d+)", pages[0]))
+    assert len(listed) == 12
+    for name, number in listed.items():
+        assert f"Paragraph{name[-2:]}" in pages[int(number) - 1]
+    assert len(tags(reader, "TOCI")) == 13
+    assert "On these pages" not in told(PdfReader(io.BytesIO(known("document"))))
 
 
 @pytest.mark.parametrize("lines", [30, 34, 36])
@@ -354,30 +382,23 @@ def test_a_short_table_is_not_broken_and_its_heading_stays_with_it(lines):
     assert [at for at in range(8) if f"row{at:02}" not in together_on] == []
 
 
-def test_a_heading_is_not_left_alone():
-    paragraphs = [Text("Word " * 700) for _ in range(3)]
-    long = Table("Alone", lambda: pd.DataFrame({"Row": ["Word " * 4000]}))
-    reader = of_parts(*paragraphs, Heading("Alone"), Text("Word " * 4000), long)
-    assert tags(reader, "H2") == []
-    assert re.search(r"held by the workbook: Alone; Word Word [^;]* This view", told(reader))
-
-
-def wide(rows, columns=20):
+def many_columns(rows, number=20):
     """A table of too many columns for the width of a page."""
     return pd.DataFrame(
-        {f"Column {at:02}": [f"Somethinglong{at:02}x{row:03}" for row in range(rows)] for at in range(columns)}
+        {f"Column {at:02}": [f"Somethinglong{at:02}x{row:03}" for row in range(rows)] for at in range(number)}
     )
 
 
 def test_columns_for_which_there_is_no_room_stand_beneath_their_row():
-    reader = of_parts(Table("Wide", lambda: wide(3)))
+    reader = of_parts(Table("Wide", lambda: many_columns(3)))
     words, held = told(reader), together(told(reader))
     assert "Left out" not in words and len(reader.pages) == 1
     assert [at for at in range(20) for row in range(3) if f"Somethinglong{at:02}x{row:03}" not in held] == []
-    assert "Somethinglong05x000Column06:Somethinglong06x000;Column07:Somethinglong07x000;" in held
+    shown = len(tags(reader, "TH"))
+    assert 3 < shown < 10
+    assert f"x000Column{shown:02}:Somethinglong{shown:02}x000;Column{shown + 1:02}:Somethinglong" in held
     assert "Column19:Somethinglong19x000Somethinglong00x001" in held
     spans = [cell["/A"] for cell in tags(reader, "TD") if "/A" in cell]
-    shown = len(tags(reader, "TH"))
     assert [said["/ColSpan"] for said in map(first_of, spans) if "/ColSpan" in said] == [shown - 1] * 3
     assert [said["/RowSpan"] for said in map(first_of, spans) if "/RowSpan" in said] == [2] * 3
 
@@ -396,50 +417,33 @@ def test_support_for_a_need_is_told_with_its_summaries_and_sources(real):
     assert {address for cell in taken["Sources"] for address in cell.split()} <= set(led)
 
 
-def test_a_table_is_whole_before_columns_stand_beneath_its_rows_and_those_left_out_are_named():
-    words = told(of_parts(Table("Wide", lambda: wide(60))))
-    held = together(words)
-    assert [row for row in range(60) if f"Somethinglong00x{row:03}" not in held] == []
-    said = re.search(r"From row (\d+) on, left out for want of room, and held by the workbook: (.*?)\.", words)
-    start, named = said.groups()
-    assert int(start) > 5 and named.endswith("Column 18 and Column 19")
-    assert f"Somethinglong19x{int(start) - 2:03}" in held and f"Somethinglong19x{int(start) - 1:03}" not in held
-
-
-def test_a_table_that_is_cut_anyway_has_all_columns_for_the_rows_that_are_shown():
-    words = told(of_parts(Table("Wide", lambda: wide(600))))
+def test_a_table_that_is_cut_has_all_columns_for_the_rows_that_are_shown():
+    words = told(of_parts(Table("Wide", lambda: many_columns(600))))
     shown = int(re.search(r"The first (\d+) of 600 rows are shown", words)[1])
-    assert shown > 10 and "Left out" not in words and "left out" not in words
+    assert shown >= 10
     assert together(words).count("Somethinglong19x") == shown
 
 
 def test_columns_of_a_story_for_which_there_is_no_room_are_named():
-    words = told(of_parts(Heading("Wide"), Table("Wide", lambda: wide(3)), story=True))
-    assert re.search(r"Left out for want of room, and held by the workbook: Column .* and Column 19\.", words)
+    reader = of_parts(Heading("Wide"), Table("Wide", lambda: many_columns(3)), story=True)
+    assert re.search(r"Left out for want of room, and held by the workbook: Column .* and Column 19\.", told(reader))
+    assert len(reader.pages) == 1
 
 
 def test_what_is_not_known_of_a_row_is_named_beneath_it():
-    frame = wide(2).assign(Summary=["A few words", None], Deals=[None, None], Notes=["", ""], Stage="seed")
+    frame = many_columns(2).assign(Summary=["A few words", None], Deals=[None, None], Notes=["", ""], Stage="seed")
     words = told(of_parts(Table("Wide", lambda: frame)))
     assert "Summary: A few words Somethinglong00x001" in words and "Not known: Summary This view" in words
     assert "The same in every row: Deals: not known; Notes: empty; Stage: seed." in words
 
 
 def test_sources_give_way_last_and_long_texts_first():
-    frame = wide(2).assign(Website="https://example.org/a", Sources=" ".join(CITED))
+    frame = many_columns(2).assign(Website="https://example.org/a", Sources=" ".join(CITED))
     frame.insert(1, "Told", "A text of many words that goes on and on and on")
-    words, made = told(of_parts(Table("Wide", lambda: frame))), grid.grid(frame, 490.0, *FORM, known=CITED)
-    names = [letters.whole(column.name) for column in made.columns]
-    assert {"Column 00", "Sources"} < set(names) and not {"Told", "Website"} & set(names)
-    assert "Sources" not in made.names() and "example.org example.com" in words
-
-
-def test_columns_give_way_where_high_rows_would_be_cramped_but_not_in_a_story():
-    words = {n: [f"WWWWWWW{row} " * n for row in range(3)] for n in (1, 4)}
-    airy, cramped = (pd.DataFrame({f"Column {at:02}": words[n] for at in range(8)}) for n in words)
-    assert grid.grid(airy, 490.0, *FORM).names() == []
-    assert grid.grid(cramped, 490.0, *FORM).names() == ["Column 07"]
-    assert grid.grid(cramped, 490.0, sheet.VIEW.sizes, sheet.STORY.shares).names() == []
+    reader = of_parts(Table("Wide", lambda: typed(frame, {"Sources": SOURCES})))
+    beside = columns(reader)
+    assert beside[0] == "Column 00" and beside[-1] == "Sources" and not {"Told", "Website"} & set(beside)
+    assert "example.org example.com" in told(reader) and set(CITED) < set(addresses(reader))
 
 
 @pytest.mark.parametrize("heading", ["Where", "Place"])
@@ -449,22 +453,53 @@ def test_columns_that_tell_rows_hardly_apart_give_way_first(heading):
     frame.insert(2, "Blank", "")
     frame.insert(3, "Unknown", None)
     frame["Status"], frame[heading] = ["Activeorganisation", "Closedorganisation"], ["Wolverhampton", "Walsall"]
-    frame = typed(frame, {"Status": FIRM, heading: FIRM})
-    words = told(of_parts(Table("Wide", lambda: frame)))
-    assert "The same in every row: Same: Thesameeverywhere; Blank: empty; Unknown: not known." in words
-    shown = {letters.whole(column.name) for column in grid.grid(frame, 490.0, *FORM).columns}
-    assert {"Column 00", "Status", heading} < shown
+    reader = of_parts(Table("Wide", lambda: typed(frame, {"Status": FIRM, heading: FIRM})))
+    assert "The same in every row: Same: Thesameeverywhere; Blank: empty; Unknown: not known." in told(reader)
+    beside = columns(reader)
+    assert beside[0] == "Column 00" and beside[-2:] == ["Status", heading]
 
 
-def test_a_column_of_long_texts_is_not_narrow():
-    frame = pd.DataFrame({f"Column {at}": [f"Somethinglong{at}", f"Another{at}"] for at in range(8)})
+LONG_ADDRESS = f"https://{'a-very-long-name.' * 6}example/{'x' * 90}?q={'y' * 90}"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        many_columns(5),
+        pd.DataFrame({"Row": list(documents.ODD_NAMES), "Told": "W" * 200, "Count": range(len(documents.ODD_NAMES))}),
+        pd.DataFrame({f"Column {at:02}": [LONG_ADDRESS, "W" * 60, "short"] for at in range(7)}),
+        pd.DataFrame({f"Column {at:02}": ["words of a usual length " * 4] for at in range(11)}),
+        pd.DataFrame({f"{'Longheading' * 4}{at}": [at, 10**at] for at in range(9)}),
+        pd.DataFrame({"Row": ["a"], "Told": [" ".join(["words"] * 400)], "Site": [LONG_ADDRESS]}),
+    ],
+)
+@pytest.mark.parametrize("story", [False, True])
+def test_no_word_runs_into_the_next_column_or_over_the_edge(frame, story):
+    reader = of_parts(Heading("All"), Table("Names", lambda: frame), story=story)
+    edge = RIGHT if not story else 842 - LEFT
+    found = sorted(printed(reader))
+    assert found and all(piece.left >= LEFT - 1 and piece.right <= edge + 1 for piece in found)
+    for _, line in groupby(found, key=lambda piece: (piece.page, piece.at)):
+        assert [
+            (one, other) for one, other in pairwise(line) if one.left + KERNED * (one.right - one.left) > other.left
+        ] == []
+
+
+def test_numbers_stand_with_their_digits_below_each_other():
+    frame = typed(
+        pd.DataFrame({"Row": ["a", "b", "c"], "Firms": [7, 1204, 35], "Year": [2019, None, 2024]}), {"Year": Year()}
+    )
+    found = {piece.text: piece for piece in printed(of_parts(Table("Firms", lambda: frame)))}
+    for values in (("7", "1,204", "35"), ("2019", "not known", "2024")):
+        assert np.ptp([found[value].right for value in values]) < 0.5
+
+
+def test_long_texts_stand_beneath_their_row_rather_than_in_a_narrow_column():
+    frame = many_columns(2, 5)
     frame["Note"] = ["A text of many words that goes on and on " * 3, "Other words that are as many as the others are"]
-    made = grid.grid(frame, 490.0, *FORM)
-    widths = {letters.whole(column.name): width for column, width in zip(made.columns, made.widths, strict=True)}
-    assert "Note" not in widths or widths["Note"] >= 0.18 * 490
-    made = grid.grid(typed(frame, {"Note": FIRM}), 490.0, *FORM)
-    assert letters.whole(made.columns[-1].name) == "Note" and made.widths[-1] >= 0.18 * 490
-    assert sum(made.widths) <= 490 and made.names()
+    assert 71 < 7.5 * wide(frame.iloc[0, 0]) + 9 < 80
+    assert "Note: A text of many words" in told(of_parts(Table("Wide", lambda: frame)))
+    assert "Note:" not in told(of_parts(Table("Wide", lambda: frame.iloc[:, 1:])))
 
 
 def test_the_limits_of_the_pack_stand_before_the_licences_on_the_last_page():
@@ -538,34 +573,7 @@ def test_a_story_without_scenes_says_so():
     assert len(reader.pages) == 1 and "No scene is in it." in told(reader)
 
 
-# ---- the parts of it ------------------------------------------------------
-
-
-@STEADY
-@given(
-    least=st.lists(st.floats(5, 60), min_size=1, max_size=8),
-    rows=st.lists(st.lists(st.floats(5, 900), min_size=8, max_size=8), min_size=1, max_size=5),
-)
-def test_columns_share_the_room_and_none_is_too_narrow(least, rows):
-    wish = np.maximum(np.array(rows)[:, : len(least)], least)
-    widths = grid.shared(np.array(least), wish, 500.0)
-    assert (widths >= least).all() and widths.sum() <= 500.0
-    wanting = widths < wish.max(axis=0)
-    assert not wanting.any() or widths.sum() > 500.0 - grid.STEP
-
-
-@pytest.mark.parametrize("sort", ["document", "long", "odd"])
-def test_pages_are_filled_about_as_reckoned(sort):
-    made = sheet.sheet(getattr(documents, sort)(invented()))
-    high = heights.heights(made)
-    shown = fitting.best(made.data["parts"], high, 3)
-    assert abs(high.filled(shown) - typeset.measured(fitting.fitted(made))["filled"]) < 0.1
-
-
-@STEADY
-@given(end=st.integers(0, 300), most=st.integers(0, 300))
-def test_the_largest_number_that_fits_is_found(end, most):
-    assert fitting.largest(0, most, lambda rows: rows <= end) == min(most, end)
+# ---- any text -------------------------------------------------------------
 
 
 @STEADY
@@ -573,5 +581,5 @@ def test_the_largest_number_that_fits_is_found(end, most):
 def test_any_text_keeps_its_letters_and_lies_in_pieces_that_fit(text):
     runs = letters.flow(text, ())
     assert letters.whole(runs) == letters.shown(text)
-    assert all(len(chunk) <= 22 for chunk in letters.chunks(runs))
+    assert all(len(word) <= 22 for run in runs for piece in run["pieces"] for word in piece.split())
     assert letters.shown(letters.shown(text)) == letters.shown(text)

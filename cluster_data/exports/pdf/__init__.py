@@ -1,4 +1,4 @@
-"""The view as an accessible PDF: A4, tagged, one to three pages; a story has a page for each of its scenes."""
+"""The view as an accessible PDF: A4, tagged, a few pages; a story has a page for each of its scenes."""
 
 from cluster_data.document import Document
 from cluster_data.exports import VIEW
@@ -6,7 +6,7 @@ from cluster_data.exports import VIEW
 ORDER = 40
 LABEL = "PDF"
 SAYS = (
-    "To read, print and forward: one to three pages; a story has a page for each scene. "
+    "To read, print and forward: a few pages, with the first rows of long tables; a story has a page for each scene. "
     "Tagged for screen readers; filter, link, date and licences on each page."
 )
 SUFFIX = "pdf"
@@ -16,6 +16,6 @@ OF = VIEW
 
 def made(document: Document) -> bytes:
     """The document as PDF/UA-1. Equal documents give equal bytes."""
-    from cluster_data.exports.pdf import fitting, sheet, typeset  # what typesets is loaded when asked for
+    from cluster_data.exports.pdf import sheet, typeset  # what typesets is loaded when asked for
 
-    return typeset.pdf(fitting.fitted(sheet.sheet(document)))
+    return typeset.pdf(sheet.sheet(document))

@@ -1,8 +1,8 @@
-"""Letters of the fonts in use: where they lie, which signs they have, how wide a text is, where it may be broken."""
+"""Letters of the fonts in use: where they lie, which signs they have, and where a text may be broken."""
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,10 +13,10 @@ from cluster_data.clean import LOST, cleaned
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 FOLDERS = {"font_source_sans_pro": "files", "font_source_serif_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}
-FACES = {  # text and fallback, by whether it is strong
-    False: ("font_source_sans_pro/SourceSansPro-Regular", "matplotlib/DejaVuSans"),
-    True: ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
-}
+FACES = (  # text and fallback, by weight
+    ("font_source_sans_pro/SourceSansPro-Regular", "matplotlib/DejaVuSans"),
+    ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
+)
 LONG, LONG_SITE = 18, 32
 TOKEN = re.compile(r"\S+")
 PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
@@ -77,17 +77,6 @@ def plain(text: object) -> Flow:
     return [run] if run["pieces"] else []
 
 
-def wide(text: str, strong: bool = False) -> float:
-    """How wide a text is in one line, in units of its size."""
-    widths = _widths(strong)
-    return sum(widths.get(sign, 1) for sign in text)
-
-
-def chunks(runs: Flow) -> Iterator[str]:
-    """The parts of a text that cannot be broken."""
-    return (chunk for run in runs for piece in run["pieces"] for chunk in piece.split())
-
-
 def whole(runs: Flow) -> str:
     """A flow as text again."""
     return "".join(piece for run in runs for piece in run["pieces"])
@@ -110,25 +99,17 @@ def _run(line: str, to: str = "") -> Run:
 
 @cache
 def _known() -> frozenset[str]:
-    signs = set(_widths(False)) & set(_widths(True))
-    return frozenset(sign for sign in signs if unicodedata.category(sign) != "Co")
+    """The signs that the fonts have in both weights; a fallback gives what the first font of a weight lacks."""
+    found = [frozenset[str]().union(*map(_of_face, faces)) for faces in FACES]
+    return frozenset(sign for sign in frozenset.intersection(*found) if unicodedata.category(sign) != "Co")
 
 
-@cache
-def _widths(strong: bool) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for face in reversed(FACES[strong]):
-        package, name = face.split("/")
-        found |= _of_face(_folder(package) / f"{name}.ttf")
-    return found
-
-
-def _of_face(path: Path) -> dict[str, float]:
+def _of_face(face: str) -> set[str]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
-        size, widths = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {chr(code): widths[name][0] / size for code, name in font.getBestCmap().items()}
+    package, name = face.split("/")
+    with TTFont(_folder(package) / f"{name}.ttf", lazy=True) as font:
+        return {chr(code) for code in font.getBestCmap()}
 
 
 def _folder(package: str) -> Path:

@@ -1,14 +1,18 @@
 """A document as what the template is given: every text as pieces, every picture as a file, every table as cells."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from cluster_data import pictures
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.exports.pdf import letters
-from cluster_data.exports.pdf.grid import LOOSE, MOST_ROWS, grid
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
+from cluster_data.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.measures import organisations
 from cluster_data.palette import LIGHT
 
@@ -17,70 +21,60 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-INCH, POINTS = 25.4, 72
+INCH = 25.4
 LONG_RUNNING, LONG_FOOT, LONG_TITLE, LONG_LINE = 120, 220, 400, 1000
-LONG_LEAD = 300
+LONG_LEAD, LONG_CELL = 300, 40
+FEW_COLUMNS, SPARED = 3, 3
+AIRY, SPARSE = 0.8, 2 / 3
+UNNAMED = "Without a name"
+LACKING = f"Signs for which the fonts have no shape stand as {letters.LOST}; the workbook holds all."
 
 
 @dataclass(frozen=True)
 class Form:
-    """The room on a page: inches for pictures, points for their words, the sizes of type that tables may have, and
-    the shares of the width that their narrowest columns may take: less where others can stand beneath."""
+    """The room on a page: inches for pictures, points for their words; and the most rows that a table may have."""
 
     wide: float
     high: float
     text: float
-    sizes: tuple[float, ...]
-    shares: tuple[float, ...]
+    rows: int
 
 
-VIEW = Form(174 / INCH, 130 / INCH, 9, (8.5, 7.5), (1.0, LOOSE))
-STORY = Form(261 / INCH, 130 / INCH, 15, (13, 11, 9), (1.0,))
-AIRY = 0.8
-MOST_FULL = 110  # more rows with something beneath find no room on three pages
-UNNAMED, SOURCES = "Without a name", "Sources of the tables"
+VIEW = Form(174 / INCH, 120 / INCH, 9, 30)
+STORY = Form(261 / INCH, 130 / INCH, 15, 12)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on the pages, and the pictures by the names of their files. Tables hold all rows worth trying."""
+    """What stands on the pages, and the pictures by the names of their files."""
 
     data: Data
     files: dict[str, bytes]
 
 
 def sheet(document: Document) -> Sheet:
-    """The document, ready for the template; how much of it there is room for is left to fitting."""
+    """The document, ready for the template, which sets out its tables."""
     files: dict[str, bytes] = {}
     form = STORY if document.story else VIEW
     shown = [part for part in document.parts if not isinstance(part, Notes)]
-    parts = [_part(document, part, form, files) for part in [*shown, *_references(document)]]
-    _name_once(parts)
-    _lead(parts)
+    if document.story and not shown:
+        shown = [Heading(document.title), Text("No scene is in it.")]
+    parts = [_part(document, part, form, files) for part in shown]
+    _under_headings(parts)
     data = _head(document) | {"foot": _foot(document), "close": _close(document), "parts": parts}
-    return Sheet(data, files)
+    lost = letters.LOST in str([data["title"], data["statement"], parts])
+    return Sheet(data | {"lacking": letters.plain(LACKING if lost else "")}, files)
 
 
-def _references(document: Document) -> list[Part]:
-    """What the tables cite, in words, since they show addresses by their sites."""
-    cited = references(document)
-    return [Heading(SOURCES), *map(Text, cited)] if cited else []
-
-
-def _name_once(parts: list[Data]) -> None:
-    """A table that is named as the heading above it needs no name of its own."""
-    heading: Flow = []
-    for part in parts:
-        heading = part["text"] if part["sort"] == "heading" else heading
-        if part["sort"] == "table" and part["about"] == heading:
+def _under_headings(parts: list[Data]) -> None:
+    """A few words below a heading stay with what follows; a table named as its heading needs no name of its own."""
+    heading: Data = {}
+    for before, part in zip([{}, *parts], parts, strict=False):
+        heading = part if part["sort"] == "heading" else heading
+        if part["sort"] == "text":
+            part["leads"] = before.get("sort") == "heading" and len(letters.whole(part["text"])) <= LONG_LEAD
+        if part["sort"] == "table" and part["about"] == heading.get("text"):
             part["about"] = []
-
-
-def _lead(parts: list[Data]) -> None:
-    """A few words between a heading and its table or picture stay with both."""
-    for before, part, after in zip(parts, parts[1:], parts[2:], strict=False):
-        if (before["sort"], part["sort"]) == ("heading", "text") and after["sort"] in ("table", "picture"):
-            part["leads"] = len(part["named"]) <= LONG_LEAD
 
 
 def _head(document: Document) -> Data:
@@ -95,12 +89,9 @@ def _head(document: Document) -> Data:
         "statement": letters.plain(shortened(document.statement, LONG_LINE)),
         "title_points": 28 if document.story else _title_points(len(document.title)),
         "story": document.story,
-        "scale": 1.0,
-        "pictured": 1.0,
-        "scenes": [],
-        "left_out": [],
-        "lacking": [],
-        "marked": False,
+        "sources": [letters.plain(line) for line in references(document)],
+        "unknown": NOT_KNOWN,
+        "spared": SPARED,
     }
 
 
@@ -137,19 +128,19 @@ def _title_points(letters_in_it: int) -> int:
 
 def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -> Data:
     if isinstance(part, Heading):
-        return {"sort": "heading", "text": _title(part.text), "named": part.text}
+        return {"sort": "heading", "text": _title(part.text)}
     if isinstance(part, Table):
         return _table(document, part, form)
     if isinstance(part, Chart | Map):
         return _picture(document, part, form, files)
     text = shortened(part.text, LONG_LINE) if document.story else part.text
-    return {"sort": "text", "text": letters.prose(text, document.views), "named": part.text}
+    return {"sort": "text", "text": letters.prose(text, document.views)}
 
 
 def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str, bytes]) -> Data:
     if not _has_marks(part):
         said = f"Nothing to draw: {part.alt.rstrip('.')}. {part.note}"
-        return {"sort": "text", "text": letters.plain(said), "named": part.alt}
+        return {"sort": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
     drawn = _drawn(document, part, form)
     files[name] = pictures.svg(drawn).encode()
@@ -159,7 +150,6 @@ def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str,
         "alt": letters.shown(part.alt) or UNNAMED,
         "note": letters.prose(part.note, document.views),
         "high": drawn.get_figheight(),
-        "named": part.alt,
     }
 
 
@@ -180,33 +170,43 @@ def _has_marks(part: Chart | Map) -> bool:
 
 
 def _table(document: Document, part: Table, form: Form) -> Data:
-    rows = part.rows()
+    rows = for_readers(part.rows())
     known = organisations.known_addresses(document.cluster)
-    fitted = grid(rows, form.wide * POINTS, form.sizes, form.shares, known)
-    shown = [*fitted.columns, *fitted.others]
-    tried = MOST_FULL if fitted.others and len(rows) > MOST_ROWS else MOST_ROWS
-    same = f"The same in every row: {'; '.join(fitted.the_same())}."
-    by_site = "Addresses are shown by their site; each leads to its page."
+    columns = [_column(*column, rows.shape[1], form.rows, known) for column in columns_of(rows)]
     return {
         "sort": "table",
         "about": letters.plain(part.about),
         "note": letters.prose(part.note, document.views),
-        "same": letters.plain(same if fitted.same else ""),
-        "by_site": letters.plain(by_site if any(column.by_site for column in shown) else ""),
-        "heads": [column.name for column in fitted.columns],
-        "right": [column.shown.right for column in fitted.columns],
-        "widths": fitted.widths,
-        "size": fitted.size,
-        "tall": fitted.tall,
-        "rows": fitted.rows()[:tried],
-        "beneath": fitted.beneath()[:tried],
-        "names_beneath": fitted.names(),
-        "together": False,
-        "cut": [],
-        "left_out": [],
+        "columns": columns,
+        "leaving": sorted(range(len(columns)), key=lambda place: _weight(place, columns[place])),
         "total": len(rows),
-        "named": part.about,
+        "total_said": f"{len(rows):,}",
     }
+
+
+def _column(name: str, cells: pd.Series, shown: Format, columns: int, most: int, known: Container[str]) -> Data:
+    """A column of a table; where many stand beside it, or in a list, addresses are shown by their sites."""
+    first = [letters.flow(text, known) for text in written(cells.head(most + SPARED), shown)]
+    links = max((sum(bool(run["to"]) for run in cell) for cell in first), default=0)
+    by_site = links > (1 if columns <= FEW_COLUMNS else 0)
+    said = [letters.by_site(cell) if by_site else cell for cell in first]
+    lengths = [len(letters.whole(cell)) for cell in said if cell]
+    return {
+        "head": letters.plain(name),
+        "cells": said,
+        "right": shown.right,
+        "by_site": by_site,
+        "long": bool(lengths) and not links and median(lengths) > LONG_CELL,
+        "same": len(cells) > 1 and not links and len(set(cells.map(str))) == 1,
+        "priority": shown.priority,
+        "empty": sum(letters.whole(cell) in ("", NOT_KNOWN) for cell in said) > SPARSE * len(said),
+    }
+
+
+def _weight(place: int, column: Data) -> tuple[bool, bool, bool, bool, int, int]:
+    """What leaves first where there is no room: what tells rows not apart, long texts, then what stands last."""
+    dull, priority = column["same"] or column["empty"], column["priority"]
+    return place == 0, priority >= KEPT, not dull, not column["long"], priority, -place
 
 
 def shortened(text: str, most: int) -> str:

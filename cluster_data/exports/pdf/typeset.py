@@ -1,30 +1,44 @@
-"""A sheet set by Typst: how many pages it takes, and the PDF. Only fonts that come with the dashboard are used."""
+"""A sheet set by Typst, in as few tries as find one that fits. Only fonts that come with the dashboard are used."""
 
 import json
-from functools import cache
+from bisect import bisect_left
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from cluster_data.exports.pdf import letters
-from cluster_data.exports.pdf.sheet import Data, Sheet
+from cluster_data.exports.pdf.sheet import STORY, VIEW, Sheet
 
+MOST_PAGES = 6
+LOWEST_PICTURE = 220
+FEW_ROWS = 5
+OF_VIEW = [
+    (rows, 1.0) for rows in (VIEW.rows, 24, 19, 15, 12, 10, 8, 6, FEW_ROWS)
+]  # the most rows of a table, the scale of words
+OF_STORY = [(STORY.rows, 1.0), *((FEW_ROWS, scale) for scale in (1.0, 0.85, 0.7, 0.55, 0.4))]
 KEPT = 10
 
 
-def measured(sheet: Sheet) -> Data:
-    """How the sheet comes out: pages; filled, the pages with the share of the last; lowest, the points that the
-    lowest picture of a story is high."""
-    answer: Data = json.loads(typst.query(_files(sheet), "<measured>", field="value", one=True, font_paths=_fonts()))
-    return answer
-
-
 def pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF/UA-1."""
-    made = bytes(typst.compile(_files(sheet), font_paths=_fonts(), pdf_standards="ua-1"))
+    """The sheet as PDF/UA-1: with as many rows, and words as large, as leave it few pages."""
+    files = _files(sheet)
+    tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if sheet.data["story"] else OF_VIEW)]
+    fits = partial(_fits, sheet, files)
+    chosen = tries[0] if fits(tries[0]) else tries[1 + bisect_left(tries[1:-1], True, key=fits)]
+    made = bytes(typst.compile(files, font_paths=_fonts(), sys_inputs=chosen, pdf_standards="ua-1"))
     _forget()
     return made
+
+
+def _fits(sheet: Sheet, files: Any, chosen: dict[str, str]) -> bool:
+    """Whether a view has few pages; whether a story has one for each scene, and pictures that are high enough."""
+    answer = typst.query(files, "<measured>", field="value", one=True, font_paths=_fonts(), sys_inputs=chosen)
+    found = json.loads(answer)
+    if not sheet.data["story"]:
+        return bool(found["pages"] <= MOST_PAGES)
+    return bool(found["pages"] <= found["scenes"] and found["lowest"] >= LOWEST_PICTURE)
 
 
 def _forget() -> None:
