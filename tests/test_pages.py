@@ -254,7 +254,7 @@ def test_a_link_may_ask_for_an_organisation_of_which_no_link_is_known(visit, clu
     silent = set(organisations.names(cluster)) - set(suggestions.linked_or_suggestible(cluster))
     app = visit("7_Connections.py", around=sorted(silent)[0])
     assert app.selectbox(key="choose around").value == sorted(silent)[0] and not app.warning
-    assert "no link is known" in app.title[0].value
+    assert "no link is listed" in app.title[0].value
 
 
 def test_the_ends_of_a_path_chosen_by_name_stand_in_the_address_by_id(visit):
