@@ -123,7 +123,8 @@ def residents_source(cluster: Cluster) -> str:
     """Where the numbers of residents come from and of which year, as one sentence."""
     years = sorted(cluster.table("areas")["population_year"].dropna().unique())
     source = f", {cluster.pack.population_source}" if cluster.pack.population_source else ""
-    return f"Residents of {words.listing(map(str, years)) or 'a year not known'}{source}."
+    added = "; of several areas, their sum" if len(years) == 1 else ""
+    return f"Residents of {words.listing(map(str, years)) or 'a year not known'}{source}{added}."
 
 
 def without_area(cluster: Cluster, chosen: Filter) -> str:
