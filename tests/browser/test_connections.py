@@ -20,16 +20,26 @@ SPOT = """(chart, record) => {
   for (const trace of chart._fullData) {
     const at = (trace.customdata ?? []).findIndex(([id]) => id === record);
     const across = (axis, value, start, side) => start + side + axis.d2p(value);
-    if (at >= 0) return [across(xaxis, trace.x[at], box.x, _size.l), across(yaxis, trace.y[at], box.y, _size.t)];
+    const middle = () => [across(xaxis, trace.x[at], box.x, _size.l), across(yaxis, trace.y[at], box.y, _size.t)];
+    if (at >= 0) return [...middle(), trace.marker.size[at]];
   }
 }"""
+UNDER_THE_MOUSE = "chart => chart._hoverdata?.[0].customdata?.[0]"
+AIMS = [(0, 0), (-0.3, -0.3), (0.3, -0.3), (-0.3, 0.3), (0.3, 0.3)]  # parts of a mark, of which others may hide some
 
 
 def click_mark(page, record):
     """Click the mark of a record in the drawing."""
     chart = page.locator(".js-plotly-plot")
     chart.scroll_into_view_if_needed()
-    page.mouse.click(*chart.evaluate(SPOT, record))
+    x, y, size = chart.evaluate(SPOT, record)
+    for across, up in AIMS:
+        page.mouse.move(x + across * size, y + up * size)
+        page.wait_for_timeout(200)
+        if chart.evaluate(UNDER_THE_MOUSE) == record:
+            break
+    page.mouse.down()
+    page.mouse.up()
     wait_until_settled(page)
 
 
