@@ -132,7 +132,7 @@ def cookie(jar: dict[str, str]) -> str:
 
 @dataclass
 class Crowd:
-    """Visitors of one site: what they do between runs and what they met. `forgiving` of sockets that close."""
+    """Visitors of one site: what they do between runs and what they met. `is_forgiving` of sockets that close."""
 
     url: str
     pages: tuple[str, ...] = (*PAGES, LIST)

@@ -117,7 +117,9 @@ class Visitor:
             while True:
                 answer = ForwardMsg.FromString(await self.socket.recv(decode=False)).backend_operation_response
                 if answer.request_id == asked.request_id:
-                    return answer.deferred_file.url or f"not made: {answer.error_msg}"
+                    if answer.error_msg:
+                        raise NothingToMeasureError(f"The file was not made: {answer.error_msg}")
+                    return answer.deferred_file.url
 
     async def _run(self, request: BackMsg) -> Run:
         """Send a request and read until its run has ended."""

@@ -119,16 +119,14 @@ class Cluster:
         rows = pd.concat(parts, ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
         cited = [self.rows_of(table, "source_ids") for table in self.sourced]
-        of_facts = pd.concat([source_years.of_facts(self.tables[table]) for table in SORT_OF_TABLE], ignore_index=True)
-        years = pd.concat([rows["year"], of_facts], axis=1).astype("Float64").max(axis=1)
-        rows["year"] = self.newest_years(years, pd.concat(cited))
+        least = pd.concat([source_years.least(self.tables[table]) for table in SORT_OF_TABLE], ignore_index=True)
+        rows["year"] = self.newest_years(least, pd.concat(cited))
         return rows
 
     def newest_years(self, years: pd.Series, cited: pd.DataFrame) -> pd.Series:
         """Stated years of rows, raised to those of the sources that they cite: `cited` has row, value (a source id)."""
         sources = self.tables["sources"].set_index("id")
-        of_sources = sources["title"].map(source_years.in_title).astype(float)
-        of_sources = of_sources.fillna(sources.index.to_series().map(self.agreed_years).astype(float))
+        of_sources = sources.index.to_series().map(self.known_years).astype(float)
         of_sources = of_sources.fillna(sources["url"].map(source_years.in_address).astype(float))
         return source_years.newest(years, cited, of_sources)
 
@@ -138,16 +136,18 @@ class Cluster:
         return [table for table in SORT_OF_TABLE if "source_ids" in self.tables[table].columns]
 
     @cached_property
-    def agreed_years(self) -> Mapping[str, int]:
-        """The years of sources on which the tables that state years agree, by id; see source_years."""
+    def known_years(self) -> Mapping[str, int]:
+        """The years of sources by id, as titles or the tables that state years tell them; see source_years."""
         cited = []
         for name, table in self.tables.items():
             if "source_ids" in table.columns:
-                rows, years = self.many(name, "source_ids"), source_years.stated(table)
-                least = pd.concat([years, source_years.of_facts(table)], axis=1).astype("Float64").max(axis=1)
-                rows = rows.assign(year=rows["row"].map(years), least=rows["row"].map(least))
+                rows, stated = self.many(name, "source_ids"), source_years.stated(table)
+                rows = rows.assign(year=rows["row"].map(stated), least=rows["row"].map(source_years.least(table)))
                 cited.append(rows.assign(row=f"{name} " + rows["row"].astype(str)))
-        return MappingProxyType(source_years.agreed(pd.concat(cited)) if cited else {})
+        agreed = source_years.agreed(pd.concat(cited)) if cited else {}
+        titles = self.tables["sources"].set_index("id")["title"]
+        of_titles = {name: source_years.in_title(title, self.pack.as_of.year) for name, title in titles.items()}
+        return MappingProxyType(agreed | {str(name): year for name, year in of_titles.items() if year})
 
     @property
     def record_ds(self) -> pd.DataFrame:

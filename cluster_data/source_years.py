@@ -2,8 +2,8 @@
 
 A row of a table states the year of its newest source, and names its sources. A source is of the year of the rows that
 rest on it alone, if these agree and no other row contradicts them: one that states an older year, or a newer one than
-all its sources have, or holds a fact of one. Else it is of the year that its address holds; before all, of that of its
-title. A record is as new as the newest of its stated year, its facts that have a year (beds and beds_year) and its
+all its sources have, or holds a fact of one. Else it is of the year that its address holds; before all, of that in
+its title. A record is as new as the newest of its stated year, its facts that have a year (beds and beds_year) and its
 sources.
 """
 
@@ -24,10 +24,13 @@ def stated(table: pd.DataFrame) -> pd.Series:
     return next((table[column].astype("Float64") for column in STATED_IN if column in table.columns), none)
 
 
-def of_facts(table: pd.DataFrame) -> pd.Series:
-    """The newest year of the facts of each row that have one: of beds, if the table has beds and beds_year."""
+def least(table: pd.DataFrame) -> pd.Series:
+    """The year that the newest source of each row is of at least: the stated one, or that of a newer fact.
+
+    A fact has a year if the table has, as beds and beds_year, both columns.
+    """
     dated = [column for column in table.columns if column.endswith("_year") and column.removesuffix("_year") in table]
-    return table[dated].astype("Float64").max(axis=1).astype("Float64")
+    return table[dated].astype("Float64").assign(stated=stated(table)).max(axis=1).astype("Float64")
 
 
 def agreed(cited: pd.DataFrame) -> dict[str, int]:
@@ -54,10 +57,14 @@ def in_address(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def in_title(title: object) -> int | None:
-    """The year of the month or the end of the period that a title holds: "News, May 2024", "2023 to 2024"."""
+def in_title(title: object, latest: int) -> int | None:
+    """The year of the month or the end of the period that a title holds: "News, May 2024", "2023 to 2024".
+
+    A year after the `latest` is that of a plan, and tells nothing of the source.
+    """
     found = TITLED.search(title) if isinstance(title, str) else None
-    return int(found[1] or found[2]) if found else None
+    year = int(found[1] or found[2]) if found else None
+    return year if year is None or year <= latest else None
 
 
 def newest(years: pd.Series, cited: pd.DataFrame, of_sources: pd.Series) -> pd.Series:

@@ -39,8 +39,10 @@ class Site(site.Site):
         asking = [threading.Thread(target=ask) for _ in range(2)]
         for one in asking:
             one.start()
-        yield
-        done.set()
-        for one in asking:
-            one.join()
+        try:
+            yield
+        finally:
+            done.set()
+            for one in asking:
+                one.join()
         assert not failed and len(times) > 10

@@ -135,6 +135,20 @@ def test_the_years_of_rows_and_of_their_sources_never_contradict_each_other(stat
         assert known or year is not None or pd.isna(said)
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Cluster news, May 2024", 2024),
+        ("Pay gap data - 2023 to 2024 (copy)", 2024),
+        ("Plan 2025 to 2035", None),  # what is planned tells nothing of when it was written
+        ("Robots in 2019", None),
+        (None, None),
+    ],
+)
+def test_the_month_or_the_period_of_a_title_dates_a_source_but_a_plan_does_not(title, year):
+    assert source_years.in_title(title, 2026) == year
+
+
 def test_a_long_title_is_cut_between_words_in_short_and_whole_in_full(cluster):
     source = of("https://a.org/x", "Robots " * 40)
     assert len(source.short) < 100 and "Robots…”" in source.short

@@ -129,6 +129,12 @@ def test_asking_how_a_script_is_called_does_nothing_else(script):
         assert told.returncode == code and "FOLDER" in (told.stdout + told.stderr).upper(), told
 
 
+@pytest.mark.parametrize("words", [[], [""], ["/nowhere"]])
+def test_a_pack_that_is_not_named_is_not_taken_for_shown(words):
+    told = subprocess.run([DEPLOY / "pack", *words], capture_output=True, text=True)
+    assert told.returncode == 1 and "deploy/pack FOLDER" in told.stderr
+
+
 # ---- containers and Kubernetes --------------------------------------------
 
 

@@ -263,7 +263,7 @@ def test_the_parts_behind_a_cell(cluster, everything):
     ]
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
     assert captions.cell_parts(behind, "D", None) == [
-        ("offer", "No support offer is known"),
+        ("offer", "No support offer of this choice is known"),
         ("asset", "1 research asset"),  # the club, which names no D
         ("company", "1 firm known to face it"),
     ]

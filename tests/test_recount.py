@@ -228,6 +228,7 @@ def test_how_old_the_firms_sources_are(real, core, visit):
     least = {firm["id"]: max(firm["source_year"], firm["employees_year"]) for firm in FIRMS}
     newest = real.records.query("sort == 'company'").set_index("id")["year"].reindex(list(least))
     assert all(year >= int(least[firm]) for firm, year in newest.items() if least[firm])  # sources may be newer
+    assert (newest.dropna() <= SAID["as_of"].year).all()
     years, limit = newest.dropna(), SAID["as_of"].year - 3
     old = int((years < limit).sum())
     assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before {limit},"

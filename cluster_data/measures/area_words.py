@@ -9,6 +9,7 @@ from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Recor
 from cluster_data.measures import areas, counts, similar
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.findings import where_firms_are
+from cluster_data.measures.help_words import in_both_kinds
 from cluster_data.measures.organisations import addresses_of, names
 
 FEW = 10
@@ -230,8 +231,7 @@ def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[str]:
     said = []
     for offer, asset, both in zip(offers, assets, offers + assets - bodies, strict=True):
-        more = f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
-        said.append(f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{more}")
+        said.append(f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{in_both_kinds(both)}")
     return said
 
 

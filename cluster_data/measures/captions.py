@@ -191,8 +191,11 @@ def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) 
     """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
     of_theme = by == "theme" and column is not None
     nouns = {
-        "offer": ("support offer", "No support offer is known"),
-        "asset": ("research asset", "Research assets name no theme" if of_theme else "No research asset is known"),
+        "offer": ("support offer", "No support offer of this choice is known"),
+        "asset": (
+            "research asset",
+            "Research assets name no theme" if of_theme else "No research asset of this choice is known",
+        ),
         "company": ("firm known to face it", "No firm is on record as facing it"),
     }
     parts = []

@@ -75,7 +75,7 @@ class Source(NamedTuple):
     @property
     def reference(self) -> str:
         """As a list of references has it: Publisher (year) Title. Available at: address."""
-        year = self.year.replace(" by its ", ", by its ")
+        year = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}")
         named = f"“{self.said}”{self.mark}" if self.said else self.name
         if not self.said and self.publisher == f"site {self._site}":
             return f"{named} ({year}). Available at: {self.url}"
@@ -103,7 +103,7 @@ def source_of(publisher: str, title: str, url: str, year: int | None = None) -> 
     titled = bool(title) and not HOST.fullmatch(title)
     parts = _parts(url)
     said = title if titled else words_of_address(url)
-    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(title, year, url), _line(url))
+    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(year, url), _line(url))
 
 
 def _line(text: str) -> str:
@@ -127,9 +127,9 @@ def _publisher(publisher: str, host: str) -> str:
     return publisher or f"site {host.removeprefix('www.') or 'not known'}"
 
 
-def _year(title: str, year: int | None, url: str) -> str:
-    known, of_address = source_years.in_title(title) or year, source_years.in_address(url)
-    return str(known) if known else f"{of_address} {BY_ADDRESS}" if of_address else UNDATED
+def _year(year: int | None, url: str) -> str:
+    of_address = source_years.in_address(url)
+    return str(year) if year else f"{of_address} {BY_ADDRESS}" if of_address else UNDATED
 
 
 def words_of_address(url: str) -> str:
@@ -184,7 +184,7 @@ def source(cluster: Cluster, place: int) -> Source:
     """The source in a row of sources.csv."""
     row = cluster.tables["sources"].iloc[place]
     title = row["title"] if isinstance(row["title"], str) else ""
-    return source_of(row["publisher"], title, row["url"], cluster.agreed_years.get(row["id"]))
+    return source_of(row["publisher"], title, row["url"], cluster.known_years.get(row["id"]))
 
 
 def listed(cluster: Cluster, cell: object) -> list[Source]:

@@ -1,6 +1,7 @@
 """How many sockets and files this process may hold open."""
 
 import sys
+from contextlib import suppress
 
 WANTED = 65_536
 
@@ -14,4 +15,5 @@ def allow_more() -> None:
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = WANTED if most == resource.RLIM_INFINITY else min(most, WANTED)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        with suppress(OSError, ValueError):  # some systems allow less than they say
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

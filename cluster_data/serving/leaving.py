@@ -1,4 +1,4 @@
-"""Files made for a visitor stay until they are fetched, however many others are served meanwhile.
+"""Files made for a visitor stay a minute longer, a hundred of them at most, so that a slow browser can fetch them.
 
 Streamlit drops a file that was made on request when two more runs have ended, of any visitors: with ten runs a second
 that is sooner than a browser on a slow line can ask for it.

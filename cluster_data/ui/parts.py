@@ -82,7 +82,7 @@ def source_line(view: View) -> str:
 
 
 def cited(view: View, source_ids: str, most: int = citations.MOST_NAMED) -> str:
-    """The sources of a row as links, named by title, publisher and year; those after the first `most` by number."""
+    """The sources of a row as links, named by title, publisher and year; those after the first `most` without title."""
     return words.links(citations.pairs(view.cluster, source_ids, most))
 
 

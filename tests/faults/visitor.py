@@ -92,10 +92,12 @@ class Socket:
         return self.heard.pop(0)
 
     def code(self):
-        """The code with which the other end closes it."""
+        """The code with which the other end closes it; a TimeoutError if it does not."""
         try:
             while True:
                 self.recv()
+        except TimeoutError:
+            raise
         except OSError:
             return self.protocol.close_code
 

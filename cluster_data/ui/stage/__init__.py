@@ -58,7 +58,7 @@ def present(view: View) -> None:
     views = address.get_all("view")
     told = scenes.scenes_of_link(views) if views else scenes.scenes_of_pack(view.cluster)
     if view.printing:
-        _print(view, told)
+        _print(view, told, bool(views))
         return
     start = _start(len(told))
     ready = _ready_of(view, told, bool(views), st.session_state.pop(MOVED, start))
@@ -132,10 +132,11 @@ def _other_stories(view: View, views: Sequence[str]) -> None:
         link_to(view, STAGE, "Present the dashboard’s own story", "slideshow")
 
 
-def _print(view: View, told: Sequence[Scene]) -> None:
-    """The story on paper, scene by scene."""
+def _print(view: View, told: Sequence[Scene], of_link: bool) -> None:
+    """The story on paper, scene by scene; that of a link as far as there is time."""
     st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
-    printed = _in_time(partial(_print_scene, view), told)
+    draw = partial(_print_scene, view)
+    printed = _in_time(draw, told) if of_link else [draw(scene) for scene in told]
     for notice in _too_slow(len(printed), len(told)):
         st.info(notice)
 
