@@ -99,7 +99,6 @@ if __name__ == "__main__":
         port=settings.port,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
-        ws_per_message_deflate=False,
         server_header=False,
         access_log=False,
         use_colors=False,

@@ -61,7 +61,7 @@ class Shell:
         return [file for file in found if file not in self.page]
 
     def links(self, page: str) -> str:
-        """The links that have these files loaded at once."""
+        """The links that have these files loaded early, but after what the app itself starts with."""
         return "\n".join(_link(file) for file in self.needed(page))
 
     def filled(self, preview: Preview) -> str:
@@ -70,9 +70,11 @@ class Shell:
             f"<meta {kind}={_quoted(name)} content={_quoted(text)}>" for kind, name, text in preview.tags()
         )
         canonical = f'<link rel="canonical" href={_quoted(preview.address)}>\n' if preview.address else ""
-        head = f"<title>{escape(preview.title)}</title>\n{tags}\n{canonical}{self.links(preview.page)}"
+        head = f"<title>{escape(preview.title)}</title>\n{tags}\n{canonical}"
         told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.</p></noscript>"
-        return NOSCRIPT.sub(lambda _: told, TITLE.sub(lambda _: head, self.page, count=1), count=1)
+        page = TITLE.sub(lambda _: head, self.page, count=1)
+        page = page.replace("</head>", f"{self.links(preview.page)}\n</head>", 1)
+        return NOSCRIPT.sub(lambda _: told, page, count=1)
 
 
 def _quoted(text: str) -> str:
@@ -82,4 +84,4 @@ def _quoted(text: str) -> str:
 def _link(file: str) -> str:
     if file.endswith(".css"):
         return f'<link rel="preload" as="style" crossorigin href="./{file}">'
-    return f'<link rel="modulepreload" crossorigin href="./{file}">'
+    return f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{file}">'
