@@ -4,7 +4,7 @@ The parts of a document stand in the order of the page. What costs time to make 
 when a form needs it. All text is plain: no Markdown, no HTML.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,16 +23,29 @@ Rows = Callable[[], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Heading:
-    """What the parts after it show: a finding where there is one."""
+    """What the parts after it show: a finding where there is one. `level` 2 is a section, 3 a part of it."""
 
     text: str
+    level: int = 2
 
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph."""
+    """A paragraph: a `lead` that stands out, the text, then `links` as (words, address) pairs.
+
+    `kind` is how it looks on a screen: "paragraph", "small" (how to read what is shown), "item" of a list, "notice" or
+    "warning".
+    """
 
     text: str
+    kind: str = "paragraph"
+    lead: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The lead and the text."""
+        return f"{self.lead} {self.text}".strip()
 
 
 @dataclass(frozen=True)
@@ -43,23 +56,65 @@ class Notes:
 
 
 @dataclass(frozen=True)
+class Link:
+    """The way to another view: the page's name in its address, and what is asked for there beside the filter."""
+
+    page: str
+    label: str
+    asked: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    icon: str = "arrow_forward"
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows whose columns carry their formats (cluster_data.formats). `about` names the table; `note` gives unit, period
-    and source."""
+    and source.
+
+    `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
+    opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file.
+    """
 
     about: str
     rows: Rows
     note: str = ""
+    of: str = "companies"
+    folded: str = ""
+    leads: tuple[Link, ...] = ()
+    saved: bool = False
+
+
+@dataclass(frozen=True)
+class Records:
+    """A list of records, the column id among its columns; a row leads to its profile.
+
+    `first` are those that a screen shows of `total`, `rows` all of them. `links` tells whether columns of addresses
+    are shown too.
+    """
+
+    about: str
+    rows: Rows
+    first: Rows
+    total: int
+    note: str = ""
+    links: bool = False
+    folded: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin."""
+    """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin.
+
+    `key` tells it from the other charts of its page; `of` is as for a Table; a click on a mark of it puts the mark's
+    ids in the parameters that it `opens`.
+    """
 
     alt: str
     note: str
     draw: Callable[[Palette], "go.Figure"]
     rows: Rows
+    key: str = ""
+    of: str = "companies"
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +138,8 @@ class Map:
 
     `points` and `bubbles` are the frames of measures.places; `outlined` the codes of the areas whose common border is
     strong; `seen` the codes of the areas to draw closer, none for the whole region; `circle` is drawn, and the map
-    around it; `rates` shades areas: lad_code, rate, in `unit`.
+    around it; `rates` shades areas: lad_code, rate, in `unit`. On a screen it is `drawn` "live", or as a still of the
+    "region" or of its "area", by `closer` steps than needed; `about` names its table.
     """
 
     alt: str
@@ -96,9 +152,107 @@ class Map:
     circle: Circle | None = None
     rates: Rows | None = None
     unit: str = ""
+    drawn: str = "live"
+    closer: int = 0
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of so much of `most`, in the colour that a palette gives; unknown is hatched."""
+
+    value: float
+    most: float
+    colour: Callable[[Palette], str]
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A button that copies a citation."""
+
+    citation: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The way to a page of another site, which opens apart."""
+
+    address: str
+    label: str
+    icon: str = "open_in_new"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A button that asks for something else of this view: the parameters it puts in the address, or takes out."""
+
+    label: str
+    key: str
+    changes: Mapping[str, str | Sequence[str] | None]
+    icon: str = "close"
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a reader can choose on the page: see views.page."""
+
+    name: str
+    label: str
+    options: Mapping[str, str] | None
+    chosen: str
+    default: str = ""
+    hint: str = ""
+    icon: str = ""
+    resets: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts that stand together.
+
+    `layout` is a hint: "columns" beside each other (`widths`), a "grid" of `most` columns of at least `width` pixels,
+    a "row", a "card", "close" to each other, or "folded" behind a label.
+    """
+
+    layout: str
+    parts: "list[Element]"
+    widths: tuple[int, ...] = ()
+    most: int = 0
+    width: int = 0
+    label: str = ""
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Parts that only some renderers show: a "screen", or the "files"."""
+
+    where: str
+    parts: "list[Element]"
 
 
 Part = Heading | Text | Notes | Table | Chart | Map
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown
+Picture = Chart | Map | Table
+
+
+def in_files(elements: Iterable[Element]) -> Iterator[Part]:
+    """The parts of a view that a file holds, in their order and on one level."""
+    for element in elements:
+        match element:
+            case Group(parts=inner) | Shown(where="files", parts=inner):
+                yield from in_files(inner)
+            case Records():
+                yield Table(element.about, element.rows, element.note)
+            case Text(lead=lead) if lead:
+                yield Text(element.whole)
+            case Heading() | Text() | Notes() | Table() | Chart() | Map():
+                yield element
 
 
 class Asked(NamedTuple):
@@ -113,11 +267,14 @@ class Asked(NamedTuple):
 class Draft:
     """What a page has shown so far; the parts in their order.
 
-    `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it.
+    `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it. On a screen
+    the statement is what is `said`, then `more`.
     """
 
     title: str = ""
     statement: str = ""
+    said: str = ""
+    more: str = ""
     parts: list[Part] = field(default_factory=list)
     asked: dict[str, Asked] = field(default_factory=dict)
 

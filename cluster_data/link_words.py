@@ -10,22 +10,6 @@ FILTER = (D, MATCH, AREA, KIND, ROLE, STAGE, STATUS, TEXT)
 MATCHES = ANY, PRIMARY = ("any", "primary")
 OF_VOCABULARY = {KIND: ("sort", "plural"), **{field: (field, "label") for field in (ROLE, STAGE, STATUS)}}
 
-# What else the link of a page may say, by the page's name in addresses: its boxes, in order.
-OF_PAGES: dict[str, tuple[str, ...]] = {
-    "Overview": (),
-    "Map": ("show", "near", "within", "zoom"),
-    "Four_Ds": ("split",),
-    "Challenges": ("challenge", "column", "lens", "by"),
-    "Find_support": ("need", "help_stage", "near", "most", "theme", "ended"),
-    "Organisations": ("org", "compare"),
-    "Connections": ("link", "around", "from", "to"),
-    "Areas": ("in",),
-    "Growth": ("measure", "baseline", "since", "until", "metric", "topic", "notes"),
-    "Invest": ("pick", "spinout", "funded", "linked", "order"),
-    "Present": ("view", "scene", "notes"),
-    "Data": ("by", "table"),
-    "About": (),
-}
 OF_EVERY_PAGE = (*FILTER, "print")
 OF_THE_FRAME = ("embed", "embed_options")  # which Streamlit reads by itself
 OF_OTHERS = re.compile(
@@ -85,13 +69,13 @@ def _title(name: str, label: str) -> str:
     return re.sub(rf"^(\w+ )?{re.escape(name)}:? ", "", label) if name else label
 
 
-def named(page: str, asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+def named(own: Sequence[str], asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
     """The parameters of a page's link by their names, and those (parameter, value) that the page does not know.
 
-    A name may stand in any case, and after an "amp;" that a copied "&amp;" leaves. What other sites add to a link to
-    follow it is left out without a word.
+    `own` are the names of the page's own parameters. A name may stand in any case, and after an "amp;" that a copied
+    "&amp;" leaves. What other sites add to a link to follow it is left out without a word.
     """
-    names = {name.casefold(): name for name in (*OF_EVERY_PAGE, *OF_THE_FRAME, *OF_PAGES.get(page, ()))}
+    names = {name.casefold(): name for name in (*OF_EVERY_PAGE, *OF_THE_FRAME, *own)}
     found: dict[str, list[str]] = {}
     unknown = []
     for written, values in asked.items():
@@ -103,13 +87,13 @@ def named(page: str, asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str
     return found, unknown
 
 
-def settled(page: str, asked: Asked, known: Options) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+def settled(own: Sequence[str], asked: Asked, known: Options) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
     """The parameters of a page's link as its boxes know them, and those (parameter, value) that are unknown.
 
     `known` gives, for each box of labels, label to id. What is empty is left out but for the firms' roles, of which
     some are chosen at first.
     """
-    found, unknown = named(page, asked)
+    found, unknown = named(own, asked)
     for key in found.keys() & known.keys():
         labels, strange = understood(known[key], found[key])
         unknown += [(key, value) for value in strange]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data import link_words, words
-from cluster_data.link_words import FILTER, OF_EVERY_PAGE, OF_PAGES, named, settled
+from cluster_data.link_words import FILTER, OF_EVERY_PAGE, named, settled
 from cluster_data.read import read_cluster
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
@@ -16,12 +16,14 @@ from cluster_data.tables.story import HIGHLIGHTS
 from cluster_data.ui import address, investing
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import page_files, page_name
+from cluster_data.views import names_of
 from tests import home
 from tests.packs import PACK
 
 pytestmark = pytest.mark.slow
 
 FILES = {page_name(file): file.name for file in page_files()}
+OF_PAGES = {page: names_of(page) for page in FILES}
 CHOSEN = {
     "d": ["Data", "Digital"],
     "match": ["primary"],
@@ -99,7 +101,9 @@ def test_every_pair_of_parameters_is_understood_in_every_way_of_writing(known, c
     everything = chosen | own(page)
     for pair in combinations(everything, 2):
         asked = {key: everything[key] for key in pair}
-        found, unknown = settled(page, {WRITTEN[written](key): values for key, values in asked.items()}, known)
+        found, unknown = settled(
+            OF_PAGES[page], {WRITTEN[written](key): values for key, values in asked.items()}, known
+        )
         assert found == asked and not unknown
 
 
@@ -108,13 +112,15 @@ def test_labels_and_ids_are_understood_in_any_case(known, chosen, page):
     for key in known:
         labels = [label for label in chosen[key] if label]
         for write in (str.upper, str.lower, lambda label, key=key: known[key][label]):
-            assert settled(page, {key: list(map(write, labels))}, known)[0] == ({key: labels} if labels else {})
+            assert settled(OF_PAGES[page], {key: list(map(write, labels))}, known)[0] == (
+                {key: labels} if labels else {}
+            )
 
 
 @pytest.mark.parametrize("page", OF_PAGES)
 def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(page):
     others = {key for keys in OF_PAGES.values() for key in keys} - set(OF_PAGES[page]) | {"x", "D2", "areas"}
-    found, unknown = named(page, {key: ["value"] for key in others})
+    found, unknown = named(OF_PAGES[page], {key: ["value"] for key in others})
     assert not found and sorted(unknown) == sorted((key, "value") for key in others)
 
 
@@ -122,7 +128,7 @@ def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(page):
     "name", ["utm_source", "UTM_campaign", "fbclid", "gclid", "msclkid", "amp;gclid", "mc_cid", "_ga", "igshid", "ref"]
 )
 def test_what_other_sites_add_to_a_link_is_left_out_without_a_word(name):
-    assert named("Map", {name: ["x"], "d": ["Data"]}) == ({"d": ["Data"]}, [])
+    assert named(OF_PAGES["Map"], {name: ["x"], "d": ["Data"]}) == ({"d": ["Data"]}, [])
 
 
 WORDS = (
@@ -133,8 +139,8 @@ NAMES = st.sampled_from([*OF_EVERY_PAGE, "D", "amp;area", "org", "near", "utm_id
 
 @given(st.sampled_from(list(OF_PAGES)), st.dictionaries(NAMES, st.lists(WORDS, min_size=1, max_size=4), max_size=6))
 def test_a_link_put_right_stays_as_it_is(known, page, asked):
-    found, _ = settled(page, asked, known)
-    assert settled(page, found, known) == (found, [])
+    found, _ = settled(OF_PAGES[page], asked, known)
+    assert settled(OF_PAGES[page], found, known) == (found, [])
     assert parse_qs(urlencode(found, doseq=True), keep_blank_values=True) == found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cluster_data import words
+from cluster_data import views, words
 from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Text
 from cluster_data.filters import filter_of_link
@@ -13,6 +13,7 @@ from cluster_data.redirects import moved_in_words, redirected
 from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
 from cluster_data.scenes.view import Answer, Picture, View
 from cluster_data.search import cut_in_words
+from cluster_data.tables.story import HIGHLIGHTS
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
     "Overview": counted.overview,
@@ -51,10 +52,12 @@ class Shown:
 def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
+    if views.has_view(scene.page) and scene.page in HIGHLIGHTS:
+        return _shown_by_view(cluster, scene, topic)
     if scene.page not in ANSWERS:
         missing = f"This scene asks for the page “{scene.page}”, which is not there."
         return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
-    asked_for, strange = named(scene.page, dict(scene.asked))
+    asked_for, strange = named(views.names_of(scene.page), dict(scene.asked))
     parameters, moved = redirected(cluster, asked_for)
     chosen, unknown = filter_of_link(cluster, parameters)
     view = View(cluster, chosen, parameters, strange + unknown)
@@ -71,6 +74,22 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
         picture=answer.picture,
         notes=scene.notes,
         missing=" ".join(filter(None, [moved_in_words(cluster, moved), in_vain, left_out, _cut(parameters)])),
+    )
+
+
+def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
+    found = views.opened(scene.page, cluster, dict(scene.asked))
+    told = found.page.scene
+    of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
+    others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    return Shown(
+        topic=topic,
+        finding=told.finding,
+        sentence=scene.sentence or told.statement,
+        statement=told.statement,
+        picture=told.picture,
+        notes=scene.notes,
+        missing=" ".join([*found.notices("This scene"), *filter(None, [words.left_out_of_scene(others)])]),
     )
 
 

@@ -26,6 +26,7 @@ from cluster_data.ui.parts import (
     table_twin,
 )
 from cluster_data.ui.profile import profile
+from cluster_data.ui.render import show
 from cluster_data.ui.show import (
     clickable_map,
     compared,
@@ -91,6 +92,7 @@ __all__ = [
     "search_box",
     "section",
     "shaded_map",
+    "show",
     "shortlist",
     "shortlisted",
     "small_print",

@@ -16,13 +16,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Asked
-from cluster_data.link_words import FILTER, OF_PAGES, ROLE, Options, meant, named, settled
+from cluster_data.document import Asked, Box
+from cluster_data.link_words import FILTER, ROLE, Options, meant, named, settled
+from cluster_data.page_files import questions
 from cluster_data.redirects import redirected
 from cluster_data.ui import moved
 from cluster_data.ui.choices import CHOICES
+from cluster_data.views import has_view, names_of
 
-HOME, STAGE = next(iter(OF_PAGES)), "Present"
+HOME, STAGE = next(iter(questions())), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
 HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
@@ -49,7 +51,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = settled(name, asked(), known | _of_page(name, cluster))
+    held, unknown = settled(names_of(name), asked(), known | _of_page(name, cluster))
     st.session_state[HELD], older = redirected(cluster, held)
     moved.remember(name, older, asked())
     st.session_state[NOTED] = unknown
@@ -67,9 +69,9 @@ def _led_by_history() -> bool:
 
 def _of_page(name: str, cluster: Cluster) -> Options:
     """For each box of labels of a page, what a link may say: label to id."""
-    if name == STAGE:
+    if name == STAGE or has_view(name):
         return {}
-    offered = {key: CHOICES[key] for key in OF_PAGES.get(name, ()) if key in CHOICES}
+    offered = {key: CHOICES[key] for key in names_of(name) if key in CHOICES}
     same = {key: {option: option for option in options} for key, options in offered.items()}
     return same | ({"link": kinds_of_link(cluster)} if name == "Connections" else {})
 
@@ -119,7 +121,7 @@ def put(**changes: str | Sequence[str] | None) -> None:
     st.query_params.from_dict(held)
 
 
-def _correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> None:
+def correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> None:
     """Put right what a link says of a box of the page; the browser and the reader are told at the end of the run."""
     st.session_state[NOTED] += [(key, value) for value in unknown]
     others = {name: found for name, found in asked().items() if name != key}
@@ -193,7 +195,7 @@ def _note(key: str, label: str, chosen: str, record: bool = False) -> None:
 
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
-    return "print" in named(HOME, st.query_params.to_dict())[0]
+    return "print" in named((), st.query_params.to_dict())[0]
 
 
 def show(box: str, value: Any) -> None:
@@ -208,6 +210,39 @@ def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -
     chosen = st.session_state[box]
     none_of_some = [""] if key == ROLE else None
     put(**{key: None if chosen == at_first else chosen or none_of_some}, **dict.fromkeys(resets))
+
+
+def draw_box(box: Box) -> None:
+    """The box of a parameter, which shows what the view has read of the address."""
+    if on_paper():
+        return
+    if box.options is None:
+        show(box.name, box.chosen)
+        st.text_input(
+            box.label,
+            key=box.name,
+            placeholder=box.hint,
+            icon=box.icon or None,
+            on_change=keep,
+            args=(box.name, box.name, None, box.resets),
+        )
+        return
+    options = list(box.offered or box.options)
+    if box.chosen and box.chosen not in options:
+        options.append(box.chosen)
+    key = f"choose {box.name}"
+    show(key, box.chosen or None)
+    st.selectbox(
+        box.label,
+        options,
+        format_func=box.options.__getitem__,
+        index=options.index(box.default) if box.default else None,
+        placeholder=box.hint or None,
+        key=key,
+        on_change=keep,
+        args=(box.name, key, box.default or None, box.resets),
+        disabled=box.disabled,
+    )
 
 
 def one_of(label: str, key: str, options: Sequence[str] = (), resets: Sequence[str] = ()) -> str:
@@ -280,7 +315,7 @@ def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
     if all(value in names for value in get_all(key)) and len(set(get_all(key))) == len(get_all(key)):
         return get_all(key)
     good, unknown = meant(names, get_all(key))
-    _correct(key, good, unknown)
+    correct(key, good, unknown)
     return good
 
 

@@ -1,0 +1,262 @@
+"""A view drawn in Streamlit, part by part.
+
+In print there is nothing to open or to scroll: charts are still pictures on a light ground, tables stand in full.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from typing import Any
+
+import streamlit as st
+
+from cluster_data import stills, words
+from cluster_data.document import (
+    Ask,
+    Bar,
+    Box,
+    Chart,
+    Copy,
+    Element,
+    Group,
+    Heading,
+    Link,
+    Map,
+    Notes,
+    Records,
+    Shown,
+    Site,
+    Table,
+    Text,
+    in_files,
+)
+from cluster_data.palette import palette
+from cluster_data.ui import address, live_map
+from cluster_data.ui.copying import copy_citation
+from cluster_data.ui.frame import View, address_of, link_to, open_profile
+from cluster_data.ui.parts import (
+    MOST_PRINTED,
+    _still,
+    csv_button,
+    fold,
+    in_markdown,
+    on_screen,
+    twin,
+    without_links,
+    written_table,
+)
+from cluster_data.ui.show import foot
+from cluster_data.ui.status import speak
+from cluster_data.ui.touch import swiped
+from cluster_data.views import made
+from cluster_data.views.page import Page
+
+LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
+NO_RECORD = "No record of this choice."
+
+
+def show(view: View) -> None:
+    """The view that the address asks for, from its headline to its foot."""
+    name = address.name_of(view.page)
+    page = made(name, view.cluster, view.chosen, address.asked())
+    for key, values in page.corrected.items():
+        address.correct(key, values, [value for other, value in page.unknown if other == key])
+    headline(page)
+    draw(view, page.elements)
+    view.draft.title, view.draft.statement = page.draft.title, page.draft.statement
+    view.draft.parts.extend(in_files(page.elements))
+    view.draft.asked.update(page.draft.asked)
+    foot(view)
+
+
+def headline(page: Page) -> None:
+    """The finding as the title, and below it the filter in words with what it keeps."""
+    draft = page.draft
+    st.title(words.plain(draft.title), anchor=False)
+    rest = f"{words.plain(draft.more)}." if draft.more else ""
+    st.markdown(f"**{words.plain(draft.said)}**{rest}")
+    speak(f"{draft.said}. {draft.title}")
+
+
+def draw(view: View, parts: Iterable[Element]) -> None:
+    """Parts in their order."""
+    for part in parts:
+        DRAWN[type(part)](view, part)
+
+
+def _heading(_: View, part: Heading) -> None:
+    if part.level == 2:
+        st.header(words.plain(part.text), anchor=False)
+    else:
+        st.subheader(words.plain(part.text), anchor=False)
+
+
+def _text(_: View, part: Text) -> None:
+    lead = f"**{words.plain(part.lead)}** " if part.lead else ""
+    said = f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
+    LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+
+
+def _link(view: View, part: Link) -> None:
+    link_to(view, part.page, words.plain(part.label), part.icon, **part.asked)
+
+
+def _group(view: View, part: Group) -> None:
+    match part.layout:
+        case "columns":
+            places = [st.container() for _ in part.widths] if view.printing else st.columns(part.widths, gap="large")
+            for place, inner in zip(places, part.parts, strict=True):
+                with place:
+                    draw(view, [inner])
+            return
+        case "folded":
+            _folded(view, part.label, part.parts)
+            return
+        case "grid":
+            place = st.grid(part.most or "auto", min_column_width=part.width)
+        case "row":
+            place = st.container(horizontal=True, vertical_alignment="center")
+        case "card":
+            place = st.container(border=True)
+        case _:
+            place = st.container(gap="xxsmall") if part.layout == "close" else st.container()
+    with place:
+        draw(view, part.parts)
+
+
+def _folded(view: View, label: str, parts: list[Element]) -> None:
+    opened = fold(view, words.plain(label), f"twin {label}")
+    if opened is not None:
+        with opened:
+            draw(view, parts)
+
+
+def _shown(view: View, part: Shown) -> None:
+    if part.where == "screen":
+        draw(view, part.parts)
+
+
+def _table(view: View, part: Table) -> None:
+    if part.folded:
+        twin(view, part.rows, part.about, part.folded, part.of, words.plain(part.folded))
+        return
+    rows = part.rows()
+    shown = in_markdown(view, rows)
+    if part.leads:
+        first = shown.columns[0]
+        cells = zip(shown[first], part.leads, strict=True)
+        shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
+    written_table(view, shown, part.about, part.of)
+    if part.saved:
+        csv_button(view, rows, part.about)
+
+
+def _records(view: View, part: Records) -> None:
+    if part.folded:
+        opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
+        if opened is None:
+            return
+        with opened:
+            _list(view, part)
+    else:
+        _list(view, part)
+
+
+def _list(view: View, part: Records) -> None:
+    """The rows as a list of which one can be chosen, which opens its profile, with the download of all."""
+    if not part.total:
+        st.info(NO_RECORD)
+        return
+    if view.printing:
+        printed = part.rows().head(MOST_PRINTED)
+        written_table(view, in_markdown(view, printed), part.about)
+        if part.total > len(printed):
+            st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
+        return
+    rows = part.first()
+    picked = st.dataframe(
+        on_screen(rows if part.links else without_links(rows)),
+        hide_index=True,
+        key=f"list {part.about}",
+        alt=part.about,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    if picked.selection.rows:
+        open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
+    cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
+    more = cut if part.total > len(rows) else ""
+    st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{more}")
+    csv_button(view, part.rows, part.about)
+
+
+def _chart(view: View, part: Chart) -> None:
+    if view.printing:
+        _still(part.draw, part.alt)
+    else:
+        more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if part.opens else {}
+        bare = {"displayModeBar": False, "responsive": True}
+        with swiped(part.key) if more else nullcontext():
+            drawn = part.draw(palette(view.dark))
+            event = st.plotly_chart(drawn, theme=None, key=f"chart {part.key}", alt=part.alt, config=bare, **more)
+        if part.opens:
+            address.follow_click(event, part.opens)
+    st.caption(words.plain(part.note))
+    twin(view, part.rows, part.alt, part.key, part.of)
+
+
+def _bar(view: View, part: Bar) -> None:
+    ground = palette(view.dark)
+    drawn = stills.bar(part.value, part.most, part.colour(ground), ground, part.unknown)
+    st.image(drawn, alt="", width="stretch")
+
+
+def _copy(view: View, part: Copy) -> None:
+    copy_citation(view, part.citation, part.key)
+
+
+def _site(_: View, part: Site) -> None:
+    st.link_button(part.label, part.address, icon=f":material/{part.icon}:")
+
+
+def _ask(view: View, part: Ask) -> None:
+    if not view.printing:
+        icon = f":material/{part.icon}:"
+        st.button(
+            words.plain(part.label),
+            key=part.key,
+            on_click=address.put,
+            kwargs=dict(part.changes),
+            type="tertiary",
+            icon=icon,
+        )
+
+
+def _box(_: View, part: Box) -> None:
+    address.draw_box(part)
+
+
+def _map(view: View, part: Map) -> None:
+    live_map.draw(view, part, lambda parts: draw(view, parts))
+
+
+def _nothing(_: View, __: Notes) -> None:
+    """Speaker notes are for a stage."""
+
+
+DRAWN: dict[type, Callable[[View, Any], None]] = {
+    Heading: _heading,
+    Text: _text,
+    Notes: _nothing,
+    Link: _link,
+    Group: _group,
+    Shown: _shown,
+    Table: _table,
+    Records: _records,
+    Chart: _chart,
+    Map: _map,
+    Bar: _bar,
+    Copy: _copy,
+    Site: _site,
+    Ask: _ask,
+    Box: _box,
+}

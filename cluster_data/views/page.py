@@ -1,0 +1,294 @@
+"""What a view is written with: the parameters of its page, and the page that it fills with parts.
+
+A view reads what is asked for, says its headline and adds its parts in order. It draws nothing: the renderers do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from cluster_data.cluster import Cluster
+from cluster_data.document import (
+    Asked,
+    Bar,
+    Box,
+    Chart,
+    Draft,
+    Element,
+    Group,
+    Heading,
+    Link,
+    Map,
+    Picture,
+    Records,
+    Shown,
+    Table,
+    Text,
+)
+from cluster_data.filters import Filter
+from cluster_data.link_words import Asked as Parameters
+from cluster_data.link_words import meant
+from cluster_data.measures import captions
+from cluster_data.palette import Palette
+
+MOST = 500  # rows of a list on a screen
+OF_A_SCENE = 6  # rows of a table on a stage
+
+Names: TypeAlias = Mapping[str, str]
+Rows: TypeAlias = pd.DataFrame | Callable[[], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What the address of a page may say beside the filter, and the box that shows it.
+
+    With `options` (labels that are their own ids) or with those that the view names when it asks, it is a choice; the
+    first option is the default unless the view names another or none, then `hint` stands in the box. `text` is typed.
+    Another choice takes the parameters that it `resets` out of the address.
+    """
+
+    name: str
+    label: str = ""
+    options: tuple[str, ...] = ()
+    hint: str = ""
+    text: bool = False
+    resets: tuple[str, ...] = ()
+    icon: str = ""
+
+
+@dataclass
+class Page:
+    """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
+
+    `corrected` holds the parameters that the address should say otherwise, by name.
+    """
+
+    cluster: Cluster
+    chosen: Filter
+    asked: Parameters
+    draft: Draft = field(default_factory=Draft)
+    elements: list[Element] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    corrected: dict[str, list[str]] = field(default_factory=dict)
+    scene: "Scene" = field(default_factory=lambda: Scene(None, (), "", ""))
+
+    def __post_init__(self) -> None:
+        """What is added goes to the page itself until a group is opened."""
+        self._into = self.elements
+        self._boxes: dict[str, Box] = {}
+
+    # ---- what is asked for ------------------------------------------------
+
+    def one_of(self, parameter: Parameter, names: Names | None = None, default: str | None = None) -> str:
+        """The id chosen of a choice, or its default; empty if there is none. `names` gives id to label.
+
+        What an address says of the default needs no saying in the statement.
+        """
+        known = names if names is not None else {option: option for option in parameter.options}
+        first = next(iter(parameter.options), "") if default is None else default
+        chosen = next(iter(self.several_of(parameter, known)), first)
+        self._boxes[parameter.name] = Box(
+            parameter.name,
+            parameter.label,
+            known,
+            chosen,
+            first,
+            parameter.hint,
+            parameter.icon,
+            parameter.resets,
+        )
+        if chosen and chosen != first:
+            record = not parameter.options
+            self.draft.asked[parameter.name] = Asked(parameter.label, known[chosen], record)
+        return chosen
+
+    def first_of(self, parameter: Parameter, names: Names) -> str:
+        """The id chosen of a choice, whose default is the first of its names."""
+        return self.one_of(parameter, names, next(iter(names), ""))
+
+    def several_of(self, parameter: Parameter, names: Names) -> list[str]:
+        """The ids of a parameter that may be repeated: each once, in the order asked."""
+        values = list(self.asked.get(parameter.name, ()))
+        found, strange = meant(names, values)
+        if found != values:
+            self.corrected[parameter.name] = found
+            self.unknown += [(parameter.name, value) for value in dict.fromkeys(strange)]
+        return found
+
+    def text_of(self, parameter: Parameter) -> str:
+        """The text typed."""
+        typed = next(iter(self.asked.get(parameter.name, ())), "")
+        self._boxes[parameter.name] = Box(
+            parameter.name, parameter.label, None, typed, "", parameter.hint, parameter.icon, parameter.resets
+        )
+        if typed.strip():
+            self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
+        return typed.strip()
+
+    def goes_without_saying(self, *parameters: Parameter) -> None:
+        """Leave parameters out of what is stated, because the title or the statement names them."""
+        for parameter in parameters:
+            self.draft.asked.pop(parameter.name, None)
+
+    # ---- parts ------------------------------------------------------------
+
+    def add(self, *parts: Element) -> None:
+        """Parts as they are."""
+        self._into.extend(parts)
+
+    @contextmanager
+    def group(self, layout: str, **hints: Any) -> Iterator[Group]:
+        """Parts that stand together: those added within."""
+        made = Group(layout, [], **hints)
+        self._into.append(made)
+        with self.within(made.parts):
+            yield made
+
+    @contextmanager
+    def within(self, parts: list[Element]) -> Iterator[None]:
+        """What is added goes into these parts."""
+        outer, self._into = self._into, parts
+        try:
+            yield
+        finally:
+            self._into = outer
+
+    def columns(self, *widths: int) -> list[list[Element]]:
+        """Places beside each other, as wide as said, to be filled `within`."""
+        places = [Group("close", []) for _ in widths]
+        self._into.append(Group("columns", [*places], widths=widths))
+        return [place.parts for place in places]
+
+    @contextmanager
+    def only(self, where: str) -> Iterator[None]:
+        """Parts that only a "screen" or only the "files" show."""
+        part = Shown(where, [])
+        self._into.append(part)
+        with self.within(part.parts):
+            yield
+
+    def boxes(self, *parameters: Parameter, most: int = 4, width: int = 160) -> None:
+        """The boxes of these parameters, which have been asked for, beside each other."""
+        self._into.append(Group("grid", [self.box(parameter) for parameter in parameters], most=most, width=width))
+
+    def box(self, parameter: Parameter) -> Box:
+        """The box of a parameter that has been asked for."""
+        return self._boxes[parameter.name]
+
+    def headline(self, finding: str, more: str = "", about: str = "", said: str = "") -> None:
+        """The finding of the view and, as its statement, the filter in words with what it keeps, or `said` instead.
+
+        Where the filter does not apply, `about` says what the page is about; that is stated when it is taken away.
+        """
+        left_out = "" if said else self.chosen.not_counted(self.cluster)
+        rest = f"{more.rstrip('.')}. {left_out}" if left_out else more.rstrip(".")
+        said = said or self.chosen.counted(self.cluster)
+        self.draft.title, self.draft.statement = finding, about or f"{said}{rest}"
+        self.draft.said, self.draft.more = said, rest
+
+    def heading(self, text: str, level: int = 2) -> None:
+        """A heading: a finding where there is one."""
+        self.add(Heading(text, level))
+
+    def text(self, text: str, lead: str = "", links: Iterable[tuple[str, str]] = ()) -> None:
+        """A paragraph, if it says anything."""
+        if text or lead:
+            self.add(Text(text, "paragraph", lead, tuple(links)))
+
+    def small(self, text: str, lead: str = "") -> None:
+        """How to read what is shown."""
+        self.add(Text(text, "small", lead))
+
+    def hint(self, text: str) -> None:
+        """How to use what is shown, which only a screen says."""
+        with self.only("screen"):
+            self.small(text)
+
+    def notice(self, text: str) -> None:
+        """What a reader must not miss."""
+        self.add(Text(text, "notice"))
+
+    def items(self, texts: Iterable[str]) -> None:
+        """A list of sentences."""
+        self.add(*(Text(text, "item") for text in texts))
+
+    def source(self) -> str:
+        """Where counts of records come from."""
+        return captions.source_line(self.cluster)
+
+    def chart(
+        self,
+        key: str,
+        draw: Callable[[Palette], Any],
+        rows: Rows,
+        alt: str,
+        note: str,
+        of: str = "companies",
+        opens: Sequence[Parameter] = (),
+    ) -> None:
+        """A chart with its unit, period and source and its table twin."""
+        self.add(Chart(alt, note, draw, made(rows), key, of, tuple(parameter.name for parameter in opens)))
+
+    def map(self, shown: Map) -> None:
+        """A map with its key, its source and its table twin."""
+        self.add(shown)
+
+    def table(self, rows: Rows, about: str, of: str = "companies", note: str | None = None, **more: Any) -> None:
+        """A table; its note is by default the source of counts."""
+        self.add(Table(about, made(rows), self.source() if note is None else note, of, **more))
+
+    def records(
+        self,
+        first: Rows,
+        about: str,
+        total: int | None = None,
+        everything: Rows | None = None,
+        links: bool = False,
+        folded: str = "",
+    ) -> None:
+        """A list of records whose rows lead to profiles; of a long one the `first`, how many there are, and all."""
+        rows = made(first)
+        count = len(rows()) if total is None else total
+        self.add(
+            Records(
+                about, made(everything if everything is not None else first), rows, count, self.source(), links, folded
+            )
+        )
+
+    def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
+        """A bar of so much of the most."""
+        self.add(Bar(value, most, colour, unknown))
+
+    def link(self, page: str, label: str, icon: str = "arrow_forward", **asked: Any) -> None:
+        """The way to another view; the filter goes along."""
+        self.add(Link(page, label, asked, icon))
+
+    def on_stage(
+        self, picture: Picture | None = None, shows: Iterable[Parameter] = (), finding: str = "", statement: str = ""
+    ) -> None:
+        """What of the view a scene of a story shows: its picture, what it goes by, its finding and its statement.
+
+        Left out, the title of the view is its finding and the filter in words its statement.
+        """
+        names = tuple(parameter.name for parameter in shows)
+        self.scene = Scene(
+            picture, names, finding or self.draft.title, statement or self.chosen.statement(self.cluster)
+        )
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What of a view a scene shows, and the names of the parameters it goes by."""
+
+    picture: Picture | None
+    shows: tuple[str, ...]
+    finding: str
+    statement: str
+
+
+def made(rows: Rows) -> Callable[[], pd.DataFrame]:
+    """Rows as a function that gives them."""
+    return rows if callable(rows) else lambda: rows
