@@ -1,6 +1,7 @@
 """The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -127,10 +128,13 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Core digital firms in Coventry: 7"."""
-        firms = self.keeps_firms()
-        noun = "firms" if firms else words.listing(_named(cluster.plurals("sort"), self.kinds))
-        counted = self.keeps_of(cluster, "company") if firms else self.keeps(cluster)
-        return f"{words.first_upper(self.words(cluster, noun))}: {counted.sum():,}"
+        noun = "firms" if self.keeps_firms() else words.listing(_named(cluster.plurals("sort"), self.kinds))
+        return f"{words.first_upper(self.words(cluster, noun))}: {self.counts(cluster):,}"
+
+    def counts(self, cluster: Cluster) -> int:
+        """How many are counted: firms if firms are among the kinds chosen, else records."""
+        counted = self.keeps_of(cluster, "company") if self.keeps_firms() else self.keeps(cluster)
+        return int(counted.sum())
 
     def not_counted(self, cluster: Cluster) -> str:
         """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
@@ -245,3 +249,41 @@ def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
         if held_to is None or codes & set(held_to):
             found.append(reach.id)
     return frozenset(found)
+
+
+class Part(NamedTuple):
+    """One part of a choice: its words, and what the parameters of a link become without it (None: taken out)."""
+
+    said: str
+    without: dict[str, list[str] | None]
+
+
+def parts_of(cluster: Cluster, chosen: Filter) -> list[Part]:
+    """The parts of a choice that are not as at first, each with the way to take it off, in the order of the filter."""
+    asked = link_of_filter(cluster, chosen)
+    found = []
+    for key in (key for key in link_words.FILTER if key in asked):
+        if key == link_words.ROLE:
+            roles = [value for value in asked[key] if value]
+            found.append(Part(words.listing(roles) or "Firms of any role", {key: None}))
+        elif key == link_words.MATCH:
+            found.append(Part("Primary D alone", {key: None}))
+        else:
+            found += [_one_of_several(key, value, asked[key]) for value in asked[key]]
+    return found
+
+
+def _one_of_several(key: str, value: str, values: list[str]) -> Part:
+    said = f"“{value}”" if key == link_words.TEXT else value
+    return Part(said, {key: [other for other in values if other != value] or None})
+
+
+def ways_out(cluster: Cluster, chosen: Filter) -> list[tuple[Part, Filter]]:
+    """For a choice that keeps nothing: its parts without each of which something is kept, most first, and what then."""
+    asked = link_of_filter(cluster, chosen)
+    found = []
+    for part in parts_of(cluster, chosen):
+        rest = {key: values for key, values in (asked | part.without).items() if values is not None}
+        other = filter_of_link(cluster, rest)[0].but(ended=chosen.ended)
+        found.append((part, other))
+    return sorted((way for way in found if way[1].counts(cluster)), key=lambda way: -way[1].counts(cluster))

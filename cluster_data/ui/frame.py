@@ -19,6 +19,7 @@ from cluster_data.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, moved
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.printing import on_paper
+from cluster_data.views import has_view
 
 ICON = Path(__file__).parents[1] / "icon.png"
 ICONS = {
@@ -127,7 +128,7 @@ def begin(question: str | None) -> View:
     asked = (question or "").strip().split("\n")[0]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")
-        tray = None if view.bare else st.container(width="content")
+        tray = None if view.bare or has_view(view.page.url_path) else st.container(width="content")
         if view.printing:
             on_paper()
     return replace(view, question=asked, tray=tray)

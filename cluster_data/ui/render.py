@@ -5,9 +5,11 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cluster_data import stills, words
 from cluster_data.document import (
@@ -30,7 +32,7 @@ from cluster_data.document import (
     in_files,
 )
 from cluster_data.palette import palette
-from cluster_data.ui import address, live_map
+from cluster_data.ui import address, chips, live_map
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -61,6 +63,9 @@ def show(view: View) -> None:
     for key, values in page.corrected.items():
         address.correct(key, values, [value for other, value in page.unknown if other == key])
     headline(page)
+    view = replace(view, tray=_bar_of(view, page))
+    if not page.everywhere:
+        chips.out_of_nothing(view)
     draw(view, page.elements)
     view.draft.title, view.draft.statement = page.draft.title, page.draft.statement
     view.draft.parts.extend(in_files(page.elements))
@@ -75,6 +80,16 @@ def headline(page: Page) -> None:
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
     speak(f"{draft.said}. {draft.title}")
+
+
+def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
+    """The chips of the filter, and beside them the place for taking the view away."""
+    if view.bare:
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if not page.everywhere:
+            chips.chips(view)
+        return st.container(width="content")
 
 
 def draw(view: View, parts: Iterable[Element]) -> None:

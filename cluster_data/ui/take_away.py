@@ -34,7 +34,7 @@ def offer(view: View) -> None:
     if view.tray is None:
         return
     with view.tray:
-        tray = st.popover("Take this away", icon=":material/ios_share:", on_change="rerun", key="take away")
+        tray = st.popover("Share or download", icon=":material/ios_share:", on_change="rerun", key="take away")
     if not _is_open(tray):
         return
     document = document_of(view)

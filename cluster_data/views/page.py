@@ -63,7 +63,8 @@ class Parameter:
 class Page:
     """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
 
-    `corrected` holds the parameters that the address should say otherwise, by name.
+    `corrected` holds the parameters that the address should say otherwise, by name. `everywhere` tells that the filter
+    does not apply.
     """
 
     cluster: Cluster
@@ -73,6 +74,7 @@ class Page:
     elements: list[Element] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     corrected: dict[str, list[str]] = field(default_factory=dict)
+    everywhere: bool = False
     scene: "Scene" = field(default_factory=lambda: Scene(None, (), "", ""))
 
     def __post_init__(self) -> None:
@@ -186,6 +188,7 @@ class Page:
         left_out = "" if said else self.chosen.not_counted(self.cluster)
         rest = f"{more.rstrip('.')}. {left_out}" if left_out else more.rstrip(".")
         said = said or self.chosen.counted(self.cluster)
+        self.everywhere = bool(about)
         self.draft.title, self.draft.statement = finding, about or f"{said}{rest}"
         self.draft.said, self.draft.more = said, rest
 

@@ -173,8 +173,8 @@ def press(part: Page | Locator, name: str, role: str = "button") -> None:
 
 
 def open_tray(page: Page) -> Locator:
-    """Open "Take this away" and give what it holds."""
-    press(page, "Take this away")
+    """Open "Share or download" and give what it holds."""
+    press(page, "Share or download")
     return page.get_by_test_id("stPopoverBody")
 
 

@@ -161,7 +161,7 @@ def test_buttons_do_what_keys_do_and_the_code_comes_large(open_page, axe):
 
 def test_the_stage_can_be_left_entered_again_and_left_for_good(open_page, axe):
     page = open_page("/Present?scene=3", 1280)
-    stage(page).get_by_role("button", name="Take this away", exact=True).click()
+    stage(page).get_by_role("button", name="Share or download", exact=True).click()
     expect(stage(page)).to_have_count(0)
     assert "a story in" in main(page).get_by_role("heading", level=1).inner_text()
     expect(page.get_by_role("button", name="Back to the stage")).to_be_focused()
@@ -225,13 +225,13 @@ def test_a_phone_shows_a_scene_that_can_be_read(open_page, axe):
 
 def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open_page):
     page = open_page("/Four_Ds?d=Digital")
-    press(page, "Take this away")
+    press(page, "Share or download")
     press(page, "Add this view to my story")
     page.get_by_role("button", name="Take it out of my story").wait_for()
     wait_until_settled(page)
     page.reload()
     wait_until_settled(page)
-    press(page, "Take this away")
+    press(page, "Share or download")
     page.get_by_role("button", name="Take it out of my story").wait_for()
     page.keyboard.press("Escape")
     press(page.get_by_test_id("stSidebarNav"), "Present", "link")

@@ -90,7 +90,7 @@ def test_the_open_tray_is_open_to_all(open_page, axe, width, scheme):
 
 def test_keys_lead_into_the_tray_through_it_and_back(open_page):
     page = open_page(VIEW, 390)
-    opener, tray = page.get_by_role("button", name="Take this away"), page.get_by_test_id("stPopoverBody")
+    opener, tray = page.get_by_role("button", name="Share or download"), page.get_by_test_id("stPopoverBody")
     opener.focus()
     page.keyboard.press("Enter")
     expect(tray.get_by_role("button", name="Excel workbook")).to_be_focused()
@@ -142,7 +142,7 @@ def test_views_are_gathered_and_shown_as_a_story_whose_link_brings_it_back(open_
         ("Present the dashboard’s own story", f"1 of {len(home.rows('scenes'))}", None),
         ("Present my story of 2 views", "1 of 2", own),
     ):
-        press(page.get_by_role("dialog"), "Take this away")
+        press(page.get_by_role("dialog"), "Share or download")
         press(page, other, "link")
         expect(page.get_by_role("dialog").get_by_text(first, exact=True)).to_be_visible()
         assert parameters(page).get("view") == views

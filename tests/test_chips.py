@@ -1,0 +1,69 @@
+"""The filter as chips below the finding: each takes its part off, and an empty choice says what to take off."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cluster_data.filters import filter_of_link, link_of_filter, parts_of, ways_out
+from cluster_data.link_words import options
+from cluster_data.read import read_cluster
+from tests.packs import PACK, TODAY
+
+CLUSTER = read_cluster(PACK, TODAY)
+KNOWN = options(CLUSTER.table)
+LINKS = st.fixed_dictionaries(
+    {},
+    optional={key: st.lists(st.sampled_from(list(labels)), min_size=1, max_size=2) for key, labels in KNOWN.items()}
+    | {"q": st.just(["robot"])},
+)
+
+
+def without(asked, part):
+    return {key: values for key, values in (asked | part.without).items() if values is not None}
+
+
+def labels(app):
+    return [button.label for button in app.main.button]
+
+
+def test_each_part_of_the_filter_is_a_chip_that_takes_it_off(visit):
+    app = visit("3_Four_Ds.py", d=["Data", "Digital"], area="Dunmere")
+    assert labels(app)[:4] == ["Data", "Digital", "Dunmere", "Clear all"]
+    (chip,) = (button for button in app.main.button if button.label == "Digital")
+    chip.click().run()
+    assert labels(app)[:3] == ["Data", "Dunmere", "Clear all"]
+    (chip,) = (button for button in app.main.button if button.label == "Clear all")
+    chip.click().run()
+    assert "Data" not in labels(app) and "Clear all" not in labels(app)
+
+
+def test_a_choice_as_at_first_has_no_chips(visit):
+    assert not {"Clear all", "Core"} & set(labels(visit("3_Four_Ds.py")))
+
+
+def test_roles_search_and_match_are_chips_too(visit):
+    said = labels(visit("3_Four_Ds.py", role="", q="robot", match="primary"))
+    assert said[:3] == ["Primary D alone", "Firms of any role", "“robot”"]
+
+
+def test_an_empty_choice_says_what_to_take_off_and_what_that_gives(visit, read_aloud):
+    app = visit("3_Four_Ds.py", q="no such words at all", d="Data")
+    assert "No firm fits all of this choice." in read_aloud(app)
+    kept = filter_of_link(CLUSTER, {"d": ["Data"]})[0].counts(CLUSTER)
+    (way,) = (label for label in labels(app) if label.startswith("Without"))
+    assert way.startswith("Without “no such words at all”: ") and f" {kept} " in way
+
+
+@given(LINKS)
+def test_without_all_its_parts_a_choice_is_as_at_first(asked):
+    chosen, _ = filter_of_link(CLUSTER, asked)
+    link = link_of_filter(CLUSTER, chosen)
+    while parts := parts_of(CLUSTER, filter_of_link(CLUSTER, link)[0]):
+        link = without(link, parts[0])
+    assert link == {}
+
+
+@given(LINKS)
+def test_every_way_out_of_an_empty_choice_leads_to_something(asked):
+    chosen, _ = filter_of_link(CLUSTER, asked)
+    counts = [other.counts(CLUSTER) for _, other in ways_out(CLUSTER, chosen)]
+    assert all(counts) and counts == sorted(counts, reverse=True)
