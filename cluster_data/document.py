@@ -217,8 +217,8 @@ class Box:
 class Group:
     """Parts that stand together.
 
-    `layout` is a hint: "columns" beside each other (`widths`), a "grid" of `most` columns of at least `width` pixels,
-    a "row", a "card", "close" to each other, or "folded" behind a label.
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
+    `width` pixels, a "row", a "card", "close" to each other, or "folded" behind a label.
     """
 
     layout: str
