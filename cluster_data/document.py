@@ -71,7 +71,8 @@ class Table:
     and source.
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
-    opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file.
+    opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file;
+    `key` tells it from others of its page that are folded behind the same label.
     """
 
     about: str
@@ -81,6 +82,7 @@ class Table:
     folded: str = ""
     leads: tuple[Link, ...] = ()
     saved: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,8 @@ class Map:
 
     `points` and `bubbles` are the frames of measures.places; `outlined` the codes of the areas whose common border is
     strong; `seen` the codes of the areas to draw closer, none for the whole region; `circle` is drawn, and the map
-    around it; `rates` shades areas: lad_code, rate, in `unit`. On a screen it is `drawn` "live", or as a still of the
-    "region" or of its "area", by `closer` steps than needed; `about` names its table.
+    around it; `rates` shades areas, in `unit`: the frame of places.firms_per_100_000. On a screen it is `drawn` "live",
+    `closer` by so many steps than it need be, or as a still of the "region" or of its "area"; `about` names its table.
     """
 
     alt: str
@@ -215,8 +217,8 @@ class Box:
 class Group:
     """Parts that stand together.
 
-    `layout` is a hint: "columns" beside each other (`widths`), a "grid" of `most` columns of at least `width` pixels,
-    a "row", a "card", "close" to each other, or "folded" behind a label.
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
+    `width` pixels, a "row", a "card", "close" to each other, or "folded" behind a label.
     """
 
     layout: str

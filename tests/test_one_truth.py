@@ -20,6 +20,7 @@ from cluster_data.formats import in_words
 from cluster_data.measures import areas, captions, counts, coverage, findings, help, invest, places, reasons, support
 from cluster_data.scenes.showing import ANSWERS
 from cluster_data.scenes.view import View
+from cluster_data.views import made
 from tests.home import HOME
 from tests.packs import PACK, STEADY
 
@@ -374,7 +375,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         areas_of_firms = counts.firms_by_area(cluster, chosen)
         stages = counts.firms_by(cluster, chosen, "stage")
         assert stages[labels].sum().tolist() == areas_of_firms[labels].sum().tolist() == expected
-        scene = ANSWERS["Four_Ds"](View(cluster, chosen, link_of_filter(cluster, chosen)))
+        scene = made("Four_Ds", cluster, chosen, {}).scene
         assert scene.picture.rows()["Firms"].tolist() == expected
         by_area = {row.label: row.all for row in areas_of_firms.itertuples() if row.all}
         names = {next(iter(codes)): label for label, codes in files.areas.items() if len(codes) == 1}

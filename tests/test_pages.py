@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
 from cluster_data.ui.choices import CHOICES
+from cluster_data.views import map as map_view
 from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
 
@@ -81,7 +82,11 @@ def test_a_page_answers_to_a_link(visit, read_aloud, page, pack, said):
 
 
 OPENED = [
-    *(("2_Map.py", {"show": show, "zoom": zoom}) for show in CHOICES["show"] for zoom in CHOICES["zoom"][::3]),
+    *(
+        ("2_Map.py", {"show": show, "zoom": zoom})
+        for show in map_view.SHOW.options
+        for zoom in map_view.ZOOM.options[::3]
+    ),
     *(
         ("2_Map.py", {"near": place, "within": km})
         for place, km in [("NM1 3HP", "2"), ("carrow", "40"), ("NM9 1AA", "5")]

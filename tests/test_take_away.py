@@ -242,7 +242,7 @@ def test_a_link_too_long_for_a_code_or_a_file_is_told_so_and_every_file_is_made(
     app.run()
     assert not app.exception and len(app.text_input[0].value) > 2_000
     said = [caption.value for caption in app.caption if "too long for a QR code" in caption.value]
-    assert said and "for files" in said[0] and not [image for image in app.get("imgs") if "QR" in str(image.proto)]
+    assert said and "for files" in said[0] and not [image for image in app.get("image") if "QR" in str(image.proto)]
     assert found[-1].link == f"{SITE}Invest" and "too long for a file" in found[-1].statement
     for export in exports.every():
         if export.of == exports.VIEW:

@@ -16,9 +16,6 @@ from cluster_data.search import cut_in_words
 from cluster_data.tables.story import HIGHLIGHTS
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
-    "Overview": counted.overview,
-    "Map": counted.on_map,
-    "Four_Ds": counted.by_d,
     "Challenges": asked.challenges,
     "Find_support": asked.find_support,
     "Organisations": asked.organisation,

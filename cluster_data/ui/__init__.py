@@ -10,7 +10,6 @@ from cluster_data.ui.help_list import help_list
 from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
 from cluster_data.ui.parts import (
     MOST,
-    beside,
     bullets,
     download,
     figure,
@@ -28,20 +27,15 @@ from cluster_data.ui.parts import (
 from cluster_data.ui.profile import profile
 from cluster_data.ui.render import show
 from cluster_data.ui.show import (
-    clickable_map,
     compared,
     faults,
     firms_of_choice,
     foot,
     headline,
     no_such_place,
-    overlap_note,
     prose,
     records,
-    shaded_map,
-    still_map,
     table_downloads,
-    tile,
 )
 from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, references, regions
 
@@ -52,10 +46,8 @@ __all__ = [
     "area",
     "answers",
     "begin",
-    "beside",
     "bullets",
     "chosen_id",
-    "clickable_map",
     "compared",
     "download",
     "ds_box",
@@ -78,7 +70,6 @@ __all__ = [
     "notice",
     "one_of",
     "other_figures",
-    "overlap_note",
     "pairs",
     "paragraph",
     "partners",
@@ -91,19 +82,16 @@ __all__ = [
     "regions",
     "search_box",
     "section",
-    "shaded_map",
     "show",
     "shortlist",
     "shortlisted",
     "small_print",
     "source_line",
     "stage_tile",
-    "still_map",
     "subsection",
     "table",
     "table_downloads",
     "table_twin",
     "text_of",
-    "tile",
     "two_ends",
 ]

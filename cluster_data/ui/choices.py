@@ -6,9 +6,6 @@ from cluster_data.measures.invest import NARROWED, ORDERS
 from cluster_data.tables import TABLES
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "show": ("organisations", "firms per 100,000 residents"),
-    "within": ("10", "2", "5", "20", "40"),
-    "zoom": ("whole view", "closer", "close", "closest"),
     "lens": tuple(LENS),
     "by": SPLITS,
     "split": SPLITS_OF_FIRMS,

@@ -7,16 +7,17 @@ import streamlit as st
 
 from cluster_data import maps, stills, words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.document import Element, Heading, Map, Records
+from cluster_data.document import Element, Heading, Map, Records, in_files
 from cluster_data.load import drawn_once
-from cluster_data.measures import organisations, places
+from cluster_data.measures import captions, organisations, places
 from cluster_data.palette import palette
 from cluster_data.ui import webgl
 from cluster_data.ui.frame import View, open_profile
-from cluster_data.ui.parts import picture_of_map, twin
+from cluster_data.ui.parts import PRINT_HIGH, PRINT_WIDE, twin
 from cluster_data.ui.touch import swiped
 
 HEIGHT = 520
+SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 
 
@@ -30,7 +31,7 @@ def draw(view: View, shown: Map, draw_parts: Callable[[list[Element]], None]) ->
     if view.printing or webgl.is_missing():
         if not view.printing:
             st.info(NO_WEBGL)
-        picture_of_map(view, shown)
+        _picture(view, shown)
     else:
         _clicked(view, _live(view, shown), draw_parts)
     if shown.rates:
@@ -55,7 +56,23 @@ def _clicked(view: View, picked: dict[str, Any], draw_parts: Callable[[list[Elem
         here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
         listed = organisations.directory(view.cluster, here)
         said = f"{words.count(len(here), 'record')} known to be in {circle['town']}"
-        draw_parts([Heading(said), Records(f"Records in {circle['town']}", lambda: listed, lambda: listed, len(here))])
+        note = captions.source_line(view.cluster)
+        parts: list[Element] = [
+            Heading(said),
+            Records(f"Records in {circle['town']}", lambda: listed, lambda: listed, len(here), note),
+        ]
+        view.draft.parts.extend(in_files(parts))
+        draw_parts(parts)
+
+
+def _picture(view: View, shown: Map) -> None:
+    """A map as it is taken away, with its key and its source: for paper, or small enough to be read on a phone."""
+    from cluster_data import pictures
+
+    wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
+    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
+    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
+    st.caption(words.plain(shown.note))
 
 
 def _deck(view: View, shown: Map) -> Any:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # only pages that draw with it load it
 MOST, MOST_PRINTED = 500, 1000
 WIDEST = 6
 PRINT_WIDE, PRINT_HIGH, DOTS_PER_INCH = 7.5, 6.0, 96
-SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NOT_CLICKED = SimpleNamespace(selection=SimpleNamespace(points=[], rows=[], objects={}))
 
 Rows: TypeAlias = "pd.DataFrame | Callable[[], pd.DataFrame]"
@@ -122,16 +121,6 @@ def _still(draw: Callable[[Palette], "go.Figure"], alt: str) -> None:
 def note_map(view: View, shown: Map) -> None:
     """A map for what is taken away."""
     view.draft.parts.append(shown)
-
-
-def picture_of_map(view: View, shown: Map) -> None:
-    """A map as it is taken away, with its key and its source: for paper, or small enough to be read on a phone."""
-    from cluster_data import pictures
-
-    wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
-    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
-    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
-    st.caption(words.plain(shown.note))
 
 
 def _made(rows: Rows) -> Callable[[], pd.DataFrame]:

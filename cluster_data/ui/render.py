@@ -62,14 +62,14 @@ def show(view: View) -> None:
     page = made(name, view.cluster, view.chosen, address.asked())
     for key, values in page.corrected.items():
         address.correct(key, values, [value for other, value in page.unknown if other == key])
+    view.draft.title, view.draft.statement = page.draft.title, page.draft.statement
+    view.draft.parts.extend(in_files(page.elements))
+    view.draft.asked.update(page.draft.asked)
     headline(page)
     view = replace(view, tray=_bar_of(view, page))
     if not page.everywhere:
         chips.out_of_nothing(view)
     draw(view, page.elements)
-    view.draft.title, view.draft.statement = page.draft.title, page.draft.statement
-    view.draft.parts.extend(in_files(page.elements))
-    view.draft.asked.update(page.draft.asked)
     foot(view)
 
 
@@ -152,7 +152,7 @@ def _shown(view: View, part: Shown) -> None:
 
 def _table(view: View, part: Table) -> None:
     if part.folded:
-        twin(view, part.rows, part.about, part.folded, part.of, words.plain(part.folded))
+        twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
         return
     rows = part.rows()
     shown = in_markdown(view, rows)

@@ -3,17 +3,15 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
-from cluster_data import stills, words
+from cluster_data import words
 from cluster_data.document import Map
 from cluster_data.filters import Filter
 from cluster_data.measures import captions, organisations, places, profiles
-from cluster_data.palette import GLYPHS, palette
-from cluster_data.ui import failures, take_away, webgl
+from cluster_data.ui import failures, take_away
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST,
@@ -25,7 +23,6 @@ from cluster_data.ui.parts import (
     note_map,
     note_table,
     on_screen,
-    picture_of_map,
     section,
     source_line,
     table,
@@ -34,12 +31,6 @@ from cluster_data.ui.parts import (
     written_table,
 )
 from cluster_data.ui.status import speak
-from cluster_data.ui.touch import swiped
-
-if TYPE_CHECKING:  # only the page that draws with it loads it
-    import pydeck as pdk
-
-NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 
 
 def headline(view: View, finding: str, more: str = "", about: str = "", said: str = "") -> None:
@@ -54,23 +45,6 @@ def headline(view: View, finding: str, more: str = "", about: str = "", said: st
     st.title(words.plain(finding), anchor=False)
     st.markdown(f"**{words.plain(said)}**{words.plain(f'{more}{rest}')}{'.' if more or rest else ''}")
     speak(f"{said}. {finding}")
-
-
-def tile(view: View, row: Any, most: int) -> None:
-    """A D with its firms, a bar against the D with most, and its help."""
-    with st.container(border=True):
-        st.markdown(f"### {GLYPHS[row.symbol]} {words.plain(row.label)} {row.company:,}")
-        colour = getattr(row, palette(view.dark).d_column)
-        st.image(stills.bar(row.company, most, colour, palette(view.dark)), alt="", width="stretch")
-        helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
-        named = f"{row.asset_named:,} and {row.offer_named:,} of them name it"
-        st.caption(words.plain(f"{words.first_upper(firms_noun(view))}, with {helped}; {named}"))
-
-
-def firms_noun(view: View) -> str:
-    """What the firms counted are called: "core firms", or "firms" if several roles count."""
-    roles = view.chosen.roles
-    return f"{view.cluster.labels('role')[roles[0]].lower()} firms" if len(roles) == 1 else "firms"
 
 
 def overlap_note(view: View) -> str:
@@ -173,33 +147,6 @@ def compared(view: View, chosen: Sequence[str]) -> None:
     csv_button(view, rows, about)
 
 
-def _stands_still(view: View, shown: Map) -> bool:
-    """Draw a map that cannot be live as a still picture, with its key and its source, and say why."""
-    if not view.printing and webgl.is_missing():
-        st.info(NO_WEBGL)
-    elif not view.printing:
-        return False
-    picture_of_map(view, shown)
-    return True
-
-
-def _live_map(deck: "pdk.Deck", height: int, shown: Map, key: str, **more: Any) -> Any:
-    """A map that can be moved, with its key and its source; gives what was clicked if asked to rerun on it."""
-    with swiped(key):
-        event = st.pydeck_chart(deck, height=height, alt=shown.alt, key=key, **more)
-        webgl.ask()
-    st.caption(words.plain(shown.note))
-    return event
-
-
-def shaded_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
-    """A map of areas shaded by a rate, with its key, its source and its table twin."""
-    note_map(view, shown)
-    if not _stands_still(view, shown):
-        _live_map(deck, height, shown, "density")
-    twin(view, shown.rows, shown.alt, "density", "areas")
-
-
 def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:
     """Say that a place asked for is not known, and what comes close."""
     view.draft.asked["near"] = view.draft.asked["near"]._replace(chosen=f"“{asked}”, which is not known here")
@@ -215,22 +162,6 @@ def still_map(view: View, picture: str, shown: Map, about: str, key: str) -> Non
     st.image(picture, alt=shown.alt, width="stretch")
     st.caption(words.plain(shown.note))
     twin(view, shown.rows, about, key, "areas")
-
-
-def clickable_map(view: View, deck: "pdk.Deck", height: int, shown: Map) -> None:
-    """The map of organisations: a click on a mark opens its profile, a click on a circle lists who is there."""
-    note_map(view, shown)
-    if _stands_still(view, shown):
-        return
-    event = _live_map(deck, height, shown, "map", on_select="rerun", selection_mode="single-object")
-    picked = event.selection.objects
-    if picked.get("organisations"):
-        open_profile(view, picked["organisations"][0]["id"])
-    if picked.get("places"):
-        circle = picked["places"][0]
-        here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
-        section(view, f"{words.count(len(here), 'record')} known to be in {circle['town']}")
-        records(view, organisations.directory(view.cluster, here), "here", f"Records in {circle['town']}")
 
 
 def prose(name: str, **words_for: str) -> None:

@@ -1,5 +1,106 @@
 """How big the cluster is, and where its weight lies."""
 
-from cluster_data.views.page import Parameter
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from cluster_data import charts, words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Chart, Map
+from cluster_data.filters import Filter
+from cluster_data.measures import area_words, captions, counts, findings, places
+from cluster_data.palette import GLYPHS
+from cluster_data.views.page import Page, Parameter
+from cluster_data.views.parts import figures
 
 PARAMETERS: tuple[Parameter, ...] = ()
+OF_A_SCENE = ("company", "university", "trust", "asset", "offer")
+
+
+def view(page: Page) -> None:
+    """The Ds, then where firms are beside what is worth knowing, then what the region says of itself."""
+    cluster, chosen = page.cluster, page.chosen
+    page.headline(findings.which_d_leads(cluster, chosen), f", {findings.company_kept(cluster, chosen)}.")
+    _ds(page, chosen.but(kinds=()))
+    where, worth = page.columns(3, 2)
+    with page.within(where):
+        page.heading(findings.where_firms_are(cluster, chosen))
+        page.map(_firms(cluster, chosen))
+    with page.within(worth):
+        _worth_knowing(page)
+    page.heading("What the region says of itself")
+    figures(page, findings.headline_figures(cluster), "What the region says of itself")
+    with page.group("row"):
+        page.link("Growth", "How far the targets are")
+        page.link("Areas", "What your place looks like")
+        page.link("Find_support", "Who can help with a need")
+    _scene(page, chosen.but(kinds=()))
+
+
+def _ds(page: Page, chosen: Filter) -> None:
+    by_d = counts.by_d(page.cluster, chosen)
+    with page.only("screen"), page.group("grid", most=4, width=150):
+        for row in by_d.itertuples():
+            with page.group("card"):
+                _d(page, row, by_d["company"].max())
+    page.small(f"{captions.overlap_note(chosen)} {page.source()}")
+    page.table(
+        partial(counts.by_d_in_words, page.cluster, by_d),
+        f"Records by D: {page.chosen.words(page.cluster)}",
+        "ds",
+        folded="The same as a table",
+        key="by_d",
+    )
+
+
+def _d(page: Page, row: Any, most: int) -> None:
+    """A D with its firms, a bar against the D with most, and its help."""
+    page.heading(f"{GLYPHS[row.symbol]} {row.label} {row.company:,}", 3)
+    page.bar(row.company, most, lambda ground: getattr(row, ground.d_column))
+    firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
+    helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
+    page.small(f"{firms}, with {helped}; {row.asset_named:,} and {row.offer_named:,} of them name it")
+
+
+def _firms(cluster: Cluster, chosen: Filter) -> Map:
+    """The firms of a choice in the whole region."""
+    firms = chosen.but(kinds=("company",))
+    return Map(
+        alt=captions.map_in_words(cluster, chosen),
+        note=f"{captions.map_key(cluster, chosen)} {captions.source_line(cluster)}",
+        points=partial(places.points, cluster, firms),
+        bubbles=partial(places.bubbles, cluster, firms),
+        rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, chosen)),
+        outlined=tuple(places.outlined(cluster)),
+        drawn="region",
+        about=f"Firms by area: {chosen.words(cluster)}",
+    )
+
+
+def _worth_knowing(page: Page) -> None:
+    known = findings.worth_knowing(page.cluster, page.chosen)
+    page.heading("Worth knowing" if known else "Nothing of this choice is known")
+    for finding in known:
+        with page.group("card"):
+            page.text(finding.detail, lead=finding.said)
+            page.link(finding.page, finding.invitation, **finding.parameters)
+
+
+def _scene(page: Page, chosen: Filter) -> None:
+    """Records by sort."""
+    cluster = page.cluster
+
+    def rows() -> pd.DataFrame:
+        found = counts.by_sort(cluster, chosen)
+        return found[found["sort"].isin(OF_A_SCENE)].rename(columns={"records": "all"})
+
+    picture = Chart(
+        f"Records by kind: {chosen.words(cluster, 'records')}",
+        f"Records; each counts once in its kind. {page.source()}",
+        lambda ground: charts.shares_chart(rows(), ground),
+        lambda: rows()[["label", "all"]].set_axis(["Kind", "Records"], axis=1),
+    )
+    firms = words.count(chosen.keeps_of(cluster, "company").sum(), area_words.firm_noun(cluster, chosen))
+    finding = f"{firms}, {findings.company_kept(cluster, chosen)}"
+    page.on_stage(picture, finding=finding, statement=chosen.counted(cluster))
