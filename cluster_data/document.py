@@ -216,7 +216,7 @@ class Group:
     """Parts that stand together.
 
     `layout` is a hint: "columns" beside each other (`widths`), a "grid" of `most` columns of at least `width` pixels,
-    a "row", a "card", "close" to each other, or "folded" behind a label.
+    a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, or "folded" behind a label.
     """
 
     layout: str

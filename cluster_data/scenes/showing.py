@@ -19,8 +19,6 @@ ANSWERS: dict[str, Callable[[View], Answer]] = {
     "Overview": counted.overview,
     "Map": counted.on_map,
     "Four_Ds": counted.by_d,
-    "Challenges": asked.challenges,
-    "Find_support": asked.find_support,
     "Organisations": asked.organisation,
     "Connections": asked.connections,
     "Areas": counted.area,
@@ -82,6 +80,7 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
     others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    left_out = words.left_out_of_scene(pair for pair in others if pair not in found.unknown)
     return Shown(
         topic=topic,
         finding=told.finding,
@@ -89,7 +88,7 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
         statement=told.statement,
         picture=told.picture,
         notes=scene.notes,
-        missing=" ".join([*found.notices("This scene"), *filter(None, [words.left_out_of_scene(others)])]),
+        missing=" ".join([*found.notices("This scene"), *filter(None, [left_out])]),
     )
 
 

@@ -108,9 +108,13 @@ def _heading(_: View, part: Heading) -> None:
 
 
 def _text(_: View, part: Text) -> None:
-    lead = f"**{words.plain(part.lead)}** " if part.lead else ""
-    said = f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
+    said = _said(part)
     LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+
+
+def _said(part: Text) -> str:
+    lead = f"**{words.plain(part.lead)}** " if part.lead else ""
+    return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
 def _link(view: View, part: Link) -> None:
@@ -127,6 +131,9 @@ def _group(view: View, part: Group) -> None:
             return
         case "folded":
             _folded(view, part.label, part.parts)
+            return
+        case "lines":
+            st.markdown("  \n".join(_said(line) for line in part.parts if isinstance(line, Text)))
             return
         case "grid":
             place = st.grid(part.most or "auto", min_column_width=part.width)
