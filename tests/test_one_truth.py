@@ -18,8 +18,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.formats import in_words
 from cluster_data.measures import areas, captions, counts, coverage, findings, help, invest, places, reasons, support
-from cluster_data.scenes.showing import ANSWERS
-from cluster_data.scenes.view import View
+from cluster_data.views import made
 from tests.home import HOME
 from tests.packs import PACK, STEADY
 
@@ -299,8 +298,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     assert first_number(written) == len(bodies)
     assert findings.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
-    scene = ANSWERS["Challenges"](View(cluster, chosen, link))
-    shown = in_words(scene.picture.rows()).set_index("Challenge")
+    shown = in_words(made("Challenges", cluster, chosen, link).scene.picture.rows()).set_index("Challenge")
     assert shown.loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
 
 
@@ -374,7 +372,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         areas_of_firms = counts.firms_by_area(cluster, chosen)
         stages = counts.firms_by(cluster, chosen, "stage")
         assert stages[labels].sum().tolist() == areas_of_firms[labels].sum().tolist() == expected
-        scene = ANSWERS["Four_Ds"](View(cluster, chosen, link_of_filter(cluster, chosen)))
+        scene = made("Four_Ds", cluster, chosen, {}).scene
         assert scene.picture.rows()["Firms"].tolist() == expected
         by_area = {row.label: row.all for row in areas_of_firms.itertuples() if row.all}
         names = {next(iter(codes)): label for label, codes in files.areas.items() if len(codes) == 1}

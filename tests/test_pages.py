@@ -291,7 +291,7 @@ def test_a_filter_on_firms_is_said_to_leave_published_figures_alone(visit, read_
 
 def test_a_column_that_another_split_does_not_have_is_dropped_without_blaming_a_link(visit):
     app = visit("4_Challenges.py", challenge="N1", column="robotics")
-    app.selectbox(key="by").set_value("theme").run()
+    app.selectbox(key="choose by").set_value("theme").run()
     assert not app.exception and not app.warning
     assert dict(app.query_params) == {"challenge": "N1", "by": "theme"}
 

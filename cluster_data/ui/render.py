@@ -113,6 +113,7 @@ def _text(_: View, part: Text) -> None:
 
 
 def _said(part: Text) -> str:
+    """A paragraph in Markdown."""
     lead = f"**{words.plain(part.lead)}** " if part.lead else ""
     return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cluster_data import charts
-from cluster_data.document import Chart
+from cluster_data.document import Chart, Text
 from cluster_data.measures import captions, help, organisations, reasons, support
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.words import first_upper
@@ -45,7 +45,8 @@ def view(page: Page) -> None:
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
     page.boxes(LENS, BY, CHALLENGE, COLUMN, width=150)
     if by != asked_by:
-        page.warning(captions.no_such_split(lens, asked_by))
+        with page.only("screen"):
+            page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
     page.small(f"{lens.definition} {captions.how_split(lens, by)}".strip(), f"{first_upper(lens.name)}:")
     page.hint("Choose a cell, or a challenge in the box above, to see what is behind it.")
     page.chart(

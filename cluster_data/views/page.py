@@ -215,11 +215,6 @@ class Page:
         """What a reader must not miss."""
         self.add(Text(text, "notice"))
 
-    def warning(self, text: str) -> None:
-        """What is wrong with what was asked for, which only a screen says: a statement names it otherwise."""
-        with self.only("screen"):
-            self.add(Text(text, "warning"))
-
     def items(self, texts: Iterable[str]) -> None:
         """A list of sentences."""
         self.add(*(Text(text, "item") for text in texts))

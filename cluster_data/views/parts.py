@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from cluster_data import words
+from cluster_data.document import Text
 from cluster_data.filters import Filter
 from cluster_data.measures import organisations
 from cluster_data.views.page import MOST, Page, Parameter
@@ -28,11 +29,12 @@ def firms_of_choice(page: Page, chosen: Filter) -> None:
 
 
 def no_such_place(page: Page, near: Parameter, typed: str, close_names: Sequence[str]) -> None:
-    """Say that a place typed is not known, and what comes close."""
-    page.unknown.append((near.name, typed))
-    said = page.draft.asked[near.name]
-    page.draft.asked[near.name] = said._replace(chosen=f"“{typed}”, which is not known here")
+    """Say that a place asked for is not known, and what comes close."""
+    asked = page.draft.asked
+    asked[near.name] = asked[near.name]._replace(chosen=f"“{typed}”, which is not known here")
+    page.unknown.append((near.name, page.asked[near.name][0]))
     hint = f"Did you mean {words.listing(close_names, 'or')}?"
     if not close_names:
         hint = f"It may lie outside {page.cluster.pack.the_region}, or be misspelt. Nothing is measured from it."
-    page.warning(f"No place “{typed}” is known here. {hint}")
+    with page.only("screen"):
+        page.add(Text(f"No place “{typed}” is known here. {hint}", "warning"))
