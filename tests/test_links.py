@@ -203,7 +203,7 @@ def records(request, visit, monkeypatch):
     for page in OF_PAGES:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
         visit(FILES[page], request.param, **more)
-    return request.param, found
+    return request.param, dict(found)
 
 
 def title(name, label):
