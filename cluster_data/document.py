@@ -218,7 +218,8 @@ class Group:
     """Parts that stand together.
 
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
-    `width` pixels, a "row", a "card", "close" to each other, or "folded" behind a label.
+    `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, or "folded" behind
+    a label.
     """
 
     layout: str
@@ -238,8 +239,25 @@ class Shown:
     parts: "list[Element]"
 
 
+@dataclass(frozen=True)
+class FilterBox:
+    """The box of a part of the filter, by its name in addresses, which the page shows in place of the sidebar."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A button for a table that is shown otherwise or in part; files hold the table, with its `note`."""
+
+    label: str
+    about: str
+    rows: Rows
+    note: str = ""
+
+
 Part = Heading | Text | Notes | Table | Chart | Map
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download
 Picture = Chart | Map | Table
 
 
@@ -249,7 +267,7 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
         match element:
             case Group(parts=inner) | Shown(where="files", parts=inner):
                 yield from in_files(inner)
-            case Records():
+            case Records() | Download():
                 yield Table(element.about, element.rows, element.note)
             case Text(lead=lead) if lead:
                 yield Text(element.whole)

@@ -18,8 +18,6 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.formats import in_words
 from cluster_data.measures import areas, captions, counts, coverage, findings, help, invest, places, reasons, support
-from cluster_data.scenes.showing import ANSWERS
-from cluster_data.scenes.view import View
 from cluster_data.views import made
 from tests.home import HOME
 from tests.packs import PACK, STEADY
@@ -300,8 +298,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     assert first_number(written) == len(bodies)
     assert findings.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
-    scene = ANSWERS["Challenges"](View(cluster, chosen, link))
-    shown = in_words(scene.picture.rows()).set_index("Challenge")
+    shown = in_words(made("Challenges", cluster, chosen, link).scene.picture.rows()).set_index("Challenge")
     assert shown.loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
 
 

@@ -296,9 +296,15 @@ def test_a_filter_on_firms_is_said_to_leave_published_figures_alone(visit, read_
 
 def test_a_column_that_another_split_does_not_have_is_dropped_without_blaming_a_link(visit):
     app = visit("4_Challenges.py", challenge="N1", column="robotics")
-    app.selectbox(key="by").set_value("theme").run()
+    app.selectbox(key="choose by").set_value("theme").run()
     assert not app.exception and not app.warning
     assert dict(app.query_params) == {"challenge": "N1", "by": "theme"}
+
+
+def test_a_box_of_the_filter_that_a_page_shows_itself_is_not_in_the_sidebar_too(visit):
+    app = visit("5_Find_support.py", d="Data")
+    assert [box.value for box in app.main.multiselect] == [["Data"]]
+    assert "d" not in {box.key for box in app.sidebar.multiselect}
 
 
 def test_a_split_that_a_lens_does_not_have_is_told(visit):

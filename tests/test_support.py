@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cluster_data.document import Table
 from cluster_data.filters import Filter
 from cluster_data.measures import places, reasons, support
 from cluster_data.measures.support import Need
+from cluster_data.views import opened
 from tests.packs import FEW
 
 ENDED = "ended"
@@ -192,6 +194,16 @@ def test_a_download_holds_the_addresses_of_the_sources(cluster):
     rows = support.ranked(cluster, Filter(), Need("N1"))
     table = reasons.for_download(reasons.list_in_words(cluster, Filter(), Need("N1"), rows))
     assert "cited" not in table and all(cell.startswith("https://") for cell in table["Sources"])
+
+
+def test_a_file_of_the_view_holds_all_of_the_list_or_else_what_comes_closest(cluster):
+    def listed(**asked):
+        document = opened("Find_support", cluster, {key: [value] for key, value in asked.items()}).document()
+        return [part.rows()["id"].tolist() for part in document.parts if isinstance(part, Table)]
+
+    assert listed(need="N1", most="10") == [found(cluster, "N1")]
+    closest = support.comes_close(cluster, Filter(), Need("N1", "idea", theme="A"))["id"].tolist()
+    assert closest and listed(need="N1", help_stage="idea", theme="A") == [closest]
 
 
 def test_fewest_misses_come_closest_even_where_others_reach_nearer(cluster):

@@ -1,4 +1,4 @@
-"""What views of challenges, help, organisations, links and goals answer."""
+"""What views of organisations, links and goals answer."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -15,74 +15,18 @@ from cluster_data.measures import (
     counts,
     findings,
     goals,
-    help,
     indicators,
     network,
     network_words,
     organisations,
     pace,
     profiles,
-    reasons,
-    support,
 )
-from cluster_data.scenes.view import ROWS, Answer, Picture, View, place_of
+from cluster_data.scenes.view import ROWS, Answer, Picture, View
 
 ANY_KIND = "any kind"
 ROOM, MOST_DRAWN, SOURCES = (360, 235), 80, 2
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
-
-
-def challenges(view: View) -> Answer:
-    """Where help is missing, or what a challenge or a cell of the heat map holds."""
-    cluster, chosen = view.cluster, view.chosen
-    lens = help.LENS[view.one_of_labels("lens", help.LENS, help.LENSES[0].name)]
-    by = view.one_of_labels("by", lens.splits, lens.splits[0])
-    grid = help.challenge_grid(cluster, chosen, lens.name, by)
-    challenge = view.one_of("challenge", help.challenge_labels(grid))
-    column = view.one_of("column", dict(zip(grid["column"], grid["label"], strict=True)))
-    few, how = _thinnest(grid, lens, challenge), captions.how_split(lens, by)
-    picture = Chart(
-        f"{words.first_upper(lens.name)} by challenge and {by}: {chosen.words(cluster)}",
-        f"{words.first_upper(lens.unit)} {_which_rows(grid, few)}. {how} {captions.source_line(cluster)}",
-        lambda ground: charts.challenge_grid_chart(few, ground, (challenge or None, column or None)),
-        lambda: help.grid_in_words(grid),
-    )
-    finding = captions.challenges_finding(cluster, chosen, grid, lens, by, challenge or None, column or None)
-    return Answer(finding, picture, chosen.statement(cluster))
-
-
-def _thinnest(grid: pd.DataFrame, lens: help.Lens, challenge: str) -> pd.DataFrame:
-    """What an audience can read of the heat map: the rows with the thinnest cells and the challenge asked for."""
-    least = grid["value"].fillna(float("inf")).mul(-1) if lens.divides else grid["value"].fillna(0)
-    order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
-    first = [*([challenge] if challenge else []), *(other for other in order if other != challenge)][:ROWS]
-    return grid[grid["challenge"].isin(first)]
-
-
-def _which_rows(grid: pd.DataFrame, few: pd.DataFrame) -> str:
-    shown, all_of_them = few["challenge"].nunique(), grid["challenge"].nunique()
-    return "for each challenge" if shown == all_of_them else f"for {shown} of {all_of_them} challenges"
-
-
-def find_support(view: View) -> Answer:
-    """Who could help with a need: the first of the list."""
-    cluster, chosen = view.cluster, view.chosen
-    need = support.Need(
-        view.one_of("need", reasons.can_be_asked(cluster)),
-        view.one_of("help_stage", cluster.labels("offer_stage")),
-        place_of(view),
-        view.one_of("theme", reasons.themes(cluster)),
-    )
-    chosen = chosen.but(ended=view.one_of_labels("ended", ("left out", "listed too")) == "listed too")
-    found = support.ranked(cluster, chosen, need)
-    listed = reasons.list_in_words(cluster, chosen, need, found.head(ROWS))
-    shown = f"The first {ROWS} of {len(found):,}, in the order of the page Find support. " if len(found) > ROWS else ""
-    picture = Table(
-        f"Help {reasons.asked_in_words(cluster, chosen, need)}".strip(),
-        lambda: listed[["Name", "Where"]],
-        f"{shown}{captions.source_line(cluster)}",
-    )
-    return Answer(reasons.finding(cluster, chosen, need), picture, chosen.statement(cluster))
 
 
 def organisation(view: View) -> Answer:

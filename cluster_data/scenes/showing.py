@@ -16,8 +16,6 @@ from cluster_data.search import cut_in_words
 from cluster_data.tables.story import HIGHLIGHTS
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
-    "Challenges": asked.challenges,
-    "Find_support": asked.find_support,
     "Organisations": asked.organisation,
     "Connections": asked.connections,
     "Areas": counted.area,
@@ -79,6 +77,7 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
     others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    left_out = words.left_out_of_scene(pair for pair in others if pair not in found.unknown)
     return Shown(
         topic=topic,
         finding=told.finding,
@@ -86,7 +85,7 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
         statement=told.statement,
         picture=told.picture,
         notes=scene.notes,
-        missing=" ".join([*found.notices("This scene"), *filter(None, [words.left_out_of_scene(others)])]),
+        missing=" ".join([*found.notices("This scene"), *filter(None, [left_out])]),
     )
 
 

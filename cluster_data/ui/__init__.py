@@ -4,9 +4,8 @@ from cluster_data.ui import area
 from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.connections import pairs, partners, path, two_ends
-from cluster_data.ui.filter_bar import ds_box, search_box
+from cluster_data.ui.filter_bar import search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
-from cluster_data.ui.help_list import help_list
 from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
 from cluster_data.ui.parts import (
     MOST,
@@ -50,7 +49,6 @@ __all__ = [
     "chosen_id",
     "compared",
     "download",
-    "ds_box",
     "faults",
     "figure",
     "figures",
@@ -62,7 +60,6 @@ __all__ = [
     "frame",
     "goes_without_saying",
     "headline",
-    "help_list",
     "investors_seen",
     "kinds_of_link",
     "link_to",

@@ -18,7 +18,9 @@ from cluster_data.document import (
     Box,
     Chart,
     Copy,
+    Download,
     Element,
+    FilterBox,
     Group,
     Heading,
     Link,
@@ -32,7 +34,7 @@ from cluster_data.document import (
     in_files,
 )
 from cluster_data.palette import palette
-from cluster_data.ui import address, chips, live_map
+from cluster_data.ui import address, chips, filter_bar, live_map
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -106,9 +108,14 @@ def _heading(_: View, part: Heading) -> None:
 
 
 def _text(_: View, part: Text) -> None:
-    lead = f"**{words.plain(part.lead)}** " if part.lead else ""
-    said = f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
+    said = _said(part)
     LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+
+
+def _said(part: Text) -> str:
+    """A paragraph in Markdown."""
+    lead = f"**{words.plain(part.lead)}** " if part.lead else ""
+    return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
 def _link(view: View, part: Link) -> None:
@@ -125,6 +132,9 @@ def _group(view: View, part: Group) -> None:
             return
         case "folded":
             _folded(view, part.label, part.parts)
+            return
+        case "lines":
+            st.markdown("  \n".join(_said(line) for line in part.parts if isinstance(line, Text)))
             return
         case "grid":
             place = st.grid(part.most or "auto", min_column_width=part.width)
@@ -254,6 +264,14 @@ def _map(view: View, part: Map) -> None:
     live_map.draw(view, part, lambda parts: draw(view, parts))
 
 
+def _filter_box(view: View, part: FilterBox) -> None:
+    filter_bar.box(view.cluster, part.name)
+
+
+def _download(view: View, part: Download) -> None:
+    csv_button(view, part.rows, part.about, words.plain(part.label))
+
+
 def _nothing(_: View, __: Notes) -> None:
     """Speaker notes are for a stage."""
 
@@ -274,4 +292,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Site: _site,
     Ask: _ask,
     Box: _box,
+    FilterBox: _filter_box,
+    Download: _download,
 }

@@ -1,10 +1,115 @@
 """Which challenge meets which D, and where help is missing."""
 
-from cluster_data.measures import help
-from cluster_data.views.page import Parameter
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cluster_data import charts
+from cluster_data.document import Chart, Text
+from cluster_data.measures import captions, help, organisations, reasons, support
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
+from cluster_data.words import first_upper
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")
 LENS = Parameter("lens", "Lens", tuple(help.LENS))
 BY = Parameter("by", "Columns by", help.SPLITS, resets=("column",))
 PARAMETERS = (CHALLENGE, COLUMN, LENS, BY)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is chosen of the heat map: a challenge, a column, both or nothing. `columns` gives id to label."""
+
+    grid: pd.DataFrame
+    lens: help.Lens
+    by: str
+    columns: dict[str, str]
+    challenge: str | None
+    column: str | None
+
+
+def view(page: Page) -> None:
+    """The heat map, then what is behind the challenge or cell chosen."""
+    cluster, chosen = page.cluster, page.chosen
+    lens, asked_by = help.LENS[page.one_of(LENS)], page.one_of(BY)
+    by = asked_by if asked_by in lens.splits else lens.splits[0]
+    if by != asked_by:
+        page.unknown.append((BY.name, asked_by))
+        page.goes_without_saying(BY)
+    grid = help.challenge_grid(cluster, chosen, lens.name, by)
+    columns = dict(zip(grid["column"], grid["label"], strict=True))
+    challenge = page.one_of(CHALLENGE, help.challenge_labels(grid)) or None
+    column = page.one_of(replace(COLUMN, label=first_upper(by)), columns) or None
+    cell = Cell(grid, lens, by, columns, challenge, column)
+    page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
+    page.boxes(LENS, BY, CHALLENGE, COLUMN, width=150)
+    if by != asked_by:
+        with page.only("screen"):
+            page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
+    page.small(f"{lens.definition} {captions.how_split(lens, by)}".strip(), f"{first_upper(lens.name)}:")
+    page.hint("Choose a cell, or a challenge in the box above, to see what is behind it.")
+    page.chart(
+        "grid",
+        lambda ground: charts.challenge_grid_chart(grid, ground, (challenge, column)),
+        lambda: help.grid_in_words(grid),
+        _alt(page, cell),
+        f"{first_upper(lens.unit)}. {page.source()}",
+        "challenges",
+        (CHALLENGE, COLUMN),
+    )
+    if challenge:
+        _behind(page, cell, challenge)
+    page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
+
+
+def _alt(page: Page, cell: Cell) -> str:
+    return f"{first_upper(cell.lens.name)} by challenge and {cell.by}: {page.chosen.words(page.cluster)}"
+
+
+def _behind(page: Page, cell: Cell, challenge: str) -> None:
+    """Help with the challenge and the firms that face it, and the way to all who can help."""
+    cluster, chosen, by, column = page.cluster, page.chosen, cell.by, cell.column
+    named = help.challenge_labels(cell.grid)[challenge]
+    title = captions.cell_title(named, cell.columns[column] if column else None)
+    page.heading(title)
+    page.text(help.meaning(cluster, challenge))
+    behind = support.behind_cell(cluster, chosen, cell.lens.name, by, challenge, column)
+    for sort, said in captions.cell_parts(behind, by, column):
+        if behind[sort].empty:
+            page.text("", lead=said)
+        else:
+            _list(page, behind[sort], said, title)
+    asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
+    page.link("Find_support", "Who can help with this?", "handshake", **asked)
+    if behind["offer"].empty and behind["asset"].empty:
+        page.notice(captions.nearest_miss(cluster, chosen, cell.lens, by, challenge, named))
+
+
+def _list(page: Page, rows: pd.DataFrame, said: str, title: str) -> None:
+    with page.only("screen"):
+        page.text("", lead=said)
+    page.records(lambda: organisations.behind_in_words(page.cluster, rows), f"{said}: {title}", len(rows))
+
+
+def _scene(page: Page, cell: Cell) -> Chart:
+    """What an audience can read of the heat map: some of its rows."""
+    rows = cell.grid["challenge"].nunique()
+    which = "for each challenge" if rows <= OF_A_SCENE else f"for {OF_A_SCENE} of {rows} challenges"
+    how = captions.how_split(cell.lens, cell.by)
+    return Chart(
+        _alt(page, cell),
+        f"{first_upper(cell.lens.unit)} {which}. {how} {page.source()}",
+        lambda ground: charts.challenge_grid_chart(_thinnest(cell), ground, (cell.challenge, cell.column)),
+        lambda: help.grid_in_words(cell.grid),
+    )
+
+
+def _thinnest(cell: Cell) -> pd.DataFrame:
+    """The rows with the thinnest cells, and first the challenge chosen."""
+    grid = cell.grid
+    least = grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"].fillna(0)
+    order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
+    chosen = [cell.challenge] if cell.challenge else []
+    first = [*chosen, *(other for other in order if other != cell.challenge)][:OF_A_SCENE]
+    return grid[grid["challenge"].isin(first)]

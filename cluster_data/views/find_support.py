@@ -1,6 +1,15 @@
 """Who can help with a need."""
 
-from cluster_data.views.page import Parameter
+from typing import Any
+
+import pandas as pd
+
+from cluster_data.document import FilterBox, Table
+from cluster_data.filters import Filter
+from cluster_data.link_words import D
+from cluster_data.measures import places, reasons, support
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
+from cluster_data.views.parts import no_such_place
 
 NEED = Parameter("need", "Challenge or theme", hint="Any")
 HELP_STAGE = Parameter("help_stage", "Stage of the product", hint="Any stage")
@@ -9,3 +18,99 @@ MOST = Parameter("most", "How many to show", ("10", "25", "100", "1000"))
 THEME = Parameter("theme", "Within a theme", hint="Any theme")
 ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"))
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
+
+
+def view(page: Page) -> None:
+    """The help that fits, best first; if none does, what comes closest."""
+    cluster = page.cluster
+    asked = page.one_of(NEED, reasons.can_be_asked(cluster))
+    stage = page.one_of(HELP_STAGE, cluster.labels("offer_stage"))
+    typed = page.text_of(NEAR)
+    most = int(page.one_of(MOST))
+    theme = page.one_of(THEME, reasons.themes(cluster))
+    chosen = page.chosen.but(ended=page.one_of(ENDED) == ENDED.options[1])
+    place, close_names = places.find_place(cluster, typed)
+    need = support.Need(asked, stage, place, theme)
+    found = support.ranked(cluster, chosen, need)
+    page.headline(reasons.finding(cluster, chosen, need))
+    if len(found):
+        with page.only("screen"):
+            page.text(reasons.names_in_order(found))
+    with page.group("grid", most=4, width=176):
+        page.add(page.box(NEED), FilterBox(D), page.box(HELP_STAGE), page.box(NEAR))
+    page.text(reasons.how_they_fit(cluster, chosen, need))
+    if typed and place is None:
+        no_such_place(page, NEAR, typed, close_names)
+    if place:
+        with page.only("screen"):
+            page.text(reasons.place_in_words(cluster, place))
+    if len(found):
+        _fitting(page, chosen, need, found, most)
+    else:
+        _closest(page, chosen, need)
+    page.boxes(MOST, THEME, ENDED, width=200)
+    page.heading("How this list is ordered")
+    page.text(reasons.rule(cluster))
+    shows = (NEED, HELP_STAGE, NEAR, THEME, ENDED)
+    page.on_stage(_scene(page, chosen, need, found), shows, statement=chosen.statement(cluster))
+
+
+def _fitting(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame, most: int) -> None:
+    cluster = page.cluster
+    with page.only("screen"):
+        _cards(page, reasons.list_in_words(cluster, chosen, need, found.head(most)))
+    page.hint(f"{reasons.how_many_shown(cluster, chosen, need, most)} {page.source()}".strip())
+    page.download(
+        lambda: reasons.for_download(reasons.list_in_words(cluster, chosen, need, found)),
+        _about(page, chosen, need),
+        f"Download all {len(found):,} as CSV",
+    )
+
+
+def _closest(page: Page, chosen: Filter, need: support.Need) -> None:
+    close = reasons.close_in_words(page.cluster, chosen, need)
+    heading = "What comes closest" if len(close) else "Nothing comes close either"
+    page.heading(heading)
+    if len(close):
+        with page.only("screen"):
+            _cards(page, close)
+        with page.only("files"):
+            page.table(lambda: reasons.for_download(close), heading)
+
+
+def _about(page: Page, chosen: Filter, need: support.Need) -> str:
+    return f"Help {reasons.asked_in_words(page.cluster, chosen, need)}".strip()
+
+
+def _cards(page: Page, rows: pd.DataFrame) -> None:
+    """A numbered list of the table of measures.reasons.list_in_words, each with the way to its profile."""
+    for place, row in enumerate(rows.to_dict("records"), 1):
+        with page.group("card"), page.group("close"):
+            page.heading(f"{place}. {row['Name']}", 3)
+            with page.group("lines"):
+                _lines(page, row)
+            page.link("Organisations", "Profile", "domain", org=row["id"])
+
+
+def _lines(page: Page, row: dict[str, Any]) -> None:
+    run_by = f", run by {row['Run by']}" if row["Run by"] else ""
+    website = [("Website", row["Website"])] if row["Website"] else []
+    page.text(row["Summary"])
+    page.text("", lead=row["Why"])
+    page.text(f"{row['Sort']} ({row['Help'].lower()}){run_by}")
+    page.text(f"{row['Where']} · {row['Status']}{' ·' if website else ''}", links=website)
+    for label in ("Size of help", "Who may apply"):
+        page.text(f"{label}: {row[label]}" if row[label] else "")
+    page.text("Sources:", links=row["cited"])
+
+
+def _scene(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame) -> Table:
+    """The first of the list."""
+
+    def first() -> pd.DataFrame:
+        listed = reasons.list_in_words(page.cluster, chosen, need, found.head(OF_A_SCENE))
+        return listed[["Name", "Where"]]
+
+    of_all = f"The first {OF_A_SCENE} of {len(found):,}, in the order of the page Find support. "
+    shown = of_all if len(found) > OF_A_SCENE else ""
+    return Table(_about(page, chosen, need), first, f"{shown}{page.source()}")
