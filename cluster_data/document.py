@@ -236,8 +236,25 @@ class Shown:
     parts: "list[Element]"
 
 
+@dataclass(frozen=True)
+class FilterBox:
+    """The box of a part of the filter, by its name in addresses, which the page shows in place of the sidebar."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A button for a table that is shown otherwise or in part; files hold the table, with its `note`."""
+
+    label: str
+    about: str
+    rows: Rows
+    note: str = ""
+
+
 Part = Heading | Text | Notes | Table | Chart | Map
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download
 Picture = Chart | Map | Table
 
 
@@ -247,7 +264,7 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
         match element:
             case Group(parts=inner) | Shown(where="files", parts=inner):
                 yield from in_files(inner)
-            case Records():
+            case Records() | Download():
                 yield Table(element.about, element.rows, element.note)
             case Text(lead=lead) if lead:
                 yield Text(element.whole)

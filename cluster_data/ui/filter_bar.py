@@ -24,7 +24,7 @@ def chosen(cluster: Cluster) -> Filter:
 
 
 def draw(cluster: Cluster, in_page: str | None) -> None:
-    """Draw the filter. A page may show one part itself: "q" with `search_box`, or "d" with `ds_box`."""
+    """Draw the filter. A page may show one part itself, by its `box`."""
     known = options(cluster)
     with st.sidebar:
         if in_page != TEXT:
@@ -53,6 +53,14 @@ def say_if_cut() -> None:
 def search_box() -> None:
     """The text part of the filter."""
     address.text_of("Search", TEXT, "Name, town or what they do", ":material/search:")
+
+
+def box(cluster: Cluster, name: str) -> None:
+    """The box of a part of the filter that a page shows itself."""
+    if name == TEXT:
+        search_box()
+    else:
+        ds_box(cluster)
 
 
 def ds_box(cluster: Cluster) -> None:

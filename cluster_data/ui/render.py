@@ -18,7 +18,9 @@ from cluster_data.document import (
     Box,
     Chart,
     Copy,
+    Download,
     Element,
+    FilterBox,
     Group,
     Heading,
     Link,
@@ -32,7 +34,7 @@ from cluster_data.document import (
     in_files,
 )
 from cluster_data.palette import palette
-from cluster_data.ui import address, chips, live_map
+from cluster_data.ui import address, chips, filter_bar, live_map
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -254,6 +256,14 @@ def _map(view: View, part: Map) -> None:
     live_map.draw(view, part, lambda parts: draw(view, parts))
 
 
+def _filter_box(view: View, part: FilterBox) -> None:
+    filter_bar.box(view.cluster, part.name)
+
+
+def _download(view: View, part: Download) -> None:
+    csv_button(view, part.rows, part.about, words.plain(part.label))
+
+
 def _nothing(_: View, __: Notes) -> None:
     """Speaker notes are for a stage."""
 
@@ -274,4 +284,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Site: _site,
     Ask: _ask,
     Box: _box,
+    FilterBox: _filter_box,
+    Download: _download,
 }

@@ -16,6 +16,7 @@ from cluster_data.document import (
     Bar,
     Box,
     Chart,
+    Download,
     Draft,
     Element,
     Group,
@@ -268,6 +269,10 @@ class Page:
     def link(self, page: str, label: str, icon: str = "arrow_forward", **asked: Any) -> None:
         """The way to another view; the filter goes along."""
         self.add(Link(page, label, asked, icon))
+
+    def download(self, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:
+        """A table that is shown otherwise or in part, to be taken away; its note is by default the source of counts."""
+        self.add(Download(label, about, made(rows), self.source() if note is None else note))
 
     def on_stage(
         self, picture: Picture | None = None, shows: Iterable[Parameter] = (), finding: str = "", statement: str = ""
