@@ -1,10 +1,9 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
+from cluster_data.ui.address import chosen_id, first_of, follow_click, one_of, text_of
 from cluster_data.ui.choices import CHOICES
-from cluster_data.ui.connections import pairs, partners, path, two_ends
-from cluster_data.ui.filter_bar import ds_box, search_box
+from cluster_data.ui.filter_bar import ds_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
 from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
@@ -25,11 +24,9 @@ from cluster_data.ui.parts import (
     table,
     table_twin,
 )
-from cluster_data.ui.profile import profile
 from cluster_data.ui.render import show
 from cluster_data.ui.show import (
     clickable_map,
-    compared,
     faults,
     firms_of_choice,
     foot,
@@ -56,7 +53,6 @@ __all__ = [
     "bullets",
     "chosen_id",
     "clickable_map",
-    "compared",
     "download",
     "ds_box",
     "faults",
@@ -72,24 +68,18 @@ __all__ = [
     "headline",
     "help_list",
     "investors_seen",
-    "kinds_of_link",
     "link_to",
     "no_such_place",
     "notice",
     "one_of",
     "other_figures",
     "overlap_note",
-    "pairs",
     "paragraph",
-    "partners",
-    "path",
     "path_to_goal",
-    "profile",
     "prose",
     "records",
     "references",
     "regions",
-    "search_box",
     "section",
     "shaded_map",
     "show",
@@ -105,5 +95,4 @@ __all__ = [
     "table_twin",
     "text_of",
     "tile",
-    "two_ends",
 ]
