@@ -219,8 +219,8 @@ class Box:
 class Group:
     """Parts that stand together.
 
-    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least `width` pixels,
-    a "row", a "card", "close" to each other, or "folded" behind a label, at first `opened` or not.
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
+    `width` pixels, a "row", a "card", "close" to each other, or "folded" behind a label, at first `opened` or not.
     """
 
     layout: str
