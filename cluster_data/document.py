@@ -57,12 +57,16 @@ class Notes:
 
 @dataclass(frozen=True)
 class Link:
-    """The way to another view: the page's name in its address, and what is asked for there beside the filter."""
+    """The way to another view: the page's name in its address, and what is asked for there beside the filter.
+
+    A long label is cut to fit a `narrow` place.
+    """
 
     page: str
     label: str
     asked: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     icon: str = "arrow_forward"
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,9 +175,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Copy:
-    """A button that copies a citation."""
+    """A button that copies a citation; one that names the view is made of the view's whole address."""
 
-    citation: str
+    citation: str | Callable[[str], str]
     key: str
 
 
@@ -219,7 +223,7 @@ class Group:
 
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
     `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, or "folded" behind
-    a label.
+    a label, at first `opened` or not.
     """
 
     layout: str

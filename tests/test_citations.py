@@ -272,3 +272,9 @@ def test_no_source_of_the_pack_at_home_reads_as_a_bare_host(real):
 @pytest.mark.parametrize(("record", "alone"), [("test-firm-a", True), ("test-firm-e", False), ("test-ministry", False)])
 def test_a_profile_says_that_it_rests_on_one_source_alone(visit, read_aloud, record, alone):
     assert ("One source only." in read_aloud(visit("6_Organisations.py", org=record))) == alone
+
+
+def test_a_citation_copied_from_a_profile_leads_back_to_the_view(visit):
+    app = visit("6_Organisations.py", org="test-firm-a", d="Data")
+    buttons = [part.proto.json for part in app.get("bidi_component") if "Copy citation" in part.proto.json]
+    assert len(buttons) == 1 and "org=test-firm-a" in buttons[0] and "d=Data" in buttons[0]

@@ -271,6 +271,11 @@ def test_the_ends_of_a_path_chosen_by_name_stand_in_the_address_by_id(visit):
     assert app.query_params == {"to": "test-firm-e"} and not app.exception
 
 
+def test_the_box_for_one_organisation_offers_those_of_which_there_is_something_to_say(visit, cluster):
+    offered = [organisations.names(cluster)[record] for record in suggestions.linked_or_suggestible(cluster)]
+    assert visit("7_Connections.py").selectbox(key="choose around").options == offered
+
+
 def test_a_default_stays_out_of_the_address_and_another_measure_drops_the_baseline(visit):
     app = visit("9_Growth.py")
     assert dict(app.query_params) == {} and "counted from 1,400 in 2023" in app.title[0].value

@@ -206,6 +206,18 @@ def test_that_nobody_knows_the_pace_stands_below_what_the_goals_ask_for(taken):
     assert taken("9_Growth.py").parts[0] == Text(goals.NO_LATER)
 
 
+def test_a_path_that_is_asked_for_is_taken_away_step_by_step(taken):
+    ends = {"from": "aldbrook-hospital-trust", "to": "test-park"}
+    parts = taken("7_Connections.py", **ends).parts
+    at = parts.index(Heading("Aldbrook Hospital Trust and Test Park are 2 links apart"))
+    assert parts[at + 1].rows()[["From", "Link", "To", "What the source says"]].to_numpy().tolist() == [
+        ["Aldbrook Hospital Trust", "works with", "Test Firm A", "A trial of 40 <records>"],
+        ["Test Firm A", "sits in", "Test Park", ""],
+    ]
+    one_end = taken("7_Connections.py", to="test-park").parts
+    assert not [part for part in one_end if "two organisations" in getattr(part, "text", "")]
+
+
 def test_two_organisations_are_stated_by_what_they_are(taken):
     document = taken("6_Organisations.py", org="test-firm-a", compare="university-of-northmark")
     said, rows = document.statement, document.parts[0].rows().set_index("Fact")
@@ -294,6 +306,12 @@ def test_on_paper_a_list_stands_in_full(visit, cluster, at_first):
     whole = "\n".join(part.value for part in app.markdown)
     kept = cluster.records["name"][at_first.keeps(cluster)]
     assert len(kept) > 15 and [name for name in kept if words.plain(" ".join(name.split())) not in whole] == []
+
+
+def test_on_paper_nothing_is_said_of_boxes_that_stand_behind_a_line(visit, read_aloud):
+    assert [fold.label for fold in visit("7_Connections.py").expander].count("Choose two organisations") == 1
+    app = visit("7_Connections.py", print="1")
+    assert "Choose two organisations" not in read_aloud(app) and not app.expander
 
 
 def test_on_paper_and_embedded_the_address_alone_is_the_filter(visit):

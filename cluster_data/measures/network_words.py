@@ -145,6 +145,12 @@ def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
     return _told(cluster, rows, ["id", "How", "With"])
 
 
+def steps_in_words(cluster: Cluster, steps: pd.DataFrame) -> pd.DataFrame:
+    """The table of network.path as readers see it: From, Link, To, Year, What the source says, Sources."""
+    rows = steps.rename(columns={"one_name": "From", "said": "Link", "other_name": "To"})
+    return _told(cluster, rows, ["From", "Link", "To"])
+
+
 def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFrame:
     """Links with the columns named, then Year, What the source says and Sources."""
     table = rows[first].assign(Year=rows["year"])

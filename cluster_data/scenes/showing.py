@@ -16,8 +16,6 @@ from cluster_data.search import cut_in_words
 from cluster_data.tables.story import HIGHLIGHTS
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
-    "Organisations": asked.organisation,
-    "Connections": asked.connections,
     "Areas": counted.area,
     "Growth": asked.growth,
     "Invest": counted.investing,

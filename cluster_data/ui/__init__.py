@@ -1,10 +1,8 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
+from cluster_data.ui.address import chosen_id, first_of, follow_click, one_of, text_of
 from cluster_data.ui.choices import CHOICES
-from cluster_data.ui.connections import pairs, partners, path, two_ends
-from cluster_data.ui.filter_bar import search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
 from cluster_data.ui.parts import (
@@ -23,10 +21,8 @@ from cluster_data.ui.parts import (
     table,
     table_twin,
 )
-from cluster_data.ui.profile import profile
 from cluster_data.ui.render import show
 from cluster_data.ui.show import (
-    compared,
     faults,
     firms_of_choice,
     foot,
@@ -47,7 +43,6 @@ __all__ = [
     "begin",
     "bullets",
     "chosen_id",
-    "compared",
     "download",
     "faults",
     "figure",
@@ -61,23 +56,17 @@ __all__ = [
     "goes_without_saying",
     "headline",
     "investors_seen",
-    "kinds_of_link",
     "link_to",
     "no_such_place",
     "notice",
     "one_of",
     "other_figures",
-    "pairs",
     "paragraph",
-    "partners",
-    "path",
     "path_to_goal",
-    "profile",
     "prose",
     "records",
     "references",
     "regions",
-    "search_box",
     "section",
     "show",
     "shortlist",
@@ -90,5 +79,4 @@ __all__ = [
     "table_downloads",
     "table_twin",
     "text_of",
-    "two_ends",
 ]

@@ -51,7 +51,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = settled(names_of(name), asked(), known | _of_page(name, cluster))
+    held, unknown = settled(names_of(name), asked(), known | _of_page(name))
     st.session_state[HELD], older = redirected(cluster, held)
     moved.remember(name, older, asked())
     st.session_state[NOTED] = unknown
@@ -67,18 +67,12 @@ def _led_by_history() -> bool:
     return run is not None and run.is_history_navigation
 
 
-def _of_page(name: str, cluster: Cluster) -> Options:
+def _of_page(name: str) -> Options:
     """For each box of labels of a page, what a link may say: label to id."""
     if name == STAGE or has_view(name):
         return {}
     offered = {key: CHOICES[key] for key in names_of(name) if key in CHOICES}
-    same = {key: {option: option for option in options} for key, options in offered.items()}
-    return same | ({"link": kinds_of_link(cluster)} if name == "Connections" else {})
-
-
-def kinds_of_link(cluster: Cluster) -> dict[str, str]:
-    """The kinds of link of the pack, label to id; first any kind, whose id is empty."""
-    return {"any kind": ""} | {label: kind for kind, label in cluster.labels("link_kind").items()}
+    return {key: {option: option for option in options} for key, options in offered.items()}
 
 
 # ---- what the address holds -----------------------------------------------

@@ -37,7 +37,6 @@ ICONS = {
     "Data": "table_rows",
     "About": "info",
 }
-LONGEST_NAME = 44  # letters of a link in a narrow column
 FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
 
 
@@ -143,18 +142,12 @@ def refuse(loaded: Loaded) -> None:
         st.text(str(fault))
 
 
-def link_to(view: View, name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
+def link_to(
+    view: View, name: str, label: str, icon: str = "arrow_forward", hint: str | None = None, **parameters: Any
+) -> None:
     """A link to another view; the filter goes along."""
     asked = address.along(**parameters)
-    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", query_params=asked)
-
-
-def profile_link(view: View, name: str, record: str, icon: str) -> None:
-    """A link to a profile that fits a narrow column: a long name is cut, with an ellipsis, and whole as a hint."""
-    said = words.cut(name, LONGEST_NAME)
-    asked, hint = address.along(org=record), words.plain(name) if said != name else None
-    icon = f":material/{icon}:"
-    st.page_link(page_file("Organisations"), label=words.plain(said), icon=icon, help=hint, query_params=asked)
+    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", help=hint, query_params=asked)
 
 
 def address_of(name: str, **parameters: Any) -> str:

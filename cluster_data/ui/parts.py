@@ -192,12 +192,15 @@ def beside(view: View, widths: Sequence[int]) -> Sequence[Any]:
     return [st.container() for _ in widths] if view.printing else st.columns(widths, gap="large")
 
 
-def fold(view: View, label: str, key: str) -> Any:
-    """A part of the page that is made and sent when it is opened: where to draw it, or None while it is closed."""
+def fold(view: View, label: str, key: str, at_first: bool = False) -> Any:
+    """A part of the page that is made and sent when it is opened: where to draw it, or None while it is closed.
+
+    It is open `at_first` if so asked.
+    """
     if view.printing:
         st.markdown(f"**{label}**")
         return st.container()
-    folded = st.expander(label, key=key, on_change="rerun")
+    folded = st.expander(label, expanded=at_first, key=key, on_change="rerun")
     return folded if folded.open else None
 
 

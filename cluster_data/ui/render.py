@@ -6,6 +6,7 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -50,12 +51,14 @@ from cluster_data.ui.parts import (
 )
 from cluster_data.ui.show import foot
 from cluster_data.ui.status import speak
+from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
 from cluster_data.views import made
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 NO_RECORD = "No record of this choice."
+LONGEST_NAME = 44  # letters of a link in a narrow place
 
 
 def show(view: View) -> None:
@@ -95,9 +98,13 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
 
 
 def draw(view: View, parts: Iterable[Element]) -> None:
-    """Parts in their order."""
-    for part in parts:
-        DRAWN[type(part)](view, part)
+    """Parts in their order; items that follow each other are one list."""
+    for listed, run in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
+        if listed:
+            st.markdown(words.bullets(_said(part) for part in run if isinstance(part, Text)))
+        else:
+            for part in run:
+                DRAWN[type(part)](view, part)
 
 
 def _heading(_: View, part: Heading) -> None:
@@ -119,7 +126,9 @@ def _said(part: Text) -> str:
 
 
 def _link(view: View, part: Link) -> None:
-    link_to(view, part.page, words.plain(part.label), part.icon, **part.asked)
+    label = words.cut(part.label, LONGEST_NAME) if part.narrow else part.label
+    hint = words.plain(part.label) if label != part.label else None
+    link_to(view, part.page, words.plain(label), part.icon, hint, **part.asked)
 
 
 def _group(view: View, part: Group) -> None:
@@ -131,7 +140,7 @@ def _group(view: View, part: Group) -> None:
                     draw(view, [inner])
             return
         case "folded":
-            _folded(view, part.label, part.parts)
+            _folded(view, part)
             return
         case "lines":
             st.markdown("  \n".join(_said(line) for line in part.parts if isinstance(line, Text)))
@@ -148,11 +157,18 @@ def _group(view: View, part: Group) -> None:
         draw(view, part.parts)
 
 
-def _folded(view: View, label: str, parts: list[Element]) -> None:
-    opened = fold(view, words.plain(label), f"twin {label}")
+def _folded(view: View, part: Group) -> None:
+    if view.printing and _only_boxes(part):
+        return
+    opened = fold(view, words.plain(part.label), f"twin {part.label}", part.opened)
     if opened is not None:
         with opened:
-            draw(view, parts)
+            draw(view, part.parts)
+
+
+def _only_boxes(part: Element) -> bool:
+    """Whether there is nothing but what a reader can choose, which paper leaves out."""
+    return isinstance(part, Box) or (isinstance(part, Group) and all(map(_only_boxes, part.parts)))
 
 
 def _shown(view: View, part: Shown) -> None:
@@ -236,7 +252,8 @@ def _bar(view: View, part: Bar) -> None:
 
 
 def _copy(view: View, part: Copy) -> None:
-    copy_citation(view, part.citation, part.key)
+    citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
+    copy_citation(view, citation, part.key)
 
 
 def _site(_: View, part: Site) -> None:

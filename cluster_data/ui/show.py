@@ -10,7 +10,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.document import Map
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, organisations, places, profiles
+from cluster_data.measures import captions, organisations, places
 from cluster_data.ui import failures, take_away
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -18,14 +18,11 @@ from cluster_data.ui.parts import (
     MOST_PRINTED,
     csv_button,
     fold,
-    goes_without_saying,
     in_markdown,
     note_map,
     note_table,
     on_screen,
     section,
-    source_line,
-    table,
     twin,
     without_links,
     written_table,
@@ -126,25 +123,6 @@ def firms_of_choice(view: View, chosen: Filter) -> None:
         int(chosen.keeps_of(cluster, "company").sum()),
         lambda: organisations.directory(cluster, firms()),
     )
-
-
-def compared(view: View, chosen: Sequence[str]) -> None:
-    """Records side by side, with links to their profiles and the download."""
-    rows = profiles.side_by_side(view.cluster, chosen)
-    names = list(rows.columns[1:])
-    title = f"{words.listing(names)} side by side"
-    said = (
-        f"{name}: {profiles.profile_in_words(view.cluster, record)}" for record, name in zip(chosen, names, strict=True)
-    )
-    view.draft.title, view.draft.statement = title, "; ".join(said)
-    goes_without_saying(view, "org", "compare")
-    st.title(words.plain(title), anchor=False)
-    for record, name in zip(chosen, names, strict=True):
-        link_to(view, "Organisations", words.plain(name), "domain", org=record)
-    about = f"Comparison of {words.listing(names)}"
-    table(view, rows, about)
-    st.caption(f"Empty: its sort has no such fact. Sources stand on each profile. {source_line(view)}")
-    csv_button(view, rows, about)
 
 
 def no_such_place(view: View, asked: str, close_names: Sequence[str]) -> None:

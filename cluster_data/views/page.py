@@ -85,14 +85,22 @@ class Page:
 
     # ---- what is asked for ------------------------------------------------
 
-    def one_of(self, parameter: Parameter, names: Names | None = None, default: str | None = None) -> str:
+    def one_of(
+        self,
+        parameter: Parameter,
+        names: Names | None = None,
+        default: str | None = None,
+        offered: Sequence[str] = (),
+        meaning: Names | None = None,
+    ) -> str:
         """The id chosen of a choice, or its default; empty if there is none. `names` gives id to label.
 
-        What an address says of the default needs no saying in the statement.
+        The box offers all of them, or only the ids `offered`. Labels that are their own ids may have a `meaning`, by
+        which a link may name them too. What an address says of the default needs no saying in the statement.
         """
         known = names if names is not None else {option: option for option in parameter.options}
         first = next(iter(parameter.options), "") if default is None else default
-        chosen = next(iter(self.several_of(parameter, known)), first)
+        chosen = next(iter(self.several_of(parameter, meaning or known)), first)
         self._boxes[parameter.name] = Box(
             parameter.name,
             parameter.label,
@@ -102,9 +110,10 @@ class Page:
             parameter.hint,
             parameter.icon,
             parameter.resets,
+            tuple(offered),
         )
         if chosen and chosen != first:
-            record = not parameter.options
+            record = not (parameter.options or meaning)
             self.draft.asked[parameter.name] = Asked(parameter.label, known[chosen], record)
         return chosen
 
@@ -269,6 +278,10 @@ class Page:
     def link(self, page: str, label: str, icon: str = "arrow_forward", **asked: Any) -> None:
         """The way to another view; the filter goes along."""
         self.add(Link(page, label, asked, icon))
+
+    def profile(self, name: str, record: str, icon: str) -> None:
+        """The way to the profile of a record, from a narrow place."""
+        self.add(Link("Organisations", name, {"org": record}, icon, narrow=True))
 
     def download(self, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:
         """A table that is shown otherwise or in part, to be taken away; its note is by default the source of counts."""
