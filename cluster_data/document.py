@@ -72,6 +72,7 @@ class Table:
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
     opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file.
+    A `long` one scrolls within a box of its own, and is left out of a print.
     """
 
     about: str
@@ -81,6 +82,7 @@ class Table:
     folded: str = ""
     leads: tuple[Link, ...] = ()
     saved: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file beside those of the view: its label, name and sort, and what makes it when asked for."""
+
+    label: str
+    name: str
+    mime: str
+    made: Callable[[], bytes | str]
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with the files of the pack as they are now, which only a screen knows; if nothing is, nothing."""
+
+
+@dataclass(frozen=True)
 class Shown:
     """Parts that only some renderers show: a "screen", or the "files"."""
 
@@ -237,7 +254,7 @@ class Shown:
 
 
 Part = Heading | Text | Notes | Table | Chart | Map
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | Download | Faults
 Picture = Chart | Map | Table
 
 

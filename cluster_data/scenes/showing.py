@@ -23,10 +23,8 @@ ANSWERS: dict[str, Callable[[View], Answer]] = {
     "Find_support": asked.find_support,
     "Organisations": asked.organisation,
     "Connections": asked.connections,
-    "Areas": counted.area,
     "Growth": asked.growth,
     "Invest": counted.investing,
-    "Data": counted.not_known,
 }  # by name of the page in its address
 
 

@@ -1,6 +1,5 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
-from cluster_data.ui import area
 from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.connections import pairs, partners, path, two_ends
@@ -30,26 +29,22 @@ from cluster_data.ui.render import show
 from cluster_data.ui.show import (
     clickable_map,
     compared,
-    faults,
     firms_of_choice,
     foot,
     headline,
     no_such_place,
     overlap_note,
-    prose,
     records,
     shaded_map,
     still_map,
-    table_downloads,
     tile,
 )
-from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, references, regions
+from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, regions
 
 __all__ = [
     "CHOICES",
     "MOST",
     "View",
-    "area",
     "answers",
     "begin",
     "beside",
@@ -59,7 +54,6 @@ __all__ = [
     "compared",
     "download",
     "ds_box",
-    "faults",
     "figure",
     "figures",
     "firms_of_choice",
@@ -85,9 +79,7 @@ __all__ = [
     "path",
     "path_to_goal",
     "profile",
-    "prose",
     "records",
-    "references",
     "regions",
     "search_box",
     "section",
@@ -101,7 +93,6 @@ __all__ = [
     "still_map",
     "subsection",
     "table",
-    "table_downloads",
     "table_twin",
     "text_of",
     "tile",

@@ -3,7 +3,6 @@
 from cluster_data.measures.counts import SPLITS_OF_FIRMS
 from cluster_data.measures.help import LENS, SPLITS
 from cluster_data.measures.invest import NARROWED, ORDERS
-from cluster_data.tables import TABLES
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "show": ("organisations", "firms per 100,000 residents"),
@@ -14,7 +13,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "split": SPLITS_OF_FIRMS,
     "ended": ("left out", "listed too"),
     "most": ("10", "25", "100", "1000"),
-    "table": tuple(TABLES),
     **NARROWED,
     "order": ORDERS,
     "notes": ("hidden", "shown"),

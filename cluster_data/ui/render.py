@@ -6,6 +6,7 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,9 @@ from cluster_data.document import (
     Box,
     Chart,
     Copy,
+    Download,
     Element,
+    Faults,
     Group,
     Heading,
     Link,
@@ -34,6 +37,7 @@ from cluster_data.document import (
 from cluster_data.palette import palette
 from cluster_data.ui import address, chips, live_map
 from cluster_data.ui.copying import copy_citation
+from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST_PRINTED,
@@ -46,7 +50,7 @@ from cluster_data.ui.parts import (
     without_links,
     written_table,
 )
-from cluster_data.ui.show import foot
+from cluster_data.ui.show import faults, foot
 from cluster_data.ui.status import speak
 from cluster_data.ui.touch import swiped
 from cluster_data.views import made
@@ -93,9 +97,13 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
 
 
 def draw(view: View, parts: Iterable[Element]) -> None:
-    """Parts in their order."""
-    for part in parts:
-        DRAWN[type(part)](view, part)
+    """Parts in their order; items that follow each other are one list."""
+    for listed, run in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
+        if listed:
+            st.markdown(words.bullets(_said(part) for part in run if isinstance(part, Text)))
+        else:
+            for part in run:
+                DRAWN[type(part)](view, part)
 
 
 def _heading(_: View, part: Heading) -> None:
@@ -106,9 +114,13 @@ def _heading(_: View, part: Heading) -> None:
 
 
 def _text(_: View, part: Text) -> None:
+    LOOKS.get(part.kind, st.markdown)(_said(part))
+
+
+def _said(part: Text) -> str:
+    """A paragraph in Markdown."""
     lead = f"**{words.plain(part.lead)}** " if part.lead else ""
-    said = f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
-    LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+    return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
 def _link(view: View, part: Link) -> None:
@@ -151,6 +163,9 @@ def _shown(view: View, part: Shown) -> None:
 
 
 def _table(view: View, part: Table) -> None:
+    if part.long:
+        _scrolled(view, part)
+        return
     if part.folded:
         twin(view, part.rows, part.about, part.folded, part.of, words.plain(part.folded))
         return
@@ -163,6 +178,19 @@ def _table(view: View, part: Table) -> None:
     written_table(view, shown, part.about, part.of)
     if part.saved:
         csv_button(view, rows, part.about)
+
+
+def _scrolled(view: View, part: Table) -> None:
+    """A long table in a box that scrolls; on paper there is no room for it."""
+    if view.printing:
+        return
+    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
+    if opened is None:
+        return
+    with opened:
+        st.dataframe(on_screen(part.rows()), hide_index=True, alt=part.about)
+        if part.saved:
+            csv_button(view, part.rows, part.about)
 
 
 def _records(view: View, part: Records) -> None:
@@ -254,6 +282,15 @@ def _map(view: View, part: Map) -> None:
     live_map.draw(view, part, lambda parts: draw(view, parts))
 
 
+def _download(view: View, part: Download) -> None:
+    if not view.printing:
+        download_button(view, part.label, part.made, part.name, part.mime, f"file {part.name}", type="tertiary")
+
+
+def _faults(view: View, _: Faults) -> None:
+    faults(view)
+
+
 def _nothing(_: View, __: Notes) -> None:
     """Speaker notes are for a stage."""
 
@@ -274,4 +311,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Site: _site,
     Ask: _ask,
     Box: _box,
+    Download: _download,
+    Faults: _faults,
 }
