@@ -72,7 +72,7 @@ class Table:
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
     opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file.
-    A `long` one scrolls within a box of its own, and is left out of a print.
+    A `long` one scrolls within a box of its own, its rows as in a file, and is left out of a print.
     """
 
     about: str
@@ -217,7 +217,7 @@ class Box:
 class Group:
     """Parts that stand together.
 
-    `layout` is a hint: "columns" beside each other (`widths`), a "grid" of `most` columns of at least `width` pixels,
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least `width` pixels,
     a "row", a "card", "close" to each other, or "folded" behind a label.
     """
 

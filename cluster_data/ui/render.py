@@ -34,6 +34,7 @@ from cluster_data.document import (
     Text,
     in_files,
 )
+from cluster_data.formats import as_data
 from cluster_data.palette import palette
 from cluster_data.ui import address, chips, live_map
 from cluster_data.ui.copying import copy_citation
@@ -181,14 +182,16 @@ def _table(view: View, part: Table) -> None:
 
 
 def _scrolled(view: View, part: Table) -> None:
-    """A long table in a box that scrolls; on paper there is no room for it."""
+    """A long table as a file of it holds it, in a box that scrolls; on paper there is no room for it."""
     if view.printing:
         return
     opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
     if opened is None:
         return
     with opened:
-        st.dataframe(on_screen(part.rows()), hide_index=True, alt=part.about)
+        rows = as_data(part.rows())
+        rows.attrs = {}
+        st.dataframe(rows, hide_index=True, alt=part.about, placeholder="")
         if part.saved:
             csv_button(view, part.rows, part.about)
 

@@ -160,7 +160,7 @@ class Page:
 
     def columns(self, *widths: int) -> list[list[Element]]:
         """Places beside each other, as wide as said, to be filled `within`."""
-        places = [Group("close", []) for _ in widths]
+        places = [Group("column", []) for _ in widths]
         self._into.append(Group("columns", [*places], widths=widths))
         return [place.parts for place in places]
 
