@@ -217,8 +217,8 @@ class Box:
 class Group:
     """Parts that stand together.
 
-    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least `width` pixels,
-    a "row", a "card", "close" to each other, or "folded" behind a label.
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
+    `width` pixels, a "row", a "card", "close" to each other, or "folded" behind a label.
     """
 
     layout: str
@@ -231,7 +231,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Download:
+class File:
     """A file beside those of the view: its label, name and sort, and what makes it when asked for."""
 
     label: str
@@ -254,7 +254,7 @@ class Shown:
 
 
 Part = Heading | Text | Notes | Table | Chart | Map
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | Download | Faults
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | File | Faults
 Picture = Chart | Map | Table
 
 

@@ -17,6 +17,7 @@ from cluster_data.ui import address, investing
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import page_files, page_name
 from cluster_data.views import names_of
+from cluster_data.views.page import Page
 from tests import home
 from tests.packs import PACK
 
@@ -186,18 +187,23 @@ def proto(element):
 @pytest.fixture(params=[PACK, home.HOME], ids=["invented", "home"])
 def records(request, visit, monkeypatch):
     """For each page and each parameter of it that names records: id to label, as the page's own box knows them."""
-    found, picked_ids = {}, address.picked_ids
+    found, picked_ids, several_of = {}, address.picked_ids, Page.several_of
 
     def noted(key, names):
         found[page, key] = dict(names)
         return picked_ids(key, names)
 
+    def noted_of_view(self, parameter, names):
+        found[page, parameter.name] = dict(names)
+        return several_of(self, parameter, names)
+
     monkeypatch.setattr(address, "picked_ids", noted)
     monkeypatch.setattr(investing, "picked_ids", noted)
-    for page in OF_PAGES:
+    monkeypatch.setattr(Page, "several_of", noted_of_view)
+    for page in HIGHLIGHTS:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
         visit(FILES[page], request.param, **more)
-    return request.param, found
+    return request.param, dict(found)
 
 
 def title(name, label):

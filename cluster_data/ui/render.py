@@ -19,9 +19,9 @@ from cluster_data.document import (
     Box,
     Chart,
     Copy,
-    Download,
     Element,
     Faults,
+    File,
     Group,
     Heading,
     Link,
@@ -285,7 +285,7 @@ def _map(view: View, part: Map) -> None:
     live_map.draw(view, part, lambda parts: draw(view, parts))
 
 
-def _download(view: View, part: Download) -> None:
+def _file(view: View, part: File) -> None:
     if not view.printing:
         download_button(view, part.label, part.made, part.name, part.mime, f"file {part.name}", type="tertiary")
 
@@ -314,6 +314,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Site: _site,
     Ask: _ask,
     Box: _box,
-    Download: _download,
     Faults: _faults,
+    File: _file,
 }

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from cluster_data import charts, words
-from cluster_data.document import Download, Faults, Table
+from cluster_data.document import Faults, File, Table
 from cluster_data.filters import Filter
 from cluster_data.formats import as_csv, as_data
 from cluster_data.measures import captions, citations, coverage, findings, places
@@ -81,11 +81,11 @@ def _table(page: Page, name: str) -> None:
 
 def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
     """A table as CSV and, where its rows have positions, as GeoJSON."""
-    as_table = Download(f"Download {name} as CSV", f"{words.slug(name)}.csv", "text/csv", lambda: as_csv(as_data(rows)))
+    as_table = File(f"Download {name} as CSV", f"{words.slug(name)}.csv", "text/csv", lambda: as_csv(as_data(rows)))
     page.add(as_table)
     if {"lat", "lon"} <= set(rows.columns):
         made, mime = partial(places.geojson, rows), "application/geo+json"
-        page.add(Download(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
+        page.add(File(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
 
 
 def _scene(page: Page, rows: pd.DataFrame) -> Table:
