@@ -76,7 +76,8 @@ class Table:
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
     opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file;
-    `key` tells it from others of its page that are folded behind the same label.
+    `key` tells it from others of its page that are folded behind the same label. A `long` one scrolls within a box of
+    its own, its rows as in a file, and is left out of a print.
     """
 
     about: str
@@ -87,6 +88,7 @@ class Table:
     leads: tuple[Link, ...] = ()
     saved: bool = False
     key: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file beside those of the view: its label, name and sort, and what makes it when asked for."""
+
+    label: str
+    name: str
+    mime: str
+    made: Callable[[], bytes | str]
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with the files of the pack as they are now, which only a screen knows; if nothing is, nothing."""
+
+
+@dataclass(frozen=True)
 class Shown:
     """Parts that only some renderers show: a "screen", or the "files"."""
 
@@ -261,7 +278,7 @@ class Download:
 
 
 Part = Heading | Text | Notes | Table | Chart | Map
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download | File | Faults
 Picture = Chart | Map | Table
 
 

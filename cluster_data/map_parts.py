@@ -19,4 +19,6 @@ def map_of_area(cluster: Cluster, chosen: Filter, area: str) -> Map:
         rows=lambda: counts.firms_by_area_in_words(areas.who_is_in_parts(cluster, chosen, area)),
         outlined=codes,
         seen=codes,
+        drawn="area",
+        about=f"Organisations of {area} by local authority",
     )

@@ -631,7 +631,7 @@ def test_a_challenge_leads_to_its_help_for_the_area(visit):
 def test_links_are_listed_with_their_sources_when_asked_for(visit):
     app = visit("8_Areas.py", **{"in": "Aldbrook"})
     few = len(app.table)
-    app.session_state["twin links"] = True
+    app.session_state["twin The links one by one, with their sources"] = True
     app.run()
     cells = "".join(table.value.to_csv() for table in app.table)
     assert not app.exception and len(app.table) == few + 1

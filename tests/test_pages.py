@@ -7,8 +7,10 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from cluster_data.document import Heading, Text
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
+from cluster_data.tables import TABLES
 from cluster_data.ui.choices import CHOICES
 from cluster_data.views import map as map_view
 from tests import home
@@ -120,7 +122,7 @@ OPENED = [
     *(("7_Connections.py", {"from": "test-firm-a", "to": end}) for end in ("test-firm-f", "test-park", "test-firm-a")),
     ("7_Connections.py", {"to": "test-park"}),
     ("7_Connections.py", {"around": "test-firm-e", "link": "funds", "from": "test-capital", "to": "gentle-bench"}),
-    *(("12_Data.py", {"table": table}) for table in CHOICES["table"]),
+    *(("12_Data.py", {"table": table}) for table in TABLES),
     ("12_Data.py", {"by": "area"}),
 ]
 
@@ -334,6 +336,36 @@ def test_an_edited_row_shows_at_the_next_run(visit, tmp_path):
     assert firms_said(app) == 8
     write_pack(tmp_path, companies=edit("test-firm-k", role="heartland"))
     assert firms_said(app.run()) == 9
+
+
+def test_a_table_is_sent_when_opened_as_its_file_has_it(visit):
+    app = visit("12_Data.py", table="companies")
+    before = len(app.table)
+    assert not app.dataframe
+    app.session_state["twin All rows of companies"] = True
+    app.session_state["twin What each column of companies holds"] = True
+    shown = app.run().dataframe[0].value
+    with (PACK / "companies.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [str(year) for year in shown["founded"].dropna()] == [row["founded"] for row in rows if row["founded"]]
+    assert set(shown) >= set(rows[0]) and list(shown["id"]) == [row["id"] for row in rows]
+    assert len(app.table) == before + 1
+
+
+def test_a_print_of_a_table_leaves_its_rows_out_and_says_what_its_columns_hold(visit, read_aloud):
+    app = visit("12_Data.py", table="sources", print="1")
+    assert not app.dataframe and "All rows" not in read_aloud(app)
+    assert "What each column of sources holds" in read_aloud(app)
+
+
+def test_the_terms_of_use_are_said_on_screen_and_in_files(visit, taken, read_aloud):
+    said = read_aloud(visit("13_About.py"))
+    parts = taken("13_About.py").parts
+    told = [part.text for part in parts if isinstance(part, Heading | Text)]
+    assert {"Privacy", "Accessibility", "Licences"} <= set(told) and any("Northmark" in text for text in told)
+    assert [part.text for part in parts if isinstance(part, Heading) and part.text not in said] == []
+    lists = [block.value for block in visit("13_About.py").markdown if block.value.startswith("- ")]
+    assert len(lists) == 5  # how things are counted, what falls short, measures, limits, licences
 
 
 def test_a_broken_edit_leaves_the_last_good_data_and_shows_operators_the_fault(visit, read_aloud, tmp_path):

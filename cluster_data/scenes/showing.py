@@ -16,10 +16,8 @@ from cluster_data.search import cut_in_words
 from cluster_data.tables.story import HIGHLIGHTS
 
 ANSWERS: dict[str, Callable[[View], Answer]] = {
-    "Areas": counted.area,
     "Growth": asked.growth,
     "Invest": counted.investing,
-    "Data": counted.not_known,
 }  # by name of the page in its address
 
 

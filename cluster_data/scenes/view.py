@@ -9,7 +9,7 @@ from cluster_data.filters import Filter
 from cluster_data.link_words import Asked, meant
 from cluster_data.measures import places
 
-ROWS, BARS = 6, 8
+ROWS = 6
 
 Picture = Chart | Map | Table
 

@@ -1,7 +1,5 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
-from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, one_of, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
@@ -23,28 +21,22 @@ from cluster_data.ui.parts import (
 )
 from cluster_data.ui.render import show
 from cluster_data.ui.show import (
-    faults,
     firms_of_choice,
     foot,
     headline,
     no_such_place,
-    prose,
-    records,
-    table_downloads,
 )
-from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, references, regions
+from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, regions
 
 __all__ = [
     "CHOICES",
     "MOST",
     "View",
-    "area",
     "answers",
     "begin",
     "bullets",
     "chosen_id",
     "download",
-    "faults",
     "figure",
     "figures",
     "firms_of_choice",
@@ -63,9 +55,7 @@ __all__ = [
     "other_figures",
     "paragraph",
     "path_to_goal",
-    "prose",
     "records",
-    "references",
     "regions",
     "section",
     "show",
@@ -76,7 +66,6 @@ __all__ = [
     "stage_tile",
     "subsection",
     "table",
-    "table_downloads",
     "table_twin",
     "text_of",
 ]

@@ -2,11 +2,9 @@
 
 from cluster_data.measures.counts import SPLITS_OF_FIRMS
 from cluster_data.measures.invest import NARROWED, ORDERS
-from cluster_data.tables import TABLES
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "split": SPLITS_OF_FIRMS,
-    "table": tuple(TABLES),
     **NARROWED,
     "order": ORDERS,
     "notes": ("hidden", "shown"),

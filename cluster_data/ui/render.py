@@ -21,6 +21,8 @@ from cluster_data.document import (
     Copy,
     Download,
     Element,
+    Faults,
+    File,
     FilterBox,
     Group,
     Heading,
@@ -34,9 +36,11 @@ from cluster_data.document import (
     Text,
     in_files,
 )
+from cluster_data.formats import as_data
 from cluster_data.palette import palette
 from cluster_data.ui import address, chips, filter_bar, live_map
 from cluster_data.ui.copying import copy_citation
+from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
 from cluster_data.ui.parts import (
     MOST_PRINTED,
@@ -49,7 +53,7 @@ from cluster_data.ui.parts import (
     without_links,
     written_table,
 )
-from cluster_data.ui.show import foot
+from cluster_data.ui.show import faults, foot
 from cluster_data.ui.status import speak
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
@@ -177,6 +181,9 @@ def _shown(view: View, part: Shown) -> None:
 
 
 def _table(view: View, part: Table) -> None:
+    if part.long:
+        _scrolled(view, part)
+        return
     if part.folded:
         twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
         return
@@ -189,6 +196,21 @@ def _table(view: View, part: Table) -> None:
     written_table(view, shown, part.about, part.of)
     if part.saved:
         csv_button(view, rows, part.about)
+
+
+def _scrolled(view: View, part: Table) -> None:
+    """A long table as a file of it holds it, in a box that scrolls; on paper there is no room for it."""
+    if view.printing:
+        return
+    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
+    if opened is None:
+        return
+    with opened:
+        rows = as_data(part.rows())
+        rows.attrs = {}
+        st.dataframe(rows, hide_index=True, alt=part.about, placeholder="")
+        if part.saved:
+            csv_button(view, part.rows, part.about)
 
 
 def _records(view: View, part: Records) -> None:
@@ -289,6 +311,15 @@ def _download(view: View, part: Download) -> None:
     csv_button(view, part.rows, part.about, words.plain(part.label))
 
 
+def _file(view: View, part: File) -> None:
+    if not view.printing:
+        download_button(view, part.label, part.made, part.name, part.mime, f"file {part.name}", type="tertiary")
+
+
+def _faults(view: View, _: Faults) -> None:
+    faults(view)
+
+
 def _nothing(_: View, __: Notes) -> None:
     """Speaker notes are for a stage."""
 
@@ -311,4 +342,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Box: _box,
     FilterBox: _filter_box,
     Download: _download,
+    Faults: _faults,
+    File: _file,
 }

@@ -1,8 +1,6 @@
 """What stands on a page: findings, figures with their sources, pictures with their tables, lists of records."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from string import Template
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +8,7 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.document import Map
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, organisations, places
+from cluster_data.measures import captions, organisations
 from cluster_data.ui import failures, take_away
 from cluster_data.ui.frame import STAGE, View, link_to, open_profile
 from cluster_data.ui.parts import (
@@ -142,13 +140,6 @@ def still_map(view: View, picture: str, shown: Map, about: str, key: str) -> Non
     twin(view, shown.rows, about, key, "areas")
 
 
-def prose(name: str, **words_for: str) -> None:
-    """A text of the package, with its $names filled in."""
-    text = Path(__file__).parents[1] / name
-    filled = {name: words.plain(value) for name, value in words_for.items()}
-    st.markdown(Template(text.read_text(encoding="utf-8")).substitute(filled))
-
-
 def faults(view: View) -> None:
     """If the files as they are now hold faults, say so, and that the last good data is shown."""
     found = view.loaded.faults
@@ -161,25 +152,6 @@ def faults(view: View) -> None:
     with st.expander("The faults"):
         for fault in found[:50]:
             st.text(str(fault))
-
-
-def table_downloads(view: View, name: str) -> None:
-    """A table of the pack as CSV and, where its rows have positions, as GeoJSON."""
-    if view.printing:
-        return
-    rows = view.cluster.table(name)
-    with st.container(horizontal=True):
-        csv_button(view, rows, name, f"Download {name} as CSV")
-        if {"lat", "lon"} <= set(rows.columns):
-            failures.download_button(
-                view,
-                f"Download {name} as GeoJSON",
-                lambda: places.geojson(rows),
-                f"{name}.geojson",
-                "application/geo+json",
-                f"geojson {name}",
-                type="tertiary",
-            )
 
 
 def foot(view: View) -> None:

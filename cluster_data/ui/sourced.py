@@ -14,10 +14,8 @@ from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.frame import View
 from cluster_data.ui.parts import (
     cited,
-    csv_button,
     figure,
     note_table,
-    on_screen,
     paragraph,
     subsection,
     table_twin,
@@ -99,17 +97,6 @@ def other_figures(view: View, topic: str, notes: bool) -> None:
 def _table(view: View, draw: Callable[..., None], rows: pd.DataFrame, about: str, *more: str) -> None:
     """Figures as a table with their notes, behind a line that says what they are."""
     draw(view, partial(indicators.figures_in_words, rows), about, f"figures {about}", "indicators", *more)
-
-
-def references(view: View) -> None:
-    """Every source as one cites it, with the download."""
-    cluster = view.cluster
-    subsection(view, citations.finding(cluster))
-    about = "Every source with its citation"
-    note_table(view, lambda: citations.table(cluster), about, "")
-    if not view.printing:
-        st.dataframe(on_screen(citations.table(cluster)), hide_index=True, alt=about)
-        csv_button(view, lambda: citations.table(cluster), about)
 
 
 def path_to_goal(view: View, draw: Draw, way: pd.DataFrame, heading: str) -> None:

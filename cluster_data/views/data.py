@@ -1,8 +1,95 @@
 """Where the data comes from, how fresh and how sure it is."""
 
+from functools import partial
+
+import pandas as pd
+
+from cluster_data import charts, words
+from cluster_data.document import Faults, File, Table
+from cluster_data.filters import Filter
+from cluster_data.formats import as_csv, as_data
+from cluster_data.measures import captions, citations, coverage, findings, places
 from cluster_data.tables import TABLES
-from cluster_data.views.page import Parameter
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 BY = Parameter("by", "By", ("D", "area"))
 TABLE = Parameter("table", "Table", tuple(TABLES))
 PARAMETERS = (BY, TABLE)
+BY_AGE = "Records by age of their newest source"
+
+
+def view(page: Page) -> None:
+    """How fresh and how sure the records of the choice are, then every table in full."""
+    cluster, chosen = page.cluster, page.chosen
+    by, name = page.one_of(BY), page.one_of(TABLE)
+    page.headline(findings.how_old(cluster, chosen).said.rstrip(","))
+    page.add(Faults())
+    ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
+    _records(page, chosen, ages)
+    page.heading(coverage.firms_finding(cluster, chosen))
+    page.add(page.box(BY))
+    split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
+    page.table(split, f"What is known of firms by {by}")
+    page.hint(f"Share of firms with each fact. Under ten firms no percentage is given. {page.source()}")
+    page.heading("Every table")
+    page.add(page.box(TABLE))
+    _table(page, name)
+    if name == "sources":
+        page.heading(citations.finding(cluster), 3)
+        every = partial(citations.table, cluster)
+        page.table(every, "Every source with its citation", note="", long=True, saved=True)
+    page.on_stage(_scene(page, ages))
+
+
+def _records(page: Page, chosen: Filter, ages: pd.DataFrame) -> None:
+    """How old the sources of records are, how sure the records, and on how many sources they rest."""
+    cluster = page.cluster
+    page.heading(coverage.ages_finding(cluster, chosen))
+    page.table(ages, BY_AGE, "sources")
+    several = captions.listed_once(cluster, chosen)
+    page.hint(f"Records of the choice by the year of their newest source. {several} {page.source()}")
+    page.heading(coverage.sureness_finding(cluster, chosen))
+    page.table(coverage.sureness(cluster, chosen), "Records by confidence", "vocabulary")
+    page.hint(captions.confidence_words(cluster))
+    page.heading(coverage.foundations_finding(cluster, chosen))
+    page.table(coverage.foundations(cluster, chosen), "Records by number of sources", "sources")
+    page.hint(f"Records of the choice by how many sources they name. {page.source()}")
+
+
+def _table(page: Page, name: str) -> None:
+    """What is known of a table, what its columns hold, and all its rows to see and to take."""
+    cluster, rows = page.cluster, page.cluster.table(name)
+    with page.only("screen"):
+        page.text(coverage.about(name), f"{words.count(len(rows), 'row')}.")
+        with page.group("row"):
+            _downloads(page, name, rows)
+    known = coverage.known(cluster, name)
+    page.chart(
+        "coverage",
+        partial(charts.coverage_chart, known),
+        coverage.known_in_words(known),
+        f"Share of each column of {name} that is known",
+        f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {page.source()}",
+        name,
+    )
+    with page.group("folded", label=f"What each column of {name} holds"):
+        page.table(partial(coverage.dictionary, name), f"Data dictionary of {name}", name, "")
+    with page.only("screen"):
+        label = f"All rows of {name}"
+        page.table(rows, label, name, folded=label, long=True)
+
+
+def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
+    """A table as CSV and, where its rows have positions, as GeoJSON."""
+    as_table = File(f"Download {name} as CSV", f"{words.slug(name)}.csv", "text/csv", lambda: as_csv(as_data(rows)))
+    page.add(as_table)
+    if {"lat", "lon"} <= set(rows.columns):
+        made, mime = partial(places.geojson, rows), "application/geo+json"
+        page.add(File(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
+
+
+def _scene(page: Page, rows: pd.DataFrame) -> Table:
+    """How old the records are; the first sorts of a long list."""
+    left_out = f"; the first {OF_A_SCENE} of {len(rows)} kinds" if len(rows) > OF_A_SCENE else ""
+    note = f"Records by the year of their newest source{left_out}. {page.source()}"
+    return Table(BY_AGE, lambda: rows.head(OF_A_SCENE), note)

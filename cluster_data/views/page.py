@@ -190,14 +190,16 @@ class Page:
         """The box of a parameter that has been asked for."""
         return self._boxes[parameter.name]
 
-    def headline(self, finding: str, more: str = "", about: str = "", said: str = "") -> None:
+    def headline(self, finding: str, more: str = "", about: str = "", said: str = "", of: Filter | None = None) -> None:
         """The finding of the view and, as its statement, the filter in words with what it keeps, or `said` instead.
 
-        Where the filter does not apply, `about` says what the page is about; that is stated when it is taken away.
+        `of` is the filter stated, if it is another than the page's. Where the filter does not apply, `about` says what
+        the page is about; that is stated when it is taken away.
         """
-        left_out = "" if said else self.chosen.not_counted(self.cluster)
+        of = of or self.chosen
+        left_out = "" if said else of.not_counted(self.cluster)
         rest = f"{more.rstrip('.')}. {left_out}" if left_out else more.rstrip(".")
-        said = said or self.chosen.counted(self.cluster)
+        said = said or of.counted(self.cluster)
         self.everywhere = bool(about)
         self.draft.title, self.draft.statement = finding, about or f"{said}{rest}"
         self.draft.said, self.draft.more = said, rest
