@@ -23,7 +23,7 @@ Rows = Callable[[], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Heading:
-    """What the parts after it show: a finding where there is one. `level` 2 is a section, 3 a part of it."""
+    """What the parts after it show: a finding where there is one. `level` 2 is a section, 3 a part of it, 4 a card."""
 
     text: str
     level: int = 2
@@ -44,8 +44,8 @@ class Text:
 
     @property
     def whole(self) -> str:
-        """The lead and the text."""
-        return f"{self.lead} {self.text}".strip()
+        """What one reads: the lead, the text and the words of the links."""
+        return " ".join(filter(None, [self.lead, self.text, "; ".join(said for said, _ in self.links)]))
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ class Table:
     and source.
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when
-    opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file.
+    opened; `leads` are the views that the cells of the first column lead to, one a row; `saved` offers it as a file;
+    `key` tells it from others of its page that are folded behind the same label.
     """
 
     about: str
@@ -81,6 +82,7 @@ class Table:
     folded: str = ""
     leads: tuple[Link, ...] = ()
     saved: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -266,9 +268,9 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
                 yield from in_files(inner)
             case Records() | Download():
                 yield Table(element.about, element.rows, element.note)
-            case Text(lead=lead) if lead:
-                yield Text(element.whole)
-            case Heading() | Text() | Notes() | Table() | Chart() | Map():
+            case Text():
+                yield Text(element.whole, element.kind)
+            case Heading() | Notes() | Table() | Chart() | Map():
                 yield element
 
 

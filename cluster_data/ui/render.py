@@ -103,8 +103,10 @@ def draw(view: View, parts: Iterable[Element]) -> None:
 def _heading(_: View, part: Heading) -> None:
     if part.level == 2:
         st.header(words.plain(part.text), anchor=False)
-    else:
+    elif part.level == 3:
         st.subheader(words.plain(part.text), anchor=False)
+    else:
+        st.markdown(f"#### {words.plain(part.text)}")
 
 
 def _text(_: View, part: Text) -> None:
@@ -154,7 +156,7 @@ def _shown(view: View, part: Shown) -> None:
 
 def _table(view: View, part: Table) -> None:
     if part.folded:
-        twin(view, part.rows, part.about, part.folded, part.of, words.plain(part.folded))
+        twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
         return
     rows = part.rows()
     shown = in_markdown(view, rows)

@@ -1,9 +1,15 @@
 """Parts that several views share."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import pandas as pd
 
+from cluster_data import words
+from cluster_data.document import Copy
 from cluster_data.filters import Filter
-from cluster_data.measures import organisations
+from cluster_data.measures import citations, indicators, organisations
 from cluster_data.views.page import MOST, Page
 
 
@@ -22,3 +28,34 @@ def firms_of_choice(page: Page, chosen: Filter) -> None:
         lambda: organisations.directory(cluster, firms()),
         folded="The firms of this choice",
     )
+
+
+def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
+    """Published figures as cards: each with its detail if it has one, its origin and, if asked for, its note.
+
+    Files hold them as a table `about` something, if it is named.
+    """
+    if about:
+        with page.only("files"):
+            page.table(partial(indicators.figures_in_words, rows), about, note="")
+    with page.only("screen"), page.group("grid", width=240):
+        for place, row in enumerate(rows.to_dict("records")):
+            with page.group("close"):
+                page.text(row["name"])
+                page.heading(row["figure"], 3)
+                page.text(row.get("detail", ""))
+                origin(page, row, f"{about} {place}", notes)
+
+
+def origin(page: Page, row: Mapping[str, Any], key: str, notes: bool = True) -> None:
+    """Where a published figure comes from: kind, period, area, scope, confidence and sources; its citation, its note.
+
+    `key` tells it from the other figures of its page.
+    """
+    scope = [f"scope: {row['scope']}"] if isinstance(row.get("scope"), str) else []
+    said = ", ".join(map(str, [row["kind"], row["period"], row["geography"], *scope]))
+    sure = f"Confidence: {words.first_lower(str(row['confidence']))}."
+    page.text(f"{said}. {sure} Source:", links=citations.pairs(page.cluster, row["source_ids"]))
+    page.add(Copy(citations.of_figure(page.cluster, row, indicators.amount_in_words(row)), f"figure {key}"))
+    if notes and isinstance(row["note"], str):
+        page.small(f"Note: {row['note']}")
