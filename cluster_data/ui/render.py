@@ -6,6 +6,7 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -95,9 +96,13 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
 
 
 def draw(view: View, parts: Iterable[Element]) -> None:
-    """Parts in their order."""
-    for part in parts:
-        DRAWN[type(part)](view, part)
+    """Parts in their order; items that follow each other are one list."""
+    for listed, some in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
+        if listed:
+            st.markdown(words.bullets(map(_said, some)))
+            continue
+        for part in some:
+            DRAWN[type(part)](view, part)
 
 
 def _heading(_: View, part: Heading) -> None:
@@ -110,9 +115,13 @@ def _heading(_: View, part: Heading) -> None:
 
 
 def _text(_: View, part: Text) -> None:
+    LOOKS.get(part.kind, st.markdown)(_said(part))
+
+
+def _said(part: Any) -> str:
+    """A text in Markdown."""
     lead = f"**{words.plain(part.lead)}** " if part.lead else ""
-    said = f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
-    LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+    return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
 def _link(view: View, part: Link) -> None:

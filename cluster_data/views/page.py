@@ -131,6 +131,10 @@ class Page:
             self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
         return typed.strip()
 
+    def says(self, parameter: Parameter) -> bool:
+        """Whether the address says something known of a parameter that has been asked for."""
+        return bool(self.corrected.get(parameter.name, self.asked.get(parameter.name)))
+
     def goes_without_saying(self, *parameters: Parameter) -> None:
         """Leave parameters out of what is stated, because the title or the statement names them."""
         for parameter in parameters:
