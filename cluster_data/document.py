@@ -198,7 +198,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Box:
-    """What a reader can choose on the page: see views.page."""
+    """What a reader can choose on the page: see views.page. It may add to the ids that the address holds so far."""
 
     name: str
     label: str

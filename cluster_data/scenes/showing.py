@@ -81,7 +81,8 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
     found = views.opened(scene.page, cluster, dict(scene.asked))
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
-    others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    asked_for = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    others = [pair for pair in asked_for if pair not in found.unknown]
     return Shown(
         topic=topic,
         finding=told.finding,

@@ -212,8 +212,13 @@ def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -
     put(**{key: None if chosen == at_first else chosen or none_of_some}, **dict.fromkeys(resets))
 
 
+def _add(key: str, box: str, so_far: Sequence[str]) -> None:
+    """Put what was chosen in a box in the address, after what stands there so far; the box is empty again."""
+    put(**{key: [*so_far, *filter(None, [st.session_state[box]])]})
+
+
 def draw_box(box: Box) -> None:
-    """The box of a parameter, which shows what the view has read of the address."""
+    """The box of a parameter, which shows what the view has read of the address, or adds to it."""
     if on_paper():
         return
     if box.options is None:
@@ -232,6 +237,7 @@ def draw_box(box: Box) -> None:
         options.append(box.chosen)
     key = f"choose {box.name}"
     show(key, box.chosen or None)
+    adds = box.adds_to is not None
     st.selectbox(
         box.label,
         options,
@@ -239,8 +245,8 @@ def draw_box(box: Box) -> None:
         index=options.index(box.default) if box.default else None,
         placeholder=box.hint or None,
         key=key,
-        on_change=keep,
-        args=(box.name, key, box.default or None, box.resets),
+        on_change=_add if adds else keep,
+        args=(box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
         disabled=box.disabled,
     )
 

@@ -24,9 +24,7 @@ def view(page: Page) -> None:
     """The goals and what they ask for a year, the regions side by side, then all that is published."""
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
-    page.headline(
-        goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster), about=about
-    )
+    page.headline(goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster), about=about)
     if counting:
         page.text(goals.on_pace(cluster, counting))
     with page.only("screen"):
