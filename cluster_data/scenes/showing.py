@@ -24,8 +24,6 @@ ANSWERS: dict[str, Callable[[View], Answer]] = {
     "Organisations": asked.organisation,
     "Connections": asked.connections,
     "Areas": counted.area,
-    "Growth": asked.growth,
-    "Invest": counted.investing,
     "Data": counted.not_known,
 }  # by name of the page in its address
 
@@ -81,8 +79,8 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
     found = views.opened(scene.page, cluster, dict(scene.asked))
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
-    asked_for = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
-    others = [pair for pair in asked_for if pair not in found.unknown]
+    others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
+    left_out = words.left_out_of_scene(pair for pair in others if pair not in found.unknown)
     return Shown(
         topic=topic,
         finding=told.finding,
@@ -90,7 +88,7 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
         statement=told.statement,
         picture=told.picture,
         notes=scene.notes,
-        missing=" ".join([*found.notices("This scene"), *filter(None, [words.left_out_of_scene(others)])]),
+        missing=" ".join([*found.notices("This scene"), *filter(None, [left_out])]),
     )
 
 

@@ -1,13 +1,12 @@
 """Everything the pages draw with. With load.py, the only part of the package that knows Streamlit."""
 
 from cluster_data.ui import area
-from cluster_data.ui.address import chosen_id, first_of, follow_click, kinds_of_link, one_of, text_of
+from cluster_data.ui.address import chosen_id, follow_click, kinds_of_link, one_of, text_of
 from cluster_data.ui.choices import CHOICES
 from cluster_data.ui.connections import pairs, partners, path, two_ends
 from cluster_data.ui.filter_bar import ds_box, search_box
 from cluster_data.ui.frame import View, begin, frame, link_to
 from cluster_data.ui.help_list import help_list
-from cluster_data.ui.investing import investors_seen, shortlist, shortlisted, stage_tile
 from cluster_data.ui.parts import (
     MOST,
     beside,
@@ -43,14 +42,13 @@ from cluster_data.ui.show import (
     table_downloads,
     tile,
 )
-from cluster_data.ui.sourced import answers, figures, other_figures, path_to_goal, references, regions
+from cluster_data.ui.sourced import figures, references
 
 __all__ = [
     "CHOICES",
     "MOST",
     "View",
     "area",
-    "answers",
     "begin",
     "beside",
     "bullets",
@@ -63,7 +61,6 @@ __all__ = [
     "figure",
     "figures",
     "firms_of_choice",
-    "first_of",
     "fold",
     "follow_click",
     "foot",
@@ -71,33 +68,26 @@ __all__ = [
     "goes_without_saying",
     "headline",
     "help_list",
-    "investors_seen",
     "kinds_of_link",
     "link_to",
     "no_such_place",
     "notice",
     "one_of",
-    "other_figures",
     "overlap_note",
     "pairs",
     "paragraph",
     "partners",
     "path",
-    "path_to_goal",
     "profile",
     "prose",
     "records",
     "references",
-    "regions",
     "search_box",
     "section",
     "shaded_map",
     "show",
-    "shortlist",
-    "shortlisted",
     "small_print",
     "source_line",
-    "stage_tile",
     "still_map",
     "subsection",
     "table",

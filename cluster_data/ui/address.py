@@ -325,11 +325,6 @@ def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
     return good
 
 
-def first_of(label: str, key: str, names: Mapping[str, str], **more: Any) -> str | None:
-    """A select box as chosen_id draws it, whose first record is chosen until another is."""
-    return chosen_id(label, key, names, default=next(iter(names), None), **more)
-
-
 def follow_click(event: Any, keys: Sequence[str]) -> None:
     """Put the ids of the point clicked in a chart, its customdata, in the address; once for each click."""
     points = event.selection.points

@@ -2,7 +2,6 @@
 
 from cluster_data.measures.counts import SPLITS_OF_FIRMS
 from cluster_data.measures.help import LENS, SPLITS
-from cluster_data.measures.invest import NARROWED, ORDERS
 from cluster_data.tables import TABLES
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -15,7 +14,4 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ended": ("left out", "listed too"),
     "most": ("10", "25", "100", "1000"),
     "table": tuple(TABLES),
-    **NARROWED,
-    "order": ORDERS,
-    "notes": ("hidden", "shown"),
 }

@@ -97,12 +97,12 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
 
 def draw(view: View, parts: Iterable[Element]) -> None:
     """Parts in their order; items that follow each other are one list."""
-    for listed, some in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
+    for listed, run in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
         if listed:
-            st.markdown(words.bullets(map(_said, some)))
-            continue
-        for part in some:
-            DRAWN[type(part)](view, part)
+            st.markdown(words.bullets(_said(part) for part in run if isinstance(part, Text)))
+        else:
+            for part in run:
+                DRAWN[type(part)](view, part)
 
 
 def _heading(_: View, part: Heading) -> None:
@@ -118,8 +118,8 @@ def _text(_: View, part: Text) -> None:
     LOOKS.get(part.kind, st.markdown)(_said(part))
 
 
-def _said(part: Any) -> str:
-    """A text in Markdown."""
+def _said(part: Text) -> str:
+    """A paragraph in Markdown."""
     lead = f"**{words.plain(part.lead)}** " if part.lead else ""
     return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
