@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
 from cluster_data.ui.choices import CHOICES
+from cluster_data.views import parameters_of
 from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
 
@@ -100,8 +101,7 @@ OPENED = [
     *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
     *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
     *(("8_Areas.py", {"in": area}) for area in ("Aldbrook", "Carrow Vale", "Inner Northmark", "Coast ICS", "dunmere")),
-    *(("10_Invest.py", {key: CHOICES[key][-1]}) for key in ("spinout", "funded", "linked")),
-    *(("10_Invest.py", {"order": order}) for order in CHOICES["order"]),
+    *(("10_Invest.py", {one.name: said}) for one in parameters_of("Invest") for said in one.options[1:]),
     *(("10_Invest.py", {"pick": f"test-firm-{letter}"}) for letter in "aefhl"),
     *(("9_Growth.py", {"topic": topic, "notes": "shown"}) for topic in ("work", "worth", "rest")),
     *(("9_Growth.py", {"measure": "workers", "baseline": key}) for key in ("jobs_page", "jobs_poster")),

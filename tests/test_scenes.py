@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data import scenes
+from cluster_data import scenes, views
 from cluster_data.document import Chart, Circle, Heading, Map, Notes, Table, Text
 from cluster_data.filters import Filter
 from cluster_data.measures import places
@@ -183,7 +183,7 @@ def test_a_picture_has_its_numbers(cluster, view, expected):
 
 
 def test_tables_and_pictures_are_short_enough_for_a_stage(real):
-    for page in ANSWERS:
+    for page in HIGHLIGHTS:
         picture = scene(real, page).picture
         if isinstance(picture, Table):
             assert 0 < len(picture.rows()) <= 6 and picture.rows().shape[1] <= 4
@@ -255,7 +255,7 @@ LINKS = some.dictionaries(some.sampled_from(KEYS.split()), some.lists(WORDS, max
 
 
 @STEADY
-@given(page=some.sampled_from(list(ANSWERS)), asked=LINKS)
+@given(page=some.sampled_from(list(HIGHLIGHTS)), asked=LINKS)
 def test_no_link_whatever_stops_the_show(cluster, page, asked):
     found = shown(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})
     assert found.finding and found.picture is not None
@@ -297,7 +297,7 @@ def test_a_pack_without_scenes_shows_a_view_of_each_page(tmp_path, scenes_file):
     folder = write_pack(tmp_path, scenes=scenes_file)
     assert faults_of(folder) == []
     told = scenes.scenes_of_pack(read_cluster(folder, TODAY))
-    assert [found.page for found in told] == list(ANSWERS)
+    assert [found.page for found in told] == list(HIGHLIGHTS)
     first = shown(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
     assert (first.topic, first.sentence) == ("How big is it?", FIRMS.split(".")[0])
 
@@ -479,4 +479,5 @@ def test_a_scene_that_asks_for_what_is_gone_is_a_fault(tmp_path, changes, answer
 
 def test_every_page_of_a_scene_has_an_answer_and_a_file():
     pages = {file.stem.split("_", 1)[1] for file in (HOME_PACK.parent / "pages").glob("[0-9]*_*.py")}
-    assert list(ANSWERS) == list(HIGHLIGHTS) and set(ANSWERS) == pages - {"Present", "About"}
+    assert {page for page in pages if page in ANSWERS or views.has_view(page)} - {"About"} == set(HIGHLIGHTS)
+    assert set(HIGHLIGHTS) == pages - {"Present", "About"}
