@@ -199,10 +199,10 @@ def records(request, visit, monkeypatch):
 
     monkeypatch.setattr(address, "picked_ids", noted)
     monkeypatch.setattr(Page, "several_of", noted_of_view)
-    for page in OF_PAGES:
+    for page in HIGHLIGHTS:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
         visit(FILES[page], request.param, **more)
-    return request.param, found
+    return request.param, dict(found)
 
 
 def title(name, label):
