@@ -23,7 +23,7 @@ Rows = Callable[[], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Heading:
-    """What the parts after it show: a finding where there is one. `level` 2 is a section, 3 a part of it."""
+    """What the parts after it show: a finding where there is one. `level` 2 is a section, 3 a part of it, 4 a card."""
 
     text: str
     level: int = 2
@@ -44,8 +44,8 @@ class Text:
 
     @property
     def whole(self) -> str:
-        """The lead and the text."""
-        return f"{self.lead} {self.text}".strip()
+        """What one reads: the lead, the text and the words of the links."""
+        return " ".join(filter(None, [self.lead, self.text, "; ".join(said for said, _ in self.links)]))
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Box:
-    """What a reader can choose on the page: see views.page."""
+    """What a reader can choose on the page: see views.page. It may add to the ids that the address holds so far."""
 
     name: str
     label: str
@@ -290,9 +290,9 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
                 yield from in_files(inner)
             case Records() | Download():
                 yield Table(element.about, element.rows, element.note)
-            case Text(lead=lead) if lead:
-                yield Text(element.whole)
-            case Heading() | Text() | Notes() | Table() | Chart() | Map():
+            case Text():
+                yield Text(element.whole, element.kind)
+            case Heading() | Notes() | Table() | Chart() | Map():
                 yield element
 
 
@@ -306,7 +306,7 @@ class Asked(NamedTuple):
 
 @dataclass
 class Draft:
-    """What a page has shown so far; the parts in their order.
+    """What a view says above its parts.
 
     `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it. On a screen
     the statement is what is `said`, then `more`.
@@ -316,7 +316,6 @@ class Draft:
     statement: str = ""
     said: str = ""
     more: str = ""
-    parts: list[Part] = field(default_factory=list)
     asked: dict[str, Asked] = field(default_factory=dict)
 
     def whole_statement(self) -> str:

@@ -3,6 +3,4 @@
 from cluster_data import ui
 from cluster_data.ui import stage
 
-view = ui.begin(__doc__)
-stage.present(view)
-ui.foot(view)
+stage.present(ui.begin(__doc__))

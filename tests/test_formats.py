@@ -36,7 +36,7 @@ from cluster_data.read import read_cluster
 from cluster_data.tables import TABLES, as_read
 from cluster_data.tables.model import Whole
 from cluster_data.tables.organisations import Companies
-from cluster_data.ui.parts import on_screen
+from cluster_data.ui.tables import on_screen
 from tests import documents
 from tests.packs import STEADY, TODAY, on_rows, write_pack
 

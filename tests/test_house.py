@@ -87,7 +87,7 @@ def test_a_page_opens_with_its_question(page):
     tree = ast.parse(page.read_text())
     assert re.fullmatch(r"[A-Z].*\?", ast.get_docstring(tree))
     begun = [ast.unparse(node) for node in tree.body if "ui.begin" in ast.unparse(node)]
-    assert begun in (["view = ui.begin(__doc__)"], ["ui.show(ui.begin(__doc__))"])
+    assert begun in (["ui.show(ui.begin(__doc__))"], ["stage.present(ui.begin(__doc__))"])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -199,7 +199,7 @@ def test_regions_stand_highest_first_and_share_ranks(cluster):
 
 def test_the_whole_country_is_told_and_never_ranked(cluster):
     assert "The realm" not in set(indicators.compared(cluster, "businesses-2023")["region"])
-    assert "44 firms, not ranked" in indicators.series_about(cluster, "businesses-2023")
+    assert "The realm: 44 firms, not ranked." in indicators.series_about(cluster, "businesses-2023")
 
 
 @pytest.mark.slow

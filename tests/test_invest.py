@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from cluster_data.document import Group, Heading, Shown
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN, in_words
 from cluster_data.measures import invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
 from cluster_data.read import read_cluster
+from cluster_data.views import made
 from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
 from tests.test_filters import FILTERS
@@ -522,9 +524,9 @@ def test_a_firm_is_added_and_removed_and_the_address_keeps_step(visit):
     app = visit(PAGE)
     assert removals(app) == []
     for letter in "fa":
-        app.selectbox(key="add to shortlist").set_value(f"test-firm-{letter}").run()
+        app.selectbox(key="choose pick").set_value(f"test-firm-{letter}").run()
     assert picks(app) == removals(app) == ["test-firm-f", "test-firm-a"]
-    assert app.selectbox(key="add to shortlist").value is None
+    assert app.selectbox(key="choose pick").value is None
     table = next(table.value for table in app.table if "Test Firm A" in table.value.columns)
     assert table.shape[1] == 3
     app.button(key="remove test-firm-f").click().run()
@@ -536,7 +538,7 @@ def test_a_firm_is_added_and_removed_and_the_address_keeps_step(visit):
 def test_a_firm_picked_twice_stands_once(visit):
     app = visit(PAGE, pick=["test-firm-a", "test-firm-b", "test-firm-a"])
     assert picks(app) == ["test-firm-a", "test-firm-b"] and not app.warning
-    app.selectbox(key="add to shortlist").set_value("test-firm-b").run()
+    app.selectbox(key="choose pick").set_value("test-firm-b").run()
     assert picks(app) == ["test-firm-a", "test-firm-b"]
 
 
@@ -558,7 +560,7 @@ def test_no_more_than_five_are_compared_and_the_rest_is_named(visit, read_aloud)
     app = visit(PAGE, pick=asked)
     assert removals(app) == asked[:5] and picks(app) == asked
     assert "The first 5 of 7 are compared. Left out: Test Firm I and Test Firm J." in read_aloud(app)
-    assert app.selectbox(key="add to shortlist").disabled
+    assert app.selectbox(key="choose pick").disabled
     app.button(key="remove test-firm-a").click().run()
     assert removals(app) == asked[1:6]
 
@@ -623,10 +625,21 @@ def test_the_real_pack_counts_what_its_files_say(real):
     assert set(core.loc[core["spinout_of"].notna(), "id"]) <= set(rows.loc[rows["spinout"], "id"])
 
 
-def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(visit, tmp_path):
-    pack = write_pack(tmp_path, investors=edit("test-capital", source_ids="test-gazette; test-survey"))
-    cards = [part.value for part in visit("10_Invest.py", pack).markdown if part.value.startswith("### ")]
-    assert len(cards) == 2
-    for card in cards:
-        alone = card.rpartition("\n\n")[2].count("](") == 1
-        assert ("One source only: " in card) == alone and ("Sources: " in card) != alone
+def groups(parts):
+    """The groups of a view, at every level."""
+    for part in parts:
+        if isinstance(part, Group | Shown):
+            yield part
+            yield from groups(part.parts)
+
+
+def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(tmp_path):
+    pack = read_cluster(
+        write_pack(tmp_path, investors=edit("test-capital", source_ids="test-gazette; test-survey")), TODAY
+    )
+    parts = [group.parts for group in groups(made("Invest", pack, Filter.default(pack), {}).elements)]
+    cards = {part[0].text: part[-1] for part in parts if isinstance(part[0], Heading)}
+    assert {name: (cited.text, len(cited.links)) for name, cited in cards.items() if name != "Shortlist"} == {
+        "Northmark Angels": ("One source only:", 1),
+        "Test Capital": ("Sources:", 2),
+    }

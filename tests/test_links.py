@@ -13,10 +13,9 @@ from cluster_data.read import read_cluster
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
 from cluster_data.tables.story import HIGHLIGHTS
-from cluster_data.ui import address, investing
-from cluster_data.ui.choices import CHOICES
+from cluster_data.ui import address
 from cluster_data.ui.frame import page_files, page_name
-from cluster_data.views import names_of
+from cluster_data.views import four_ds, names_of, parameters_of
 from cluster_data.views.page import Page
 from tests import home
 from tests.packs import PACK
@@ -37,7 +36,7 @@ CHOSEN = {
 }
 ASKED = {
     "Map": {"show": "firms per 100,000 residents", "near": "Dunmere", "within": "20", "zoom": "close"},
-    "Four_Ds": {"split": CHOICES["split"][-1]},
+    "Four_Ds": {"split": four_ds.SPLIT.options[-1]},
     "Challenges": {"challenge": "N1", "column": "data", "lens": "local help only", "by": "D"},
     "Find_support": {
         "need": "N1",
@@ -59,7 +58,7 @@ ASKED = {
         "topic": "work",
         "notes": "shown",
     },
-    "Invest": {"pick": "test-firm-a", **{key: CHOICES[key][-1] for key in ("spinout", "funded", "linked", "order")}},
+    "Invest": {"pick": "test-firm-a", **{one.name: one.options[-1] for one in parameters_of("Invest") if one.options}},
     "Present": {"view": "Map?d=Data", "scene": "1", "notes": "1"},
     "Data": {"by": "area", "table": "links"},
 }
@@ -187,18 +186,12 @@ def proto(element):
 @pytest.fixture(params=[PACK, home.HOME], ids=["invented", "home"])
 def records(request, visit, monkeypatch):
     """For each page and each parameter of it that names records: id to label, as the page's own box knows them."""
-    found, picked_ids, several_of = {}, address.picked_ids, Page.several_of
-
-    def noted(key, names):
-        found[page, key] = dict(names)
-        return picked_ids(key, names)
+    found, several_of = {}, Page.several_of
 
     def noted_of_view(self, parameter, names):
         found[page, parameter.name] = dict(names)
         return several_of(self, parameter, names)
 
-    monkeypatch.setattr(address, "picked_ids", noted)
-    monkeypatch.setattr(investing, "picked_ids", noted)
     monkeypatch.setattr(Page, "several_of", noted_of_view)
     for page in OF_PAGES:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}

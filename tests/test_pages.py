@@ -11,7 +11,7 @@ from cluster_data.document import Heading, Text
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
 from cluster_data.tables import TABLES
-from cluster_data.ui.choices import CHOICES
+from cluster_data.views import four_ds, parameters_of
 from cluster_data.views import map as map_view
 from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
@@ -93,7 +93,7 @@ OPENED = [
         ("2_Map.py", {"near": place, "within": km})
         for place, km in [("NM1 3HP", "2"), ("carrow", "40"), ("NM9 1AA", "5")]
     ),
-    *(("3_Four_Ds.py", {"split": split}) for split in CHOICES["split"]),
+    *(("3_Four_Ds.py", {"split": split}) for split in four_ds.SPLIT.options),
     *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
     *(("4_Challenges.py", {"challenge": "N3", "column": d}) for d in ("data", "diagnostics", "robotics")),
     *(
@@ -107,8 +107,7 @@ OPENED = [
     *(("6_Organisations.py", {"org": org}) for org in ("gentle-bench", "old-grants", "test-ministry", "test-capital")),
     *(("6_Organisations.py", {"org": org}) for org in ("aldbrook-hospital-trust", "moor-and-dale-care-board")),
     *(("8_Areas.py", {"in": area}) for area in ("Aldbrook", "Carrow Vale", "Inner Northmark", "Coast ICS", "dunmere")),
-    *(("10_Invest.py", {key: CHOICES[key][-1]}) for key in ("spinout", "funded", "linked")),
-    *(("10_Invest.py", {"order": order}) for order in CHOICES["order"]),
+    *(("10_Invest.py", {one.name: said}) for one in parameters_of("Invest") for said in one.options[1:]),
     *(("10_Invest.py", {"pick": f"test-firm-{letter}"}) for letter in "aefhl"),
     *(("9_Growth.py", {"topic": topic, "notes": "shown"}) for topic in ("work", "worth", "rest")),
     *(("9_Growth.py", {"measure": "workers", "baseline": key}) for key in ("jobs_page", "jobs_poster")),

@@ -17,7 +17,7 @@ from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import document_of, shown
 from cluster_data.tables.story import HIGHLIGHTS
-from cluster_data.ui.parts import on_screen
+from cluster_data.ui.tables import on_screen
 from tests import home
 from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack
 

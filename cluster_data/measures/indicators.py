@@ -279,16 +279,19 @@ def complete_series(cluster: Cluster) -> dict[str, str]:
 
 @remembered
 def series_about(cluster: Cluster, metric: str) -> str:
-    """What a series counts, the figures of the country, which are not ranked, and its source, in Markdown."""
+    """What a series counts, and the figures of the country, which are not ranked."""
     row = series(cluster).set_index("key").loc[metric]
     rows = _of_series(cluster, metric)
     notes = [f"{note}." for note in dict.fromkeys(rows["note"].dropna())]
     wholes = [f"{whole.region}: {whole.figure}, not ranked." for whole in rows[rows["level"] != "region"].itertuples()]
     meaning = cluster.vocabulary("comparison_metric").set_index("id")["meaning"].get(row["metric"])
-    said = " ".join(
-        [f"{meaning}." if isinstance(meaning, str) else "", f"Scope: {row['scope']}.", *notes, *wholes]
-    ).strip()
-    return f"{words.plain(said)} Source: {words.links(citations.pairs(cluster, SEPARATOR.join(rows['source_ids'])))}"
+    meant = [f"{meaning}."] if isinstance(meaning, str) else []
+    return " ".join([*meant, f"Scope: {row['scope']}.", *notes, *wholes])
+
+
+def series_pairs(cluster: Cluster, metric: str) -> list[tuple[str, str]]:
+    """The sources of a series as pairs of words and address."""
+    return citations.pairs(cluster, SEPARATOR.join(_of_series(cluster, metric)["source_ids"]))
 
 
 @remembered

@@ -1,24 +1,15 @@
 """What a scene shows: the finding and the picture of its view, computed from the data by the measures of its page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cluster_data import views, words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Document, Heading, Notes, Part, Text
-from cluster_data.filters import filter_of_link
-from cluster_data.link_words import OF_EVERY_PAGE, OF_THE_FRAME, TEXT, Asked, named
-from cluster_data.redirects import moved_in_words, redirected
-from cluster_data.scenes import Scene, asked, counted, slug_of, title_of
-from cluster_data.scenes.view import Answer, Picture, View
-from cluster_data.search import cut_in_words
+from cluster_data.document import Document, Heading, Notes, Part, Picture, Text
+from cluster_data.link_words import OF_EVERY_PAGE, OF_THE_FRAME
+from cluster_data.scenes import Scene, slug_of, title_of
 from cluster_data.tables.story import HIGHLIGHTS
-
-ANSWERS: dict[str, Callable[[View], Answer]] = {
-    "Growth": asked.growth,
-    "Invest": counted.investing,
-}  # by name of the page in its address
 
 
 @dataclass(frozen=True)
@@ -43,32 +34,9 @@ class Shown:
 def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
-    if views.has_view(scene.page) and scene.page in HIGHLIGHTS:
-        return _shown_by_view(cluster, scene, topic)
-    if scene.page not in ANSWERS:
+    if scene.page not in HIGHLIGHTS:
         missing = f"This scene asks for the page “{scene.page}”, which is not there."
         return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
-    asked_for, strange = named(views.names_of(scene.page), dict(scene.asked))
-    parameters, moved = redirected(cluster, asked_for)
-    chosen, unknown = filter_of_link(cluster, parameters)
-    view = View(cluster, chosen, parameters, strange + unknown)
-    answer = ANSWERS[scene.page](view)
-    rest = any((key, value) not in view.unknown for key, values in parameters.items() for value in values)
-    in_vain = words.in_vain("This scene", view.unknown, rest) if view.unknown else ""
-    of_page = set(parameters) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *view.read}
-    left_out = words.left_out_of_scene((key, value) for key in sorted(of_page) for value in parameters[key] if value)
-    return Shown(
-        topic=topic,
-        finding=answer.finding,
-        sentence=scene.sentence or answer.statement,
-        statement=answer.statement,
-        picture=answer.picture,
-        notes=scene.notes,
-        missing=" ".join(filter(None, [moved_in_words(cluster, moved), in_vain, left_out, _cut(parameters)])),
-    )
-
-
-def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
     found = views.opened(scene.page, cluster, dict(scene.asked))
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
@@ -83,10 +51,6 @@ def _shown_by_view(cluster: Cluster, scene: Scene, topic: str) -> Shown:
         notes=scene.notes,
         missing=" ".join([*found.notices("This scene"), *filter(None, [left_out])]),
     )
-
-
-def _cut(parameters: Asked) -> str:
-    return cut_in_words(next(iter(parameters.get(TEXT, ())), ""))
 
 
 def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date, links: Sequence[str] = ()) -> Document:

@@ -4,7 +4,7 @@ A link, the menu, Back and a reload all lead to an address that holds everything
 else. What a link says in other words is put right in the browser, and what it asks for in vain is told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,13 +16,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Asked, Box
-from cluster_data.link_words import FILTER, ROLE, Options, meant, named, settled
+from cluster_data.document import Box
+from cluster_data.link_words import FILTER, ROLE, Options, named, settled
 from cluster_data.page_files import questions
 from cluster_data.redirects import redirected
 from cluster_data.ui import moved
-from cluster_data.ui.choices import CHOICES
-from cluster_data.views import has_view, names_of
+from cluster_data.views import names_of
 
 HOME, STAGE = next(iter(questions())), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
@@ -51,7 +50,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = settled(names_of(name), asked(), known | _of_page(name))
+    held, unknown = settled(names_of(name), asked(), known)
     st.session_state[HELD], older = redirected(cluster, held)
     moved.remember(name, older, asked())
     st.session_state[NOTED] = unknown
@@ -65,14 +64,6 @@ def _led_by_history() -> bool:
     """Whether the browser went to this address: by Back, Forward or a link of the app."""
     run = get_script_run_ctx()
     return run is not None and run.is_history_navigation
-
-
-def _of_page(name: str) -> Options:
-    """For each box of labels of a page, what a link may say: label to id."""
-    if name == STAGE or has_view(name):
-        return {}
-    offered = {key: CHOICES[key] for key in names_of(name) if key in CHOICES}
-    return {key: {option: option for option in options} for key, options in offered.items()}
 
 
 # ---- what the address holds -----------------------------------------------
@@ -181,12 +172,6 @@ def _too_many(fields: int) -> str:
 # ---- boxes ----------------------------------------------------------------
 
 
-def _note(key: str, label: str, chosen: str, record: bool = False) -> None:
-    """Note what a box of the page asks for, to be stated when the view is taken away; the filter states its own."""
-    if key not in FILTER:
-        st.session_state["asked"][key] = Asked(label, chosen, record)
-
-
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
     return "print" in named((), st.query_params.to_dict())[0]
@@ -206,8 +191,13 @@ def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -
     put(**{key: None if chosen == at_first else chosen or none_of_some}, **dict.fromkeys(resets))
 
 
+def _add(key: str, box: str, so_far: Sequence[str]) -> None:
+    """Put what was chosen in a box in the address, after what stands there so far; the box is empty again."""
+    put(**{key: [*so_far, *filter(None, [st.session_state[box]])]})
+
+
 def draw_box(box: Box) -> None:
-    """The box of a parameter, which shows what the view has read of the address."""
+    """The box of a parameter, which shows what the view has read of the address, or adds to it."""
     if on_paper():
         return
     if box.options is None:
@@ -226,6 +216,7 @@ def draw_box(box: Box) -> None:
         options.append(box.chosen)
     key = f"choose {box.name}"
     show(key, box.chosen or None)
+    adds = box.adds_to is not None
     st.selectbox(
         box.label,
         options,
@@ -233,89 +224,10 @@ def draw_box(box: Box) -> None:
         index=options.index(box.default) if box.default else None,
         placeholder=box.hint or None,
         key=key,
-        on_change=keep,
-        args=(box.name, key, box.default or None, box.resets),
+        on_change=_add if adds else keep,
+        args=(box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
         disabled=box.disabled,
     )
-
-
-def one_of(label: str, key: str, options: Sequence[str] = (), resets: Sequence[str] = ()) -> str:
-    """A select box whose label stands in the address, over CHOICES[key] or some of them; the first is the default."""
-    offered = options or CHOICES[key]
-    chosen = next(iter(picked_ids(key, dict(zip(offered, offered, strict=True)))), offered[0])
-    if not on_paper():
-        show(key, chosen)
-        st.selectbox(label, offered, key=key, on_change=keep, args=(key, key, offered[0], resets))
-    if chosen != offered[0]:
-        _note(key, label, chosen)
-    return chosen
-
-
-def text_of(label: str, key: str, placeholder: str, icon: str | None = None) -> str:
-    """A text box whose text stands in the address."""
-    typed = get(key)
-    if not on_paper():
-        show(key, typed)
-        st.text_input(label, key=key, placeholder=placeholder, icon=icon, on_change=keep, args=(key, key))
-    if typed.strip():
-        _note(key, label, typed.strip())
-    return typed.strip()
-
-
-def chosen_id(
-    label: str,
-    key: str,
-    names: Mapping[str, str],
-    placeholder: str = "",
-    default: str | None = None,
-    resets: Sequence[str] = (),
-    offered: Sequence[str] = (),
-    **more: Any,
-) -> str | None:
-    """A select box over records whose choice stands in the address by id. Maps, charts and tables set the same key.
-
-    The box offers all of `names`, or only the ids `offered` and the one that the address asks for. With a `default`
-    something is always chosen, and the default itself stays out of the address. Another choice takes the ids that it
-    `resets` out of the address.
-    """
-    chosen = next(iter(picked_ids(key, names)), default)
-    if not on_paper():
-        options = list(offered or names)
-        if chosen and chosen not in options:
-            options.append(chosen)
-        box = f"choose {key}"
-        show(box, chosen)
-        st.selectbox(
-            label,
-            options,
-            format_func=names.__getitem__,
-            index=None if default is None else options.index(default),
-            placeholder=placeholder or None,
-            key=box,
-            on_change=keep,
-            args=(key, box, default, resets),
-            **more,
-        )
-    if chosen and chosen != default:
-        _note(key, label, names[chosen], record=True)
-    return chosen
-
-
-def picked_ids(key: str, names: Mapping[str, str]) -> list[str]:
-    """The ids of a repeated parameter, in their order and each once; what names no record is told to the reader.
-
-    A link may also name a record by its label or title.
-    """
-    if all(value in names for value in get_all(key)) and len(set(get_all(key))) == len(get_all(key)):
-        return get_all(key)
-    good, unknown = meant(names, get_all(key))
-    correct(key, good, unknown)
-    return good
-
-
-def first_of(label: str, key: str, names: Mapping[str, str], **more: Any) -> str | None:
-    """A select box as chosen_id draws it, whose first record is chosen until another is."""
-    return chosen_id(label, key, names, default=next(iter(names), None), **more)
 
 
 def follow_click(event: Any, keys: Sequence[str]) -> None:

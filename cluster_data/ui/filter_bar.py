@@ -6,6 +6,7 @@ import streamlit as st
 
 from cluster_data import link_words, words
 from cluster_data.cluster import Cluster
+from cluster_data.document import Box
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
 from cluster_data.search import cut_in_words
@@ -52,7 +53,8 @@ def say_if_cut() -> None:
 
 def search_box() -> None:
     """The text part of the filter."""
-    address.text_of("Search", TEXT, "Name, town or what they do", ":material/search:")
+    hint = "Name, town or what they do"
+    address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
 
 
 def box(cluster: Cluster, name: str) -> None:

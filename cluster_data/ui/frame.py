@@ -1,6 +1,6 @@
 """The frame around every page: the menu, the filter bar, and the guard each page begins with."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Draft
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, moved
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.printing import on_paper
-from cluster_data.views import has_view
+from cluster_data.views import Opened
 
 ICON = Path(__file__).parents[1] / "icon.png"
 ICONS = {
@@ -44,8 +43,8 @@ FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
 class View:
     """What one run of a page works with.
 
-    `bare` is a view without menu and filter bar: on stage, embedded in another page, or `printing`. `draft` notes what
-    the page shows; `tray` is the place for taking that away, `files` the names of those offered so far.
+    `bare` is a view without menu and filter bar: on stage, embedded in another page, or `printing`. `shown` is the view
+    of the page; `tray` the place for taking it away, `files` the names of those offered so far.
     """
 
     cluster: Cluster
@@ -55,8 +54,7 @@ class View:
     loaded: Loaded
     printing: bool = False
     bare: bool = False
-    question: str = ""
-    draft: Draft = field(default_factory=Draft)
+    shown: Opened | None = None
     tray: DeltaGenerator | None = None
     files: list[str] = field(default_factory=list)
 
@@ -120,17 +118,14 @@ def begin(question: str | None) -> View:
         st.set_page_config(page_icon=str(ICON))
         st.navigation(menu())
         st.rerun()
-    st.session_state["asked"] = view.draft.asked
     if view.page.url_path != STAGE:
         filter_bar.say_if_cut()
     moved.tell(view.cluster, address.name_of(view.page), address.asked())
     asked = (question or "").strip().split("\n")[0]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"), width="content")
-        tray = None if view.bare or has_view(view.page.url_path) else st.container(width="content")
-        if view.printing:
-            on_paper()
-    return replace(view, question=asked, tray=tray)
+    st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"))
+    if view.printing:
+        on_paper()
+    return view
 
 
 def refuse(loaded: Loaded) -> None:

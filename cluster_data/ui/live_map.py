@@ -7,16 +7,17 @@ import streamlit as st
 
 from cluster_data import maps, stills, words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.document import Element, Heading, Map, Records, in_files
+from cluster_data.document import Element, Heading, Map, Records
 from cluster_data.load import drawn_once
 from cluster_data.measures import captions, organisations, places
 from cluster_data.palette import palette
 from cluster_data.ui import webgl
 from cluster_data.ui.frame import View, open_profile
-from cluster_data.ui.parts import PRINT_HIGH, PRINT_WIDE, twin
+from cluster_data.ui.tables import twin
 from cluster_data.ui.touch import swiped
 
 HEIGHT = 520
+PRINT_WIDE, PRINT_HIGH = 7.5, 6.0
 SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 
@@ -61,7 +62,8 @@ def _clicked(view: View, picked: dict[str, Any], draw_parts: Callable[[list[Elem
             Heading(said),
             Records(f"Records in {circle['town']}", lambda: listed, lambda: listed, len(here), note),
         ]
-        view.draft.parts.extend(in_files(parts))
+        if view.shown:
+            view.shown.page.add(*parts)
         draw_parts(parts)
 
 

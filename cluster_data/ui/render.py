@@ -34,17 +34,17 @@ from cluster_data.document import (
     Site,
     Table,
     Text,
-    in_files,
 )
 from cluster_data.formats import as_data
-from cluster_data.palette import palette
+from cluster_data.palette import LIGHT, Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.failures import download_button
+from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, address_of, link_to, open_profile
-from cluster_data.ui.parts import (
+from cluster_data.ui.status import speak
+from cluster_data.ui.tables import (
     MOST_PRINTED,
-    _still,
     csv_button,
     fold,
     in_markdown,
@@ -53,15 +53,14 @@ from cluster_data.ui.parts import (
     without_links,
     written_table,
 )
-from cluster_data.ui.show import faults, foot
-from cluster_data.ui.status import speak
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
-from cluster_data.views import made
+from cluster_data.views import Opened, made
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 NO_RECORD = "No record of this choice."
+PRINT_WIDE, DOTS_PER_INCH = 7.5, 96
 LONGEST_NAME = 44  # letters of a link in a narrow place
 
 
@@ -71,14 +70,11 @@ def show(view: View) -> None:
     page = made(name, view.cluster, view.chosen, address.asked())
     for key, values in page.corrected.items():
         address.correct(key, values, [value for other, value in page.unknown if other == key])
-    view.draft.title, view.draft.statement = page.draft.title, page.draft.statement
-    view.draft.parts.extend(in_files(page.elements))
-    view.draft.asked.update(page.draft.asked)
     headline(page)
-    view = replace(view, tray=_bar_of(view, page))
+    view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.asked()))
     if not page.everywhere:
         chips.out_of_nothing(view)
-    draw(view, page.elements)
+    draw(view, tuple(page.elements))
     foot(view)
 
 
@@ -114,8 +110,10 @@ def draw(view: View, parts: Iterable[Element]) -> None:
 def _heading(_: View, part: Heading) -> None:
     if part.level == 2:
         st.header(words.plain(part.text), anchor=False)
-    else:
+    elif part.level == 3:
         st.subheader(words.plain(part.text), anchor=False)
+    else:
+        st.markdown(f"#### {words.plain(part.text)}")
 
 
 def _text(_: View, part: Text) -> None:
@@ -195,7 +193,7 @@ def _table(view: View, part: Table) -> None:
         shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
     written_table(view, shown, part.about, part.of)
     if part.saved:
-        csv_button(view, rows, part.about)
+        csv_button(view, part.rows, part.about)
 
 
 def _scrolled(view: View, part: Table) -> None:
@@ -265,6 +263,14 @@ def _chart(view: View, part: Chart) -> None:
             address.follow_click(event, part.opens)
     st.caption(words.plain(part.note))
     twin(view, part.rows, part.alt, part.key, part.of)
+
+
+def _still(draw: Callable[[Palette], Any], alt: str) -> None:
+    from cluster_data import pictures
+
+    chart = draw(LIGHT)
+    high = (chart.layout.height or 400) / DOTS_PER_INCH
+    st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
 
 
 def _bar(view: View, part: Bar) -> None:

@@ -1,6 +1,7 @@
 """The one place for taking a view away: files, link, QR code, embedding, print, and the story one gathers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any
@@ -8,9 +9,7 @@ from typing import Any
 import streamlit as st
 
 from cluster_data import exports, words
-from cluster_data.day import today
 from cluster_data.document import Document
-from cluster_data.link_words import OF_EVERY_PAGE
 from cluster_data.measures import citations
 from cluster_data.scenes import MOST_VIEWS
 from cluster_data.tables.story import HIGHLIGHTS
@@ -18,6 +17,7 @@ from cluster_data.ui import address, failures, keyboard
 from cluster_data.ui.address import STORY
 from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View, page_file
+from cluster_data.views import Opened
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
 IN_A_PRINT = {"print": "1"} | IN_A_PAGE
@@ -31,15 +31,15 @@ GATHER = "add to my story or take out"
 
 def offer(view: View) -> None:
     """Fill the tray of the page with all ways to take it away, once it is opened."""
-    if view.tray is None:
+    if view.tray is None or view.shown is None:
         return
     with view.tray:
         tray = st.popover("Share or download", icon=":material/ios_share:", on_change="rerun", key="take away")
     if not _is_open(tray):
         return
-    document = document_of(view)
+    document = document_of(view, view.shown)
     with tray:
-        st.markdown(f"**{words.plain(view.draft.whole_statement())}**")
+        st.markdown(f"**{words.plain(view.shown.page.draft.whole_statement())}**")
         _files(view, document)
         _story(view)
         _link(link_of_view(view))
@@ -53,27 +53,13 @@ def _is_open(tray: Any) -> bool:
     return bool(tray.open)
 
 
-def document_of(view: View) -> Document:
-    """What the page has shown, as a document."""
-    link, statement = link_of_view(view), view.draft.whole_statement()
-    if fitting(link) != link:
-        statement = f"{statement.rstrip('.')}. {NOT_WHOLE}"
-    return Document(
-        cluster=view.cluster,
-        page=view.page.url_path or "Overview",
-        question=view.question,
-        title=view.draft.title,
-        statement=statement,
-        slug=words.slug(" ".join([*_chosen_besides(), view.chosen.words(view.cluster)])),
-        link=fitting(link),
-        made=today(),
-        parts=tuple(view.draft.parts),
-    )
-
-
-def _chosen_besides() -> list[str]:
-    """What the address asks for besides the filter: a record, an area, a place."""
-    return [value for key, values in address.asked().items() if key not in OF_EVERY_PAGE for value in values]
+def document_of(view: View, shown: Opened) -> Document:
+    """The view of the page as a document."""
+    link = link_of_view(view)
+    document = shown.document(fitting(link))
+    if document.link == link:
+        return document
+    return replace(document, statement=f"{document.statement.rstrip('.')}. {NOT_WHOLE}")
 
 
 def link_of_view(view: View, **more: str) -> str:

@@ -4,7 +4,7 @@ A view knows neither a screen nor a file: `ui` draws it, `scenes` tells it on st
 line and the API give it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -61,8 +61,8 @@ class Opened:
     name: str
     page: Page
     asked: dict[str, list[str]]
-    unknown: list[tuple[str, str]]
-    moved: Moved
+    unknown: list[tuple[str, str]] = field(default_factory=list)
+    moved: Moved = ()
 
     def notices(self, asking: str = "This link") -> list[str]:
         """What a reader must know of the link: ids that have moved, what is asked for in vain, a search that is cut."""

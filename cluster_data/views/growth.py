@@ -1,6 +1,14 @@
 """Where the region stands, and how far its targets are."""
 
-from cluster_data.views.page import Parameter
+from functools import partial
+
+import pandas as pd
+
+from cluster_data import charts, words
+from cluster_data.document import Chart, Picture, Table
+from cluster_data.measures import findings, goals, indicators, pace
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
+from cluster_data.views.parts import SAME, figures, origin
 
 MEASURE = Parameter("measure", "Goals for", resets=("baseline",))
 BASELINE = Parameter("baseline", "Counted from", hint="No baseline is known")
@@ -10,3 +18,181 @@ METRIC = Parameter("metric", "Compare by")
 TOPIC = Parameter("topic", "Topic")
 NOTES = Parameter("notes", "Notes on other figures", ("hidden", "shown"))
 PARAMETERS = (MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
+
+
+def view(page: Page) -> None:
+    """The goals and what they ask for a year, the regions side by side, then all that is published."""
+    cluster, about = page.cluster, indicators.about_region(page.cluster)
+    counting = _counting(page)
+    page.headline(goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster), about=about)
+    if counting:
+        page.text(goals.on_pace(cluster, counting))
+    with page.only("screen"):
+        page.text(indicators.filter_note(cluster, page.chosen))
+    if counting:
+        _goals(page, counting)
+    metric = _regions(page)
+    _published(page)
+    left_out = indicators.not_compared(cluster)
+    if len(left_out):
+        label = f"Not compared between regions, because some are missing: {len(left_out)} series"
+        page.table(left_out, "Series that are not compared", "comparisons", folded=label)
+    if metric and page.says(METRIC):
+        finding = indicators.region_finding(cluster, metric)
+        page.on_stage(_scene_of_regions(page, metric, finding), (METRIC,), finding, about)
+    elif counting:
+        picture = _scene_of_goals(page, counting)
+        years = () if isinstance(picture, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
+        page.on_stage(picture, (MEASURE, BASELINE, *years), statement=about)
+    else:
+        page.on_stage(_scene_of_figures(page), statement=about)
+
+
+def _counting(page: Page) -> pace.Counting | None:
+    """How the reader asks for the goals to be counted; None if there is no goal."""
+    cluster, measures = page.cluster, pace.measures(page.cluster)
+    if not measures:
+        return None
+    measure = page.first_of(MEASURE, measures)
+    baseline = page.first_of(BASELINE, pace.baseline_labels(cluster, measure))
+    starts, ends = pace.years_offered(cluster)
+    since = page.one_of(SINCE, starts, list(starts)[-1])
+    until = page.one_of(UNTIL, ends, pace.goal_year(cluster))
+    return pace.Counting(measure, baseline or None, int(since), int(until))
+
+
+def _goals(page: Page, counting: pace.Counting) -> None:
+    cluster = page.cluster
+    page.boxes(MEASURE, BASELINE, most=2, width=240)
+    way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
+    if len(way):
+        page.heading(heading)
+        draw, source = partial(charts.path_chart, way), goals.path_source(way)
+        page.chart("path", draw, goals.path_in_words(way), heading, source, "indicators")
+    page.heading("What each goal asks for a year")
+    page.boxes(SINCE, UNTIL, width=200)
+    figures(page, goals.goals_in_words(cluster, counting), notes=True)
+    about = f"Goals for {pace.measures(cluster)[counting.measure]} and their yearly pace"
+    rows = goals.goals_table(cluster, counting)
+    page.table(rows, about, "indicators", goals.TABLE_SOURCE, folded=SAME, key="goals")
+    page.heading("What this takes for granted", 3)
+    page.items(goals.assumptions(cluster, counting))
+
+
+def _regions(page: Page) -> str:
+    """The regions by a series that holds each; the series, if there is one."""
+    cluster, series = page.cluster, indicators.complete_series(page.cluster)
+    page.heading("The regions side by side")
+    if not series:
+        with page.only("screen"):
+            page.notice("No series holds every region, so none is compared.")
+        return ""
+    metric = page.first_of(METRIC, series)
+    page.boxes(METRIC, most=2, width=240)
+    rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
+    page.heading(finding, 3)
+    page.text(f"{indicators.series_about(cluster, metric)} Source:", links=indicators.series_pairs(cluster, metric))
+    page.chart(
+        "regions",
+        partial(charts.regions_chart, rows),
+        indicators.compared_in_words(rows),
+        finding,
+        indicators.series_source(cluster, metric),
+        "comparisons",
+    )
+    return metric
+
+
+def _published(page: Page) -> None:
+    """The figures of a topic: those that answer one question side by side, then those that stand alone."""
+    cluster, topics = page.cluster, indicators.topic_labels(page.cluster)
+    page.heading("Where we stand: the published figures")
+    if not topics:
+        with page.only("screen"):
+            page.notice(f"The data holds no published figure of {cluster.pack.the_region}.")
+        return
+    topic, notes = page.first_of(TOPIC, topics), page.one_of(NOTES) == NOTES.options[1]
+    page.boxes(TOPIC, NOTES, width=200)
+    with page.only("screen"):
+        page.text("", lead=indicators.topic_in_words(cluster, topic))
+    for question, rows in indicators.answers(cluster, topic).items():
+        _answers(page, question, rows)
+    labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
+    for place, rows in indicators.others(cluster, topic).items():
+        about = f"{labels[place]}: {words.count(len(rows), 'figure')}"
+        if place in own:
+            page.heading(about, 3)
+            figures(page, rows, about, notes)
+            with page.only("screen"):
+                _table(page, rows, about, SAME)
+        else:
+            _table(page, rows, about, about)
+
+
+def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
+    """What several sources say on one question: side by side, with a bar each and what may explain the difference."""
+    said = indicators.answers_in_words(question, rows)
+    page.heading(said, 3)
+    page.text(indicators.differences(rows))
+    with page.only("screen"), page.group("grid", width=220):
+        for place, row in enumerate(rows.to_dict("records")):
+            with page.group("card"), page.group("close"):
+                page.heading(row["figure"], 4)
+                if pd.notna(row["share"]):
+                    page.bar(row["share"], 1, lambda ground: ground.accent)
+                page.text("", lead=row["name"])
+                origin(page, row, f"{question} {place}")
+    _table(page, rows, said, SAME)
+
+
+def _table(page: Page, rows: pd.DataFrame, about: str, label: str) -> None:
+    """Figures as a table with their notes, behind a line that says what they are."""
+    made = partial(indicators.figures_in_words, rows)
+    page.table(made, about, "indicators", "", folded=label, key=f"figures {about}")
+
+
+# ---- on a stage -----------------------------------------------------------
+
+
+def _scene_of_figures(page: Page) -> Table:
+    rows = findings.headline_figures(page.cluster)[["name", "figure", "period"]]
+    return Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(OF_A_SCENE))
+
+
+def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:
+    """The way to the goal that has a year, or what each goal asks for."""
+    cluster, way = page.cluster, goals.path(page.cluster, counting)
+    if way.empty:
+        table = goals.goals_table(cluster, counting)
+        return Table(
+            "Goals",
+            lambda: table[["Goal", "Figure", "A year"]].head(OF_A_SCENE),
+            _by(pace.paces(cluster, counting)["source"]),
+        )
+    others = " Open marks: other sources." if (way["role"] == "other").any() else ""
+    return Chart(
+        goals.path_finding(cluster, counting),
+        f"Filled mark: the baseline.{others} Bar at the end: with the goal; dotted: a straight line, not a forecast. "
+        f"{_by(way['source'].iloc[::-1])}",
+        partial(charts.path_chart, way),
+        lambda: goals.path_in_words(way),
+    )
+
+
+def _by(sources: pd.Series) -> str:
+    """The first source in words: a stage has no room for all, the page names them."""
+    more = "; the page names the others" if len(set(sources)) > 1 else ""
+    return f"Source: {sources.iloc[0]}{more}."
+
+
+def _scene_of_regions(page: Page, metric: str, finding: str) -> Table:
+    """The first regions, this one always among them."""
+    rows = indicators.compared(page.cluster, metric)
+    first = rows.head(OF_A_SCENE)
+    if not first["own"].any():
+        first = pd.concat([rows.head(OF_A_SCENE - 1), rows[rows["own"]]])
+    return Table(
+        finding,
+        lambda: indicators.compared_in_words(first),
+        f"{len(first)} of {len(rows)} regions. Source: {indicators.series_cited(page.cluster, metric)}.",
+    )

@@ -140,6 +140,14 @@ class Page:
             self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
         return typed.strip()
 
+    def says(self, parameter: Parameter) -> bool:
+        """Whether the address says something known of a parameter that has been asked for."""
+        return bool(self.corrected.get(parameter.name, self.asked.get(parameter.name)))
+
+    def states(self, parameter: Parameter, said: str) -> None:
+        """Let the statement say of a parameter that it asks for these records."""
+        self.draft.asked[parameter.name] = Asked(parameter.label, said, record=True)
+
     def goes_without_saying(self, *parameters: Parameter) -> None:
         """Leave parameters out of what is stated, because the title or the statement names them."""
         for parameter in parameters:

@@ -12,6 +12,8 @@ from cluster_data.filters import Filter
 from cluster_data.measures import citations, indicators, organisations
 from cluster_data.views.page import MOST, Page, Parameter
 
+SAME = "The same as a table"
+
 
 def firms_of_choice(page: Page, chosen: Filter) -> None:
     """The firms of a choice as a folded list, headed by the sentence that counts them."""

@@ -21,16 +21,16 @@ import streamlit as st
 from cluster_data import exports, pictures, scenes, words
 from cluster_data.cluster import Cluster
 from cluster_data.day import today
-from cluster_data.document import Chart, Map, Table
+from cluster_data.document import Chart, Map, Picture, Table
 from cluster_data.page_files import questions
 from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown
-from cluster_data.scenes.view import Picture
 from cluster_data.ui import address, failures
 from cluster_data.ui.address import STAGE
+from cluster_data.ui.foot import foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.parts import in_markdown, on_screen, written_table
+from cluster_data.ui.tables import in_markdown, on_screen, written_table
 from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_story
 
 HERE = Path(__file__).parent
@@ -59,6 +59,7 @@ def present(view: View) -> None:
     told = scenes.scenes_of_link(views) if views else scenes.scenes_of_pack(view.cluster)
     if view.printing:
         _print(view, told, bool(views))
+        foot(view)
         return
     start = _start(len(told))
     ready = _ready_of(view, told, bool(views), st.session_state.pop(MOVED, start))
@@ -83,6 +84,7 @@ def present(view: View) -> None:
     listed = zip(sent, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
     link_to(view, "Overview", "Leave", "arrow_back")
+    foot(view)
 
 
 def _draw_on(key: str) -> None:

@@ -1,0 +1,44 @@
+"""What stands below every page, and what is said where the files as they are now hold faults."""
+
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.ui import failures, take_away
+from cluster_data.ui.frame import STAGE, View, link_to
+
+
+def foot(view: View) -> None:
+    """How things are counted, where to learn more, the licence lines."""
+    take_away.offer(view)
+    failures.tell(view)
+    st.divider()
+    pack = view.cluster.pack
+    st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))
+    if view.bare:
+        if view.printing or view.page.url_path != STAGE:
+            _stated(view)
+        return
+    with st.container(horizontal=True):
+        link_to(view, "Data", "Sources and what we do not know", "table_rows")
+        link_to(view, "About", "How it is counted", "info")
+
+
+def _stated(view: View) -> None:
+    """What a page that stands alone must say: what is chosen, and where the whole is found."""
+    link = take_away.link_of_view(view)
+    said = view.shown.page.draft.whole_statement().rstrip(".") if view.shown else ""
+    st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")
+
+
+def faults(view: View) -> None:
+    """If the files as they are now hold faults, say so, and that the last good data is shown."""
+    found = view.loaded.faults
+    if not found:
+        return
+    st.warning(
+        f"The data files were changed and now hold {words.count(len(found), 'fault')}. "
+        "What you see is the last good data."
+    )
+    with st.expander("The faults"):
+        for fault in found[:50]:
+            st.text(str(fault))

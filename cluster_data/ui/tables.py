@@ -1,0 +1,112 @@
+"""Tables on screen and on paper: in full, folded behind a label, and as a file.
+
+In print there is nothing to open or to scroll: tables stand in full.
+"""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.document import Rows
+from cluster_data.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
+from cluster_data.measures import citations, organisations
+from cluster_data.ui.failures import download_button
+from cluster_data.ui.frame import View, address_of
+
+MOST, MOST_PRINTED = 500, 1000
+WIDEST = 6
+
+
+def twin(
+    view: View,
+    rows: Rows,
+    about: str,
+    key: str,
+    of: str = "companies",
+    label: str = "The same as a table",
+) -> None:
+    """The table behind a picture, made and sent when opened, with its download."""
+    opened = fold(view, label, f"twin {key}")
+    if opened is None:
+        return
+    with opened:
+        whole = rows()
+        first = whole.head(MOST_PRINTED if view.printing else MOST)
+        written_table(view, in_markdown(view, first), about, of)
+        if len(whole) > len(first):
+            st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
+        csv_button(view, rows, about)
+
+
+def on_screen(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as a screen shows them: in words, but for columns of nothing but numbers, which a reader can sort by."""
+    said = in_words(rows)
+    for place, (_, cells, shown) in enumerate(columns_of(for_readers(rows))):
+        if shown == Number() and pd.api.types.is_numeric_dtype(cells) and cells.notna().all():
+            said.isetitem(place, cells)
+    said.attrs = {}
+    return said
+
+
+def without_links(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without their columns of addresses."""
+    return rows.loc[:, [not isinstance(shown, Link) for shown in formats_of(rows)]]
+
+
+def in_markdown(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows on screen with their text made harmless for Markdown, and addresses of websites and sources as links.
+
+    A source is named by its title, publisher and year, a website by its site.
+    """
+    known, naming = organisations.known_addresses(view.cluster), citations.naming(view.cluster)
+    shown = on_screen(rows).map(lambda cell: words.linked(cell, known, naming) if isinstance(cell, str) else cell)
+    return shown.rename(columns=words.plain)
+
+
+def fold(view: View, label: str, key: str, at_first: bool = False) -> Any:
+    """A part of the page that is made and sent when it is opened: where to draw it, or None while it is closed.
+
+    It is open `at_first` if so asked.
+    """
+    if view.printing:
+        st.markdown(f"**{label}**")
+        return st.container()
+    folded = st.expander(label, expanded=at_first, key=key, on_change="rerun")
+    return folded if folded.open else None
+
+
+def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "companies") -> None:
+    """A table in full, its text in Markdown. Its first heading leads to where the words of that column are explained.
+
+    A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
+    """
+    if view.printing:
+        guarded = rows.rename(columns=lambda heading: words.plain(words.bare(heading)))
+        st.markdown(words.markdown_table(_narrowed(guarded)))
+        return
+    first = rows.columns[0]
+    explained = f"[{first}](<{address_of('Data', table=of)}>)"
+    st.table(rows.rename(columns={first: explained}), alt=about, hide_index=True)
+
+
+def _narrowed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for paper: of a wide table the last columns stand in one, each cell with its heading."""
+    if rows.shape[1] <= WIDEST:
+        return rows
+    first, rest = rows[rows.columns[: WIDEST - 1]], rows[rows.columns[WIDEST - 1 :]]
+    filled = rest.astype(object).where(rest.notna() & (rest != ""))
+    said = [
+        "; ".join(f"{name}: {cell}" for name, cell in zip(rest.columns, line, strict=True) if pd.notna(cell))
+        for line in filled.itertuples(index=False)
+    ]
+    return first.assign(More=said)
+
+
+def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV") -> None:
+    """The table as a CSV file that a spreadsheet will not take for formulas; made when asked for."""
+    if view.printing:
+        return
+    name = f"{words.slug(about)}.csv"
+    download_button(view, label, lambda: as_csv(as_data(rows())), name, "text/csv", f"csv {about}", type="tertiary")
