@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data import map_parts, stills
+from cluster_data import stills
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.formats import in_words
@@ -22,6 +22,7 @@ from cluster_data.measures import area_words, areas, places, similar
 from cluster_data.palette import palette
 from cluster_data.pictograms import LETTERS
 from cluster_data.read import read_cluster
+from cluster_data.views.areas import map_of_area
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 
 AUTHORITIES = ("Aldbrook", "Birkwick", "Carrow Vale", "Dunmere")
@@ -565,7 +566,7 @@ def test_the_map_names_the_area_and_marks_its_firms(cluster, at_first, area, dar
 
 
 def test_the_map_of_an_area_shows_every_kind(cluster, at_first):
-    shown = map_parts.map_of_area(cluster, at_first, "Aldbrook")
+    shown = map_of_area(cluster, at_first, "Aldbrook")
     assert sorted(shown.points()["letter"]) == ["", "", "A", "N", "U"] and "ringed letters" in shown.note
     shapes = stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
     ground = stills.area_ground(shapes, cluster.area_codes["Aldbrook"], palette(False))

@@ -23,7 +23,6 @@ MAY_IMPORT = {
     "cluster",
     "filters",
     "load",
-    "map_parts",
     "maps",
     "measures",
     "palette",

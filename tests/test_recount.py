@@ -179,7 +179,7 @@ def test_overview_shows_the_counts(visit, read_aloud):
         f"{AT_FIRST}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS trusts, {len(ASSETS)} research assets "
         f"and {len(OFFERS)} support offers."
     ) in read_aloud(page)
-    tiles = [text.value.split()[-1] for text in page.markdown if text.value.startswith("### ")]
+    tiles = [heading.value.split()[-1] for heading in page.subheader]
     assert tiles[: len(DS)] == [str(n) for n in by_d(FIRMS)]
     tiles = re.findall(r"with (\d+) assets? and (\d+) support offers?", read_aloud(page))
     assert tiles == [(str(a), str(o)) for a, o in zip(by_d(ASSETS), by_d(OFFERS), strict=True)]

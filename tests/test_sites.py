@@ -7,12 +7,13 @@ the Carrow Mind Trust, which has ended, has one in Carrow Vale, known only by it
 import pandas as pd
 import pytest
 
-from cluster_data import map_parts, maps
+from cluster_data import maps
 from cluster_data.filters import Filter
 from cluster_data.measures import area_sites, areas, captions, findings, network, organisations, places, profiles
 from cluster_data.measures.organisations import sites_in_words
 from cluster_data.palette import LIGHT
 from cluster_data.read import read_cluster
+from cluster_data.views.areas import map_of_area
 from tests.packs import TODAY, edit, write_pack
 
 TRUST, MIND = "aldbrook-hospital-trust", "carrow-mind-trust"
@@ -54,9 +55,7 @@ def test_an_area_keeps_the_bodies_that_have_a_site_there_and_draws_those_sites(c
     chosen = TRUSTS.but(areas=(area,))
     assert sites_of_points(cluster, chosen) == drawn
     assert (TRUST in set(chosen.records(cluster)["id"])) == bool(drawn)
-    assert [
-        name for name in map_parts.map_of_area(cluster, Filter(), area).points()["name"] if "Trust" in name
-    ] == drawn
+    assert [name for name in map_of_area(cluster, Filter(), area).points()["name"] if "Trust" in name] == drawn
 
 
 def test_a_body_without_sites_in_the_area_of_its_head_office_is_drawn_at_its_head_office(tmp_path):

@@ -7,10 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, map_parts, words
-from cluster_data.document import Bar, Chart, Group, Heading, Link, Picture, Text
+from cluster_data import charts, words
+from cluster_data.cluster import Cluster
+from cluster_data.document import Bar, Chart, Group, Heading, Link, Map, Picture, Text
 from cluster_data.filters import Filter
-from cluster_data.measures import area_sites, area_words, areas, captions, counts, findings, organisations, similar
+from cluster_data.measures import (
+    area_sites,
+    area_words,
+    areas,
+    captions,
+    counts,
+    findings,
+    organisations,
+    places,
+    similar,
+)
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import MOST, Page, Parameter
 
@@ -18,6 +29,7 @@ IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
 PARAMETERS = (IN,)
 NAMED = 6
 BARS = 8  # of a chart on a stage
+SHARED = "Towns too close to tell apart share a circle."
 
 
 def view(page: Page) -> None:
@@ -78,7 +90,7 @@ def _sentences(*said: str) -> str:
 
 def _where(page: Page, chosen: Filter, area: str) -> None:
     page.heading(area_words.map_title(page.cluster, chosen, area))
-    page.map(map_parts.map_of_area(page.cluster, chosen, area))
+    page.map(map_of_area(page.cluster, chosen, area))
     page.link("Map", f"{area} on the map of all organisations", "map", area=[area])
 
 
@@ -86,7 +98,7 @@ def _map(page: Page, chosen: Filter, area: str) -> Picture:
     """The map with the short key of a stage, which has a key of its own."""
     cluster = page.cluster
     key = captions.map_key_in_short(cluster, areas.of_area(chosen, area))
-    return replace(map_parts.map_of_area(cluster, chosen, area), note=f"{key} {page.source()}")
+    return replace(map_of_area(cluster, chosen, area), note=f"{key} {page.source()}")
 
 
 def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:
@@ -226,4 +238,20 @@ def _chart(page: Page) -> Chart:
         f"{more}Firms; each counts once. {page.source()}",
         partial(charts.shares_chart, rows.head(BARS)),
         lambda: counts.firms_by_area_in_words(rows),
+    )
+
+
+def map_of_area(cluster: Cluster, chosen: Filter, area: str) -> Map:
+    """The organisations of a choice in one area and what lies around it."""
+    here, codes = areas.of_area(chosen, area), tuple(cluster.area_codes[area])
+    return Map(
+        alt=f"Map of {area} and its neighbours. {area_words.map_title(cluster, chosen, area)}.",
+        note=f"{captions.map_marks(cluster, here)} {SHARED} {captions.source_line(cluster)}",
+        points=lambda: places.points(cluster, here),
+        bubbles=lambda: places.bubbles(cluster, here),
+        rows=lambda: counts.firms_by_area_in_words(areas.who_is_in_parts(cluster, chosen, area)),
+        outlined=codes,
+        seen=codes,
+        drawn="area",
+        about=f"Organisations of {area} by local authority",
     )
