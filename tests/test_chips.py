@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cluster_data.filters import filter_of_link, link_of_filter, parts_of, ways_out
 from cluster_data.link_words import options
 from cluster_data.read import read_cluster
-from tests.packs import PACK, TODAY
+from tests.packs import PACK, STEADY, TODAY
 
 CLUSTER = read_cluster(PACK, TODAY)
 KNOWN = options(CLUSTER.table)
@@ -53,6 +53,7 @@ def test_an_empty_choice_says_what_to_take_off_and_what_that_gives(visit, read_a
     assert way.startswith("Without “no such words at all”: ") and f" {kept} " in way
 
 
+@STEADY
 @given(LINKS)
 def test_without_all_its_parts_a_choice_is_as_at_first(asked):
     chosen, _ = filter_of_link(CLUSTER, asked)
@@ -62,6 +63,7 @@ def test_without_all_its_parts_a_choice_is_as_at_first(asked):
     assert link == {}
 
 
+@STEADY
 @given(LINKS)
 def test_every_way_out_of_an_empty_choice_leads_to_something(asked):
     chosen, _ = filter_of_link(CLUSTER, asked)

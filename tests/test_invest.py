@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from cluster_data.document import Group, Heading, Shown
+from cluster_data.document import Heading
+from cluster_data.elements import Group, Shown
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN, in_words
 from cluster_data.measures import invest, investors

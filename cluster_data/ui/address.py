@@ -16,7 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Box
+from cluster_data.elements import Box
 from cluster_data.link_words import FILTER, ROLE, Options, named, settled
 from cluster_data.page_files import questions
 from cluster_data.redirects import redirected

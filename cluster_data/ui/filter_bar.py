@@ -6,7 +6,7 @@ import streamlit as st
 
 from cluster_data import link_words, words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Box
+from cluster_data.elements import Box
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
 from cluster_data.search import cut_in_words

@@ -7,7 +7,8 @@ import streamlit as st
 
 from cluster_data import maps, stills, words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.document import Element, Heading, Map, Records
+from cluster_data.document import Heading, Map
+from cluster_data.elements import Element, Records
 from cluster_data.load import drawn_once
 from cluster_data.measures import captions, organisations, places
 from cluster_data.palette import palette

@@ -13,11 +13,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cluster_data import stills, words
-from cluster_data.document import (
+from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
+from cluster_data.elements import (
     Ask,
     Bar,
     Box,
-    Chart,
     Copy,
     Download,
     Element,
@@ -25,15 +25,9 @@ from cluster_data.document import (
     File,
     FilterBox,
     Group,
-    Heading,
-    Link,
-    Map,
-    Notes,
     Records,
     Shown,
     Site,
-    Table,
-    Text,
 )
 from cluster_data.formats import as_data
 from cluster_data.palette import LIGHT, Palette, palette

@@ -13,7 +13,8 @@ from types import ModuleType
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.day import today
-from cluster_data.document import Document, in_files
+from cluster_data.document import Document
+from cluster_data.elements import in_files
 from cluster_data.filters import Filter, filter_of_link
 from cluster_data.link_words import OF_EVERY_PAGE, TEXT, Asked, named
 from cluster_data.page_files import questions

@@ -9,7 +9,8 @@ import pandas as pd
 
 from cluster_data import charts, words
 from cluster_data.cluster import Cluster
-from cluster_data.document import Bar, Chart, Group, Heading, Link, Map, Picture, Text
+from cluster_data.document import Chart, Heading, Link, Map, Picture, Text
+from cluster_data.elements import Bar, Group
 from cluster_data.filters import Filter
 from cluster_data.measures import (
     area_sites,

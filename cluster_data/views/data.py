@@ -5,7 +5,8 @@ from functools import partial
 import pandas as pd
 
 from cluster_data import charts, words
-from cluster_data.document import Faults, File, Table
+from cluster_data.document import Table
+from cluster_data.elements import Faults, File
 from cluster_data.filters import Filter
 from cluster_data.formats import as_csv, as_data
 from cluster_data.measures import captions, citations, coverage, findings, places

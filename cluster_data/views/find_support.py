@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import FilterBox, Table
+from cluster_data.document import Table
+from cluster_data.elements import FilterBox
 from cluster_data.filters import Filter
 from cluster_data.link_words import D
 from cluster_data.measures import places, reasons, support

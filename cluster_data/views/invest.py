@@ -7,7 +7,8 @@ import pandas as pd
 
 from cluster_data import charts, words
 from cluster_data.cluster import SEPARATOR
-from cluster_data.document import Ask, Box, Chart, Table
+from cluster_data.document import Chart, Table
+from cluster_data.elements import Ask, Box
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN
 from cluster_data.measures import captions, citations, invest, investors

@@ -1,7 +1,8 @@
 """Who is here: the directory, a profile, or two side by side."""
 
 from cluster_data import words
-from cluster_data.document import FilterBox, Link, Table
+from cluster_data.document import Link, Table
+from cluster_data.elements import FilterBox
 from cluster_data.link_words import TEXT
 from cluster_data.measures import captions, counts, findings, organisations, profiles
 from cluster_data.views import profile

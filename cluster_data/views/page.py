@@ -11,24 +11,8 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from cluster_data.cluster import Cluster
-from cluster_data.document import (
-    Asked,
-    Bar,
-    Box,
-    Chart,
-    Download,
-    Draft,
-    Element,
-    Group,
-    Heading,
-    Link,
-    Map,
-    Picture,
-    Records,
-    Shown,
-    Table,
-    Text,
-)
+from cluster_data.document import Asked, Chart, Draft, Heading, Link, Map, Picture, Table, Text
+from cluster_data.elements import Bar, Box, Download, Element, Group, Records, Shown
 from cluster_data.filters import Filter
 from cluster_data.link_words import Asked as Parameters
 from cluster_data.link_words import meant

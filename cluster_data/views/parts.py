@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.document import Copy, Text
+from cluster_data.document import Text
+from cluster_data.elements import Copy
 from cluster_data.filters import Filter
 from cluster_data.measures import citations, indicators, organisations
 from cluster_data.views.page import MOST, Page, Parameter

@@ -8,7 +8,8 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import TABLE_OF_SORT
-from cluster_data.document import Copy, Link, Site, Table, Text
+from cluster_data.document import Link, Table, Text
+from cluster_data.elements import Copy, Site
 from cluster_data.formats import NOT_KNOWN, typed
 from cluster_data.formats import Link as Address
 from cluster_data.measures import captions, citations, organisations, profiles, reasons

@@ -1,0 +1,153 @@
+"""What a view is made of on a screen beside the parts that files hold: places, boxes, buttons, lists that lead on."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cluster_data.document import Chart, Heading, Link, Map, Notes, Part, Rows, Table, Text
+from cluster_data.palette import Palette
+
+
+@dataclass(frozen=True)
+class Records:
+    """A list of records, the column id among its columns; a row leads to its profile.
+
+    `first` are those that a screen shows of `total`, `rows` all of them. `links` tells whether columns of addresses
+    are shown too.
+    """
+
+    about: str
+    rows: Rows
+    first: Rows
+    total: int
+    note: str = ""
+    links: bool = False
+    folded: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of so much of `most`, in the colour that a palette gives; unknown is hatched."""
+
+    value: float
+    most: float
+    colour: Callable[[Palette], str]
+    unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A button that copies a citation; one that names the view is made of the view's whole address."""
+
+    citation: str | Callable[[str], str]
+    key: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The way to a page of another site, which opens apart."""
+
+    address: str
+    label: str
+    icon: str = "open_in_new"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A button that asks for something else of this view: the parameters it puts in the address, or takes out."""
+
+    label: str
+    key: str
+    changes: Mapping[str, str | Sequence[str] | None]
+    icon: str = "close"
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a reader can choose on the page: see views.page. It may add to the ids that the address holds so far."""
+
+    name: str
+    label: str
+    options: Mapping[str, str] | None
+    chosen: str
+    default: str = ""
+    hint: str = ""
+    icon: str = ""
+    resets: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts that stand together.
+
+    `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
+    `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, or "folded" behind
+    a label, at first `opened` or not.
+    """
+
+    layout: str
+    parts: "list[Element]"
+    widths: tuple[int, ...] = ()
+    most: int = 0
+    width: int = 0
+    label: str = ""
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Parts that only some renderers show: a "screen", or the "files"."""
+
+    where: str
+    parts: "list[Element]"
+
+
+@dataclass(frozen=True)
+class FilterBox:
+    """The box of a part of the filter, by its name in addresses, which the page shows in place of the sidebar."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A button for a table that is shown otherwise or in part; files hold the table, with its `note`."""
+
+    label: str
+    about: str
+    rows: Rows
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file beside those of the view: its label, name and sort, and what makes it when asked for."""
+
+    label: str
+    name: str
+    mime: str
+    made: Callable[[], bytes | str]
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What is wrong with the files of the pack as they are now, which only a screen knows; if nothing is, nothing."""
+
+
+Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download | File | Faults
+
+
+def in_files(elements: Iterable[Element]) -> Iterator[Part]:
+    """The parts of a view that a file holds, in their order and on one level."""
+    for element in elements:
+        match element:
+            case Group(parts=inner) | Shown(where="files", parts=inner):
+                yield from in_files(inner)
+            case Records() | Download():
+                yield Table(element.about, element.rows, element.note)
+            case Text():
+                yield Text(element.whole, element.kind)
+            case Heading() | Notes() | Table() | Chart() | Map():
+                yield element
