@@ -14,6 +14,7 @@ from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
+from cluster_data.ui.address import STORY
 from cluster_data.ui.frame import page_files
 from tests import home
 from tests.conftest import ROOT
@@ -267,17 +268,24 @@ def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):
     assert "<script" not in app.text_area[0].value and app.text_area[0].value.count('"') == 8
 
 
-def test_views_are_gathered_into_a_story_and_taken_out_again(visit, monkeypatch):
-    monkeypatch.setattr(take_away, "_is_open", lambda tray: True)
+def test_views_are_gathered_into_a_story_put_in_order_and_taken_out_again(visit):
     app = visit("3_Four_Ds.py", d=["Devices", "Robotics"])
-    button(app, "Add this view to my story").click().run()
-    assert app.session_state[take_away.STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    button(app, "Add to my story").click().run()
+    assert app.session_state[STORY] == ["Four_Ds?d=Devices&d=Robotics"]
     assert [link.label for link in app.get("page_link") if "story" in link.label] == ["Present my story of 1 view"]
     app.switch_page(str(ROOT / "pages" / "1_Overview.py")).run()
-    button(app, "Add this view to my story").click().run()
-    assert app.session_state[take_away.STORY][1].startswith("Overview")
+    button(app, "Add to my story").click().run()
+    assert [view.partition("?")[0] for view in app.session_state[STORY]] == ["Four_Ds", "Overview"]
+    button(app, "Up").click().run()
+    assert [view.partition("?")[0] for view in app.session_state[STORY]] == ["Overview", "Four_Ds"]
     button(app, "Take it out of my story").click().run()
-    assert app.session_state[take_away.STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    assert app.session_state[STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    button(app, "Remove").click().run()
+    assert app.session_state[STORY] == [] and not [part for part in app.sidebar.button if part.label == "Remove"]
+
+
+def test_a_page_that_is_no_scene_is_not_gathered(visit):
+    assert not [part for part in visit("13_About.py").button if "story" in part.label]
 
 
 def button(app, label):

@@ -5,6 +5,7 @@ else. What a link says in other words is put right in the browser, and what it a
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.elements import Box
 from cluster_data.link_words import FILTER, ROLE, Options, named, settled
-from cluster_data.page_files import questions
+from cluster_data.page_files import page_files, page_name, questions
 from cluster_data.redirects import redirected
 from cluster_data.ui import moved
 from cluster_data.views import names_of
@@ -37,6 +38,12 @@ _browser = st.components.v2.component("address", js=(Path(__file__).parent / "ad
 def name_of(page: StreamlitPage) -> str:
     """The name of a page in addresses; the first one stands at the root too."""
     return page.url_path or HOME
+
+
+@cache
+def page_file(name: str) -> str:
+    """The file of the page with this name in its URL."""
+    return next(str(file) for file in page_files() if page_name(file) == name)
 
 
 def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:

@@ -1,7 +1,6 @@
 """The frame around every page: the menu, the filter bar, and the guard each page begins with."""
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +14,8 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.page_files import page_files, page_name
-from cluster_data.ui import address, filter_bar, moved
-from cluster_data.ui.address import STAGE
+from cluster_data.ui import address, filter_bar, moved, story
+from cluster_data.ui.address import STAGE, page_file
 from cluster_data.ui.printing import on_paper
 from cluster_data.views import Opened
 
@@ -59,12 +58,6 @@ class View:
     files: list[str] = field(default_factory=list)
 
 
-@cache
-def page_file(name: str) -> str:
-    """The file of the page with this name in its URL."""
-    return next(str(file) for file in page_files() if page_name(file) == name)
-
-
 def menu() -> list[StreamlitPage]:
     """The pages folder as a menu. The first page stands at the root and, not shown a second time, under its name."""
     first, *others = page_files()
@@ -100,6 +93,8 @@ def frame() -> None:
     address.arrive(page, cluster, filter_bar.options(cluster))
     if not bare:
         filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
+        with st.sidebar:
+            story.tray(cluster)
     dark = st.context.theme.type == "dark" and not printing
     notices = st.container()
     st.session_state["view"] = View(cluster, filter_bar.chosen(cluster), page, dark, loaded, printing, bare)

@@ -31,7 +31,7 @@ from cluster_data.elements import (
 )
 from cluster_data.formats import as_data
 from cluster_data.palette import LIGHT, Palette, palette
-from cluster_data.ui import address, chips, filter_bar, live_map
+from cluster_data.ui import address, chips, filter_bar, live_map, story
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
@@ -88,7 +88,9 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if not page.everywhere:
             chips.chips(view)
-        return st.container(width="content")
+        tray = st.container(width="content")
+        story.gather(address.name_of(view.page))
+    return tray
 
 
 def draw(view: View, parts: Iterable[Element]) -> None:

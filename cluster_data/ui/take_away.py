@@ -1,6 +1,5 @@
-"""The one place for taking a view away: files, link, QR code, embedding, print, and the story one gathers."""
+"""The one place for taking a view away: files, link, QR code, citation, embedding, print."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -11,12 +10,9 @@ import streamlit as st
 from cluster_data import exports, words
 from cluster_data.document import Document
 from cluster_data.measures import citations
-from cluster_data.scenes import MOST_VIEWS
-from cluster_data.tables.story import HIGHLIGHTS
 from cluster_data.ui import address, failures, keyboard
-from cluster_data.ui.address import STORY
 from cluster_data.ui.copying import copy_button
-from cluster_data.ui.frame import View, page_file
+from cluster_data.ui.frame import View
 from cluster_data.views import Opened
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
@@ -26,7 +22,6 @@ MOST_IN_CODE, MOST_IN_FILE = 1_000, 2_000  # letters of a link
 TOO_LONG = "The link to this view is too long for a QR code"
 NOT_WHOLE = "The link in this file opens the page without these choices: the whole link is too long for a file."
 FILES_TOO = " and for files, whose link opens the page without these choices"
-GATHER = "add to my story or take out"
 
 
 def offer(view: View) -> None:
@@ -41,7 +36,6 @@ def offer(view: View) -> None:
     with tray:
         st.markdown(f"**{words.plain(view.shown.page.draft.whole_statement())}**")
         _files(view, document)
-        _story(view)
         _link(link_of_view(view))
         _cite(document)
         _print(view)
@@ -111,36 +105,6 @@ def _link(link: str) -> None:
 def _cite(document: Document) -> None:
     cited = citations.of_view(document.cluster.pack, document.title, document.statement, document.link)
     copy_button("Copy citation", cited, "copy citation")
-
-
-def _story(view: View) -> None:
-    """The views gathered on this visit, to be shown one after another; the story itself stands in its address."""
-    gathered = st.session_state.setdefault(STORY, [])
-    here = _address_here(view)
-    if address.name_of(view.page) not in HIGHLIGHTS:
-        st.caption("This page is no scene of a story.")
-    elif here in gathered:
-        st.button("Take it out of my story", GATHER, on_click=gathered.remove, args=[here], icon=":material/remove:")
-    else:
-        full = len(gathered) >= MOST_VIEWS
-        add = "My story is full" if full else "Add this view to my story"
-        st.button(add, GATHER, on_click=gathered.append, args=[here], icon=":material/add:", disabled=full)
-    link_to_story()
-
-
-def link_to_story(shown: Sequence[str] = ()) -> None:
-    """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
-    gathered = st.session_state.get(STORY, [])
-    if gathered and gathered != list(shown):
-        label = f"Present my story of {words.count(len(gathered), 'view')}"
-        asked = address.along(view=gathered)
-        st.page_link(page_file("Present"), label=label, icon=":material/slideshow:", query_params=asked)
-        st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")
-
-
-def _address_here(view: View) -> str:
-    asked, name = address.query(), address.name_of(view.page)
-    return f"{name}?{asked}" if asked else name
 
 
 def _print(view: View) -> None:

@@ -225,15 +225,12 @@ def test_a_phone_shows_a_scene_that_can_be_read(open_page, axe):
 
 def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open_page):
     page = open_page("/Four_Ds?d=Digital")
-    press(page, "Share or download")
-    press(page, "Add this view to my story")
+    press(page, "Add to my story")
     page.get_by_role("button", name="Take it out of my story").wait_for()
     wait_until_settled(page)
     page.reload()
     wait_until_settled(page)
-    press(page, "Share or download")
     page.get_by_role("button", name="Take it out of my story").wait_for()
-    page.keyboard.press("Escape")
     press(page.get_by_test_id("stSidebarNav"), "Present", "link")
     wait_for_address(page, lambda held: held.get("view") == ["Four_Ds?d=Digital"])
     expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")

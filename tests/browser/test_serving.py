@@ -26,7 +26,6 @@ from tests.browser.screen import (
     PATIENCE,
     ROOT,
     main,
-    open_tray,
     press,
     question,
     statement,
@@ -109,9 +108,8 @@ def asleep(page):
 def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, path, sleeps):
     first = start()
     page = open_page(path, base=first.url)
-    press(open_tray(page), "Add this view to my story")
+    press(page, "Add to my story")
     page.get_by_role("button", name="Take it out of my story").wait_for()
-    page.keyboard.press("Escape")
     unfold(page, "More choices")
     before = seen(page)
     wake = asleep(page) if sleeps else None
@@ -126,7 +124,7 @@ def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_pag
     until(page, CONNECTED, None, PATIENCE)
     wait_until_settled(page)
     assert seen(page) == before
-    open_tray(page).get_by_role("button", name="Take it out of my story").wait_for()
+    page.get_by_role("button", name="Take it out of my story").wait_for()
     again.stop()
 
 

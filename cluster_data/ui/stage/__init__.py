@@ -30,8 +30,9 @@ from cluster_data.ui import address, failures
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.foot import foot
 from cluster_data.ui.frame import View, link_to
+from cluster_data.ui.story import link_to_story
 from cluster_data.ui.tables import in_markdown, on_screen, written_table
-from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting, link_to_story
+from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting
 
 HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720

@@ -1,0 +1,84 @@
+"""The story that is gathered on this visit: a button on every page, and in the sidebar what is gathered, in its order.
+
+The tab keeps the story over reloads; the address of the story keeps it for good.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from cluster_data import words
+from cluster_data.cluster import Cluster
+from cluster_data.filters import filter_of_link
+from cluster_data.page_files import page_title
+from cluster_data.scenes import MOST_VIEWS, scenes_of_link
+from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.ui import address
+from cluster_data.ui.address import STAGE, STORY, page_file
+
+GATHER, LONGEST = "add to my story or take out", 48
+
+
+def gathered() -> list[str]:
+    """The addresses of the views gathered so far, in order."""
+    story: list[str] = st.session_state.setdefault(STORY, [])
+    return story
+
+
+def gather(page: str) -> None:
+    """The button that adds the view to the story or takes it out, on pages that can be scenes."""
+    story, asked = gathered(), address.query()
+    here = f"{page}?{asked}" if asked else page
+    if page not in HIGHLIGHTS:
+        return
+    if here in story:
+        st.button("Take it out of my story", GATHER, on_click=story.remove, args=[here], icon=":material/remove:")
+    else:
+        full = len(story) >= MOST_VIEWS
+        add = "My story is full" if full else "Add to my story"
+        st.button(add, GATHER, on_click=story.append, args=[here], icon=":material/add:", disabled=full)
+
+
+def tray(cluster: Cluster) -> None:
+    """What is gathered, in its order: each view can be moved up or removed; the way to present it all."""
+    story = gathered()
+    if not story:
+        return
+    st.divider()
+    st.markdown(f"**My story: {words.count(len(story), 'view')}**")
+    for place, view in enumerate(story):
+        with st.container(gap="xxsmall"):
+            st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
+            with st.container(horizontal=True, gap="small"):
+                if place:
+                    _button("Up", "arrow_upward", place, partial(_move_up, story, place))
+                _button("Remove", "close", place, partial(story.remove, view))
+    link_to_story()
+
+
+def said_of(cluster: Cluster, view: str) -> str:
+    """A view in words: its page and its choice."""
+    (scene,) = scenes_of_link([view])
+    chosen, _ = filter_of_link(cluster, dict(scene.asked))
+    return words.cut(f"{page_title(scene.page)}: {chosen.words(cluster)}", LONGEST)
+
+
+def _move_up(story: list[str], place: int) -> None:
+    story.insert(place - 1, story.pop(place))
+
+
+def _button(label: str, icon: str, place: int, then: Callable[[], None]) -> None:
+    hint = f"{label} view {place + 1} of my story" if label == "Remove" else f"Move view {place + 1} of my story up"
+    key = f"{label} {place} of my story"
+    st.button(label, key=key, help=hint, on_click=then, type="tertiary", icon=f":material/{icon}:")
+
+
+def link_to_story(shown: Sequence[str] = ()) -> None:
+    """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
+    story = gathered()
+    if story and story != list(shown):
+        label = f"Present my story of {words.count(len(story), 'view')}"
+        asked = address.along(view=story)
+        st.page_link(page_file(STAGE), label=label, icon=":material/slideshow:", query_params=asked)
+        st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")
