@@ -193,7 +193,7 @@ def records(request, visit, monkeypatch):
         return several_of(self, parameter, names)
 
     monkeypatch.setattr(Page, "several_of", noted_of_view)
-    for page in OF_PAGES:
+    for page in HIGHLIGHTS:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
         visit(FILES[page], request.param, **more)
     return request.param, dict(found)

@@ -9,6 +9,7 @@ import pytest
 
 from cluster_data import exports, formats, words
 from cluster_data.document import Chart, Circle, Heading, Map, Table, Text
+from cluster_data.elements import in_files
 from cluster_data.exports import tables
 from cluster_data.measures import goals
 from cluster_data.palette import DARK, LIGHT
@@ -136,6 +137,11 @@ PICKED = f"{ROBOTICS}. Shortlist: Test Firm A and Test Firm B; in order: younges
 def test_the_statement_says_the_filter_and_what_the_boxes_of_the_page_ask(taken, page, link, statement):
     said = taken(page, d="Robotics", **link).statement
     assert re.sub(r"\. Not counted, as ended or moved away: [^.]*(?=$|\.)", "", said) == statement
+
+
+def test_a_paragraph_keeps_the_words_of_its_links_in_files():
+    cited = Text("Firms.", lead="Counted:", links=(("“Survey”", "https://example.com/a"), ("Atlas", "https://b.org")))
+    assert list(in_files([cited])) == [Text("Counted: Firms. “Survey”; Atlas")]
 
 
 def test_regions_stand_before_the_many_published_figures(taken):
