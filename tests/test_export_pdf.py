@@ -426,7 +426,7 @@ def test_a_table_that_is_cut_has_all_columns_for_the_rows_that_are_shown():
 
 def test_columns_of_a_story_for_which_there_is_no_room_are_named():
     reader = of_parts(Heading("Wide"), Table("Wide", lambda: many_columns(3)), story=True)
-    assert re.search(r"Left out for want of room, and held by the workbook: Column .* and Column 19\.", told(reader))
+    assert re.search(r"Left out for want of room, and held by the view: Column .* and Column 19\.", told(reader))
     assert len(reader.pages) == 1
 
 

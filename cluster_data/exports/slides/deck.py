@@ -17,6 +17,7 @@ from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.formats import for_readers
 from cluster_data.measures import organisations
+from cluster_data.page_files import page_title
 from cluster_data.palette import LIGHT
 from cluster_data.pictures import chart_picture, map_picture, png
 from cluster_data.pictures.labels import is_empty
@@ -69,7 +70,7 @@ def _first(show: Any, document: Document) -> None:
     link = clean(document.link)
     _fit(
         text,
-        [clean(document.statement), clean(known), link],
+        [f"{page_title(document.page)}: {clean(document.question)}", clean(document.statement), clean(known), link],
         FIRST_TEXTS,
         template.FIRST_TEXT[1],
         link if is_address(link) else "",
@@ -97,9 +98,14 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         about = frame._element.xpath(".//p:cNvPr")[0]
         about.set("name", shortened(page.title, 60))
         about.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
-    said = f"{more} {note}".strip().removeprefix(f"{page.title}. ")
+    said = _of_story(document, f"{more} {note}".strip().removeprefix(f"{page.title}. "))
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
     _finish(slide, document, page)
+
+
+def _of_story(document: Document, text: str) -> str:
+    """What is said of rows left out: a story has no workbook, but each of its scenes a view."""
+    return text.replace("the workbook holds all", "the view holds all") if document.story else text
 
 
 def _box(document: Document, shown: Shown, note: str, top: float) -> Box:

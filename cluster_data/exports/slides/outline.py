@@ -43,15 +43,12 @@ def pages(document: Document) -> list[Page]:
 
 
 def _title(page: Page, taken: set[str]) -> str:
-    """The page's title; if another slide bears it, with what the page shows, and if need be with a number.
-
-    The page after the first slide bears the title of that one with a number alone.
-    """
+    """The page's title; if another slide bears it, what the page shows, and if need be with a number."""
     title = clean(page.title)
     about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else ""
-    if title in taken and len(taken) > 1 and about not in ("", title):
-        title = f"{title}: {about}"
-    numbered = (f"{title} – part {number}" for number in count(2))
+    if title in taken and about:
+        title = about
+    numbered = (f"{title} ({number})" for number in count(2))
     return next(filter(lambda wish: wish not in taken, chain([title], numbered)))
 
 

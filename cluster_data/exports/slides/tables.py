@@ -21,13 +21,13 @@ from cluster_data.formats import Format, for_readers, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
 from cluster_data.pictures.labels import plain
 
-MOST_ROWS, MOST_HEADER = 60, 60
+MOST_ROWS, MOST_HEADER = 10, 60
 LONG, SHORTER, SHORTEST = 140, 70, 35  # letters of a cell where not all rows find room whole
 ENOUGH, FEW = 8, 3  # rows for whose sake words become small, and for whose sake cells become short
 FEW_COLUMNS = 7  # that stay if they find room
 GENEROUS = 1.06  # wider than measured
 BOLD, MOST_WIDER = 1.1, 1.8  # bold words against others; how much wider than needed columns may be
-SIZES, LEAST_OF_ROWS = (16.0, 14.0, 12.0, 11.0, 10.0), 12.0
+SIZES = (16.0, 14.0, 12.0)
 SENTENCE, SENTENCE_SHARE = 40, 0.15  # letters of a usual cell that says much, and the least share of its column
 SHARES = (0.36, 0.28, 0.22)  # of a grid's width for the titles of its rows
 SIDE, NEAR, ABOVE = 0.07, 0.03, 0.035  # inches from words to the border of a cell, of a grid's cell, and above them
@@ -57,10 +57,10 @@ class Laid:
 
 
 def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]) -> Laid:
-    """The columns and the first rows that find room in so many inches.
+    """The columns and the first rows, MOST_ROWS at most, that find room in so many inches.
 
     Words become small before cells are cut and columns go, which happens where else not all rows find room. Where they
-    do not even then, there are as many cells as can be.
+    do not even then, there are enough rows first, then as many columns as can be.
     """
     first = in_words(rows.iloc[:MOST_ROWS])
     head = [cell_of(str(name)).within(MOST_HEADER) for name in first.columns]
@@ -69,13 +69,13 @@ def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]
     must = next((gone for gone in range(len(head)) if _fits(_without(cells, leaving[:gone]), wide)), len(head) - 1)
     most = max(must, len(head) - FEW_COLUMNS)
     tries = [(_without(cells, gone), tuple(sorted(gone))) for gone in (leaving[:n] for n in range(must, most + 1))]
-    if len(rows) * _lines_high(1, SIZES[-1]) <= high * POINTS:
+    if len(first) * _lines_high(1, SIZES[-1]) <= high * POINTS:
         for kept, gone in tries:
             laid = _whole(kept, wide, high)
             if laid:
                 return replace(laid, left_out=gone)
     found = [replace(_first_rows(kept, wide, high), left_out=gone) for kept, gone in tries]
-    return max(found, key=lambda laid: len(laid.cells) * len(laid.widths))
+    return max(found, key=lambda laid: (min(len(laid.cells), ENOUGH), len(laid.widths)))
 
 
 def _whole(cells: Cells, wide: float, high: float) -> Laid | None:
@@ -83,18 +83,15 @@ def _whole(cells: Cells, wide: float, high: float) -> Laid | None:
     for shown in (cells, _within(cells, LONG)):
         for size in SIZES:
             laid = _sized(shown, wide, size)
-            if sum(laid.heights) <= high * POINTS and _fits(shown, wide, size):
+            if sum(laid.heights) <= high * POINTS and (size == SIZES[-1] or _fits(shown, wide, size)):
                 return laid
     return None
 
 
 def _first_rows(cells: Cells, wide: float, high: float) -> Laid:
-    """The first rows that find room: if they are not enough in smaller words, if hardly any with shorter cells."""
+    """The first rows that find room in the smallest words: if hardly any do, with shorter cells."""
     for letters in (LONG, SHORTER, SHORTEST):
-        for size in SIZES[SIZES.index(LEAST_OF_ROWS) :]:
-            laid = _cut(_sized(_within(cells, letters), wide, size), high)
-            if len(laid.cells) > ENOUGH and _fits(cells, wide, size):
-                return laid
+        laid = _cut(_sized(_within(cells, letters), wide, SIZES[-1]), high)
         if len(laid.cells) > FEW:
             break
     return laid
@@ -123,10 +120,10 @@ def _leaving(cells: Cells, formats: Sequence[Format]) -> list[int]:
     return sorted(range(1, len(columns)), key=worth)
 
 
-def _fits(cells: Cells, wide: float, size: float = LEAST_OF_ROWS) -> bool:
+def _fits(cells: Cells, wide: float, size: float = SIZES[-1]) -> bool:
     """Whether all columns find room side by side without a break inside a word."""
     room = _room(cells, wide)
-    return size == SIZES[-1] or sum(max(_least(column, size, room)) for column in _texts(cells)) <= room
+    return sum(max(_least(column, size, room)) for column in _texts(cells)) <= room
 
 
 def _texts(cells: Cells) -> list[list[str]]:
