@@ -25,6 +25,7 @@ from cluster_data.serving.figures import Figures
 from cluster_data.serving.guard import Guard
 from cluster_data.serving.headers import Headers, headers_of
 from cluster_data.serving.previews import preview
+from cluster_data.serving.readable import Readable
 from cluster_data.serving.settings import LOCAL, LOOPBACK, OFF, Settings, fits
 from cluster_data.serving.shell import Shell
 from cluster_data.serving.sockets import Sockets, Wire
@@ -65,6 +66,7 @@ class Site:
         self.settings, self.wire = settings, wire
         self.figures, self.data = Figures(), Data(read)
         self.shell = Shell(streamlit_files())
+        self.readable = Readable(settings, lambda: self.data.cluster)
         self.pages = [page_name(file) for file in page_files()]
 
     def middleware(self) -> list[Middleware]:
@@ -83,6 +85,7 @@ class Site:
             Route("/readyz", self.readyz),
             Route("/metrics", self.metrics),
             Route("/favicon.png", self.icon),
+            *self.readable.routes(),
             Route("/", self.html),
             Route("/{name:str}/", self.without_slash),
             Route("/{name:str}", self.html),
