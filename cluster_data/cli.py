@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     checking.set_defaults(run=lambda chosen: check(chosen.folder))
     viewing = commands.add_parser("view", help="make any view in any form", description=view.__doc__)
-    viewing.add_argument("link", metavar="LINK", help='the address of a view, whole or short: "Four_Ds?area=Walsall"')
+    viewing.add_argument("link", metavar="LINK", help='the address of a view, whole or short: "Four_Ds?split=age"')
     viewing.add_argument("--as", dest="form", choices=FORMS, default="text", help="text by default; csv gives one zip")
     viewing.add_argument("-o", dest="file", metavar="FILE", help="where to write; without it, on the terminal")
     viewing.set_defaults(run=lambda chosen: view(chosen.link, chosen.form, chosen.file))

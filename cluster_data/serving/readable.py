@@ -1,7 +1,6 @@
 """What can be had without the app: the API, the page about it, plain pages. Made off the event loop, few at once."""
 
 import asyncio
-import gzip
 import hashlib
 from collections.abc import Callable
 from functools import cache, partial
@@ -19,12 +18,11 @@ from cluster_data.cluster import Cluster, UnknownName
 from cluster_data.day import today
 from cluster_data.exports import html, json
 from cluster_data.page_files import page_files, page_name
-from cluster_data.serving.assets import accepted
 from cluster_data.serving.recent import Recent
 from cluster_data.serving.settings import ANYBODY, Settings
 
 AT_ONCE, WAITING = 2, 40
-MOST_KEPT, LARGEST_KEPT, SMALLEST_SQUEEZED = 60, 500_000, 1_000
+MOST_KEPT, LARGEST_KEPT = 60, 500_000
 MOST_FIELDS = 1_000
 SVG = "image/svg+xml"
 TEXT = "text/plain; charset=utf-8"
@@ -136,7 +134,7 @@ class Readable:
         return f'"{hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
     def _response(self, request: Request, answer: Answer, tag: str) -> Response:
-        headers = {"Vary": "Accept, Accept-Encoding", **answer.headers}
+        headers = {"Vary": "Accept", **answer.headers}
         if answer.status in (200, 304):
             headers |= {"ETag": tag, "Cache-Control": "public, max-age=60"}
         else:
@@ -145,10 +143,7 @@ class Readable:
             headers["Access-Control-Allow-Origin"] = "*"
         if answer.status == 304:
             return Response(status_code=304, headers=headers)
-        body = answer.body
-        if len(body) >= SMALLEST_SQUEEZED and "gzip" in accepted(request.headers.get("accept-encoding", "")):
-            body, headers["Content-Encoding"] = gzip.compress(body, 5, mtime=0), "gzip"
-        return Response(body, answer.status, {"Content-Type": answer.mime, **headers})
+        return Response(answer.body, answer.status, {"Content-Type": answer.mime, **headers})
 
 
 def _found(make: Make, cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
