@@ -19,6 +19,7 @@ from cluster_data.document import (
     Box,
     Chart,
     Document,
+    Download,
     Element,
     Group,
     Heading,
@@ -41,7 +42,7 @@ SAYS = "This view as one page that any browser opens, without scripts and withou
 SUFFIX = "html"
 MIME = "text/html; charset=utf-8"
 OF = PROGRAM
-MOST, MOST_SOURCES = 200, 20
+MOST, MOST_SOURCES, MOST_CHOICES = 100, 20, 80
 WIDE, HIGHEST, TEXT = 7.5, 30, 9  # inches, points
 
 Data = dict[str, Any]
@@ -183,6 +184,8 @@ class _Writer:
                 return self.text(element)
             case Table() | Records():
                 return self.table(element)
+            case Download(about=about, rows=rows, note=note):
+                return self.table(Table(about, rows, note, folded=about))
             case Chart() | Map():
                 return self.picture(element)
             case Group(label=label, parts=parts):
@@ -203,12 +206,15 @@ class _Writer:
         return None
 
     def box(self, box: Box) -> Data | None:
-        """The choices of a box, each as a link."""
-        named = {"": box.hint or "any"} | dict(box.options or {}) if not box.default else dict(box.options or {})
+        """The choices of a box, each as a link, unless they are too many to read."""
+        offered = {name: label for name, label in (box.options or {}).items() if name in box.offered or not box.offered}
+        named = offered if box.default else {"": box.hint or "any"} | offered
+        if len(named) > MOST_CHOICES:
+            return None
         resets = dict.fromkeys(box.resets)
         found = [
             (label, self.ways.own({**resets, box.name: None if name == box.default else name}), name == box.chosen)
-            for name, label in list(named.items())[:MOST]
+            for name, label in named.items()
         ]
         return choices(box.label, named.get(box.chosen, ""), found) if all(to for _, to, _ in found) else None
 
