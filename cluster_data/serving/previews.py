@@ -64,19 +64,26 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
         return Preview(page, name, question, "", whole, picture)
     site = cluster.pack.name
     record = name_of_record(cluster, asked[RECORD][0]) if page == PROFILE and RECORD in asked else ""
-    told = words.cut(words.first_upper(chosen_by(cluster, asked).words(cluster)), LONGEST_WORDS)
-    described = " ".join(f"{said.rstrip('.')}." for said in (finding(cluster, page, asked), told) if said)
+    described = FINDINGS.get(cluster, key_of(page, asked), lambda: description(cluster, page, asked))
     plain = f"/plain/{page}{f'?{urlencode(asked, doseq=True)}' if asked else ''}" if page in pages() else ""
     return Preview(page, f"{record or name} · {site}", described, site, whole, picture, plain)
 
 
-def finding(cluster: Cluster, page: str, asked: Asked) -> str:
-    """What the view finds, as its title says it; the question of a page that has no view."""
-    if not has_view(page):
-        return questions().get(page, "")
-    key = page, tuple((name, tuple(values)) for name, values in sorted(asked.items()))
-    found = FINDINGS.get(cluster, key, lambda: opened(page, cluster, asked).page.draft.title)
-    return words.cut(found, LONGEST_FINDING)
+def description(cluster: Cluster, page: str, asked: Asked) -> str:
+    """What the view finds, as its title says it, and the filter in words if it applies there.
+
+    A page that has no view is told by its question.
+    """
+    found = opened(page, cluster, asked).page if has_view(page) else None
+    finding = words.cut(found.draft.title if found else questions().get(page, ""), LONGEST_FINDING)
+    told = words.cut(words.first_upper(chosen_by(cluster, asked).words(cluster)), LONGEST_WORDS)
+    said = [finding] if found and found.everywhere else [finding, told]
+    return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in said if text)
+
+
+def key_of(page: str, asked: Asked) -> tuple[object, ...]:
+    """What tells one view from another."""
+    return page, *((name, *values) for name, values in sorted(asked.items()))
 
 
 def short(asked: Asked) -> dict[str, list[str]]:

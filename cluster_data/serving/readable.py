@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -42,9 +42,9 @@ def edition() -> str:
 class Readable:
     """Routes of what is made of a Cluster and the parameters of an address."""
 
-    def __init__(self, settings: Settings, cluster: Callable[[], Cluster | None]) -> None:
+    def __init__(self, settings: Settings, newest: Callable[[], Awaitable[Cluster | None]]) -> None:
         """The settings, and what gives the newest data."""
-        self.settings, self.cluster = settings, cluster
+        self.settings, self.newest = settings, newest
         self.made: Recent[Answer] = Recent(MOST_KEPT, lambda answer: len(answer.body) <= LARGEST_KEPT)
         self._turns, self._asking = asyncio.Semaphore(AT_ONCE), 0
 
@@ -101,25 +101,29 @@ class Readable:
 
     async def given(self, request: Request, make: Make) -> Response:
         """What is made of the data and the parameters; nothing but 304 if the reader has it."""
-        cluster = self.cluster()
+        cluster = await self.newest()
         if cluster is None:
-            return self._response(request, problem(503, NO_DATA), "")
+            return self._refused(request, 503, NO_DATA)
         try:
             asked = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:
-            return self._response(request, problem(400, BROKEN), "")
+            return self._refused(request, 400, BROKEN)
         tag = self.tag(cluster, request)
         if tag in request.headers.get("if-none-match", ""):
-            return self._response(request, Answer(304, "", b""), tag)
+            return self._response(Answer(304, "", b""), tag)
         if self._asking >= WAITING:
-            return self._response(request, problem(503, BUSY), "")
+            return self._refused(request, 503, BUSY)
         self._asking += 1
         try:
             async with self._turns:
                 answer = await run_in_threadpool(self.made.get, cluster, tag, partial(make, cluster, asked))
         finally:
             self._asking -= 1
-        return self._response(request, answer, tag)
+        return self._response(answer, tag)
+
+    def _refused(self, request: Request, status: int, why: str) -> Response:
+        of_api = request.url.path.startswith(f"{answers.ROOT}/")
+        return self._response(problem(status, why) if of_api else Answer(status, TEXT, f"{why}\n".encode()), "")
 
     def tag(self, cluster: Cluster, request: Request) -> str:
         """What tells this answer from any other: the data, the code, the day and what is asked for."""
@@ -133,7 +137,7 @@ class Readable:
         )
         return f'"{hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
-    def _response(self, request: Request, answer: Answer, tag: str) -> Response:
+    def _response(self, answer: Answer, tag: str) -> Response:
         headers = {"Vary": "Accept", **answer.headers}
         if answer.status in (200, 304):
             headers |= {"ETag": tag, "Cache-Control": "public, max-age=60"}

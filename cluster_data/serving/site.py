@@ -57,6 +57,14 @@ class Data:
             self.cluster, self.faults = await run_in_threadpool(self.read)
             self.asked = time.monotonic()
 
+    async def newest(self) -> Cluster | None:
+        """The newest good data, if there is any; the first reading is waited for."""
+        if self.asked is None:
+            async with self._busy:
+                pass
+        await self.refresh()
+        return self.cluster
+
 
 class Site:
     """The dashboard as a site of pages: what to give an ASGI app so that it serves them."""
@@ -66,7 +74,7 @@ class Site:
         self.settings, self.wire = settings, wire
         self.figures, self.data = Figures(), Data(read)
         self.shell = Shell(streamlit_files())
-        self.readable = Readable(settings, lambda: self.data.cluster)
+        self.readable = Readable(settings, self.data.newest)
         self.pages = [page_name(file) for file in page_files()]
 
     def middleware(self) -> list[Middleware]:

@@ -42,7 +42,7 @@ SAYS = "This view as one page that any browser opens, without scripts and withou
 SUFFIX = "html"
 MIME = "text/html; charset=utf-8"
 OF = PROGRAM
-MOST, MOST_SOURCES, MOST_CHOICES = 100, 20, 80
+MOST, LONG, MOST_SOURCES, MOST_CHOICES = 100, 25, 20, 80
 WIDE, HIGHEST, TEXT = 7.5, 30, 9  # inches, points
 
 Data = dict[str, Any]
@@ -233,10 +233,11 @@ class _Writer:
         return {"sort": "picture", "about": part.alt, "note": part.note, "source": source, "table": table}
 
     def table(self, part: Table | Records) -> Data:
-        """A table with its note, or folded as the page has it."""
+        """A table with its note; folded if the page has it so, or if it is long."""
         leads = [self.ways.view(to.page, to.asked) for to in part.leads] if isinstance(part, Table) else []
         told = self.rows(part.about, part.rows(), leads) | {"sort": "table", "note": part.note}
-        return {"sort": "folded", "label": part.folded, "parts": [told]} if part.folded else told
+        label = part.folded or (part.about if len(told["rows"]) > LONG else "")
+        return {"sort": "folded", "label": label, "parts": [told]} if label else told
 
     def rows(self, about: str, rows: pd.DataFrame, leads: Sequence[str] = ()) -> Data:
         """The first rows; the first cell of each leads where the row leads."""
