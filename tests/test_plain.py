@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from lxml import etree
 
 from cluster_data.api import plain, taken
-from cluster_data.document import Ask, Box, Chart, Group, Heading, Link, Records, Shown, Table, Text
+from cluster_data.document import Chart, Heading, Link, Table, Text
+from cluster_data.elements import Ask, Box, Group, Records, Shown
 from cluster_data.exports import html
 from cluster_data.filters import Filter
 from cluster_data.measures import organisations

@@ -12,7 +12,8 @@ from cluster_data.api.resources import Resource
 from cluster_data.api.taken import pages
 from cluster_data.cluster import Cluster
 from cluster_data.day import today
-from cluster_data.document import Document, Element, Heading, Link, Table, Text
+from cluster_data.document import Document, Heading, Link, Table, Text
+from cluster_data.elements import Element
 from cluster_data.exports import json
 from cluster_data.filters import Filter
 from cluster_data.page_files import questions

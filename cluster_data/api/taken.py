@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from cluster_data import views, words
 from cluster_data.cluster import Cluster, UnknownName
 from cluster_data.day import today
-from cluster_data.document import Document, Element
+from cluster_data.document import Document
+from cluster_data.elements import Element
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.link_words import FILTER, Asked, named
 from cluster_data.page_files import questions

@@ -14,23 +14,8 @@ import pandas as pd
 from cluster_data import pictures, words
 from cluster_data.clean import cleaned
 from cluster_data.cluster import Cluster
-from cluster_data.document import (
-    Ask,
-    Box,
-    Chart,
-    Document,
-    Download,
-    Element,
-    Group,
-    Heading,
-    Link,
-    Map,
-    Records,
-    Shown,
-    Site,
-    Table,
-    Text,
-)
+from cluster_data.document import Chart, Document, Heading, Link, Map, Table, Text
+from cluster_data.elements import Ask, Box, Download, Element, Group, Records, Shown, Site
 from cluster_data.exports import PROGRAM
 from cluster_data.formats import Record, columns_of, for_readers, formats_of, written
 from cluster_data.measures import citations, organisations
@@ -201,7 +186,7 @@ class _Writer:
                 return _link(label, to)
             case Ask(label=label, changes=changes):
                 return _link(label, self.ways.own(changes))
-            case Box(options=options) if options:
+            case Box(options=options, disabled=False) if options:
                 return self.box(element)
         return None
 
@@ -212,8 +197,9 @@ class _Writer:
         if len(named) > MOST_CHOICES:
             return None
         resets = dict.fromkeys(box.resets)
+        asked = {name: [*(box.adds_to or ()), name] if name != box.default else None for name in named}
         found = [
-            (label, self.ways.own({**resets, box.name: None if name == box.default else name}), name == box.chosen)
+            (label, self.ways.own({**resets, box.name: asked[name]}), name == box.chosen)
             for name, label in named.items()
         ]
         return choices(box.label, named.get(box.chosen, ""), found) if all(to for _, to, _ in found) else None
