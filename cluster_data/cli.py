@@ -1,4 +1,4 @@
-"""The command line: `python -m cluster_data check [FOLDER]`."""
+"""The command line: `python -m cluster_data check [FOLDER]` and `python -m cluster_data view LINK --as FORM`."""
 
 import argparse
 import io
@@ -8,12 +8,27 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from cluster_data import words
+from cluster_data import exports, words
+from cluster_data.api.taken import STORY, page_named, taken
+from cluster_data.cluster import Cluster, UnknownName
 from cluster_data.day import today
+from cluster_data.document import Document
 from cluster_data.faults import Fault
 from cluster_data.read import HOME_PACK, BadPack, read_cluster
+from cluster_data.scenes import scenes_of_link
 
 CLEAN, FAULTY, NOT_RUN = 0, 1, 2
+FORMS = {
+    "text": "text",
+    "json": "json",
+    "html": "html",
+    "pdf": "pdf",
+    "pptx": "slides",
+    "xlsx": "workbook",
+    "csv": "tables",
+}  # as they are asked for, to the modules of exports
+OF_STORIES = ("text", "json", "html", "pdf", "pptx")
+ON_A_TERMINAL = ("text", "json", "html")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,11 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking.add_argument(
         "folder",
         nargs="?",
-        default=os.environ.get("CLUSTER_DATA") or str(HOME_PACK),
+        default=pack_folder(),
         metavar="FOLDER",
         help="the pack; by default the folder that CLUSTER_DATA names, or data/",
     )
     checking.set_defaults(run=lambda chosen: check(chosen.folder))
+    viewing = commands.add_parser("view", help="make any view in any form", description=view.__doc__)
+    viewing.add_argument("link", metavar="LINK", help='the address of a view, whole or short: "Four_Ds?split=age"')
+    viewing.add_argument("--as", dest="form", choices=FORMS, default="text", help="text by default; csv gives one zip")
+    viewing.add_argument("-o", dest="file", metavar="FILE", help="where to write; without it, on the terminal")
+    viewing.set_defaults(run=lambda chosen: view(chosen.link, chosen.form, chosen.file))
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
@@ -39,6 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAULTY
     return code
+
+
+def pack_folder() -> str:
+    """The pack: the folder that CLUSTER_DATA names, or data/."""
+    return os.environ.get("CLUSTER_DATA") or str(HOME_PACK)
 
 
 def speak_plainly() -> None:
@@ -62,6 +87,62 @@ def check(folder: str) -> int:
         return FAULTY
     rows = sum(len(table) for table in cluster.tables.values())
     print(f"{folder}: {words.count(len(cluster.tables), 'table')}, {words.count(rows, 'row')}, no faults.")
+    return CLEAN
+
+
+def view(link: str, form: str, file: str | None) -> int:
+    """Make a view of the pack that CLUSTER_DATA names, or of data/, as a link asks for it, in a form.
+
+    A story is a view too: "Present?view=Map&view=Four_Ds". Exit code 0: made; 1: a story was made, but some of what it
+    asks for is not there; 2: nothing was made, and what was wrong is said.
+    """
+    refused = _cannot_be(form, file)
+    cluster = None if refused else _cluster_of(pack_folder())
+    if refused or cluster is None:
+        return _nothing_made(refused)
+    (scene,) = scenes_of_link([link])
+    try:
+        name = page_named(scene.page)
+        found = taken(name, cluster, dict(scene.asked), os.environ.get("CLUSTER_ADDRESS", "").rstrip("/"))
+    except UnknownName as unknown:
+        return _nothing_made(f"{unknown}.")
+    for notice in found.notices:
+        print(notice, file=sys.stderr)
+    if found.in_vain or (name == STORY and form not in OF_STORIES):
+        return _nothing_made("" if found.in_vain else f"A story can be {words.listing(OF_STORIES, 'or')}.")
+    made = _written(found.document, form, file)
+    return FAULTY if made == CLEAN and name == STORY and found.notices else made
+
+
+def _cannot_be(form: str, file: str | None) -> str:
+    return "" if file or form in ON_A_TERMINAL else f"A terminal cannot show {form}: name a file with -o FILE."
+
+
+def _cluster_of(folder: str) -> Cluster | None:
+    try:
+        return read_cluster(Path(folder), today())
+    except BadPack as bad:
+        faults = words.count(len(bad.faults), "fault")
+        print(f"{folder}: {faults}. `python -m cluster_data check` prints them.", file=sys.stderr)
+    return None
+
+
+def _nothing_made(why: str) -> int:
+    print(*filter(None, [why, "Nothing was made."]), file=sys.stderr)
+    return NOT_RUN
+
+
+def _written(document: Document, form: str, file: str | None) -> int:
+    (export,) = [one for one in exports.every() if one.name == FORMS[form]]
+    data = export.made(document)
+    if not file:
+        print(data.decode(), end="")
+        return CLEAN
+    try:
+        Path(file).write_bytes(data)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "this is no name of a file"
+        return _nothing_made(f"{file}: {words.first_lower(said)}.")
     return CLEAN
 
 

@@ -1,12 +1,14 @@
 """The command line: what it prints and with which code it ends."""
 
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 
-from cluster_data.cli import main
+from cluster_data import exports
+from cluster_data.cli import FORMS, OF_STORIES, main
 from cluster_data.read import HOME_PACK
 from cluster_data.tables import TABLES
 from tests.packs import PACK, edit, rows_of, write_pack
@@ -101,7 +103,79 @@ def test_a_file_is_no_folder(tmp_path, capsys):
     assert capsys.readouterr().err == (f"{file}: this is a file, not a folder. Name the folder that holds the pack.\n")
 
 
-@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "a", "b"]])
+# ---- views ----------------------------------------------------------------
+
+
+@pytest.fixture
+def invented(monkeypatch):
+    """The invented pack is the one that is viewed."""
+    monkeypatch.setenv("CLUSTER_DATA", str(PACK))
+    monkeypatch.delenv("CLUSTER_ADDRESS", raising=False)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_view_is_made_in_every_form_without_a_server(invented, tmp_path, capsys, form):
+    file = tmp_path / "view"
+    assert main(["view", "Four_Ds?d=Data&area=Aldbrook", "--as", form, "-o", str(file)]) == 0
+    begins = {"pdf": b"%PDF", "pptx": b"PK", "xlsx": b"PK", "csv": b"PK", "json": b"{", "html": b"<!DOCTYPE html>"}
+    assert file.read_bytes().startswith(begins.get(form, b"")) and file.stat().st_size > 500
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("form", OF_STORIES)
+def test_a_story_is_made_too(invented, tmp_path, form):
+    file = tmp_path / "story"
+    assert main(["view", "Present?view=Four_Ds%3Fd%3DData&view=Map", "--as", form, "-o", str(file)]) == 0
+    assert file.stat().st_size > 500
+
+
+def test_a_terminal_shows_finding_statement_and_tables(invented, capsys):
+    assert main(["view", "https://dashboard.example.org/four_ds?d=Data&utm_source=x"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("2 of 8 firms work in data\n====") and "Heartland data firms in Northmark: 2." in said
+    assert "Test Firm A" in said and max(map(len, said.splitlines())) < 160
+    assert "\x1b" not in said
+
+
+def test_a_public_address_is_named_in_what_is_made(invented, monkeypatch, capsys):
+    monkeypatch.setenv("CLUSTER_ADDRESS", "https://dashboard.example.org/")
+    assert main(["view", "Four_Ds?area=Aldbrook&split=age", "--as", "json"]) == 0
+    link = json.loads(capsys.readouterr().out)["link"]
+    assert link == "https://dashboard.example.org/Four_Ds?split=age&area=Aldbrook"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["Nowhere"], 2, "No page 'Nowhere'."),
+        (["Four_Ds?d=Arms"], 2, "This link asks for d = “Arms”, which is not known here."),
+        (["Four_Ds?colour=red&d=Data"], 2, "colour = “red”"),
+        (["Four_Ds?split=zz"], 2, "split = “zz”"),
+        (["Present?view=Nowhere"], 1, "asks for the page “Nowhere”"),
+        (["Present?d=Arms"], 2, "d = “Arms”"),
+        (["Present", "--as", "xlsx", "-o", "x"], 2, "A story can be "),
+        (["Four_Ds", "--as", "pdf"], 2, "-o FILE"),
+        (["Four_Ds", "-o", "/nowhere/at/all"], 2, "/nowhere/at/all: "),
+        (["Four_Ds", "-o", "a\0b"], 2, "Nothing was made."),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_words(invented, capsys, arguments, code, said):
+    assert main(["view", *arguments]) == code
+    told = capsys.readouterr()
+    assert said in told.err and "Traceback" not in told.err and (code == 1 or told.out == "")
+
+
+def test_a_pack_with_faults_gives_no_view(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CLUSTER_DATA", str(write_pack(tmp_path, events=None)))
+    assert main(["view", "Four_Ds"]) == 2
+    assert "1 fault" in capsys.readouterr().err
+
+
+def test_every_form_but_the_package_of_the_data_can_be_asked_for():
+    assert {export.name for export in exports.every() if export.of != exports.PACK} == set(FORMS.values())
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "a", "b"], ["view"], ["view", "Map", "--as", "doc"]])
 def test_a_call_that_makes_no_sense_ends_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments)

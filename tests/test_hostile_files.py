@@ -91,7 +91,18 @@ def targets_of_tables(file):
     return set()
 
 
+def targets_of_page(file):
+    """Where the links of a page lead outside of it; it loads nothing that it does not hold."""
+    text = file.decode()
+    assert [to for to in re.findall(r'src="([^"]*)"', text) if not to.startswith("data:image/svg+xml;base64,")] == []
+    assert "<script" not in text
+    return {unescape(to) for to in re.findall(r'href="([^#"][^"]*)"', text)}
+
+
 TARGETS = {
+    "json": lambda file: set(),
+    "text": lambda file: set(),
+    "html": targets_of_page,
     "pdf": targets_of_pdf,
     "slides": targets_of_office,
     "workbook": targets_of_workbook,

@@ -27,6 +27,7 @@ from starlette.websockets import WebSocket
 from bench import server
 from bench.server import free_port
 from bench.visitor import visiting
+from cluster_data import views
 from cluster_data.faults import Fault
 from cluster_data.page_files import questions
 from cluster_data.serving import assets, headers, logs, previews, shell, site, sockets
@@ -410,12 +411,29 @@ def tags(text):
 
 
 @pytest.mark.parametrize("page", questions())
-def test_a_link_tells_its_question_and_its_filter(app, page):
+def test_a_link_tells_its_finding_and_its_filter(app, cluster, page):
     area = "Dunmere"
     told = tags(ask(app, f"/{page}?area={area}").text)
     assert told["title"] == f"{page.replace('_', ' ')} · Northmark health robots" == told["og:title"]
-    assert told["description"].startswith(questions()[page]) and area in told["description"]
+    found = views.opened(page, cluster, {"area": [area]}).page if views.has_view(page) else None
+    finding = found.draft.title if found else questions()[page]
+    assert told["description"].startswith(finding.rstrip(".")[:100])
+    assert area in told["description"] or (found and found.everywhere)
     assert told["og:description"] == told["description"] and told["twitter:card"]
+
+
+def test_a_preview_costs_one_run_of_its_page_at_most(app, cluster, monkeypatch):
+    runs = []
+    monkeypatch.setattr(previews, "opened", lambda *asked: runs.append(asked) or views.opened(*asked))
+    for _ in range(3):
+        ask(app, "/Four_Ds?d=Robotics&area=Birkwick")
+    assert len(runs) == 1
+
+
+def test_without_scripts_a_link_leads_to_the_plain_page(app):
+    told = re.search("<noscript>.*?</noscript>", ask(app, "/Four_Ds?area=Dunmere").text)[0]
+    way = unescape(re.search('href="([^"]+)"', told)[1])
+    assert way == "/plain/Four_Ds?area=Dunmere" and ask(app, way).status == 200
 
 
 def test_a_profile_is_told_by_its_name(app, cluster):

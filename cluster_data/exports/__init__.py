@@ -1,7 +1,8 @@
 """The forms in which a document can be taken away. Each is one module of this folder, found by being there.
 
 A module gives ORDER (its place among the others), LABEL and SAYS (what a reader sees), SUFFIX and MIME, OF (VIEW for
-any page, PACK for the page of the data), and `made(document)`, the bytes of the file.
+any page, PACK for the page of the data, PROGRAM for what only the command line and the API give), and `made(document)`,
+the bytes of the file.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pkgutil import iter_modules
 
 from cluster_data.document import Document
 
-VIEW, PACK = "view", "pack"
+VIEW, PACK, PROGRAM = "view", "pack", "program"
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,34 @@
-"""What a link says of itself before it is opened, where it is sent: its title, its question, its filter in words."""
+"""What a link says of itself before it is opened, where it is sent: its title, its finding, its filter in words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from cluster_data import words
+from cluster_data.api.taken import pages
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter, filter_of_link
-from cluster_data.link_words import FILTER, TEXT, meant
+from cluster_data.link_words import FILTER, meant
 from cluster_data.page_files import page_title, questions
+from cluster_data.serving.recent import Recent
+from cluster_data.views import has_view, opened
 
 LONGEST_TEXT, LONGEST_QUERY, MOST_FIELDS = 80, 2_048, 60
+LONGEST_FINDING, LONGEST_WORDS, MOST_FINDINGS = 160, 120, 500
 PROFILE, RECORD = "Organisations", "org"
 FORMS = ("embed", "embed_options", "print", "notes")
 PICTURE = "/favicon.png"
 
 Asked = Mapping[str, Sequence[str]]
+FINDINGS: Recent[str] = Recent(MOST_FINDINGS)
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A view in a few words. `address` and `picture` are whole addresses, empty where the public one is not set."""
+    """A view in a few words. `address` and `picture` are whole addresses, empty where the public one is not set.
+
+    `plain` is where the same view stands as a plain page, empty if there is none.
+    """
 
     page: str
     title: str
@@ -28,6 +36,7 @@ class Preview:
     site: str = ""
     address: str = ""
     picture: str = ""
+    plain: str = ""
 
     def tags(self) -> list[tuple[str, str, str]]:
         """The tags that tell it, as (attribute, name, content); what is empty is left out."""
@@ -46,7 +55,7 @@ class Preview:
 
 def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Preview:
     """What the link to a page says; before the data has been read, its question alone. `address` is the public one."""
-    asked = understood(query)
+    asked = short(understood(query))
     name = page_title(page)
     question = questions().get(page, "")
     whole = whole_address(address, page, query)
@@ -55,8 +64,31 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
         return Preview(page, name, question, "", whole, picture)
     site = cluster.pack.name
     record = name_of_record(cluster, asked[RECORD][0]) if page == PROFILE and RECORD in asked else ""
-    described = f"{question} {words.first_upper(chosen_by(cluster, asked).words(cluster))}."
-    return Preview(page, f"{record or name} · {site}", described.strip(), site, whole, picture)
+    described = FINDINGS.get(cluster, key_of(page, asked), lambda: description(cluster, page, asked))
+    plain = f"/plain/{page}{f'?{urlencode(asked, doseq=True)}' if asked else ''}" if page in pages() else ""
+    return Preview(page, f"{record or name} · {site}", described, site, whole, picture, plain)
+
+
+def description(cluster: Cluster, page: str, asked: Asked) -> str:
+    """What the view finds, as its title says it, and the filter in words if it applies there.
+
+    A page that has no view is told by its question.
+    """
+    found = opened(page, cluster, asked).page if has_view(page) else None
+    finding = words.cut(found.draft.title if found else questions().get(page, ""), LONGEST_FINDING)
+    told = words.cut(words.first_upper(chosen_by(cluster, asked).words(cluster)), LONGEST_WORDS)
+    said = [finding] if found and found.everywhere else [finding, told]
+    return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in said if text)
+
+
+def key_of(page: str, asked: Asked) -> tuple[object, ...]:
+    """What tells one view from another."""
+    return page, *((name, *values) for name, values in sorted(asked.items()))
+
+
+def short(asked: Asked) -> dict[str, list[str]]:
+    """The parameters without those that hold a long text, which is not repeated."""
+    return {key: list(held) for key, held in asked.items() if all(len(text) <= LONGEST_TEXT for text in held)}
 
 
 def understood(query: str) -> dict[str, list[str]]:
@@ -68,11 +100,8 @@ def understood(query: str) -> dict[str, list[str]]:
 
 
 def chosen_by(cluster: Cluster, asked: Asked) -> Filter:
-    """The choice that a link asks for; a long search is not repeated."""
-    known = {key: values for key, values in asked.items() if key in FILTER}
-    if any(len(text) > LONGEST_TEXT for text in known.get(TEXT, ())):
-        del known[TEXT]
-    return filter_of_link(cluster, known)[0]
+    """The choice that a link asks for."""
+    return filter_of_link(cluster, {key: values for key, values in asked.items() if key in FILTER})[0]
 
 
 def whole_address(address: str, page: str, query: str) -> str:

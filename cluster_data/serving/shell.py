@@ -71,7 +71,8 @@ class Shell:
         )
         canonical = f'<link rel="canonical" href={_quoted(preview.address)}>\n' if preview.address else ""
         head = f"<title>{escape(preview.title)}</title>\n{tags}\n{canonical}"
-        told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.</p></noscript>"
+        plain = f" <a href={_quoted(preview.plain)}>Read it as a plain page</a>." if preview.plain else ""
+        told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.{plain}</p></noscript>"
         page = TITLE.sub(lambda _: head, self.page, count=1)
         page = page.replace("</head>", f"{self.links(preview.page)}\n</head>", 1)
         return NOSCRIPT.sub(lambda _: told, page, count=1)

@@ -25,6 +25,7 @@ from cluster_data.serving.figures import Figures
 from cluster_data.serving.guard import Guard
 from cluster_data.serving.headers import Headers, headers_of
 from cluster_data.serving.previews import preview
+from cluster_data.serving.readable import Readable
 from cluster_data.serving.settings import LOCAL, LOOPBACK, OFF, Settings, fits
 from cluster_data.serving.shell import Shell
 from cluster_data.serving.sockets import Sockets, Wire
@@ -56,6 +57,14 @@ class Data:
             self.cluster, self.faults = await run_in_threadpool(self.read)
             self.asked = time.monotonic()
 
+    async def newest(self) -> Cluster | None:
+        """The newest good data, if there is any; the first reading is waited for."""
+        if self.asked is None:
+            async with self._busy:
+                pass
+        await self.refresh()
+        return self.cluster
+
 
 class Site:
     """The dashboard as a site of pages: what to give an ASGI app so that it serves them."""
@@ -65,6 +74,7 @@ class Site:
         self.settings, self.wire = settings, wire
         self.figures, self.data = Figures(), Data(read)
         self.shell = Shell(streamlit_files())
+        self.readable = Readable(settings, self.data.newest)
         self.pages = [page_name(file) for file in page_files()]
 
     def middleware(self) -> list[Middleware]:
@@ -83,6 +93,7 @@ class Site:
             Route("/readyz", self.readyz),
             Route("/metrics", self.metrics),
             Route("/favicon.png", self.icon),
+            *self.readable.routes(),
             Route("/", self.html),
             Route("/{name:str}/", self.without_slash),
             Route("/{name:str}", self.html),

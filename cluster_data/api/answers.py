@@ -1,0 +1,207 @@
+"""What the API answers: the parameters of an address read, a list or a view given in the form asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from cluster_data import views, words
+from cluster_data.api import resources
+from cluster_data.api.resources import Resource
+from cluster_data.api.taken import ASKING, page_named, pages, taken
+from cluster_data.cluster import Cluster, UnknownName
+from cluster_data.exports import json
+from cluster_data.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.link_words import TEXT, Asked, named
+from cluster_data.page_files import questions
+from cluster_data.search import cut_in_words
+
+ROOT = "/api/v1"
+VIEWS = "views"
+LIMIT, OFFSET, FORMAT = OWN = ("limit", "offset", "format")
+USUAL, MOST, FARTHEST = 100, 1000, 10_000_000
+JSON, CSV, GEOJSON = FORMS = ("json", "csv", "geojson")
+MIMES = {JSON: "application/json", CSV: "text/csv; charset=utf-8", GEOJSON: "application/geo+json"}
+PROBLEM = "application/problem+json"
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back: status, media type, body, and the address of the next part if there is one."""
+
+    status: int
+    mime: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadRequest(ValueError):
+    """Parameters that cannot be obeyed, in words."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which rows are asked for, and in which form."""
+
+    limit: int
+    offset: int
+    form: str
+
+
+def answer(cluster: Cluster, path: str, asked: Asked, accept: str = "") -> Answer:
+    """The answer to a path below ROOT and the parameters of an address. What is wrong is told in words."""
+    kind, _, name = path.strip("/").partition("/")
+    try:
+        if kind == VIEWS:
+            return _view(cluster, name, asked) if name else _given(_views(cluster))
+        if kind in resources.EVERY and not name:
+            return _list(cluster, resources.EVERY[kind], asked, accept)
+    except UnknownName as unknown:
+        return problem(404, f"{unknown}.")
+    except BadRequest as bad:
+        return problem(400, str(bad))
+    return problem(404, f"There is nothing at this address. The API is described at {ROOT}/openapi.json.")
+
+
+def problem(status: int, detail: str) -> Answer:
+    """What went wrong, as RFC 9457 has it."""
+    titles = {400: "Bad parameters", 404: "Not found", 503: "Not ready"}
+    return Answer(status, PROBLEM, json.written({"status": status, "title": titles[status], "detail": detail}))
+
+
+def _given(data: Data) -> Answer:
+    return Answer(200, MIMES[JSON], json.written(data))
+
+
+# ---- views ----------------------------------------------------------------
+
+
+def _views(cluster: Cluster) -> Data:
+    """Every page that can be asked for, with the parameters it takes beside the filter."""
+    found = [
+        {
+            "page": name,
+            "question": questions()[name],
+            "address": f"{ROOT}/{VIEWS}/{name}",
+            "parameters": [
+                {"name": one.name, "label": one.label, "options": list(one.options)}
+                for one in views.parameters_of(name)
+            ],
+        }
+        for name in pages()
+    ]
+    return json.about_pack(cluster.pack) | {"total": len(found), "records": found}
+
+
+def _view(cluster: Cluster, name: str, asked: Asked) -> Answer:
+    page, part = page_named(name), part_of(asked, USUAL, (JSON,))
+    rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
+    found = taken(page, cluster, rest)
+    if found.in_vain:
+        raise BadRequest(" ".join(found.notices))
+    return _given(json.content(found.document, part.limit) | {"notices": list(found.notices)})
+
+
+# ---- lists ----------------------------------------------------------------
+
+
+def _list(cluster: Cluster, one: Resource, asked: Asked, accept: str) -> Answer:
+    offered = FORMS if one.placed or one.borders else (JSON, CSV)
+    part, chosen = part_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
+    every = one.kept(cluster, chosen)
+    told = one.columns(cluster, every.iloc[part.offset : part.offset + part.limit])
+    data = json.table(told) | {"total": len(every), "limit": part.limit, "offset": part.offset}
+    data["next"] = _next(cluster, one, chosen, part, len(every))
+    about = {"about": one.says, "statement": one.statement(cluster, chosen), "notices": _cut(asked)}
+    about |= json.about_pack(cluster.pack)
+    headers = {"Link": f'<{data["next"]}>; rel="next"'} if data["next"] else {}
+    headers["X-Total-Count"] = str(len(every))
+    if part.form == CSV:
+        body = _csv(data)
+    else:
+        body = json.written(_geojson(cluster, one, about | data) if part.form == GEOJSON else about | data)
+    return Answer(200, MIMES[part.form], body, headers)
+
+
+def _cut(asked: Asked) -> list[str]:
+    """What a reader must know of a text that is longer than what a search goes by."""
+    return list(filter(None, [cut_in_words(text) for text in list(asked.get(TEXT, ()))[:1]]))
+
+
+def filter_of(cluster: Cluster, asked: Asked) -> Filter:
+    """The choice that an address asks for; BadRequest if it asks for more than is known."""
+    known, strange = named((), {key: values for key, values in asked.items() if key not in OWN})
+    chosen, unknown = filter_of_link(cluster, known)
+    if strange or unknown:
+        rest = len(strange) + len(unknown) < sum(map(len, asked.values()))
+        raise BadRequest(words.in_vain(ASKING, [*strange, *unknown], rest))
+    return chosen
+
+
+def part_of(asked: Asked, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
+    """Which rows and which form an address and an Accept header ask for."""
+    first = {key: values[0] for key, values in asked.items() if key in OWN and values}
+    form = first.get(FORMAT, "").casefold() or next((one for one in offered if _takes(accept, one)), JSON)
+    if form not in offered:
+        raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")
+    return Part(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
+
+
+def _takes(accept: str, form: str) -> bool:
+    return any(kind.partition(";")[0].strip() == MIMES[form].partition(";")[0] for kind in accept.lower().split(","))
+
+
+def _whole(first: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
+    text = first.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise BadRequest(f"{name} is “{text[:60]}”. It must be a whole number from {least:,} to {most:,}.")
+    return int(text)
+
+
+def _csv(data: Data) -> bytes:
+    """The rows as CSV; a number is written alike whatever stands beside it."""
+    names = [column["name"] for column in data["columns"]]
+    rows = [[_csv_cell(cell) for cell in row.values()] for row in data["records"]]
+    return words.safe_csv(pd.DataFrame(rows, columns=names, dtype=object))
+
+
+def _csv_cell(cell: Any) -> str | None:
+    return "; ".join(cell) if isinstance(cell, list) else None if cell is None else str(cell)
+
+
+def _next(cluster: Cluster, one: Resource, chosen: Filter, part: Part, total: int) -> str | None:
+    if part.offset + part.limit >= total:
+        return None
+    asked: Data = dict(link_of_filter(cluster, chosen)) | ({FORMAT: part.form} if part.form != JSON else {})
+    asked |= {LIMIT: part.limit, OFFSET: part.offset + part.limit}
+    return f"{ROOT}/{one.name}?{urlencode(asked, doseq=True)}"
+
+
+def _geojson(cluster: Cluster, one: Resource, data: Data) -> Data:
+    """The list as a collection of features; what has no known place has no geometry."""
+    shapes = _borders(cluster) if one.borders else {}
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shapes.get(record["lad_codes"][0] if len(record["lad_codes"]) == 1 else "")
+            if one.borders
+            else _point(record),
+            "properties": record,
+        }
+        for record in data.pop("records")
+    ]
+    return {"type": "FeatureCollection", "features": features} | data
+
+
+def _point(record: Data) -> Data | None:
+    at = [record["lon"], record["lat"]]
+    return None if None in at else {"type": "Point", "coordinates": at}
+
+
+def _borders(cluster: Cluster) -> dict[str, Data]:
+    shapes = cluster.geojson("boundaries")["features"]
+    return {shape["properties"]["lad_code"]: shape["geometry"] for shape in shapes}

@@ -1,0 +1,123 @@
+"""Plain pages: a view as HTML without scripts, whose links lead to other plain pages, with the filter as links."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from cluster_data import link_words
+from cluster_data.api import openapi
+from cluster_data.api.taken import STORY, Taken, page_named, pages, taken
+from cluster_data.cluster import Cluster, UnknownName
+from cluster_data.exports import html
+from cluster_data.filters import PARTS, Filter, link_of_filter
+from cluster_data.link_words import Asked
+from cluster_data.page_files import page_title, questions
+from cluster_data.words import listing
+
+ROOT = "/plain"
+LABELS = {
+    link_words.D: "D",
+    link_words.MATCH: "Match",
+    link_words.AREA: "Area",
+    link_words.KIND: "Kind",
+    link_words.ROLE: "Role of firms",
+    link_words.STAGE: "Stage of firms",
+    link_words.STATUS: "Status",
+}
+ANY = "any"
+
+Changes = Mapping[str, str | Sequence[str] | None]
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Where a plain page stands: its name, and the parameters of its filter and of its own."""
+
+    name: str
+    filter: Asked
+    own: Asked
+
+    def view(self, page: str, asked: Changes) -> str:
+        """The way to another view; the filter goes along."""
+        return link(page, self.filter, asked) if page in questions() else ""
+
+    def changed(self, changes: Changes) -> str:
+        """The way to this view with other parameters."""
+        return link(self.name, self.filter, self.own, changes)
+
+    def picture(self, number: int) -> str:
+        """The way to a picture of this view."""
+        return link(f"{self.name}/{number}.svg", self.filter, self.own)
+
+
+def link(path: str, *parameters: Changes) -> str:
+    """The address of a plain page; later parameters replace earlier ones, None takes one out."""
+    merged = {key: value for asked in parameters for key, value in asked.items()}
+    query = urlencode({key: value for key, value in merged.items() if value is not None}, doseq=True)
+    return f"{ROOT}/{path}?{query}" if query else f"{ROOT}/{path}"
+
+
+def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
+    """The plain page of a view; UnknownName if there is none."""
+    found = _taken(cluster, name, asked, root)
+    choice = link_of_filter(cluster, found.chosen)
+    here = _Here(found.document.page, choice, {key: v for key, v in found.asked.items() if key not in choice})
+    ways = html.Ways(here.view, here.changed, here.picture)
+    full = f"/{found.document.page}" + _query(found.asked)
+    return html.page(
+        found.document,
+        found.elements,
+        ways,
+        menu=[(page_title(one), here.view(one, {}), one == here.name) for one in pages()],
+        filters=[] if here.name == STORY else _filters(cluster, found.chosen, here),
+        notices=found.notices,
+        foot=[
+            ("This view with all that can be done with it (needs JavaScript)", full),
+            ("This view as data (JSON)", f"/api/v1/views/{here.name}{_query(found.asked)}"),
+        ],
+    )
+
+
+def picture(cluster: Cluster, name: str, number: int, asked: Asked) -> bytes:
+    """One picture of a view as SVG; UnknownName if there is none."""
+    found = list(html.drawn_parts(_taken(cluster, name, asked, "").elements))
+    if number >= len(found):
+        raise UnknownName("picture", str(number), {str(known): None for known in range(len(found))})
+    return html.picture(cluster, found[number])
+
+
+def about_api(cluster: Cluster) -> bytes:
+    """The page for people about the API."""
+    document, parts = openapi.document(cluster)
+    menu = [(page_title(one), link(one), False) for one in pages()]
+    return html.page(document, parts, html.Ways(lambda page, _: page), menu=menu)
+
+
+def _taken(cluster: Cluster, name: str, asked: Asked, root: str) -> Taken:
+    return taken(page_named(name), cluster, asked, root)
+
+
+def _query(asked: Asked) -> str:
+    return f"?{urlencode(asked, doseq=True)}" if asked else ""
+
+
+def _filters(cluster: Cluster, chosen: Filter, here: _Here) -> list[html.Data]:
+    """The boxes of the filter, each option a link that adds it or takes it away."""
+    found = []
+    for key, options in link_words.options(cluster.table).items():
+        if key == link_words.MATCH:
+            ids: list[str] = [chosen.match]
+        else:
+            ids = list(getattr(chosen, PARTS[key]))
+        labels = [label for label, word in options.items() if word in ids]
+        ways = [(label, here.changed({key: _toggled(key, labels, label)}), label in labels) for label in options]
+        if key != link_words.MATCH:
+            ways.insert(0, (ANY, here.changed({key: "" if key == link_words.ROLE else None}), not labels))
+        found.append(html.choices(LABELS[key], listing(labels) or ANY, ways))
+    return found
+
+
+def _toggled(key: str, labels: Sequence[str], label: str) -> list[str] | str:
+    if key == link_words.MATCH:
+        return label
+    return [one for one in labels if one != label] or [""] if label in labels else [*labels, label]

@@ -1,0 +1,214 @@
+"""The lists that the API gives: which rows a choice keeps, by the measures of the pages, and what is told of each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from cluster_data.cluster import SEPARATOR, Cluster
+from cluster_data.filters import Filter
+from cluster_data.formats import Link, Number, Record, Year, typed
+from cluster_data.measures import areas, indicators, network, organisations, spots, support
+from cluster_data.sites import site_rows
+from cluster_data.sites import spots as all_spots
+
+Rows: TypeAlias = pd.DataFrame
+FORMATS = {
+    "id": Record(),
+    "nhs_body": Record(),
+    "from_id": Record(),
+    "to_id": Record(),
+    "year": Year(),
+    "newest_source": Year(),
+    "residents_year": Year(),
+    "year_from": Year(),
+    "year_to": Year(),
+    "website": Link(),
+    "sources": Link(),
+    "firms_per_100_000": Number(unit="firms per 100,000 residents"),
+}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A list: `kept` gives its rows for a choice, in order; `told` what is given of some of them.
+
+    A list with `lat` and `lon` among its columns, or with `borders` (local authority by row), is placed.
+    """
+
+    name: str
+    says: str
+    kept: Callable[[Cluster, Filter], Rows]
+    told: Callable[[Cluster, Rows], Rows]
+    placed: bool = False
+    borders: bool = False
+    filtered: bool = True
+
+    def columns(self, cluster: Cluster, rows: Rows) -> Rows:
+        """What is told of rows, with the formats of the columns."""
+        told = self.told(cluster, rows)
+        return typed(told, {name: shown for name, shown in FORMATS.items() if name in told})
+
+    def statement(self, cluster: Cluster, chosen: Filter) -> str:
+        """What the list is about, in words."""
+        if self.filtered:
+            return chosen.statement(cluster)
+        about = f"{indicators.about_region(cluster)}. {indicators.filter_note(cluster, chosen)}"
+        return about.strip()
+
+
+def parted(cells: Iterable[object], by: str | None = SEPARATOR) -> list[list[str]]:
+    """Cells of several values as lists."""
+    return [[part.strip() for part in cell.split(by)] if isinstance(cell, str) and cell else [] for cell in cells]
+
+
+def _organisations(cluster: Cluster, rows: Rows) -> Rows:
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "name": rows["name"],
+            "record_type": rows["sort"],
+            "kind": rows["kind"],
+            "summary": rows["summary"],
+            "ds": _ds(cluster, rows),
+            "town": rows["town"],
+            "postcode": rows["postcode"],
+            **_place(cluster, rows),
+            "role": rows["role"],
+            "stage": rows["stage"],
+            "status": rows["status"],
+            "confidence": rows["confidence"],
+            "newest_source": rows["year"],
+            "website": rows["website"],
+            "sources": parted(organisations.directory(cluster, rows)["Sources"], None),
+        }
+    )
+
+
+def _ds(cluster: Cluster, rows: Rows) -> list[list[str]]:
+    held = cluster.record_ds
+    found = held[held["row"].isin(rows.index)].astype({"d": object}).groupby("row")["d"].agg(list)
+    return [found.get(row, []) for row in rows.index]
+
+
+def _place(cluster: Cluster, rows: Rows) -> dict[str, pd.Series]:
+    return {
+        "area": rows["lad_code"].map(dict(cluster.area_names)),
+        "lad_code": rows["lad_code"],
+        "lat": rows["lat"],
+        "lon": rows["lon"],
+        "precision": rows["precision"],
+    }
+
+
+def _help(cluster: Cluster, rows: Rows) -> Rows:
+    told = _organisations(cluster, rows)
+    offers, assets = (cluster.table(name).set_index("id") for name in ("support_offers", "assets"))
+
+    def own(column: str, of_assets: str = "") -> list[Any]:
+        found = [
+            (offers.loc[record, column] if sort == "offer" else assets.loc[record, of_assets] if of_assets else None)
+            for sort, record in zip(rows["sort"], rows["id"], strict=True)
+        ]
+        return found
+
+    return told.drop(columns=["role", "stage", "kind"]).assign(
+        run_by=own("provider", "hosts"),
+        kinds=parted(own("kinds", "kind")),
+        challenges=parted(own("challenges", "challenges")),
+        themes=parted(own("themes")),
+        stages=parted(own("stages")),
+        eligibility=own("eligibility"),
+        size_of_help=own("size_of_help"),
+        reach=own("reach"),
+        opens=own("opens"),
+        closes=own("closes"),
+    )
+
+
+def _links_kept(cluster: Cluster, chosen: Filter) -> Rows:
+    rows, names = cluster.table("links")[network.shown(cluster, chosen, "")], organisations.names(cluster)
+    rows = rows.assign(from_name=rows["from_id"].map(names), to_name=rows["to_id"].map(names))
+    return rows.sort_values(["from_name", "kind", "to_name"])
+
+
+def _links(cluster: Cluster, rows: Rows) -> Rows:
+    told = rows[["from_id", "from_name", "kind", "to_id", "to_name", "year", "note"]]
+    return told.assign(sources=_sources(cluster, rows))
+
+
+def _sources(cluster: Cluster, rows: Rows) -> list[list[str]]:
+    urls = cluster.table("sources").set_index("id")["url"].to_dict()
+    return [[urls[source] for source in cell if source in urls] for cell in parted(rows["source_ids"])]
+
+
+def _indicators(cluster: Cluster, rows: Rows) -> Rows:
+    told = ["name", "topic", "question", "value", "value_high", "unit", "figure", "geography", "scope", "period"]
+    told += ["year_from", "year_to", "kind", "confidence", "note", "publisher", "title"]
+    return pd.DataFrame({"id": rows["key"], **rows[told]}).assign(sources=parted(rows["url"], None))
+
+
+def _areas(cluster: Cluster, rows: Rows) -> Rows:
+    codes = [list(cluster.area_codes[area]) for area in rows["area"]]
+    told = {"area": rows["area"], "kind": rows["kind"], "lad_codes": codes}
+    told |= {"residents": rows["residents"], "residents_year": rows["year"]}
+    told |= {sort: rows[sort] for sort in areas.COUNTED}
+    return pd.DataFrame(told | {"firms_per_100_000": rows["rate"], "rank": rows["rank"], "of": rows["of"]})
+
+
+def _sites_kept(cluster: Cluster, chosen: Filter) -> Rows:
+    rows = all_spots(cluster)
+    own = len(rows) - len(site_rows(cluster))
+    drawn = np.flatnonzero(spots.spots_kept(cluster, chosen)[own:])
+    return site_rows(cluster).iloc[drawn]
+
+
+def _sites(cluster: Cluster, rows: Rows) -> Rows:
+    bodies = cluster.records.iloc[rows["row"]]
+    place = _place(cluster, rows.rename(columns={"location_precision": "precision"}))
+    told = {"id": rows["id"], "name": rows["name"], "kind": rows["kind"]}
+    told |= {"nhs_body": bodies["id"].array, "nhs_body_name": bodies["name"].array, "postcode": rows["postcode"]}
+    told |= place | {"newest_source": rows["year"], "note": rows["note"]}
+    return pd.DataFrame(told).assign(sources=_sources(cluster, rows))
+
+
+EVERY: Mapping[str, Resource] = {
+    one.name: one
+    for one in (
+        Resource(
+            "organisations",
+            "Every organisation and offer that the choice keeps, each body once, in the order of the page "
+            "Organisations.",
+            organisations.found,
+            _organisations,
+            placed=True,
+        ),
+        Resource(
+            "support",
+            "The sources of help that the choice keeps, in the order of the page Find support.",
+            lambda cluster, chosen: support.ranked(cluster, chosen, support.Need()),
+            _help,
+            placed=True,
+        ),
+        Resource("links", "The links with an end that the choice keeps, by name.", _links_kept, _links),
+        Resource(
+            "indicators",
+            "Every published figure; the filter does not change them.",
+            lambda cluster, _: indicators.known(cluster),
+            _indicators,
+            filtered=False,
+        ),
+        Resource(
+            "areas",
+            "Every area and group of areas, with what the choice keeps there; as GeoJSON, areas with their borders.",
+            areas.all_areas,
+            _areas,
+            borders=True,
+        ),
+        Resource(
+            "sites", "The sites of NHS bodies that the map of the choice draws.", _sites_kept, _sites, placed=True
+        ),
+    )
+}

@@ -1,0 +1,84 @@
+"""A view, or a story of several, as an address asks for it from outside the app."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cluster_data import views, words
+from cluster_data.cluster import Cluster, UnknownName
+from cluster_data.day import today
+from cluster_data.document import Document
+from cluster_data.elements import Element
+from cluster_data.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.link_words import FILTER, Asked, named
+from cluster_data.page_files import questions
+from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
+from cluster_data.scenes.showing import document_of, shown
+
+STORY = "Present"
+ASKING = "This link"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A view with what a reader must know of its link; `in_vain` if some of what the link asks for is not known.
+
+    `asked` holds the parameters as understood, those of the filter by label.
+    """
+
+    document: Document
+    elements: Sequence[Element]
+    chosen: Filter
+    asked: dict[str, list[str]]
+    notices: tuple[str, ...] = ()
+    in_vain: bool = False
+
+
+def pages() -> list[str]:
+    """The pages that can be taken, by name in the order of the menu."""
+    return [name for name in questions() if name == STORY or views.has_view(name)]
+
+
+def page_named(name: str) -> str:
+    """The name of a page whatever its case; UnknownName if there is none."""
+    found = {page.casefold(): page for page in pages()}
+    if name.casefold() not in found:
+        raise UnknownName("page", name[:60], dict.fromkeys(pages()))
+    return found[name.casefold()]
+
+
+def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
+    """The view of a page; `root` is the address of the dashboard, empty if it is not known."""
+    if name == STORY:
+        return _story(cluster, asked, root)
+    found = views.opened(name, cluster, asked)
+    own = {key: values for key, values in found.asked.items() if key in views.names_of(name) and any(values)}
+    canonical = own | link_of_filter(cluster, found.page.chosen)
+    document = found.document(address(root, name, canonical))
+    return Taken(
+        document, found.page.elements, found.page.chosen, canonical, tuple(found.notices(ASKING)), bool(found.unknown)
+    )
+
+
+def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
+    known, strange = named(views.names_of(STORY), asked)
+    chosen, unknown = filter_of_link(cluster, known)
+    told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)
+    story = [shown(cluster, scene, questions()) for scene in told]
+    link = f"{root}/{STORY}?{story_query(known['view'])}" if root and known.get("view") else root and f"{root}/{STORY}"
+    links = [f"{root}/{scene.address}" for scene in told] if root else []
+    vain = words.in_vain(ASKING, [*strange, *unknown], rest=True) if strange or unknown else ""
+    missing = dict.fromkeys(scene.missing for scene in story if scene.missing)
+    document = document_of(cluster, story, link, today(), links)
+    own = {key: values for key, values in known.items() if key not in FILTER}
+    return Taken(document, document.parts, chosen, own, tuple(filter(None, [vain, *missing])), bool(vain))
+
+
+def address(root: str, name: str, asked: Asked) -> str:
+    """The whole address of a view; empty if that of the dashboard is not known."""
+    return f"{root}/{link_of(name, asked)}" if root else ""
+
+
+def link_of(name: str, asked: Asked) -> str:
+    """The address of a view from the root of the dashboard, as a scene of a story has it."""
+    pairs = tuple((key, tuple(values)) for key, values in asked.items())
+    return Scene(name, pairs).address

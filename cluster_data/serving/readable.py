@@ -1,0 +1,158 @@
+"""What can be had without the app: the API, the page about it, plain pages. Made off the event loop, few at once."""
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from functools import cache, partial
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from cluster_data.api import answers, openapi, plain
+from cluster_data.api.answers import MIMES, Answer, problem
+from cluster_data.cluster import Cluster, UnknownName
+from cluster_data.day import today
+from cluster_data.exports import html, json
+from cluster_data.page_files import page_files, page_name
+from cluster_data.serving.recent import Recent
+from cluster_data.serving.settings import ANYBODY, Settings
+
+AT_ONCE, WAITING = 2, 40
+MOST_KEPT, LARGEST_KEPT = 60, 500_000
+MOST_FIELDS = 1_000
+SVG = "image/svg+xml"
+TEXT = "text/plain; charset=utf-8"
+BROKEN = "The parameters of this address cannot be read: they are too many, or not written as addresses are."
+NO_DATA = "There is no data to show yet. Try again in a moment."
+BUSY = "Too much is asked at once. Try again in a moment."
+
+Make = Callable[[Cluster, dict[str, list[str]]], Answer]
+
+
+@cache
+def edition() -> str:
+    """Changes with the code, so that answers of another version are told apart."""
+    return str(max(file.stat().st_mtime_ns for file in Path(__file__).parents[1].rglob("*.*") if file.suffix != ".pyc"))
+
+
+class Readable:
+    """Routes of what is made of a Cluster and the parameters of an address."""
+
+    def __init__(self, settings: Settings, newest: Callable[[], Awaitable[Cluster | None]]) -> None:
+        """The settings, and what gives the newest data."""
+        self.settings, self.newest = settings, newest
+        self.made: Recent[Answer] = Recent(MOST_KEPT, lambda answer: len(answer.body) <= LARGEST_KEPT)
+        self._turns, self._asking = asyncio.Semaphore(AT_ONCE), 0
+
+    def routes(self) -> list[Route]:
+        """The API below /api/v1, its page at /api, plain pages below /plain."""
+        return [
+            Route("/api", self.about),
+            Route(f"{answers.ROOT}/openapi.json", self.openapi),
+            Route(f"{answers.ROOT}/{{path:path}}", self.api),
+            Route(plain.ROOT, self.first),
+            Route(f"{plain.ROOT}/{{name:str}}", self.plain),
+            Route(f"{plain.ROOT}/{{name:str}}/{{number:int}}.svg", self.picture),
+        ]
+
+    async def about(self, request: Request) -> Response:
+        """The page about the API."""
+        return await self.given(request, lambda cluster, _: Answer(200, html.MIME, plain.about_api(cluster)))
+
+    async def openapi(self, request: Request) -> Response:
+        """The API described for programs."""
+        address = self.settings.address
+        return await self.given(
+            request, lambda cluster, _: Answer(200, MIMES["json"], json.written(openapi.described(cluster, address)))
+        )
+
+    async def api(self, request: Request) -> Response:
+        """A list or a view as data."""
+        path, accept = request.path_params["path"], request.headers.get("accept", "")
+        return await self.given(request, lambda cluster, asked: answers.answer(cluster, path, asked, accept))
+
+    async def first(self, request: Request) -> Response:
+        """The plain page of the first page that has one."""
+        return RedirectResponse(f"{plain.ROOT}/{page_name(page_files()[0])}", 307)
+
+    async def plain(self, request: Request) -> Response:
+        """A plain page."""
+        name, root = request.path_params["name"], self.settings.address
+
+        def page(cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
+            return Answer(200, html.MIME, plain.page(cluster, name, asked, root))
+
+        return await self.given(request, partial(_found, page))
+
+    async def picture(self, request: Request) -> Response:
+        """A picture of a plain page."""
+        name, number = request.path_params["name"], request.path_params["number"]
+
+        def svg(cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
+            return Answer(200, SVG, plain.picture(cluster, name, number, asked))
+
+        return await self.given(request, partial(_found, svg))
+
+    # ---- how it is given --------------------------------------------------
+
+    async def given(self, request: Request, make: Make) -> Response:
+        """What is made of the data and the parameters; nothing but 304 if the reader has it."""
+        cluster = await self.newest()
+        if cluster is None:
+            return self._refused(request, 503, NO_DATA)
+        try:
+            asked = parse_qs(request.url.query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            return self._refused(request, 400, BROKEN)
+        tag = self.tag(cluster, request)
+        if tag in request.headers.get("if-none-match", ""):
+            return self._response(Answer(304, "", b""), tag)
+        if self._asking >= WAITING:
+            return self._refused(request, 503, BUSY)
+        self._asking += 1
+        try:
+            async with self._turns:
+                answer = await run_in_threadpool(self.made.get, cluster, tag, partial(make, cluster, asked))
+        finally:
+            self._asking -= 1
+        return self._response(answer, tag)
+
+    def _refused(self, request: Request, status: int, why: str) -> Response:
+        of_api = request.url.path.startswith(f"{answers.ROOT}/")
+        return self._response(problem(status, why) if of_api else Answer(status, TEXT, f"{why}\n".encode()), "")
+
+    def tag(self, cluster: Cluster, request: Request) -> str:
+        """What tells this answer from any other: the data, the code, the day and what is asked for."""
+        facts = (
+            cluster.fingerprint,
+            edition(),
+            today(),
+            request.url.path,
+            request.url.query,
+            request.headers.get("accept", ""),
+        )
+        return f'"{hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+    def _response(self, answer: Answer, tag: str) -> Response:
+        headers = {"Vary": "Accept", **answer.headers}
+        if answer.status in (200, 304):
+            headers |= {"ETag": tag, "Cache-Control": "public, max-age=60"}
+        else:
+            headers |= {"Cache-Control": "no-store"} | ({"Retry-After": "5"} if answer.status == 503 else {})
+        if ANYBODY in self.settings.embedders:
+            headers["Access-Control-Allow-Origin"] = "*"
+        if answer.status == 304:
+            return Response(status_code=304, headers=headers)
+        return Response(answer.body, answer.status, {"Content-Type": answer.mime, **headers})
+
+
+def _found(make: Make, cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
+    """What is made, or that there is no page or picture of this name."""
+    try:
+        return make(cluster, asked)
+    except UnknownName as unknown:
+        return Answer(404, TEXT, f"{unknown}.\n".encode())
