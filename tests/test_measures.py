@@ -61,6 +61,7 @@ def arguments(cluster):
         "text": "Aldbrook",
         "near": places.near(cluster, chosen, place, 5),
         "lens": "help here",
+        "steps": network.path(cluster, "test-firm-a", "test-firm-f", ""),
         "findings lens": help.LENS["help here"],
         "captions lens": help.LENS["help here"],
         "by": "D",
