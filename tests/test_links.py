@@ -12,7 +12,7 @@ from cluster_data.link_words import FILTER, OF_EVERY_PAGE, named, settled
 from cluster_data.read import read_cluster
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
-from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.tables.story import SCENES
 from cluster_data.ui import address
 from cluster_data.ui.frame import page_files, page_name
 from cluster_data.views import four_ds, names_of, parameters_of
@@ -193,7 +193,7 @@ def records(request, visit, monkeypatch):
         return several_of(self, parameter, names)
 
     monkeypatch.setattr(Page, "several_of", noted_of_view)
-    for page in HIGHLIGHTS:
+    for page in SCENES:
         more = {"from": next(iter(home.NAMES))} if page == "Connections" and request.param == home.HOME else {}
         visit(FILES[page], request.param, **more)
     return request.param, dict(found)
@@ -286,7 +286,7 @@ TAKES_EFFECT = {  # where a parameter does so only with others, or not with the 
 }
 
 
-@pytest.mark.parametrize(("page", "key"), [(page, key) for page in HIGHLIGHTS for key in ASKED.get(page, ())])
+@pytest.mark.parametrize(("page", "key"), [(page, key) for page in SCENES for key in ASKED.get(page, ())])
 def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page, key):
     asked = TAKES_EFFECT.get(key, {}).get(page, {key: ASKED[page][key]})
 

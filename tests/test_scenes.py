@@ -16,7 +16,7 @@ from cluster_data.measures import places
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import document_of, shown
-from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.tables.story import SCENES
 from cluster_data.ui.tables import on_screen
 from tests import home
 from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack
@@ -183,7 +183,7 @@ def test_a_picture_has_its_numbers(cluster, view, expected):
 
 
 def test_tables_and_pictures_are_short_enough_for_a_stage(real):
-    for page in HIGHLIGHTS:
+    for page in SCENES:
         picture = scene(real, page).picture
         if isinstance(picture, Table):
             assert 0 < len(picture.rows()) <= 6 and picture.rows().shape[1] <= 4
@@ -256,7 +256,7 @@ LINKS = some.dictionaries(some.sampled_from(KEYS.split()), some.lists(WORDS, max
 
 
 @STEADY
-@given(page=some.sampled_from(list(HIGHLIGHTS)), asked=LINKS)
+@given(page=some.sampled_from(list(SCENES)), asked=LINKS)
 def test_no_link_whatever_stops_the_show(cluster, page, asked):
     found = shown(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})
     assert found.finding and found.picture is not None
@@ -298,7 +298,7 @@ def test_a_pack_without_scenes_shows_a_view_of_each_page(tmp_path, scenes_file):
     folder = write_pack(tmp_path, scenes=scenes_file)
     assert faults_of(folder) == []
     told = scenes.scenes_of_pack(read_cluster(folder, TODAY))
-    assert [found.page for found in told] == list(HIGHLIGHTS)
+    assert [found.page for found in told] == list(SCENES)
     first = shown(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
     assert (first.topic, first.sentence) == ("How big is it?", FIRMS.split(".")[0])
 
@@ -480,4 +480,4 @@ def test_a_scene_that_asks_for_what_is_gone_is_a_fault(tmp_path, changes, answer
 
 def test_every_page_of_a_scene_has_an_answer_and_a_file():
     pages = {file.stem.split("_", 1)[1] for file in (HOME_PACK.parent / "pages").glob("[0-9]*_*.py")}
-    assert set(HIGHLIGHTS) == pages - {"Present", "About"}
+    assert set(SCENES) == pages - {"Present", "About"}

@@ -59,7 +59,7 @@ def filter_faults(file: str, line: int, cell: str, known: link_words.Options) ->
 
 def highlight_faults(sheets: Sheets, line: int, page: str, parts: list[str]) -> Iterator[Fault]:
     """What should stand out but is not there, or cannot stand out on this page."""
-    file, parameters = sheets["scenes"].file, HIGHLIGHTS[page]
+    file, parameters = sheets["scenes"].file, HIGHLIGHTS.get(page, ())
     for part in parts[len(parameters) :]:
         most = f"at most {len(parameters)}" if parameters else "nothing"
         says = f"{shown(part)} cannot stand out: on {shown(page)} {most} can."

@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from cluster_data import words
 from cluster_data.cluster import SEPARATOR, Cluster
 from cluster_data.link_words import Asked
-from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.page_files import questions
+from cluster_data.tables.story import HIGHLIGHTS, SCENES
 
 MOST_VIEWS = 30
-HOME = next(iter(HIGHLIGHTS))
+HOME = next(iter(questions()))
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def scenes_of_pack(cluster: Cluster) -> tuple[Scene, ...]:
         )
         for row in rows.itertuples()
     )
-    return told or tuple(Scene(page) for page in HIGHLIGHTS)
+    return told or tuple(Scene(page) for page in SCENES)
 
 
 def _standing_out(page: str, highlight: str) -> dict[str, list[str]]:
     parts = [[part.strip()] for part in highlight.split(SEPARATOR) if part.strip()]
-    return dict(zip(HIGHLIGHTS[page], parts, strict=False))
+    return dict(zip(HIGHLIGHTS.get(page, ()), parts, strict=False))
 
 
 def _pairs(parameters: Asked) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -9,7 +9,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.document import Document, Heading, Notes, Part, Picture, Text
 from cluster_data.link_words import OF_EVERY_PAGE, OF_THE_FRAME
 from cluster_data.scenes import Scene, slug_of, title_of
-from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.tables.story import SCENES
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Shown:
 def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
-    if scene.page not in HIGHLIGHTS:
+    if scene.page not in SCENES:
         missing = f"This scene asks for the page “{scene.page}”, which is not there."
         return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
     found = views.opened(scene.page, cluster, dict(scene.asked))

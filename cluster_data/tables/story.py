@@ -1,22 +1,20 @@
 """The story that is told on stage."""
 
 from cluster_data.columns import number, several, text
+from cluster_data.page_files import questions
 from cluster_data.tables.model import Table, Text, Whole
 from cluster_data.tables.organisations import LINKED
 
+NO_SCENES = ("Present", "About")
+SCENES = tuple(page for page in questions() if page not in NO_SCENES)  # the pages that a scene may show
 HIGHLIGHTS = {
-    "Overview": (),
-    "Map": (),
-    "Four_Ds": (),
     "Challenges": ("challenge", "column"),
     "Find_support": ("need",),
     "Organisations": ("org",),
     "Connections": ("around",),
     "Areas": ("in",),
     "Growth": ("measure",),
-    "Invest": (),
-    "Data": (),
-}  # by page that a scene may show: the parameters of its address that say what stands out
+}  # by page: the parameters of its address that say what stands out
 NAMED_BY = {
     "challenge": ("challenges",),
     "column": ("ds",),
@@ -32,7 +30,7 @@ class Scenes(Table):
     """The scenes of the story told on stage, each a view of a page. Findings and figures are computed from the data."""
 
     order: Whole = number("Place in the story", least=1, required=True)
-    page: Text = text("Page it is a view of, as in addresses", required=True, pattern=rf"^({'|'.join(HIGHLIGHTS)})$")
+    page: Text = text("Page it is a view of, as in addresses", required=True, pattern=rf"^({'|'.join(SCENES)})$")
     filter: Text = text("Choice of records, as an address has it after its question mark; empty: as at first")
     highlight: Text = several(
         "What stands out, by id, areas by name: on Challenges a challenge, or a challenge and a D; on Find_support a "

@@ -13,7 +13,7 @@ from cluster_data.cluster import Cluster
 from cluster_data.filters import filter_of_link
 from cluster_data.page_files import page_title
 from cluster_data.scenes import MOST_VIEWS, scenes_of_link
-from cluster_data.tables.story import HIGHLIGHTS
+from cluster_data.tables.story import SCENES
 from cluster_data.ui import address
 from cluster_data.ui.address import STAGE, STORY, page_file
 
@@ -30,7 +30,7 @@ def gather(page: str) -> None:
     """The button that adds the view to the story or takes it out, on pages that can be scenes."""
     story, asked = gathered(), address.query()
     here = f"{page}?{asked}" if asked else page
-    if page not in HIGHLIGHTS:
+    if page not in SCENES:
         return
     if here in story:
         st.button("Take it out of my story", GATHER, on_click=story.remove, args=[here], icon=":material/remove:")

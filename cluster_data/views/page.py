@@ -80,11 +80,13 @@ class Page:
         """The id chosen of a choice, or its default; empty if there is none. `names` gives id to label.
 
         The box offers all of them, or only the ids `offered`. Labels that are their own ids may have a `meaning`, by
-        which a link may name them too. What an address says of the default needs no saying in the statement.
+        which a link may name them too. The default needs no saying, neither in the statement nor in an address.
         """
         known = names if names is not None else {option: option for option in parameter.options}
         first = next(iter(parameter.options), "") if default is None else default
         chosen = next(iter(self.several_of(parameter, meaning or known)), first)
+        if parameter.options and chosen == first and self.asked.get(parameter.name):
+            self.corrected[parameter.name] = []
         self._boxes[parameter.name] = Box(
             parameter.name,
             parameter.label,
