@@ -28,6 +28,7 @@ from cluster_data.elements import (
     Records,
     Shown,
     Site,
+    Still,
 )
 from cluster_data.formats import as_data
 from cluster_data.palette import LIGHT, Palette, palette
@@ -275,6 +276,10 @@ def _bar(view: View, part: Bar) -> None:
     st.image(drawn, alt="", width="stretch")
 
 
+def _small(view: View, part: Still) -> None:
+    st.image(part.draw(palette(view.dark)), alt=part.alt, width="stretch")
+
+
 def _copy(view: View, part: Copy) -> None:
     citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
     copy_citation(view, citation, part.key)
@@ -346,4 +351,5 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Download: _download,
     Faults: _faults,
     File: _file,
+    Still: _small,
 }
