@@ -52,7 +52,7 @@ def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str | Non
     """
     lines = [textwrap.wrap(title, NAME) for title in grid["title"]]
     most = max(map(len, lines), default=1)
-    form = replace(BESIDE, row=max(BESIDE.row, 14 * most + 2))
+    form = replace(BESIDE, row=max(BESIDE.row, 15 * most + 1))
     return _grid_chart(
         grid.assign(said=["\n".join(words) for words in lines], hollow=grid["unknown"]), ground, chosen, form
     )

@@ -59,6 +59,7 @@ def _marks(table: pd.DataFrame, d: dict[str, str], x: float, ground: Palette) ->
         "marker": {
             "symbol": sign,
             "size": [MARK if is_held else MARK / 2.5 for is_held in held],
+            "opacity": 1,
             "color": [d[ground.d_column] if is_held else ground.line for is_held in held],
         },
         "hoverinfo": "skip",

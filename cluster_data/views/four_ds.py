@@ -153,7 +153,7 @@ def _splits(page: Page, chosen: Filter) -> None:
     with page.only("screen"), page.group("grid", most=3, width=270):
         for split, table in splits.items():
             with page.group("card"):
-                page.heading(captions.split_finding(table, split), 4)
+                page.text("", lead=captions.split_finding(table, split))
                 page.add(_picture(page, chosen, split, table))
     note = f"Firms; each counts once in a picture. Outlined bar: not known. {page.source()}"
     page.small(note)
