@@ -11,7 +11,7 @@ from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette, readable_on
 
 MOST_LEVEL = 6
-NAMES, NAME = 1.9, 15  # columns that the names of rows take beside the cells, and letters of a line of them
+NAMES, NAME = 2.1, 17  # columns that the names of rows take beside the cells, and letters of a line of them
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str | None, s
             "tickangle": turn,
             "range": [-0.5 - form.names, len(across) - 0.5],
         }
-        | ({"tickfont": {"size": 12}} if form.names else {}),
+        | ({"tickfont": {"size": 11}} if form.names else {}),
         {"visible": False, "range": [len(down) - 0.6 + (0.1 if form.names else 0), top]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",

@@ -29,15 +29,16 @@ def view(page: Page) -> None:
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     page.headline(findings.which_d_leads(cluster, chosen))
     _heat_map(page, chosen)
-    by_d = counts.by_d(cluster, chosen)
-    left, right = page.columns(1, 1)
-    with page.within(left):
-        _overlap(page, chosen)
-    with page.within(right):
-        _matches(page, chosen, by_d)
-    _splits(page, chosen)
+    by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
+    if chosen.keeps_of(cluster, "company").any():
+        left, right = page.columns(1, 1)
+        with page.within(left):
+            _overlap(page, chosen)
+        with page.within(right):
+            _matches(page, chosen, by_d)
+        _splits(page, chosen, asked)
+        _jobs(page, chosen)
     _records(page, chosen, by_d)
-    _jobs(page, chosen)
     page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
 
 
@@ -142,9 +143,9 @@ def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
     )
 
 
-def _splits(page: Page, chosen: Filter) -> None:
+def _splits(page: Page, chosen: Filter, asked: str) -> None:
     """Small pictures of the firms by all else that is known of them, the one asked for first."""
-    cluster, asked = page.cluster, page.one_of(SPLIT)
+    cluster = page.cluster
     in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
     year = cluster.pack.as_of.year
     splits = {split: counts.firms_split(cluster, chosen, split, year) for split in in_order}
