@@ -136,7 +136,20 @@ class Faults:
     """What is wrong with the files of the pack as they are now, which only a screen knows; if nothing is, nothing."""
 
 
-Element = Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download | File | Faults
+@dataclass(frozen=True)
+class Still:
+    """A small still picture, as SVG text for the palette in use, and the words that stand for it.
+
+    Its numbers stand in a table of the same view.
+    """
+
+    alt: str
+    draw: Callable[[Palette], str]
+
+
+Element = (
+    Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download | File | Faults | Still
+)
 
 
 def in_files(elements: Iterable[Element]) -> Iterator[Part]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from cluster_data import words
 from cluster_data.measures import places
 from cluster_data.palette import Palette, readable_on
 from cluster_data.pictograms import SHAPES, mark
@@ -27,6 +28,7 @@ MARGIN, GAP = 4000, 60
 COARSE, MEDIUM, FINE = 750, 420, 150  # metres: borders of the region, of an area, roads and what is around
 LEAST, NEXT, SHAPE, MARK = 30_000, 1_000, 0.72, 10
 FONT = "Source Sans, Arial, Helvetica, sans-serif"
+BAR_ROW, BAR_NAME = 54, 40
 
 Box = tuple[float, float, float]  # pixels from the left and from the top to the middle, and half the width
 Geometries = npt.NDArray[np.object_]
@@ -47,6 +49,26 @@ def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = 
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">'
         f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'
         f'<rect width="{share:.0f}" height="24" rx="4" fill="{colour}"/></svg>'
+    )
+
+
+def bars(table: pd.DataFrame, ground: Palette, hollow: str) -> str:
+    """The column `all` of a table by label, a bar with its number each; that of the label `hollow` is not filled."""
+    most, high = max([1, *table["all"]]), BAR_ROW * len(table)
+    drawn = []
+    for place, row in enumerate(table.to_dict("records")):
+        y, wide = place * BAR_ROW, 335 * row["all"] / most
+        look = f'fill="{ground.accent}"'
+        if row["label"] == hollow:
+            look = f'fill="{ground.ground}" stroke="{ground.quiet}" stroke-width="1.5" stroke-dasharray="5 3"'
+        drawn.append(
+            f'<text x="0" y="{y + 18}">{escape(words.cut(str(row["label"]), BAR_NAME))}</text>'
+            f'<rect x="1" y="{y + 26}" width="{max(wide, 2):.0f}" height="16" rx="2" {look}/>'
+            f'<text x="{wide + 8:.0f}" y="{y + 41}">{row["all"]:,}</text>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 {high}" width="400" height="{high}">'
+        f'<g font-family="{FONT}" font-size="19" fill="{ground.text}">{"".join(drawn)}</g></svg>'
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from cluster_data import charts
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, coverage, help, indicators
+from cluster_data.measures import counts, coverage, heat, help, indicators
 from cluster_data.palette import DARK, LIGHT
 
 NOTHING = Filter(text="zzzzz")
@@ -116,6 +116,44 @@ def test_the_cell_chosen_is_framed(cluster, everything, chosen, frame):
             assert shapes[0].x0 < x < shapes[0].x1 and shapes[0].x1 - shapes[0].x0 < 1
 
 
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_zero_a_number_and_no_rate_look_different_and_each_cell_gives_its_ids(cluster, at_first, ground):
+    table = heat.firms_by_d_and_area(cluster, at_first)
+    grid = heat.grid(cluster, at_first, table, heat.RATE)
+    figure = charts.d_by_area_chart(grid, ground, ("Dunmere", "diagnostics"))
+    targets = cells(figure)
+    assert [tuple(pair) for pair in targets.customdata][:2] == [("Aldbrook", "data"), ("Aldbrook", "devices")]
+    written = dict(zip(map(tuple, targets.customdata), texts(figure, len(grid)), strict=True))
+    coloured = {
+        pair: not pd.isna(figure.data[0].z[y][x]) for pair, x, y in zip(written, targets.x, targets.y, strict=True)
+    }
+    hollow = {
+        pair
+        for pair, x, y in zip(written, targets.x, targets.y, strict=True)
+        for shape in figure.layout.shapes
+        if shape.line.dash == "dot" and shape.x0 < x < shape.x1 and shape.y0 < y < shape.y1
+    }
+    some, none, unknown = ("Aldbrook", "data"), ("Dunmere", "data"), (heat.NOT_LOCATED, "devices")
+    assert [written[pair] for pair in (some, none, unknown)] == ["0.8*", "0", "?"]
+    assert [coloured[pair] for pair in (some, none, unknown)] == [True, False, False]
+    assert hollow == {pair for pair in written if pair[0] == heat.NOT_LOCATED}
+    (frame,) = (shape for shape in figure.layout.shapes if shape.line.dash is None)
+    place = list(written).index(("Dunmere", "diagnostics"))
+    assert frame.x0 < targets.x[place] < frame.x1 and frame.y0 < targets.y[place] < frame.y1
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_a_row_of_the_overlap_has_a_large_mark_for_each_of_its_ds_and_a_bar_for_its_firms(cluster, at_first, ground):
+    table, ds = counts.combinations_of_ds(cluster, at_first), counts.ds_in_order(cluster, Filter())
+    figure = charts.overlap_chart(table, ds, ground)
+    marks = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "markers"]
+    large = [{d for d, trace in zip(ds["d"], marks, strict=True) if trace.marker.size[row] > 10} for row in range(7)]
+    assert large == [set(held) for held in table["ds"]]
+    (bars,) = (trace for trace in figure.data if trace.type == "bar")
+    assert list(bars.x) == [2, 1, 1, 1, 1, 1, 1] and list(bars.text) == [f"{firms}" for firms in bars.x]
+    assert max(max(trace.x) for trace in marks) < 0
+
+
 def test_what_is_known_is_drawn_against_the_whole(cluster):
     known = coverage.known(cluster, "assets")
     whole, share = charts.coverage_chart(known, LIGHT).data
@@ -136,6 +174,10 @@ def test_nothing_to_draw_is_drawn_without_complaint(cluster, ground):
     charts.challenge_grid_chart(grid, ground, (None, None))
     charts.challenge_grid_chart(grid.iloc[:0], ground, (None, None))
     charts.coverage_chart(coverage.known(cluster, "events").iloc[:0], ground)
+    empty = heat.firms_by_d_and_area(cluster, NOTHING)
+    charts.d_by_area_chart(heat.grid(cluster, NOTHING, empty, heat.RATE), ground, ("", ""))
+    charts.d_by_area_chart(heat.grid(cluster, NOTHING, empty.iloc[:0], heat.FIRMS), ground, ("Dunmere", "data"))
+    charts.overlap_chart(counts.combinations_of_ds(cluster, NOTHING), counts.ds_in_order(cluster, NOTHING), ground)
 
 
 def test_the_line_of_zero_keeps_clear_of_the_words_of_regions(cluster):

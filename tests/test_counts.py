@@ -97,16 +97,30 @@ def test_how_many_ds_firms_span(cluster, spans, roles):
     assert rows(counts.firms_by_number_of_ds(cluster, Filter(roles=roles))) == spans
 
 
-def test_firms_that_have_both_of_two_ds(cluster, at_first):
-    grid = counts.firms_spanning(cluster, at_first)
-    assert list(grid.index) == list(grid.columns) == DS
-    assert rows(grid) == [
-        [2, 0, 0, 1, 0],  # g
-        [0, 3, 0, 1, 1],  # b, e
-        [0, 0, 2, 0, 0],
-        [1, 1, 0, 2, 0],
-        [0, 1, 0, 0, 2],
+def test_firms_by_all_the_ds_they_have_each_once(cluster, at_first):
+    table = counts.combinations_of_ds(cluster, at_first)
+    assert rows(table) == [
+        [("diagnostics",), "Diagnostics", 2],  # c, i
+        [("data",), "Data", 1],  # a
+        [("data", "digital"), "Data and digital", 1],  # g
+        [("devices",), "Devices", 1],  # h
+        [("devices", "digital"), "Devices and digital", 1],  # b
+        [("devices", "robotics"), "Devices and robotics", 1],  # e
+        [("robotics",), "Robotics", 1],  # f
     ]
+
+
+def test_firms_of_a_d_are_told_apart_by_their_other_ds_and_those_without_any_stand_together(cluster):
+    digital = counts.combinations_of_ds(cluster, Filter(ds=("digital",), match="primary"))
+    assert rows(digital[["label", "firms"]]) == [["Digital", 1]]  # l; of b and g it is the second
+    suppliers = counts.combinations_of_ds(cluster, Filter(roles=("supplier",)))
+    assert rows(suppliers) == [[("devices",), "Devices", 1], [(), "No D", 1]]  # k, j
+    assert counts.combinations_of_ds(cluster, Filter(text="no such words at all")).empty
+
+
+def test_firms_by_the_country_of_their_owner(cluster, at_first):
+    table = counts.firms_split(cluster, at_first, counts.COUNTRY, THIS_YEAR)
+    assert rows(table[["label", "all"]]) == [["Norway", 1], ["No owner known", 7], ["Unknown", 0]]  # c
 
 
 @pytest.mark.parametrize(

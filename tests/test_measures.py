@@ -13,6 +13,7 @@ from cluster_data.filters import Filter
 from cluster_data.measures import (
     area_sites,
     counts,
+    heat,
     help,
     network,
     organisations,
@@ -74,6 +75,10 @@ def arguments(cluster):
         "this_year": 2026,
         "table": "companies",
         "counts table": counts.by_d(cluster, chosen),
+        "heat table": heat.firms_by_d_and_area(cluster, chosen),
+        "heat place": "Aldbrook",
+        "cells": heat.RATE,
+        "firms": 1,
         "captions table": places.firms_per_100_000(cluster, chosen),
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],

@@ -94,6 +94,9 @@ OPENED = [
         for place, km in [("NM1 3HP", "2"), ("carrow", "40"), ("NM9 1AA", "5")]
     ),
     *(("3_Four_Ds.py", {"split": split}) for split in four_ds.SPLIT.options),
+    *(("3_Four_Ds.py", {"rows": rows, "cells": four_ds.CELLS.options[-1]}) for rows in four_ds.ROWS.options),
+    *(("3_Four_Ds.py", {"place": place}) for place in ("Dunmere", "Coast ICS", "area not known")),
+    ("3_Four_Ds.py", {"column": "devices", "sort": "name"}),
     *(("4_Challenges.py", {"lens": lens.name, "by": by}) for lens in help.LENSES for by in lens.splits),
     *(("4_Challenges.py", {"challenge": "N3", "column": d}) for d in ("data", "diagnostics", "robotics")),
     *(

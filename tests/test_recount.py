@@ -138,10 +138,9 @@ def test_firms_by_stage_size_and_ownership(real, core, column):
 def test_firms_that_span_ds(real, core):
     spans = Counter(len(parts(firm["ds"])) for firm in FIRMS)
     assert dict(counts.firms_by_number_of_ds(real, core).to_numpy().tolist()) == dict(spans)
-    grid = counts.firms_spanning(real, core).to_numpy()
-    for down, one in enumerate(DS):
-        for across, other in enumerate(DS):
-            assert grid[down][across] == sum({one, other} <= set(parts(firm["ds"])) for firm in FIRMS)
+    together = Counter(frozenset(parts(firm["ds"])) for firm in FIRMS)
+    table = counts.combinations_of_ds(real, core)
+    assert {frozenset(ds): firms for ds, firms in zip(table["ds"], table["firms"], strict=True)} == together
 
 
 def test_marks_circles_and_what_is_not_on_the_map_add_up(real, core):
@@ -187,12 +186,16 @@ def test_overview_shows_the_counts(visit, read_aloud):
 
 def test_four_ds_shows_the_counts(visit):
     page = visit("3_Four_Ds.py", HOME)
-    spanning = page.table[0].value
-    assert [spanning.iloc[place, place + 1] for place in range(len(DS))] == by_d(FIRMS)
-    bars = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
-    drawn = [[int(text) for text in bar["text"]] for bar in bars]
-    records = (FIRMS, UNIVERSITIES, TRUSTS, ASSETS, OFFERS)
-    assert drawn == [list(column) for column in zip(*map(by_d, records), strict=True)]
+    chart = json.loads(page.get("plotly_chart")[0].proto.spec)["data"]
+    clicked = next(trace["customdata"] for trace in chart if "customdata" in trace)
+    texts = next(trace["text"] for trace in chart if trace.get("mode") == "text" and len(trace["text"]) == len(clicked))
+    places, ds = {row["lad_code"]: row["name"] for row in rows("areas")}, [*DS, "all firms"]
+    told = Counter((places.get(firm["lad_code"], "area not known"), d) for firm in FIRMS for d in parts(firm["ds"]))
+    told += Counter((places.get(firm["lad_code"], "area not known"), "all firms") for firm in FIRMS)
+    assert {tuple(cell): int(text.replace(",", "")) for cell, text in zip(clicked, texts, strict=True)} == {
+        (place, d): told[place, d] for place in {place for place, _ in clicked} for d in ds
+    }
+    assert set(places.values()) <= {place for place, _ in clicked}
 
 
 def test_the_heat_map_on_the_page_shows_the_cells(visit):

@@ -89,8 +89,8 @@ def test_published_figures_are_taken_away_as_numbers_too(taken):
 
 def test_a_page_with_charts_gives_each_with_its_table(taken, cluster):
     document = taken("3_Four_Ds.py")
-    assert [type(part).__name__ for part in document.parts if isinstance(part, Chart | Map)] == ["Chart"] * 4
-    by_d = next(part for part in document.parts if isinstance(part, Chart)).rows()
+    assert [type(part).__name__ for part in document.parts if isinstance(part, Chart | Map)] == ["Chart"] * 5
+    by_d = next(part for part in document.parts if isinstance(part, Chart) and part.key == "by_d").rows()
     assert list(by_d["D"]) == list(cluster.table("ds").sort_values("order")["label"])
 
 

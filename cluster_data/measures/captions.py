@@ -16,7 +16,6 @@ from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
-SPANNING = "Firms that have both the D of the row and the D of the column; on the diagonal, all chosen firms of the D."
 
 
 def source_line(cluster: Cluster) -> str:

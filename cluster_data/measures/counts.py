@@ -1,13 +1,16 @@
 """How many there are: by sort, by D, by stage, size and ownership, by area. A firm counts once in any total."""
 
+from itertools import compress
+
 import numpy as np
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d
 from cluster_data.tables import as_read
 
-UNKNOWN = "Unknown"
+UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
 SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")
 COLUMNS_OF_FIRMS = {"stage": "stage", "size_band": "size_band", "kind": "company_kind", "status": "status"}
 
@@ -75,15 +78,20 @@ def firms_by_number_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 @remembered
-def firms_spanning(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms with both of two Ds: one row and one column per D label; the diagonal holds all firms of that D."""
+def combinations_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms by all the Ds they have, whichever of them count, most firms first: ds (ids in order), label, firms.
+
+    Each firm is in one row. Those without a D are together, with no ids.
+    """
     order = cluster.table("ds").sort_values("order")
     held = cluster.record_ds
-    held = held[chosen.keeps_of(cluster, "company")[held["row"]]]
-    grid = np.zeros((len(cluster.records), len(order)), dtype=int)
-    grid[held["row"], held["d"].cat.codes] = 1
-    labels = list(order["label"])
-    return pd.DataFrame(grid.T @ grid, index=pd.Index(labels, name="D"), columns=labels)
+    grid = np.zeros((len(cluster.records), len(order)), dtype=bool)
+    grid[held["row"], pd.Index(order["id"]).get_indexer(held["d"])] = True
+    sets, firms = np.unique(grid[chosen.keeps_of(cluster, "company")], axis=0, return_counts=True)
+    labels = [word.lower() for word in order["label"]]
+    said = [words.first_upper(words.listing(compress(labels, held))) or NO_D for held in sets]
+    table = {"ds": [tuple(compress(order["id"], held)) for held in sets], "label": said, "firms": firms}
+    return pd.DataFrame(table).sort_values(["firms", "label"], ascending=[False, True], ignore_index=True)
 
 
 @remembered
@@ -108,6 +116,22 @@ def firms_by_age(cluster: Cluster, chosen: Filter, this_year: int) -> pd.DataFra
     cut = pd.cut(age.astype(float), [-1, *bands], labels=list(bands.values()))
     firms["label"] = cut.astype(object).where(cut.notna(), UNKNOWN)
     return _by_label_and_d(cluster, chosen, firms, [*bands.values(), UNKNOWN])
+
+
+@remembered
+def firms_by_country(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms by D and by the country of their owner: rows label, one column per D label, all.
+
+    The countries of most firms in order, the rest together; then firms of which no owner is known, and those whose
+    owner's country is Unknown.
+    """
+    firms = _companies(cluster, chosen)
+    owned = firms["parent"].notna() | firms["parent_country"].notna()
+    countries = firms["parent_country"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    named = [*countries[:MOST_COUNTRIES]]
+    firms["label"] = firms["parent_country"].where(firms["parent_country"].isin([*named, None]), OTHERS)
+    firms["label"] = firms["label"].where(firms["parent_country"].notna(), UNKNOWN).where(owned, NO_OWNER)
+    return _by_label_and_d(cluster, chosen, firms, [*named, OTHERS, NO_OWNER, UNKNOWN])
 
 
 @remembered
@@ -156,7 +180,8 @@ def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order
     return table
 
 
-SPLITS_OF_FIRMS = ("stage", "size", "ownership", "age", "status")
+COUNTRY, MOST_COUNTRIES = "country of the owner", 6
+SPLITS_OF_FIRMS = ("stage", "size", "ownership", "age", "status", COUNTRY)
 _COLUMN_OF_SPLIT = {"stage": "stage", "size": "size_band", "ownership": "kind", "status": "status"}
 
 
@@ -164,7 +189,10 @@ def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) ->
     """Firms by one of SPLITS_OF_FIRMS and by D: label, one column per D label, all. Words nobody uses are left out."""
     if split == "age":
         return firms_by_age(cluster, chosen, this_year)
-    table = firms_by(cluster, chosen, _COLUMN_OF_SPLIT[split])
+    if split == COUNTRY:
+        table = firms_by_country(cluster, chosen)
+    else:
+        table = firms_by(cluster, chosen, _COLUMN_OF_SPLIT[split])
     return table[(table["all"] > 0) | (table["label"] == UNKNOWN)].reset_index(drop=True)
 
 
@@ -174,6 +202,19 @@ def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     sorts = [sort for sort in plurals if sort in table.columns]
     named = {f"{sort}_named": f"{plurals[sort]} that name it" for sort in sorts if sort in KINDS_OF_HELP}
     return table[["label", *sorts, *named]].rename(columns={"label": "D", **plurals, **named})
+
+
+def combinations_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of combinations_of_ds as readers see it."""
+    return table[["label", "firms"]].set_axis(["Ds", "Firms"], axis=1)
+
+
+def splits_in_words(splits: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Several tables of firms_split as one that readers see: Firms by, Which, a column per D, All firms."""
+    rows = [table.assign(by=words.first_upper(split)) for split, table in splits.items()]
+    table = pd.concat(rows, ignore_index=True)
+    first = table[["by", "label"]].set_axis(["Firms by", "Which"], axis=1)
+    return pd.concat([first, table.drop(columns=["by", "label"]).rename(columns={"all": "All firms"})], axis=1)
 
 
 def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:

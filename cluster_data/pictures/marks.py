@@ -22,6 +22,7 @@ SYMBOLS = {
     "triangle-up": "^",
     "triangle-down": "v",
     "pentagon": "p",
+    "cross": "P",
     "circle-open": "o",
 }
 SIDES = {"left": "right", "center": "center", "right": "left"}

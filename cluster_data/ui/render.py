@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cluster_data import stills, words
+from cluster_data import words
 from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
 from cluster_data.elements import (
     Ask,
@@ -28,10 +28,11 @@ from cluster_data.elements import (
     Records,
     Shown,
     Site,
+    Still,
 )
 from cluster_data.formats import as_data
-from cluster_data.palette import LIGHT, Palette, palette
-from cluster_data.ui import address, chips, filter_bar, live_map, story
+from cluster_data.palette import palette
+from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
@@ -54,7 +55,6 @@ from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 NO_RECORD = "No record of this choice."
-PRINT_WIDE, DOTS_PER_INCH = 7.5, 96
 LONGEST_NAME = 44  # letters of a link in a narrow place
 
 
@@ -248,7 +248,7 @@ def _list(view: View, part: Records) -> None:
 
 def _chart(view: View, part: Chart) -> None:
     if view.printing:
-        _still(part.draw, part.alt)
+        still_pictures.on_paper(part.draw, part.alt)
     else:
         more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if part.opens else {}
         bare = {"displayModeBar": False, "responsive": True}
@@ -259,20 +259,6 @@ def _chart(view: View, part: Chart) -> None:
             address.follow_click(event, part.opens)
     st.caption(words.plain(part.note))
     twin(view, part.rows, part.alt, part.key, part.of)
-
-
-def _still(draw: Callable[[Palette], Any], alt: str) -> None:
-    from cluster_data import pictures
-
-    chart = draw(LIGHT)
-    high = (chart.layout.height or 400) / DOTS_PER_INCH
-    st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
-
-
-def _bar(view: View, part: Bar) -> None:
-    ground = palette(view.dark)
-    drawn = stills.bar(part.value, part.most, part.colour(ground), ground, part.unknown)
-    st.image(drawn, alt="", width="stretch")
 
 
 def _copy(view: View, part: Copy) -> None:
@@ -337,7 +323,7 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Records: _records,
     Chart: _chart,
     Map: _map,
-    Bar: _bar,
+    Bar: still_pictures.bar,
     Copy: _copy,
     Site: _site,
     Ask: _ask,
@@ -346,4 +332,5 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Download: _download,
     Faults: _faults,
     File: _file,
+    Still: still_pictures.still,
 }

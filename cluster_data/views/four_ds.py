@@ -1,48 +1,132 @@
-"""What each D holds: records by D, how Ds overlap, firms by stage and other sorts, and by area."""
+"""What each D holds, and where: firms by D and area with those behind a cell, how Ds overlap, firms by other sorts."""
 
 from functools import partial
 
 import pandas as pd
 
-from cluster_data import charts
+from cluster_data import charts, stills, words
 from cluster_data.document import Chart
+from cluster_data.elements import Still
 from cluster_data.filters import Filter
-from cluster_data.measures import captions, counts, findings
-from cluster_data.views.page import Page, Parameter
-from cluster_data.views.parts import firms_of_choice
+from cluster_data.link_words import PRIMARY
+from cluster_data.measures import area_words, captions, counts, findings, heat, organisations
+from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.views.parts import SAME
 
-SPLIT = Parameter("split", "Split firms by", counts.SPLITS_OF_FIRMS)
-PARAMETERS = (SPLIT,)
+ROWS = Parameter("rows", "Rows", heat.ROWS)
+CELLS = Parameter("cells", "Cells", heat.CELLS)
+SORT = Parameter("sort", "Sorted by")
+PLACE = Parameter("place", "Area", hint="All areas")
+COLUMN = Parameter("column", "D", hint="All Ds")
+SPLIT = Parameter("split", "Shown first", counts.SPLITS_OF_FIRMS)
+PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
+MOST_ROWS, MOST_COMBINATIONS = 40, 12
+LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 
 
 def view(page: Page) -> None:
-    """Records by D first, then the firms alone."""
-    cluster, chosen, source = page.cluster, page.chosen.but(kinds=()), page.source()
-    by_d, split = counts.by_d(cluster, chosen), page.one_of(SPLIT)
+    """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
+    cluster, chosen = page.cluster, page.chosen.but(kinds=())
     page.headline(findings.which_d_leads(cluster, chosen))
-    page.small(captions.overlap_note(page.chosen))
-    sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
+    _heat_map(page, chosen)
+    by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
+    if chosen.keeps_of(cluster, "company").any():
+        left, right = page.columns(1, 1)
+        with page.within(left):
+            _overlap(page, chosen)
+        with page.within(right):
+            _matches(page, chosen, by_d)
+        _splits(page, chosen, asked)
+        _jobs(page, chosen)
+    _records(page, chosen, by_d)
+    page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
+
+
+def _heat_map(page: Page, chosen: Filter) -> None:
+    """The boxes and the heat map, and beside it the firms of the cell chosen."""
+    cluster = page.cluster
+    columns = heat.columns(cluster, chosen)
+    tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
+    rows, cells = page.one_of(ROWS), page.one_of(CELLS)
+    order = page.one_of(SORT, columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}, heat.ALL)
+    known = {area: words.first_upper(area) for table in tables.values() for area in table["area"]}
+    shown = heat.in_order(tables[rows], cells, order)
+    place = page.one_of(PLACE, known, "", tuple(shown["area"]))
+    column = page.one_of(COLUMN, columns, "")
+    page.boxes(ROWS, CELLS, SORT, most=3, width=100)
+    left, right = page.columns(3, 2)
+    with page.within(left):
+        first = shown.head(MOST_ROWS)
+        grid = heat.grid(cluster, chosen, first, cells)
+        page.chart(
+            "d_by_area",
+            lambda ground: charts.d_by_area_chart(grid, ground, (place, column)),
+            partial(heat.in_words, cluster, chosen, shown, cells),
+            f"{words.first_upper(cells)} by D and area: {chosen.words(cluster)}",
+            _note(page, chosen, cells, len(first), len(shown)),
+            "areas",
+            (PLACE, COLUMN),
+        )
+    with page.within(right):
+        _behind(page, chosen, place, column)
+
+
+def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:
+    """How to read the heat map: what counts in a cell, its marks, its source."""
+    cluster = page.cluster
+    labels = words.listing(word.lower() for word in cluster.table("ds").sort_values("order")["label"])
+    counted = "its first D alone" if chosen.match == PRIMARY else "each of its Ds"
+    said = [
+        f"{words.first_upper(cells)}. The Ds are {labels}.",
+        f"A firm counts under {counted}; in the last column once.",
+    ]
+    if cells == heat.RATE:
+        said += [heat.MARKS, area_words.residents_source(cluster)]
+    if rows < of:
+        said.append(f"The first {rows} of {of} rows; the table holds all.")
+    if not of:
+        said.append("No group of areas lies within the areas chosen.")
+    return " ".join([*said, page.source()])
+
+
+def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
+    """The firms of the cell chosen, as a list that leads to profiles; if none is chosen, those of all when opened."""
+    cluster = page.cluster
+    rows = heat.behind(cluster, chosen, place, column)
+    title = heat.cell_title(cluster, chosen, place, column, len(rows))
+    page.heading(title if place or column else findings.where_firms_are(cluster, chosen))
+    page.boxes(PLACE, COLUMN, most=2, width=140)
+
+    def listed(most: int | None) -> pd.DataFrame:
+        return organisations.directory(cluster, rows.head(most) if most else rows)
+
+    about = title.rpartition(":")[0] if place or column else f"List of {chosen.words(cluster)}"
+    if place or column:
+        page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None))
+    else:
+        page.hint("Choose a cell, or an area and a D here, to see its firms.")
+        page.records(
+            lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded="The firms of this choice"
+        )
+    if place in cluster.area_codes:
+        page.link("Areas", f"What {place} looks like", **{"in": place})
+
+
+def _overlap(page: Page, chosen: Filter) -> None:
+    """Each combination of Ds with its firms."""
+    cluster = page.cluster
+    table, ds = counts.combinations_of_ds(cluster, chosen), counts.ds_in_order(cluster, chosen.but(ds=()))
+    first = table.head(MOST_COMBINATIONS)
+    cut = f"The first {len(first)} of {len(table)} combinations. " if len(first) < len(table) else ""
+    page.heading(findings.how_many_span(cluster, chosen))
     page.chart(
-        "by_d",
-        partial(charts.by_d_chart, by_d, sorts),
-        counts.by_d_in_words(cluster, by_d),
-        f"Records by D: {chosen.words(cluster)}",
-        source,
+        "overlap",
+        partial(charts.overlap_chart, first, ds),
+        lambda: counts.combinations_in_words(table),
+        f"Firms by the Ds they have: {chosen.words(cluster)}",
+        f"Firms; each counts once, in the row whose marks are all its Ds. {cut}{page.source()}",
         "ds",
     )
-    left, right = page.columns(1, 1)
-    with page.within(left):
-        _matches(page, chosen, by_d)
-    with page.within(right):
-        page.heading(findings.how_many_span(cluster, chosen))
-        spanning = counts.firms_spanning(cluster, chosen).reset_index()
-        page.table(spanning, "Firms with both of two Ds", "ds", f"{captions.SPANNING} {source}")
-        page.hint(f"{captions.SPANNING} {source}")
-    _split(page, chosen, split)
-    _by_area(page, chosen)
-    _jobs(page, chosen)
-    firms_of_choice(page, chosen)
-    page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
 
 
 def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
@@ -54,35 +138,58 @@ def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
         lambda ground: charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
         compared.drop(columns="d").rename(columns={"label": "D", "any": "Any D", "primary": "Primary D"}),
         f"Firms by any D and by primary D: {chosen.words(cluster)}",
-        f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D. {page.source()}",
+        f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D, the first. {page.source()}",
         "ds",
     )
 
 
-def _split(page: Page, chosen: Filter, cut: str) -> None:
-    split = counts.firms_split(page.cluster, chosen, cut, page.cluster.pack.as_of.year)
-    page.heading(captions.split_finding(split, cut))
+def _splits(page: Page, chosen: Filter, asked: str) -> None:
+    """Small pictures of the firms by all else that is known of them, the one asked for first."""
+    cluster = page.cluster
+    in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
+    year = cluster.pack.as_of.year
+    splits = {split: counts.firms_split(cluster, chosen, split, year) for split in in_order}
+    page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
-    page.chart(
-        "split",
-        partial(charts.shares_chart, split),
-        split.rename(columns={"label": cut.capitalize(), "all": "All firms"}),
-        f"Firms by {cut}: {chosen.words(page.cluster)}",
-        f"Firms; each counts once. Outlined bar: not known. {page.source()}",
-    )
+    with page.only("screen"), page.group("grid", most=3, width=270):
+        for split, table in splits.items():
+            with page.group("card"):
+                page.text("", lead=captions.split_finding(table, split))
+                page.add(_picture(page, chosen, split, table))
+    note = f"Firms; each counts once in a picture. Outlined bar: not known. {page.source()}"
+    page.small(note)
+    with page.only("files"):
+        page.chart(
+            "split",
+            partial(charts.shares_chart, splits[asked]),
+            splits[asked].rename(columns={"label": words.first_upper(asked), "all": "All firms"}),
+            f"Firms by {asked}: {chosen.words(cluster)}",
+            note,
+        )
+    about = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
+    page.table(lambda: counts.splits_in_words(splits), about, note=note, folded=SAME, key="splits")
 
 
-def _by_area(page: Page, chosen: Filter) -> None:
-    page.heading(findings.where_firms_are(page.cluster, chosen))
-    areas = counts.firms_by_area(page.cluster, chosen).query("all > 0")
-    page.chart(
-        "areas",
-        partial(charts.shares_chart, areas),
-        counts.firms_by_area_in_words(areas),
-        f"Firms by area: {chosen.words(page.cluster)}",
-        f"Firms; areas without any are left out. Outlined bar: area not known. {page.source()}",
-        "areas",
-    )
+def _picture(page: Page, chosen: Filter, split: str, table: pd.DataFrame) -> Still:
+    rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
+    said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
+    alt = f"Firms by {split}: {chosen.words(page.cluster)}. {said}."
+    return Still(alt, partial(stills.bars, rows, hollow=counts.UNKNOWN))
+
+
+def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
+    """All sorts of record by D."""
+    cluster = page.cluster
+    sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
+    with page.group("folded", label="Firms, universities, trusts and help by D"):
+        page.chart(
+            "by_d",
+            partial(charts.by_d_chart, by_d, sorts),
+            partial(counts.by_d_in_words, cluster, by_d),
+            f"Records by D: {chosen.words(cluster)}",
+            f"{captions.overlap_note(page.chosen)} {page.source()}",
+            "ds",
+        )
 
 
 def _jobs(page: Page, chosen: Filter) -> None:

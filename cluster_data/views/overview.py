@@ -61,6 +61,7 @@ def _d(page: Page, row: Any, most: int) -> None:
     firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
     helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
     page.small(f"{firms}, with {helped}; {row.asset_named:,} and {row.offer_named:,} of them name it")
+    page.link("Four_Ds", f"{row.label} by area", d=[row.label])
 
 
 def _firms(cluster: Cluster, chosen: Filter) -> Map:

@@ -9,28 +9,10 @@ import pandas as pd
 from cluster_data import words
 from cluster_data.document import Text
 from cluster_data.elements import Copy
-from cluster_data.filters import Filter
-from cluster_data.measures import citations, indicators, organisations
-from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.measures import citations, indicators
+from cluster_data.views.page import Page, Parameter
 
 SAME = "The same as a table"
-
-
-def firms_of_choice(page: Page, chosen: Filter) -> None:
-    """The firms of a choice as a folded list, headed by the sentence that counts them."""
-    cluster = page.cluster
-    page.heading(chosen.statement(cluster))
-
-    def firms() -> pd.DataFrame:
-        return organisations.found(cluster, chosen.but(kinds=("company",)))
-
-    page.records(
-        lambda: organisations.directory(cluster, firms().head(MOST)),
-        f"List of {chosen.words(cluster)}",
-        int(chosen.keeps_of(cluster, "company").sum()),
-        lambda: organisations.directory(cluster, firms()),
-        folded="The firms of this choice",
-    )
 
 
 def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:

@@ -46,6 +46,48 @@ def test_a_click_on_a_cell_shows_what_is_behind_it(open_page):
     assert len(rows_of_list(page)) > 1
 
 
+AREA, AREA_CODE = home.LEADING_NAMES[0], home.LEADING[0]
+A_D = max(home.DS, key=lambda d: home.firms(d, AREA_CODE))
+IN_THE_CELL = home.firms(A_D, AREA_CODE)
+
+
+@pytest.mark.parametrize("wide", [1400, 390])
+def test_a_click_on_a_cell_of_the_ds_opens_its_firms(open_page, wide):
+    page = open_page("/Four_Ds", wide)
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.scroll_into_view_if_needed()
+    row = chart.locator(".textpoint text", has_text=AREA.split()[0]).first.bounding_box()
+    column = chart.locator(".xtick text", has_text=home.LABELS[A_D]).bounding_box()
+    page.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] / 2)
+    wait_for_address(page, lambda asked: asked == {"place": [AREA], "column": [A_D]})
+    found = next(title for title in headings(page) if title.endswith(f" in {AREA}: {IN_THE_CELL:,}"))
+    assert home.LABELS[A_D].lower() in found
+    held = {firm["name"] for firm in home.FIRMS if A_D in home.parts(firm["ds"]) and firm["lad_code"] == AREA_CODE}
+    listed = {row[0] for row in rows_of_list(page)[1:]}
+    assert listed and listed <= held
+
+
+def test_the_firms_of_an_area_and_a_d_are_reached_from_the_first_page_by_keyboard_alone(open_page):
+    page = open_page("/")
+    tab_to(page, f"{home.LABELS[A_D]} by area")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/Four_Ds?*")
+    wait_until_settled(page)
+    tab_to(page, "Area")
+    page.keyboard.type(AREA)
+    page.get_by_role("option", name=AREA, exact=True).wait_for()
+    page.keyboard.press("Enter")
+    wait_for_address(page, lambda asked: asked == {"d": [home.LABELS[A_D]], "place": [AREA]})
+    assert any(title.endswith(f" in {AREA}: {IN_THE_CELL:,}") for title in headings(page))
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1400, 900), (390, 844)])
+def test_finding_and_cells_of_the_ds_stand_on_the_first_screen(open_page, wide, high):
+    page = open_page("/Four_Ds", wide)
+    column = page.locator(".xtick text", has_text=home.LABELS[A_D]).first.bounding_box()
+    assert column["y"] + column["height"] < high - 100
+
+
 def test_a_cell_can_be_chosen_by_keyboard_alone(open_page):
     page = open_page("/Challenges")
     for box, typed in (("Challenge", CHALLENGE), ("D", home.LABELS[D])):

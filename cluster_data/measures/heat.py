@@ -1,0 +1,157 @@
+"""Firms by D and by area: the cells of a heat map, in the order asked for, and the firms behind one of them.
+
+A row is a local authority or a group of areas, a column a D; the last column holds the firms of the whole row, each
+once. Firms of which no area is known have a row of their own.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.formats import Number, Year, typed
+from cluster_data.measures import areas, counts
+from cluster_data.measures.area_words import FEW
+from cluster_data.measures.organisations import found
+from cluster_data.palette import GLYPHS
+
+FIRMS, RATE = "firms", "firms per 100,000 residents"
+CELLS = (FIRMS, RATE)
+AREAS, GROUPS = "areas", "groups of areas"
+ROWS = (AREAS, GROUPS)
+ALL, BY_NAME = "all firms", "name"
+NOT_LOCATED = "area not known"
+NO_RATE, MARK = "?", "*"
+MARKS = f"A rate with {MARK} rests on fewer than {FEW} firms; {NO_RATE} is not known."
+
+
+class Cell(NamedTuple):
+    """What a heat map shows of one number: its value, if any, how it is written, and what it says in full."""
+
+    value: float
+    short: str
+    told: str
+
+
+@remembered
+def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> pd.DataFrame:
+    """One row per area of a sort: area, residents, year, then firms by D id and ALL. Kinds chosen do not matter.
+
+    Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
+    """
+    ds = list(counts.ds_in_order(cluster, chosen)["d"])
+    by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), _firms(cluster, chosen)])
+    table = areas.residents(cluster)
+    counted = areas.holding(cluster) @ by_authority[:-1]
+    for place, column in enumerate([*ds, ALL]):
+        table[column] = counted[:, place]
+    codes = chosen.area_codes(cluster)
+    within = np.array([not codes or codes.issuperset(cluster.area_codes[area]) for area in table["area"]], bool)
+    table = table[within & ((table["kind"] == areas.SINGLE) == (rows == AREAS))].drop(columns="kind")
+    if not codes and by_authority[-1].any():
+        unknown = dict(zip([*ds, ALL], by_authority[-1], strict=True))
+        table = pd.concat([table, pd.DataFrame([{"area": NOT_LOCATED, **unknown}])])
+    return table.reset_index(drop=True)
+
+
+def _firms(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """Firms by local authority, as in areas.csv and unknown last, each once."""
+    at = areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")]
+    return np.bincount(np.where(at < 0, len(cluster.area_names), at), minlength=len(cluster.area_names) + 1)
+
+
+def columns(cluster: Cluster, chosen: Filter) -> dict[str, str]:
+    """The columns of the heat map: id to label."""
+    ds = counts.ds_in_order(cluster, chosen)
+    return dict(zip(ds["d"], ds["label"], strict=True)) | {ALL: words.first_upper(ALL)}
+
+
+def in_order(table: pd.DataFrame, cells: str, order: str) -> pd.DataFrame:
+    """The table of firms_by_d_and_area with most first in the column `order`, or by name; of no known area last.
+
+    Where cells are rates, most per resident is first, and what has no rate comes after all that have one.
+    """
+    by = table[ALL if order == BY_NAME else order].astype(float)
+    by = by / table["residents"] if cells == RATE else by
+    keys = pd.DataFrame({"last": table["area"] == NOT_LOCATED, "name": table["area"].str.casefold()})
+    keys["by"] = 0.0 if order == BY_NAME else -by
+    return table.loc[keys.sort_values(["last", "by", "name"]).index].reset_index(drop=True)
+
+
+def grid(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> pd.DataFrame:
+    """One row per cell of a table of firms_by_d_and_area, for charts.d_by_area_chart.
+
+    place, title, column, label, value, short, told, unknown. Of the column ALL the values are missing: totals have no
+    colour.
+    """
+    labels = columns(cluster, chosen)
+    marks = {row.d: f"{GLYPHS[row.symbol]} {row.label}" for row in counts.ds_in_order(cluster, chosen).itertuples()}
+    found_cells = []
+    for row in table.to_dict("records"):
+        for column, label in labels.items():
+            cell = _cell(int(row[column]), row["residents"], cells)
+            found_cells.append(
+                {
+                    "place": row["area"],
+                    "title": words.first_upper(row["area"]),
+                    "column": column,
+                    "label": marks.get(column, label),
+                    "value": np.nan if column == ALL else cell.value,
+                    "short": cell.short,
+                    "told": cell.told,
+                    "unknown": np.isnan(cell.value),
+                }
+            )
+    named = ["place", "title", "column", "label", "value", "short", "told", "unknown"]
+    return pd.DataFrame(found_cells, columns=named)
+
+
+def _cell(firms: int, residents: float, cells: str) -> Cell:
+    said = words.count(firms, "firm")
+    if cells == FIRMS:
+        return Cell(float(firms), f"{firms:,}", said)
+    rate = firms / residents * 100_000 if residents > 0 else np.nan
+    if np.isnan(rate):
+        return Cell(rate, NO_RATE, f"{said}; no rate, as residents of one year are not known")
+    if not firms:
+        return Cell(rate, "0", said)
+    few = f"; fewer than {FEW}" if firms < FEW else ""
+    return Cell(rate, f"{rate:.1f}{MARK if few else ''}", f"{rate:.2f} per 100,000 residents ({said}{few})")
+
+
+def in_words(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> pd.DataFrame:
+    """The table of firms_by_d_and_area as readers see it; rates stand beside the firms of the whole row."""
+    labels = columns(cluster, chosen)
+    shown = pd.DataFrame({"Area": table["area"].map(words.first_upper)})
+    for column, label in labels.items():
+        counted = table[column].astype(int)
+        rate = (counted / table["residents"].astype(float) * 100_000).round(2)
+        shown[label] = counted if cells == FIRMS or column == ALL else rate
+    rates = {label: Number(unknown="no rate", decimals=2) for label in labels.values()} if cells == RATE else {}
+    rates.pop(labels[ALL], None)
+    shown["Residents"] = table["residents"].astype("Int64")
+    shown["Year of residents"] = table["year"].astype("Int64")
+    return typed(shown, {**rates, "Year of residents": Year()})
+
+
+def of_cell(cluster: Cluster, chosen: Filter, place: str, column: str) -> Filter:
+    """The choice for the firms of a cell, a row or a column; of no known area it holds those of all areas."""
+    known = (place,) if place and place != NOT_LOCATED else chosen.areas
+    ds = (column,) if column not in ("", ALL) else chosen.ds
+    return chosen.but(areas=known, ds=ds, kinds=("company",))
+
+
+def behind(cluster: Cluster, chosen: Filter, place: str, column: str) -> pd.DataFrame:
+    """The firms of a cell, a row or a column, in order: the columns of Cluster.records."""
+    rows = found(cluster, of_cell(cluster, chosen, place, column))
+    return rows[rows["lad_code"].isna()] if place == NOT_LOCATED else rows
+
+
+def cell_title(cluster: Cluster, chosen: Filter, place: str, column: str, firms: int) -> str:
+    """What is behind a cell: "Core digital firms in Coventry: 7"."""
+    here = of_cell(cluster, chosen, place, column)
+    where = " whose area is not known" if place == NOT_LOCATED else ""
+    return f"{words.first_upper(here.words(cluster))}{where}: {firms:,}"

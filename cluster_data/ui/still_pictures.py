@@ -1,0 +1,34 @@
+"""Still pictures: bars and small charts on a screen, charts on paper."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from cluster_data import stills
+from cluster_data.elements import Bar, Still
+from cluster_data.palette import LIGHT, palette
+from cluster_data.ui.frame import View
+
+PRINT_WIDE, DOTS_PER_INCH = 7.5, 96
+
+
+def bar(view: View, part: Bar) -> None:
+    """A bar, whose words stand beside it."""
+    ground = palette(view.dark)
+    drawn = stills.bar(part.value, part.most, part.colour(ground), ground, part.unknown)
+    st.image(drawn, alt="", width="stretch")
+
+
+def still(view: View, part: Still) -> None:
+    """A small picture with the words that stand for it."""
+    st.image(part.draw(palette(view.dark)), alt=part.alt, width="stretch")
+
+
+def on_paper(draw: Callable[[Any], Any], alt: str) -> None:
+    """A chart on a light ground, as wide as a page."""
+    from cluster_data import pictures
+
+    chart = draw(LIGHT)
+    high = (chart.layout.height or 400) / DOTS_PER_INCH
+    st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
