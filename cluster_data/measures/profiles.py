@@ -108,6 +108,7 @@ WHEREABOUTS = {
     "location_precision": "Placed by",
     "note": "Note",
 }
+PARTED = " · "
 WORTH_SAYING_UNKNOWN = {
     "stage",
     "founded",
@@ -235,9 +236,16 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
 
 def profile_in_words(cluster: Cluster, record: str) -> str:
     """What a record is, in one line: "Firm · Devices, Digital · Malvern, Malvern Hills"."""
-    rows = directory(cluster, records_of(cluster, record))
-    kinds = words.listing(dict.fromkeys(rows["Kind"]))
-    first = rows.iloc[0]
-    where = ", ".join(dict.fromkeys(part for part in (first["Town"], first["Area"]) if part not in ("", NOT_KNOWN)))
-    parts = [kinds, first["Ds"] or "no D", where or "place not known"]
-    return " · ".join(parts)
+    rows = records_of(cluster, record)
+    kinds = words.listing(dict.fromkeys(rows["sort"].map(cluster.labels("sort"))))
+    _, _, rest = in_one_line(cluster, rows.iloc[:1])[0].partition(PARTED)
+    return f"{kinds}{PARTED}{rest}"
+
+
+def in_one_line(cluster: Cluster, rows: pd.DataFrame) -> list[str]:
+    """What each record is: "Firm · Devices, Digital · Malvern, Malvern Hills". `rows` as Cluster.records."""
+    said = []
+    for row in directory(cluster, rows).to_dict("records"):
+        where = ", ".join(dict.fromkeys(row[part] for part in ("Town", "Area") if row[part] not in ("", NOT_KNOWN)))
+        said.append(PARTED.join([row["Kind"], row["Ds"] or "no D", where or "place not known"]))
+    return said
