@@ -20,7 +20,7 @@ BY = Parameter("by", "Group names by", landscape.BY)
 PARAMETERS = (ORG, COMPARE, SHOW, BY)
 
 FIRST_CARDS, MOST_CARDS, LONGEST_SUMMARY = 12, 60, 140
-MOST_NAMES, FEW_NAMES = 400, 160  # on a screen; of which so many need no fold
+MOST_NAMES, FEW_NAMES = 400, 160  # on a screen; of these so many are not folded
 ALL = Link("Organisations", "All organisations", icon="arrow_back")
 
 
@@ -29,22 +29,23 @@ def view(page: Page) -> None:
     names = organisations.names(page.cluster)
     org, other = page.one_of(ORG, names), page.one_of(COMPARE, names)
     shown, by = page.one_of(SHOW), page.one_of(BY)
-    if not org:
+    if org:
+        page.goes_without_saying(ORG, SHOW, BY, *([COMPARE] if other else []))
+        _boxes(page, COMPARE)
+        if other:
+            _side_by_side(page, [org, other])
+        else:
+            profile.fill(page, org, ALL, ORG)
+        page.hint(f"Your choice of records stays: {page.chosen.statement(page.cluster)}")
+        profile.on_stage(page, org, (ORG,))
+    else:
         ALL_OF[shown](page, by)
         if other:
             with page.only("screen"):
                 page.notice("Choose a profile too, to see both side by side.")
-        return
-    page.goes_without_saying(ORG, SHOW, BY, *([COMPARE] if other else []))
-    if other:
-        _side_by_side(page, [org, other])
-    else:
-        profile.fill(page, org, ALL)
-    page.hint(f"Your choice of records stays: {page.chosen.statement(page.cluster)}")
-    profile.on_stage(page, org, (ORG,))
 
 
-def boxes(page: Page, *more: Parameter) -> None:
+def _boxes(page: Page, *more: Parameter) -> None:
     """Search, the way to a profile, how all are shown."""
     with page.group("grid", most=2 + len(more), width=150):
         page.add(FilterBox(TEXT), page.box(ORG), *map(page.box, more))
@@ -53,7 +54,7 @@ def boxes(page: Page, *more: Parameter) -> None:
 def _list(page: Page, _: str) -> None:
     page.headline(findings.who_is_here(page.cluster, page.chosen))
     page.goes_without_saying(SHOW, BY)
-    boxes(page, SHOW)
+    _boxes(page, SHOW)
     _directory(page, "")
 
 
@@ -62,7 +63,7 @@ def _cards(page: Page, _: str) -> None:
     cluster, chosen = page.cluster, page.chosen
     page.headline(findings.who_is_here(cluster, chosen))
     page.goes_without_saying(SHOW, BY)
-    boxes(page, SHOW)
+    _boxes(page, SHOW)
     total = int(chosen.keeps(cluster).sum())
     with page.only("screen"):
         page.add(*_of_records(page, 0, FIRST_CARDS))
@@ -94,7 +95,7 @@ def _landscape(page: Page, by: str) -> None:
     finding = landscape.finding(table, by)
     page.headline(finding, of=chosen)
     page.goes_without_saying(SHOW)
-    boxes(page, SHOW, BY)
+    _boxes(page, SHOW, BY)
     about = f"Landscape of {chosen.words(cluster)}, by D and {by}"
     note = f"{landscape.ONCE} {landscape.THIN} {page.source()}"
     page.draft.poster = Poster(about, note, landscape.KEY, lambda: table)
@@ -109,13 +110,14 @@ def _landscape(page: Page, by: str) -> None:
 
 
 def _names(page: Page, table: pd.DataFrame) -> None:
-    """For each D a grid of groups, each with its names; many names are folded by D."""
-    cells = landscape.cells(table, MOST_NAMES)
+    """For each D a grid of groups, each with its names; after many names Ds are folded."""
+    cells, so_far = landscape.cells(table, MOST_NAMES), 0
     for (symbol, label), of_d in groupby(cells, lambda cell: (cell.symbol, cell.label)):
         alike = list(of_d)
+        so_far += sum(len(cell.rows) for cell in alike)
         said = f"{landscape.glyph(symbol)} {label}: {words.count(sum(cell.total for cell in alike), 'firm')}"
         grid = Group("grid", [_of_cell(cell) for cell in alike], width=440)
-        if len(table) <= FEW_NAMES:
+        if so_far <= FEW_NAMES:
             page.heading(said, 3)
             page.add(grid)
         else:
@@ -145,7 +147,7 @@ def _directory(page: Page, folded: str) -> None:
         lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
         folded=folded,
     )
-    page.on_stage(_kinds(page), (ORG, SHOW, BY))
+    page.on_stage(_kinds(page), (ORG, SHOW))
 
 
 def _kinds(page: Page) -> Table:

@@ -43,7 +43,8 @@ def made(form: str, document: Document) -> bytes:
 
 def _set(document: Document, paper: tuple[float, float], **form: Any) -> bytes:
     """The sheet on such paper, in the largest type that leaves it one page."""
-    files: Any = {"main.typ": _template(), "data.json": json.dumps(data_of(document), ensure_ascii=False).encode()}
+    said = json.dumps(data_of(document), ensure_ascii=False).encode(errors="replace")
+    files: Any = {"main.typ": _template(), "data.json": said}
     inputs = {"wide": f"{paper[0]}", "high": f"{paper[1]}"}
     fits = partial(_fits, files, inputs)
     size = SIZES[min(bisect_left(SIZES, True, key=fits), len(SIZES) - 1)]
