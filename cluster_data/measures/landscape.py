@@ -54,7 +54,7 @@ def _groups(cluster: Cluster, by: str, rows: pd.DataFrame) -> tuple[pd.Series, l
         names = cluster.labels(field)
     else:
         column, names = "lad_code", dict(cluster.area_names) if by == AREA else _groups_of_areas(cluster)
-    order = [*dict.fromkeys(names.values()), UNKNOWN[by]]
+    order = [*(sorted(names.values()) if by == AREA else dict.fromkeys(names.values())), UNKNOWN[by]]
     return rows[column].map(names).fillna(UNKNOWN[by]), order
 
 

@@ -26,7 +26,7 @@ SIZES = [size / 4 for size in range(88, 11, -1)]  # of the names, in points of a
 DOTS_PER_INCH = 200
 MOST = 600  # names on a sheet
 LONGEST, LONG_LINE = 60, 600  # letters
-JOINED = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
+SPACE = "\N{NO-BREAK SPACE}"
 
 Data = dict[str, Any]
 
@@ -115,11 +115,11 @@ def _band(cell: "Cell", text: str) -> str:
 def _cell(cell: "Cell", link: str) -> Data:
     rest = cell.total - len(cell.rows)
     return {
-        "head": letters.plain(f"{_band(cell, cell.group)}{JOINED}{cell.total:,}"),
+        "head": letters.plain(f"{_band(cell, cell.group)}{SPACE}·{SPACE}{cell.total:,}"),
         "names": [
             {
                 "name": letters.plain(words.cut(row.name, LONGEST)),
-                "signs": landscape.signs(row),
+                "signs": landscape.signs(row).replace(" ", SPACE),
                 "to": _to(link, row.id),
             }
             for row in cell.rows.itertuples()
