@@ -30,7 +30,7 @@ from bench.usage import ON_LINUX, memory, peak, restart_peak
 from cluster_data.cluster import Cluster
 from cluster_data.day import today
 from cluster_data.document import Chart, Document, Heading, Map, Table, Text
-from cluster_data.exports import every
+from cluster_data.exports import POSTER, every
 from cluster_data.filters import Filter
 from cluster_data.measures import counts, findings, organisations, places
 from cluster_data.palette import Palette
@@ -116,7 +116,7 @@ def in_a_fork(work: Callable[[], Answer]) -> Answer:
 
 def forms() -> list[str]:
     """The names of all forms."""
-    return [form.name for form in every()]
+    return [form.name for form in every() if form.of != POSTER]
 
 
 def made_twice(form: str, view: Document) -> Made:

@@ -148,6 +148,19 @@ class Map:
     about: str = ""
 
 
+@dataclass(frozen=True)
+class Poster:
+    """Names of records on one sheet, which is sized by them alone.
+
+    `rows` is the frame of measures.landscape.firms; the `key` explains its signs; `note` gives unit, period and source.
+    """
+
+    about: str
+    note: str
+    key: tuple[str, ...]
+    rows: Rows
+
+
 Part = Heading | Text | Notes | Table | Chart | Map
 Picture = Chart | Map | Table
 
@@ -165,7 +178,7 @@ class Draft:
     """What a view says above its parts.
 
     `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it. On a screen
-    the statement is what is `said`, then `more`.
+    the statement is what is `said`, then `more`. A view that can be one sheet to print has its `poster`.
     """
 
     title: str = ""
@@ -173,6 +186,7 @@ class Draft:
     said: str = ""
     more: str = ""
     asked: dict[str, Asked] = field(default_factory=dict)
+    poster: Poster | None = None
 
     def whole_statement(self) -> str:
         """The statement, then what the page's own boxes ask for, records first: "Core firms: 92. Challenge: C05."."""
@@ -203,6 +217,7 @@ class Document:
     parts: tuple[Part, ...]
     story: bool = False
     views: tuple[str, ...] = ()
+    poster: Poster | None = None
 
     def file_name(self, suffix: str) -> str:
         """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""

@@ -16,9 +16,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 from lxml import etree
+from PIL import Image
 
 from cluster_data import clean, day, exports
-from cluster_data.document import Chart, Heading, Notes, Table, Text
+from cluster_data.document import Chart, Heading, Notes, Poster, Table, Text
+from cluster_data.filters import Filter
+from cluster_data.measures import landscape
 from tests import documents
 from tests.packs import FEW, STEADY, edit, faults_of, on_rows, renamed, write_pack
 from tests.test_files import read, said
@@ -200,6 +203,8 @@ def test_any_text_in_a_cell_is_named_or_harmless(tmp_path_factory, text):
 
 # ---- the files ------------------------------------------------------------
 
+TYPESET = ("pdf", "poster_pdf", "poster_pptx", "poster_svg", "poster_png")  # which share the way of their texts
+
 
 @STEADY
 @given(text=ANY)
@@ -228,12 +233,16 @@ def view(cluster, text):
     firms = cluster.table("companies").copy()
     firms.loc[0, "name"] = text
     odd = replace(cluster, tables={**cluster.tables, "companies": firms})
-    return replace(documents.document(cluster, parts=parts, **changes), cluster=odd)
+    poster = Poster(text, text, (text,), lambda: landscape.firms(odd, Filter(), "kind"))
+    return replace(documents.document(cluster, parts=parts, **changes), cluster=odd, poster=poster)
 
 
 def opened(name: str, data: bytes) -> None:
     """Open a file with another program than the one that made it; every XML in it is read."""
-    if name == "pdf":
+    if name in ("poster_svg", "poster_png"):
+        assert etree.fromstring(data) is not None if name == "poster_svg" else Image.open(io.BytesIO(data)).width
+        return
+    if name.endswith("pdf"):
         assert len(pypdf.PdfReader(io.BytesIO(data)).pages)
         return
     if name in ("json", "text", "html"):
@@ -246,7 +255,7 @@ def opened(name: str, data: bytes) -> None:
                 etree.fromstring(whole.read(part))
             elif part.endswith((".csv", ".txt", ".json", ".toml")):
                 whole.read(part).decode("utf-8")
-    if name == "slides":
+    if name in ("slides", "poster_pptx"):
         pptx.Presentation(io.BytesIO(data))
     if name == "workbook":
         cells = [cell for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet for cell in row]
@@ -259,7 +268,9 @@ def test_every_form_is_made_and_opens_again_with_odd_text_everywhere(cluster, fo
     opened(form.name, form.made(view(cluster, text)))
 
 
-@pytest.mark.parametrize("form", [form for form in exports.every() if form.name != "pdf"], ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    "form", [form for form in exports.every() if form.name not in TYPESET], ids=lambda form: form.name
+)
 @FEW
 @given(text=ANY)
 def test_every_form_is_made_and_opens_again_with_any_text(cluster, form, text):

@@ -9,6 +9,7 @@ from html import unescape
 
 import openpyxl
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from cluster_data import exports, scenes
@@ -29,6 +30,7 @@ VIEWS = [
     ("4_Challenges.py", {"challenge": "N1", "column": "data"}),
     ("5_Find_support.py", {"need": "N1"}),
     ("6_Organisations.py", {}),
+    ("6_Organisations.py", {"show": "landscape"}),
     ("6_Organisations.py", {"org": "test-firm-a"}),
     ("6_Organisations.py", {"org": "test-firm-a", "compare": "gentle-bench"}),
     ("7_Connections.py", {"around": "test-firm-e"}),
@@ -99,6 +101,22 @@ def targets_of_page(file):
     return {unescape(to) for to in re.findall(r'href="([^#"][^"]*)"', text)}
 
 
+def targets_of_poster(file):
+    """A poster leads to the profiles of the same site alone."""
+    led = targets_of_pdf(file)
+    assert led and all(to.startswith("https://dashboard.example/") for to in led)
+    return set()
+
+
+def targets_of_svg(file):
+    """A picture runs nothing and leads nowhere else."""
+    root = etree.fromstring(file)
+    assert not [part for part in root.iter() if etree.QName(part).localname in ("script", "foreignObject", "image")]
+    led = {value for part in root.iter("{*}a") for key, value in part.attrib.items() if key.endswith("href")}
+    assert all(to.startswith("https://dashboard.example/") for to in led)
+    return set()
+
+
 TARGETS = {
     "json": lambda file: set(),
     "text": lambda file: set(),
@@ -108,12 +126,17 @@ TARGETS = {
     "workbook": targets_of_workbook,
     "tables": targets_of_tables,
     "datapackage": targets_of_tables,
+    "poster_pdf": targets_of_poster,
+    "poster_pptx": targets_of_office,
+    "poster_svg": targets_of_svg,
+    "poster_png": lambda file: set(),
 }
 
 
 def led_to(document):
     """Make the document in each form: where their links lead besides the view, which each form with links leads to."""
-    led = {export.name: TARGETS[export.name](export.made(document)) for export in exports.every()}
+    forms = {*exports.suited(document), *(form for form in exports.every() if form.of == exports.PACK)}
+    led = {form.name: TARGETS[form.name](form.made(document)) for form in forms}
     assert all(LINK in led[form] for form in ("pdf", "slides", "workbook"))
     return {form: to - {LINK} for form, to in led.items()}
 

@@ -53,7 +53,7 @@ ASKED = {
         "theme": "A.1",
         "ended": "listed too",
     },
-    "Organisations": {"org": "test-firm-a", "compare": "test-firm-b"},
+    "Organisations": {"org": "test-firm-a", "compare": "test-firm-b", "show": "landscape", "by": "stage"},
     "Connections": {"link": "works with", "around": "test-firm-e", "from": "test-firm-a", "to": "test-firm-f"},
     "Areas": {"in": "Carrow Vale"},
     "Growth": {

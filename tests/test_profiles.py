@@ -1,10 +1,15 @@
 """One record: its facts, sources and links, and what stands near."""
 
 import csv
+from collections import Counter
 
 import pytest
 
+from cluster_data import views
+from cluster_data.document import Chart
+from cluster_data.elements import in_files
 from cluster_data.measures import captions, profiles, reasons, support
+from cluster_data.palette import LIGHT
 from cluster_data.read import read_cluster
 from tests import home
 from tests.packs import PACK, edit, write_pack
@@ -220,3 +225,67 @@ def test_a_long_name_in_a_narrow_column_ends_in_an_ellipsis_and_is_whole_as_a_hi
     links = [link.proto for link in visit("6_Organisations.py", pack, org=record).get("page_link")]
     (link,) = [link for link in links if link.query_string.endswith("org=test-firm-a") and link.icon.endswith("link:")]
     assert link.label.endswith("…") and name.startswith(link.label[:-1]) and link.help == name
+
+
+# ---- the page of a profile ------------------------------------------------
+
+
+def test_facts_stand_once_each_in_groups_with_their_own_sources(cluster):
+    for record in cluster.records.itertuples():
+        groups = profiles.facts_in_groups(cluster, record.sort, record.id)
+        told = [pair for _, facts, _ in groups for pair in facts.itertuples(index=False, name=None)]
+        assert sorted(told) == sorted(
+            profiles.facts(cluster, record.sort, record.id).itertuples(index=False, name=None)
+        )
+    sources = {name: cited for name, _, cited in profiles.facts_in_groups(cluster, "company", "test-firm-e")}
+    assert sources["Money"] == "test-gazette"  # of the link from its funder
+    assert sources["What it is"] == sources["Place"] == "test-gazette; test-survey"
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        (
+            "test-firm-e",
+            [(2025, "Is funded by Test Capital"), (2025, "Works with Gentle Bench"), (2021, "Founded")],
+        ),
+        ("test-firm-a", [(2024, "Sits in Test Park"), (2015, "Founded")]),
+        ("test-firm-g", []),
+    ],
+)
+def test_the_time_line_tells_founding_and_dated_links_newest_first(cluster, record, told):
+    rows = profiles.time_line(cluster, record)
+    assert sorted(zip(rows["year"], rows["said"], strict=True), reverse=True) == sorted(told, reverse=True)
+    assert rows["year"].is_monotonic_decreasing and rows["source_ids"].notna().all()
+
+
+def test_a_record_stands_amid_those_it_is_linked_with(cluster):
+    nodes, lines = profiles.star(cluster, "test-firm-e")
+    assert set(nodes["id"]) == {"test-firm-e", "gentle-bench", "test-capital"}
+    assert set(lines["one"]) == {"test-firm-e"} and set(lines["other"]) == {"gentle-bench", "test-capital"}
+    assert nodes[["x", "y"]].to_numpy().min() >= 0 and nodes[["x", "y"]].to_numpy().max() <= 1
+    assert nodes.loc[0, ["x", "y"]].tolist() == [0.5, 0.5]
+    nodes, lines = profiles.star(cluster, "test-firm-e", 1)
+    assert len(nodes) == 2 and len(lines) == 1
+
+
+def test_search_and_compare_stand_above_a_profile_and_a_mark_opens_another(cluster):
+    page = views.opened("Organisations", cluster, {"org": ["test-firm-e"]}).page
+    boxes, card = page.elements[:2]
+    assert [part.name for part in boxes.parts] == ["q", "org", "compare"]
+    assert card.layout == "card" and "Arms that lift" in card.parts[0].text
+    (chart,) = [part for part in in_files(page.elements) if isinstance(part, Chart)]
+    assert chart.opens == ("org",)
+    marks = {mark[0] for trace in chart.draw(LIGHT).data if trace.customdata is not None for mark in trace.customdata}
+    assert marks == {"test-firm-e", "gentle-bench", "test-capital"}
+
+
+def test_many_links_are_folded_on_the_screen_and_whole_in_the_files(visit):
+    counted = Counter(row[end] for row in home.rows("links") for end in ("from_id", "to_id"))
+    record, many = counted.most_common(1)[0]
+    app = visit("6_Organisations.py", home.HOME, org=record)
+    shown = [link for link in app.get("page_link") if link.proto.icon.endswith("link:")]
+    assert 0 < len(shown) < 8 < many
+    page = views.opened("Organisations", read_cluster(home.HOME, home.TODAY), {"org": [record]}).document()
+    (chart,) = [part for part in page.parts if isinstance(part, Chart)]
+    assert len(chart.rows()) == many

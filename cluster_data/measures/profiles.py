@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from cluster_data import words
-from cluster_data.cluster import TABLE_OF_SORT, Cluster
+from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN, SOURCES, in_words, typed
-from cluster_data.measures import citations
+from cluster_data.measures import citations, network
 from cluster_data.measures.organisations import addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.sites import site_rows
@@ -108,6 +108,30 @@ WHEREABOUTS = {
     "location_precision": "Placed by",
     "note": "Note",
 }
+PARTED = " · "
+GROUPS = {
+    "Size": {
+        "employees",
+        "employees_year",
+        "size_band",
+        "beds",
+        "beds_year",
+        "staff",
+        "staff_year",
+        "health_students",
+        "health_students_note",
+        "health_graduates_per_year",
+        "health_graduates_per_year_note",
+    },
+    "Owner and origin": {"parent", "parent_country", "spinout_of", "hosts", "provider"},
+    "Money": {"funding_gbp", "funding_note", "typical_cheque", "regional_deals", "size_of_help"},
+    "Place": {"located_at", "located_at_note", "reach", "places", "main_sites", *WHEREABOUTS} - {"note"},
+    "Challenges and terms": {"challenges", "themes", "eligibility", "opens", "closes"},
+    "Note": {"note"},
+}  # of facts, by the columns that hold them; all others tell what it is
+WHAT_IT_IS = "What it is"
+TOLD_BY_LINKS = {"Owner and origin": "spinout", "Money": "funds"}  # flags of links that state the same as a group
+MOST_IN_PICTURE, RING = 24, 0.5
 WORTH_SAYING_UNKNOWN = {
     "stage",
     "founded",
@@ -139,6 +163,75 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
             continue
         said.append((label, cell_in_words(cluster, table, column, row[column])))
     return pd.DataFrame(said, columns=["Fact", "Said"])
+
+
+def facts_in_groups(cluster: Cluster, sort: str, record: str) -> list[tuple[str, pd.DataFrame, str]]:
+    """The facts of a record by what they tell: group, facts (as `facts`), and the ids of their sources.
+
+    Where links state what a group tells, their sources stand for it; else those of the record.
+    """
+    table, known = TABLE_OF_SORT[sort], facts(cluster, sort, record)
+    columns = {label: column for column, label in {**FACTS[table], **WHEREABOUTS}.items()}
+    group = known["Fact"].map(lambda fact: next((g for g, held in GROUPS.items() if columns[fact] in held), WHAT_IT_IS))
+    own = _source_ids(cluster, table, record)
+    links = linked(cluster, record)
+    found = []
+    for name in (name for name in (WHAT_IT_IS, *GROUPS) if (group == name).any()):
+        kinds = cluster.flagged("link_kind", TOLD_BY_LINKS.get(name, ""))
+        told = list(links.loc[links["kind"].isin(kinds), "source_ids"])
+        found.append((name, known[group == name], SEPARATOR.join(told) or own))
+    return found
+
+
+def _source_ids(cluster: Cluster, table: str, record: str) -> str:
+    rows = cluster.table(table)
+    if "source_ids" not in rows.columns:
+        return ""
+    return str(rows.loc[rows["id"] == record, "source_ids"].fillna("").iloc[0])
+
+
+BEGAN = {"companies": ("founded", "Founded"), "assets": ("opened", "Opened"), "trusts": ("dissolved_on", "Dissolved")}
+
+
+def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
+    """What is known to have happened when, newest first: year, said ("Is funded by Test Capital"), source_ids.
+
+    A link stands at the year that its source states it for.
+    """
+    rows = [row for sort in records_of(cluster, record)["sort"] for row in _own_years(cluster, sort, record)]
+    links = linked(cluster, record).dropna(subset="year")
+    for link in links.itertuples():
+        note = f": {link.note}" if isinstance(link.note, str) else ""
+        rows.append((int(link.year), f"{words.first_upper(link.said)} {link.name}{note}", link.source_ids))
+    table = pd.DataFrame(rows, columns=["year", "said", "source_ids"])
+    return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
+
+
+def _own_years(cluster: Cluster, sort: str, record: str) -> list[tuple[int, str, str]]:
+    table = TABLE_OF_SORT[sort]
+    if table not in BEGAN:
+        return []
+    column, said = BEGAN[table]
+    rows = cluster.table(table)
+    value = rows.loc[rows["id"] == record, column].iloc[0]
+    return [] if pd.isna(value) else [(int(str(value)[:4]), said, _source_ids(cluster, table, record))]
+
+
+def star(cluster: Cluster, record: str, most: int = MOST_IN_PICTURE) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The record amid those it is linked with, at most so many, those linked with most others first: nodes and lines as
+    charts.network_chart takes them.
+    """
+    members = network.members(cluster).set_index("id", drop=False)
+    joined = network.linked_members(cluster, Filter(ended=True), "").set_index("id")["neighbours"]
+    others = linked(cluster, record)["other"].drop_duplicates()
+    others = others[others != record]
+    first = joined.reindex(others, fill_value=1).sort_values(ascending=False, kind="stable").index[:most]
+    nodes = members.loc[[record, *first], ["id", "name", "sort", "part"]]
+    nodes["neighbours"] = joined.reindex(nodes["id"], fill_value=0).to_numpy()
+    angle = np.arange(len(first)) * 2 * np.pi / max(len(first), 1) + np.pi / 2
+    nodes["x"] = [RING, *(RING + RING * np.cos(angle))]
+    nodes["y"] = [RING, *(RING + RING * np.sin(angle))]
+    return nodes.reset_index(drop=True), pd.DataFrame({"one": [record] * len(first), "other": list(first)})
 
 
 def sites_of(cluster: Cluster, record: str) -> pd.DataFrame:
@@ -235,9 +328,16 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
 
 def profile_in_words(cluster: Cluster, record: str) -> str:
     """What a record is, in one line: "Firm · Devices, Digital · Malvern, Malvern Hills"."""
-    rows = directory(cluster, records_of(cluster, record))
-    kinds = words.listing(dict.fromkeys(rows["Kind"]))
-    first = rows.iloc[0]
-    where = ", ".join(dict.fromkeys(part for part in (first["Town"], first["Area"]) if part not in ("", NOT_KNOWN)))
-    parts = [kinds, first["Ds"] or "no D", where or "place not known"]
-    return " · ".join(parts)
+    rows = records_of(cluster, record)
+    kinds = words.listing(dict.fromkeys(rows["sort"].map(cluster.labels("sort"))))
+    _, _, rest = in_one_line(cluster, rows.iloc[:1])[0].partition(PARTED)
+    return f"{kinds}{PARTED}{rest}"
+
+
+def in_one_line(cluster: Cluster, rows: pd.DataFrame) -> list[str]:
+    """What each record is: "Firm · Devices, Digital · Malvern, Malvern Hills". `rows` as Cluster.records."""
+    said = []
+    for row in directory(cluster, rows).to_dict("records"):
+        where = ", ".join(dict.fromkeys(row[part] for part in ("Town", "Area") if row[part] not in ("", NOT_KNOWN)))
+        said.append(PARTED.join([row["Kind"], row["Ds"] or "no D", where or "place not known"]))
+    return said

@@ -137,7 +137,8 @@ def link_to(
 ) -> None:
     """A link to another view; the filter goes along."""
     asked = address.along(**parameters)
-    st.page_link(page_file(name), label=label, icon=f":material/{icon}:", help=hint, query_params=asked)
+    sign = f":material/{icon}:" if icon else None
+    st.page_link(page_file(name), label=label, icon=sign, help=hint, query_params=asked)
 
 
 def address_of(name: str, **parameters: Any) -> str:

@@ -69,20 +69,18 @@ def fitting(link: str) -> str:
 
 
 def _files(view: View, document: Document) -> None:
-    suited = (exports.VIEW, exports.PACK) if view.page.url_path == "Data" else (exports.VIEW,)
-    for export in exports.every():
-        if export.of in suited:
-            failures.download_button(
-                view,
-                export.label,
-                partial(export.made, document),
-                _file_name(document, export),
-                export.mime,
-                f"take {export.name}",
-                help=export.says,
-                icon=":material/download:",
-                width="stretch",
-            )
+    for export in exports.suited(document):
+        failures.download_button(
+            view,
+            export.label,
+            partial(export.made, document),
+            _file_name(document, export),
+            export.mime,
+            f"take {export.name}",
+            help=export.says,
+            icon=":material/download:",
+            width="stretch",
+        )
 
 
 def _file_name(document: Document, export: exports.Export) -> str:

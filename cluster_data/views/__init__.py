@@ -89,6 +89,7 @@ class Opened:
             link=link,
             made=today(),
             parts=tuple(in_files(page.elements)),
+            poster=draft.poster,
         )
 
 

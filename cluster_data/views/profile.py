@@ -6,47 +6,60 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
+from cluster_data import charts, words
 from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Link, Table, Text
-from cluster_data.elements import Copy, Site
-from cluster_data.formats import NOT_KNOWN, typed
+from cluster_data.elements import Copy, Element, Group, Site
+from cluster_data.formats import NOT_KNOWN, Year, typed
 from cluster_data.formats import Link as Address
-from cluster_data.measures import captions, citations, organisations, profiles, reasons
+from cluster_data.measures import captions, citations, network_words, organisations, profiles, reasons
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
+MOST_AT_ONCE, MOST_SOURCES = 5, 2  # links or events, before the rest is folded; sources of each
+ROOM = (350, 340)  # of the picture of links, in pixels
 ORDER_OF_HELP = (
     "The first research assets, then the first support offers open to it, in the order of Find support: assets "
     "of its own authority first, then by how far an offer reaches, by status, and by distance."
 )
 
 
-def fill(page: Page, record: str, back: Link) -> None:
-    """The profile of a record, for all tables it stands in, with the way back to all."""
+def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
+    """The profile of a record, for all tables it stands in, with the way back to all; a mark of its links opens others
+    by the parameter.
+    """
     cluster, rows = page.cluster, profiles.records_of(page.cluster, record)
     first = rows.iloc[0]
     stated = profiles.profile_in_words(cluster, record)
     page.headline(first["name"], about=stated, said=stated)
-    page.add(back)
-    for summary in rows["summary"].dropna().drop_duplicates():
-        page.text(summary)
-    for row in rows.itertuples():
-        said, old = captions.how_sure(cluster, row.confidence, row.year)
-        said = f"{said} {captions.how_founded(cluster, row.Index)}".rstrip()
-        named = f"{cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
-        page.add(Text(named, "warning" if old else "small"))
-    with page.group("row"):
-        _ways_out(page, record, first)
+    with page.group("card"):
+        _at_first_sight(page, rows)
+        with page.group("row"):
+            _ways_out(page, record, first)
+            page.add(back)
     facts, ties = page.columns(3, 2)
     with page.within(facts):
         for sort in rows["sort"]:
             _facts(page, sort, record, len(rows) > 1)
         _sites(page, record)
+        _time_line(page, record)
     with page.within(ties):
-        _links(page, record)
+        _links(page, record, parameter)
         _nearest_help(page, record)
         _neighbours(page, record)
+
+
+def _at_first_sight(page: Page, rows: pd.DataFrame) -> None:
+    """What it does, its stage, and how sure that is."""
+    for summary in rows["summary"].dropna().drop_duplicates():
+        page.text(summary)
+    for row in rows.itertuples():
+        said, old = captions.how_sure(page.cluster, row.confidence, row.year)
+        said = f"{said} {captions.how_founded(page.cluster, row.Index)}".rstrip()
+        stage = page.cluster.labels("stage").get(row.stage, NOT_KNOWN)
+        said = f"Stage: {stage.lower()}. {said}" if row.sort == "company" else said
+        named = f"{page.cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
+        page.add(Text(named, "warning" if old else "small"))
 
 
 def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
@@ -92,9 +105,59 @@ def _facts(page: Page, sort: str, record: str, several: bool) -> None:
     page.heading(f"What is known of the {words.first_lower(label)}" if several else "What is known")
     facts = profiles.facts(cluster, sort, record)
     if len(facts):
-        page.table(facts, f"What is known: {label}", table, "")
+        with page.only("files"):
+            page.table(facts, f"What is known: {label}", table, "")
+        with page.only("screen"), page.group("grid", width=230):
+            for name, told, cited in profiles.facts_in_groups(cluster, sort, record):
+                _group_of_facts(page, name, told, cited)
     if "source_ids" in cluster.table(table).columns:
         _sources(page, profiles.sources(cluster, sort, record))
+
+
+def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str) -> None:
+    """Facts that belong together, with where they come from."""
+    with page.group("card"), page.group("close"):
+        page.heading(name, 4)
+        page.add(Group("lines", [Text(row.Said, lead=f"{row.Fact}:") for row in told.itertuples()]))
+        if cited:
+            page.add(_source(page, "", cited, "in the list below", "small"))
+
+
+def _source(page: Page, said: str, cited: str, where: str, kind: str = "paragraph", lead: str = "") -> Text:
+    """A text with its sources; of many the first, and `where` the others stand."""
+    pairs = citations.pairs(page.cluster, cited, 1)
+    shown = len(pairs) if len(pairs) <= MOST_SOURCES + 1 else MOST_SOURCES
+    more = f"Source, with {len(pairs) - shown} more {where}:" if shown < len(pairs) else "Source:"
+    return Text(f"{said} {more}".strip(), kind, lead, tuple(pairs[:shown]))
+
+
+def _time_line(page: Page, record: str) -> None:
+    """What is known to have happened when, newest first."""
+    rows = profiles.time_line(page.cluster, record)
+    if rows.empty:
+        return
+    about = "What happened when"
+    page.heading(about)
+    with page.only("files"):
+        page.table(
+            lambda: typed(rows[["year", "said"]].set_axis(["Year", "What"], axis=1), {"Year": Year()}), about, note=""
+        )
+    with page.only("screen"):
+        _first_and_rest(page, [_event(page, row) for row in rows.itertuples()], "event", "events")
+    page.hint("A link stands at the year that its source states it for.")
+
+
+def _event(page: Page, row: Any) -> Text:
+    return _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
+
+
+def _first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str) -> None:
+    """The first of many parts, and the rest behind a fold."""
+    most = len(parts) if len(parts) <= MOST_AT_ONCE + 2 else MOST_AT_ONCE
+    page.add(*parts[:most])
+    if len(parts) > most:
+        rest = words.count(len(parts) - most, f"more {one}", f"more {several}")
+        page.add(Group("folded", list(parts[most:]), label=rest))
 
 
 def _sources(page: Page, sources: pd.DataFrame) -> None:
@@ -130,19 +193,39 @@ def _sourced(page: Page, said: str, sources: str, most: int = citations.MOST_NAM
     page.text(f"{said} Source:", links=citations.pairs(page.cluster, sources, most))
 
 
-def _links(page: Page, record: str) -> None:
+def _links(page: Page, record: str, parameter: Parameter) -> None:
+    """The links of a record as a picture, then each in words with its source."""
     cluster, links = page.cluster, profiles.linked(page.cluster, record)
-    page.heading(words.first_upper(words.count(len(links), "link")) if len(links) else "No link is listed")
-    if len(links):
+    said = words.first_upper(words.count(len(links), "link")) if len(links) else "No link is listed"
+    page.heading(said)
+    if links.empty:
+        return
+    nodes, lines = profiles.star(cluster, record)
+    if len(nodes) > 1:
+        others = links["other"].nunique()
+        cut = f"The {len(lines)} of {others} linked with most others are drawn. " if others > len(lines) else ""
+        page.chart(
+            "links",
+            partial(charts.network_chart, nodes, lines, cluster.plurals("sort"), around=record, room=ROOM),
+            lambda: profiles.links_in_words(cluster, links),
+            f"Links of {nodes['name'].iloc[0]}",
+            f"{cut}{network_words.KEY} {page.source()}",
+            "links",
+            (parameter,),
+        )
+    else:
         with page.only("files"):
             page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
     with page.only("screen"):
-        for row in links.itertuples():
-            year = f", {row.year}" if pd.notna(row.year) else ""
-            note = f": {row.note}" if isinstance(row.note, str) else ""
-            with page.group("close"):
-                page.profile(row.name, row.other, "link")
-                _sourced(page, f"{words.first_upper(row.said)}{year}{note}.", row.source_ids, 1)
+        _first_and_rest(page, [_in_words(page, row) for row in links.itertuples()], "link", "links")
+
+
+def _in_words(page: Page, row: Any) -> Group:
+    year = f", {row.year}" if pd.notna(row.year) else ""
+    note = f": {row.note}" if isinstance(row.note, str) else ""
+    way = Link("Organisations", row.name, {"org": row.other}, "link", narrow=True)
+    said = f"{words.first_upper(row.said)}{year}{note}."
+    return Group("close", [way, _source(page, said, row.source_ids, "in the table above")])
 
 
 def _nearest_help(page: Page, record: str) -> None:
@@ -154,10 +237,17 @@ def _nearest_help(page: Page, record: str) -> None:
             page.table(reasons.for_download(near)[["Name", "Sort", "Where", "Status", "Sources"]], about)
         page.hint(ORDER_OF_HELP)
     with page.only("screen"):
-        for row in near.to_dict("records"):
-            page.profile(row["Name"], row["id"], "handshake")
-            page.small(f"{row['Sort']}. {row['Where']}. {row['Status']}")
+        told = [
+            _near(row["id"], row["Name"], "handshake", f"{row['Sort']}. {row['Where']}. {row['Status']}")
+            for row in near.to_dict("records")
+        ]
+        _first_and_rest(page, told, "source of help", "sources of help")
     page.link("Find_support", "Find more support from here", **reasons.address_of_record(cluster, page.chosen, record))
+
+
+def _near(record: str, name: str, icon: str, said: str) -> Group:
+    way = Link("Organisations", name, {"org": record}, icon, narrow=True)
+    return Group("close", [way, Text(said, "small")])
 
 
 def _neighbours(page: Page, record: str) -> None:
@@ -169,7 +259,5 @@ def _neighbours(page: Page, record: str) -> None:
         with page.only("files"):
             page.table(near_by[["name", "Distance"]].rename(columns={"name": "Name"}), about)
         with page.only("screen"):
-            for row in near_by.itertuples():
-                page.profile(row.name, row.id, "place")
-                page.small(row.Distance)
+            page.add(*(_near(row.id, row.name, "place", row.Distance) for row in near_by.itertuples()))
     page.link("Connections", "Whom it might meet", "hub", around=record)

@@ -27,24 +27,24 @@ def pdf(sheet: Sheet) -> bytes:
     tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if sheet.data["story"] else OF_VIEW)]
     fits = partial(_fits, sheet, files)
     chosen = tries[0] if fits(tries[0]) else tries[1 + bisect_left(tries[1:-1], True, key=fits)]
-    made = bytes(typst.compile(files, font_paths=_fonts(), sys_inputs=chosen, pdf_standards="ua-1"))
-    _forget()
+    made = bytes(typst.compile(files, font_paths=fonts(), sys_inputs=chosen, pdf_standards="ua-1"))
+    forget()
     return made
 
 
 def _fits(sheet: Sheet, files: Any, chosen: dict[str, str]) -> bool:
     """Whether a view has few pages; whether a story has one for each scene, and pictures that are high enough."""
-    answer = typst.query(files, "<measured>", field="value", one=True, font_paths=_fonts(), sys_inputs=chosen)
+    answer = typst.query(files, "<measured>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)
     found = json.loads(answer)
     if not sheet.data["story"]:
         return bool(found["pages"] <= MOST_PAGES)
     return bool(found["pages"] <= found["scenes"] and found["lowest"] >= LOWEST_PICTURE)
 
 
-def _forget() -> None:
+def forget() -> None:
     """Free the memory of what was tried: Typst keeps what it has laid out until some more files are made."""
     for _ in range(KEPT + 1):
-        typst.compile(b"", font_paths=_fonts())
+        typst.compile(b"", font_paths=fonts())
 
 
 def _files(sheet: Sheet) -> Any:  # Typst takes files by name, but its types do not say so
@@ -61,5 +61,6 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The fonts that come with the dashboard."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=letters.folders())

@@ -54,7 +54,7 @@ def made(document: Document) -> bytes:
             _text_slide(show, document, page)
         else:
             _shown_slide(show, document, page, page.shown)
-    _properties(show, document)
+    properties(show, document)
     file = io.BytesIO()
     show.save(file)
     return file.getvalue()
@@ -274,7 +274,7 @@ def _missing(shapes: Any, text: str, box: Box) -> str:
 SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _map, Table: _table}
 
 
-def _properties(show: Any, document: Document) -> None:
+def properties(show: Any, document: Document) -> None:
     """Title, filter, language and date of the file."""
     about, made_at = show.core_properties, datetime.combine(document.made, time())
     about.title, about.subject = (shortened(clean(text), PROPERTY) for text in (document.title, document.statement))
