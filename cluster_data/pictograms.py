@@ -15,7 +15,7 @@ LETTERS = {
 }
 
 
-SIZE = 48
+SIZE, LINE = 48, 16  # pixels: of the drawing, and of a sign in a line of text
 
 
 def sign(symbol: str, colour: str, edge: str, letter: str = "") -> str:
@@ -35,7 +35,7 @@ def numbered(colour: str, ink: str) -> str:
 
 
 def _svg(body: str) -> str:
-    size = f'width="{SIZE}" height="{SIZE}" viewBox="0 0 {SIZE} {SIZE}"'
+    size = f'width="{LINE}" height="{LINE}" viewBox="0 0 {SIZE} {SIZE}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
 
 

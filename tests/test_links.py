@@ -35,7 +35,13 @@ CHOSEN = {
     "q": ["robot arm"],
 }
 ASKED = {
-    "Map": {"show": "firms per 100,000 residents", "near": "Dunmere", "within": "20", "zoom": "close"},
+    "Map": {
+        "show": "firms per 100,000 residents",
+        "near": "Dunmere",
+        "within": "20",
+        "zoom": "close",
+        "at": "test-firm-a",
+    },
     "Four_Ds": {"split": four_ds.SPLIT.options[-1]},
     "Challenges": {"challenge": "N1", "column": "data", "lens": "local help only", "by": "D"},
     "Find_support": {

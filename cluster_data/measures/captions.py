@@ -115,7 +115,7 @@ def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
     """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
     found = table.groupby("step")["rate"].agg(["min", "max"])
     return [
-        (int(str(step)), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
+        (int(float(str(step))), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
         for step, row in found.iterrows()
     ]
 

@@ -54,7 +54,8 @@ def _live(view: View, shown: Map) -> None:
     with swiped(key):
         st.pydeck_chart(_deck(view, shown), height=HEIGHT, alt=shown.alt, key=key, **clicked)
         webgl.ask()
-    st.caption(words.plain(shown.note))
+    if shown.note:
+        st.caption(words.plain(shown.note))
 
 
 def _mark(key: str, opens: str) -> None:
@@ -71,7 +72,8 @@ def _picture(view: View, shown: Map) -> None:
     wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
     drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
     st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
-    st.caption(words.plain(shown.note))
+    if shown.note:
+        st.caption(words.plain(shown.note))
 
 
 def _deck(view: View, shown: Map) -> Any:

@@ -339,7 +339,9 @@ def _chips(view: View, part: Chips) -> None:
 
 def _key(view: View, part: Key) -> None:
     signs = _drawn_signs(view, ((said, sign) for sign, said in part.signs))
-    st.markdown(" &emsp;".join(f"{sign} {words.plain(said)}" for said, sign in signs.items()))
+    st.markdown(
+        " &emsp; ".join(f"{sign}&nbsp;{words.plain(said).replace(' ', '&nbsp;')}" for said, sign in signs.items())
+    )
 
 
 def _drawn_signs(view: View, signs: Iterable[tuple[str, Callable[[Palette], str]]]) -> dict[str, str]:

@@ -68,24 +68,24 @@ def _markable(cluster: Cluster) -> dict[str, str]:
 
 def _drawn(page: Page, shown: Map) -> None:
     """The map between its keys: the Ds above it, and below it the ways to come closer and the kinds of record."""
-    cluster, dense = page.cluster, shown.rates is not None
-    ds = cluster.table("ds").sort_values("order").to_dict("records")
+    ds = page.cluster.table("ds").sort_values("order").to_dict("records")
+    with page.only("files"):
+        page.map(shown)
     with page.only("screen"):
         page.add(Chips(D, "Ds on the map", {row["label"]: partial(_d, row) for row in ds}))
-    page.map(shown)
-    with page.only("screen"):
+        if shown.rates:
+            page.add(Key([(partial(_shade, step), said) for step, said in captions.shades(shown.rates())]))
+        page.map(replace(shown, note=""))
         with page.group("row"):
             _zoom(page, shown.closer)
-        if dense:
-            steps = captions.shades(places.firms_per_100_000(cluster, page.chosen))
-            page.add(Key([(partial(_shade, step), said) for step, said in steps]))
-        else:
-            plural = cluster.plurals("sort")
-            kinds = {plural[sort]: partial(_kind, places.LETTERS.get(sort, "")) for sort in places.PLACED_SORTS}
+        if not shown.rates:
+            plural = page.cluster.plurals("sort")
+            kinds = {sort: partial(_kind, places.LETTERS.get(sort, "")) for sort in places.PLACED_SORTS}
             page.add(
-                Chips(KIND, "Kinds on the map", {said: sign for said, sign in kinds.items() if said in plural.values()})
+                Chips(KIND, "Kinds on the map", {plural[sort]: sign for sort, sign in kinds.items() if sort in plural})
             )
-            page.add(Key([(_circle, "so many, known only by town")]))
+            page.add(Key([(_circle, "as many, known only by town")]))
+        page.small(shown.note)
 
 
 def _d(row: dict[str, Any], ground: Palette) -> str:
