@@ -53,7 +53,13 @@ ASKED = {
         "ended": "listed too",
     },
     "Organisations": {"org": "test-firm-a", "compare": "test-firm-b"},
-    "Connections": {"link": "works with", "around": "test-firm-e", "from": "test-firm-a", "to": "test-firm-f"},
+    "Connections": {
+        "show": "who should meet whom",
+        "link": "works with",
+        "around": "test-firm-e",
+        "from": "test-firm-a",
+        "to": "test-firm-f",
+    },
     "Areas": {"in": "Carrow Vale"},
     "Growth": {
         "measure": "workers",
