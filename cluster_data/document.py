@@ -131,6 +131,8 @@ class Map:
     strong; `seen` the codes of the areas to draw closer, none for the whole region; `circle` is drawn, and the map
     around it; `rates` shades areas, in `unit`: the frame of places.firms_per_100_000. On a screen it is `drawn` "live",
     `closer` by so many steps than it need be, or as a still of the "region" or of its "area"; `about` names its table.
+    There a ring stands round what is `marked`, by latitude and longitude, and a click on a mark puts its id, or on a
+    numbered circle its town, in the parameter that it `opens`.
     """
 
     alt: str
@@ -146,6 +148,8 @@ class Map:
     drawn: str = "live"
     closer: int = 0
     about: str = ""
+    marked: tuple[tuple[float, float], ...] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ class Records:
     """A list of records, the column id among its columns; a row leads to its profile.
 
     `first` are those that a screen shows of `total`, `rows` all of them. `links` tells whether columns of addresses
-    are shown too.
+    are shown too. With `opens` a row does not lead to its profile: its id is put in that parameter.
     """
 
     about: str
@@ -22,6 +22,7 @@ class Records:
     note: str = ""
     links: bool = False
     folded: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Ask:
     key: str
     changes: Mapping[str, str | Sequence[str] | None]
     icon: str = "close"
+    disabled: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,42 @@ class Still:
     draw: Callable[[Palette], str]
 
 
+@dataclass(frozen=True)
+class Chips:
+    """The values of a part of the filter, by its name in addresses, as chips to choose from, each with its sign as SVG:
+    the key of a map, too. `signs` holds them by label.
+    """
+
+    name: str
+    label: str
+    signs: Mapping[str, Callable[[Palette], str]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the signs of a picture mean, in one line: each sign, as SVG, and its words."""
+
+    signs: Sequence[tuple[Callable[[Palette], str], str]]
+
+
 Element = (
-    Part | Link | Records | Bar | Copy | Site | Ask | Box | Group | Shown | FilterBox | Download | File | Faults | Still
+    Part
+    | Link
+    | Records
+    | Bar
+    | Copy
+    | Site
+    | Ask
+    | Box
+    | Group
+    | Shown
+    | FilterBox
+    | Download
+    | File
+    | Faults
+    | Chips
+    | Key
+    | Still
 )
 
 

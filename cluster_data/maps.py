@@ -13,16 +13,16 @@ import pydeck as pdk
 import shapely
 from pydeck.bindings.json_tools import default_serialize
 
-from cluster_data import words
+from cluster_data import labels, words
 from cluster_data.palette import Palette, readable_on, rgb
 from cluster_data.pictograms import LETTERS, SHAPES, mark
 
 METRES = 27700
 DEGREES = 4326
-TILE = 512
 WIDTH = 400
 ICON = 48
 MARK_METRES = 1500
+MARKED = 17  # pixels: half the width of the ring round what is marked
 FINE = 0.0001
 BORDER = 200  # metres: how coarse borders are drawn; neighbours keep the line they share
 GAP = 60  # metres: between areas of a group whose borders do not quite meet
@@ -139,8 +139,8 @@ def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
     """The view that shows a box of degrees in a map of WIDTH by `height` pixels; wider maps show more around it."""
     west, south, east, north = box
     middle = (south + north) / 2
-    wide = WIDTH / TILE * 360 / max(east - west, 1e-6)
-    high = height / TILE * 360 / max(north - south, 1e-6) * math.cos(math.radians(middle))
+    wide = WIDTH / labels.TILE * 360 / max(east - west, 1e-6)
+    high = height / labels.TILE * 360 / max(north - south, 1e-6) * math.cos(math.radians(middle))
     zoom = math.log2(min(wide, high)) - 0.15 + closer
     return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom, min_zoom=6, max_zoom=15)
 
@@ -153,11 +153,13 @@ def organisations_map(
     view: pdk.ViewState,
     rings: dict[str, Any] | None = None,
     place: tuple[float, float, str] | None = None,
+    marked: Sequence[tuple[float, float]] = (),
 ) -> pdk.Deck:
     """Points by D and sort, one bubble per approximate place with its count, and rings around a place.
 
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
-    records. `towns`: name, lat, lon. `place`: latitude, longitude, name.
+    records. `towns`: name, lat, lon, the first to name first. `place`: latitude, longitude, name. What is `marked`, by
+    latitude and longitude, has a ring. Numbers and names lie above all marks.
     """
     palette = ground.palette
     layers = [ground.neighbours, ground.areas, *ground.lines]
@@ -165,31 +167,71 @@ def organisations_map(
         layers.append(_shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
     firms = points["letter"] == ""
     marks = _marks(pd.concat([points[~firms], points[firms]]), palette)
-    named = _text("towns", towns.rename(columns={"name": "text"}), 14, rgb(palette.text), "'bottom'", [0, -14])
-    layers += [_circles(bubbles, palette), _counts(bubbles, palette), marks, _outlined(named, palette)]
-    if place:
-        latitude, longitude, name = place
-        row = pd.DataFrame([{"lat": latitude, "lon": longitude, "text": f"✛ {name}", "ink": rgb(palette.text)}])
-        layers.append(_outlined(_text("searched place", row, 15), palette))
+    circles = _circles(bubbles, palette)
+    numbers = bubbles[["lat", "lon"]].assign(text=bubbles["records"].astype(str))
+    layers += [circles, marks, _words(numbers, towns, place, view.zoom, palette)]
+    if marked:
+        layers.append(_marked(marked, palette))
     return _deck(layers, view, palette)
+
+
+def _words(
+    numbers: pd.DataFrame, towns: pd.DataFrame, place: tuple[float, float, str] | None, zoom: float, palette: Palette
+) -> pdk.Layer:
+    """The numbers of circles, the names of towns that find room, and that of a place: each on a ground of its own."""
+    written = labels.apart(towns, numbers, zoom).rename(columns={"name": "text"})
+    if place:
+        own = pd.DataFrame([{"lat": place[0], "lon": place[1], "text": f"✛ {place[2]}", "shift": [0, 0]}])
+        written = pd.concat([written[written["text"] != place[2]], own], ignore_index=True)
+    written = written.assign(size=labels.NAME_SIZE)
+    counted = numbers.assign(size=labels.NUMBER_SIZE, shift=_each(numbers, [0, 0]))
+    counted["ink"], counted["under"] = (
+        _each(counted, rgb(readable_on(palette.accent))),
+        _each(counted, rgb(palette.accent)),
+    )
+    written["ink"], written["under"] = _each(written, rgb(palette.text)), _each(written, rgb(palette.ground, 190))
+    rows = pd.concat([counted, written], ignore_index=True)
+    ground = {"background": True, "get_background_color": "under", "background_padding": [2, 0]}
+    return _text("words", rows, "size", "shift", **ground, background_border_radius=6)
+
+
+def _each(rows: pd.DataFrame, value: list[int]) -> list[list[int]]:
+    return [value] * len(rows)
+
+
+def _marked(spots: Sequence[tuple[float, float]], palette: Palette) -> pdk.Layer:
+    """Rings round what is marked."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        pd.DataFrame(spots, columns=["lat", "lon"]),
+        id="marked",
+        pickable=False,
+        get_position="[lon, lat]",
+        get_radius=MARKED,
+        radius_units="'pixels'",
+        filled=False,
+        stroked=True,
+        get_line_color=rgb(palette.text),
+        line_width_min_pixels=4,
+    )
 
 
 def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> pdk.Deck:
     """Areas shaded by firms per 100,000 residents, with the number written on each.
 
-    `table`: lad_code, label, firms, rate, step (which shade).
+    `table`: lad_code, label, firms, rate, step (which shade), shown (the number written).
     """
     palette = ground.palette
     known = table.set_index("lad_code").to_dict("index")
-    shapes, labels = [], []
+    shapes, rates = [], []
     for shape in ground.boundaries["features"]:
         code = shape["properties"]["lad_code"]
-        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0})
+        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0, "shown": "0"})
         colour = palette.steps[int(row["step"])]
         said = f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents"
         shapes.append(shape | {"properties": {"name": row["label"], "said": said, "fill": rgb(colour)}})
         east, north = ground.middles[code]
-        labels.append({"lat": north, "lon": east, "text": f"{row['rate']:.1f}", "ink": rgb(readable_on(colour))})
+        rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(readable_on(colour))})
     shaded = pdk.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": shapes},
@@ -200,7 +242,7 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         get_line_color=rgb(palette.text, 120),
         line_width_min_pixels=1,
     )
-    return _deck([ground.neighbours, shaded, ground.lines[-1], _text("rates", pd.DataFrame(labels), 13)], view, palette)
+    return _deck([ground.neighbours, shaded, ground.lines[-1], _text("rates", pd.DataFrame(rates), 13)], view, palette)
 
 
 def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
@@ -214,7 +256,7 @@ def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
             "said": said,
             "lat": bubbles["lat"],
             "lon": bubbles["lon"],
-            "radius": (9 + 1.8 * bubbles["records"] ** 0.5).round(1),
+            "radius": _radius(bubbles),
         }
     )
     return pdk.Layer(
@@ -232,9 +274,9 @@ def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
     )
 
 
-def _counts(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
-    rows = bubbles[["lat", "lon"]].assign(text=bubbles["records"].astype(str))
-    return _text("counts", rows, 13, rgb(readable_on(palette.accent)))
+def _radius(bubbles: pd.DataFrame) -> pd.Series:
+    """Half the width of each numbered circle in pixels."""
+    return (9 + 1.8 * bubbles["records"] ** 0.5).round(1)
 
 
 def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
@@ -258,13 +300,6 @@ def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
     )
 
 
-def _outlined(text: pdk.Layer, palette: Palette) -> pdk.Layer:
-    """A layer of text with a rim of the ground's colour, so that it can be read over anything."""
-    text.font_settings = {"sdf": True}
-    text.outline_width, text.outline_color = 4, rgb(palette.ground)
-    return text
-
-
 def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:
     """One picture that holds all marks side by side, and where each stands in it."""
     drawn, places = [], {}
@@ -281,10 +316,9 @@ def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:
 def _text(
     name: str,
     rows: pd.DataFrame,
-    size: int,
-    colour: list[int] | str = "ink",
-    baseline: str = "'center'",
-    offset: list[int] | None = None,
+    size: int | str,
+    offset: str = "[0, 0]",
+    **more: Any,
 ) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
@@ -293,13 +327,14 @@ def _text(
         pickable=False,
         get_position="[lon, lat]",
         get_text="text",
-        get_color=colour,
+        get_color="ink",
         get_size=size,
-        get_alignment_baseline=baseline,
-        get_pixel_offset=offset or [0, 0],
+        get_alignment_baseline="'center'",
+        get_pixel_offset=offset,
         font_weight=700,
         font_family="'Source Sans, Arial, sans-serif'",
         character_set="'auto'",
+        **more,
     )
 
 

@@ -15,6 +15,30 @@ LETTERS = {
 }
 
 
+SIZE, LINE = 48, 16  # pixels: of the drawing, and of a sign in a line of text
+
+
+def sign(symbol: str, colour: str, edge: str, letter: str = "") -> str:
+    """One mark as an SVG."""
+    return _svg(mark(symbol, colour, edge, letter))
+
+
+def swatch(colour: str, edge: str) -> str:
+    """A square of one colour as an SVG."""
+    return _svg(f'<rect x="3" y="3" width="42" height="42" fill="{colour}" stroke="{edge}" stroke-width="2"/>')
+
+
+def numbered(colour: str, ink: str) -> str:
+    """A numbered circle as an SVG."""
+    number = '<path d="M18 18l7-5v22" fill="none" stroke-width="5"'
+    return _svg(f'<circle cx="24" cy="24" r="21" fill="{colour}"/>{number} stroke="{ink}"/>')
+
+
+def _svg(body: str) -> str:
+    size = f'width="{LINE}" height="{LINE}" viewBox="0 0 {SIZE} {SIZE}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
+
+
 def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
     """One mark in a square of 48 by 48, as parts of an SVG; with a letter, a ring round that letter."""
     if letter in LETTERS:

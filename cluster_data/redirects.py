@@ -4,7 +4,15 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.link_words import Asked
 
-NAMING_RECORDS = ("org", "compare", "around", "from", "to", "pick")  # parameters of a link that hold ids of records
+NAMING_RECORDS = (
+    "org",
+    "compare",
+    "around",
+    "from",
+    "to",
+    "pick",
+    "at",
+)  # parameters of a link that hold ids of records
 
 Moved = tuple[tuple[str, str], ...]  # pairs of an older id and the one that stays
 

@@ -394,11 +394,17 @@ def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
 
 
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
-    said = captions.density_key(cluster, places.firms_per_100_000(cluster, at_first))
-    assert said == (
-        "Shades from pale to strong: 1.7 to 1.7; 2.5 to 2.5; 4.4 to 4.4 firms per 100,000 residents. "
-        "The number stands on each area. Firms as known in June 2026; residents of 2021, Invented count of 2021."
-    )
+    table = places.firms_per_100_000(cluster, at_first)
+    assert captions.shades(table) == [(2, "1.7 to 1.7"), (4, "2.5 to 2.5"), (5, "4.4 to 4.4")]
+    said = captions.density_note(cluster, table)
+    assert said.endswith("Firms as known in June 2026; residents of 2021, Invented count of 2021.")
+    assert "fewer than 10 firms" in said
+    assert "fewer than" not in captions.density_note(cluster, table.assign(shown="1.0"))
+
+
+@pytest.mark.parametrize(("rate", "firms", "shown"), [(4.44, 9, "4.4*"), (4.44, 10, "4.4"), (0.0, 0, "0")])
+def test_a_rate_of_few_firms_bears_a_star(rate, firms, shown):
+    assert places.rate_on_map(rate, firms) == shown
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ CHOSEN = {
     "q": ["robot arm"],
 }
 ASKED = {
-    "Map": {"show": "firms per 100,000 residents", "near": "Dunmere", "within": "20", "zoom": "close"},
+    "Map": {
+        "show": "firms per 100,000 residents",
+        "near": "Dunmere",
+        "within": "20",
+        "zoom": "close",
+        "at": "test-firm-a",
+    },
     "Four_Ds": {
         "rows": "groups of areas",
         "cells": "firms per 100,000 residents",
@@ -54,7 +60,13 @@ ASKED = {
         "ended": "listed too",
     },
     "Organisations": {"org": "test-firm-a", "compare": "test-firm-b", "show": "landscape", "by": "stage"},
-    "Connections": {"link": "works with", "around": "test-firm-e", "from": "test-firm-a", "to": "test-firm-f"},
+    "Connections": {
+        "show": "who should meet whom",
+        "link": "works with",
+        "around": "test-firm-e",
+        "from": "test-firm-a",
+        "to": "test-firm-f",
+    },
     "Areas": {"in": "Carrow Vale"},
     "Growth": {
         "measure": "workers",

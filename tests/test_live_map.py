@@ -8,7 +8,7 @@ from cluster_data import words
 from cluster_data.document import Heading, Table
 from cluster_data.filters import Filter
 from cluster_data.measures import places
-from cluster_data.ui import live_map, webgl
+from cluster_data.ui import address, live_map, webgl
 
 pytestmark = pytest.mark.slow
 DENSE = "firms per 100,000 residents"
@@ -38,15 +38,52 @@ def test_a_place_asked_for_has_rings_at_the_distance_and_at_half_of_it(visit):
     assert features(visit("2_Map.py", near="Dunmere", within="5")) == features(visit("2_Map.py")) + 2
 
 
-def test_a_circle_clicked_is_listed_on_the_page_and_in_files(visit, taken, cluster, monkeypatch):
-    circle = places.bubbles(cluster, Filter.default(cluster)).iloc[0]
-    clicked = {"places": [circle[["lat", "lon", "town"]].to_dict()]}
-    monkeypatch.setattr(live_map, "_live", lambda view, shown: clicked)
-    heading = f"{words.count(circle['records'], 'record')} known to be in {circle['town']}"
-    assert heading in [found.value for found in visit("2_Map.py").header]
-    parts = taken("2_Map.py").parts
-    listed = parts[parts.index(Heading(heading)) + 1]
+def test_a_town_marked_is_listed_on_the_page_and_in_files_and_has_a_ring(visit, taken, cluster):
+    circle = places.bubbles(cluster, Filter.default(cluster)).drop_duplicates("town", keep=False).iloc[0]
+    heading = f"{words.count(circle['records'], 'record')} known only to be in {circle['town']}"
+    app = visit("2_Map.py", at=circle["town"])
+    assert heading in [found.value for found in app.subheader]
+    ring = next(layer for layer in deck(app)["layers"] if layer["id"] == "marked")
+    assert [(row["lat"], row["lon"]) for row in ring["data"]] == [(circle["lat"], circle["lon"])]
+    parts = taken("2_Map.py", at=circle["town"]).parts
+    listed = parts[parts.index(Heading(heading, 3)) + 1]
     assert isinstance(listed, Table) and len(listed.rows()) == circle["records"]
+
+
+@pytest.mark.parametrize(
+    ("record", "where"),
+    [("test-firm-a", "NM1 1AA"), ("test-park", "town only"), ("aldbrook-hospital-trust", "2 sites")],
+)
+def test_a_record_marked_stands_beside_the_map_with_its_address(visit, record, where):
+    app = visit("2_Map.py", at=record)
+    assert any(where in said.value for said in app.markdown)
+    assert any(f"org={record}" in link.proto.query_string for link in app.get("page_link"))
+
+
+def test_buttons_come_closer_and_go_back_within_bounds(visit):
+    app = visit("2_Map.py", zoom="close")
+    closer, farther, fit = (
+        next(one for one in app.button if one.label == said) for said in ("Closer", "Farther", "Fit")
+    )
+    assert not (closer.disabled or farther.disabled or fit.disabled)
+    closer.click().run()
+    assert app.session_state[address.HELD] == {"zoom": ["closest"]}
+    assert next(one for one in app.button if one.label == "Closer").disabled
+    next(one for one in app.button if one.label == "Fit").click().run()
+    assert app.session_state[address.HELD] == {}
+    assert next(one for one in app.button if one.label == "Farther").disabled
+
+
+def test_a_closer_look_is_at_what_is_marked(visit, cluster):
+    looking = deck(visit("2_Map.py", zoom="close", at="test-firm-a"))["initialViewState"]
+    assert (looking["latitude"], looking["longitude"]) == (54.503, -2.198)
+
+
+def test_chips_on_the_map_set_the_filter(visit, cluster):
+    app = visit("2_Map.py")
+    d = cluster.table("ds").sort_values("order")["label"].iloc[0]
+    next(one for one in app.pills if one.key == "chips d").select(d).run()
+    assert app.session_state[address.HELD] == {"d": [d]}
 
 
 @pytest.mark.parametrize("link", [{}, {"show": DENSE}, {"near": "Dunmere"}])

@@ -2,14 +2,18 @@
 
 import json
 import re
+from itertools import combinations
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cluster_data import maps
+from cluster_data import labels, maps
 from cluster_data.filters import Filter
 from cluster_data.measures import places
 from cluster_data.palette import DARK, LIGHT
@@ -58,8 +62,47 @@ def test_each_record_is_a_mark_or_in_a_circle_in_its_place(cluster, at_first):
     circles = {(row["lat"], row["lon"]): row for row in found["places"]["data"]}
     assert circles[(54.7, -1.8)]["said"] == "3 records: Dunmere University College, Old Press Laboratory, Test Firm D"
     assert circles[(54.7, -1.8)]["name"] == "Dunmere (position approximate)"
-    assert sorted(row["text"] for row in found["counts"]["data"]) == ["1", "1", "1", "2", "3"]
+    numbers = [row["text"] for row in found["words"]["data"] if row["text"].isdigit()]
+    assert sorted(numbers) == ["1", "1", "1", "2", "3"]
     assert circles[(54.7, -1.8)]["radius"] > circles[(54.501, -2.201)]["radius"]
+
+
+def test_numbers_and_names_lie_above_all_marks(cluster, at_first):
+    order = list(layers(organisations(cluster, at_first)))
+    assert max(order.index("organisations"), order.index("places")) < order.index("words")
+
+
+def test_what_is_marked_has_a_ring_and_nothing_else_has(cluster, at_first):
+    assert "marked" not in layers(organisations(cluster, at_first))
+    ring = layers(organisations(cluster, at_first, marked=[(54.503, -2.198)]))["marked"]
+    assert [(row["lat"], row["lon"]) for row in ring["data"]] == [(54.503, -2.198)]
+
+
+SPOT = {"lat": st.floats(52, 53), "lon": st.floats(-3, -1.5)}
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["Ox", "Hereford", "Herefordshire"]), *SPOT.values()), max_size=12),
+    st.lists(st.tuples(*SPOT.values(), st.sampled_from(["1", "28", "1234"])), max_size=12),
+    st.floats(6, 12),
+)
+def test_no_name_hides_a_number_or_another_name(names, numbers, zoom):
+    written = labels.apart(
+        pd.DataFrame(names, columns=["name", "lat", "lon"]), pd.DataFrame(numbers, columns=["lat", "lon", "text"]), zoom
+    )
+    boxes = [around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, zoom) for row in written.itertuples()]
+    counted = [around(text, lat, lon, [0, 0], labels.NUMBER_SIZE, zoom) for lat, lon, text in numbers]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert not any(name.intersects(number) for name in boxes for number in counted)
+    assert len(written) or not names or numbers
+
+
+def around(text, lat, lon, shift, size, zoom):
+    """The box of a text on the screen."""
+    (x, y), half = labels.pixels(lat, lon, zoom), labels.width(text, size) / 2
+    x, y = x + shift[0], y + shift[1]
+    return shapely.box(x - half, y - size / 2, x + half, y + size / 2)
 
 
 def test_only_marks_and_circles_answer_to_a_click(cluster, at_first):
@@ -119,7 +162,7 @@ def test_areas_are_shaded_by_their_step_and_bear_their_rate(cluster, at_first):
     assert shades["Carrow Vale"]["said"] == "2 firms, 4.4 per 100,000 residents"
     fills = [shades[name]["fill"] for name in ("Aldbrook", "Birkwick", "Dunmere", "Carrow Vale")]
     assert fills == [maps.rgb(LIGHT.steps[step]) for step in (2, 4, 2, 5)]
-    assert sorted(row["text"] for row in found["rates"]["data"]) == ["1.7", "1.7", "2.5", "4.4"]
+    assert sorted(row["text"] for row in found["rates"]["data"]) == ["1.7*", "1.7*", "2.5*", "4.4*"]
 
 
 def test_an_area_chosen_fills_the_view_and_a_zoom_comes_closer(cluster):

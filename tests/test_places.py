@@ -80,8 +80,15 @@ def test_a_town_is_one_bubble_with_its_count(cluster, everything):
         [1, "Carrow", "شركة الاختبار (Test Firm G)"],  # the trust there has ended
         [1, "Dunmere", "Dunmere University College"],  # so have the laboratory and firm d
     ]
-    here = places.at_place(cluster, everything, 54.501, -2.201)
+    here = places.in_town(cluster, everything, "Aldbrook")
     assert list(here["id"]) == ["test-firm-j", "test-park"]
+
+
+def test_what_is_marked_is_where_the_map_draws_it(cluster, everything):
+    assert places.spots_of(cluster, everything, "Aldbrook") == ((54.501, -2.201),)
+    assert places.spots_of(cluster, everything, "test-firm-a") == ((54.503, -2.198),)
+    assert len(places.spots_of(cluster, everything, "Birkwick")) == 2
+    assert places.spots_of(cluster, Filter(text="zzzzz"), "test-firm-a") == ()
 
 
 def test_of_many_names_the_first_five_are_given(real, everything):

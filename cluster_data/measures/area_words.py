@@ -11,8 +11,8 @@ from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.findings import where_firms_are
 from cluster_data.measures.help_words import in_both_kinds
 from cluster_data.measures.organisations import addresses_of, names
+from cluster_data.measures.places import FEW
 
-FEW = 10
 MOST_NAMED = 2
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
 SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}

@@ -110,15 +110,21 @@ def _placeless(cluster: Cluster, chosen: Filter) -> str:
     return f" {words.listing(labels[kind] for kind in kinds)} stand at no one place." if kinds else ""
 
 
-def density_key(cluster: Cluster, table: pd.DataFrame) -> str:
-    """The key of the density map: its shades in order, with the rates they stand for."""
-    shades = table.groupby("step")["rate"].agg(["min", "max"])
-    parts = [
-        "palest, no firm" if step == 0 else f"{row['min']:.1f} to {row['max']:.1f}" for step, row in shades.iterrows()
+def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
+    """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
+    found = table.groupby("step")["rate"].agg(["min", "max"])
+    return [
+        (int(float(str(step))), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
+        for step, row in found.iterrows()
     ]
+
+
+def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
+    """What the numbers of the density map are, from when, and which to take with care."""
     years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
+    star = f"* fewer than {places.FEW} firms: one more or less changes the rate much. "
     return (
-        f"Shades from pale to strong: {'; '.join(parts)} firms per 100,000 residents. The number stands on each area. "
+        f"Firms per 100,000 residents. {star if table['shown'].str.endswith('*').any() else ''}"
         f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
     )
 

@@ -95,6 +95,16 @@ def partners_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str
     return "It has ended: nobody is suggested" if ended else "Nobody is suggested for this choice"
 
 
+def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
+    """How many organisations one might meet, and for how many the reason is strong."""
+    name = names(cluster)[record]
+    if partners.empty:
+        return f"{name}: {words.first_lower(partners_found(cluster, record, partners))}"
+    strong = int((partners["strength"] == "strong").sum())
+    more = f"for {strong:,} the reason is strong" if strong else "for none is the reason strong"
+    return f"{name} might meet {words.count(len(partners), 'organisation')} that it is not yet linked with; {more}"
+
+
 def bridges_found(across: pd.DataFrame) -> str:
     """The heading of the bridges."""
     if across.empty:
@@ -211,6 +221,7 @@ DOWNLOADED = {
     "id": "Id",
     "name": "Name",
     "sort": "Kind",
+    "strength": "How good the reason is",
     "why": "Why",
     "km": "Kilometres",
     "approximate": "Distance approximate",

@@ -13,7 +13,7 @@ from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Word
 from cluster_data.measures import citations
 from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.measures.places import PLACED_SORTS
-from cluster_data.measures.spots import drawn, spots_kept
+from cluster_data.measures.spots import POINT, drawn, spots_kept
 from cluster_data.search import answers
 from cluster_data.sites import spots
 
@@ -110,8 +110,7 @@ def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
 
     In order of sort and name. With `most`, no more than that many.
     """
-    kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
-    rows = found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+    rows = of_map(cluster, chosen, most)
     table = directory(cluster, rows)
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
     at_site = spots(cluster)[spots_kept(cluster, chosen)].dropna(subset="site")
@@ -119,6 +118,35 @@ def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
     how = drawn(cluster, chosen.area_codes(cluster))[rows.index]
     table = table.assign(Position=[said[way] for way in how], Sites=sites.to_numpy())
     return table[["id", "Name", "Kind", "Ds", "Town", "Area", "Position", "Sites", "Sources"]]
+
+
+def of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
+    """The records kept of the sorts that can stand on a map: as found."""
+    kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
+    return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+
+
+def beside_map(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Records as a list beside a map has room for them: id, Name, Where, Kind, Ds. `rows` as Cluster.records."""
+    table = directory(cluster, rows)
+    where = pd.Series(addresses(cluster)[rows.index])
+    return typed(table[["id", "Name", "Kind", "Ds"]].assign(Where=where), {"id": Record()})[
+        ["id", "Name", "Where", "Kind", "Ds"]
+    ]
+
+
+@remembered
+def addresses(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, where it is known to be: "Aldbrook, NM1 1AA", "Aldbrook, town only",
+    "3 sites".
+    """
+    rows = cluster.records
+    exact = rows["postcode"].where(rows["precision"] == POINT)
+    said = rows["town"].astype(object) + ", " + exact.astype(object).fillna("town only")
+    said = said.fillna(exact.astype(object)).fillna("place not known").to_numpy(dtype=object, copy=True)
+    sites = spots(cluster).dropna(subset="site")["row"].value_counts()
+    said[sites.index] = [words.count(number, "site") for number in sites]
+    return said
 
 
 def placed(cluster: Cluster, chosen: Filter) -> int:

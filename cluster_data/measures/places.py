@@ -25,6 +25,7 @@ NAMES_SHOWN = 5
 PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
 WHOLE_INWARD = 3
 SMALL_MAP = 20  # heights of words across the smallest still map
+FEW = 10  # firms: under these one more or less changes a rate much
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 
 Bubble = tuple[float, float, int]  # east and north in metres, records
@@ -33,10 +34,10 @@ Bubble = tuple[float, float, int]  # east and north in metres, records
 @remembered
 def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
-    rate, step.
+    rate, step, shown.
 
-    `rate` is firms per 100,000 residents; `step` is its shade: 0 for no firms, then fifths from 1 to 5. Source: the
-    pack's companies and the population column of areas.csv.
+    `rate` is firms per 100,000 residents, `shown` as a map writes it; `step` is its shade: 0 for no firms, then fifths
+    from 1 to 5. Source: the pack's companies and the population column of areas.csv.
     """
     firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
     areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
@@ -44,7 +45,13 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
     some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
     rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
+    rows["shown"] = [rate_on_map(rate, firms) for rate, firms in zip(rows["rate"], rows["firms"], strict=True)]
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
+
+
+def rate_on_map(rate: float, firms: float) -> str:
+    """A rate as a map writes it: with a star if few firms stand behind it; "0" if none, as "0.0" may be a little."""
+    return f"{rate:.1f}{'*' if firms < FEW else ''}" if rate else "0"
 
 
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
@@ -212,11 +219,28 @@ def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["sort", "label", "records"])
 
 
-def at_place(cluster: Cluster, chosen: Filter, lat: float, lon: float) -> pd.DataFrame:
-    """The records that share one approximate position: the columns of Cluster.records."""
+def in_town(cluster: Cluster, chosen: Filter, town: str) -> pd.DataFrame:
+    """The records known only to be in a town: the columns of Cluster.records."""
     rows = _all_by_town(cluster)
-    here = (rows["lat"] == lat) & (rows["lon"] == lon) & spots_kept(cluster, chosen)[rows["spot"]]
+    here = (rows["town"] == town) & spots_kept(cluster, chosen)[rows["spot"]]
     return cluster.records.iloc[rows.loc[here, "row"].unique()].sort_values("name")
+
+
+@remembered
+def towns(cluster: Cluster) -> tuple[str, ...]:
+    """The towns at which a map draws numbered circles, by name."""
+    return tuple(sorted(_all_by_town(cluster)["town"].unique()))
+
+
+def spots_of(cluster: Cluster, chosen: Filter, marked: str) -> tuple[tuple[float, float], ...]:
+    """Where the map of a choice draws a record, by its id, or a town: latitudes and longitudes."""
+    keep, rows = spots_kept(cluster, chosen), spots(cluster)
+    by_town = _all_by_town(cluster)
+    found = by_town.loc[(by_town["town"] == marked) & keep[by_town["spot"]], ["lat", "lon"]]
+    if found.empty:
+        own = cluster.holds("id", [marked])[rows["row"]]
+        found = rows.loc[keep & own, ["lat", "lon"]]
+    return tuple(found.drop_duplicates().itertuples(index=False, name=None))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ challenge that a research asset helps with. Sources: the pack's own rows; distan
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ RANKS = {
 }
 EVERYTHING = Filter()
 MOST_COMPARED, MOST_PAIRS = 100, 5000
-COLUMNS = ["one", "one_name", "other", "other_name", "why", "km", "approximate"]
+COLUMNS = ["one", "one_name", "other", "other_name", "strength", "why", "km", "approximate"]
 REASONS = (
     "Two records are suggested to each other if they share a D and the local authority, or if one is a firm known to "
     "face a challenge and the other a research asset that helps with it. Left out: what your choice leaves out, pairs "
@@ -38,7 +39,21 @@ RULE = (
     "these, pairs with both reasons first, then those placed to about 100 metres, then the nearest. Of each part, at "
     f"most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, are compared."
 )
-RULE_FOR_ONE = "Order: the nearest first; without a known distance, last."
+RULE_FOR_ONE = "Order: the strongest reason first; of equal ones the nearest, those without a known distance last."
+NEAR_KM, BEST = 10, 10
+STRENGTHS = {
+    "strong": "one is known to face a challenge that the other helps with",
+    "fair": f"two different kinds of organisation in the same field, at most {NEAR_KM} km apart",
+    "weak": "the same field and the same local authority, and no more is known",
+}
+HOW_GOOD = " ".join(f"{words.first_upper(grade)}: {meaning}." for grade, meaning in STRENGTHS.items())
+COULD = {
+    frozenset({BUSINESS, CLINICAL}): "Could talk about trying out what the firm makes",
+    frozenset({BUSINESS, ACADEMIC}): "Could talk about research that the firm can use",
+    frozenset({ACADEMIC, CLINICAL}): "Could talk about a study with patients",
+    frozenset({BUSINESS, ASSET}): "Could talk about using its equipment or programme",
+    frozenset({BUSINESS}): "Could talk about supply or a joint bid",
+}
 
 
 @remembered
@@ -148,53 +163,86 @@ def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]
 
 
 def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The pairs suggested, both kept by the choice, best first: one, one_name, other, other_name (ids and names), why,
-    km, approximate.
+    """The pairs suggested, both kept by the choice, best first: one, one_name, other, other_name (ids and names),
+    strength, why, km, approximate.
     """
-    rows = ranked(cluster, chosen)[:most]
+    return _named(cluster, chosen, ranked(cluster, chosen)[:most])
+
+
+def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
+    """The pairs suggested that have the strongest reason, as pairs_not_linked."""
+    rows = ranked(cluster, chosen)
+    order = np.argsort(_grades(rows), kind="stable")[:most]
+    return _named(cluster, chosen, rows.iloc[order])
+
+
+def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
     records = cluster.records
     named = {
         f"{side}{ending}": records[column].iloc[rows[side]].to_numpy()
         for side in ("one", "other")
         for ending, column in (("", "id"), ("_name", "name"))
     }
-    return rows.assign(why=_whys(cluster, chosen, rows), **named)[COLUMNS]
+    return rows.assign(strength=_strengths(rows), why=_whys(cluster, chosen, rows), **named)[COLUMNS]
+
+
+def _grades(pairs: pd.DataFrame) -> np.ndarray:
+    """How good the reason for each pair is, as its place in STRENGTHS."""
+    near = pairs["place"] & (pairs["km"] <= NEAR_KM) & (pairs["rank"] < max(RANKS.values()))
+    return np.select([pairs["challenge"], near], [0, 1], 2)
+
+
+def _strengths(pairs: pd.DataFrame) -> list[str]:
+    return [list(STRENGTHS)[grade] for grade in _grades(pairs)]
 
 
 def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING) -> pd.DataFrame:
-    """Whom a record might meet, of those the choice keeps, nearest first: id, name, sort, why, km, approximate.
+    """Whom a record might meet, of those the choice keeps, the best first: id, name, sort, strength, why, km,
+    approximate.
 
-    Without a known distance they come last. Empty for what is never suggested, such as offers and what has ended.
+    Of an equal reason the nearest comes first, without a known distance last. Empty for what is never suggested, such
+    as offers and what has ended.
     """
     may = suggestible(cluster)
     own = np.flatnonzero(may & cluster.holds("id", [record]))
     rows = _measured(cluster, [_found(cluster, chosen, own, np.flatnonzero(may & chosen.matches(cluster)))])
     rows["name"] = cluster.records["name"].iloc[rows["other"]].to_numpy()
-    rows = rows.sort_values(["km", "approximate", "name", "other"])[:most]
+    rows["grade"] = _grades(rows)
+    rows = rows.sort_values(["grade", "km", "approximate", "name", "other"])[:most]
     ids, sorts = (cluster.records[column].iloc[rows["other"]].to_numpy() for column in ("id", "sort"))
-    rows = rows.assign(id=ids, sort=sorts, why=_whys(cluster, chosen, rows))
-    return rows[["id", "name", "sort", "why", "km", "approximate"]].reset_index(drop=True)
+    rows = rows.assign(id=ids, sort=sorts, strength=_strengths(rows), why=_whys(cluster, chosen, rows))
+    return rows[["id", "name", "sort", "strength", "why", "km", "approximate"]].reset_index(drop=True)
 
 
 def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
-    """Why pairs are suggested, each in words: "Both devices, both in Aldbrook, about 0.3 km apart"."""
-    held, met = held_ds(cluster, chosen), met_challenges(cluster)
+    """Why pairs are suggested, each in a sentence: "Could talk about a study with patients: both work on devices, about
+    0.3 km apart in Aldbrook."
+    """
+    held, met, parts = held_ds(cluster, chosen), met_challenges(cluster), part_numbers(cluster)
     ds = cluster.table("ds").sort_values("order")["label"].str.lower().to_numpy()
     rows = cluster.table("challenges")
     challenges = np.array([f"“{words.first_lower(row.title)}” ({row.id})" for row in rows.itertuples()], dtype=object)
+    named = cluster.records["name"].to_numpy()
     said = []
     for pair in pairs.itertuples():
-        parts = []
-        if pair.place:
-            shared = words.listing(ds[held[pair.one] * held[pair.other] > 0])
-            parts += [f"both {shared}", f"both in {_shared_place(cluster, pair.one, pair.other)}"]
-        if pd.notna(pair.km) and not (pair.approximate and pair.km == 0):
-            parts.append(f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart")
+        told = [COULD[frozenset({parts[pair.one], parts[pair.other]})]]
         if pair.challenge:
+            firm, asset = (pair.one, pair.other) if parts[pair.one] == BUSINESS else (pair.other, pair.one)
             shared = words.listing(challenges[met[pair.one] * met[pair.other] > 0])
-            parts.append(f"the firm is known to face {shared}, which the asset helps with")
-        said.append(words.first_upper(", ".join(parts)))
+            told = [f"{named[firm]} is known to face {shared}, and {named[asset]} helps with that"]
+        if pair.place:
+            told.append(f"both work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}")
+        told.append(_apart(cluster, pair))
+        said.append(f"{words.first_upper(told[0])}: {', '.join(filter(None, told[1:]))}".rstrip(": ") + ".")
     return said
+
+
+def _apart(cluster: Cluster, pair: Any) -> str:
+    """How far the two of a pair are from each other, and in what place if they share one."""
+    place = f"in {_shared_place(cluster, pair.one, pair.other)}" if pair.place else ""
+    if pd.isna(pair.km) or (pair.approximate and pair.km == 0):
+        return f"both {place}" if place else ""
+    return f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart {place}".rstrip()
 
 
 def _shared_place(cluster: Cluster, one: int, other: int) -> str:

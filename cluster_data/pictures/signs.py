@@ -94,14 +94,14 @@ def circle(drawing: Sheet, around: document.Circle) -> None:
 
 def numbers(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame) -> None:
     """The rate of each area in its middle, where there is room: those of the largest areas first."""
-    steps = rates.set_index("lad_code")[["rate", "step"]].to_dict("index")
+    steps = rates.set_index("lad_code").to_dict("index")
     visible = shapely.clip_by_rect(shapes.areas, *drawing.metres)
     for place in np.argsort(-shapely.area(visible)):
         row = steps.get(shapes.codes[place])
         if row is None or shapely.is_empty(visible[place]):
             continue
         x, y = drawing.place(*shapely.get_coordinates(shapely.point_on_surface(visible[place]))[0])
-        said, size = rate_in_words(row["rate"]), 0.85 * drawing.size
+        said, size = row.get("shown") or rate_in_words(row["rate"]), 0.85 * drawing.size
         box = box_of(x, y, said, size, "center", "center")
         if drawing.covers(box) and drawing.canvas.free(box):
             drawing.canvas.write(x, y, said, size, readable_on(drawing.ground.steps[row["step"]]), across="center")

@@ -1,6 +1,6 @@
 """The one filter, drawn in the sidebar: its boxes show what the address says, and the address gives the choice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -82,6 +82,23 @@ def _several(known: Options, key: str, label: str, placeholder: str, at_first: S
         args=(key, key, list(at_first)),
         placeholder=placeholder,
         select_all=False,
+    )
+
+
+def chips_of(cluster: Cluster, name: str, label: str, signs: Mapping[str, str]) -> None:
+    """A part of the filter as chips, each with its sign in Markdown; what else of it is chosen is a chip, too."""
+    known = options(cluster)[name]
+    asked, key = [value for value in address.asked().get(name, ()) if value in known], f"chips {name}"
+    address.show(key, asked)
+    st.pills(
+        label,
+        [*signs, *(value for value in asked if value not in signs)],
+        selection_mode="multi",
+        key=key,
+        format_func=lambda value: f"{signs.get(value, '')} {words.plain(value)}".strip(),
+        on_change=address.keep,
+        args=(name, key, []),
+        label_visibility="collapsed",
     )
 
 

@@ -1,30 +1,33 @@
 """A map on screen: one that can be moved, or a still where it cannot be or need not be."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from cluster_data import maps, stills, words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.document import Heading, Map
-from cluster_data.elements import Element, Records
+from cluster_data.document import Map
 from cluster_data.load import drawn_once
-from cluster_data.measures import captions, organisations, places
+from cluster_data.measures import places
 from cluster_data.palette import palette
-from cluster_data.ui import webgl
-from cluster_data.ui.frame import View, open_profile
+from cluster_data.ui import address, webgl
+from cluster_data.ui.frame import View
 from cluster_data.ui.tables import twin
 from cluster_data.ui.touch import swiped
 
-HEIGHT = 520
+HEIGHT = 470
+MARKS, CIRCLES = "organisations", "places"
+MOST_CANDIDATES = 60  # places that a name may be drawn of
 PRINT_WIDE, PRINT_HIGH = 7.5, 6.0
 SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
+FIT, FITTED = "fit the map", "times that the map was fitted"
 
 
-def draw(view: View, shown: Map, draw_parts: Callable[[list[Element]], None]) -> None:
-    """A map with its key, its source and its table twin; a click on a mark opens a profile, on a circle its list."""
+def draw(view: View, shown: Map) -> None:
+    """A map with its key, its source and its table twin; a click on a mark puts what it is in the address."""
     if shown.drawn != "live":
         st.image(_still(view, shown), alt=shown.alt, width="stretch")
         st.caption(words.plain(shown.note))
@@ -35,37 +38,31 @@ def draw(view: View, shown: Map, draw_parts: Callable[[list[Element]], None]) ->
             st.info(NO_WEBGL)
         _picture(view, shown)
     else:
-        _clicked(view, _live(view, shown), draw_parts)
+        _live(view, shown)
     if shown.rates:
         twin(view, shown.rows, shown.alt, "density", "areas")
 
 
-def _live(view: View, shown: Map) -> Any:
-    chosen: dict[str, Any] = {} if shown.rates else {"on_select": "rerun", "selection_mode": "single-object"}
-    key = "density" if shown.rates else "map"
+def _live(view: View, shown: Map) -> None:
+    """The map that can be moved. To fit it again it is made anew: where it was moved to, only the browser knows."""
+    fitted = st.session_state.get(FITTED, 0) + bool(st.session_state.get(FIT))
+    st.session_state[FITTED] = fitted
+    key = f"{'density' if shown.rates else 'map'} {fitted}"
+    clicked: dict[str, Any] = {}
+    if shown.opens:
+        clicked = {"on_select": partial(_mark, key, shown.opens), "selection_mode": "single-object"}
     with swiped(key):
-        event = st.pydeck_chart(_deck(view, shown), height=HEIGHT, alt=shown.alt, key=key, **chosen)
+        st.pydeck_chart(_deck(view, shown), height=HEIGHT, alt=shown.alt, key=key, **clicked)
         webgl.ask()
-    st.caption(words.plain(shown.note))
-    return event.selection.objects if chosen else {}
+    if shown.note:
+        st.caption(words.plain(shown.note))
 
 
-def _clicked(view: View, picked: dict[str, Any], draw_parts: Callable[[list[Element]], None]) -> None:
-    if picked.get("organisations"):
-        open_profile(view, picked["organisations"][0]["id"])
-    if picked.get("places"):
-        circle = picked["places"][0]
-        here = places.at_place(view.cluster, view.chosen, circle["lat"], circle["lon"])
-        listed = organisations.directory(view.cluster, here)
-        said = f"{words.count(len(here), 'record')} known to be in {circle['town']}"
-        note = captions.source_line(view.cluster)
-        parts: list[Element] = [
-            Heading(said),
-            Records(f"Records in {circle['town']}", lambda: listed, lambda: listed, len(here), note),
-        ]
-        if view.shown:
-            view.shown.page.add(*parts)
-        draw_parts(parts)
+def _mark(key: str, opens: str) -> None:
+    """Put what was clicked in the address: the id of a mark, or the town of a numbered circle."""
+    picked = st.session_state[key].selection.objects
+    ids = [row["id"] for row in picked.get(MARKS, ())] + [row["town"] for row in picked.get(CIRCLES, ())]
+    address.put(**{opens: ids[0] if ids else None})
 
 
 def _picture(view: View, shown: Map) -> None:
@@ -75,7 +72,8 @@ def _picture(view: View, shown: Map) -> None:
     wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
     drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
     st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
-    st.caption(words.plain(shown.note))
+    if shown.note:
+        st.caption(words.plain(shown.note))
 
 
 def _deck(view: View, shown: Map) -> Any:
@@ -86,9 +84,22 @@ def _deck(view: View, shown: Map) -> Any:
         rings, box = maps.rings_around(around.lat, around.lon, [around.km / 2, around.km])
         spot = (around.lat, around.lon, around.name)
     looking = maps.view_of(box, HEIGHT, shown.closer)
+    if shown.closer and shown.marked:
+        looking.latitude, looking.longitude = shown.marked[0]
     if shown.rates:
         return maps.density_map(ground, shown.rates(), looking)
-    return maps.organisations_map(ground, shown.points(), shown.bubbles(), places.cities(cluster), looking, rings, spot)
+    return maps.organisations_map(
+        ground, shown.points(), shown.bubbles(), _to_name(cluster, shown, box), looking, rings, spot, shown.marked
+    )
+
+
+def _to_name(cluster: Cluster, shown: Map, box: maps.Box) -> pd.DataFrame:
+    """The places within a box that the map may name, the most important first; cities alone for the whole region."""
+    if not (shown.circle or shown.seen):
+        return places.cities(cluster)
+    rows, (west, south, east, north) = places.by_rank(cluster), box
+    inside = rows[rows["lat"].between(south, north) & rows["lon"].between(west, east)]
+    return inside.sort_values("rank", kind="stable").head(MOST_CANDIDATES)
 
 
 def _ground(cluster: Cluster, dark: bool) -> maps.MapGround:

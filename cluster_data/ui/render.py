@@ -6,8 +6,10 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,6 +20,7 @@ from cluster_data.elements import (
     Ask,
     Bar,
     Box,
+    Chips,
     Copy,
     Download,
     Element,
@@ -25,6 +28,7 @@ from cluster_data.elements import (
     File,
     FilterBox,
     Group,
+    Key,
     Records,
     Shown,
     Site,
@@ -235,15 +239,22 @@ def _list(view: View, part: Records) -> None:
         hide_index=True,
         key=f"list {part.about}",
         alt=part.about,
-        on_select="rerun",
+        on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
         selection_mode="single-row",
     )
-    if picked.selection.rows:
+    if picked.selection.rows and not part.opens:
         open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
     cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
     more = cut if part.total > len(rows) else ""
-    st.caption(f"Choose a row to open its profile: by the box on its left, or Shift and Space.{more}")
+    what = "show it here" if part.opens else "open its profile"
+    st.caption(f"Choose a row to {what}: by the box on its left, or Shift and Space.{more}")
     csv_button(view, part.rows, part.about)
+
+
+def _mark_row(part: Records, ids: list[str]) -> None:
+    """Put the id of the row chosen in the parameter that the list opens."""
+    rows = st.session_state[f"list {part.about}"].selection.rows
+    address.put(**{part.opens: ids[rows[0]] if rows else None})
 
 
 def _chart(view: View, part: Chart) -> None:
@@ -280,6 +291,7 @@ def _ask(view: View, part: Ask) -> None:
             kwargs=dict(part.changes),
             type="tertiary",
             icon=icon,
+            disabled=part.disabled,
         )
 
 
@@ -288,7 +300,7 @@ def _box(_: View, part: Box) -> None:
 
 
 def _map(view: View, part: Map) -> None:
-    live_map.draw(view, part, lambda parts: draw(view, parts))
+    live_map.draw(view, part)
 
 
 def _filter_box(view: View, part: FilterBox) -> None:
@@ -306,6 +318,23 @@ def _file(view: View, part: File) -> None:
 
 def _faults(view: View, _: Faults) -> None:
     faults(view)
+
+
+def _chips(view: View, part: Chips) -> None:
+    if not view.printing:
+        filter_bar.chips_of(view.cluster, part.name, part.label, _drawn_signs(view, part.signs.items()))
+
+
+def _key(view: View, part: Key) -> None:
+    signs = _drawn_signs(view, ((said, sign) for sign, said in part.signs))
+    st.markdown(
+        " &emsp; ".join(f"{sign}&nbsp;{words.plain(said).replace(' ', '&nbsp;')}" for said, sign in signs.items())
+    )
+
+
+def _drawn_signs(view: View, signs: Iterable[tuple[str, Callable[[Palette], str]]]) -> dict[str, str]:
+    """Words with their signs as pictures in Markdown."""
+    return {said: f"![](data:image/svg+xml,{quote(sign(palette(view.dark)))})" for said, sign in signs}
 
 
 def _nothing(_: View, __: Notes) -> None:
@@ -333,4 +362,6 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Faults: _faults,
     File: _file,
     Still: still_pictures.still,
+    Chips: _chips,
+    Key: _key,
 }

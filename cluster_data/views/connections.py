@@ -1,5 +1,7 @@
 """Who works with whom, and who might meet."""
 
+from typing import Any
+
 import pandas as pd
 
 from cluster_data import charts, words
@@ -8,39 +10,50 @@ from cluster_data.measures import citations, network, organisations, suggestions
 from cluster_data.measures import network_words as said
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 
+SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
 AROUND = Parameter("around", "Look at one organisation", hint="Choose one, or a mark below")
 FROM = Parameter("from", "From", hint="Choose an organisation")
-TO = Parameter("to", "To", hint="Choose another")
-PARAMETERS = (LINK, AROUND, FROM, TO)
+TO = Parameter("to", "The way to", hint="Choose another")
+PARAMETERS = (SHOW, LINK, AROUND, FROM, TO)
 
 ANY_KIND = "any kind"
-FIRST = 12
 ROOM, MOST_DRAWN = (360, 235), 80  # on a stage
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
 
 
 def view(page: Page) -> None:
-    """The network, then the links of one organisation or those with most, a path, and who might meet."""
+    """The network and beside it what is chosen there; or who might meet."""
     cluster, names = page.cluster, organisations.names(page.cluster)
     kinds = {ANY_KIND: ""} | {label: kind for kind, label in cluster.labels("link_kind").items()}
     meaning = {label: kind or label for label, kind in kinds.items()}
+    meeting = page.one_of(SHOW) != SHOW.options[0]
     kind = kinds[page.one_of(LINK, {label: label for label in kinds}, ANY_KIND, meaning=meaning)]
     around = page.one_of(AROUND, names, offered=suggestions.linked_or_suggestible(cluster))
     start, end = page.one_of(FROM, names), page.one_of(TO, names)
-    page.headline(said.finding(cluster, page.chosen, kind, around))
-    if around:
-        page.link("Organisations", f"Profile of {names[around]}", "domain", org=around)
-    page.boxes(LINK, AROUND, most=2, width=240)
-    _network(page, kind, around)
-    if around:
-        _links_of(page, kind, around, names[around])
-    elif len(network.drawn(cluster, page.chosen, kind)):
-        _most_linked(page, kind)
-    _path(page, kind, start, end)
+    if meeting:
+        _meeting(page, around)
+        return
+    start = start or (around if end else "")
+    asked = bool(start and end)
+    page.headline(
+        said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around)
+    )
+    page.boxes(SHOW, LINK, AROUND, most=3, width=160)
+    picture, beside = page.columns(3, 2)
+    with page.within(picture):
+        _network(page, kind, around)
+    with page.within(beside):
+        if asked:
+            _steps(page, kind, start, end)
+        if around:
+            _links_of(page, kind, around, names[around])
+        _ends(page, around, start, end)
+        if not around and not asked and len(network.drawn(cluster, page.chosen, kind)):
+            _most_linked(page, kind)
     if not around:
-        _pairs(page)
-    if start and end:
+        _bridges(page, kind)
+    if asked:
         _path_on_stage(page, kind, start, end)
     else:
         page.on_stage(_scene(page, kind, around), PARAMETERS, statement=page.chosen.counted(cluster))
@@ -64,33 +77,32 @@ def _network(page: Page, kind: str, around: str) -> None:
 
 
 def _links_of(page: Page, kind: str, around: str, name: str) -> None:
-    """The links of one organisation, and whom it might meet."""
-    cluster = page.cluster
-    links, partners = (
-        said.links_around(cluster, around, kind),
-        suggestions.partners_for(cluster, around, None, page.chosen),
-    )
-    page.heading(said.links_found(links))
+    """One organisation: its profile, its links with their sources, and the way to whom it might meet."""
+    links = said.links_around(page.cluster, around, kind)
+    page.heading(name, 3)
+    with page.group("row"):
+        page.link("Organisations", "Profile", "domain", org=around)
+        page.link("Connections", "Whom it might meet", "handshake", around=around, show=SHOW.options[1])
+    page.heading(said.links_found(links), 4)
     if len(links):
         page.records(links, f"Links of {name}")
-    page.heading(said.partners_found(cluster, around, partners))
-    with page.only("screen"), page.group("grid", width=330):
-        for row in partners.head(FIRST).itertuples():
-            with page.group("close"):
-                page.profile(row.name, row.id, "handshake")
-                page.small(row.why)
-    more = said.first_of(FIRST, len(partners))
-    page.hint(f"{suggestions.REASONS} {suggestions.RULE_FOR_ONE} {more} {page.source()}")
-    page.download(lambda: said.for_download(partners), f"Who might meet {name}")
 
 
 def _most_linked(page: Page, kind: str) -> None:
-    """Those linked with most others, and the bridges between the parts."""
+    about = "Organisations linked with most others"
+    page.heading(about, 3)
+    page.records(
+        said.connected_in_words(page.cluster, network.most_connected(page.cluster, page.chosen, kind)),
+        about,
+        opens=AROUND,
+    )
+
+
+def _bridges(page: Page, kind: str) -> None:
+    """The bridges between the parts."""
     cluster, chosen = page.cluster, page.chosen
-    across, about = network.bridges(cluster, chosen, kind), "Organisations linked with most others"
-    page.heading(about)
-    page.records(said.connected_in_words(cluster, network.most_connected(cluster, chosen, kind)), about)
-    page.heading(said.bridges_found(across))
+    across = network.bridges(cluster, chosen, kind)
+    page.heading(said.bridges_found(across), 3)
     page.small(said.BRIDGE)
     if len(across):
         page.records(
@@ -98,22 +110,16 @@ def _most_linked(page: Page, kind: str) -> None:
             "Bridges between the three parts",
             len(across),
             lambda: said.bridges_in_words(cluster, across),
+            folded="The organisations that join all three",
         )
 
 
-def _path(page: Page, kind: str, start: str, end: str) -> None:
-    """The shortest way between two; files hold one that has been asked for."""
+def _steps(page: Page, kind: str, start: str, end: str) -> None:
+    """The shortest way between two, link by link with its sources."""
     cluster = page.cluster
-    finding = said.path_finding(cluster, start, end, kind)
-    if not start or not end or start == end:
-        with page.only("screen"):
-            page.heading(finding)
-            _ends(page, start, end)
-            page.small(said.PATH)
+    if start == end:
         return
     steps = network.path(cluster, start, end, kind)
-    page.heading(finding)
-    _ends(page, start, end)
     page.text(said.path_detail(cluster, start, end, kind))
     with page.only("screen"):
         for row in steps.itertuples():
@@ -123,30 +129,52 @@ def _path(page: Page, kind: str, start: str, end: str) -> None:
     if len(steps):
         with page.only("files"):
             page.table(lambda: said.steps_in_words(cluster, steps), "The steps of the shortest way")
-    page.hint(said.PATH)
 
 
-def _ends(page: Page, start: str, end: str) -> None:
+def _ends(page: Page, around: str, start: str, end: str) -> None:
+    """The boxes of the way to another: from the organisation chosen, or between any two."""
     asked = bool(start or end)
-    with page.group("folded", label="Choose two organisations", opened=asked):
-        page.boxes(*((FROM, TO) if asked else (FROM,)), most=2, width=240)
+    with page.only("screen"), page.group("folded", label="The way from one organisation to another", opened=asked):
+        page.boxes(*((FROM, TO) if asked or around else (FROM,)), most=2, width=150)
+        page.small(said.PATH)
 
 
-def _pairs(page: Page) -> None:
-    """Who might meet."""
+def _meeting(page: Page, around: str) -> None:
+    """Who might meet: for one organisation the best, or the best pairs of the choice; each with its reason."""
     cluster, chosen = page.cluster, page.chosen
-    pairs = len(suggestions.ranked(cluster, chosen))
-    page.heading(said.pairs_found(pairs, suggestions.MOST_PAIRS))
-    with page.only("screen"), page.group("grid", width=330):
-        for row in suggestions.pairs_not_linked(cluster, chosen, FIRST).itertuples():
-            with page.group("close"):
-                page.profile(row.one_name, row.one, "handshake")
-                page.profile(row.other_name, row.other, "add")
-                page.small(row.why)
-    more = said.first_of(FIRST, pairs)
-    page.hint(f"{suggestions.REASONS} {suggestions.RULE} {more} {page.source()}")
-    if pairs:
-        page.download(lambda: said.for_download(suggestions.pairs_not_linked(cluster, chosen)), "Pairs not yet linked")
+    page.goes_without_saying(SHOW)
+    if around:
+        found = suggestions.partners_for(cluster, around, None, chosen)
+        page.headline(said.meeting_found(cluster, around, found))
+        first, rule, about = found.head(suggestions.BEST), suggestions.RULE_FOR_ONE, "Who might meet it"
+    else:
+        number = len(suggestions.ranked(cluster, chosen))
+        page.headline(said.pairs_found(number, suggestions.MOST_PAIRS))
+        first, rule, about = suggestions.strongest(cluster, chosen), suggestions.RULE, "Pairs not yet linked"
+    page.boxes(SHOW, AROUND, most=2, width=240)
+    with page.only("screen"), page.group("grid", width=300):
+        for row in first.itertuples():
+            _card(page, row, bool(around))
+    page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
+    page.hint(f"{suggestions.REASONS} {rule} {page.source()}")
+    if len(first):
+
+        def rows() -> pd.DataFrame:
+            return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
+
+        page.download(rows, about, "Download all as CSV")
+    picture = Table(about, lambda: said.for_download(first).head(OF_A_SCENE), page.source())
+    page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
+
+
+def _card(page: Page, row: Any, of_one: bool) -> None:
+    with page.group("card"):
+        if of_one:
+            page.profile(row.name, row.id, "handshake")
+        else:
+            page.profile(row.one_name, row.one, "handshake")
+            page.profile(row.other_name, row.other, "add")
+        page.text(row.why, f"{words.first_upper(row.strength)}.")
 
 
 def _scene(page: Page, kind: str, around: str) -> Picture:

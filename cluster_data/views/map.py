@@ -6,10 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.cluster import Cluster
+from cluster_data import pictograms
+from cluster_data.cluster import Cluster, remembered
 from cluster_data.document import Circle, Map, Rows
+from cluster_data.elements import Ask, Chips, Key
 from cluster_data.filters import Filter
+from cluster_data.link_words import KIND, D
 from cluster_data.measures import captions, counts, findings, organisations, places
+from cluster_data.palette import Palette, readable_on
 from cluster_data.views.page import MOST, Page, Parameter
 from cluster_data.views.parts import no_such_place
 from cluster_data.words import count
@@ -18,42 +22,129 @@ SHOW = Parameter("show", "Show", ("organisations", "firms per 100,000 residents"
 NEAR = Parameter("near", "Near a postcode or place", hint="Postcode, town or suburb", text=True)
 WITHIN = Parameter("within", "Within (km)", ("10", "2", "5", "20", "40"))
 ZOOM = Parameter("zoom", "Zoom", ("whole view", "closer", "close", "closest"))
-PARAMETERS = (SHOW, NEAR, WITHIN, ZOOM)
+AT = Parameter("at", "Marked")
+PARAMETERS = (SHOW, NEAR, WITHIN, ZOOM, AT)
+FIT = "fit the map"
+MOST_RATES = 10
 
 
 def view(page: Page) -> None:
-    """The map, what lies near the place asked for, and all that the map shows."""
+    """The map with its key, and beside it what is marked, what lies near the place asked for, or all that it shows."""
     cluster, chosen = page.cluster, page.chosen
     dense, typed = page.one_of(SHOW) != SHOW.options[0], page.text_of(NEAR)
     within, closer = float(page.one_of(WITHIN)), ZOOM.options.index(page.one_of(ZOOM))
+    marked = page.one_of(AT, _markable(cluster))
     place, close_names = places.find_place(cluster, typed)
     near = places.near(cluster, chosen, place, within) if place else None
     said = captions.near_statement(cluster, chosen, place, within, near)
     page.headline(findings.map_finding(cluster, chosen, place, within, near, dense), said=said)
-    if place:
-        page.goes_without_saying(NEAR, WITHIN)
-        page.hint(f"Distances from {place.said}, in a straight line.")
-    page.boxes(SHOW, NEAR, WITHIN, ZOOM)
+    page.goes_without_saying(ZOOM, *((NEAR, WITHIN) if place else ()))
+    page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3)
     if typed and place is None:
         no_such_place(page, NEAR, typed, close_names)
     around = Circle(place.lat, place.lon, within, place.name) if place else None
-    shown = _density(cluster, chosen, around) if dense else _organisations(cluster, chosen, around)
-    page.map(replace(shown, closer=closer))
-    if place and near is not None:
-        _near(page, place, within, near)
-    if not dense:
-        _all(page)
+    shown = _density(cluster, chosen, around) if dense else _organisations(cluster, chosen, around, marked)
+    picture, beside = page.columns(3, 2)
+    with page.within(picture):
+        _drawn(page, replace(shown, closer=closer))
+    with page.within(beside):
+        if marked and not dense:
+            _marked(page, marked)
+        if place and near is not None:
+            page.hint(f"Distances from {place.said}, in a straight line.")
+            _near(page, place, within, near)
+        elif dense:
+            _rates(page)
+        else:
+            _all(page)
     _scene(page, shown, near)
 
 
-def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
+@remembered
+def _markable(cluster: Cluster) -> dict[str, str]:
+    """What can be marked: the towns of the numbered circles, and every record by its id."""
+    return {town: town for town in places.towns(cluster)} | dict(organisations.names(cluster))
+
+
+def _drawn(page: Page, shown: Map) -> None:
+    """The map between its keys: the Ds above it, and below it the ways to come closer and the kinds of record."""
+    ds = page.cluster.table("ds").sort_values("order").to_dict("records")
+    with page.only("files"):
+        page.map(shown)
+    with page.only("screen"):
+        page.add(Chips(D, "Ds on the map", {row["label"]: partial(_d, row) for row in ds}))
+        if shown.rates:
+            page.add(Key([(partial(_shade, step), said) for step, said in captions.shades(shown.rates())]))
+        page.map(replace(shown, note=""))
+        with page.group("row"):
+            _zoom(page, shown.closer)
+        if not shown.rates:
+            plural = page.cluster.plurals("sort")
+            kinds = {sort: partial(_kind, places.LETTERS.get(sort, "")) for sort in places.PLACED_SORTS}
+            page.add(
+                Chips(KIND, "Kinds on the map", {plural[sort]: sign for sort, sign in kinds.items() if sort in plural})
+            )
+            page.add(Key([(_circle, "as many, known only by town")]))
+        page.small(shown.note)
+
+
+def _d(row: dict[str, Any], ground: Palette) -> str:
+    return pictograms.sign(row["symbol"], row[ground.d_column], ground.ground)
+
+
+def _kind(letter: str, ground: Palette) -> str:
+    return pictograms.sign("circle", ground.quiet, ground.ground, letter)
+
+
+def _circle(ground: Palette) -> str:
+    return pictograms.numbered(ground.accent, readable_on(ground.accent))
+
+
+def _shade(step: int, ground: Palette) -> str:
+    return pictograms.swatch(ground.steps[step], ground.quiet)
+
+
+def _zoom(page: Page, closer: int) -> None:
+    """Buttons that come closer, go back, and fit the map to the choice again."""
+    last = len(ZOOM.options) - 1
+    nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
+    page.add(
+        Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
+        Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
+        Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
+    )
+
+
+def _marked(page: Page, marked: str) -> None:
+    """What is marked: a record with its address, or those known only to be in a town."""
+    cluster = page.cluster
+    if marked in places.towns(cluster):
+        here = places.in_town(cluster, page.chosen, marked)
+        page.heading(f"{count(len(here), 'record')} known only to be in {marked}", 3)
+        listed = partial(organisations.directory, cluster, here)
+        about = f"Records in {marked}"
+        page.records(partial(organisations.beside_map, cluster, here), about, len(here), listed, opens=AT)
+        return
+    rows = cluster.records[cluster.holds("id", [marked])].head(1)
+    row = organisations.beside_map(cluster, rows).iloc[0]
+    with page.group("card"):
+        page.heading(row["Name"], 3)
+        page.text(". ".join(filter(None, [row["Kind"], row["Ds"], row["Where"]])) + ".")
+        if not places.spots_of(cluster, page.chosen, marked):
+            page.small("Not on this map: its place is not known, or your choice leaves it out.")
+        page.add(Ask("Take off the mark", "take off the mark", {AT.name: None}))
+        page.link("Organisations", "Profile", "domain", org=marked)
+
+
+def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, marked: str) -> Map:
     """The organisations of a choice, closer if areas are chosen or within a circle."""
-    marks, lines = captions.map_marks(cluster, chosen), captions.strong_lines(cluster)
     return Map(
         alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
-        note=" ".join(filter(None, [marks, lines, captions.source_line(cluster)])),
+        note=f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}",
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
+        marked=places.spots_of(cluster, chosen, marked) if marked else (),
+        opens=AT.name,
         **_ground(cluster, chosen),
     )
 
@@ -63,7 +154,7 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
     table, ground = places.firms_per_100_000(cluster, chosen), _ground(cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
-        note=f"{captions.density_key(cluster, table)} {captions.source_line(cluster)}",
+        note=f"{captions.density_note(cluster, table)} {captions.source_line(cluster)}",
         rows=lambda: places.density_in_words(table),
         circle=around,
         rates=lambda: table,
@@ -93,7 +184,7 @@ def _none_of(rows: Rows) -> Rows:
 def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame) -> None:
     """What lies near, in two lists: placed exactly, and known only by town."""
     for approximate, heading in captions.near_parts(page.cluster, place, within, near):
-        page.heading(heading)
+        page.heading(heading, 3)
         part = near[near["approximate"] == approximate]
         page.records(partial(organisations.near_in_words, page.cluster, part), heading, len(part))
 
@@ -102,13 +193,23 @@ def _all(page: Page) -> None:
     """All that the map shows."""
     cluster, chosen = page.cluster, page.chosen
     total = organisations.placed(cluster, chosen)
-    page.heading(f"All {count(total, 'organisation')} of this choice")
+    page.heading(f"All {count(total, 'organisation')} of this choice", 3)
     page.records(
-        partial(organisations.on_map, cluster, chosen, MOST),
+        lambda: organisations.beside_map(cluster, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",
         total,
         partial(organisations.on_map, cluster, chosen),
+        opens=AT,
     )
+
+
+def _rates(page: Page) -> None:
+    """The areas with most firms per resident."""
+    rates = places.firms_per_100_000(page.cluster, page.chosen).head(MOST_RATES)
+    columns = {"label": "Area", "firms": "Firms", "shown": "Per 100,000"}
+    with page.only("screen"):
+        page.heading("Most firms per 100,000 residents", 3)
+        page.table(rates[list(columns)].rename(columns=columns), "Areas with most firms per resident", "areas", "")
 
 
 def _scene(page: Page, shown: Map, near: pd.DataFrame | None) -> None:

@@ -257,15 +257,16 @@ class Page:
         everything: Rows | None = None,
         links: bool = False,
         folded: str = "",
+        opens: Parameter | None = None,
     ) -> None:
-        """A list of records whose rows lead to profiles; of a long one the `first`, how many there are, and all."""
+        """A list of records whose rows lead to profiles; of a long one the `first`, how many there are, and all.
+
+        Or its id is put in the parameter that it `opens`.
+        """
         rows = made(first)
         count = len(rows()) if total is None else total
-        self.add(
-            Records(
-                about, made(everything if everything is not None else first), rows, count, self.source(), links, folded
-            )
-        )
+        whole, leads = made(everything if everything is not None else first), opens.name if opens else ""
+        self.add(Records(about, whole, rows, count, self.source(), links, folded, leads))
 
     def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
         """A bar of so much of the most."""

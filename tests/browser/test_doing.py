@@ -127,16 +127,17 @@ def click_map(page, latitude, longitude, looking):
     page.mouse.click(x, y)
 
 
-def test_a_click_on_a_mark_opens_its_profile(open_page, real):
+def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):
     marks, circles = firms_on_map(real)
     firm = next(alone(marks, circles))
     postcode = real.table("companies").set_index("id")["postcode"][firm.id]
     place, _ = places.find_place(real, postcode)
     page = open_page(f"/Map?near={postcode}&within=5&kind=Firms")
     click_map(page, firm.lat, firm.lon, view_near(page, place, 5))
-    page.wait_for_url("**/Organisations?*")
+    wait_for_address(page, lambda held: held.get("at") == [firm.id])
+    main(page).get_by_role("heading", name=firm.name).wait_for()
+    press(page, "Profile", "link")
     wait_for_address(page, lambda held: held == {"org": [firm.id], "kind": ["Firms"]})
-    assert headings(page)[0] == firm.name
 
 
 def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
@@ -145,10 +146,18 @@ def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
     place, _ = places.find_place(real, circle.town)
     page = open_page(f"/Map?near={circle.town}&within=5&kind=Firms")
     click_map(page, circle.lat, circle.lon, view_near(page, place, 5))
-    heading = f"{circle.records} records known to be in {circle.town}"
+    heading = f"records known only to be in {circle.town}"
     main(page).get_by_role("heading", name=heading).wait_for()
     wait_until_settled(page)
-    assert len(rows_of_csv(download(page, "Download as CSV"))) == circle.records + 1
+    here = places.in_town(real, Filter.default(real).but(kinds=("company",)), circle.town)
+    assert len(rows_of_csv(download(page, "Download as CSV"))) == len(here) + 1
+
+
+def test_a_row_beside_the_map_marks_it_there(open_page):
+    page = open_page("/Map?kind=Firms")
+    name = choose_row(page, 1)
+    wait_for_address(page, lambda held: "at" in held)
+    main(page).get_by_role("heading", name=name).wait_for()
 
 
 # ---- the directory --------------------------------------------------------
