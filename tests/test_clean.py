@@ -237,13 +237,23 @@ def view(cluster, text):
     return replace(documents.document(cluster, parts=parts, **changes), cluster=odd, poster=poster)
 
 
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+OPENED = {
+    "pdf": pages_of,
+    "poster_pdf": pages_of,
+    "poster_svg": lambda data: etree.fromstring(data) is not None,
+    "poster_png": lambda data: Image.open(io.BytesIO(data)).width,
+}  # by form: what is true of one that opens
+
+
 def opened(name: str, data: bytes) -> None:
     """Open a file with another program than the one that made it; every XML in it is read."""
-    if name in ("poster_svg", "poster_png"):
-        assert etree.fromstring(data) is not None if name == "poster_svg" else Image.open(io.BytesIO(data)).width
-        return
-    if name.endswith("pdf"):
-        assert len(pypdf.PdfReader(io.BytesIO(data)).pages)
+    if name in OPENED:
+        assert OPENED[name](data)
         return
     if name in ("json", "text", "html"):
         assert name != "json" or json.loads(data)

@@ -6,7 +6,6 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -34,31 +33,20 @@ from cluster_data.elements import (
     Site,
     Still,
 )
-from cluster_data.formats import as_data
-from cluster_data.palette import palette
-from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story
+from cluster_data.palette import Palette, palette
+from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
 from cluster_data.ui.copying import copy_citation
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
-from cluster_data.ui.frame import View, address_of, link_to, open_profile
+from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.status import speak
-from cluster_data.ui.tables import (
-    MOST_PRINTED,
-    csv_button,
-    fold,
-    in_markdown,
-    on_screen,
-    twin,
-    without_links,
-    written_table,
-)
+from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
 from cluster_data.views import Opened, made
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
-NO_RECORD = "No record of this choice."
 LONGEST_NAME = 44  # letters of a link in a narrow place
 
 
@@ -178,85 +166,6 @@ def _shown(view: View, part: Shown) -> None:
         draw(view, part.parts)
 
 
-def _table(view: View, part: Table) -> None:
-    if part.long:
-        _scrolled(view, part)
-        return
-    if part.folded:
-        twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
-        return
-    rows = part.rows()
-    shown = in_markdown(view, rows)
-    if part.leads:
-        first = shown.columns[0]
-        cells = zip(shown[first], part.leads, strict=True)
-        shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
-    written_table(view, shown, part.about, part.of)
-    if part.saved:
-        csv_button(view, part.rows, part.about)
-
-
-def _scrolled(view: View, part: Table) -> None:
-    """A long table as a file of it holds it, in a box that scrolls; on paper there is no room for it."""
-    if view.printing:
-        return
-    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
-    if opened is None:
-        return
-    with opened:
-        rows = as_data(part.rows())
-        rows.attrs = {}
-        st.dataframe(rows, hide_index=True, alt=part.about, placeholder="")
-        if part.saved:
-            csv_button(view, part.rows, part.about)
-
-
-def _records(view: View, part: Records) -> None:
-    if part.folded:
-        opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
-        if opened is None:
-            return
-        with opened:
-            _list(view, part)
-    else:
-        _list(view, part)
-
-
-def _list(view: View, part: Records) -> None:
-    """The rows as a list of which one can be chosen, which opens its profile, with the download of all."""
-    if not part.total:
-        st.info(NO_RECORD)
-        return
-    if view.printing:
-        printed = part.rows().head(MOST_PRINTED)
-        written_table(view, in_markdown(view, printed), part.about)
-        if part.total > len(printed):
-            st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
-        return
-    rows = part.first()
-    picked = st.dataframe(
-        on_screen(rows if part.links else without_links(rows)),
-        hide_index=True,
-        key=f"list {part.about}",
-        alt=part.about,
-        on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
-        selection_mode="single-row",
-    )
-    if picked.selection.rows and not part.opens:
-        open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
-    cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
-    more = cut if part.total > len(rows) else ""
-    what = "show it here" if part.opens else "open its profile"
-    st.caption(f"Choose a row to {what}: by the box on its left, or Shift and Space.{more}")
-    csv_button(view, part.rows, part.about)
-
-
-def _mark_row(part: Records, ids: list[str]) -> None:
-    """Put the id of the row chosen in the parameter that the list opens."""
-    rows = st.session_state[f"list {part.about}"].selection.rows
-    address.put(**{part.opens: ids[rows[0]] if rows else None})
-
-
 def _chart(view: View, part: Chart) -> None:
     if view.printing:
         still_pictures.on_paper(part.draw, part.alt)
@@ -348,8 +257,8 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Link: _link,
     Group: _group,
     Shown: _shown,
-    Table: _table,
-    Records: _records,
+    Table: tables.table,
+    Records: tables.records,
     Chart: _chart,
     Map: _map,
     Bar: still_pictures.bar,

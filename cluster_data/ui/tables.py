@@ -9,14 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data import words
-from cluster_data.document import Rows
+from cluster_data.document import Rows, Table
+from cluster_data.elements import Records
 from cluster_data.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.measures import citations, organisations
+from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
-from cluster_data.ui.frame import View, address_of
+from cluster_data.ui.frame import View, address_of, open_profile
 
 MOST, MOST_PRINTED = 500, 1000
 WIDEST = 6
+NO_RECORD = "No record of this choice."
 
 
 def twin(
@@ -110,3 +113,82 @@ def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV
         return
     name = f"{words.slug(about)}.csv"
     download_button(view, label, lambda: as_csv(as_data(rows())), name, "text/csv", f"csv {about}", type="tertiary")
+
+
+def table(view: View, part: Table) -> None:
+    if part.long:
+        _scrolled(view, part)
+        return
+    if part.folded:
+        twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
+        return
+    rows = part.rows()
+    shown = in_markdown(view, rows)
+    if part.leads:
+        first = shown.columns[0]
+        cells = zip(shown[first], part.leads, strict=True)
+        shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
+    written_table(view, shown, part.about, part.of)
+    if part.saved:
+        csv_button(view, part.rows, part.about)
+
+
+def _scrolled(view: View, part: Table) -> None:
+    """A long table as a file of it holds it, in a box that scrolls; on paper there is no room for it."""
+    if view.printing:
+        return
+    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
+    if opened is None:
+        return
+    with opened:
+        rows = as_data(part.rows())
+        rows.attrs = {}
+        st.dataframe(rows, hide_index=True, alt=part.about, placeholder="")
+        if part.saved:
+            csv_button(view, part.rows, part.about)
+
+
+def records(view: View, part: Records) -> None:
+    if part.folded:
+        opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
+        if opened is None:
+            return
+        with opened:
+            _list(view, part)
+    else:
+        _list(view, part)
+
+
+def _list(view: View, part: Records) -> None:
+    """The rows as a list of which one can be chosen, which opens its profile, with the download of all."""
+    if not part.total:
+        st.info(NO_RECORD)
+        return
+    if view.printing:
+        printed = part.rows().head(MOST_PRINTED)
+        written_table(view, in_markdown(view, printed), part.about)
+        if part.total > len(printed):
+            st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
+        return
+    rows = part.first()
+    picked = st.dataframe(
+        on_screen(rows if part.links else without_links(rows)),
+        hide_index=True,
+        key=f"list {part.about}",
+        alt=part.about,
+        on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
+        selection_mode="single-row",
+    )
+    if picked.selection.rows and not part.opens:
+        open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
+    cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
+    more = cut if part.total > len(rows) else ""
+    what = "show it here" if part.opens else "open its profile"
+    st.caption(f"Choose a row to {what}: by the box on its left, or Shift and Space.{more}")
+    csv_button(view, part.rows, part.about)
+
+
+def _mark_row(part: Records, ids: list[str]) -> None:
+    """Put the id of the row chosen in the parameter that the list opens."""
+    rows = st.session_state[f"list {part.about}"].selection.rows
+    address.put(**{part.opens: ids[rows[0]] if rows else None})
