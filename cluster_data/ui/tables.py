@@ -3,6 +3,7 @@
 In print there is nothing to open or to scroll: tables stand in full.
 """
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -116,6 +117,7 @@ def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV
 
 
 def table(view: View, part: Table) -> None:
+    """A table in full, folded behind its label, or long in a box of its own."""
     if part.long:
         _scrolled(view, part)
         return
@@ -149,6 +151,7 @@ def _scrolled(view: View, part: Table) -> None:
 
 
 def records(view: View, part: Records) -> None:
+    """A list of records of which one can be chosen, folded behind its label if it has one."""
     if part.folded:
         opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
         if opened is None:
