@@ -291,7 +291,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     found = support.ranked(cluster, asking, need)
     assert set(cluster.bodies[found.index]) == bodies and len(found) == len(bodies)
     assert len(reasons.for_download(reasons.list_in_words(cluster, asking, need, found))) == len(bodies)
-    assert reasons.finding(cluster, asking, need).startswith("No help known") == (not bodies)
+    assert reasons.finding(cluster, asking, need).startswith("No one yet") == (not bodies)
     at_hand = grid.set_index(["challenge", "column"]).loc[at]
     table = in_words(help.grid_in_words(grid)).set_index("Challenge")
     written = table.loc[f"{challenge} {at_hand['title']}", at_hand["label"]]

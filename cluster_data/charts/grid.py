@@ -6,42 +6,61 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from cluster_data import words
 from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette, readable_on
 
-ROW = 58
+ROW, ROW_OF_MANY = 58, 44
 BETWEEN_ROWS = 26
-MOST_LEVEL = 6
+MOST_LEVEL, MOST_ACROSS = 6, 10
+LONGEST_HEADING = 24
 
 
 def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: tuple[str | None, str | None]) -> go.Figure:
     """The heat map: a row per challenge with its title above the cells, a column per `column`, the number in each cell.
 
-    `grid` is the table of measures.help.challenge_grid. Cells are square markers too, so that a click gives
-    customdata [challenge, column]. `chosen` is framed. Cells that hold nothing, or no number, are hollow.
+    `grid` is the table of measures.help.challenge_grid, perhaps with_everywhere; if its columns are many, they are the
+    rows. Cells are square markers too, so that a click gives customdata [challenge, column]. `chosen` is framed. Cells
+    that hold nothing, or no number, are hollow; what every area has is outlined.
     """
-    down, across = list(dict.fromkeys(grid["challenge"])), list(dict.fromkeys(grid["column"]))
-    labels, above, turn = _headings(list(dict.fromkeys(grid["label"])))
-    x = [across.index(column) for column in grid["column"]]
-    y = [down.index(challenge) for challenge in grid["challenge"]]
-    traces = [_cells(grid, len(down), len(across), ground), _numbers(grid, x, y, ground), _titles(grid, down)]
+    cells = _laid(grid)
+    named, headed = _each(cells, "y", "named"), _each(cells, "x", "headed")
+    labels, above, turn = _headings(headed)
+    row = ROW if grid["column"].nunique() <= MOST_ACROSS else ROW_OF_MANY
     return figure_of(
         ground,
-        above + 20 + ROW * len(down),
-        [*traces, _targets(grid, x, y)],
+        above + 20 + row * len(named),
+        [_shades(cells, len(named), len(headed), ground), _numbers(cells, ground), _titles(named), _targets(cells)],
         {
             "side": "top",
             "ticks": "",
-            "tickvals": list(range(len(across))),
+            "tickvals": list(range(len(headed))),
             "ticktext": labels,
             "tickangle": turn,
-            "range": [-0.5, len(across) - 0.5],
+            "range": [-0.5, len(headed) - 0.5],
         },
-        {"visible": False, "range": [len(down) - 0.6, -0.8]},
+        {"visible": False, "range": [len(named) - 0.6, -0.8]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",
-        shapes=[*_hollow(grid, x, y, ground), *_frame(across, down, chosen, ground)],
+        shapes=[*_outlined(cells, ground), *_frame(cells, chosen, ground)],
     )
+
+
+def _laid(grid: pd.DataFrame) -> pd.DataFrame:
+    """The cells row by row, with their place x and y, what their row is `named` and how their column is `headed`."""
+    titles = grid["challenge"] + "  " + grid["title"]
+    if grid["column"].nunique() <= MOST_ACROSS:
+        down, across = grid["challenge"], grid["column"]
+        cells = grid.assign(named=titles, headed=grid["label"])
+    else:
+        down, across = grid["column"], grid["challenge"]
+        cells = grid.assign(named=grid["label"], headed=titles.map(lambda title: words.cut(title, LONGEST_HEADING)))
+    return cells.assign(x=pd.factorize(across)[0], y=pd.factorize(down)[0]).sort_values(["y", "x"], kind="stable")
+
+
+def _each(cells: pd.DataFrame, place: str, said: str) -> list[str]:
+    """The words of each row or column, in order."""
+    return cells.drop_duplicates(place).sort_values(place)[said].tolist()
 
 
 def _headings(labels: list[str]) -> tuple[list[str], int, int]:
@@ -52,10 +71,10 @@ def _headings(labels: list[str]) -> tuple[list[str], int, int]:
     return ["<br>".join(map(inert, lines)) for lines in wrapped], 34 + 18 * max(map(len, wrapped), default=0), 0
 
 
-def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:
+def _shades(cells: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trace:
     return {
         "type": "heatmap",
-        "z": _steps(grid, ground).to_numpy().reshape(rows, columns),
+        "z": _steps(cells, ground).to_numpy().reshape(rows, columns),
         "x": list(range(columns)),
         "y": list(range(rows)),
         "colorscale": [[place / (len(ground.steps) - 1), colour] for place, colour in enumerate(ground.steps)],
@@ -68,73 +87,80 @@ def _cells(grid: pd.DataFrame, rows: int, columns: int, ground: Palette) -> Trac
     }
 
 
-def _steps(grid: pd.DataFrame, ground: Palette) -> pd.Series:
+def _steps(cells: pd.DataFrame, ground: Palette) -> pd.Series:
     """Which of the ground's steps of colour each cell has; missing where there is nothing or no number."""
-    some = grid["value"].where(grid["value"] > 0)
+    some = cells["drawn"].where(cells["drawn"] > 0)
     return (some / max(1.0, some.fillna(0).max()) * (len(ground.steps) - 1)).round()
 
 
-def _numbers(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) -> Trace:
-    steps = _steps(grid, ground)
+def _numbers(cells: pd.DataFrame, ground: Palette) -> Trace:
+    steps = _steps(cells, ground)
     inks = [ground.text if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps]
-    many = grid["column"].nunique() > MOST_LEVEL
-    said = [short.replace(" ", "<br>") if many else short for short in grid["short"]]
+    many = cells["x"].nunique() > MOST_LEVEL
+    said = [short.replace(" ", "<br>") if many else short for short in cells["short"]]
     font = {"color": inks, "size": 12 if many else 14}
-    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": said, "textfont": font, "hoverinfo": "skip"}
+    return _written(cells["x"].tolist(), cells["y"].tolist(), said, textfont=font)
 
 
-def _titles(grid: pd.DataFrame, down: list[str]) -> Trace:
-    titles = grid.drop_duplicates("challenge").set_index("challenge")["title"]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [-0.5] * len(down),
-        "y": [place - 0.30 for place in range(len(down))],
-        "text": [f"{challenge}  {inert(titles[challenge])}" for challenge in down],
-        "textposition": "top right",
-        "textfont": {"size": 13},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+def _titles(named: list[str]) -> Trace:
+    return _written(
+        [-0.5] * len(named),
+        [place - 0.30 for place in range(len(named))],
+        [*map(inert, named)],
+        textposition="top right",
+        textfont={"size": 13},
+        cliponaxis=False,
+    )
 
 
-def _targets(grid: pd.DataFrame, x: list[int], y: list[int]) -> Trace:
+def _written(x: list[Any], y: list[Any], text: list[str], **more: Any) -> Trace:
+    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, "hoverinfo": "skip"} | more
+
+
+def _targets(cells: pd.DataFrame) -> Trace:
     invisible = {"marker": {"opacity": 0}}
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": x,
-        "y": y,
+        "x": cells["x"].tolist(),
+        "y": cells["y"].tolist(),
         "marker": {"symbol": "square", "size": 38, "opacity": 0},
         "selected": invisible,
         "unselected": invisible,
-        "customdata": grid[["challenge", "column"]].to_numpy().tolist(),
+        "customdata": cells[["challenge", "column"]].to_numpy().tolist(),
         "text": [
-            f"{inert(row['title'])}<br>{inert(row['label'])}: {inert(row['told'])}" for row in grid.to_dict("records")
+            f"{inert(row['title'])}<br>{inert(row['label'])}: {inert(row['told'])}" for row in cells.to_dict("records")
         ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def _hollow(grid: pd.DataFrame, x: list[int], y: list[int], ground: Palette) -> list[dict[str, Any]]:
-    line = {"color": ground.quiet, "width": 1, "dash": "dot"}
-    empty = _steps(grid, ground).isna()
+def _outlined(cells: pd.DataFrame, ground: Palette) -> list[dict[str, Any]]:
+    """Dots around what holds nothing, or no number; a thin line around what every area has."""
+    bare = cells[_steps(cells, ground).isna()]
     return [
-        {"type": "rect", "x0": left - 0.48, "x1": left + 0.48, "y0": top - 0.27, "y1": top + 0.27, "line": line}
-        for left, top, nothing in zip(x, y, empty, strict=True)
-        if nothing
+        _around(cell.x, cell.x, cell.y, cell.y, {"color": ground.quiet, "width": 1, "dash": "solid" if known else "dot"})
+        for cell, known in zip(bare.itertuples(), bare["drawn"].isna() & bare["value"].gt(0), strict=True)
     ]
 
 
-def _frame(
-    across: list[str], down: list[str], chosen: tuple[str | None, str | None], ground: Palette
-) -> list[dict[str, Any]]:
+def _frame(cells: pd.DataFrame, chosen: tuple[str | None, str | None], ground: Palette) -> list[dict[str, Any]]:
     challenge, column = chosen
-    if challenge not in down:
+    framed = cells[cells["challenge"] == challenge]
+    if (framed["column"] == column).any():
+        framed = framed[framed["column"] == column]
+    if framed.empty:
         return []
-    y = down.index(challenge)
-    left, right = (-0.5, len(across) - 0.5)
-    if column in across:
-        left, right = across.index(column) - 0.48, across.index(column) + 0.48
-    line = {"color": ground.text, "width": 3}
-    return [{"type": "rect", "x0": left, "x1": right, "y0": y - 0.27, "y1": y + 0.27, "line": line}]
+    x, y = framed["x"], framed["y"]
+    return [_around(x.min(), x.max(), y.min(), y.max(), {"color": ground.text, "width": 3})]
+
+
+def _around(left: int, right: int, top: int, bottom: int, line: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "rect",
+        "x0": left - 0.48,
+        "x1": right + 0.48,
+        "y0": top - 0.27,
+        "y1": bottom + 0.27,
+        "line": line,
+    }

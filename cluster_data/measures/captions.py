@@ -217,7 +217,7 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
     sources = len(set(cluster.bodies[helping(behind)]))
     if sources:
         return (
-            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
+            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {help.noun(by)}."
         )
     return f"No one yet: no source of help with {title} is known for this choice."
 
@@ -291,6 +291,8 @@ def how_split(lens: help.Lens, by: str) -> str:
         return "By theme only support offers count: research assets name none."
     if by in help.OPEN_SPLITS and lens.counts_help:
         return f"In brackets, those that name the {by}; others are open to all."
+    if by in help.AREA_SPLITS and lens.counts_help:
+        return "First what every area has, then, by shade and number, what not every area has; the two add up."
     return ""
 
 

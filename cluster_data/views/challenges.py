@@ -12,9 +12,11 @@ from cluster_data.words import first_upper
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")
-LENS = Parameter("lens", "Lens", tuple(help.LENS))
+LENS = Parameter("lens", "What is counted", tuple(help.LENS))
 BY = Parameter("by", "Columns by", help.SPLITS, resets=("column",))
 PARAMETERS = (CHALLENGE, COLUMN, LENS, BY)
+NAMED = 5  # records named beside the heat map
+ICONS = {"offer": "handshake", "asset": "science", "company": "domain"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Cell:
 
 
 def view(page: Page) -> None:
-    """The heat map, then what is behind the challenge or cell chosen."""
+    """The heat map, and beside it what is behind the challenge or cell chosen."""
     cluster, chosen = page.cluster, page.chosen
     lens, asked_by = help.LENS[page.one_of(LENS)], page.one_of(BY)
     by = asked_by if asked_by in lens.splits else lens.splits[0]
@@ -40,31 +42,36 @@ def view(page: Page) -> None:
     grid = help.challenge_grid(cluster, chosen, lens.name, by)
     columns = dict(zip(grid["column"], grid["label"], strict=True))
     challenge = page.one_of(CHALLENGE, help.challenge_labels(grid)) or None
-    column = page.one_of(replace(COLUMN, label=first_upper(by)), columns) or None
+    column = page.one_of(replace(COLUMN, label=first_upper(help.noun(by))), columns) or None
     cell = Cell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-    page.boxes(LENS, BY, CHALLENGE, COLUMN, width=150)
+    page.boxes(BY, LENS, most=2, width=150)
     if by != asked_by:
         with page.only("screen"):
             page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
-    page.small(f"{lens.definition} {captions.how_split(lens, by)}".strip(), f"{first_upper(lens.name)}:")
-    page.hint("Choose a cell, or a challenge in the box above, to see what is behind it.")
-    page.chart(
-        "grid",
-        lambda ground: charts.challenge_grid_chart(grid, ground, (challenge, column)),
-        lambda: help.grid_in_words(grid),
-        _alt(page, cell),
-        f"{first_upper(lens.unit)}. {page.source()}",
-        "challenges",
-        (CHALLENGE, COLUMN),
-    )
-    if challenge:
-        _behind(page, cell, challenge)
+    picture, panel = page.columns(8, 5)
+    with page.within(picture):
+        page.chart(
+            "grid",
+            lambda ground: charts.challenge_grid_chart(help.with_everywhere(grid), ground, (challenge, column)),
+            lambda: help.grid_in_words(grid),
+            _alt(page, cell),
+            " ".join(filter(None, [f"{first_upper(lens.unit)}.", captions.how_split(lens, by), page.source()])),
+            "challenges",
+            (CHALLENGE, COLUMN),
+        )
+        page.small(lens.definition, f"{first_upper(lens.name)}:")
+    with page.within(panel):
+        page.boxes(CHALLENGE, COLUMN, most=2, width=130)
+        if challenge:
+            _behind(page, cell, challenge)
+        else:
+            page.hint("Choose a cell of the picture, or a challenge here, to see who helps with it and who faces it.")
     page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 
 
 def _alt(page: Page, cell: Cell) -> str:
-    return f"{first_upper(cell.lens.name)} by challenge and {cell.by}: {page.chosen.words(page.cluster)}"
+    return f"{first_upper(cell.lens.name)} by challenge and {help.noun(cell.by)}: {page.chosen.words(page.cluster)}"
 
 
 def _behind(page: Page, cell: Cell, challenge: str) -> None:
@@ -79,17 +86,21 @@ def _behind(page: Page, cell: Cell, challenge: str) -> None:
         if behind[sort].empty:
             page.text("", lead=said)
         else:
-            _list(page, behind[sort], said, title)
+            _list(page, behind[sort], sort, said, title)
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     page.link("Find_support", "Who can help with this?", "handshake", **asked)
     if behind["offer"].empty and behind["asset"].empty:
         page.notice(captions.nearest_miss(cluster, chosen, cell.lens, by, challenge, named))
 
 
-def _list(page: Page, rows: pd.DataFrame, said: str, title: str) -> None:
-    with page.only("screen"):
+def _list(page: Page, rows: pd.DataFrame, sort: str, said: str, title: str) -> None:
+    """The first by name, each the way to its profile, and all as a list behind a fold."""
+    with page.only("screen"), page.group("close"):
         page.text("", lead=said)
-    page.records(lambda: organisations.behind_in_words(page.cluster, rows), f"{said}: {title}", len(rows))
+        for row in rows.head(NAMED).itertuples():
+            page.profile(row.name, row.id, ICONS[sort])
+    about, label = f"{said}: {title}", f"{said}: all, with status and sources"
+    page.records(lambda: organisations.behind_in_words(page.cluster, rows), about, len(rows), folded=label)
 
 
 def _scene(page: Page, cell: Cell) -> Chart:
@@ -100,7 +111,9 @@ def _scene(page: Page, cell: Cell) -> Chart:
     return Chart(
         _alt(page, cell),
         f"{first_upper(cell.lens.unit)} {which}. {how} {page.source()}",
-        lambda ground: charts.challenge_grid_chart(_thinnest(cell), ground, (cell.challenge, cell.column)),
+        lambda ground: charts.challenge_grid_chart(
+            help.with_everywhere(_thinnest(cell)), ground, (cell.challenge, cell.column)
+        ),
         lambda: help.grid_in_words(cell.grid),
     )
 

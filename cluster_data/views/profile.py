@@ -17,8 +17,8 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
 ORDER_OF_HELP = (
-    "The first research assets, then the first support offers open to it, in the order of Find support: assets "
-    "of its own authority first, then by how far an offer reaches, by status, and by distance."
+    "The first research assets, then the first support offers open to it, in the order of Find support: what is known "
+    "to be open first, then assets of its own authority, then by how far an offer reaches, by status, and by distance."
 )
 
 
