@@ -190,6 +190,10 @@ class Files:
 
     def codes(self, chosen: Filter, column: str) -> set[str]:
         """The codes that a column of areas stands for: those chosen or of the first group have their own."""
+        groups = {row["id"]: set(self.areas[row["label"]]) for row in self.rows("groups")}
+        if column in groups:
+            chosen_codes = {code for label in chosen.areas for code in self.areas[label]}
+            return groups[column] & (chosen_codes or groups[column])
         if column != "elsewhere":
             return {column}
         first = min(self.rows("groups"), key=lambda row: int(row["order"]))["label"]
