@@ -17,7 +17,7 @@ import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.formats import in_words
-from cluster_data.measures import captions, help, support
+from cluster_data.measures import captions, help, splits, support
 
 BY_D = "Data Devices Diagnostics Digital Robotics"
 BY_AREA = "Aldbrook Birkwick Rest_of_region"
@@ -139,7 +139,7 @@ def test_by_area_what_every_area_has_is_told_once_and_adds_to_each_cell(cluster,
 
 
 def test_a_group_of_areas_holds_those_of_its_areas_that_are_chosen(cluster):
-    table = help.columns(cluster, Filter(areas=("Dunmere",)), "help here", "group of areas")
+    table = splits.columns(cluster, Filter(areas=("Dunmere",)), "help here", "group of areas")
     assert table["label"].tolist() == ["Coast ICS"]
     behind = support.behind_cell(cluster, Filter(areas=("Dunmere",)), "help here", "group of areas", "N3", "coast")
     assert ids(behind) == {"offer": ["bench-vouchers"], "asset": [], "company": ["test-firm-i"]}
@@ -226,9 +226,9 @@ def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, cho
 
 
 def test_the_columns_of_areas_are_those_chosen_or_the_first_group_and_the_rest(cluster, everything):
-    table = help.columns(cluster, everything, "help here", "area")
+    table = splits.columns(cluster, everything, "help here", "area")
     assert table["column"].tolist() == ["X00000001", "X00000002", "elsewhere"]
-    chosen = help.columns(cluster, Filter(areas=("Coast ICS", "Aldbrook")), "help here", "area")
+    chosen = splits.columns(cluster, Filter(areas=("Coast ICS", "Aldbrook")), "help here", "area")
     assert chosen["label"].tolist() == ["Aldbrook", "Carrow Vale", "Dunmere"]
 
 

@@ -234,7 +234,9 @@ def test_two_organisations_are_stated_by_what_they_are(taken):
 
 def test_a_view_on_paper_states_all_that_is_chosen(visit):
     app = visit("4_Challenges.py", print="1", challenge="N1", lens="local help only")
-    assert "Challenge: N1 Finding a first hospital; what is counted: local help only" in words.bare(app.main.markdown[-1].value)
+    assert "Challenge: N1 Finding a first hospital; what is counted: local help only" in words.bare(
+        app.main.markdown[-1].value
+    )
 
 
 def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):

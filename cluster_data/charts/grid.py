@@ -139,7 +139,9 @@ def _outlined(cells: pd.DataFrame, ground: Palette) -> list[dict[str, Any]]:
     """Dots around what holds nothing, or no number; a thin line around what every area has."""
     bare = cells[_steps(cells, ground).isna()]
     return [
-        _around(cell.x, cell.x, cell.y, cell.y, {"color": ground.quiet, "width": 1, "dash": "solid" if known else "dot"})
+        _around(
+            cell.x, cell.x, cell.y, cell.y, {"color": ground.quiet, "width": 1, "dash": "solid" if known else "dot"}
+        )
         for cell, known in zip(bare.itertuples(), bare["drawn"].isna() & bare["value"].gt(0), strict=True)
     ]
 

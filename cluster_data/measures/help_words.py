@@ -6,7 +6,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
-from cluster_data.measures.help import AREA_SPLITS, ELSEWHERE
+from cluster_data.measures.splits import AREA_SPLITS, ELSEWHERE
 
 
 def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:

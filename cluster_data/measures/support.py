@@ -7,19 +7,18 @@ import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter, open_to_every_d, reaching
-from cluster_data.measures.help import (
+from cluster_data.measures.help import challenges_of_help, helps
+from cluster_data.measures.places import Place
+from cluster_data.measures.splits import (
     AREA_SPLITS,
     GROUPS,
     OPEN_SPLITS,
     areas_of_columns,
-    challenges_of_help,
     columns_of_firms,
     held,
-    helps,
     open_to_every_stage,
     parents_of_themes,
 )
-from cluster_data.measures.places import Place
 from cluster_data.measures.spots import POINT, kilometres_from
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
@@ -120,8 +119,8 @@ def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
     `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; what is known
-    to be open; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both asset and offer stands
-    once, as the offer.
+    to be open; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both
+    asset and offer stands once, as the offer.
     """
     rows = in_both(cluster, chosen, need)
     return rows[cluster.once_each(held(cluster, rows.index), last=True)[rows.index]]
