@@ -74,13 +74,37 @@ def test_each_cell_shows_its_number_and_gives_its_ids_when_clicked(cluster, at_f
     assert list(zip(targets.x, targets.y, strict=True)) == places
     heat = figure.data[0]
     steps = pd.Series([heat.z[y][x] for x, y in places])
-    empty = grid["value"].isna() | (grid["value"] == 0)
+    empty = grid["drawn"].isna() | (grid["drawn"] == 0)
     assert list(steps.isna()) == list(empty)
     assert len([shape for shape in figure.layout.shapes if shape.line.dash == "dot"]) == empty.sum()
-    by_value = steps[~empty].groupby(grid["value"][~empty].to_numpy()).agg(["min", "max"])
+    by_value = steps[~empty].groupby(grid["drawn"][~empty].to_numpy()).agg(["min", "max"])
     assert (by_value["min"] == by_value["max"]).all() and by_value["min"].is_monotonic_increasing
     assert [said.replace("<br>", " ") for said in texts(figure, len(grid))] == grid["short"].tolist()
     assert [label.replace("<br>", " ") for label in figure.layout.xaxis.ticktext] == list(dict.fromkeys(grid["label"]))
+
+
+def test_what_every_area_has_stands_first_and_leads_to_the_whole_challenge(cluster, everything):
+    grid = help.with_everywhere(help.challenge_grid(cluster, everything, "help here", "area"))
+    figure = charts.challenge_grid_chart(grid, LIGHT, (None, None))
+    first = [list(pair) for pair in cells(figure).customdata if not pair[1]]
+    assert first == [["N1", ""], ["N2", ""], ["N3", ""]]
+    assert list(figure.layout.xaxis.ticktext)[0] == "Every area"
+    outlined = [shape for shape in figure.layout.shapes if shape.line.dash == "solid"]
+    assert [shape.x0 < 0 < shape.x1 for shape in outlined] == [True] * 3
+
+
+def test_many_columns_stand_as_rows_whose_cells_can_be_clicked_too(cluster, everything):
+    grid = help.challenge_grid(cluster, everything, "help here", "D")
+    names = [f"Place {number}" for number in range(12)]
+    many = grid.drop_duplicates("challenge").drop(columns=["column", "label"])
+    many = many.merge(pd.DataFrame({"column": names, "label": names}), how="cross")
+    figure = charts.challenge_grid_chart(many, LIGHT, ("N2", "Place 3"))
+    assert texts(figure, 12) == names and len(figure.layout.xaxis.ticktext) == 3
+    targets = cells(figure)
+    at = {tuple(pair): (x, y) for pair, x, y in zip(targets.customdata, targets.x, targets.y, strict=True)}
+    assert at[("N2", "Place 3")] == (1, 3)
+    (framed,) = [shape for shape in figure.layout.shapes if shape.line.dash is None]
+    assert framed.x0 < 1 < framed.x1 and framed.y0 < 3 < framed.y1 and framed.y1 - framed.y0 < 1
 
 
 def test_challenges_stand_in_order_with_their_titles(cluster, everything):

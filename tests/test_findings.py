@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import areas, captions, counts, findings, help, indicators, places, reasons, support
+from cluster_data.measures import areas, captions, counts, findings, help, indicators, places, reasons, splits, support
 from tests import home
 
 NOTHING = Filter(text="zzzzz")
@@ -159,7 +159,10 @@ def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everythi
     lens = help.LENS["help here"]
     assert captions.how_split(lens, "theme") == "By theme only support offers count: research assets name none."
     assert captions.how_split(lens, "stage").startswith("In brackets, those that name the stage;")
-    assert captions.how_split(lens, "area") == captions.how_split(help.LENS[help.FACING], "D") == ""
+    assert captions.how_split(lens, "area").startswith("First what every area has")
+    assert (
+        captions.how_split(help.LENS[splits.FACING], "area") == captions.how_split(help.LENS[splits.FACING], "D") == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -439,7 +442,10 @@ def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
     assert near[["Where", "Status"]].to_numpy().tolist()[:3] == [
         ["Aldbrook (same authority, about 0.4 km away)", "Status: trading (year not known)"],
         ["Open to: Inner Northmark only", "Status: open (2026)"],
-        ["Open to: All of Northmark", "Status: open (2026)"],  # the vouchers, which give out the bench
+        [
+            "Open to: All of Northmark; stands in Aldbrook",
+            "Status: open (2026)",
+        ],  # the vouchers, which give out the bench
     ]
     unplaced = reasons.nearest_in_words(cluster, "test-firm-h")
     assert unplaced["Where"].iloc[0] == "Aldbrook"

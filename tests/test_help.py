@@ -5,6 +5,8 @@ trial and sale; reaches Northmark; theme A), bench-vouchers (N1 + N3; robotics; 
 (N2; all Ds; sale; the nation; no theme), test-park (N3; data + robotics; Aldbrook), gentle-bench (N1 + N2; robotics +
 devices; Aldbrook), coast-club (N1; no D; no area). The vouchers are an offer of the bench: one source of help.
 "5(2)" stands for five sources of help, of which two name the column; the others name no D, or no stage, and are open.
+By area, help that reaches all of Northmark or the nation is told apart: the vouchers for N1 and N3, the desk and the
+prize for N2; cells hold the rest.
 Firms that face a challenge: a (data, Aldbrook, grown) N1 + N2, b (devices + digital, Birkwick, at launch) N1,
 e (robotics + devices, Aldbrook, at launch) N2 + N3, i (diagnostics, Dunmere, in the lab) N3.
 """
@@ -15,22 +17,37 @@ import pytest
 
 from cluster_data.filters import Filter
 from cluster_data.formats import in_words
-from cluster_data.measures import captions, help, support
+from cluster_data.measures import captions, help, splits, support
 
 BY_D = "Data Devices Diagnostics Digital Robotics"
 BY_AREA = "Aldbrook Birkwick Rest_of_region"
+BY_EVERY_AREA = "Aldbrook Birkwick Carrow_Vale Dunmere"
+BY_GROUP = "Inner_Northmark Moor_and_Dale_ICS Coast_ICS"
 GRIDS = {
     ("help here", "D"): (BY_D, "1(0) 3(2) 1(0) 1(0) 3(2)", "2(1) 3(2) 2(1) 2(1) 3(2)", "1(1) 0 0 0 2(2)"),
-    ("help here", "area"): (BY_AREA, "2 2 1", "3 2 2", "2 1 1"),
+    ("help here", "area"): (BY_AREA, "1 1 0", "1 0 0", "1 0 0"),
+    ("help here", "every area"): (BY_EVERY_AREA, "1 1 0 0", "1 0 0 0", "1 0 0 0"),
+    ("help here", "group of areas"): (BY_GROUP, "1 1 0", "1 1 0", "1 1 0"),
     ("help here", "stage"): ("Idea Trial Sale", "2(0) 3(2) 2(0)", "2(1) 2(1) 3(2)", "1(0) 2(1) 1(0)"),
     ("help here", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
     ("local help only", "D"): (BY_D, "1(0) 3(2) 1(0) 1(0) 3(2)", "1(0) 2(1) 1(0) 1(0) 2(1)", "1(1) 0 0 0 2(2)"),
-    ("local help only", "area"): (BY_AREA, "2 2 1", "2 1 1", "2 1 1"),
+    ("local help only", "area"): (BY_AREA, "1 1 0", "1 0 0", "1 0 0"),
+    ("local help only", "every area"): (BY_EVERY_AREA, "1 1 0 0", "1 0 0 0", "1 0 0 0"),
+    ("local help only", "group of areas"): (BY_GROUP, "1 1 0", "1 1 0", "1 1 0"),
     ("local help only", "stage"): ("Idea Trial Sale", "2(0) 3(2) 2(0)", "2(1) 2(1) 2(1)", "1(0) 2(1) 1(0)"),
     ("local help only", "theme"): ("Help_from_the_start Rooms_and_money", "1 1", "1 0", "0 1"),
     ("firms per source of help", "area"): (BY_AREA, "1.0 1.0 3.0", "0.7 1.0 1.5", "1.0 2.0 3.0"),
+    ("firms per source of help", "every area"): (
+        BY_EVERY_AREA,
+        "1.0 1.0 2.0 1.0",
+        "0.7 1.0 1.0 0.5",
+        "1.0 2.0 2.0 1.0",
+    ),
+    ("firms per source of help", "group of areas"): (BY_GROUP, "2.0 2.0 3.0", "1.3 1.3 1.5", "2.0 2.0 3.0"),
     ("firms known to face it", "D"): (f"{BY_D} Not_known", "1 1 0 1 0 0", "1 1 0 0 1 0", "0 1 1 0 1 0"),
     ("firms known to face it", "area"): (BY_AREA, "1 1 0", "2 0 0", "1 0 1"),
+    ("firms known to face it", "every area"): (BY_EVERY_AREA, "1 1 0 0", "2 0 0 0", "1 0 0 1"),
+    ("firms known to face it", "group of areas"): (BY_GROUP, "2 2 0", "2 2 0", "1 1 1"),
     ("firms known to face it", "stage"): ("In_the_lab At_launch Grown Not_known", "0 1 1 0", "0 1 1 0", "1 1 0 0"),
 }
 
@@ -104,12 +121,36 @@ def test_help_follows_the_choice(cluster, expected, choice):
     assert shown(cluster, Filter(**choice), "help here", "D") == expected
 
 
+@pytest.mark.parametrize(("lens", "everywhere"), [("help here", [1, 2, 1]), ("local help only", [1, 1, 1])])
+def test_by_area_what_every_area_has_is_told_once_and_adds_to_each_cell(cluster, everything, lens, everywhere):
+    grid = help.challenge_grid(cluster, everything, lens, "area")
+    assert grid.groupby("challenge")["everywhere"].agg(["min", "max"]).to_numpy().tolist() == [
+        [number, number] for number in everywhere
+    ]
+    assert (grid["drawn"] + grid["everywhere"] == grid["help"]).all()
+    table = in_words(help.grid_in_words(grid)).set_index("Challenge")
+    assert [int(number) for number in table["Every area"]] == everywhere
+    assert table.loc["N1 Finding a first hospital", ["Aldbrook", "Rest of region"]].tolist() == [
+        "2 (1 that not every area has)",
+        "1 (0 that not every area has)",
+    ]
+    by_d = help.challenge_grid(cluster, everything, lens, "D")
+    assert help.with_everywhere(by_d) is by_d and by_d["drawn"].equals(by_d["value"])
+
+
+def test_a_group_of_areas_holds_those_of_its_areas_that_are_chosen(cluster):
+    table = splits.columns(cluster, Filter(areas=("Dunmere",)), "help here", "group of areas")
+    assert table["label"].tolist() == ["Coast ICS"]
+    behind = support.behind_cell(cluster, Filter(areas=("Dunmere",)), "help here", "group of areas", "N3", "coast")
+    assert ids(behind) == {"offer": ["bench-vouchers"], "asset": [], "company": ["test-firm-i"]}
+
+
 @pytest.mark.parametrize(
     ("expected", "areas"),
     [
-        (("Carrow_Vale", "1", "2", "1"), ("Carrow Vale",)),
-        (("Birkwick Dunmere", "2 1", "2 2", "1 1"), ("Dunmere", "Birkwick")),
-        (("Aldbrook Birkwick", "2 2", "3 2", "2 1"), ("Inner Northmark",)),
+        (("Carrow_Vale", "0", "0", "0"), ("Carrow Vale",)),
+        (("Birkwick Dunmere", "1 0", "0 0", "0 0"), ("Dunmere", "Birkwick")),
+        (("Aldbrook Birkwick", "1 1", "1 0", "1 0"), ("Inner Northmark",)),
     ],
 )
 def test_an_offer_held_to_a_group_reaches_its_areas_alone(cluster, expected, areas):
@@ -185,9 +226,9 @@ def test_what_stands_behind_each_cell_is_what_the_cell_counts(request, pack, cho
 
 
 def test_the_columns_of_areas_are_those_chosen_or_the_first_group_and_the_rest(cluster, everything):
-    table = help.columns(cluster, everything, "help here", "area")
+    table = splits.columns(cluster, everything, "help here", "area")
     assert table["column"].tolist() == ["X00000001", "X00000002", "elsewhere"]
-    chosen = help.columns(cluster, Filter(areas=("Coast ICS", "Aldbrook")), "help here", "area")
+    chosen = splits.columns(cluster, Filter(areas=("Coast ICS", "Aldbrook")), "help here", "area")
     assert chosen["label"].tolist() == ["Aldbrook", "Carrow Vale", "Dunmere"]
 
 
@@ -196,10 +237,10 @@ def test_a_challenge_says_what_firms_meant(cluster):
     assert help.meaning(cluster, "N3") == ""
 
 
-def test_offers_of_the_nearest_reach_come_first_then_by_status_and_year(cluster, everything):
+def test_what_is_open_comes_first_behind_a_cell_as_in_every_list_of_help(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N2", None)
-    # N2: the rule desk reaches Northmark, the prize the nation; the old grants have ended
-    assert behind["offer"]["id"].tolist() == ["rule-desk", "national-health-prize"]
+    # N2: the prize is open, of the desk nobody knows, though it reaches less far; the old grants have ended
+    assert behind["offer"]["id"].tolist() == ["national-health-prize", "rule-desk"]
 
 
 def test_a_split_that_a_pack_has_no_words_for_is_an_empty_grid(cluster, everything):

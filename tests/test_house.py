@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from cluster_data.measures import findings, help
+from cluster_data.measures import findings, help, splits
 from cluster_data.read import HOME_PACK
 from cluster_data.ui import filter_bar
 from tests import home
@@ -162,7 +162,7 @@ def test_links_keep_their_names(real):
         "firms per source of help",
         "firms known to face it",
     ]
-    assert help.SPLITS == ("D", "area", "stage", "theme")
+    assert splits.SPLITS == ("D", "area", "every area", "group of areas", "stage", "theme")
 
 
 def test_pages_keep_their_places():

@@ -17,7 +17,19 @@ from hypothesis import strategies as some
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.formats import in_words
-from cluster_data.measures import areas, captions, counts, coverage, findings, help, invest, places, reasons, support
+from cluster_data.measures import (
+    areas,
+    captions,
+    counts,
+    coverage,
+    findings,
+    help,
+    invest,
+    places,
+    reasons,
+    splits,
+    support,
+)
 from cluster_data.views import made
 from tests.home import HOME
 from tests.packs import PACK, STEADY
@@ -190,6 +202,10 @@ class Files:
 
     def codes(self, chosen: Filter, column: str) -> set[str]:
         """The codes that a column of areas stands for: those chosen or of the first group have their own."""
+        groups = {row["id"]: set(self.areas[row["label"]]) for row in self.rows("groups")}
+        if column in groups:
+            chosen_codes = {code for label in chosen.areas for code in self.areas[label]}
+            return groups[column] & (chosen_codes or groups[column])
         if column != "elsewhere":
             return {column}
         first = min(self.rows("groups"), key=lambda row: int(row["order"]))["label"]
@@ -257,7 +273,7 @@ def asked_by(cluster: Cluster, chosen: Filter, asked: dict) -> tuple[Filter, sup
 
 @pytest.mark.slow
 @BOTH
-@pytest.mark.parametrize("by", help.SPLITS)
+@pytest.mark.parametrize("by", splits.SPLITS)
 def test_a_cell_and_all_that_follows_from_it_hold_the_same_help(request, pack, by):
     cluster, files = request.getfixturevalue(pack), OF[pack]
 
@@ -291,7 +307,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     found = support.ranked(cluster, asking, need)
     assert set(cluster.bodies[found.index]) == bodies and len(found) == len(bodies)
     assert len(reasons.for_download(reasons.list_in_words(cluster, asking, need, found))) == len(bodies)
-    assert reasons.finding(cluster, asking, need).startswith("No help known") == (not bodies)
+    assert reasons.finding(cluster, asking, need).startswith("No one yet") == (not bodies)
     at_hand = grid.set_index(["challenge", "column"]).loc[at]
     table = in_words(help.grid_in_words(grid)).set_index("Challenge")
     written = table.loc[f"{challenge} {at_hand['title']}", at_hand["label"]]
@@ -307,7 +323,7 @@ def test_local_help_leaves_out_what_is_held_to_more_than_the_region(request, pac
     cluster, files = request.getfixturevalue(pack), OF[pack]
 
     @SELDOM
-    @given(ANY[pack], some.sampled_from(help.SPLITS))
+    @given(ANY[pack], some.sampled_from(splits.SPLITS))
     def hold(chosen, by):
         helping = files.help(cluster, chosen, local=True)
         for cell in help.challenge_grid(cluster, chosen, "local help only", by).itertuples():
@@ -326,7 +342,7 @@ def test_no_help_is_said_where_none_is_found_and_nowhere_else(request, pack):
     cluster, files = request.getfixturevalue(pack), OF[pack]
 
     @(OFTEN if pack == "cluster" else SELDOM)
-    @given(ANY[pack], some.sampled_from(["help here", "local help only"]), some.sampled_from(help.SPLITS))
+    @given(ANY[pack], some.sampled_from(["help here", "local help only"]), some.sampled_from(splits.SPLITS))
     def hold(chosen, lens, by):
         by = by if by in help.LENS[lens].splits else "D"
         helping = files.help(cluster, chosen, local=help.LENS[lens].local)
@@ -341,8 +357,8 @@ def test_no_help_is_said_where_none_is_found_and_nowhere_else(request, pack):
         assert missing == len(empty), said
         for challenge in files.challenges:
             columns = list(dict.fromkeys(grid["column"]))
-            none = sum((challenge, column) in empty for column in columns if column != help.ELSEWHERE)
-            known = len(columns) - (help.ELSEWHERE in columns)
+            none = sum((challenge, column) in empty for column in columns if column != splits.ELSEWHERE)
+            known = len(columns) - (splits.ELSEWHERE in columns)
             in_row = findings.row_finding(grid, help.LENS[lens], by, challenge)
             assert in_row.startswith("no known") == (0 < none < known), in_row
             whole = {row["body"] for row in helping if challenge in parts(row["challenges"])}

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.document import Table
+from cluster_data.elements import Box, FilterBox, Group
 from cluster_data.filters import Filter
 from cluster_data.measures import places, reasons, support
 from cluster_data.measures.support import Need
-from cluster_data.views import opened
+from cluster_data.views import made, opened
 from tests.packs import FEW
 
 ENDED = "ended"
@@ -100,7 +101,7 @@ def test_the_reason_is_said(cluster):
     ward = rows.iloc[0]
     assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
     assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Open to: Inner Northmark only")
-    cited = "“Firms of Northmark”, Test Gazette, year not known"
+    cited = "Test Gazette, year not known"
     assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", cited)
     club = rows.iloc[2]
     assert (club["Run by"], club["Where"], club["Status"]) == (
@@ -121,7 +122,7 @@ def test_the_finding_counts_and_names_the_need(cluster):
     assert said == f"2 assets and 2 offers (1 is both) could help with {asked_for}"
     assert reasons.finding(cluster, Filter(), Need()) == "3 assets and 4 offers (1 is both) are known"
     said = reasons.finding(cluster, Filter(ds=("diagnostics",)), need(cluster, "N3", "idea"))
-    assert said == "No help known with rooms for diagnostics at idea stage"
+    assert said == "No one yet is known to help with rooms for diagnostics at idea stage"
 
 
 def test_help_that_has_ended_could_not_help_and_is_told_apart(cluster):
@@ -149,13 +150,13 @@ def test_what_comes_closest_says_what_it_misses(cluster):
     assert support.ranked(cluster, chosen, asked).empty
     close = support.comes_close(cluster, chosen, asked)
     assert close[["id", "missed"]].to_numpy().tolist() == [
-        ["old-grants", "lasts"],
         ["test-park", "fit_d"],
+        ["old-grants", "lasts"],
         ["bench-vouchers", "fit_d fit_stage"],
     ]
     said = reasons.close_in_words(cluster, chosen, asked)["Why"].tolist()
-    assert said[0] == "Addresses N3 Rooms; names no D; names no stage; has ended"
-    assert said[1] == "Addresses N3 Rooms; names only Data, Robotics; no stages are listed for assets"
+    assert said[1] == "Addresses N3 Rooms; names no D; names no stage; has ended"
+    assert said[0] == "Addresses N3 Rooms; names only Data, Robotics; no stages are listed for assets"
     assert said[2] == "Addresses N3 Rooms; names only Robotics; is for other stages: Trial"
 
 
@@ -182,6 +183,8 @@ def test_the_place_is_explained(cluster):
         ({"need": "N1", "d": ["Data"]}, "D", "data", ("data", "robotics")),
         ({"need": "N1", "area": ["Dunmere"]}, "area", "X00000004", ()),
         ({"need": "N1", "area": ["Carrow Vale", "Dunmere"]}, "area", "elsewhere", ()),
+        ({"need": "N1", "area": ["Dunmere"]}, "every area", "X00000004", ()),
+        ({"need": "N1", "area": ["Coast ICS"]}, "group of areas", "coast", ()),
         ({"need": "N1", "help_stage": "trial"}, "stage", "trial", ()),
         ({"need": "N1", "theme": "A"}, "theme", "A", ()),
     ],
@@ -221,6 +224,45 @@ def test_status_decides_before_distance(cluster):
     changed = replace(cluster, tables={**cluster.tables, "assets": assets})
     for pack, first in ((cluster, "test-park"), (changed, "gentle-bench")):  # the park is nearer to Aldbrook's middle
         assert found(pack, near="Aldbrook", **ROBOTICS)[0] == first
+
+
+def test_what_is_known_to_be_open_comes_before_what_is_nearer_but_after_what_fits_better(cluster):
+    like = {"name": "A Ward", "challenges": "N1", "ds": "robotics", "stages": "trial", "reach": "inner"}
+    asked = {"asked": "N1", "stage": "trial", "near": "Aldbrook", **ROBOTICS}
+    unclear = with_offer(cluster, **like, status="unclear")
+    # the vouchers are open and reach farther; the club names neither D nor stage
+    assert found(unclear, **asked) == ["first-ward", "bench-vouchers", "one-more", "coast-club"]
+    assert found(with_offer(cluster, **like, status="open"), **asked)[:2] == ["first-ward", "one-more"]
+    rule = reasons.rule(cluster)
+    assert rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("by status")
+
+
+def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
+    rows = support.ranked(cluster, Filter(), Need("N1"))
+    listed = reasons.list_in_words(cluster, Filter(), Need("N1"), rows).set_index("id")
+    assert "gentle-bench" not in listed.index
+    vouchers = listed.loc["bench-vouchers"]
+    assert vouchers["Sort"] == "Asset and offer"
+    assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
+
+
+def test_five_are_shown_first_and_more_on_request(cluster):
+    many = cluster
+    for number in range(6):
+        many = with_offer(many, id=f"more-{number}", name=f"More {number}", challenges="N2")
+    for asked, most in (({}, 5), ({"most": ["10"]}, 9)):
+        parts = list(on_screen(made("Find_support", many, Filter(), {"need": ["N2"], **asked}).elements))
+        assert sum(isinstance(part, Group) and part.layout == "card" for part in parts) == most
+        before = parts[: next(at for at, part in enumerate(parts) if getattr(part, "layout", "") == "card")]
+        folded = [part for fold in before if getattr(fold, "layout", "") == "folded" for part in on_screen(fold.parts)]
+        assert sum(isinstance(part, (Box, FilterBox)) and part not in folded for part in before) == 3
+
+
+def on_screen(parts):
+    """The parts of a view with those inside them."""
+    for part in parts:
+        yield part
+        yield from on_screen(getattr(part, "parts", ()))
 
 
 def test_the_newest_status_decides_where_all_else_is_equal(cluster):
@@ -309,7 +351,8 @@ def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, as
         cluster, Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])
     )
     assert table["fit"].is_monotonic_decreasing
-    same_fit = table.groupby("fit", sort=False)["near"].agg(lambda near: near.is_monotonic_increasing)
+    assert table.groupby("fit")["open"].agg(lambda known: known.is_monotonic_decreasing).all()
+    same_fit = table.groupby(["fit", "open"], sort=False)["near"].agg(lambda near: near.is_monotonic_increasing)
     assert same_fit.all()
     for part in ("asked", "stage", "near"):
         assert bodies(cluster, **asked) <= bodies(cluster, **(asked | {part: ""}))

@@ -106,12 +106,12 @@ PICKED = f"{ROBOTICS}. Shortlist: Test Firm A and Test Firm B; in order: younges
         (
             "4_Challenges.py",
             {"challenge": "N1", "column": "robotics", "lens": "local help only"},
-            f"{ROBOTICS}. Challenge: N1 Finding a first hospital; D: Robotics; lens: local help only.",
+            f"{ROBOTICS}. Challenge: N1 Finding a first hospital; D: Robotics; what is counted: local help only.",
         ),
         (
             "4_Challenges.py",
             {"lens": "firms per source of help", "by": "theme"},  # which that lens does not have
-            f"{ROBOTICS}. Lens: firms per source of help.",
+            f"{ROBOTICS}. What is counted: firms per source of help.",
         ),
         (
             "2_Map.py",
@@ -234,7 +234,9 @@ def test_two_organisations_are_stated_by_what_they_are(taken):
 
 def test_a_view_on_paper_states_all_that_is_chosen(visit):
     app = visit("4_Challenges.py", print="1", challenge="N1", lens="local help only")
-    assert "Challenge: N1 Finding a first hospital; lens: local help only" in words.bare(app.main.markdown[-1].value)
+    assert "Challenge: N1 Finding a first hospital; what is counted: local help only" in words.bare(
+        app.main.markdown[-1].value
+    )
 
 
 def test_the_link_brings_the_view_back_and_names_the_file(visit, monkeypatch):

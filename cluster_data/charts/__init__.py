@@ -1,8 +1,9 @@
 """Charts one can hover and click: tables in, Plotly figures out."""
 
 from cluster_data.charts.bars import by_d_chart, coverage_chart, matches_compared_chart, shares_chart
-from cluster_data.charts.grid import challenge_grid_chart, d_by_area_chart
+from cluster_data.charts.grid import challenge_grid_chart
 from cluster_data.charts.growth import path_chart, regions_chart
+from cluster_data.charts.heat import d_by_area_chart
 from cluster_data.charts.network import network_chart
 from cluster_data.charts.overlap import overlap_chart
 

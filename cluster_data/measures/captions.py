@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import citations, counts, help, places, support
+from cluster_data.measures import citations, counts, help, places, splits, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, row_finding
 from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
@@ -221,9 +221,8 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     sources = len(set(cluster.bodies[helping(behind)]))
     if sources:
-        return (
-            f"No one yet. Closest: {words.count(sources, 'source', 'sources')} of help with {title}, whatever the {by}."
-        )
+        known = f"{words.count(sources, 'source', 'sources')} of help with {title}"
+        return f"No one yet. Closest: {known}, whatever the {splits.noun(by)}."
     return f"No one yet: no source of help with {title} is known for this choice."
 
 
@@ -294,8 +293,10 @@ def how_split(lens: help.Lens, by: str) -> str:
     """What a split leaves out, or what the numbers in brackets are."""
     if by == "theme":
         return "By theme only support offers count: research assets name none."
-    if by in help.OPEN_SPLITS and lens.counts_help:
+    if by in splits.OPEN_SPLITS and lens.counts_help:
         return f"In brackets, those that name the {by}; others are open to all."
+    if by in splits.AREA_SPLITS and lens.counts_help:
+        return "First what every area has, then, by shade and number, what not every area has; the two add up."
     return ""
 
 

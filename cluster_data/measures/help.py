@@ -5,12 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
+from cluster_data.filters import KINDS_OF_HELP, Filter
 from cluster_data.formats import Amount, Number, typed
+from cluster_data.measures.splits import (
+    AREA_SPLITS,
+    EVERY_AREA,
+    EVERYWHERE,
+    FACING,
+    OPEN_SPLITS,
+    SPLITS,
+    columns,
+    columns_of_firms,
+    columns_of_help,
+    open_everywhere,
+)
 
-ELSEWHERE, UNKNOWN = "elsewhere", "unknown"
-FACING = "firms known to face it"
+OF_SOME = "that not every area has"
 
 
 @dataclass(frozen=True)
@@ -20,7 +32,7 @@ class Lens:
     name: str
     unit: str
     definition: str
-    splits: tuple[str, ...] = ("D", "area", "stage", "theme")
+    splits: tuple[str, ...] = SPLITS
     one: str = ""
 
     @property
@@ -63,59 +75,18 @@ LENSES = (
         "firms per source of help",
         "Chosen firms of the column divided by the sources of help in the cell. High means thin. All firms of the "
         "column are counted, whether or not they are known to face the challenge.",
-        ("D", "area"),
+        ("D", *AREA_SPLITS),
     ),
     Lens(
         FACING,
         "firms",
         "Chosen firms for which a source says that they face the challenge. Few are known, so an empty cell does not "
         "mean that nobody faces it.",
-        ("D", "area", "stage"),
+        ("D", *AREA_SPLITS, "stage"),
         "firm",
     ),
 )
 LENS = {lens.name: lens for lens in LENSES}
-SPLITS = ("D", "area", "stage", "theme")
-OPEN_SPLITS = ("D", "stage")  # where help that names none is open to all
-
-
-@remembered
-def columns(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
-    """The heat map's columns in order: column (id), label."""
-    if by == "D":
-        return _d_columns(cluster, chosen, lens)
-    if by == "area":
-        return _area_columns(cluster, chosen)
-    if by == "theme":
-        themes = cluster.table("themes")
-        top = themes[themes["parent"].isna()]
-        return top.rename(columns={"id": "column", "title": "label"})[["column", "label"]].reset_index(drop=True)
-    of_firms = lens == FACING
-    stages = cluster.labels("stage" if of_firms else "offer_stage")
-    return _frame([*stages.items(), *([(UNKNOWN, "Not known")] if of_firms else [])])
-
-
-def _d_columns(cluster: Cluster, chosen: Filter, lens: str) -> pd.DataFrame:
-    ds = cluster.table("ds").sort_values("order")
-    if chosen.ds:
-        ds = ds[ds["id"].isin(chosen.ds)]
-    named = list(zip(ds["id"], ds["label"], strict=True))
-    return _frame([*named, (UNKNOWN, "Not known")] if lens == FACING and not chosen.ds else named)
-
-
-def _area_columns(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    names = cluster.area_names
-    if chosen.areas:
-        codes = sorted(chosen.area_codes(cluster), key=lambda code: names[code])
-        return _frame([(code, names[code]) for code in codes])
-    groups = cluster.table("groups").sort_values("order")
-    first = cluster.area_codes[groups["label"].iloc[0]] if len(groups) else tuple(names)
-    listed = [(code, names[code]) for code in sorted(first, key=lambda code: names[code])]
-    return _frame([*listed, (ELSEWHERE, "Rest of region")] if len(first) < len(names) else listed)
-
-
-def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(pairs, columns=["column", "label"])
 
 
 def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
@@ -132,13 +103,6 @@ def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
     return keep
 
 
-def held(cluster: Cluster, rows: pd.Series) -> np.ndarray:
-    """For each row of Cluster.records, whether its number is among `rows`."""
-    mask = np.zeros(len(cluster.records), dtype=bool)
-    mask[rows] = True
-    return mask
-
-
 @remembered
 def challenges_of_help(cluster: Cluster) -> pd.DataFrame:
     """Which source of help addresses which challenge: row (index in Cluster.records), challenge."""
@@ -147,95 +111,17 @@ def challenges_of_help(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """Which source of help serves which column: row (index in Cluster.records), column, named (the column itself).
-
-    It may serve several. What names no D, or no stage, is open to every one and serves each without naming it.
-    """
-    if by == "area":
-        return _areas_of_help(cluster, chosen).assign(named=True)
-    if by == "theme":
-        return _themes_of_offers(cluster).assign(named=True)
-    named = _ds_of_help(cluster, chosen) if by == "D" else cluster.rows_of("support_offers", "stages")
-    named = named.set_axis(["row", "column"], axis=1)
-    across = columns(cluster, chosen, "help here", by)[["column"]]
-    open_rows = np.flatnonzero(open_to_every_d(cluster) if by == "D" else open_to_every_stage(cluster))
-    silent = pd.DataFrame({"row": open_rows}).merge(across, how="cross")
-    return pd.concat([named.assign(named=True), silent.assign(named=False)], ignore_index=True)
-
-
-def _ds_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    named = chosen.record_ds(cluster)
-    return named.loc[named["sort"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
-
-
-@remembered
-def open_to_every_stage(cluster: Cluster) -> np.ndarray:
-    """For each row of Cluster.records, whether it is a source of help that names no stage, as no asset does."""
-    named = held(cluster, cluster.rows_of("support_offers", "stages")["row"])
-    return cluster.holds("sort", KINDS_OF_HELP) & ~named
-
-
-def _areas_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    listed = list(columns(cluster, chosen, "help here", "area")["column"])
-    parts = []
-    for column in listed:
-        codes = frozenset({column}) if column != ELSEWHERE else frozenset(cluster.area_names) - set(listed)
-        parts.append(
-            pd.DataFrame({"row": np.flatnonzero(cluster.holds("reach", reaching(cluster, codes))), "column": column})
-        )
-    assets = _placed(cluster, "assets", set(listed))
-    return pd.concat([*parts, assets])
-
-
-def _placed(cluster: Cluster, table: str, listed: set[str]) -> pd.DataFrame:
-    codes = cluster.table(table)["lad_code"].dropna()
-    rows = cluster.records_in(table).start + codes.index
-    return pd.DataFrame({"row": rows, "column": codes.where(codes.isin(listed), ELSEWHERE).to_numpy()})
-
-
-def _themes_of_offers(cluster: Cluster) -> pd.DataFrame:
-    top = {theme: above[-1] for theme, above in parents_of_themes(cluster).items()}
-    rows = cluster.rows_of("support_offers", "themes")
-    return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates()
-
-
-@remembered
-def parents_of_themes(cluster: Cluster) -> dict[str, tuple[str, ...]]:
-    """Every theme to itself and the themes it is part of, the first level last."""
-    parents = cluster.table("themes").set_index("id")["parent"].dropna().to_dict()
-    lines = {}
-    for theme in cluster.table("themes")["id"]:
-        line = [theme]
-        while parents.get(line[-1]) not in (None, *line):
-            line.append(parents[line[-1]])
-        lines[theme] = tuple(line)
-    return lines
-
-
-@remembered
-def columns_of_firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """Which firm belongs to which column: row (index in Cluster.records), column."""
-    if by == "D":
-        named = chosen.record_ds(cluster).query("sort == 'company'")[["row", "d"]].astype({"d": object})
-        without = np.flatnonzero(cluster.holds("sort", ["company"]) & (cluster.codes("primary_d")[0] < 0))
-        rows = named.rename(columns={"d": "column"})
-        return pd.concat([rows, pd.DataFrame({"row": without, "column": UNKNOWN})])
-    if by == "stage":
-        stages = cluster.table("companies")["stage"].fillna(UNKNOWN)
-        return pd.DataFrame({"row": cluster.records_in("companies").start + stages.index, "column": stages.to_numpy()})
-    return _placed(cluster, "companies", set(columns(cluster, chosen, "help here", "area")["column"]))
-
-
-@remembered
 def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
-    """One row per challenge and column: challenge, title, column, label, firms, help, named, value, shown, short, told.
+    """One row per challenge and column: challenge, title, column, label, firms, help, named, everywhere, value, drawn,
+    shown, short, told.
 
     `help` counts the sources of help behind the cell, each body once, and `named` those of them that name the column;
     the rest name no D, or no stage, and are open to all. `firms` counts chosen firms of the column (for the lens of
     firms known to face it, those in the cell). `value` is what the lens draws and is missing where there is nothing to
     divide; `shown` is that in words: the number, "no help" or "no firms". `short` and `told` add to the number how many
-    name the column, where some need not: "5 (2)", "5 (2 name it)".
+    name the column, where some need not: "5 (2)", "5 (2 name it)". Numbers of help by area tell apart what every area
+    has, `everywhere`, the same in all cells of a challenge: `drawn`, which is `value` elsewhere, and `short` are the
+    rest, `told` is "5 (2 that not every area has)".
     """
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
@@ -247,7 +133,30 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     tells = tells & (grid["help"] > 0)
     number, verb = grid["named"].astype(str), grid["named"].eq(1).map({True: " names", False: " name"})
     grid["short"] = grid["shown"].mask(tells, grid["shown"] + " (" + number + ")")
-    return grid.assign(told=grid["shown"].mask(tells, grid["shown"] + " (" + number + verb + " it)"))
+    grid["told"] = grid["shown"].mask(tells, grid["shown"] + " (" + number + verb + " it)")
+    grid["everywhere"], grid["drawn"] = np.nan, grid["value"]
+    return _told_apart(cluster, chosen, lens, grid) if by in AREA_SPLITS and LENS[lens].counts_help else grid
+
+
+def _told_apart(cluster: Cluster, chosen: Filter, lens: str, grid: pd.DataFrame) -> pd.DataFrame:
+    keep = helps(cluster, chosen, LENS[lens].local) & open_everywhere(cluster)
+    shared = _bodies_in(cluster, keep, np.ones((len(keep), 1), dtype=bool)).ravel()
+    grid["everywhere"] = np.repeat(shared, grid["column"].nunique()).astype(float)
+    grid["drawn"] = grid["value"] - grid["everywhere"]
+    grid["short"] = grid["drawn"].map("{:.0f}".format).astype(object)
+    grid["told"] = grid["shown"].mask(grid["help"] > 0, grid["shown"] + " (" + grid["short"] + f" {OF_SOME})")
+    return grid
+
+
+def with_everywhere(grid: pd.DataFrame) -> pd.DataFrame:
+    """The grid with a first column for what every area has, if it tells that apart; it has no `drawn`."""
+    if grid["everywhere"].isna().all():
+        return grid
+    first = grid.drop_duplicates("challenge")
+    said = first["everywhere"].map("{:.0f}".format).astype(object)
+    first = first.assign(column=EVERYWHERE, label=words.first_upper(EVERY_AREA), drawn=np.nan)
+    first = first.assign(value=first["everywhere"], shown=said, short=said, told=said)
+    return pd.concat([first, grid]).sort_index(kind="stable")
 
 
 def challenge_labels(grid: pd.DataFrame) -> dict[str, str]:
@@ -335,7 +244,11 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
-    """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place."""
+    """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place.
+
+    What every area has comes first, where it is told apart.
+    """
+    grid = with_everywhere(grid).reset_index(drop=True)
     values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
     cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
     titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cluster_data import words
 from cluster_data.cluster import Cluster
+from cluster_data.measures.splits import AREA_SPLITS, ELSEWHERE
 
 
 def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
@@ -30,5 +31,5 @@ def in_both_kinds(both: int) -> str:
 
 def column_in_words(row: pd.Series, by: str) -> str:
     """A column within a sentence: in small letters but for the names of areas."""
-    is_name = by == "area" and not row["column"].islower()
+    is_name = by in AREA_SPLITS and row["column"] != ELSEWHERE
     return str(row["label"]) if is_name else words.first_lower(str(row["label"]))

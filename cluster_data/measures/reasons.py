@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cluster_data import words
@@ -76,7 +77,7 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     found = ranked(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
-        return f"No help known {asked}".strip()
+        return f"No one yet is known to help {asked}".strip()
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
     more = f"; {ended:,} more ended" if ended else ""
@@ -111,15 +112,18 @@ def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:
 def rule(cluster: Cluster) -> str:
     """The rule that orders every list of help, as the page prints it."""
     reaches = cluster.table("reaches").sort_values("order")
-    status = [label.lower() for label in cluster.labels("status").values()]
+    labels = cluster.labels("status")
+    status = [label.lower() for label in labels.values()]
+    opened = [labels[status].lower() for status in cluster.flagged("status", "open")]
+    first = f"then what was open when last seen ({', '.join(opened)}); " if opened else ""
     widest = reaches.loc[reaches["local"] == "yes", "label"]
     beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
     return (
-        "First comes what names most of the challenge or theme, the D and the stage you chose; then what is nearest: "
-        f"assets in the same authority, then offers by how far they reach ({', '.join(reaches['label'])}){beside}; "
-        f"then by status ({', '.join(status)}), by distance, by newest year, by name. What names no D, or no stage, "
-        "is open to all and stays, lower down; what names only others is left out. What is both asset and offer "
-        "stands once."
+        "First comes what names most of the challenge or theme, the D and the stage you chose; "
+        f"{first}then what is nearest: assets in the same authority, then offers by how far they reach "
+        f"({', '.join(reaches['label'])}){beside}; then by status ({', '.join(status)}), by distance, by newest year, "
+        "by name. What names no D, or no stage, is open to all and stays, lower down; what names only others is left "
+        "out. What is both asset and offer stands once."
     )
 
 
@@ -173,7 +177,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     return (
         row["id"],
         row["name"],
-        cluster.labels("sort")[row["sort"]],
+        _sorts_of_bodies(cluster)[cluster.bodies[_row_of(cluster, row)]],
         reason.why(row),
         said("provider") or said("hosts"),
         said("kinds") or said("kind"),
@@ -183,7 +187,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         reason.status(row),
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
-        citations.pairs(cluster, own["source_ids"]),
+        citations.pairs(cluster, own["source_ids"], most=0),
     )
 
 
@@ -242,13 +246,18 @@ class Reason:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
             reaches = self.cluster.table("reaches").set_index("id")["label"]
-            return f"Open to: {reaches[row['reach']]}"
-        area = self.cluster.area_names.get(row["lad_code"], "")
-        places = dict.fromkeys(part for part in (row["town"], area) if isinstance(part, str) and part)
-        said = ", ".join(places) or "Place not known"
+            asset = self.own("support_offers", row["id"])["asset_id"]
+            at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
+            return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
+        said = self._stands(row) or "Place not known"
         same = "same authority, " if self.need.place and row["near"] == SAME_AREA else ""
         far = "" if pd.isna(row["km"]) else f" ({same}{distance_in_words(row['km'], row['approximate'])})"
         return f"{said}{far}"
+
+    def _stands(self, row: dict) -> str:
+        """The town and area of a record, each once."""
+        known = (row["town"], self.cluster.area_names.get(row["lad_code"]))
+        return ", ".join(dict.fromkeys(part for part in known if isinstance(part, str) and part))
 
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
@@ -309,17 +318,20 @@ def for_download(table: pd.DataFrame) -> pd.DataFrame:
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
     """The nearest help for a record, as `list_in_words`."""
-    rows = nearest_help(cluster, record)
-    return list_in_words(cluster, *need_of(cluster, record), rows).assign(
-        Sort=[_sorts_of_body(cluster, row) for row in rows.index]
-    )
+    return list_in_words(cluster, *need_of(cluster, record), nearest_help(cluster, record))
 
 
-def _sorts_of_body(cluster: Cluster, row: int) -> str:
-    """All that a body of help is, of a row of Cluster.records: "Research asset and support offer"."""
-    sorts = set(cluster.records["sort"][(cluster.bodies == cluster.bodies[row])]) & set(KINDS_OF_HELP)
-    labels = [words.noun(label) for sort, label in cluster.labels("sort").items() if sort in sorts]
-    return words.first_upper(words.listing(labels))
+@remembered
+def _sorts_of_bodies(cluster: Cluster) -> dict[str, str]:
+    """All that each body of help is: "Research asset and support offer"."""
+    rows = np.flatnonzero(cluster.holds("sort", KINDS_OF_HELP))
+    sorts = cluster.records["sort"].iloc[rows].groupby(cluster.bodies[rows]).agg(frozenset)
+    labels = {sort: words.noun(label) for sort, label in cluster.labels("sort").items()}
+    said = {
+        held: words.first_upper(words.listing([label for sort, label in labels.items() if sort in held]))
+        for held in set(sorts)
+    }
+    return {str(body): said[held] for body, held in sorts.items()}
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

@@ -7,18 +7,18 @@ import pandas as pd
 
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter, open_to_every_d, reaching
-from cluster_data.measures.help import (
-    ELSEWHERE,
+from cluster_data.measures.help import challenges_of_help, helps
+from cluster_data.measures.places import Place
+from cluster_data.measures.splits import (
+    AREA_SPLITS,
+    GROUPS,
     OPEN_SPLITS,
-    challenges_of_help,
-    columns,
+    areas_of_columns,
     columns_of_firms,
     held,
-    helps,
     open_to_every_stage,
     parents_of_themes,
 )
-from cluster_data.measures.places import Place
 from cluster_data.measures.spots import POINT, kilometres_from
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
@@ -44,9 +44,9 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """How each source of help meets a need; index as Cluster.records.
 
     Columns: fit_asked, fit_theme, fit_d, fit_stage (NAMED, NONE_NAMED or OTHERS_NAMED; what was not asked for is
-    NONE_NAMED); lasts (is not known to have ended, or that is asked for); reaches; near (SAME_AREA for an asset in the
-    authority of the place, else the order of the reach; an asset elsewhere stands with the offers of the widest local
-    reach); km (missing without two positions); approximate.
+    NONE_NAMED); lasts (is not known to have ended, or that is asked for); open (has a status flagged so); reaches; near
+    (SAME_AREA for an asset in the authority of the place, else the order of the reach; an asset elsewhere stands with
+    the offers of the widest local reach); km (missing without two positions); approximate.
     """
     rows = np.flatnonzero(helps(cluster, chosen.but(ds=(), ended=True)))
     table = pd.DataFrame(index=rows)
@@ -55,6 +55,7 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     table["fit_d"] = _standing(*_ds(cluster, chosen), rows) if chosen.ds else NONE_NAMED
     table["fit_stage"] = _standing(*_stages(cluster, need.stage), rows) if need.stage else NONE_NAMED
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
+    table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
     table["reaches"], table["near"] = reaches[rows], near[rows]
     table["km"] = _kilometres(cluster, need.place)[rows]
@@ -117,9 +118,9 @@ def met(table: pd.DataFrame) -> pd.DataFrame:
 def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
-    `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; nearest by
-    `near`; status in the order of the vocabulary; distance; newest year; name. What is both asset and offer stands
-    once, as the offer.
+    `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; what is known
+    to be open; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both
+    asset and offer stands once, as the offer.
     """
     rows = in_both(cluster, chosen, need)
     return rows[cluster.once_each(held(cluster, rows.index), last=True)[rows.index]]
@@ -149,7 +150,7 @@ def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `ranked`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
     apart = _told_apart(cluster)[table.index]
-    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], -fit))
+    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], ~table["open"], -fit))
     rows = cluster.records.loc[table.index].join(table)
     rows["fit"] = fit
     return rows.iloc[order]
@@ -214,18 +215,20 @@ def need_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, colu
     """What the help behind a cell of the heat map, or behind a whole challenge, is asked for with."""
     if by == "D" and column in set(cluster.table("ds")["id"]):
         return chosen.but(ds=(column,)), Need(challenge)
-    if by == "area" and column is not None:
-        return chosen.but(areas=_areas_of_column(cluster, chosen, column)), Need(challenge)
+    if by in AREA_SPLITS and column is not None:
+        return chosen.but(areas=_areas_of_column(cluster, chosen, by, column)), Need(challenge)
     if by == "stage":
         return chosen, Need(challenge, stage=column or "")
     return chosen, Need(challenge, theme=column or "" if by == "theme" else "")
 
 
-def _areas_of_column(cluster: Cluster, chosen: Filter, column: str) -> tuple[str, ...]:
-    if column != ELSEWHERE:
+def _areas_of_column(cluster: Cluster, chosen: Filter, by: str, column: str) -> tuple[str, ...]:
+    if column in cluster.area_names:
         return (cluster.area_names[column],)
-    listed = set(columns(cluster, chosen, "help here", "area")["column"])
-    return tuple(sorted(name for code, name in cluster.area_names.items() if code not in listed))
+    label, codes = areas_of_columns(cluster, chosen, by)[column]
+    if by == GROUPS and not chosen.areas:
+        return (label,)
+    return tuple(sorted(cluster.area_names[code] for code in codes))
 
 
 def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:

@@ -6,15 +6,18 @@ import pandas as pd
 
 from cluster_data import charts
 from cluster_data.document import Chart, Text
-from cluster_data.measures import captions, help, organisations, reasons, support
+from cluster_data.measures import captions, help, organisations, reasons, splits, support
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.words import first_upper
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")
-LENS = Parameter("lens", "Lens", tuple(help.LENS))
-BY = Parameter("by", "Columns by", help.SPLITS, resets=("column",))
+LENS = Parameter("lens", "What is counted", tuple(help.LENS))
+BY = Parameter("by", "Columns by", splits.SPLITS, resets=("column",))
 PARAMETERS = (CHALLENGE, COLUMN, LENS, BY)
+COLUMNS_OF_A_SCENE = 9
+NAMED = 5  # records named beside the heat map
+ICONS = {"offer": "handshake", "asset": "science", "company": "domain"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Cell:
 
 
 def view(page: Page) -> None:
-    """The heat map, then what is behind the challenge or cell chosen."""
+    """The heat map, and beside it what is behind the challenge or cell chosen."""
     cluster, chosen = page.cluster, page.chosen
     lens, asked_by = help.LENS[page.one_of(LENS)], page.one_of(BY)
     by = asked_by if asked_by in lens.splits else lens.splits[0]
@@ -40,31 +43,36 @@ def view(page: Page) -> None:
     grid = help.challenge_grid(cluster, chosen, lens.name, by)
     columns = dict(zip(grid["column"], grid["label"], strict=True))
     challenge = page.one_of(CHALLENGE, help.challenge_labels(grid)) or None
-    column = page.one_of(replace(COLUMN, label=first_upper(by)), columns) or None
+    column = page.one_of(replace(COLUMN, label=first_upper(splits.noun(by))), columns) or None
     cell = Cell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-    page.boxes(LENS, BY, CHALLENGE, COLUMN, width=150)
+    page.boxes(BY, LENS, most=2, width=150)
     if by != asked_by:
         with page.only("screen"):
             page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
-    page.small(f"{lens.definition} {captions.how_split(lens, by)}".strip(), f"{first_upper(lens.name)}:")
-    page.hint("Choose a cell, or a challenge in the box above, to see what is behind it.")
-    page.chart(
-        "grid",
-        lambda ground: charts.challenge_grid_chart(grid, ground, (challenge, column)),
-        lambda: help.grid_in_words(grid),
-        _alt(page, cell),
-        f"{first_upper(lens.unit)}. {page.source()}",
-        "challenges",
-        (CHALLENGE, COLUMN),
-    )
-    if challenge:
-        _behind(page, cell, challenge)
+    picture, panel = page.columns(8, 5)
+    with page.within(picture):
+        page.chart(
+            "grid",
+            lambda ground: charts.challenge_grid_chart(help.with_everywhere(grid), ground, (challenge, column)),
+            lambda: help.grid_in_words(grid),
+            _alt(page, cell),
+            " ".join(filter(None, [f"{first_upper(lens.unit)}.", captions.how_split(lens, by), page.source()])),
+            "challenges",
+            (CHALLENGE, COLUMN),
+        )
+        page.small(lens.definition, f"{first_upper(lens.name)}:")
+    with page.within(panel):
+        page.boxes(CHALLENGE, COLUMN, most=2, width=130)
+        if challenge:
+            _behind(page, cell, challenge)
+        else:
+            page.hint("Choose a cell of the picture, or a challenge here, to see who helps with it and who faces it.")
     page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 
 
 def _alt(page: Page, cell: Cell) -> str:
-    return f"{first_upper(cell.lens.name)} by challenge and {cell.by}: {page.chosen.words(page.cluster)}"
+    return f"{first_upper(cell.lens.name)} by challenge and {splits.noun(cell.by)}: {page.chosen.words(page.cluster)}"
 
 
 def _behind(page: Page, cell: Cell, challenge: str) -> None:
@@ -79,37 +87,48 @@ def _behind(page: Page, cell: Cell, challenge: str) -> None:
         if behind[sort].empty:
             page.text("", lead=said)
         else:
-            _list(page, behind[sort], said, title)
+            _list(page, behind[sort], sort, said, title)
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     page.link("Find_support", "Who can help with this?", "handshake", **asked)
     if behind["offer"].empty and behind["asset"].empty:
         page.notice(captions.nearest_miss(cluster, chosen, cell.lens, by, challenge, named))
 
 
-def _list(page: Page, rows: pd.DataFrame, said: str, title: str) -> None:
-    with page.only("screen"):
+def _list(page: Page, rows: pd.DataFrame, sort: str, said: str, title: str) -> None:
+    """The first by name, each the way to its profile, and all as a list behind a fold."""
+    with page.only("screen"), page.group("close"):
         page.text("", lead=said)
-    page.records(lambda: organisations.behind_in_words(page.cluster, rows), f"{said}: {title}", len(rows))
+        for row in rows.head(NAMED).itertuples():
+            page.profile(row.name, row.id, ICONS[sort])
+    about, label = f"{said}: {title}", f"{said}: all, with status and sources"
+    page.records(lambda: organisations.behind_in_words(page.cluster, rows), about, len(rows), folded=label)
 
 
 def _scene(page: Page, cell: Cell) -> Chart:
-    """What an audience can read of the heat map: some of its rows."""
-    rows = cell.grid["challenge"].nunique()
+    """What an audience can read of the heat map: some of its rows and columns."""
+    shown, how = _readable(cell), captions.how_split(cell.lens, cell.by)
+    rows, columns = cell.grid["challenge"].nunique(), shown["column"].nunique()
     which = "for each challenge" if rows <= OF_A_SCENE else f"for {OF_A_SCENE} of {rows} challenges"
-    how = captions.how_split(cell.lens, cell.by)
+    which += f", in the {columns} columns with most of {len(cell.columns)}" if columns < len(cell.columns) else ""
     return Chart(
         _alt(page, cell),
         f"{first_upper(cell.lens.unit)} {which}. {how} {page.source()}",
-        lambda ground: charts.challenge_grid_chart(_thinnest(cell), ground, (cell.challenge, cell.column)),
+        lambda ground: charts.challenge_grid_chart(help.with_everywhere(shown), ground, (cell.challenge, cell.column)),
         lambda: help.grid_in_words(cell.grid),
     )
 
 
-def _thinnest(cell: Cell) -> pd.DataFrame:
-    """The rows with the thinnest cells, and first the challenge chosen."""
+def _readable(cell: Cell) -> pd.DataFrame:
+    """The rows with the thinnest cells, of many columns those with most, and the cell chosen."""
     grid = cell.grid
     least = grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"].fillna(0)
     order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
-    chosen = [cell.challenge] if cell.challenge else []
-    first = [*chosen, *(other for other in order if other != cell.challenge)][:OF_A_SCENE]
-    return grid[grid["challenge"].isin(first)]
+    challenges = _first([*order], cell.challenge, OF_A_SCENE)
+    most = grid["drawn"].fillna(0).groupby(grid["column"], sort=False).sum().sort_values(ascending=False, kind="stable")
+    columns = _first([*most.index], cell.column, COLUMNS_OF_A_SCENE)
+    return grid[grid["challenge"].isin(challenges) & grid["column"].isin(columns)]
+
+
+def _first(ids: list[str], chosen: str | None, most: int) -> list[str]:
+    """The first ids, the chosen one among them."""
+    return [*([chosen] if chosen else []), *(one for one in ids if one != chosen)][:most]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Table
+from cluster_data.document import Table, Text
 from cluster_data.elements import FilterBox
 from cluster_data.filters import Filter
 from cluster_data.link_words import D
@@ -15,7 +15,7 @@ from cluster_data.views.parts import no_such_place
 NEED = Parameter("need", "Challenge or theme", hint="Any")
 HELP_STAGE = Parameter("help_stage", "Stage of the product", hint="Any stage")
 NEAR = Parameter("near", "Where you are", hint="Postcode, town or borough", text=True)
-MOST = Parameter("most", "How many to show", ("10", "25", "100", "1000"))
+MOST = Parameter("most", "How many to show", ("5", "10", "25", "100", "1000"))
 THEME = Parameter("theme", "Within a theme", hint="Any theme")
 ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"))
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
@@ -37,8 +37,10 @@ def view(page: Page) -> None:
     if len(found):
         with page.only("screen"):
             page.text(reasons.names_in_order(found))
-    with page.group("grid", most=4, width=176):
-        page.add(page.box(NEED), FilterBox(D), page.box(HELP_STAGE), page.box(NEAR))
+    with page.group("grid", most=3, width=150):
+        page.add(page.box(NEED), FilterBox(D), page.box(NEAR))
+    with page.group("folded", label="More choices"):
+        page.boxes(HELP_STAGE, THEME, ENDED, MOST)
     page.text(reasons.how_they_fit(cluster, chosen, need))
     if typed and place is None:
         no_such_place(page, NEAR, typed, close_names)
@@ -49,9 +51,7 @@ def view(page: Page) -> None:
         _fitting(page, chosen, need, found, most)
     else:
         _closest(page, chosen, need)
-    page.boxes(MOST, THEME, ENDED, width=200)
-    page.heading("How this list is ordered")
-    page.text(reasons.rule(cluster))
+    page.small(reasons.rule(cluster), "How this list is ordered:")
     shows = (NEED, HELP_STAGE, NEAR, THEME, ENDED)
     page.on_stage(_scene(page, chosen, need, found), shows, statement=chosen.statement(cluster))
 
@@ -70,7 +70,7 @@ def _fitting(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame
 
 def _closest(page: Page, chosen: Filter, need: support.Need) -> None:
     close = reasons.close_in_words(page.cluster, chosen, need)
-    heading = "What comes closest" if len(close) else "Nothing comes close either"
+    heading = "The nearest to it" if len(close) else "Nothing comes near it either"
     page.heading(heading)
     if len(close):
         with page.only("screen"):
@@ -94,15 +94,15 @@ def _cards(page: Page, rows: pd.DataFrame) -> None:
 
 
 def _lines(page: Page, row: dict[str, Any]) -> None:
+    """What it is, why it fits, who may apply and when, where to go; then its sources."""
     run_by = f", run by {row['Run by']}" if row["Run by"] else ""
-    website = [("Website", row["Website"])] if row["Website"] else []
-    page.text(row["Summary"])
+    page.text(f"{row['Summary'].rstrip('.')}. {row['Sort']} ({row['Help'].lower()}){run_by}".removeprefix(". "))
     page.text("", lead=row["Why"])
-    page.text(f"{row['Sort']} ({row['Help'].lower()}){run_by}")
-    page.text(f"{row['Where']} · {row['Status']}{' ·' if website else ''}", links=website)
-    for label in ("Size of help", "Who may apply"):
-        page.text(f"{label}: {row[label]}" if row[label] else "")
-    page.text("Sources:", links=row["cited"])
+    terms = [f"{label}: {row[label]}" for label in ("Who may apply", "Size of help") if row[label]]
+    page.text(" · ".join([*terms, row["Status"]]))
+    website = [("Website", row["Website"])] if row["Website"] else []
+    page.text(f"{row['Where']}{' ·' if website else ''}", links=website)
+    page.add(Text("Sources:", "small", links=tuple(row["cited"])))
 
 
 def _scene(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame) -> Table:

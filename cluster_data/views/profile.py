@@ -19,8 +19,8 @@ SOURCES_OF_A_SCENE = 2
 MOST_AT_ONCE, MOST_SOURCES = 5, 2  # links or events, before the rest is folded; sources of each
 ROOM = (350, 340)  # of the picture of links, in pixels
 ORDER_OF_HELP = (
-    "The first research assets, then the first support offers open to it, in the order of Find support: assets "
-    "of its own authority first, then by how far an offer reaches, by status, and by distance."
+    "The first research assets, then the first support offers open to it, in the order of Find support: what is known "
+    "to be open first, then assets of its own authority, then by how far an offer reaches, by status, and by distance."
 )
 
 

@@ -178,9 +178,10 @@ def open_tray(page: Page) -> Locator:
     return page.get_by_test_id("stPopoverBody")
 
 
-def unfold(page: Page, name: str) -> Locator:
+def unfold(part: Page | Locator, name: str) -> Locator:
     """Open the first expander with this name, and give it."""
-    expander = page.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=name)).first
+    page = part if isinstance(part, Page) else part.page
+    expander = part.get_by_test_id("stExpander").filter(has=page.locator("summary", has_text=name)).first
     expander.locator("summary").click()
     wait_until_settled(page)
     return expander

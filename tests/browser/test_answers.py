@@ -14,6 +14,7 @@ from tests.browser.screen import (
     parameters,
     press,
     rows_of_csv,
+    unfold,
     wait_for_address,
     wait_until_settled,
 )
@@ -35,6 +36,7 @@ def test_a_need_is_put_in_four_choices_and_its_list_taken_away(open_page):
     page = open_page("/Find_support")
     choose(page, "Challenge or theme", home.challenge(need), empty_at_first=True)
     choose(page, "Ds", d)
+    unfold(main(page), "More choices")
     choose(page, "Stage of the product", stage_label, empty_at_first=True)
     type_in(page, "Where you are", place)
     asked = {"need": [need], "d": [d], "help_stage": [stage], "near": [place]}
@@ -73,6 +75,7 @@ def test_what_has_ended_is_listed_on_request_alone(open_page):
     page = open_page(f"/Find_support?need={home.parts(ended[0]['challenges'])[0]}&most=1000")
     left_out = re.search(r"Left out: (\d+) more known to have ended", main(page).inner_text())
     before = headings(page)
+    unfold(main(page), "More choices")
     choose(page, "Help known to have ended", "listed too")
     assert parameters(page)["ended"] == ["listed too"]
     assert len(headings(page)) == len(before) + int(left_out[1]) > len(before)

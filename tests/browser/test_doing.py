@@ -43,6 +43,11 @@ def test_a_click_on_a_cell_shows_what_is_behind_it(open_page):
     page.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] + 18)
     wait_for_address(page, lambda held: held == {"challenge": [CHALLENGE], "column": [D]})
     assert CELL in headings(page)
+    grid = page.get_by_test_id("stPlotlyChart").bounding_box()
+    panel = page.get_by_role("heading", name=CELL).bounding_box()
+    assert panel["x"] > grid["x"] + grid["width"] and grid["y"] < panel["y"] < grid["y"] + grid["height"]
+    main(page).get_by_text("all, with status and sources").first.click()
+    wait_until_settled(page)
     assert len(rows_of_list(page)) > 1
 
 
