@@ -4,8 +4,10 @@ from cluster_data.charts.bars import by_d_chart, coverage_chart, matches_compare
 from cluster_data.charts.grid import challenge_grid_chart
 from cluster_data.charts.growth import path_chart, regions_chart
 from cluster_data.charts.network import network_chart
+from cluster_data.charts.rounds import MOST_FIRMS, rounds_chart
 
 __all__ = [
+    "MOST_FIRMS",
     "by_d_chart",
     "challenge_grid_chart",
     "coverage_chart",
@@ -13,5 +15,6 @@ __all__ = [
     "path_chart",
     "regions_chart",
     "network_chart",
+    "rounds_chart",
     "shares_chart",
 ]
