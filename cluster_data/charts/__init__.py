@@ -5,6 +5,7 @@ from cluster_data.charts.grid import challenge_grid_chart, d_by_area_chart
 from cluster_data.charts.growth import path_chart, regions_chart
 from cluster_data.charts.network import network_chart
 from cluster_data.charts.overlap import overlap_chart
+from cluster_data.charts.strips import strips_chart
 
 __all__ = [
     "by_d_chart",
@@ -17,4 +18,5 @@ __all__ = [
     "network_chart",
     "overlap_chart",
     "shares_chart",
+    "strips_chart",
 ]
