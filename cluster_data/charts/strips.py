@@ -18,20 +18,20 @@ WORDS, DOTS, OVER = -0.28, 0.18, 0.16  # of a row: where its words, its dots and
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:
     """The table of measures.compared.dots: each measure from 0 to the most that a place has.
 
-    `others` and `region` are what the key calls the dots and the region's mark. A click on a dot gives, as customdata,
-    the places with that of the dot.
+    `others` and `region` are what the key calls the dots and the region's mark. A click on a dot gives its place as
+    customdata.
     """
     rows = {measure: float(row) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS)
     traces = [_ground_lines(len(rows), ground)]
-    traces.append(_marks(at[at["area"].notna() & ~at["area"].isin(places)], places, others, ground))
+    traces.append(_marks(at[at["area"].notna() & ~at["area"].isin(places)], others, ground))
     for place, (symbol, _) in zip(places, MARKS, strict=False):
         strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
-        traces.append(_marks(at[at["area"] == place], places, place, ground) | {"marker": strong})
+        traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": strong})
     over = at[at["area"].isna()].assign(y=lambda own: own["y"] - OVER)
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
-    traces.append(_marks(over, places, region, ground) | {"marker": mark, "customdata": None})
+    traces.append(_marks(over, region, ground) | {"marker": mark, "customdata": None})
     return figure_of(
         ground,
         ABOVE + ROW * len(rows),
@@ -57,7 +57,7 @@ def _ground_lines(number: int, ground: Palette) -> Trace:
     }
 
 
-def _marks(rows: pd.DataFrame, places: Sequence[str], name: str, ground: Palette) -> Trace:
+def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
     bright = {"marker": {"opacity": 1}}
     return {
         "type": "scatter",
@@ -68,7 +68,7 @@ def _marks(rows: pd.DataFrame, places: Sequence[str], name: str, ground: Palette
         "marker": {"symbol": "circle-open", "size": 10, "color": ground.quiet},
         "selected": bright,
         "unselected": bright,
-        "customdata": [[[*places, area]] for area in rows["area"]],
+        "customdata": [[area] for area in rows["area"]],
         "text": [
             f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {row['said']}" for row in rows.to_dict("records")
         ],

@@ -41,9 +41,10 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
     left, right = page.columns(2, 3)
     with page.within(left):
         page.map(map_of_area(cluster, chosen, *shown))
-        page.link("Map", f"{words.listing(shown)} on the map of all organisations", "map", area=shown)
-        _boxes(page, shown, asked)
+        page.link("Map", "The map of all organisations here", "map", area=shown)
+        page.link("Areas", "All areas", "arrow_back")
     with page.within(right):
+        _boxes(page, shown, asked)
         strips = _strips(page, chosen, shown)
     _figures(page, chosen, shown)
     if several:
@@ -78,7 +79,6 @@ def _boxes(page: Page, shown: list[str], asked: list[str]) -> None:
         for area in asked[:MOST]:
             others = [other for other in asked if other != area]
             page.add(Ask(f"Take out {area}", f"remove {area}", {IN.name: others}))
-        page.link("Areas", "All areas", "arrow_back")
     if shown and not asked:
         page.hint(f"{shown[0]} is the one area of the filter.")
     elif shown and not set(page.chosen.areas) <= set(shown):
@@ -91,19 +91,19 @@ def _strips(page: Page, chosen: Filter, shown: list[str]) -> Chart:
     cluster = page.cluster
     rows = compared.side_by_side(cluster, chosen, shown)
     kind = rows["kind"].iloc[0]
-    others = f"{'Other' if shown else 'All'} {words.plural(kind)} ({len(rows) - len(shown):,})"
-    region = f"{cluster.pack.the_region}: its rate, or the average of them"
+    others, region = f"{'Other' if shown else 'All'} {words.plural(kind)}", f"Average of {cluster.pack.the_region}"
     marked = f", {words.listing(shown)} marked" if shown else ""
     dots = partial(compared.dots, cluster, chosen, tuple(shown))
     chart = Chart(
         f"{words.first_upper(words.plural(kind))} measure by measure{marked}",
-        f"Each line from 0 to the most. {area_words.FEW_SAID}. Residents are people, all else counts. "
-        f"{area_words.residents_source(cluster)} {page.source()}",
+        f"Each line runs from 0 to the most. ▼ is the rate of {cluster.pack.the_region}, and of all else the average "
+        f"{words.noun(kind)}. {area_words.FEW_SAID}. {area_words.residents_source(cluster)} {page.source()}",
         lambda ground: charts.strips_chart(dots(), shown, others, region, ground),
         partial(compared.dots_in_words, cluster, chosen, tuple(shown)),
         "strips",
         "areas",
         () if len(shown) >= MOST else (IN.name,),
+        tuple(shown),
     )
     if len(rows) > max(len(shown), 1) or len(shown) > 1:
         page.heading(compared.finding(cluster, chosen, shown))
