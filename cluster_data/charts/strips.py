@@ -25,11 +25,11 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS)
     traces = [_ground_lines(len(rows), ground)]
-    traces.append(_marks(at[at["area"].notna() & ~at["area"].isin(places)], others, ground))
+    traces.append(_marks(at[~at["area"].isin(["", *places])], others, ground))
     for place, (symbol, _) in zip(places, MARKS, strict=False):
         strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
         traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": strong})
-    over = at[at["area"].isna()].assign(y=lambda own: own["y"] - OVER)
+    over = at[at["area"] == ""].assign(y=lambda own: own["y"] - OVER)
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
     traces.append(_marks(over, region, ground) | {"marker": mark, "customdata": None})
     return figure_of(
@@ -81,8 +81,8 @@ def _words(table: pd.DataFrame, rows: dict[str, float], places: Sequence[str], g
     """Above each strip what is measured on its left, and on its right what the places chosen and the region have."""
     labels = dict(zip(table["measure"], table["label"], strict=True))
     signs = {place: sign for place, (_, sign) in zip(places, MARKS, strict=False)}
-    told = table[table["area"].isna() | table["area"].isin(places)]
-    told = told.assign(sign=told["area"].map(signs).fillna(REGION[1]))
+    told = table[table["area"].isin(["", *places])]
+    told = told.assign(sign=[signs.get(area, REGION[1]) for area in told["area"]])
     values = (told["sign"] + " " + told["said"]).groupby(told["measure"]).agg("   ".join)
     left, right = [inert(labels[measure]) for measure in rows], [values.get(measure, "") for measure in rows]
     return [_texts(list(rows.values()), left, 0.0, "middle right", ground)] + [

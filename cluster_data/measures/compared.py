@@ -98,7 +98,7 @@ def dots(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd.DataFram
         for measure, label in named.items()
         for area, value, firms in [
             *zip(rows["area"], rows[measure], rows["company"], strict=True),
-            (None, region[measure], FEW),
+            ("", region[measure], FEW),
         ]
         if pd.notna(value)
     ]
@@ -115,10 +115,15 @@ def dots_in_words(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd
     """The dots as a table: a row for each place and, last, the region; a column for each measure."""
     table, named = dots(cluster, chosen, places), labels(cluster, chosen)
     region = f"{cluster.pack.the_region}: its rate, else the average"
-    wide = table.assign(area=table["area"].fillna(region)).pivot(index="area", columns="measure", values="said")
+    wide = table.assign(area=table["area"].replace("", region)).pivot(index="area", columns="measure", values="said")
     order = [*side_by_side(cluster, chosen, places)["area"], region]
-    wide = wide.reindex(index=order, columns=list(named)).fillna("not given")
-    return wide.rename(columns=named).rename_axis(index="Area", columns=None).reset_index()
+    wide = wide.reindex(index=order, columns=list(named)).astype(object)
+    return (
+        wide.where(wide.notna(), "not given")
+        .rename(columns=named)
+        .rename_axis(index="Area", columns=None)
+        .reset_index()
+    )
 
 
 # ---- findings -------------------------------------------------------------
