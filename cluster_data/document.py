@@ -97,7 +97,7 @@ class Chart:
     """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin.
 
     `key` tells it from the other charts of its page; `of` is as for a Table; a click on a mark of it puts the mark's
-    ids in the parameters that it `opens`.
+    ids in the parameters that it `opens`, behind the ids that it `adds_to`.
     """
 
     alt: str
@@ -107,6 +107,7 @@ class Chart:
     key: str = ""
     of: str = "companies"
     opens: tuple[str, ...] = ()
+    adds_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

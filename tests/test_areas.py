@@ -18,7 +18,7 @@ from cluster_data import stills
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.formats import in_words
-from cluster_data.measures import area_words, areas, places, similar
+from cluster_data.measures import area_words, areas, places, similar, similar_words
 from cluster_data.palette import palette
 from cluster_data.pictograms import LETTERS
 from cluster_data.read import read_cluster
@@ -129,7 +129,7 @@ def test_residents_of_several_years_are_never_added_up(mixed, at_first):
     beside = area_words.beside_region(mixed, at_first, INNER).set_index("Figure")
     assert beside.loc["Residents"].tolist() == ["not added up: years differ"] * 2
     assert similar.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
-    assert area_words.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
+    assert similar_words.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
     assert area_words.residents_source(mixed) == "Residents of 2021 and 2022, Invented count of 2021."
 
 
@@ -163,7 +163,7 @@ def test_an_area_beside_its_region(cluster, at_first):
     table = area_words.beside_region(cluster, at_first, "Aldbrook")
     assert table.to_numpy().tolist() == [
         ["Heartland firms", "2", "8"],
-        ["Heartland firms per 100,000 residents", "1.7", "2.3"],
+        ["Heartland firms per 100,000 residents", "1.7 (on 2 firms)", "2.3"],
         ["Residents", "120,000 (2021)", "305,000 (2021)"],
         ["Universities", "1", "2"],
         ["Hospital trusts", "1", "1"],
@@ -389,25 +389,25 @@ def test_groups_are_compared_with_groups_of_their_kind(cluster, at_first):
     assert row["area"] == COAST
     assert row["by_firms"] == pytest.approx((0 + log2(3) + log2(3) + 0 + log2(3)) / 5)
     assert similar.by_likeness(cluster, at_first, INNER).empty
-    assert area_words.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
+    assert similar_words.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
 
 
 def test_likeness_in_words(cluster, at_first):
-    assert area_words.similar_finding(cluster, at_first, "Dunmere", 2) == (
+    assert similar_words.similar_finding(cluster, at_first, "Dunmere", 2) == (
         "Most like it among local authorities: Carrow Vale and Birkwick"
     )
-    assert area_words.similar_in_words(cluster, at_first, "Aldbrook", 1) == [
+    assert similar_words.similar_in_words(cluster, at_first, "Aldbrook", 1) == [
         (
             "Birkwick",
-            "80,000 residents, 2 heartland firms: devices 1, digital 1 and robotics 1. "
-            "0.98 steps apart: 0.58 by residents, 0.40 by firms.",
+            "Residents 120,000 and 80,000; heartland firms 2 and 2; "
+            "per 100,000 residents 1.7 (on 2 firms) and 2.5 (on 2 firms).",
         )
     ]
-    table = area_words.similar_table(cluster, at_first, "Aldbrook")
+    table = similar_words.similar_table(cluster, at_first, "Aldbrook")
     assert table["Area"].tolist() == ["Aldbrook", "Birkwick", "Dunmere", "Carrow Vale"]
     assert table.iloc[:2].to_numpy().tolist() == [
-        ["Aldbrook", 0, 0, 0, 120_000, 2, 1, 1, 0, 0, 1],
-        ["Birkwick", 0.58, 0.4, 0.98, 80_000, 2, 0, 1, 0, 1, 1],
+        ["Aldbrook", 120_000, 2, 1, 1, 0, 0, 1],
+        ["Birkwick", 80_000, 2, 0, 1, 0, 1, 1],
     ]
 
 
@@ -512,7 +512,7 @@ def said_of(cluster, chosen, area):
         area_words.d_beside_region(cluster, chosen, area),
         area_words.help_in_words(cluster, chosen, area),
         area_words.links_by_kind_in_words(cluster, chosen, area),
-        area_words.similar_table(cluster, chosen, area),
+        similar_words.similar_table(cluster, chosen, area),
     ]
     tell = (
         area_words.title,
@@ -522,7 +522,7 @@ def said_of(cluster, chosen, area):
         area_words.reach,
         area_words.links_finding,
         area_words.links_note,
-        area_words.similar_finding,
+        similar_words.similar_finding,
     )
     sentences = [say(cluster, chosen, area) for say in tell]
     return "\n".join([*sentences, *(table.to_csv() for table in tables)])
@@ -625,6 +625,8 @@ def test_without_an_area_all_can_be_chosen(visit):
 
 def test_a_challenge_leads_to_its_help_for_the_area(visit):
     app = visit("8_Areas.py", area=["Dunmere"], d=["Digital"], **{"in": "Carrow Vale"})
+    app.session_state["twin All 3 challenges, with the help for each"] = True
+    app.run()
     cells = "".join(table.value.to_csv() for table in app.table)
     assert "(<Challenges?d=Digital&area=Carrow+Vale&challenge=N1>)" in cells
 

@@ -7,6 +7,7 @@ from cluster_data.charts.heat import d_by_area_chart
 from cluster_data.charts.network import network_chart
 from cluster_data.charts.overlap import overlap_chart
 from cluster_data.charts.rounds import MOST_FIRMS, rounds_chart
+from cluster_data.charts.strips import strips_chart
 
 __all__ = [
     "MOST_FIRMS",
@@ -21,4 +22,5 @@ __all__ = [
     "overlap_chart",
     "rounds_chart",
     "shares_chart",
+    "strips_chart",
 ]

@@ -6,13 +6,14 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
-from cluster_data.measures import areas, counts, similar
+from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.findings import where_firms_are
 from cluster_data.measures.help_words import in_both_kinds
 from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.places import FEW
 
+FEW_SAID = f"* on fewer than {FEW} firms"
 MOST_NAMED = 2
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
 SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}
@@ -87,31 +88,42 @@ def rank_in_words(cluster: Cluster, chosen: Filter, area: str) -> str:
     return f"{joint}{words.ordinal(int(row['rank']))} of {peers}"
 
 
-@remembered
-def beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """An area beside its region: Figure, Here, Region, in words."""
+def marked_rate(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The firms per 100,000 residents of an area, with the firms it rests on if they are fewer than FEW."""
     row = areas.of_one(cluster, chosen, area)
+    few = f" (on {words.count(row['company'], 'firm')})" if row["company"] < FEW and pd.notna(row["rate"]) else ""
+    return f"{rate_in_words(row['rate'])}{few}"
+
+
+@remembered
+def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
+    """Areas beside their region: Figure, a column for each area, Region, in words."""
     whole = areas.region_counts(cluster, chosen)
     plurals = cluster.plurals("sort")
-    people, year = areas.residents_of_region(cluster)
     firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
+    figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
+    region = [
+        f"{whole['company']:,}",
+        rate_in_words(areas.rate_of_region(cluster, chosen)),
+        _residents(*areas.residents_of_region(cluster)),
+        *(f"{whole[sort]:,}" for sort in areas.COUNTED[1:]),
+        f"{whole['offer']:,}",
+        f"{areas.links_of_region(cluster, chosen)['all']:,}",
+    ]
+    columns = {
+        "Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"],
+        **{area: _figures(cluster, chosen, area) for area in places},
+    }
+    return pd.DataFrame(columns | {"Region": region})
+
+
+def _figures(cluster: Cluster, chosen: Filter, area: str) -> list[str]:
+    row = areas.of_one(cluster, chosen, area)
     offers = int(areas.offers_by_reach(cluster, chosen, area)["offers"].sum())
-    links = len(areas.links_of(cluster, chosen, area))
-    return pd.DataFrame(
-        [
-            (firms, f"{row['company']:,}", f"{whole['company']:,}"),
-            (
-                f"{firms} per 100,000 residents",
-                rate_in_words(row["rate"]),
-                rate_in_words(areas.rate_of_region(cluster, chosen)),
-            ),
-            ("Residents", _residents(row["residents"], row["year"]), _residents(people, year)),
-            *((plurals[sort], f"{row[sort]:,}", f"{whole[sort]:,}") for sort in areas.COUNTED[1:]),
-            (f"{plurals['offer']} that reach it", f"{offers:,}", f"{whole['offer']:,}"),
-            ("Known links", f"{links:,}", f"{areas.links_of_region(cluster, chosen)['all']:,}"),
-        ],
-        columns=["Figure", "Here", "Region"],
-    )
+    counted = [f"{row[sort]:,}" for sort in areas.COUNTED[1:]]
+    links = f"{len(areas.links_of(cluster, chosen, area)):,}"
+    rate, residents = marked_rate(cluster, chosen, area), _residents(row["residents"], row["year"])
+    return [f"{row['company']:,}", rate, residents, *counted, f"{offers:,}", links]
 
 
 def _residents(people: float, year: float) -> str:
@@ -145,12 +157,14 @@ def share(part: int, whole: int, percent: bool) -> str:
     return f"{said} ({100 * part / whole:.0f}%)" if percent and whole else said
 
 
-def map_title(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """The heading of the map of an area: where its firms are, if it is a group that has some."""
-    row = areas.of_one(cluster, chosen, area)
+def map_title(cluster: Cluster, chosen: Filter, *places: str) -> str:
+    """The heading of the map of areas: where their firms are, if they are several or a group that has some."""
+    row = areas.of_one(cluster, chosen, places[0])
+    if len(places) > 1:
+        return f"{words.listing(places)} among their neighbours"
     if row["kind"] == areas.SINGLE or not row["company"]:
-        return f"{area} among its neighbours"
-    return where_firms_are(cluster, areas.of_area(chosen, area))
+        return f"{places[0]} among its neighbours"
+    return where_firms_are(cluster, areas.of_area(chosen, *places))
 
 
 @remembered
@@ -184,6 +198,16 @@ def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame
     there = [share(part, whole, total >= FEW) for part in rows["region"]]
     said = [f"{one} here; in the region {other}" for one, other in zip(here, there, strict=True)]
     return rows.assign(total=total, said=said)
+
+
+def ds_beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
+    """Firms by D of areas beside the region's, with the columns of beside_region."""
+    by_d = {area: areas.firms_by_d(cluster, chosen, area) for area in places}
+    rows = by_d[places[0]]
+    columns = {area: counted["firms"].map("{:,}".format) for area, counted in by_d.items()}
+    return pd.DataFrame({"Figure": "Firms in " + rows["label"].map(words.first_lower)} | columns).assign(
+        Region=rows["region"].map("{:,}".format)
+    )
 
 
 def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:
@@ -291,56 +315,20 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     return typed(table, {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 
-def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
-    """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
-    kind = areas.kinds(cluster)[area]
-    rows = similar.by_likeness(cluster, chosen, area).head(most)
-    if len(rows):
-        return f"Most like it among {words.plural(kind)}: {words.listing(rows['area'])}"
-    years = "" if areas.is_alone(cluster, area) else ": residents are of different years"
-    return f"No other {kind} to compare it with{years}"
-
-
-def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
-    """The areas most like one, each with what it has: [("Dudley", "323,500 residents, 1 firm (devices 1), ...")]."""
-    labels = list(counts.ds_in_order(cluster, chosen)["label"])
-    said = []
-    for row in similar.by_likeness(cluster, chosen, area).head(most).to_dict("records"):
-        firms = words.count(row["company"], firm_noun(cluster, chosen))
-        by_d = words.listing(f"{label.lower()} {row[label]:.0f}" for label in labels if row[label])
-        steps = (
-            f"{row['steps']:.2f} steps apart: {row['by_residents']:.2f} by residents, {row['by_firms']:.2f} by firms"
-        )
-        said.append((row["area"], f"{row['residents']:,.0f} residents, {firms}{f': {by_d}' if by_d else ''}. {steps}."))
-    return said
-
-
-@remembered
-def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """An area and all of its kind, most like it first, as readers see them."""
-    rows = similar.by_likeness(cluster, chosen, area)
-    own = areas.of_one(cluster, chosen, area)
-    first = pd.DataFrame([{"area": area, "residents": own["residents"], "company": own["company"], "steps": 0.0}])
-    first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
-    table = pd.concat([first.assign(by_residents=0.0, by_firms=0.0), rows])
-    steps = {"by_residents": "Steps by residents", "by_firms": "Steps by firms", "steps": "Steps apart"}
-    table = table.astype({"residents": int}).round(dict.fromkeys(steps, 2))
-    labels = list(counts.ds_in_order(cluster, chosen)["label"])
-    table = table[["area", *steps, "residents", "company", *labels]]
-    table = table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms", **steps})
-    return typed(table, dict.fromkeys(steps.values(), Number(decimals=2)))
-
-
 def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
     """All areas by kind, local authorities first: Area, Firms, Per 100,000 residents, the other sorts, Residents."""
     rows = areas.all_areas(cluster, chosen)
     plurals = cluster.plurals("sort")
     sorts = {sort: plurals[sort] for sort in ("university", "trust", "asset")}
+    marks = ["*" if row.company < FEW and pd.notna(row.rate) else "" for row in rows.itertuples()]
     table = pd.DataFrame(
         {
             "Area": rows["area"],
             "Firms": rows["company"],
-            "Per 100,000 residents": [Amount(rate_in_words(rate), round(rate, 4)) for rate in rows["rate"]],
+            "Per 100,000 residents": [
+                Amount(f"{rate_in_words(rate)}{mark}", round(rate, 4))
+                for rate, mark in zip(rows["rate"], marks, strict=True)
+            ],
             **{label: rows[sort] for sort, label in sorts.items()},
             "Residents": [_residents(*counted) for counted in zip(rows["residents"], rows["year"], strict=True)],
         }

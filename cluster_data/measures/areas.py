@@ -20,9 +20,9 @@ COUNTED = ("company", "university", "trust", "board", "asset")
 WITHIN, ACROSS, UNPLACED = "within", "across", "unplaced"
 
 
-def of_area(chosen: Filter, area: str) -> Filter:
-    """The choice for one area, whatever areas and kinds were chosen."""
-    return chosen.but(areas=(area,), kinds=())
+def of_area(chosen: Filter, *places: str) -> Filter:
+    """The choice for one area or several, whatever areas and kinds were chosen."""
+    return chosen.but(areas=places, kinds=())
 
 
 def of_region(chosen: Filter) -> Filter:
@@ -222,9 +222,9 @@ def firms_by_d(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     return rows.assign(firms=holding(cluster)[own] @ counted[:-1], region=counted.sum(axis=0))
 
 
-def who_is_in_parts(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Records of each local authority of an area: label, firms by D label, all (firms), the other sorts by label."""
-    parts = holding(cluster)[list(kinds(cluster)).index(area)] == 1
+def who_is_in_parts(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
+    """Records of each local authority of areas: label, firms by D label, all (firms), the other sorts by label."""
+    parts = holding(cluster)[[list(kinds(cluster)).index(area) for area in places]].any(axis=0)
     ds = firms_by_authority(cluster, chosen)[:-1][parts]
     rows = pd.DataFrame(ds, columns=list(counts.ds_in_order(cluster, chosen)["label"]))
     rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
@@ -285,7 +285,7 @@ def _ids(cluster: Cluster) -> tuple[np.ndarray, pd.Index]:
     return pd.factorize(cluster.records["id"])
 
 
-def _keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
+def keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each number of an id, whether the choice keeps a record of it, wherever that is."""
     numbers, ids = _ids(cluster)
     kept = np.zeros(len(ids), dtype=bool)
@@ -301,7 +301,7 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     An end of each is a record that the choice keeps and that is placed in the area. `sort` says where the other end
     is: within the area, across its border, or unplaced, which means that its area is not known.
     """
-    links, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
     inside = np.append(holding(cluster)[list(kinds(cluster)).index(area)] == 1, False)
     starts, ends = (inside[links[f"{end}_at"]] & kept[links[f"{end}_record"]] for end in ("from", "to"))
     rows = links[starts | ends]
@@ -335,7 +335,7 @@ def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 @remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
-    links, kept = link_ends(cluster), _keeps_ids(cluster, chosen)
+    links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
     start, end = links["from_at"].to_numpy(), links["to_at"].to_numpy()
     counted = kept[links["from_record"]] | kept[links["to_record"]]
     placed = counted & (start >= 0) & (end >= 0)

@@ -9,9 +9,8 @@ from cluster_data.measures import counts
 from cluster_data.measures.areas import all_areas, firms_by_authority, holding, kinds
 
 DEFINITION = (
-    "Steps apart are doublings: 1 step by residents means twice as many of them. Steps by firms are the average over "
-    "the Ds of the doublings between the two numbers of firms, with 1 added to each number so that none can be "
-    "compared. Both add up, and fewest steps come first. Shares are not compared: with few firms they jump."
+    "Alike are places with nearly as many residents and nearly as many firms of each D. Twice as many counts the same "
+    "wherever it starts. Shares are not compared: with few firms they jump."
 )
 
 

@@ -1,6 +1,7 @@
 // The address says what is shown: each click on a link of the app leads to a whole address, with the filter that stands
 // in the present one, and the app then goes there as it does for Back. A new page or record is a new entry in the
-// history; any other choice changes the entry that is there.
+// history; any other choice changes the entry that is there. A link in a text or a table opens a tab, unless it leads to
+// another view of the same page.
 
 const NARROW = 768; // below this the menu lies over the page
 const STORY = "my story";
@@ -28,11 +29,13 @@ function keepInStep({ goes_along: along, has_entry: records, stage }) {
 
   function linkOf(event) {
     const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement && part.hasAttribute("href"));
-    if (!link || link.hasAttribute("download") || !["", "_self"].includes(link.target)) return null;
+    if (!link || link.hasAttribute("download")) return null;
     const known = whole.get(link);
     const own = known?.given === link.getAttribute("href") ? known.own : link.getAttribute("href");
     const to = new URL(/^(\?|$)/.test(own) ? `./${own}` : own, location.href); // "?d=Data" is of the first page
     if (to.origin !== location.origin || folder(to) !== folder(location) || own.startsWith("#")) return null;
+    if (!["", "_self"].includes(link.target) && (page(to) !== page(location) || to.searchParams.has("print"))) return null;
+    link.target = "";
     const given = new Set(to.searchParams.keys());
     for (const [key, value] of new URLSearchParams(location.search)) {
       if (along.includes(key) && !given.has(key)) to.searchParams.append(key, value);

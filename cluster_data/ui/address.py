@@ -237,13 +237,16 @@ def draw_box(box: Box) -> None:
     )
 
 
-def follow_click(event: Any, keys: Sequence[str]) -> None:
-    """Put the ids of the point clicked in a chart, its customdata, in the address; once for each click."""
+def follow_click(event: Any, keys: Sequence[str], adds_to: Sequence[str] = ()) -> None:
+    """Put the ids of the point clicked in a chart, its customdata, in the address; once for each click.
+
+    An id goes behind those that it `adds_to`.
+    """
     points = event.selection.points
     clicked = tuple(points[0]["customdata"][: len(keys)]) if points else None
     again = st.session_state.get("clicked") == clicked
     st.session_state["clicked"] = clicked
     if again or clicked is None:
         return
-    put(**dict(zip(keys, clicked, strict=True)))
+    put(**{key: [*filter(None, [*adds_to, found])] for key, found in zip(keys, clicked, strict=True)})
     st.rerun()

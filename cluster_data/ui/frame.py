@@ -142,7 +142,9 @@ def link_to(
 
 
 def address_of(name: str, **parameters: Any) -> str:
-    """The address of another view, with the filter: for links within tables and text, which open in a new tab."""
+    """The address of another view, with the filter: for links within tables and text, which open
+    a new tab unless they lead to the same page.
+    """
     return f"{name}?{urlencode(address.along(**parameters), doseq=True)}"
 
 

@@ -195,7 +195,7 @@ def _chart(view: View, part: Chart) -> None:
             drawn = part.draw(palette(view.dark))
             event = st.plotly_chart(drawn, theme=None, key=f"chart {part.key}", alt=part.alt, config=bare, **more)
         if part.opens:
-            address.follow_click(event, part.opens)
+            address.follow_click(event, part.opens, part.adds_to)
     st.caption(words.plain(part.note))
     twin(view, part.rows, part.alt, part.key, part.of)
 

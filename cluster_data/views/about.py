@@ -63,7 +63,7 @@ COUNTED = (
     ),
     (
         "Similar areas",
-        "are near each other in residents and in firms by D; the steps are printed with them. Under ten firms no "
+        "are near each other in residents and in firms by D; the numbers stand beside them. Under ten firms no "
         "percentage is given.",
     ),
     ("Pace", "divides what a published goal adds by the years that are left. It is a sum, not a forecast."),

@@ -1,0 +1,159 @@
+"""What is in one place, part by part: firms by D, who is there, help in reach, links, places like it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from cluster_data import words
+from cluster_data.document import Heading, Link, Text
+from cluster_data.elements import Bar, Group
+from cluster_data.filters import Filter
+from cluster_data.measures import (
+    area_sites,
+    area_words,
+    areas,
+    captions,
+    findings,
+    organisations,
+    similar,
+    similar_words,
+)
+from cluster_data.palette import GLYPHS, Palette
+from cluster_data.views.page import MOST, Page, Parameter
+
+IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
+NAMED = 4
+
+
+def parts(page: Page, chosen: Filter, area: str) -> None:
+    """The parts of one place, after what it has in common with others."""
+    _firms_by_d(page, chosen, area)
+    _who_is_in(page, chosen, area)
+    _help(page, chosen, area)
+    _links(page, chosen, area)
+    _similar(page, chosen, area)
+
+
+def sentences(*said: str) -> str:
+    """Those that say something, one after another."""
+    return " ".join(filter(None, said))
+
+
+def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:
+    """The firms of an area by D, each beside the region's, with a bar against all firms of the area."""
+    cluster = page.cluster
+    page.heading(area_words.leading_d(cluster, chosen, area))
+    by_d = area_words.d_beside_region(cluster, chosen, area)
+    taken = by_d[["label", "firms", "said"]].rename(columns={"label": "D", "firms": "Firms", "said": "Said"})
+    with page.only("files"):
+        page.table(taken, f"Firms of {area} by D")
+    with page.only("screen"):
+        with page.group("grid", most=4, width=150):
+            page.add(*map(_tile, by_d.to_dict("records")))
+        note, overlap = area_words.d_note(cluster, chosen, area), captions.overlap_note(page.chosen)
+        page.small(sentences("A full bar is all firms of the area.", note, overlap, page.source()))
+
+
+def _tile(row: dict[str, Any]) -> Group:
+    def colour(ground: Palette) -> str:
+        return str(row[ground.d_column])
+
+    name = Heading(f"{GLYPHS[row['symbol']]} {row['label']} {row['firms']:,}", 3)
+    said = Text(words.first_upper(row["said"]), "small")
+    return Group("card", [name, Bar(row["firms"], row["total"], colour), said])
+
+
+def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
+    """The organisations of an area by name, with links to their profiles, and all of them as a list."""
+    cluster = page.cluster
+    rows = areas.who_is_in(cluster, chosen, area)
+    page.heading(findings.who_is_linked(cluster, rows, area))
+    with page.only("screen"):
+        sorts = ("company", "asset"), ("university", "trust", "board")
+        for place, several in zip(page.columns(1, 1), sorts, strict=True):
+            with page.within(place):
+                for sort in several:
+                    _named(page, sort, rows[rows["sort"] == sort])
+    sites = area_sites.sites_in(cluster, chosen, area)
+    if len(sites):
+        page.heading(area_sites.sites_finding(cluster, chosen, area), 3)
+        page.hint("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
+        page.records(organisations.sites_in_words(cluster, sites), f"NHS sites in {area}", folded="The sites")
+    if len(rows):
+        page.records(
+            lambda: organisations.directory(cluster, rows.head(MOST)),
+            f"Organisations in {area}",
+            len(rows),
+            lambda: organisations.directory(cluster, rows),
+            folded=f"All {len(rows):,} as a list",
+        )
+
+
+def _named(page: Page, sort: str, rows: pd.DataFrame) -> None:
+    """How many of a sort there are, and the first by name."""
+    one, several = (words.noun(of[sort]) for of in (page.cluster.labels("sort"), page.cluster.plurals("sort")))
+    page.text("", words.count(len(rows), one, several) if len(rows) else area_words.none_of(page.chosen, one))
+    first = rows.head(NAMED)
+    with page.group("close"):
+        for record, name in zip(first["id"], first["name"], strict=True):
+            page.link("Organisations", name, "domain", org=record)
+    if len(rows) > NAMED:
+        page.small(f"The first {NAMED} by name; {len(rows) - NAMED:,} more in the list below.")
+
+
+def _help(page: Page, chosen: Filter, area: str) -> None:
+    """Help that reaches an area, challenge by challenge, beside the region's."""
+    cluster = page.cluster
+    page.heading(area_words.help_finding(cluster, chosen, area))
+    rows = area_words.help_in_words(cluster, chosen, area)
+    if len(rows):
+        led = [{"challenge": challenge, "area": [area]} for challenge in rows["challenge"]]
+        about = f"Help per challenge in {area} beside the region"
+        with page.group("folded", label=f"All {len(rows):,} challenges, with the help for each"):
+            page.table(rows, about, "challenges", leads=leads_of("Challenges", rows["Challenge"], led))
+            page.hint(
+                "Support offers that reach the area or a part of it, and research assets that stand in it; what is "
+                f"both counts once. A challenge opens in a new tab, with its help for this area. {page.source()}"
+            )
+    page.text(area_words.reach(cluster, chosen, area))
+    if len(areas.offers_by_reach(cluster, chosen, area)):
+        offers = cluster.plurals("sort")["offer"]
+        page.link("Organisations", f"{offers} that reach {area}", area=[area], kind=[offers])
+
+
+def leads_of(page: str, labels: pd.Series, asked: Sequence[dict[str, Any]]) -> tuple[Link, ...]:
+    """The views of a page that the cells of a table's first column lead to."""
+    return tuple(Link(page, label, of) for label, of in zip(labels, asked, strict=True))
+
+
+def _links(page: Page, chosen: Filter, area: str) -> None:
+    """The links of an area: how many lead out of it, by kind, and one by one with their sources when asked for."""
+    cluster = page.cluster
+    page.heading(area_words.links_finding(cluster, chosen, area))
+    by_kind = area_words.links_by_kind_in_words(cluster, chosen, area)
+    if by_kind.empty:
+        page.text(area_words.links_note(cluster, chosen, area))
+        return
+    page.table(by_kind, f"Links of {area} by kind and place of the other end", "links", folded="The links by kind")
+    one_by_one = partial(area_words.links_in_words, cluster, chosen, area)
+    page.table(one_by_one, f"Links of {area}", "links", folded="The links one by one, with their sources")
+    page.small(area_words.links_note(cluster, chosen, area))
+
+
+def _similar(page: Page, chosen: Filter, area: str) -> None:
+    """The areas most like one, with links that open them, and what likeness means."""
+    cluster = page.cluster
+    page.heading(similar_words.similar_finding(cluster, chosen, area))
+    alike = similar_words.similar_in_words(cluster, chosen, area)
+    if not alike:
+        return
+    for other, said in alike:
+        page.text(said, lead=f"{other}.")
+        with page.group("row"):
+            page.link("Areas", f"Open {other}", "location_city", **{IN.name: other})
+            page.link("Areas", f"{area} beside {other}", "compare_arrows", **{IN.name: [area, other]})
+    page.small(sentences(similar.DEFINITION, area_words.residents_source(cluster), page.source()))
+    in_order = partial(similar_words.similar_table, cluster, chosen, area)
+    page.table(in_order, f"Areas like {area}", "areas", folded="All of its kind in order of likeness")

@@ -1,0 +1,119 @@
+"""Places side by side, worked by hand on the invented pack: see test_areas for who is where."""
+
+import pytest
+
+from cluster_data import charts, views
+from cluster_data.document import Chart, Table
+from cluster_data.elements import Ask, Box, Link, in_files
+from cluster_data.filters import Filter
+from cluster_data.measures import area_sites, areas, compared
+from cluster_data.palette import DARK, LIGHT
+
+PAIR = ("Aldbrook", "Dunmere")
+
+
+def flat(elements):
+    """All elements of a view, on one level."""
+    for element in elements:
+        yield element
+        yield from flat(getattr(element, "parts", ()))
+
+
+def of_page(cluster, chosen, *places):
+    """All elements of the page of these places."""
+    return list(flat(views.made("Areas", cluster, chosen, {"in": list(places)}).elements))
+
+
+def strips_of(elements):
+    """The strips of a page."""
+    return next(part for part in elements if isinstance(part, Chart))
+
+
+@pytest.mark.parametrize("choice", [None, Filter(), Filter(ds=("digital",)), Filter(text="zzzzz")])
+def test_all_places_measured_at_once_are_as_each_by_itself(cluster, real, choice):
+    for pack in (cluster, real):
+        chosen = choice or Filter.default(pack)
+        rows = compared.measured(pack, chosen).set_index("area")
+        for area in rows.index:
+            assert rows.loc[area, "offer"] == areas.offers_by_reach(pack, chosen, area)["offers"].sum()
+            assert rows.loc[area, "link"] == len(areas.links_of(pack, chosen, area))
+            assert rows.loc[area, "site"] == len(area_sites.sites_in(pack, chosen, area))
+            by_d = areas.firms_by_d(pack, chosen, area)
+            assert [rows.loc[area, f"d {label}"] for label in by_d["label"]] == by_d["firms"].tolist()
+
+
+def test_dots_by_hand(cluster, at_first):
+    table = compared.dots(cluster, at_first, PAIR).set_index(["measure", "area"])["said"]
+    assert table["company"].to_dict() == {
+        "Aldbrook": "2",
+        "Dunmere": "1",
+        "Birkwick": "2",
+        "Carrow Vale": "2",
+        "": "1.8",
+    }
+    # 2 of 120,000, 1 of 60,000, 2 of 80,000, 2 of 45,000; the region 7 of 305,000
+    assert table["rate"].tolist() == ["1.7*", "1.7*", "2.5*", "4.4*", "2.3"]
+    assert table["residents"].to_dict()[""] == "76,250"
+    twin = compared.dots_in_words(cluster, at_first, PAIR)
+    assert twin["Area"].tolist()[:4] == ["Aldbrook", "Dunmere", "Birkwick", "Carrow Vale"]
+    assert twin["Heartland firms per 100,000 residents"].tolist() == ["1.7*", "1.7*", "2.5*", "4.4*", "2.3"]
+
+
+def test_groups_stand_among_groups_and_a_place_alone_has_no_strips(cluster, at_first):
+    assert compared.side_by_side(cluster, at_first, ["Coast ICS"])["area"].tolist() == [
+        "Coast ICS",
+        "Moor and Dale ICS",
+    ]
+    assert not any(isinstance(part, Chart) for part in of_page(cluster, at_first, "Inner Northmark"))
+
+
+def test_findings_by_hand(cluster, at_first):
+    assert compared.title(cluster, at_first, PAIR) == "Aldbrook has 2 heartland firms and Dunmere 1"
+    # of Aldbrook and Dunmere: firms, data, devices, robotics, assets, offers, links, trusts, sites; diagnostics
+    assert compared.finding(cluster, at_first, PAIR).startswith(
+        "Of 12 measures, Aldbrook has most in 9 and Dunmere in 1"
+    )
+    assert compared.finding(cluster, at_first, ["Carrow Vale"]).startswith(
+        "Of 4 local authorities, Carrow Vale is 1st by"
+    )
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_chosen_places_differ_by_shape_and_a_click_gives_a_place(cluster, at_first, ground):
+    table = compared.dots(cluster, at_first, PAIR)
+    drawn = {trace.name: trace for trace in charts.strips_chart(table, PAIR, "Others", "Region", ground).data}
+    assert len({drawn[name].marker.symbol for name in ("Others", *PAIR, "Region")}) == 4
+    assert {one for (one,) in drawn["Others"].customdata} == {"Birkwick", "Carrow Vale"}
+    assert list(drawn["Dunmere"].x)[:2] == pytest.approx([0.5, 1.6667 / 4.4444], rel=1e-3)
+
+
+def test_several_places_are_compared_alone_and_lead_to_each(cluster, at_first):
+    page = of_page(cluster, at_first, *PAIR)
+    beside = next(part for part in page if isinstance(part, Table)).rows()
+    assert list(beside.columns) == ["Figure", *PAIR, "Region"]
+    assert beside.set_index("Figure").loc["Firms in devices"].tolist() == ["1", "0", "3"]
+    assert [part.changes["in"] for part in page if isinstance(part, Ask)] == [["Dunmere"], ["Aldbrook"]]
+    led = [part.asked.get("in") for part in page if isinstance(part, Link) and part.page == "Areas"]
+    assert {"Aldbrook", "Dunmere"} <= set(led)
+    assert strips_of(page).opens == ("in",) and strips_of(page).adds_to == PAIR
+
+
+def test_no_more_than_three_are_compared_and_the_rest_is_named(cluster, at_first):
+    page = of_page(cluster, at_first, "Aldbrook", "Birkwick", "Carrow Vale", "Dunmere")
+    (box,) = (part for part in page if isinstance(part, Box))
+    assert box.disabled and not strips_of(page).opens
+    assert any("Left out: Dunmere" in getattr(part, "text", "") for part in page)
+
+
+def test_strips_stand_in_files_and_on_stage(cluster, at_first):
+    made = views.made("Areas", cluster, at_first, {"in": list(PAIR)})
+    assert sum(isinstance(part, Chart) for part in in_files(made.elements)) == 1
+    assert isinstance(made.scene.picture, Chart) and "Aldbrook and Dunmere" in made.scene.statement
+
+
+def test_a_place_is_added_by_the_box_and_taken_out_by_its_button(visit):
+    app = visit("8_Areas.py", **{"in": "Aldbrook"})
+    app.selectbox(key="choose in").set_value("Dunmere").run()
+    assert app.query_params["in"] == ["Aldbrook", "Dunmere"] and app.title[0].value.startswith("Aldbrook has 2")
+    app.button(key="remove Aldbrook").click().run()
+    assert app.query_params["in"] == "Dunmere" and app.title[0].value.startswith("Based in Dunmere")
