@@ -31,11 +31,8 @@ def view(page: Page) -> None:
     _heat_map(page, chosen)
     by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():
-        left, right = page.columns(1, 1)
-        with page.within(left):
-            _overlap(page, chosen)
-        with page.within(right):
-            _matches(page, chosen, by_d)
+        _overlap(page, chosen)
+        _matches(page, chosen, by_d)
         _splits(page, chosen, asked)
         _jobs(page, chosen)
     _records(page, chosen, by_d)
@@ -131,16 +128,16 @@ def _overlap(page: Page, chosen: Filter) -> None:
 
 def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
     cluster = page.cluster
-    page.heading(findings.how_match_matters(cluster, chosen))
     compared = counts.matches_compared(cluster, chosen)
-    page.chart(
-        "matches",
-        lambda ground: charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
-        compared.drop(columns="d").rename(columns={"label": "D", "any": "Any D", "primary": "Primary D"}),
-        f"Firms by any D and by primary D: {chosen.words(cluster)}",
-        f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D, the first. {page.source()}",
-        "ds",
-    )
+    with page.group("folded", label=findings.how_match_matters(cluster, chosen)):
+        page.chart(
+            "matches",
+            lambda ground: charts.matches_compared_chart(compared, by_d[ground.d_column], ground),
+            compared.drop(columns="d").rename(columns={"label": "D", "any": "Any D", "primary": "Primary D"}),
+            f"Firms by any D and by primary D: {chosen.words(cluster)}",
+            f"Firms. Open mark: the D is any of the firm’s Ds; filled: its primary D, the first. {page.source()}",
+            "ds",
+        )
 
 
 def _splits(page: Page, chosen: Filter, asked: str) -> None:
@@ -151,30 +148,27 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     splits = {split: counts.firms_split(cluster, chosen, split, year) for split in in_order}
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
+    note = f"Firms. Outlined: not known. {page.source()}"
     with page.only("screen"), page.group("grid", most=3, width=270):
         for split, table in splits.items():
+            about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
             with page.group("card"):
                 page.text("", lead=captions.split_finding(table, split))
-                page.add(_picture(page, chosen, split, table))
-    note = f"Firms; each counts once in a picture. Outlined bar: not known. {page.source()}"
-    page.small(note)
+                page.add(_picture(about, table))
+                page.small(note)
+                page.table(rows, about, note=note, folded=SAME, key=split)
     with page.only("files"):
-        page.chart(
-            "split",
-            partial(charts.shares_chart, splits[asked]),
-            splits[asked].rename(columns={"label": words.first_upper(asked), "all": "All firms"}),
-            f"Firms by {asked}: {chosen.words(cluster)}",
-            note,
-        )
-    about = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
-    page.table(lambda: counts.splits_in_words(splits), about, note=note, folded=SAME, key="splits")
+        about = f"Firms by {asked}: {chosen.words(cluster)}"
+        of_asked = counts.splits_in_words({asked: splits[asked]})
+        page.chart("split", partial(charts.shares_chart, splits[asked]), of_asked, about, note)
+        several = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
+        page.table(lambda: counts.splits_in_words(splits), several, note=note)
 
 
-def _picture(page: Page, chosen: Filter, split: str, table: pd.DataFrame) -> Still:
+def _picture(about: str, table: pd.DataFrame) -> Still:
     rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
     said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
-    alt = f"Firms by {split}: {chosen.words(page.cluster)}. {said}."
-    return Still(alt, partial(stills.bars, rows, hollow=counts.UNKNOWN))
+    return Still(f"{about}. {said}.", partial(stills.bars, rows, hollow=counts.UNKNOWN))
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
