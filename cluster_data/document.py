@@ -131,7 +131,7 @@ class Map:
 
     `points` and `bubbles` are the frames of measures.places; `outlined` the codes of the areas whose common border is
     strong; `seen` the codes of the areas to draw closer, none for the whole region; `circle` is drawn, and the map
-    around it; `rates` shades areas, in `unit`: the frame of places.firms_per_100_000. On a screen it is `drawn` "live",
+    around it; `rates` shades areas, in `unit`: the frame of rates.firms_per_100_000. On a screen it is `drawn` "live",
     `closer` by so many steps than it need be, or as a still of the "region" or of its "area"; `about` names its table.
     There a ring stands round what is `marked`, by latitude and longitude, and a click on a mark puts its id, or on a
     numbered circle its town, in the parameter that it `opens`.

@@ -18,7 +18,7 @@ from cluster_data import stills
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.formats import in_words
-from cluster_data.measures import area_words, areas, places, similar, similar_words
+from cluster_data.measures import area_words, areas, places, rates, similar, similar_words
 from cluster_data.palette import palette
 from cluster_data.pictograms import LETTERS
 from cluster_data.read import read_cluster
@@ -233,7 +233,7 @@ def test_those_counted_are_those_listed(cluster, real):
 def test_counts_agree_with_those_of_other_pages(real):
     chosen = Filter.default(real)
     table = areas.all_areas(real, chosen).set_index("area")
-    known = places.firms_per_100_000(real, chosen).set_index("label")
+    known = rates.firms_per_100_000(real, chosen).set_index("label")
     assert table.loc[known.index, "company"].tolist() == known["firms"].tolist()
     assert table.loc[known.index, "rate"].to_numpy() == pytest.approx(known["rate"].to_numpy())
     for area in table.index:

@@ -6,7 +6,19 @@ import pandas as pd
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import areas, captions, counts, findings, help, indicators, places, reasons, splits, support
+from cluster_data.measures import (
+    areas,
+    captions,
+    counts,
+    findings,
+    help,
+    indicators,
+    places,
+    rates,
+    reasons,
+    splits,
+    support,
+)
 from tests import home
 
 NOTHING = Filter(text="zzzzz")
@@ -395,7 +407,7 @@ def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
 
 
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
-    table = places.firms_per_100_000(cluster, at_first)
+    table = rates.firms_per_100_000(cluster, at_first)
     assert captions.shades(table) == [(2, "1.7 to 1.7"), (4, "2.5 to 2.5"), (5, "4.4 to 4.4")]
     said = captions.density_note(cluster, table)
     assert said.endswith("Firms as known in June 2026; residents of 2021, Invented count of 2021.")
@@ -405,7 +417,7 @@ def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
 
 @pytest.mark.parametrize(("rate", "firms", "shown"), [(4.44, 9, "4.4*"), (4.44, 10, "4.4"), (0.0, 0, "0")])
 def test_a_rate_of_few_firms_bears_a_star(rate, firms, shown):
-    assert places.rate_on_map(rate, firms) == shown
+    assert rates.rate_on_map(rate, firms) == shown
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cluster_data import labels, maps
 from cluster_data.filters import Filter
-from cluster_data.measures import places
+from cluster_data.measures import places, rates
 from cluster_data.palette import DARK, LIGHT
 from tests.test_places import kilometres
 
@@ -40,7 +40,7 @@ def organisations(cluster, chosen, palette=LIGHT, **more):
 def density(cluster, chosen, palette=LIGHT):
     """What the map of densities sends."""
     ground = ground_of(cluster, palette)
-    table = places.firms_per_100_000(cluster, chosen)
+    table = rates.firms_per_100_000(cluster, chosen)
     return json.loads(maps.density_map(ground, table, maps.view_of(ground.box(frozenset()), 520)).to_json())
 
 
@@ -131,7 +131,7 @@ def test_no_map_provider_is_named(cluster, at_first):
     marks = places.points(cluster, at_first), places.bubbles(cluster, at_first), places.cities(cluster)
     decks = [
         maps.organisations_map(ground, *marks, view),
-        maps.density_map(ground, places.firms_per_100_000(cluster, at_first), view),
+        maps.density_map(ground, rates.firms_per_100_000(cluster, at_first), view),
     ]
     assert [deck.map_provider for deck in decks] == [None, None]
 

@@ -25,7 +25,7 @@ from cluster_data.measures import (
     findings,
     help,
     invest,
-    places,
+    rates,
     reasons,
     splits,
     support,
@@ -395,7 +395,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         names |= {row["lad_code"]: row["name"] for row in files.rows("areas")}
         where = [names.get(firm["lad_code"], "Unknown") for firm in firms]
         assert by_area == {label: where.count(label) for label in set(where)}
-        density = places.firms_per_100_000(cluster, chosen).set_index("label")["firms"]
+        density = rates.firms_per_100_000(cluster, chosen).set_index("label")["firms"]
         assert all(by_area.get(label, 0) == number for label, number in density.items())
         whole = areas.all_areas(cluster, chosen).set_index("area")["company"]
         if not chosen.areas:

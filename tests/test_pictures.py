@@ -22,7 +22,7 @@ from matplotlib.patches import Rectangle
 from cluster_data import charts, pictures
 from cluster_data.document import Circle, Map
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
+from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.pictures.canvas import sheet
 from cluster_data.pictures.names import Among
@@ -235,7 +235,7 @@ def test_maps_of_the_real_pack_lie_on_their_sheets(real, sheet, ground):
     for shown in (
         map_of(real, Filter()),
         map_of(real, Filter(kinds=("company",)), seen=real.area_codes[area], outlined=real.area_codes[area]),
-        map_of(real, NOTHING, rates=lambda: places.firms_per_100_000(real, Filter())[["lad_code", "rate"]], unit="x"),
+        map_of(real, NOTHING, rates=lambda: rates.firms_per_100_000(real, Filter())[["lad_code", "rate"]], unit="x"),
     ):
         picture = pictures.map_picture(real, shown, ground, *sheet)
         assert tuple(picture.get_size_inches()) == sheet[:2]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from cluster_data.filters import Filter
-from cluster_data.measures import places
+from cluster_data.measures import places, rates
 from tests.packs import STEADY
 
 
@@ -22,7 +22,7 @@ def kilometres(lat, lon, other_lat, other_lon):
 
 
 def test_firms_per_100_000_residents(cluster, at_first):
-    table = places.firms_per_100_000(cluster, at_first)
+    table = rates.firms_per_100_000(cluster, at_first)
     assert table[["label", "firms", "population", "step"]].to_numpy().tolist() == [
         ["Carrow Vale", 2, 45_000, 5],
         ["Birkwick", 2, 80_000, 4],
@@ -33,18 +33,18 @@ def test_firms_per_100_000_residents(cluster, at_first):
 
 
 def test_areas_without_firms_have_the_palest_step(cluster):
-    table = places.firms_per_100_000(cluster, Filter(ds=("devices",), roles=("heartland",)))
+    table = rates.firms_per_100_000(cluster, Filter(ds=("devices",), roles=("heartland",)))
     assert table[["label", "firms", "step"]].to_numpy().tolist() == [
         ["Birkwick", 1, 5],
         ["Aldbrook", 1, 3],
         ["Carrow Vale", 0, 0],
         ["Dunmere", 0, 0],
     ]
-    assert places.firms_per_100_000(cluster, Filter(text="zzzzz"))["step"].tolist() == [0] * 4
+    assert rates.firms_per_100_000(cluster, Filter(text="zzzzz"))["step"].tolist() == [0] * 4
 
 
 def test_steps_are_fifths_of_the_areas_that_have_firms(real):
-    table = places.firms_per_100_000(real, Filter.default(real))
+    table = rates.firms_per_100_000(real, Filter.default(real))
     some_firms = table[table["firms"] > 0]
     assert some_firms["step"].between(1, 5).all() and set(some_firms["step"]) == {1, 2, 3, 4, 5}
     assert some_firms["step"].is_monotonic_decreasing
@@ -226,7 +226,7 @@ def test_places_labelled_on_the_small_map_are_cities(cluster):
 
 
 def test_density_for_readers(cluster, at_first):
-    table = places.density_in_words(places.firms_per_100_000(cluster, at_first))
+    table = rates.density_in_words(rates.firms_per_100_000(cluster, at_first))
     assert table.iloc[0].to_dict() == {
         "Area": "Carrow Vale",
         "Firms": 2,

@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from cluster_data.filters import Filter
-from cluster_data.measures import counts, findings, help, places
+from cluster_data.measures import counts, findings, help, places, rates
 from cluster_data.views import opened
 from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, flagged, parts, rows, running
 
@@ -127,7 +127,7 @@ def test_firms_by_area_and_by_residents(real, core):
     expected = Counter(AREA_NAMES.get(firm["lad_code"], "Unknown") for firm in FIRMS)
     table = counts.firms_by_area(real, core)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
-    for row in places.firms_per_100_000(real, core).itertuples():
+    for row in rates.firms_per_100_000(real, core).itertuples():
         assert (row.firms, row.population) == (expected[row.label], residents[row.label])
         assert row.rate == pytest.approx(100_000 * expected[row.label] / residents[row.label])
 

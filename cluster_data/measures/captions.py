@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import citations, counts, help, places, splits, support
+from cluster_data.measures import citations, counts, help, places, rates, splits, support
 from cluster_data.measures.findings import OLD_AFTER_YEARS, cell_finding, grid_finding, row_finding
 from cluster_data.measures.help_words import counted_in_words
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
@@ -122,7 +122,7 @@ def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
 def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
     """What the numbers of the density map are, from when, and which to take with care."""
     years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
-    star = f"* fewer than {places.FEW} firms: one more or less changes the rate much. "
+    star = f"* fewer than {rates.FEW} firms: one more or less changes the rate much. "
     return (
         f"Firms per 100,000 residents. {star if table['shown'].str.endswith('*').any() else ''}"
         f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."

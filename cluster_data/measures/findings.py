@@ -9,7 +9,7 @@ from cluster_data import words
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
 from cluster_data.link_words import PRIMARY
-from cluster_data.measures import counts, help, indicators, places, spots
+from cluster_data.measures import counts, help, indicators, places, rates, spots
 from cluster_data.measures.help_words import column_in_words, in_both_kinds
 
 OLD_AFTER_YEARS = 3
@@ -299,7 +299,7 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
 
 def density(cluster: Cluster, chosen: Filter) -> Finding:
     """Where firms are densest for the number of residents, beside where most of them are."""
-    areas = places.firms_per_100_000(cluster, chosen)
+    areas = rates.firms_per_100_000(cluster, chosen)
     rows = areas[areas["firms"] > 0]
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")

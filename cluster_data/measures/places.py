@@ -13,10 +13,8 @@ from rapidfuzz import process
 
 from cluster_data.cluster import Cluster, remembered
 from cluster_data.filters import Filter
-from cluster_data.measures.counts import firms_by_area
 from cluster_data.measures.spots import DEGREES, METRES, drawn, kilometres_of_spots, metres, spots_kept, ways
 from cluster_data.sites import spots
-from cluster_data.tables import as_read
 
 PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
@@ -29,29 +27,6 @@ FEW = 10  # firms: under these one more or less changes a rate much
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 
 Bubble = tuple[float, float, int]  # east and north in metres, records
-
-
-@remembered
-def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
-    rate, step, shown.
-
-    `rate` is firms per 100,000 residents, `shown` as a map writes it; `step` is its shade: 0 for no firms, then fifths
-    from 1 to 5. Source: the pack's companies and the population column of areas.csv.
-    """
-    firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
-    areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
-    rows = firms.rename(columns={"all": "firms"}).merge(areas)
-    rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
-    some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
-    rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
-    rows["shown"] = [rate_on_map(rate, firms) for rate, firms in zip(rows["rate"], rows["firms"], strict=True)]
-    return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
-
-
-def rate_on_map(rate: float, firms: float) -> str:
-    """A rate as a map writes it: with a star if few firms stand behind it; "0" if none, as "0.0" may be a little."""
-    return f"{rate:.1f}{'*' if firms < FEW else ''}" if rate else "0"
 
 
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
@@ -110,18 +85,6 @@ def outline_groups(cluster: Cluster) -> list[tuple[str, ...]]:
     groups = cluster.table("groups").sort_values("order")
     named = groups["id"].isin(cluster.pack.outlines) | (groups["kind"] == cluster.pack.outline_kind)
     return [cluster.area_codes[label] for label in groups.loc[named, "label"]]
-
-
-def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of firms_per_100_000 as readers see it."""
-    columns = {
-        "label": "Area",
-        "firms": "Firms",
-        "population": "Residents",
-        "population_year": "Year of residents",
-        "rate": "Firms per 100,000 residents",
-    }
-    return as_read(table.round({"rate": 2}), "areas", columns)
 
 
 @remembered

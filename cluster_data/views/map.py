@@ -12,7 +12,7 @@ from cluster_data.document import Circle, Map, Rows
 from cluster_data.elements import Ask, Chips, Key
 from cluster_data.filters import Filter
 from cluster_data.link_words import KIND, D
-from cluster_data.measures import captions, counts, findings, organisations, places
+from cluster_data.measures import captions, counts, findings, organisations, places, rates
 from cluster_data.palette import Palette, readable_on
 from cluster_data.views.page import MOST, Page, Parameter
 from cluster_data.views.parts import no_such_place
@@ -151,11 +151,11 @@ def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, mark
 
 def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
     """The firms of a choice for every 100,000 residents of each authority."""
-    table, ground = places.firms_per_100_000(cluster, chosen), _ground(cluster, chosen)
+    table, ground = rates.firms_per_100_000(cluster, chosen), _ground(cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
         note=f"{captions.density_note(cluster, table)} {captions.source_line(cluster)}",
-        rows=lambda: places.density_in_words(table),
+        rows=lambda: rates.density_in_words(table),
         circle=around,
         rates=lambda: table,
         unit="firms per 100,000 residents",
@@ -205,11 +205,11 @@ def _all(page: Page) -> None:
 
 def _rates(page: Page) -> None:
     """The areas with most firms per resident."""
-    rates = places.firms_per_100_000(page.cluster, page.chosen).head(MOST_RATES)
+    densest = rates.firms_per_100_000(page.cluster, page.chosen).head(MOST_RATES)
     columns = {"label": "Area", "firms": "Firms", "shown": "Per 100,000"}
     with page.only("screen"):
         page.heading("Most firms per 100,000 residents", 3)
-        page.table(rates[list(columns)].rename(columns=columns), "Areas with most firms per resident", "areas", "")
+        page.table(densest[list(columns)].rename(columns=columns), "Areas with most firms per resident", "areas", "")
 
 
 def _scene(page: Page, shown: Map, near: pd.DataFrame | None) -> None:

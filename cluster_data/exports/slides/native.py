@@ -12,7 +12,6 @@ from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
@@ -23,10 +22,10 @@ from pptx.util import Inches, Pt
 
 from cluster_data.clean import is_formula
 from cluster_data.exports.slides.letters import POINTS, clean, rgb, shortened
+from cluster_data.exports.slides.looks import fill, fill_points, legend, marker, numbers, quiet_axis, say
 from cluster_data.exports.slides.template import hatch
 from cluster_data.palette import LIGHT
 from cluster_data.pictures.labels import plain
-from cluster_data.pictures.marks import each
 
 MOST = 30  # bars that can be read on one slide
 WORDS, LEAST = 14.0, 9.0
@@ -125,10 +124,10 @@ def _grouped(drawing: Drawing) -> Any:
     frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, data, len(traces[0].x))
     plot = _lying(frame.chart, gap=40, overlap=0)
     for series, trace in zip(plot.series, traces, strict=True):
-        _fill(series.format, trace.marker.color)
-    _numbers(plot)
+        fill(series.format, trace.marker.color)
+    numbers(plot)
     plot.data_labels.font.size = Pt(drawing.size(len(traces) * len(traces[0].x) * 1.3))
-    _legend(frame.chart)
+    legend(frame.chart)
     return frame
 
 
@@ -138,8 +137,8 @@ def _single(drawing: Drawing) -> Any:
     number = min(MOST, len(trace.y))
     frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, _one_series("Number", trace.y[:number], trace.x[:number]), number)
     plot = _lying(frame.chart)
-    _fill_points(plot.series[0], trace)
-    _numbers(plot)
+    fill_points(plot.series[0], trace)
+    numbers(plot)
     return frame
 
 
@@ -152,13 +151,13 @@ def _share(drawing: Drawing) -> Any:
     data.add_series("Not known, %", [float(of) - share for of, share in zip(whole.x, shares, strict=False)])
     frame = drawing.add(XL_CHART_TYPE.BAR_STACKED, data, number)
     plot = _lying(frame.chart, overlap=100)
-    _fill(plot.series[0].format, known.marker.color)
+    fill(plot.series[0].format, known.marker.color)
     hatch(plot.series[1].format.fill, LIGHT.line, LIGHT.ground)
     frame.chart.value_axis.maximum_scale = max(map(float, whole.x))
     inside = [position == "inside" for position in known.textposition]
-    _say(plot.series[0], [text if own else "" for text, own in zip(known.text, inside, strict=True)], END, LIGHT.ground)
-    _say(plot.series[1], ["" if own else text for text, own in zip(known.text, inside, strict=True)], BASE)
-    _legend(frame.chart)
+    say(plot.series[0], [text if own else "" for text, own in zip(known.text, inside, strict=True)], END, LIGHT.ground)
+    say(plot.series[1], ["" if own else text for text, own in zip(known.text, inside, strict=True)], BASE)
+    legend(frame.chart)
     return frame
 
 
@@ -171,8 +170,8 @@ def _named_bars(drawing: Drawing) -> Any:
     frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, data, number)
     least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
     plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
-    _fill_points(plot.series[0], bars)
-    _say(plot.series[0], [text[-1] for text in said], XL_LABEL_POSITION.OUTSIDE_END)
+    fill_points(plot.series[0], bars)
+    say(plot.series[0], [text[-1] for text in said], XL_LABEL_POSITION.OUTSIDE_END)
     return frame
 
 
@@ -189,17 +188,17 @@ def _dots(drawing: Drawing) -> Any:
     for place, series in enumerate(chart.plots[0].series):
         series.smooth = False
         series.format.line.fill.background()
-        _marker(series, LIGHT.accent, place == 0)
+        marker(series, LIGHT.accent, place == 0)
         for point, trace in zip(range(len(traces)), traces, strict=True):
-            _marker(series.points[point], trace.line.color, place == 0)
+            marker(series.points[point], trace.line.color, place == 0)
         series.data_labels.show_value = True
         series.data_labels.position = (XL_LABEL_POSITION.BELOW, XL_LABEL_POSITION.ABOVE)[place]
     lines = chart._chartSpace.find(f".//{qn('c:lineChart')}")
     lines.find(qn("c:marker")).addprevious(parse_xml(JOINED))
-    _quiet_axis(chart.value_axis)
+    quiet_axis(chart.value_axis)
     chart.value_axis.minimum_scale = min(0.0, *(-0.15 * float(trace.x[1]) for trace in traces))
     chart.category_axis.format.line.color.rgb = rgb(LIGHT.line)
-    _legend(chart)
+    legend(chart)
     return frame
 
 
@@ -218,7 +217,7 @@ def _lines(drawing: Drawing) -> Any:
         if trace.text is not None:
             above = "bottom" not in str(trace.textposition)
             texts = [trace.text[place] for place in places]
-            _say(series, texts, XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW)
+            say(series, texts, XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW)
     _value_axis(chart.value_axis, layout.yaxis)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = map(float, layout.yaxis.range)
     years, step, (first, last) = chart.category_axis, float(layout.xaxis.dtick or 1), map(float, layout.xaxis.range)
@@ -231,7 +230,7 @@ def _lines(drawing: Drawing) -> Any:
 def _value_axis(axis: Any, shown: Any) -> None:
     """The axis of values with its title, or none where the figure shows none."""
     if shown.visible is False:
-        _quiet_axis(axis)
+        quiet_axis(axis)
         return
     axis.has_title, axis.has_major_gridlines = True, False
     axis.axis_title.text_frame.text = named(shown.title.text)
@@ -254,13 +253,13 @@ def _look(series: Any, trace: Any) -> None:
     line = series.format.line
     if len(list(series.values)) == 1:
         line.fill.background()
-        _marker(series, trace.marker.line.color, trace.marker.color == trace.marker.line.color)
+        marker(series, trace.marker.line.color, trace.marker.color == trace.marker.line.color)
         return
     line.color.rgb, line.width = rgb(trace.line.color), Pt(min(float(trace.line.width or 1), 4.0))
     if trace.line.dash == "dot":
         line.dash_style = MSO_LINE.ROUND_DOT
     if "markers" in trace.mode:
-        _marker(series, trace.marker.line.color, trace.marker.color == trace.marker.line.color)
+        marker(series, trace.marker.line.color, trace.marker.color == trace.marker.line.color)
     else:
         series.marker.style = XL_MARKER_STYLE.NONE
 
@@ -289,65 +288,9 @@ def _lying(chart: Any, gap: int = 45, overlap: int = 0, least: float = 0.0) -> A
     axis.format.line.color.rgb = rgb(LIGHT.line)
     every = axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
     axis._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
-    _quiet_axis(chart.value_axis)
+    quiet_axis(chart.value_axis)
     chart.value_axis.minimum_scale = least
     return plot
-
-
-def _quiet_axis(axis: Any) -> None:
-    axis.visible, axis.has_major_gridlines = False, False
-
-
-def _legend(chart: Any) -> None:
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-
-
-def _fill(form: Any, colour: str) -> None:
-    form.fill.solid()
-    form.fill.fore_color.rgb = rgb(colour)
-
-
-def _fill_points(series: Any, trace: Any) -> None:
-    """Each bar in its colour, hatched where the figure's is; a hollow one is hatched and gets a broken border."""
-    series.invert_if_negative = False
-    marker, number = trace.marker, len(list(series.values))
-    colours, hatches = each(marker.color, number), each(marker.pattern.shape or "", number)
-    for place, (value, colour, hatched) in enumerate(zip(series.values, colours, hatches, strict=False)):
-        form = series.points[place].format
-        _fill(form, colour)
-        if hatched:
-            hatch(form.fill, marker.pattern.fgcolor, colour)
-        if colour == LIGHT.ground:
-            hatch(form.fill, LIGHT.quiet, LIGHT.ground)
-            form.line.color.rgb, form.line.width, form.line.dash_style = rgb(LIGHT.quiet), Pt(1.5), MSO_LINE.DASH
-        elif value is not None and trace.marker.line.color == LIGHT.accent:
-            form.line.color.rgb = rgb(LIGHT.accent)
-
-
-def _marker(of: Any, colour: str, filled: bool) -> None:
-    of.marker.style, of.marker.size = XL_MARKER_STYLE.CIRCLE, 13
-    _fill(of.marker.format, colour if filled else LIGHT.steps[1])
-    of.marker.format.line.color.rgb, of.marker.format.line.width = rgb(colour), Pt(2.25)
-
-
-def _numbers(plot: Any) -> None:
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    labels.number_format, labels.number_format_is_linked = "#,##0", False
-
-
-def _say(series: Any, texts: Sequence[str], position: Any, ink: str = LIGHT.text) -> None:
-    """The figure's own words beside the points."""
-    for place, text in enumerate(texts[: len(list(series.values))]):
-        said, bold = plain(text)
-        if said:
-            label = series.points[place].data_label
-            label.position = position
-            run = label.text_frame.paragraphs[0].add_run()
-            run.text, run.font.bold = clean(said), bold
-            run.font.color.rgb = rgb(ink)
 
 
 KINDS: tuple[tuple[Callable[[go.Figure], bool], Callable[[Drawing], Any]], ...] = (

@@ -1,0 +1,47 @@
+"""Firms for every 100,000 residents, as a map shades them and in words."""
+
+import math
+
+import pandas as pd
+
+from cluster_data.cluster import Cluster, remembered
+from cluster_data.filters import Filter
+from cluster_data.measures.counts import firms_by_area
+from cluster_data.tables import as_read
+
+FEW = 10  # firms: under these one more or less changes a rate much
+
+
+@remembered
+def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
+    rate, step, shown.
+
+    `rate` is firms per 100,000 residents, `shown` as a map writes it; `step` is its shade: 0 for no firms, then fifths
+    from 1 to 5. Source: the pack's companies and the population column of areas.csv.
+    """
+    firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
+    areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
+    rows = firms.rename(columns={"all": "firms"}).merge(areas)
+    rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
+    some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
+    rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
+    rows["shown"] = [rate_on_map(rate, firms) for rate, firms in zip(rows["rate"], rows["firms"], strict=True)]
+    return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
+
+
+def rate_on_map(rate: float, firms: float) -> str:
+    """A rate as a map writes it: with a star if few firms stand behind it; "0" if none, as "0.0" may be a little."""
+    return f"{rate:.1f}{'*' if firms < FEW else ''}" if rate else "0"
+
+
+def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """The table of firms_per_100_000 as readers see it."""
+    columns = {
+        "label": "Area",
+        "firms": "Firms",
+        "population": "Residents",
+        "population_year": "Year of residents",
+        "rate": "Firms per 100,000 residents",
+    }
+    return as_read(table.round({"rate": 2}), "areas", columns)
