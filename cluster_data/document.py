@@ -59,7 +59,7 @@ class Notes:
 class Link:
     """The way to another view: the page's name in its address, and what is asked for there beside the filter.
 
-    A long label is cut to fit a `narrow` place.
+    A long label is cut to fit a `narrow` place; a `strong` one stands out.
     """
 
     page: str
@@ -67,6 +67,7 @@ class Link:
     asked: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     icon: str = "arrow_forward"
     narrow: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True)

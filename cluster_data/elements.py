@@ -54,13 +54,17 @@ class Site:
 
 @dataclass(frozen=True)
 class Ask:
-    """A button that asks for something else of this view: the parameters it puts in the address, or takes out."""
+    """A button that asks for something else of this view: the parameters it puts in the address, or takes out.
+
+    One that `tells` something beside has the look of a tile, and paper shows its label; without `changes` that is all.
+    """
 
     label: str
     key: str
     changes: Mapping[str, str | Sequence[str] | None]
     icon: str = "close"
     disabled: bool = False
+    tells: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,9 @@ class Group:
     """Parts that stand together.
 
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
-    `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, or "folded" behind
-    a label, at first `opened` or not.
+    `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, "folded" behind
+    a label, at first `opened` or not, or "tabs", each a "tab" with its label, of which one is open: at first the one
+    `opened`, else the first.
     """
 
     layout: str

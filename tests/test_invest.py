@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from cluster_data.document import Heading
-from cluster_data.elements import Group, Shown
+from cluster_data.document import Heading, Table
+from cluster_data.elements import Ask, Group, Shown, in_files
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN, in_words
-from cluster_data.measures import invest, investors
+from cluster_data.measures import firm_cards, invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
 from cluster_data.read import read_cluster
 from cluster_data.views import made
@@ -507,7 +507,13 @@ def test_links_to_the_list_keep_their_words():
         "funded": ("all firms", "any sign of funding"),
         "linked": ("all firms", "linked to a trust"),
     }
-    assert ORDERS == ("by name", "youngest first", "most funding first")
+    assert ORDERS == ("most is known of first", "by name", "youngest first", "most funding first")
+
+
+def opened(app, tab):
+    """The page with another of its tabs open."""
+    app.session_state["tabs Firms"] = tab
+    return app.run()
 
 
 def picks(app):
@@ -599,6 +605,7 @@ def test_the_page_says_its_choices(visit, read_aloud):
 def test_what_a_pack_does_not_have_is_said(visit, read_aloud, tmp_path, emptied, said):
     folder = write_pack(tmp_path, **dict.fromkeys(emptied, lambda text: text.splitlines()[0] + "\n"))
     app = visit(PAGE, folder, pick=["test-firm-a", "test-firm-b"])
+    opened(app, "Who invests")
     assert not app.exception
     told = read_aloud(app)
     assert [words for words in said if words not in told] == []
@@ -638,9 +645,80 @@ def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(tmp_path)
     pack = read_cluster(
         write_pack(tmp_path, investors=edit("test-capital", source_ids="test-gazette; test-survey")), TODAY
     )
-    parts = [group.parts for group in groups(made("Invest", pack, Filter.default(pack), {}).elements)]
+    found = groups(made("Invest", pack, Filter.default(pack), {}).elements)
+    parts = [group.parts for group in found if isinstance(group, Group) and group.layout == "card"]
     cards = {part[0].text: part[-1] for part in parts if isinstance(part[0], Heading)}
-    assert {name: (cited.text, len(cited.links)) for name, cited in cards.items() if name != "Shortlist"} == {
+    assert {name: (cited.text, len(cited.links)) for name, cited in cards.items()} == {
         "Northmark Angels": ("One source only:", 1),
         "Test Capital": ("Sources:", 2),
     }
+
+
+# ---- tiles, cards, tabs ---------------------------------------------------
+
+
+def asks(page):
+    """The buttons of a view, by key."""
+    return {part.key: part for group in groups(page.elements) for part in group.parts if isinstance(part, Ask)}
+
+
+@pytest.mark.parametrize(
+    ("stages", "said"),
+    [
+        ((), {"lab": ("In the lab: 3", ["In the lab"]), "grown": ("Grown: 3", ["Grown"])}),
+        (("lab",), {"lab": ("Chosen: In the lab: 3", []), "grown": ("Grown: 3", ["In the lab", "Grown"])}),
+    ],
+)
+def test_a_tile_puts_its_stage_in_the_filter_or_takes_it_out(cluster, at_first, stages, said):
+    tiles = asks(made("Invest", cluster, at_first.but(stages=stages), {}))
+    assert {stage: (tiles[f"tile {stage}"].label, tiles[f"tile {stage}"].changes["stage"]) for stage in said} == said
+    assert (tiles["tile"].label, tiles["tile"].changes) == ("Not known: 0", {})
+
+
+def test_a_tile_clicked_narrows_the_firms_and_clicked_again_shows_all(visit):
+    app = visit(PAGE)
+    app.button(key="tile lab").click().run()
+    assert app.query_params["stage"] in ("In the lab", ["In the lab"]) and app.title[0].value.startswith("Of 3 firms")
+    assert app.button(key="tile lab").label.startswith("Chosen")
+    app.button(key="tile lab").click().run()
+    assert "stage" not in app.query_params and app.title[0].value.startswith("Of 8 firms") and not app.exception
+
+
+def test_a_card_tells_what_is_known_and_names_what_is_not(cluster, at_first):
+    rows = invest.in_order(invest.kept(cluster, at_first, *EVERY), ORDERS[0])
+    first = firm_cards.cards(cluster, rows)[0]
+    assert first.id == "test-firm-e"  # stage, year, sum, funder and trial
+    assert first.known == (
+        ("Money", "£1.5m; what it counts is not stated; from Test Capital, 2025"),
+        ("Trials", "works with Gentle Bench, 2025"),
+        *first.known[2:],
+    )
+    assert "origin" in first.unknown and "money" not in first.unknown
+    cards = {card.id: card for card in firm_cards.cards(cluster, rows)}
+    assert dict(cards["test-firm-a"].known)["Money"] == "£250,000; One round, 2022"
+    for card in cards.values():
+        named = [head.lower() for head, _ in card.known] + list(card.unknown)
+        assert {"money", "origin", "trials", "people"} <= set(named) and len(named) == len(set(named))
+
+
+def test_a_card_adds_its_firm_to_the_shortlist_until_it_is_full(visit):
+    app = visit(PAGE)
+    app.button(key="add test-firm-a").click().run()
+    assert picks(app) == removals(app) == ["test-firm-a"] and not app.exception
+    full = visit(PAGE, pick=[f"test-firm-{letter}" for letter in "abcde"])
+    assert not [button for button in full.button if (button.key or "").startswith("add ")]
+
+
+def test_what_stands_behind_a_tab_is_sent_when_it_is_opened(visit, read_aloud):
+    app = visit(PAGE)
+    assert "investors seen in" not in read_aloud(app)
+    assert "2 investors seen in" in read_aloud(opened(app, "Who invests"))
+
+
+def test_sources_of_a_shortlist_are_folded(visit, cluster, at_first):
+    app = visit(PAGE, pick=["test-firm-a", "test-firm-e"])
+    assert "Sources" not in {cell for table in app.table for cell in table.value.iloc[:, 0]}
+    assert "Sources of the shortlist" in [folded.label for folded in app.expander]
+    files = made("Invest", cluster, at_first, {"pick": ["test-firm-a"]})
+    table = next(part for part in in_files(files.elements) if isinstance(part, Table) and "Shortlist" in part.about)
+    assert table.rows().iloc[-1].tolist()[0] == "Sources"

@@ -334,11 +334,21 @@ def test_without_a_dated_baseline_there_is_no_way(cluster, counting):
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_the_baseline_is_filled_and_other_sources_are_open(cluster, ground):
     figure = charts.path_chart(goals.path(cluster, counted(PAGE)), ground)
-    band, end, *marks = figure.data
+    band, gap, end, *marks = figure.data
     assert list(band.x) == [2021, 2030, 2030, 2021] and list(band.y) == [1200, 1700, 2000, 1200]
     assert end.text[1] == "<b>1,700 to 2,000</b>"
+    # 500 to 800 more than the 1,200 of 2021, in nine years
+    assert list(gap.y[:3]) == [1200, 1200, 1700] and gap.text[-1] == "500 to 800 people more<br>56 to 89 a year"
+    assert figure.layout.xaxis.title.text == "Year" and figure.layout.yaxis.title.text == "People"
+    assert list(figure.layout.yaxis.ticktext) == ["0", "1,000", "2,000"]
     assert [mark.marker.color for mark in marks] == [ground.ground, ground.ground, ground.accent]
     assert [mark.text[0] for mark in marks] == ["1,400", "2,000", "<b>1,200</b>"]
+
+
+def test_goals_of_money_have_an_axis_in_words_of_money(cluster):
+    way = goals.path(cluster, counted(PAGE)).assign(unit="GBP million")
+    axis = charts.path_chart(way, LIGHT).layout.yaxis
+    assert list(axis.ticktext) == ["£0", "£1bn", "£2bn"] and axis.title.text == "Pounds"
 
 
 # ---- the pack at home -----------------------------------------------------

@@ -6,8 +6,10 @@ from cluster_data.charts.growth import path_chart, regions_chart
 from cluster_data.charts.heat import d_by_area_chart
 from cluster_data.charts.network import network_chart
 from cluster_data.charts.overlap import overlap_chart
+from cluster_data.charts.rounds import MOST_FIRMS, rounds_chart
 
 __all__ = [
+    "MOST_FIRMS",
     "by_d_chart",
     "challenge_grid_chart",
     "coverage_chart",
@@ -17,5 +19,6 @@ __all__ = [
     "regions_chart",
     "network_chart",
     "overlap_chart",
+    "rounds_chart",
     "shares_chart",
 ]

@@ -9,6 +9,16 @@ from cluster_data.palette import Palette
 
 FONT = "Source Sans, sans-serif"
 AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1,
+    "yanchor": "bottom",
+    "itemsizing": "constant",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": 13},
+}
 
 Trace = dict[str, Any]
 

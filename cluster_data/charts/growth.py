@@ -1,12 +1,16 @@
 """Charts of growth: the way from a baseline to a goal, and the regions of the country side by side."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from cluster_data import words
 from cluster_data.charts.base import Trace, figure_of, inert
 from cluster_data.palette import Palette
 
-ROOM = 1.25
+ROOM, STEPS = 1.25, 4  # room above the highest figure; steps of the axis of values
+BELOW = 0.03  # how far below the gap its words stand
 ROW = 46
 BESIDE = 0.25  # how far the line of zero reaches above and below the middle of a bar, short of the words
 
@@ -38,6 +42,17 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+    gap = {
+        "type": "scatter",
+        "mode": "lines+text",
+        "x": [base["year"], *[goal["year"]] * 3],
+        "y": [base["low"], base["low"], goal["low"], base["low"] - BELOW * way["high"].max()],
+        "line": {"color": ground.quiet, "width": 1},
+        "text": ["", "", "", "<br>".join(inert(part) for part in goal["asked"].split(": "))],
+        "textposition": "bottom left",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
     years, most = way["year"], way["high"].max()
     across = {
         "range": [years.min() - 1.2, years.max() + 0.8],
@@ -46,8 +61,26 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
         "ticks": "outside",
         "automargin": True,
     }
-    traces: list[Trace] = [band, end, *(_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal")]
-    return figure_of(ground, 330, traces, across, {"visible": False, "range": [0, most * ROOM]})
+    marks = [_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal"]
+    upright = _values(most * ROOM, goal["unit"], ground)
+    return figure_of(ground, 360, [band, gap, end, *marks], across | {"title": {"text": "Year"}}, upright)
+
+
+def _values(most: float, unit: str, ground: Palette) -> Trace:
+    """The axis of values from zero, in steps of 1, 2 or 5, in words."""
+    rough = most / STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * one for one in (1, 2, 5, 10) if power * one >= rough)
+    values = [step * place for place in range(int(most / step) + 1)]
+    money = unit in words.MONEY
+    return {
+        "range": [0, most],
+        "tickvals": values,
+        "ticktext": [words.amount(value, unit) if money else words.figure(value) for value in values],
+        "title": {"text": "Pounds" if unit.startswith("GBP") else inert(words.first_upper(unit)), "standoff": 6},
+        "showgrid": True,
+        "gridcolor": ground.land,
+    }
 
 
 def _mark(row: dict[str, object], ground: Palette) -> Trace:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.charts.base import Trace, figure_of, inert
+from cluster_data.charts.base import LEGEND, Trace, figure_of, inert
 from cluster_data.palette import Palette
 
 HEIGHT, PLOT, PHONE = 660, 540, 350
@@ -27,16 +27,6 @@ SYMBOLS = {
 FAINT, LEAST_SPAN, ROOM_FOR_NAMES = 0.25, 0.15, 1.25
 MOST_NAMED, LETTER, LINE, WRAP, MOST_LINES = 10, 6.4, 15, 17, 3
 AXIS = {"visible": False, "range": [-0.03, 1.03]}
-LEGEND = {
-    "orientation": "h",
-    "x": 0,
-    "y": 1,
-    "yanchor": "bottom",
-    "itemsizing": "constant",
-    "itemclick": False,
-    "itemdoubleclick": False,
-    "font": {"size": 13},
-}
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
 Box = tuple[float, float, float, float]

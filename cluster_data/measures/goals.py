@@ -25,7 +25,7 @@ TABLE_SOURCE = (
 )
 NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
 NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
-WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind", "source"]
+WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind", "source", "asked"]
 
 
 def nothing_to_reach(cluster: Cluster) -> str:
@@ -222,13 +222,19 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     found = [("baseline" if row["key"] == base["key"] else "other", *_point(row)) for row in known.to_dict("records")]
     low, high = (one + other for one, other in zip(pace.ends(goal), pace.ends(base), strict=True))
     reached = {"unit": goal["unit"], "value": low, "value_high": None if low == high else high}
-    found.append(("goal", *_point(goal | reached | {"year": goal["end"]})))
+    found.append(("goal", *_point(goal | reached | {"year": goal["end"], "asked": _asked(goal)})))
     return pd.DataFrame(found, columns=WAY)
 
 
-def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str, str]:
+def _asked(goal: Row) -> str:
+    """The gap and the pace of a goal: "5,300 to 5,900 people more: 660 to 740 a year"."""
+    pace_said = pace.range_in_words(goal["pace_low"], goal["pace_high"], goal["unit"])
+    return f"{goal['figure']} more: {pace_said} a year"
+
+
+def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str, str, str]:
     low, high = pace.ends(row)
-    told = (row["unit"], _bare(row), row["period"], row["publisher"], row["kind"], row["source"])
+    told = (row["unit"], _bare(row), row["period"], row["publisher"], row["kind"], row["source"], row.get("asked", ""))
     return float(row["year"]), low, high, *told
 
 
@@ -248,8 +254,8 @@ def path_source(way: pd.DataFrame) -> str:
     sources = "; ".join(dict.fromkeys(way["source"]))
     others = " Open marks: what other sources say." if (way["role"] == "other").any() else ""
     return (
-        f"Filled mark: the baseline chosen.{others} Bar at the end: the baseline with what would be added. "
-        f"Dotted: a straight line between them, not a forecast. Source: {sources}."
+        f"Filled mark: the baseline chosen.{others} Bar at the end: the baseline with what would be added; "
+        f"the bracket is the gap. Dotted: a straight line between them, not a forecast. Source: {sources}."
     )
 
 

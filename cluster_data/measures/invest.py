@@ -26,8 +26,9 @@ NARROWED = {
     "linked": (ALL, "linked to a trust"),
 }
 MOST_PICKED = 5
-ORDERS = ("by name", "youngest first", "most funding first")
-ORDERED_BY = {"youngest first": "founded", "most funding first": "funding"}
+MOST_KNOWN = "most is known of first"
+ORDERS = (MOST_KNOWN, "by name", "youngest first", "most funding first")
+ORDERED_BY = {MOST_KNOWN: "known", "youngest first": "founded", "most funding first": "funding"}
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 MOST_NAMED = 2
@@ -68,7 +69,8 @@ def ties(cluster: Cluster) -> pd.DataFrame:
 @remembered
 def firms(cluster: Cluster) -> pd.DataFrame:
     """One row per firm, index as in Cluster.records: id, name, place (in order of name), stage, founded, funding (GBP),
-    funding_note, origin, funders, trusts, trials (in words, missing where none is known), spinout, funded, linked.
+    funding_note, origin, funders, trusts, trials (in words, missing where none is known), spinout, funded, linked,
+    known (how many facts are).
 
     Source: the pack's companies and links. `spinout`: its origin is known or its sort is flagged spinout. `funded`: a
     sum, a note of money or a funder is known. `linked`: it has a link to a trust or board.
@@ -89,6 +91,7 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     table["spinout"] = table["origin"].notna() | formed
     table["funded"] = table[["funding", "funding_note", "funders"]].notna().any(axis=1)
     table["linked"] = table["trusts"].notna()
+    table["known"] = table[["stage", "founded", "origin", "funding", "funders", "trusts", "trials"]].notna().sum(axis=1)
     return table
 
 
@@ -314,7 +317,7 @@ def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: s
 
 def order_said(rows: pd.DataFrame, order: str) -> str:
     """How the list is ordered, and how many of its firms come last because it is not known where they belong."""
-    if order not in ORDERED_BY or rows.empty:
+    if order not in ("youngest first", "most funding first") or rows.empty:
         return f"{words.first_upper(order)}."
     what = {"founded": "year of founding", "funding": "sum of funding"}[ORDERED_BY[order]]
     unknown = int(rows[ORDERED_BY[order]].isna().sum())

@@ -120,6 +120,8 @@ def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
     if layout.xaxis.side == "top":
         _labels_above(plot)
     elif layout.xaxis.visible is not False:
+        plot.bottom -= 1.9 * plot.size
+        _values_left(plot)
         _years_below(plot)
     _room_for_numbers(plot)
     return plot
@@ -194,13 +196,28 @@ def _labels_above(plot: Plot) -> None:
 
 def _years_below(plot: Plot) -> None:
     axis, size, canvas = plot.figure.layout.xaxis, plot.size, plot.canvas
-    plot.bottom -= 1.9 * size
     step, (start, end) = int(axis.dtick or 1), plot.across
     values = [value for value in range(int(start), int(end) + 1) if value % step == 0 and start <= value <= end]
     for value in values:
         x = plot.x(value)
         canvas.axes.plot([x, x], [plot.bottom, plot.bottom + 0.35 * size], color=canvas.ink, linewidth=plot.scale)
         canvas.write(x, plot.bottom + 0.5 * size, f"{value:d}", size, across="center", down="top")
+
+
+def _values_left(plot: Plot) -> None:
+    """The axis of values, with its title above it and that of the years beside them."""
+    layout, canvas, size = plot.figure.layout, plot.canvas, plot.size
+    if not layout.yaxis.ticktext:
+        return
+    canvas.write(plot.left, plot.top + 0.5 * size, layout.yaxis.title.text or "", size)
+    plot.top += LINE * size
+    edge = plot.left + max(width_of(text, size) for text in (*layout.yaxis.ticktext, layout.xaxis.title.text or ""))
+    plot.left = edge + 0.6 * size
+    for value, text in zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True):
+        y = plot.y(value)
+        canvas.axes.plot([plot.left, plot.right], [y, y], color=layout.yaxis.gridcolor, linewidth=plot.scale, zorder=0)
+        canvas.write(edge, y, text, size, across="right")
+    canvas.write(edge, plot.bottom + 0.5 * size, layout.xaxis.title.text or "", size, across="right", down="top")
 
 
 def _room_for_numbers(plot: Plot) -> None:

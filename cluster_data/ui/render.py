@@ -118,7 +118,8 @@ def _said(part: Text) -> str:
 def _link(view: View, part: Link) -> None:
     label = words.cut(part.label, LONGEST_NAME) if part.narrow else part.label
     hint = words.plain(part.label) if label != part.label else None
-    link_to(view, part.page, words.plain(label), part.icon, hint, **part.asked)
+    said = words.plain(label)
+    link_to(view, part.page, f"**{said}**" if part.strong else said, part.icon, hint, **part.asked)
 
 
 def _group(view: View, part: Group) -> None:
@@ -129,8 +130,8 @@ def _group(view: View, part: Group) -> None:
                 with place:
                     draw(view, [inner])
             return
-        case "folded":
-            _folded(view, part)
+        case "folded" | "tabs":
+            OPENED[part.layout](view, part)
             return
         case "lines":
             st.markdown("  \n".join(_said(line) for line in part.parts if isinstance(line, Text)))
@@ -154,6 +155,24 @@ def _folded(view: View, part: Group) -> None:
     if opened is not None:
         with opened:
             draw(view, part.parts)
+
+
+def _tabs(view: View, part: Group) -> None:
+    """Parts of which a reader sees one at a time, made and sent when opened; paper shows them all."""
+    parts = [tab for tab in part.parts if isinstance(tab, Group)]
+    if view.printing:
+        draw(view, parts)
+        return
+    labels = [words.plain(tab.label) for tab in parts]
+    at_first = next((label for label, tab in zip(labels, parts, strict=True) if tab.opened), labels[0])
+    places = st.tabs(labels, default=at_first, key=f"tabs {labels[0]}", on_change="rerun")
+    for place, tab in zip(places, parts, strict=True):
+        if place.open:
+            with place:
+                draw(view, tab.parts)
+
+
+OPENED: dict[str, Callable[[View, Group], None]] = {"folded": _folded, "tabs": _tabs}
 
 
 def _only_boxes(part: Element) -> bool:
@@ -191,17 +210,21 @@ def _site(_: View, part: Site) -> None:
 
 
 def _ask(view: View, part: Ask) -> None:
-    if not view.printing:
-        icon = f":material/{part.icon}:"
-        st.button(
-            words.plain(part.label),
-            key=part.key,
-            on_click=address.put,
-            kwargs=dict(part.changes),
-            type="tertiary",
-            icon=icon,
-            disabled=part.disabled,
-        )
+    label = words.plain(part.label)
+    if view.printing:
+        if part.tells:
+            st.markdown(label)
+        return
+    st.button(
+        label,
+        key=part.key,
+        on_click=address.put,
+        kwargs=dict(part.changes),
+        type="secondary" if part.tells else "tertiary",
+        icon=f":material/{part.icon}:" if part.icon else None,
+        disabled=part.disabled or not part.changes,
+        width="stretch" if part.tells else "content",
+    )
 
 
 def _box(_: View, part: Box) -> None:

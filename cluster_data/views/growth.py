@@ -1,6 +1,8 @@
 """Where the region stands, and how far its targets are."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -8,7 +10,7 @@ from cluster_data import charts, words
 from cluster_data.document import Chart, Picture, Table
 from cluster_data.measures import findings, goals, indicators, pace
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import SAME, figures, origin
+from cluster_data.views.parts import ACROSS, AT_ONCE, SAME, figure, figures, origin
 
 MEASURE = Parameter("measure", "Goals for", resets=("baseline",))
 BASELINE = Parameter("baseline", "Counted from", hint="No baseline is known")
@@ -25,18 +27,19 @@ def view(page: Page) -> None:
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
     page.headline(goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster), about=about)
-    if counting:
-        page.text(goals.on_pace(cluster, counting))
     with page.only("screen"):
         page.text(indicators.filter_note(cluster, page.chosen))
     if counting:
-        _goals(page, counting)
-    metric = _regions(page)
-    _published(page)
-    left_out = indicators.not_compared(cluster)
-    if len(left_out):
-        label = f"Not compared between regions, because some are missing: {len(left_out)} series"
-        page.table(left_out, "Series that are not compared", "comparisons", folded=label)
+        _way(page, counting)
+    with page.group("tabs"):
+        if counting:
+            with page.group("tab", label="What each goal asks"):
+                _goals(page, counting)
+        with page.group("tab", label="The regions", opened=page.says(METRIC)):
+            metric = _regions(page)
+            _left_out(page)
+        with page.group("tab", label="Published figures", opened=page.says(TOPIC) or page.says(NOTES)):
+            _published(page)
     if metric and page.says(METRIC):
         finding = indicators.region_finding(cluster, metric)
         page.on_stage(_scene_of_regions(page, metric, finding), (METRIC,), finding, about)
@@ -61,22 +64,29 @@ def _counting(page: Page) -> pace.Counting | None:
     return pace.Counting(measure, baseline or None, int(since), int(until))
 
 
-def _goals(page: Page, counting: pace.Counting) -> None:
+def _way(page: Page, counting: pace.Counting) -> None:
+    """The goal, the gap and the pace in one picture; below it what it counts from, and how it goes."""
     cluster = page.cluster
-    page.boxes(MEASURE, BASELINE, most=2, width=240)
     way, heading = goals.path(cluster, counting), goals.path_finding(cluster, counting)
     if len(way):
         page.heading(heading)
         draw, source = partial(charts.path_chart, way), goals.path_source(way)
         page.chart("path", draw, goals.path_in_words(way), heading, source, "indicators")
+    page.text(goals.on_pace(cluster, counting))
+    page.boxes(MEASURE, BASELINE, most=2, width=240)
+
+
+def _goals(page: Page, counting: pace.Counting) -> None:
+    cluster = page.cluster
     page.heading("What each goal asks for a year")
-    page.boxes(SINCE, UNTIL, width=200)
     figures(page, goals.goals_in_words(cluster, counting), notes=True)
     about = f"Goals for {pace.measures(cluster)[counting.measure]} and their yearly pace"
     rows = goals.goals_table(cluster, counting)
     page.table(rows, about, "indicators", goals.TABLE_SOURCE, folded=SAME, key="goals")
-    page.heading("What this takes for granted", 3)
-    page.items(goals.assumptions(cluster, counting))
+    with page.group("folded", label="Years of goals that name none"):
+        page.boxes(SINCE, UNTIL, width=200)
+    with page.group("folded", label="What this takes for granted"):
+        page.items(goals.assumptions(cluster, counting))
 
 
 def _regions(page: Page) -> str:
@@ -103,6 +113,13 @@ def _regions(page: Page) -> str:
     return metric
 
 
+def _left_out(page: Page) -> None:
+    left_out = indicators.not_compared(page.cluster)
+    if len(left_out):
+        label = f"Not compared between regions, because some are missing: {len(left_out)} series"
+        page.table(left_out, "Series that are not compared", "comparisons", folded=label)
+
+
 def _published(page: Page) -> None:
     """The figures of a topic: those that answer one question side by side, then those that stand alone."""
     cluster, topics = page.cluster, indicators.topic_labels(page.cluster)
@@ -112,11 +129,15 @@ def _published(page: Page) -> None:
             page.notice(f"The data holds no published figure of {cluster.pack.the_region}.")
         return
     topic, notes = page.first_of(TOPIC, topics), page.one_of(NOTES) == NOTES.options[1]
-    page.boxes(TOPIC, NOTES, width=200)
+    page.boxes(TOPIC, width=200)
     with page.only("screen"):
         page.text("", lead=indicators.topic_in_words(cluster, topic))
-    for question, rows in indicators.answers(cluster, topic).items():
-        _answers(page, question, rows)
+    for number, (question, rows) in enumerate(indicators.answers(cluster, topic).items()):
+        if number:
+            with page.group("folded", label=indicators.answers_in_words(question, rows)):
+                _answers(page, question, rows)
+        else:
+            _answers(page, question, rows)
     labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
     for place, rows in indicators.others(cluster, topic).items():
         about = f"{labels[place]}: {words.count(len(rows), 'figure')}"
@@ -127,6 +148,8 @@ def _published(page: Page) -> None:
                 _table(page, rows, about, SAME)
         else:
             _table(page, rows, about, about)
+    with page.group("folded", label="More choices"):
+        page.boxes(NOTES, width=200)
 
 
 def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
@@ -134,15 +157,25 @@ def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
     said = indicators.answers_in_words(question, rows)
     page.heading(said, 3)
     page.text(indicators.differences(rows))
-    with page.only("screen"), page.group("grid", width=220):
-        for place, row in enumerate(rows.to_dict("records")):
+    shown = list(enumerate(rows.to_dict("records")))
+    with page.only("screen"):
+        _compared(page, question, shown[:AT_ONCE])
+        if shown[AT_ONCE:]:
+            with page.group("folded", label=f"{words.count(len(rows) - AT_ONCE, 'more source')}: {question}"):
+                _compared(page, question, shown[AT_ONCE:])
+    _table(page, rows, said, SAME)
+
+
+def _compared(page: Page, question: str, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Figures on one question side by side, each with a bar."""
+    with page.group("grid", width=ACROSS):
+        for place, row in rows:
             with page.group("card"), page.group("close"):
-                page.heading(row["figure"], 4)
+                figure(page, row, 4)
                 if pd.notna(row["share"]):
                     page.bar(row["share"], 1, lambda ground: ground.accent)
                 page.text("", lead=row["name"])
                 origin(page, row, f"{question} {place}")
-    _table(page, rows, said, SAME)
 
 
 def _table(page: Page, rows: pd.DataFrame, about: str, label: str) -> None:

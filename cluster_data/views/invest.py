@@ -7,14 +7,13 @@ import pandas as pd
 
 from cluster_data import charts, words
 from cluster_data.cluster import SEPARATOR
-from cluster_data.document import Chart, Table
+from cluster_data.document import Chart, Link, Table
 from cluster_data.elements import Ask, Box
 from cluster_data.filters import Filter
 from cluster_data.formats import NOT_KNOWN
-from cluster_data.measures import captions, citations, invest, investors
-from cluster_data.measures.counts import UNKNOWN
+from cluster_data.link_words import STAGE
+from cluster_data.measures import captions, citations, firm_cards, invest, investors, rounds
 from cluster_data.views.page import MOST, Page, Parameter
-from cluster_data.views.parts import SAME
 
 PICK = Parameter("pick", "Shortlist")
 SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
@@ -23,30 +22,38 @@ LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
 PARAMETERS = (PICK, SPINOUT, FUNDED, LINKED, ORDER)
 
-COMPARED, CARDS = invest.MOST_PICKED, 24  # most firms side by side, most investors as cards
+COMPARED, FIRM_CARDS, CARDS = invest.MOST_PICKED, 12, 24  # most firms side by side, as cards; most investors as cards
+FEWER_CARDS = 6  # below a shortlist
+LONGEST_WORDS = 110  # letters of what a card says of one thing
 OF_A_FIRM = ["Stage", "Ds", "Funding seen"]  # on a stage
 
 
 def view(page: Page) -> None:
-    """A shortlist that stands in the address, firms by stage and as a list, who funds them and who else invests."""
+    """A shortlist that stands in the address, firms by stage and as cards, their rounds, and who invests."""
     cluster, chosen, names = page.cluster, page.chosen.but(kinds=()), invest.firm_names(page.cluster)
     asked = page.several_of(PICK, names)
     picks = asked[:COMPARED]
     if picks:
         page.states(PICK, words.listing(names[record] for record in picks))
     page.headline(invest.shortlist_finding(cluster, picks) if picks else invest.finding(cluster, chosen))
-    _shortlist(page, names, asked)
-    page.hint("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
-    stages = invest.by_stage(cluster, chosen)
-    _stages(page, chosen, stages)
-    _firms(page, chosen, stages["firms"].sum())
-    _funders(page, chosen)
-    _support(page, chosen)
-    _investors(page)
+    if picks:
+        _shortlist(page, names, asked)
+    stages = invest.by_stage(cluster, chosen.but(stages=()))
+    _tiles(page, chosen, stages)
+    with page.group("tabs"):
+        with page.group("tab", label="Firms"):
+            _firms(page, chosen, names, asked)
+        with page.group("tab", label="Rounds"):
+            _rounds(page, chosen)
+        with page.group("tab", label="Who invests"):
+            _funders(page, chosen)
+            _support(page, chosen)
+            _investors(page)
+    _counted(page, chosen, stages)
     if picks:
         _shortlist_on_stage(page, picks)
     else:
-        page.on_stage(_stages_on_stage(page, chosen, stages), (PICK,), statement=chosen.statement(cluster))
+        page.on_stage(_stages_on_stage(page, chosen, invest.by_stage(cluster, chosen)), (PICK,))
 
 
 # ---- the shortlist --------------------------------------------------------
@@ -54,25 +61,24 @@ def view(page: Page) -> None:
 
 def _shortlist(page: Page, names: dict[str, str], asked: list[str]) -> None:
     """The firms picked side by side, a button to remove each, and a box to add one."""
-    picks, full = asked[:COMPARED], len(asked) >= COMPARED
-    if picks:
-        page.heading(f"Shortlist: {words.count(len(picks), 'firm')}")
-        with page.only("screen"):
-            _left_out(page, [names[record] for record in asked])
-        _side_by_side(page, picks)
-        for record in picks:
-            others = [other for other in asked if other != record]
-            with page.group("row"):
-                page.link("Organisations", names[record], "domain", org=record)
-                page.add(Ask(f"Remove {names[record]}", f"remove {record}", {PICK.name: others}))
-    else:
-        with page.only("screen"):
-            page.heading("Shortlist")
+    picks = asked[:COMPARED]
+    page.heading(f"Shortlist: {words.count(len(picks), 'firm')}")
+    with page.only("screen"):
+        _left_out(page, [names[record] for record in asked])
+    for record in picks:
+        others = [other for other in asked if other != record]
+        with page.group("row"):
+            page.link("Organisations", names[record], "domain", org=record)
+            page.add(Ask(f"Remove {names[record]}", f"remove {record}", {PICK.name: others}))
+    _side_by_side(page, picks)
+    _add_box(page, names, asked)
+
+
+def _add_box(page: Page, names: dict[str, str], asked: list[str]) -> None:
+    full = len(asked) >= COMPARED
     hint = "Remove one to add another" if full else "Choose a firm by name"
     label = "Add a firm to the shortlist"
     page.add(Box(PICK.name, label, names, "", hint=hint, adds_to=tuple(asked), disabled=full))
-    if not picks:
-        page.hint(f"Up to {COMPARED} firms side by side. The address of the page holds them: copy it to share them.")
 
 
 def _left_out(page: Page, asked: list[str]) -> None:
@@ -86,54 +92,109 @@ def _left_out(page: Page, asked: list[str]) -> None:
 def _side_by_side(page: Page, picks: list[str]) -> None:
     rows, cited = invest.side_by_side(page.cluster, picks), invest.sources(page.cluster)
     about = f"Shortlist of {words.listing(rows.columns[1:])}"
-    rows.loc[len(rows)] = ["Sources", *(" ".join(cited.loc[cited["id"] == record, "url"]) for record in picks)]
+    urls = {record: cited.loc[cited["id"] == record, "url"] for record in picks}
     with page.only("screen"):
         page.table(rows, about)
         page.small("“Not known”: no source of this dashboard says it; it does not mean no.")
-    page.download(rows, about, "Download the shortlist as CSV", "")
+        naming = citations.naming(page.cluster)
+        with page.group("folded", label="Sources of the shortlist"):
+            for name, record in zip(rows.columns[1:], picks, strict=True):
+                page.text("", lead=f"{name}:", links=((naming(url), url) for url in urls[record]))
+    whole = pd.concat([rows, pd.DataFrame([["Sources", *map(" ".join, urls.values())]], columns=rows.columns)])
+    page.download(whole.reset_index(drop=True), about, "Download the shortlist as CSV", "")
 
 
 # ---- the firms ------------------------------------------------------------
 
 
-def _stages(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
-    page.heading(invest.stages_known(stages))
-    with page.only("screen"), page.group("grid", most=5, width=150):
+def _tiles(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
+    """A tile for each stage, which puts it in the filter or takes it off."""
+    ids = {label: stage for stage, label in page.cluster.labels("stage").items()}
+    labels = page.cluster.labels("stage")
+    now = [labels[stage] for stage in chosen.stages if stage in labels]
+    with page.only("screen"), page.group("grid", most=len(stages), width=100):
         for row in stages.itertuples():
-            _stage(page, row, stages["firms"].max())
-    page.hint(f"Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
-    about = f"Firms by stage: {chosen.words(page.cluster)}"
-    page.table(invest.by_stage_in_words(stages), about, folded=SAME, key="stages")
-    known = partial(invest.known, page.cluster, chosen)
-    page.table(known, f"What is known of {chosen.words(page.cluster)}", folded="How much is known of these firms")
+            with page.group("close"):
+                _tile(page, row, ids.get(row.label, ""), now)
+                page.bar(row.firms, stages["firms"].max(), lambda ground: ground.accent, row.label not in ids)
 
 
-def _stage(page: Page, row: Any, most: int) -> None:
-    """A stage with its firms, a bar against the stage with most, and what is seen of them."""
-    unknown = row.label == UNKNOWN
-    with page.group("card"):
-        page.text("", lead=f"{'Not known' if unknown else row.label}: {row.firms:,}")
-        page.bar(row.firms, most, lambda ground: ground.accent, unknown)
-        with page.group("close"):
-            for said in invest.stage_said(row):
-                page.small(said)
+def _tile(page: Page, row: Any, stage: str, now: list[str]) -> None:
+    if not stage:
+        page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", tells=True))
+        return
+    on = row.label in now
+    others = [label for label in now if label != row.label]
+    said = f"{'Chosen: ' if on else ''}{row.label}: {row.firms:,}"
+    page.add(Ask(said, f"tile {stage}", {STAGE: others if on else [*now, row.label]}, "", tells=True))
 
 
-def _firms(page: Page, chosen: Filter, total: int) -> None:
-    cluster = page.cluster
+def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) -> None:
+    cluster, most = page.cluster, FEWER_CARDS if asked else FIRM_CARDS
     narrowed = [page.one_of(parameter) for parameter in (SPINOUT, FUNDED, LINKED)]
     order = page.one_of(ORDER)
     kept = invest.in_order(invest.kept(cluster, chosen, *narrowed), order)
-    page.heading(invest.list_in_words(kept, total, *narrowed))
-    page.hint(invest.order_said(kept, order))
-    page.boxes(SPINOUT, FUNDED, LINKED, ORDER)
+    total = int(invest.by_stage(cluster, chosen)["firms"].sum())
+    if len(kept) < total:
+        page.heading(invest.list_in_words(kept, total, *narrowed), 3)
+    with page.group("folded", label="More choices"):
+        page.boxes(SPINOUT, FUNDED, LINKED, ORDER)
+    with page.only("screen"):
+        with page.group("grid", width=300):
+            for firm in firm_cards.cards(cluster, kept.head(most)):
+                _firm(page, firm, asked)
+        cut = f"The first {most} of {len(kept):,}; the list has all. " if len(kept) > most else ""
+        page.small(f"{cut}{invest.order_said(kept, order)}")
     page.records(
         lambda: invest.listed(cluster, kept.head(MOST)),
         f"For investors: {chosen.words(cluster)}",
         len(kept),
         lambda: invest.listed(cluster, kept),
+        folded="" if kept.empty else f"As a list: {words.count(len(kept), 'firm')}",
     )
     page.hint(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
+    if not asked:
+        _add_box(page, names, asked)
+        page.hint(f"Up to {COMPARED} firms side by side. The address of the page holds them: copy it to share them.")
+
+
+def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
+    """A firm: its name, which leads to its profile, what it does, what is known and what is not."""
+    with page.group("card"), page.group("close"):
+        page.add(Link("Organisations", firm.name, {"org": firm.id}, "domain", narrow=True, strong=True))
+        page.text(words.cut(firm.does, LONGEST_WORDS))
+        page.small(firm.about)
+        for head, said in firm.known:
+            page.text(words.cut(said, LONGEST_WORDS), lead=f"{head}:")
+        if firm.unknown:
+            page.small(f"Not known: {', '.join(firm.unknown)}")
+        if firm.id in asked:
+            page.small("On the shortlist")
+        elif len(asked) < COMPARED:
+            page.add(Ask("Add to shortlist", f"add {firm.id}", {PICK.name: [*asked, firm.id]}, "add"))
+
+
+def _rounds(page: Page, chosen: Filter) -> None:
+    """The rounds that have a year, as a time line."""
+    rows = rounds.rounds(page.cluster, chosen)
+    finding = rounds.finding(page.cluster, chosen)
+    page.heading(finding, 3)
+    if rows.empty:
+        return
+    firms = rows["id"].nunique()
+    first = f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest." if firms > charts.MOST_FIRMS else ""
+    note = f"Filled mark: its sum is known; open mark: it is not.{first} Sums as their sources say. {page.source()}"
+    page.chart("rounds", partial(charts.rounds_chart, rows), partial(rounds.in_words, rows), finding, note)
+
+
+def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
+    """How much is known of the firms, by stage and by fact."""
+    page.hint("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
+    page.hint(f"{invest.stages_known(stages)}. Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
+    about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
+    page.table(invest.by_stage_in_words(stages), about, folded="Firms by stage as a table", key="stages")
+    known = partial(invest.known, page.cluster, chosen)
+    page.table(known, f"What is known of {chosen.words(page.cluster)}", folded="How much is known of these firms")
 
 
 # ---- who puts money in ----------------------------------------------------

@@ -13,6 +13,9 @@ from cluster_data.measures import citations, indicators
 from cluster_data.views.page import Page, Parameter
 
 SAME = "The same as a table"
+AT_ONCE = 5  # figures side by side; the rest are shown on request
+ACROSS = 172  # pixels of a figure: five on a wide screen, one on a phone
+LARGE = 24  # letters of a figure that stands out; a longer one is text
 
 
 def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
@@ -23,13 +26,32 @@ def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False
     if about:
         with page.only("files"):
             page.table(partial(indicators.figures_in_words, rows), about, note="")
-    with page.only("screen"), page.group("grid", width=240):
-        for place, row in enumerate(rows.to_dict("records")):
+    shown = list(enumerate(rows.to_dict("records")))
+    first, rest = shown[:AT_ONCE], shown[AT_ONCE:]
+    with page.only("screen"):
+        _side_by_side(page, first, about, notes)
+        if rest:
+            with page.group("folded", label=f"{words.count(len(rest), 'more figure')}: {about or rest[0][1]['name']}"):
+                for start in range(0, len(rest), AT_ONCE):
+                    _side_by_side(page, rest[start : start + AT_ONCE], about, notes)
+
+
+def _side_by_side(page: Page, rows: Sequence[tuple[int, Mapping[str, Any]]], about: str, notes: bool) -> None:
+    with page.group("grid", width=ACROSS):
+        for place, row in rows:
             with page.group("close"):
                 page.text(row["name"])
-                page.heading(row["figure"], 3)
+                figure(page, row)
                 page.text(row.get("detail", ""))
                 origin(page, row, f"{about} {place}", notes)
+
+
+def figure(page: Page, row: Mapping[str, Any], level: int = 3) -> None:
+    """A figure that stands out; one that is long or that nobody could read is text."""
+    if pd.isna(row["value"]) or row.get("why") or len(row["figure"]) > LARGE:
+        page.text(row["figure"])
+    else:
+        page.heading(row["figure"], level)
 
 
 def origin(page: Page, row: Mapping[str, Any], key: str, notes: bool = True) -> None:

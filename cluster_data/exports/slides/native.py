@@ -219,13 +219,23 @@ def _lines(drawing: Drawing) -> Any:
             above = "bottom" not in str(trace.textposition)
             texts = [trace.text[place] for place in places]
             _say(series, texts, XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.BELOW)
-    _quiet_axis(chart.value_axis)
+    _value_axis(chart.value_axis, layout.yaxis)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = map(float, layout.yaxis.range)
     years, step, (first, last) = chart.category_axis, float(layout.xaxis.dtick or 1), map(float, layout.xaxis.range)
     years.minimum_scale, years.maximum_scale = first // step * step, math.ceil(last)
     years.major_unit, years.has_major_gridlines = step, False
     years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
     return frame
+
+
+def _value_axis(axis: Any, shown: Any) -> None:
+    """The axis of values with its title, or none where the figure shows none."""
+    if shown.visible is False:
+        _quiet_axis(axis)
+        return
+    axis.has_title, axis.has_major_gridlines = True, False
+    axis.axis_title.text_frame.text = named(shown.title.text)
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "#,##0", False
 
 
 def _edges(trace: Any) -> list[tuple[str, Any, list[int]]]:

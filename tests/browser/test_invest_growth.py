@@ -1,0 +1,51 @@
+"""Invest and Growth as one meets them: what the first screen holds, how long the pages are, tiles, cards and tabs."""
+
+import pytest
+
+from bench.browser import until
+from tests import home
+
+SCREENS = {1400: (900, 4), 390: (844, 8)}
+LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
+TOPICS = list(dict.fromkeys(row["topic"] for row in home.rows("indicators")))
+
+
+@pytest.mark.parametrize("width", SCREENS)
+@pytest.mark.parametrize(
+    "path", ["/Growth", f"/Growth?topic={TOPICS[0]}&notes=shown", f"/Growth?topic={TOPICS[-1]}", "/Invest"]
+)
+def test_the_page_is_a_few_screens_long(open_page, path, width):
+    page = open_page(path, width)
+    high, most = SCREENS[width]
+    assert page.evaluate(LENGTH) <= high * most
+
+
+@pytest.mark.parametrize("width", SCREENS)
+def test_the_first_screen_holds_the_first_firm(open_page, width):
+    page = open_page("/Invest", width)
+    button = page.get_by_role("tabpanel").get_by_test_id("stPageLink").first
+    assert button.bounding_box()["y"] < SCREENS[width][0] - 40
+
+
+def test_a_tile_filters_and_a_tab_shows_the_rounds(open_page):
+    page = open_page("/Invest")
+    page.locator("[class*='st-key-tile-']:not(.st-key-tile) button").first.click()
+    until(page, "() => location.search.includes('stage=')")
+    page.get_by_role("button", name="Chosen:").click()
+    until(page, "() => !location.search.includes('stage=')")
+    page.get_by_role("tab", name="Rounds").click()
+    page.locator(".js-plotly-plot").first.wait_for()
+    page.get_by_role("tab", name="Who invests").click()
+    until(page, "() => !document.querySelector('.js-plotly-plot')")
+
+
+def test_a_card_adds_to_the_shortlist_and_leads_to_the_profile(open_page):
+    page = open_page("/Invest")
+    panel = page.get_by_role("tabpanel")
+    link = panel.get_by_test_id("stPageLink").first.get_by_role("link")
+    name = link.inner_text().strip()
+    panel.get_by_role("button", name="Add to shortlist").first.click()
+    page.get_by_role("heading", name="Shortlist: 1 firm").wait_for()
+    panel.get_by_test_id("stPageLink").first.get_by_role("link").click()
+    until(page, "() => location.pathname.endsWith('Organisations') && location.search.includes('org=')")
+    page.get_by_role("heading", level=1).filter(has_text=name.split("\n")[-1]).wait_for()
