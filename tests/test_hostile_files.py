@@ -135,7 +135,7 @@ TARGETS = {
 
 def led_to(document):
     """Make the document in each form: where their links lead besides the view, which each form with links leads to."""
-    forms = {*exports.suited(document), *(form for form in exports.every() if form.of == exports.PACK)}
+    forms = [form for form in exports.every() if form.of != exports.POSTER or document.poster]
     led = {form.name: TARGETS[form.name](form.made(document)) for form in forms}
     assert all(LINK in led[form] for form in ("pdf", "slides", "workbook"))
     return {form: to - {LINK} for form, to in led.items()}

@@ -69,6 +69,7 @@ def arguments(cluster):
         "findings lens": help.LENS["help here"],
         "captions lens": help.LENS["help here"],
         "by": "D",
+        "landscape by": "stage",
         "challenge": "N1",
         "column": "robotics",
         "counts column": "stage",
