@@ -119,7 +119,7 @@ def arguments(cluster):
         "addresses": ["https://example.org/gazette"],
         "places": [0, 1],
         "area_words places": "Aldbrook",
-        "areas places": ["Aldbrook"],
+        "areas places": "Aldbrook",
         "compared places": ["Aldbrook", "Dunmere"],
         "captions row": 0,
         "help_words rows": [12, 13],
