@@ -94,6 +94,8 @@ def arguments(cluster):
         "profiles linked": profiles.linked(cluster, "test-firm-e"),
         "organisations table": organisations.directory(cluster, firms),
         "kind": "works_with",
+        "town": "Birkwick",
+        "marked": "test-firm-a",
         "start": "test-firm-a",
         "end": "aldbrook-hospital-trust",
         "one": "test-firm-a",

@@ -31,6 +31,9 @@ HAND = [  # counted by hand from the files of tests/pack
 ]
 
 
+WITH_B = "Could talk about supply or a joint bid: both work on devices, about 0.7 km apart in Birkwick."
+
+
 def listed(table):
     """Pairs as (one, other, km)."""
     km = [None if pd.isna(far) else far for far in table["km"]]
@@ -64,21 +67,29 @@ def test_both_must_be_kept_by_the_choice(cluster, at_first):
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        (E, TRUST, "Both devices, both in Aldbrook, 0.9 km apart"),
+        (
+            E,
+            TRUST,
+            "Could talk about trying out what the firm makes: both work on devices, 0.9 km apart in Aldbrook.",
+        ),
         (
             E,
             PARK,
-            "Both robotics, both in Aldbrook, about 0.4 km apart, "
-            "the firm is known to face “rooms” (N3), which the asset helps with",
+            'Test Firm E "The Quoted" & <b>Sons</b> is known to face “rooms” (N3), and Test Park helps with that: '
+            "both work on robotics, about 0.4 km apart in Aldbrook.",
         ),
         (
             A,
             BENCH,
-            "1.6 km apart, the firm is known to face “finding a first hospital” (N1) and “rules” (N2), "
-            "which the asset helps with",
+            "Test Firm A is known to face “finding a first hospital” (N1) and “rules” (N2), "
+            "and Gentle Bench helps with that: 1.6 km apart.",
         ),
-        (B, CLUB, "The firm is known to face “finding a first hospital” (N1), which the asset helps with"),
-        (B, K, "Both devices, both in Birkwick, about 0.7 km apart"),
+        (
+            B,
+            CLUB,
+            "Test Firm B is known to face “finding a first hospital” (N1), and Coast Club helps with that.",
+        ),
+        (B, K, "Could talk about supply or a joint bid: both work on devices, about 0.7 km apart in Birkwick."),
     ],
 )
 def test_each_pair_says_why(cluster, everything, one, other, why):
@@ -86,14 +97,23 @@ def test_each_pair_says_why(cluster, everything, one, other, why):
     assert table.loc[(one, other), "why"] == why
 
 
-def test_partners_of_one_organisation_come_nearest_first(cluster):
+def test_how_good_a_reason_is_goes_by_need_then_kind_and_distance(cluster, everything):
+    table = suggestions.pairs_not_linked(cluster, everything)
+    graded = dict(zip(zip(table["one"], table["other"], strict=True), table["strength"], strict=True))
+    assert {graded[pair[:2]] for pair in HAND[3:9]} == {"strong"}
+    assert {graded[pair[:2]] for pair in HAND[:3]} == {"fair"} and graded[B, K] == "weak"
+    best = suggestions.strongest(cluster, everything, 7)
+    assert best["strength"].tolist() == ["strong"] * 6 + ["fair"]
+
+
+def test_partners_of_one_organisation_come_best_first_then_nearest(cluster):
     table = suggestions.partners_for(cluster, E)
     assert table[["id", "km", "approximate"]].to_numpy().tolist() == [
         [PARK, 0.4, True],
         [TRUST, 0.9, False],
         [UNIVERSITY, 1.7, False],
     ]
-    assert table["why"].iloc[1] == "Both devices, both in Aldbrook, 0.9 km apart"
+    assert table["strength"].tolist() == ["strong", "fair", "fair"]
     assert list(suggestions.partners_for(cluster, CLUB)["id"]) == [A, B]
     assert list(suggestions.partners_for(cluster, E, 1)["id"]) == [PARK]
     assert list(suggestions.partners_for(cluster, E, None, Filter(kinds=("trust",)))["id"]) == [TRUST]
@@ -127,7 +147,7 @@ def test_the_place_is_the_authority_where_towns_differ(cluster):
     firms.loc[firms["id"] == K, "town"] = "Birk End"
     changed = with_links(cluster, [], companies=firms)
     table = suggestions.partners_for(changed, K)
-    assert table["why"].tolist() == ["Both devices, both in Birkwick, about 0.7 km apart"]
+    assert table["why"].tolist() == [WITH_B]
     firms.loc[firms["id"] == K, ["town", "lad_code"]] = ["Birkwick", "X00000001"]
     elsewhere = suggestions.partners_for(with_links(cluster, [], companies=firms), K)
     assert B not in set(elsewhere["id"]) and E in set(elsewhere["id"])
@@ -239,6 +259,7 @@ def test_a_download_of_pairs_has_headings_to_read(cluster):
         "First",
         "Id of the second",
         "Second",
+        "How good the reason is",
         "Why",
         "Kilometres",
         "Distance approximate",

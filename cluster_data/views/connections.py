@@ -14,7 +14,7 @@ SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
 AROUND = Parameter("around", "Look at one organisation", hint="Choose one, or a mark below")
 FROM = Parameter("from", "From", hint="Choose an organisation")
-TO = Parameter("to", "The way to", hint="Choose another")
+TO = Parameter("to", "To", hint="Choose another")
 PARAMETERS = (SHOW, LINK, AROUND, FROM, TO)
 
 ANY_KIND = "any kind"
@@ -136,7 +136,8 @@ def _ends(page: Page, around: str, start: str, end: str) -> None:
     asked = bool(start or end)
     with page.only("screen"), page.group("folded", label="The way from one organisation to another", opened=asked):
         page.boxes(*((FROM, TO) if asked or around else (FROM,)), most=2, width=150)
-        page.small(said.PATH)
+    if asked:
+        page.hint(said.PATH)
 
 
 def _meeting(page: Page, around: str) -> None:
