@@ -121,12 +121,12 @@ def _tiles(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 
 def _tile(page: Page, row: Any, stage: str, now: list[str]) -> None:
     if not stage:
-        page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", True))
+        page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", tells=True))
         return
     on = row.label in now
     others = [label for label in now if label != row.label]
     said = f"{'Chosen: ' if on else ''}{row.label}: {row.firms:,}"
-    page.add(Ask(said, f"tile {stage}", {STAGE: others if on else [*now, row.label]}, "", True))
+    page.add(Ask(said, f"tile {stage}", {STAGE: others if on else [*now, row.label]}, "", tells=True))
 
 
 def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) -> None:
