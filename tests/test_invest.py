@@ -706,7 +706,7 @@ def test_a_card_adds_its_firm_to_the_shortlist_until_it_is_full(visit):
     app.button(key="add test-firm-a").click().run()
     assert picks(app) == removals(app) == ["test-firm-a"] and not app.exception
     full = visit(PAGE, pick=[f"test-firm-{letter}" for letter in "abcde"])
-    assert not [button for button in full.button if (button.key or "").startswith("add ")]
+    assert not [button for button in full.button if (button.key or "").startswith("add test-firm")]
 
 
 def test_what_stands_behind_a_tab_is_sent_when_it_is_opened(visit, read_aloud):
