@@ -59,8 +59,6 @@ def arguments(cluster):
         "within_km": 5,
         "within": 5,
         "lat": place.lat,
-        "town": "Aldbrook",
-        "marked": "test-firm-e",
         "lon": place.lon,
         "text": "Aldbrook",
         "near": places.near(cluster, chosen, place, 5),
