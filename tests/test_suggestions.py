@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data.cluster import Cluster
+from cluster_data.document import Table
+from cluster_data.elements import in_files
 from cluster_data.filters import Filter
 from cluster_data.measures import network_words, suggestions
 from cluster_data.measures.organisations import names
+from cluster_data.views import made
 from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
@@ -265,3 +268,15 @@ def test_a_download_of_pairs_has_headings_to_read(cluster):
         "Distance approximate",
     ]
     assert set(table["Distance approximate"]) == {"yes", "no"}
+
+
+def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everything):
+    page = made("Connections", cluster, everything, {"show": ["who should meet whom"], "around": [E]})
+    assert "might meet 3 organisations" in page.draft.title and "for 1 the reason is strong" in page.draft.title
+    (listed,) = (part for part in in_files(page.elements) if isinstance(part, Table))
+    assert listed.rows()["Name"].tolist() == list(suggestions.partners_for(cluster, E)["name"])
+
+
+def test_the_way_to_another_begins_at_the_one_looked_at(cluster, everything):
+    page = made("Connections", cluster, everything, {"around": [TRUST], "to": [PARK]})
+    assert page.draft.title == "Aldbrook Hospital Trust and Test Park are 2 links apart"

@@ -259,4 +259,4 @@ def _neighbours(page: Page, record: str) -> None:
             page.table(near_by[["name", "Distance"]].rename(columns={"name": "Name"}), about)
         with page.only("screen"):
             page.add(*(_near(row.id, row.name, "place", row.Distance) for row in near_by.itertuples()))
-    page.link("Connections", "Whom it might meet", "hub", around=record)
+    page.link("Connections", "Whom it might meet", "hub", around=record, show="who should meet whom")

@@ -79,7 +79,7 @@ def test_the_way_between_two_is_told_step_by_step(open_page):
     away = home.links_apart(FIRM)
     end = max((row["id"] for row in home.rows("universities") if row["id"] in away), key=lambda record: away[record])
     page = open_page("/Connections")
-    unfold(page, "Choose two organisations")
+    unfold(page, "The way from one organisation to another")
     pick(page, "From", home.NAMES[FIRM])
     pick(page, "To", home.NAMES[end])
     wait_for_address(page, lambda held: held == {"from": [FIRM], "to": [end]})
