@@ -50,7 +50,7 @@ ASKED = {
         "column": "data",
         "split": four_ds.SPLIT.options[-1],
     },
-    "Challenges": {"challenge": "N1", "column": "data", "lens": "local help only", "by": "D"},
+    "Challenges": {"challenge": "N1", "column": "trial", "lens": "local help only", "by": "stage"},
     "Find_support": {
         "need": "N1",
         "help_stage": "trial",
@@ -273,9 +273,9 @@ def test_a_record_named_by_its_title_stands_in_the_address_by_id(visit, page, ke
 def test_a_choice_is_kept_with_all_else_that_the_address_says(visit, chosen):
     app = visit("5_Find_support.py", PACK, **chosen, need="n1", near="Dunmere")
     app.multiselect(key="d").set_value(["Robotics"]).run()
-    app.selectbox(key="choose most").set_value("25").run()
+    app.selectbox(key="choose need").set_value("N2").run()
     app.text_input(key="near").set_value("Carrow Vale").run()
-    expected = chosen | {"d": ["Robotics"], "need": ["N1"], "most": ["25"], "near": ["Carrow Vale"]}
+    expected = chosen | {"d": ["Robotics"], "need": ["N2"], "near": ["Carrow Vale"]}
     assert app.query_params == {key: values if len(values) > 1 else values[0] for key, values in expected.items()}
 
 
