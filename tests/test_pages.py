@@ -246,7 +246,6 @@ def test_a_choice_can_be_narrowed_in_the_page_and_reset(visit):
         ("4_Challenges.py", "challenge", "N2"),
         ("4_Challenges.py", "column", "data"),
         ("5_Find_support.py", "need", "A.1"),
-        ("5_Find_support.py", "help_stage", "trial"),
         ("7_Connections.py", "around", "test-firm-e"),
     ],
 )

@@ -143,6 +143,7 @@ class _Writer:
         self.naming = citations.naming(self.cluster)
         self.named: dict[str, None] = {}
         self.pictures = 0
+        self.level = 1
 
     def parts(self, elements: Iterable[Element]) -> Iterator[Data]:
         """Elements in their order; items that follow each other are one list."""
@@ -164,7 +165,8 @@ class _Writer:
         """One element; nothing if a page of this kind has no place for it."""
         match element:
             case Heading(text=text, level=level):
-                return {"sort": "heading", "text": text, "level": level}
+                self.level = min(level, self.level + 1)  # no level is left out
+                return {"sort": "heading", "text": text, "level": self.level}
             case Text():
                 return self.text(element)
             case Table() | Records():
