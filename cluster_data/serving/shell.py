@@ -21,9 +21,9 @@ DRAWN_WITH = {
     "Challenges": (CHART,),
     "Organisations": (LIST,),
     "Connections": (CHART, LIST),
+    "Areas": (CHART,),
     "Growth": (CHART,),
-    "Invest": (LIST,),
-    "Data": (CHART, LIST),
+    "Data": (CHART,),
 }  # the large parts of Streamlit that a page draws with; the tests compare them with what browsers load
 
 

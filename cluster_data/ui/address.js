@@ -34,13 +34,14 @@ function keepInStep({ goes_along: along, has_entry: records, stage }) {
     const own = known?.given === link.getAttribute("href") ? known.own : link.getAttribute("href");
     const to = new URL(/^(\?|$)/.test(own) ? `./${own}` : own, location.href); // "?d=Data" is of the first page
     if (to.origin !== location.origin || folder(to) !== folder(location) || own.startsWith("#")) return null;
-    if (!["", "_self"].includes(link.target) && (page(to) !== page(location) || to.searchParams.has("print"))) return null;
+    const apart = page(to) !== page(location) || page(to) === stage || to.searchParams.has("print");
+    if (!["", "_self"].includes(link.target) && apart) return null;
     link.target = "";
     const given = new Set(to.searchParams.keys());
     for (const [key, value] of new URLSearchParams(location.search)) {
       if (along.includes(key) && !given.has(key)) to.searchParams.append(key, value);
     }
-    if (link.closest('[data-testid="stSidebar"]') && page(to) === stage) {
+    if (link.closest('[data-testid="stSidebar"]') && page(to) === stage && !given.has("view")) {
       for (const view of stored()) to.searchParams.append("view", view);
     }
     link.setAttribute("href", to.href);

@@ -106,7 +106,8 @@ def _heading(_: View, part: Heading) -> None:
 
 def _text(_: View, part: Text) -> None:
     said = _said(part)
-    LOOKS.get(part.kind, st.markdown)(f"- {said}" if part.kind == "item" else said)
+    look = st.markdown if part.links else LOOKS.get(part.kind, st.markdown)  # links need more contrast than captions
+    look(f"- {said}" if part.kind == "item" else said)
 
 
 def _said(part: Text) -> str:

@@ -22,8 +22,13 @@ GATHER, LONGEST = "add to my story or take out", 48
 
 def gathered() -> list[str]:
     """The addresses of the views gathered so far, in order."""
-    story: list[str] = st.session_state.setdefault(STORY, [])
+    story: list[str] = st.session_state.get(STORY, [])
     return story
+
+
+def _keep(story: list[str]) -> None:
+    """Let the story be this; until something is gathered, it is what the tab has kept."""
+    st.session_state[STORY] = story
 
 
 def gather(page: str) -> None:
@@ -33,11 +38,12 @@ def gather(page: str) -> None:
     if page not in SCENES:
         return
     if here in story:
-        st.button("Take it out of my story", GATHER, on_click=story.remove, args=[here], icon=":material/remove:")
+        rest = [view for view in story if view != here]
+        st.button("Take it out of my story", GATHER, on_click=_keep, args=[rest], icon=":material/remove:")
     else:
         full = len(story) >= MOST_VIEWS
         add = "My story is full" if full else "Add to my story"
-        st.button(add, GATHER, on_click=story.append, args=[here], icon=":material/add:", disabled=full)
+        st.button(add, GATHER, on_click=_keep, args=[[*story, here]], icon=":material/add:", disabled=full)
 
 
 def tray(cluster: Cluster) -> None:
@@ -52,8 +58,13 @@ def tray(cluster: Cluster) -> None:
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
             with st.container(horizontal=True, gap="small"):
                 if place:
-                    _button("Up", "arrow_upward", place, partial(_move_up, story, place))
-                _button("Remove", "close", place, partial(story.remove, view))
+                    _button(
+                        "Up",
+                        "arrow_upward",
+                        place,
+                        partial(_keep, [*story[: place - 1], view, story[place - 1], *story[place + 1 :]]),
+                    )
+                _button("Remove", "close", place, partial(_keep, [*story[:place], *story[place + 1 :]]))
     link_to_story()
 
 
@@ -62,10 +73,6 @@ def said_of(cluster: Cluster, view: str) -> str:
     (scene,) = scenes_of_link([view])
     chosen, _ = filter_of_link(cluster, dict(scene.asked))
     return words.cut(f"{page_title(scene.page)}: {chosen.words(cluster)}", LONGEST)
-
-
-def _move_up(story: list[str], place: int) -> None:
-    story.insert(place - 1, story.pop(place))
 
 
 def _button(label: str, icon: str, place: int, then: Callable[[], None]) -> None:

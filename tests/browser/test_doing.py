@@ -277,12 +277,11 @@ def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
     assert statement(page).startswith(home.the_firms(d))
 
 
-@pytest.mark.parametrize("path", ["/Map", "/Organisations"])
-def test_a_row_can_be_chosen_by_keyboard(open_page, path):
+@pytest.mark.parametrize(("path", "asked"), [("/Map", "at"), ("/Organisations", "org")])
+def test_a_row_can_be_chosen_by_keyboard(open_page, path, asked):
     page = open_page(path)
     page.get_by_test_id("data-grid-canvas").first.focus()
     name = rows_of_list(page)[1][0]
     page.keyboard.press("Shift+Space")
-    page.wait_for_url("**/Organisations?*")
-    wait_for_address(page, lambda held: held.keys() == {"org"})
-    assert headings(page)[0] == name
+    wait_for_address(page, lambda held: held.keys() == {asked})
+    assert name in headings(page)

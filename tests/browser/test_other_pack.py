@@ -79,5 +79,4 @@ def test_the_map_near_a_postcode_lists_sites_and_counts_each_body_once(open_page
     said = "1 record placed within 40 km of NM1 3; 2 sites of 1 hospital trust count as 1"
     assert headings(page)[:2] == [said, said] and parameters(page)["within"] == ["40"]
     near = rows_of_list(page.get_by_test_id("stDataFrame").first)
-    assert [row[-1] for row in near[-2:]] == ["2024", "2018, over three years old"]
     assert ["Aldbrook Infirmary" in str(near[-2]), "Birkwick General" in str(near[-1])] == [True, True]
