@@ -59,6 +59,8 @@ def arguments(cluster):
         "within_km": 5,
         "within": 5,
         "lat": place.lat,
+        "town": "Birkwick",
+        "marked": "test-firm-a",
         "lon": place.lon,
         "text": "Aldbrook",
         "near": places.near(cluster, chosen, place, 5),
