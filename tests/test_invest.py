@@ -335,8 +335,6 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
         ["Unknown", 0, 0, 0, 0],
     ]
     assert invest.stages_known(table) == "The stage is known for 8 of 8 firms"
-    row = next(table.itertuples())
-    assert invest.stage_said(row) == ["Known spin-outs: 1", "Any sign of funding: 0", "Known trust link: 0"]
     assert list(invest.by_stage_in_words(table)["Stage"])[-1] == "Not known"
     everyone = invest.by_stage(cluster, Filter())
     assert invest.stages_known(everyone) == "The stage is known for 10 of 11 firms"

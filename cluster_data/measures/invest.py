@@ -4,7 +4,6 @@ Nothing is scored: what no source says is said to be not known.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -263,12 +262,6 @@ def stages_known(table: pd.DataFrame) -> str:
     if not total:
         return "No firm of this choice, so no stage"
     return f"The stage is known for {total - unknown:,} of {words.count(total, 'firm')}"
-
-
-def stage_said(row: Any) -> list[str]:
-    """The lines below a stage of by_stage: "Known spin-outs: 3", "Funding seen: 4", "Known trust link: 1"."""
-    counted = zip(OF_A_STAGE, (row.spinouts, row.funded, row.linked), strict=True)
-    return [f"{head}: {number:,}" for head, number in counted]
 
 
 def by_stage_in_words(table: pd.DataFrame) -> pd.DataFrame:

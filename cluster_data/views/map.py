@@ -84,7 +84,7 @@ def _drawn(page: Page, shown: Map) -> None:
             page.add(
                 Chips(KIND, "Kinds on the map", {plural[sort]: sign for sort, sign in kinds.items() if sort in plural})
             )
-            page.add(Key([(_circle, "as many, known only by town")]))
+            page.add(Key([(_circle, "this many records, known only by town")]))
         page.small(shown.note)
 
 
@@ -138,9 +138,10 @@ def _marked(page: Page, marked: str) -> None:
 
 def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, marked: str) -> Map:
     """The organisations of a choice, closer if areas are chosen or within a circle."""
+    drawn, lines = captions.map_key_in_short(cluster, chosen), captions.strong_lines(cluster)
     return Map(
         alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
-        note=f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}",
+        note=" ".join(filter(None, [drawn, lines, captions.source_line(cluster)])),
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
