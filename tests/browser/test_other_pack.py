@@ -1,10 +1,13 @@
 """Another pack, of an invented region with five Ds, runs through the same pages."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import home
 from tests.browser.screen import (
     PATHS,
+    download,
     headings,
     main,
     notices,
@@ -80,3 +83,7 @@ def test_the_map_near_a_postcode_lists_sites_and_counts_each_body_once(open_page
     assert headings(page)[:2] == [said, said] and parameters(page)["within"] == ["40"]
     near = rows_of_list(page.get_by_test_id("stDataFrame").first)
     assert ["Aldbrook Infirmary" in str(near[-2]), "Birkwick General" in str(near[-1])] == [True, True]
+    given = download(main(page), "Download as CSV")
+    *_, first, second = Path(given.path()).read_text("utf-8-sig").splitlines()
+    assert "Aldbrook Infirmary" in first and "2024" in first
+    assert "Birkwick General" in second and "2018, over three years old" in second
