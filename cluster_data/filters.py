@@ -115,6 +115,10 @@ class Filter:
         asked = f"“{self.text.strip()}”"
         return f"matching {asked}" if answers(cluster, self.text)[1] else f"with words like {asked} (none is spelt so)"
 
+    def searched(self) -> str:
+        """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""
+        return f"among what matches “{self.text.strip()}”" if self.text.strip() else ""
+
     def _match_words(self) -> str:
         return " (primary D)" if self.match == PRIMARY else ""
 

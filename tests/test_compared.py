@@ -71,7 +71,7 @@ def test_findings_by_hand(cluster, at_first):
     assert compared.title(cluster, at_first, PAIR) == "Aldbrook has 2 heartland firms and Dunmere 1"
     # of Aldbrook and Dunmere: firms, data, devices, robotics, assets, offers, links, trusts, sites; diagnostics
     assert compared.finding(cluster, at_first, PAIR).startswith(
-        "Of 12 measures, Aldbrook has most in 9 and Dunmere in 1"
+        "Of 12 measures besides residents, Aldbrook has most in 9 and Dunmere in 1; in 2 none is alone"
     )
     assert compared.finding(cluster, at_first, ["Carrow Vale"]).startswith(
         "Of 4 local authorities, Carrow Vale is 1st by"

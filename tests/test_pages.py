@@ -7,6 +7,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
+from cluster_data import words
 from cluster_data.document import Heading, Text
 from cluster_data.measures import help, organisations, suggestions
 from cluster_data.read import HOME_PACK
@@ -488,3 +489,9 @@ def test_a_pack_that_knows_little_has_every_page(visit, bare, page, link):
     app = visit(page, bare, **link)
     assert not app.exception
     assert app.title[0].value not in ("", "The data cannot be shown yet")
+
+
+@pytest.mark.parametrize("page", ["4_Challenges.py", "5_Find_support.py"])
+def test_a_search_without_a_hit_does_not_claim_that_help_is_missing(visit, page):
+    app = visit(page, q="zzqq", d="Data")
+    assert "among what matches “zzqq”" in words.bare(app.title[0].value)

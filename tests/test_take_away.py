@@ -17,6 +17,7 @@ from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
 from cluster_data.ui.address import STORY
 from cluster_data.ui.frame import page_files
+from cluster_data.ui.story import said_of
 from tests import home
 from tests.conftest import ROOT
 
@@ -289,6 +290,12 @@ def test_views_are_gathered_into_a_story_put_in_order_and_taken_out_again(visit)
     assert app.session_state[STORY] == ["Four_Ds?d=Devices&d=Robotics"]
     button(app, "Remove").click().run()
     assert app.session_state[STORY] == [] and not [part for part in app.sidebar.button if part.label == "Remove"]
+
+
+def test_what_is_gathered_is_named_by_what_it_asks_for(cluster):
+    assert said_of(cluster, "Areas?in=Dunmere&in=Aldbrook&d=Data") == "Areas: Dunmere and Aldbrook"
+    assert said_of(cluster, "Organisations?org=test-firm-a") == "Organisations: Test Firm A"
+    assert said_of(cluster, "Four_Ds?d=Devices").startswith("Four Ds: heartland devices firms")
 
 
 def test_a_page_that_is_no_scene_is_not_gathered(visit):

@@ -12,7 +12,7 @@ from cluster_data.palette import Palette
 ROW, ABOVE = 44, 64
 MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
-WORDS, DOTS, OVER = -0.28, 0.18, 0.16  # of a row: where its words, its dots and the region's mark stand
+WORDS, DOTS, OVER = -0.32, 0.22, 0.16  # of a row: where its words, its dots and the region's mark stand
 
 
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:

@@ -47,4 +47,5 @@ def _forms(name: str) -> tuple[Export, ...]:
 def suited(document: Document) -> tuple[Export, ...]:
     """The forms in which this document can be taken away."""
     wanted = {VIEW: True, PACK: document.page == "Data", POSTER: document.poster is not None, PROGRAM: False}
-    return tuple(export for export in every() if wanted[export.of])
+    suiting = [export for export in every() if wanted[export.of]]
+    return tuple(sorted(suiting, key=lambda export: export.of != POSTER))

@@ -172,9 +172,9 @@ def challenges_finding(
 ) -> str:
     """What the heat map shows first, or what the challenge or cell chosen holds."""
     if challenge is None:
-        return grid_finding(grid, lens, by)
+        return " ".join(filter(None, [grid_finding(grid, lens, by), chosen.searched()]))
     if column is not None:
-        return cell_finding(grid, lens, challenge, column)
+        return " ".join(filter(None, [cell_finding(grid, lens, challenge, column), chosen.searched()]))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
     said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind, "", None)}

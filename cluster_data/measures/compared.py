@@ -167,7 +167,9 @@ def _who_has_most(values: pd.DataFrame) -> str:
         return "None of them has more than the others of anything"
     (first, most), *rest = ahead
     said = [f"{first} has most in {most}", *(f"{area} in {number}" for area, number in rest)]
-    return f"Of {words.count(len(values.columns), 'measure')}, {words.listing(said)}"
+    tied = len(values.columns) - sum(number for _, number in ahead)
+    equal = f"; in {tied} none is alone ahead" if tied else ""
+    return f"Of {words.count(len(values.columns), 'measure')} besides residents, {words.listing(said)}{equal}"
 
 
 def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:

@@ -62,6 +62,7 @@ def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
         f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"for a firm in {need.place.name}" if need.place else "",
+        chosen.searched(),
     ]
     return " ".join(part for part in parts if part)
 

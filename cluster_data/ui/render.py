@@ -47,7 +47,7 @@ from cluster_data.views import Opened, made
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
-LONGEST_NAME = 44  # letters of a link in a narrow place
+LONGEST_NAME = 34  # letters of a link in a narrow place
 
 
 def show(view: View) -> None:

@@ -11,6 +11,8 @@ import streamlit as st
 from cluster_data import words
 from cluster_data.cluster import Cluster
 from cluster_data.filters import filter_of_link
+from cluster_data.link_words import OF_EVERY_PAGE
+from cluster_data.measures import organisations
 from cluster_data.page_files import page_title
 from cluster_data.scenes import MOST_VIEWS, scenes_of_link
 from cluster_data.tables.story import SCENES
@@ -69,10 +71,13 @@ def tray(cluster: Cluster) -> None:
 
 
 def said_of(cluster: Cluster, view: str) -> str:
-    """A view in words: its page and its choice."""
+    """A view in words: its page, and what it asks for there, records by their names, or else its choice."""
     (scene,) = scenes_of_link([view])
-    chosen, _ = filter_of_link(cluster, dict(scene.asked))
-    return words.cut(f"{page_title(scene.page)}: {chosen.words(cluster)}", LONGEST)
+    asked, names = dict(scene.asked), organisations.names(cluster)
+    besides = [names.get(value, value) for key, values in asked.items() if key not in OF_EVERY_PAGE for value in values]
+    chosen, _ = filter_of_link(cluster, asked)
+    said = words.listing(filter(None, besides)) or chosen.words(cluster)
+    return words.cut(f"{page_title(scene.page)}: {said}", LONGEST)
 
 
 def _button(label: str, icon: str, place: int, then: Callable[[], None]) -> None:
