@@ -27,14 +27,15 @@ from bench.multiply import PACK, multiply
 from bench.report import UNJUDGED, Report, heading, table
 from bench.server import ROOT
 from bench.usage import ON_LINUX, memory, peak, restart_peak
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
 from cluster_data.document import Chart, Document, Heading, Map, Table, Text
 from cluster_data.exports import POSTER, every
-from cluster_data.filters import Filter
-from cluster_data.measures import counts, findings, organisations, places
+from cluster_data.findings import headlines
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import counts, organisations, places
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
+from cluster_data.model.filters import Filter
 from cluster_data.palette import Palette
-from cluster_data.read import read_cluster
 
 TIMES = 100
 BUDGET = 2.0
@@ -139,7 +140,7 @@ def full_view(cluster: Cluster) -> Document:
     source = "Source: the list of organisations."
 
     def bars(ground: Palette) -> Any:
-        from cluster_data import charts
+        from cluster_data.drawing import charts
 
         sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
         return charts.by_d_chart(by_d, sorts, ground)
@@ -151,7 +152,7 @@ def full_view(cluster: Cluster) -> Document:
         cluster=cluster,
         page="Organisations",
         question="Who is here?",
-        title=findings.who_is_here(cluster, chosen),
+        title=headlines.who_is_here(cluster, chosen),
         statement=chosen.statement(cluster),
         slug=chosen.slug(cluster),
         link="https://dashboard.example/Organisations",
@@ -159,7 +160,7 @@ def full_view(cluster: Cluster) -> Document:
         parts=(
             Text("A record counts under each of its Ds."),
             Chart("Records by D", source, bars, lambda: counts.by_d_in_words(cluster, by_d)),
-            Heading(findings.where_firms_are(cluster, chosen)),
+            Heading(headlines.where_firms_are(cluster, chosen)),
             Map(
                 "Map of all records",
                 source,

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, CDPSession
 
 from bench import browser, server
 from bench.report import UNJUDGED, Report, heading, ratio, table
-from cluster_data.page_files import page_files, page_name
+from cluster_data.model.page_files import page_files, page_name
 from cluster_data.serving.shell import CHART, DRAWN_WITH, MAP
 
 BARE, ONE_BAR, DASH = "bare Streamlit page", "one Plotly bar", "Dash page"

@@ -26,7 +26,7 @@ from bench.server import PAGES
 from bench.site import Site, serving
 from bench.usage import ON_LINUX
 from bench.visitor import Run, visiting
-from cluster_data import words
+from cluster_data.model import words
 from cluster_data.serving.descriptors import allow_more
 
 NAMES = {False: "dashboard", True: "bare page"}

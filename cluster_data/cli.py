@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from cluster_data import exports, words
+from cluster_data import exports
 from cluster_data.api.taken import STORY, page_named, taken
-from cluster_data.cluster import Cluster, UnknownName
-from cluster_data.day import today
 from cluster_data.document import Document
-from cluster_data.faults import Fault
-from cluster_data.read import HOME_PACK, BadPack, read_cluster
+from cluster_data.input.faults import Fault
+from cluster_data.input.read import HOME_PACK, BadPack, read_cluster
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.day import today
 from cluster_data.scenes import scenes_of_link
 
 CLEAN, FAULTY, NOT_RUN = 0, 1, 2

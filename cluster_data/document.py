@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
 
 if TYPE_CHECKING:  # only forms that draw load it
@@ -72,7 +72,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows whose columns carry their formats (cluster_data.formats). `about` names the table; `note` gives unit, period
+    """Rows whose columns carry their formats (model.formats). `about` names the table; `note` gives unit, period
     and source.
 
     `of` is the table of the pack that explains the columns; a table with a label to be `folded` behind is sent when

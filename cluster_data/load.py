@@ -11,10 +11,10 @@ from typing import TypeVar
 
 import streamlit as st
 
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
-from cluster_data.faults import Fault
-from cluster_data.read import HOME_PACK, BadPack, fingerprint, read_cluster
+from cluster_data.input.faults import Fault
+from cluster_data.input.read import HOME_PACK, BadPack, fingerprint, read_cluster
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
 
 Drawing = TypeVar("Drawing")
 log = logging.getLogger("cluster_data")

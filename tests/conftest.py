@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
 from cluster_data.document import Document
-from cluster_data.filters import Filter
-from cluster_data.read import read_cluster
+from cluster_data.input.read import read_cluster
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
 from cluster_data.ui import take_away
 from tests import home
 from tests.packs import PACK, TODAY

@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from cluster_data import charts
-from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
-from cluster_data.filters import Filter
+from cluster_data.drawing import charts
 from cluster_data.measures import counts, places
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
 
 LINK = "https://dashboard.example/Four_Ds?d=Devices&area=Aldbrook"
 ODD_NAMES = (

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from cluster_data.read import HOME_PACK
+from cluster_data.input.read import HOME_PACK
 
 Row = dict[str, str]
 

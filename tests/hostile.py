@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cluster_data import words
-from cluster_data.tables import TABLES
+from cluster_data.model import words
+from cluster_data.model.tables import TABLES
 from tests.packs import PACK, Change, on_rows, write_pack
 
 TRAP = (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from cluster_data.check import check
+from cluster_data.input.check import check
 
 PACK = Path(__file__).parent / "pack"
 TODAY = date(2026, 11, 21)

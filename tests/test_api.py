@@ -13,13 +13,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 from openapi_spec_validator import validate
 
-from cluster_data import cli, link_words, views
+from cluster_data import cli, views
 from cluster_data.api import answers, openapi, resources, taken
 from cluster_data.exports import html
-from cluster_data.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.formats import in_words
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, counts, indicators, network, organisations, spots, support
-from cluster_data.read import read_cluster
+from cluster_data.model import link_words
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.model.formats import in_words
 from cluster_data.serving import readable
 from cluster_data.serving.recent import Recent
 from tests.asgi import ask

@@ -14,14 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data import stills
-from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter
-from cluster_data.formats import in_words
-from cluster_data.measures import area_words, areas, places, rates, similar, similar_words
+from cluster_data.drawing import stills
+from cluster_data.drawing.pictograms import LETTERS
+from cluster_data.findings import area_words, similar_words
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import areas, places, rates, similar
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import in_words
 from cluster_data.palette import palette
-from cluster_data.pictograms import LETTERS
-from cluster_data.read import read_cluster
 from cluster_data.views.areas import map_of_area
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from cluster_data import charts
-from cluster_data.filters import Filter
+from cluster_data.drawing import charts
 from cluster_data.measures import counts, coverage, heat, help, indicators
+from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 
 NOTHING = Filter(text="zzzzz")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cluster_data.check.sentences import CHOICE, FORMS
-from cluster_data.tables import TABLES
+from cluster_data.input.check.sentences import CHOICE, FORMS
+from cluster_data.model.tables import TABLES
 from tests.packs import add, drop, edit, faults_of, write_pack
 
 OR_EMPTY = ", or leave it empty if it is not known."

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data.filters import filter_of_link, link_of_filter, parts_of, ways_out
-from cluster_data.link_words import options
-from cluster_data.read import read_cluster
+from cluster_data.input.read import read_cluster
+from cluster_data.model.filters import filter_of_link, link_of_filter, parts_of, ways_out
+from cluster_data.model.link_words import options
 from tests.packs import PACK, STEADY, TODAY
 
 CLUSTER = read_cluster(PACK, TODAY)

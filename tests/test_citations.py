@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from cluster_data import sites, source_years, words
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import citations, indicators
-from cluster_data.read import read_cluster
+from cluster_data.model import sites, source_years, words
 from tests.packs import STEADY, TODAY, add, edit, write_pack
 
 HOSTS = some.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8}){0,2}\.[a-z]{2,4}", fullmatch=True)

@@ -18,10 +18,11 @@ from hypothesis import strategies as some
 from lxml import etree
 from PIL import Image
 
-from cluster_data import clean, day, exports
+from cluster_data import exports
 from cluster_data.document import Chart, Heading, Notes, Poster, Table, Text
-from cluster_data.filters import Filter
 from cluster_data.measures import landscape
+from cluster_data.model import clean, day
+from cluster_data.model.filters import Filter
 from tests import documents
 from tests.packs import FEW, STEADY, edit, faults_of, on_rows, renamed, write_pack
 from tests.test_files import read, said

@@ -9,8 +9,8 @@ import pytest
 
 from cluster_data import exports
 from cluster_data.cli import FORMS, OF_STORIES, main
-from cluster_data.read import HOME_PACK
-from cluster_data.tables import TABLES
+from cluster_data.input.read import HOME_PACK
+from cluster_data.model.tables import TABLES
 from tests.packs import PACK, edit, rows_of, write_pack
 
 pytestmark = pytest.mark.slow

@@ -2,11 +2,13 @@
 
 import pytest
 
-from cluster_data import charts, views
+from cluster_data import views
 from cluster_data.document import Chart, Table
+from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box, Link, in_files
-from cluster_data.filters import Filter
-from cluster_data.measures import area_sites, areas, compared
+from cluster_data.findings import compared
+from cluster_data.measures import area_sites, areas
+from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 
 PAIR = ("Aldbrook", "Dunmere")

@@ -6,8 +6,8 @@ h devices, i diagnostics; suppliers: j without a D, k devices; visitor: l digita
 
 import pytest
 
-from cluster_data.filters import Filter
 from cluster_data.measures import counts
+from cluster_data.model.filters import Filter
 
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
 THIS_YEAR = 2026

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cluster_data.filters import Filter
-from cluster_data.formats import in_words
 from cluster_data.measures import coverage
-from cluster_data.tables import TABLES
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import in_words
+from cluster_data.model.tables import TABLES
 from tests import home
 
 

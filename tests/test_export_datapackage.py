@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data import exports
-from cluster_data.check.cells import numbers
 from cluster_data.exports import datapackage
-from cluster_data.pack import Pack, pack_of
-from cluster_data.read import read_cluster
-from cluster_data.tables import TABLES
+from cluster_data.input.check.cells import numbers
+from cluster_data.input.read import read_cluster
+from cluster_data.model.pack import Pack, pack_of
+from cluster_data.model.tables import TABLES
 from tests import documents, home
 from tests.packs import PACK, STEADY, TODAY, edit, write_pack
 

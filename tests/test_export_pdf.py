@@ -22,10 +22,11 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.exports import pdf
 from cluster_data.exports.pdf import letters
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, SOURCES, Year, typed
-from cluster_data.measures import reasons, support
-from cluster_data.read import read_cluster
+from cluster_data.findings import reasons
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import support
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, SOURCES, Year, typed
 from tests import documents
 from tests.packs import PACK, STEADY, TODAY
 

@@ -12,12 +12,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_FILL
 from pptx.util import Pt
 
-from cluster_data import charts, exports
+from cluster_data import exports
 from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
+from cluster_data.drawing import charts
 from cluster_data.exports import slides
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, WEBSITE, Year, typed
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, WEBSITE, Year, typed
 from cluster_data.palette import LIGHT
 from tests import documents
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as some
 from openpyxl.utils.escape import unescape
 
 from cluster_data import exports
-from cluster_data.clean import cleaned
 from cluster_data.document import Notes, Table
 from cluster_data.exports import workbook
 from cluster_data.exports.workbook import cells
-from cluster_data.filters import Filter
-from cluster_data.formats import Date, Money, Number, Words, Year, typed
 from cluster_data.measures import citations, organisations
+from cluster_data.model.clean import cleaned
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Date, Money, Number, Words, Year, typed
 from tests import documents
 from tests.packs import STEADY
 

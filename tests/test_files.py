@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cluster_data.sheets import read_sheet
-from cluster_data.tables import TABLES
+from cluster_data.input.sheets import read_sheet
+from cluster_data.model.tables import TABLES
 from tests.packs import PACK
 
 HEADER = b"id,name\n"

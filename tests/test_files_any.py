@@ -6,8 +6,8 @@ import io
 from hypothesis import assume, given, settings
 from hypothesis import strategies as some
 
-from cluster_data.clean import odd_signs
-from cluster_data.tables import TABLES
+from cluster_data.model.clean import odd_signs
+from cluster_data.model.tables import TABLES
 from tests.packs import STEADY
 from tests.test_files import HEADER, read, said
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from tests import home
 from tests.packs import STEADY
 

@@ -5,20 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cluster_data.filters import Filter
-from cluster_data.measures import (
-    areas,
-    captions,
-    counts,
-    findings,
-    help,
-    indicators,
-    places,
-    rates,
-    reasons,
-    splits,
-    support,
-)
+from cluster_data.findings import captions, headlines, reasons
+from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
+from cluster_data.model import wording
+from cluster_data.model.filters import Filter
 from tests import home
 
 NOTHING = Filter(text="zzzzz")
@@ -63,13 +53,13 @@ def spread_over(cluster, firms_by_area):
     ],
 )
 def test_which_d_leads(cluster, said, choice):
-    assert findings.which_d_leads(cluster, Filter(**choice)) == said
+    assert headlines.which_d_leads(cluster, Filter(**choice)) == said
 
 
 def test_firms_without_a_d_are_firms_all_the_same(cluster):
     only_j = Filter(roles=("supplier",), areas=("Aldbrook",))
     assert only_j.statement(cluster).startswith("Supplier firms in Aldbrook: 1.")
-    assert findings.which_d_leads(cluster, only_j) != "No firms match this choice"
+    assert headlines.which_d_leads(cluster, only_j) != "No firms match this choice"
 
 
 @pytest.mark.parametrize(
@@ -85,12 +75,12 @@ def test_firms_without_a_d_are_firms_all_the_same(cluster):
     ],
 )
 def test_where_firms_are(cluster, everything, said, firms):
-    assert findings.where_firms_are(spread_over(cluster, firms), everything) == said
+    assert headlines.where_firms_are(spread_over(cluster, firms), everything) == said
 
 
 def test_no_firm_has_a_known_area(cluster):
-    assert findings.where_firms_are(cluster, NOTHING) == "No firms match this choice"
-    assert findings.where_firms_are(cluster, Filter(roles=("visitor",))) == "No firm of this choice has a known area"
+    assert headlines.where_firms_are(cluster, NOTHING) == "No firms match this choice"
+    assert headlines.where_firms_are(cluster, Filter(roles=("visitor",))) == "No firm of this choice has a known area"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +93,7 @@ def test_no_firm_has_a_known_area(cluster):
     ],
 )
 def test_the_other_sorts_beside_the_firms(cluster, said, choice):
-    assert findings.company_kept(cluster, Filter(**choice)) == said
+    assert headlines.company_kept(cluster, Filter(**choice)) == said
 
 
 @pytest.mark.parametrize(
@@ -119,7 +109,7 @@ def test_the_other_sorts_beside_the_firms(cluster, said, choice):
     ],
 )
 def test_how_the_match_matters(cluster, at_first, said, choice):
-    assert findings.how_match_matters(cluster, at_first.but(**choice)) == said
+    assert headlines.how_match_matters(cluster, at_first.but(**choice)) == said
 
 
 @pytest.mark.parametrize(
@@ -132,7 +122,7 @@ def test_how_the_match_matters(cluster, at_first, said, choice):
     ],
 )
 def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
-    assert findings.how_many_span(cluster, at_first.but(**choice)) == said
+    assert headlines.how_many_span(cluster, at_first.but(**choice)) == said
 
 
 def test_how_much_is_known(cluster, at_first):
@@ -161,13 +151,13 @@ def test_how_much_is_known(cluster, at_first):
 )
 def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
     grid = help.challenge_grid(cluster, Filter(**choice), lens, "D")
-    assert findings.grid_finding(grid, help.LENS[lens], "D") == said
+    assert headlines.grid_finding(grid, help.LENS[lens], "D") == said
 
 
 def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everything):
     grid = help.challenge_grid(cluster, everything, "help here", "theme")
     said = "2 combinations have no known support offer, among them rules for rooms and money"
-    assert findings.grid_finding(grid, help.LENS["help here"], "theme") == said
+    assert headlines.grid_finding(grid, help.LENS["help here"], "theme") == said
     lens = help.LENS["help here"]
     assert captions.how_split(lens, "theme") == "By theme only support offers count: research assets name none."
     assert captions.how_split(lens, "stage").startswith("In brackets, those that name the stage;")
@@ -186,7 +176,7 @@ def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everythi
 )
 def test_a_chosen_cell_leads_the_page(cluster, everything, said, lens, column):
     grid = help.challenge_grid(cluster, everything, lens, "D")
-    assert findings.cell_finding(grid, help.LENS[lens], "N1", column) == said
+    assert headlines.cell_finding(grid, help.LENS[lens], "N1", column) == said
 
 
 @pytest.mark.parametrize(
@@ -253,12 +243,14 @@ def test_a_split_of_firms_is_headed_by_what_most_are(cluster, at_first, said, cu
 )
 def test_who_is_in_an_area_is_headed_by_how_many_are_linked(cluster, at_first, said, area, choice):
     rows = areas.who_is_in(cluster, areas.of_region(at_first.but(**choice)), area)
-    assert findings.who_is_linked(cluster, rows, area) == said
+    assert headlines.who_is_linked(cluster, rows, area) == said
 
 
 def test_nothing_is_thin_if_there_are_no_firms(cluster):
     grid = help.challenge_grid(cluster, NOTHING, "firms per source of help", "D")
-    assert findings.grid_finding(grid, help.LENS["firms per source of help"], "D") == "Nothing is known for this choice"
+    assert (
+        headlines.grid_finding(grid, help.LENS["firms per source of help"], "D") == "Nothing is known for this choice"
+    )
 
 
 def test_a_split_that_a_lens_does_not_have_is_explained():
@@ -291,7 +283,7 @@ def test_an_empty_cell_names_what_comes_closest(cluster):
 
 
 def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster, everything):
-    finding = findings.least_help(cluster, everything)
+    finding = headlines.least_help(cluster, everything)
     assert finding.said == "Rooms (N3) has the least help:"
     assert finding.detail == "2 sources of help: 1 support offer and 1 research asset; against 3 for rules (N2)."
     assert (finding.page, finding.parameters) == ("Challenges", {"challenge": "N3"})
@@ -306,35 +298,35 @@ def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster,
     ],
 )
 def test_how_old_the_sources_are(cluster, at_first, said, choice):
-    assert findings.how_old(cluster, at_first.but(**choice)).said == said
+    assert headlines.how_old(cluster, at_first.but(**choice)).said == said
 
 
 def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_firms(cluster, everything):
     # Aldbrook and Birkwick have 3 firms, Carrow Vale 2 on 45,000 residents
-    finding = findings.density(cluster, everything)
+    finding = headlines.density(cluster, everything)
     assert finding.said == "Carrow Vale has most firms for its size:"
     assert finding.detail.startswith("4.4 firms per 100,000 residents (2 firms); ")
-    alone = findings.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
+    alone = headlines.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
     assert (alone.said, alone.detail) == ("Birkwick:", "1.2 firms per 100,000 residents (1 firm).")
 
 
 def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
-    assert findings.density(cluster, at_first).detail == "4.4 firms per 100,000 residents (2 firms)."
+    assert headlines.density(cluster, at_first).detail == "4.4 firms per 100,000 residents (2 firms)."
 
 
 @pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}])
 def test_three_things_are_worth_knowing_and_never_an_empty_one(cluster, choice):
-    found = findings.worth_knowing(cluster, Filter(**choice))
+    found = headlines.worth_knowing(cluster, Filter(**choice))
     assert 1 <= len(found) <= 3
     assert all(finding.said and finding.page and finding.invitation for finding in found)
 
 
 def test_of_an_empty_choice_nothing_is_worth_knowing(cluster):
-    assert findings.worth_knowing(cluster, NOTHING) == []
+    assert headlines.worth_knowing(cluster, NOTHING) == []
 
 
 def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
-    finding = findings.least_help(cluster, NOTHING)  # no challenge has any help
+    finding = headlines.least_help(cluster, NOTHING)  # no challenge has any help
     assert "against" not in finding.detail
 
 
@@ -355,11 +347,11 @@ def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
     ],
 )
 def test_how_sure_and_how_old_a_record_is(cluster, said, old, confidence, year):
-    assert captions.how_sure(cluster, confidence, year) == (said, old)
+    assert wording.how_sure(cluster, confidence, year) == (said, old)
 
 
 def test_headline_figures_stand_side_by_side_where_sources_disagree(cluster):
-    rows = findings.headline_figures(cluster)
+    rows = headlines.headline_figures(cluster)
     assert rows[["name", "figure", "period", "kind", "publisher", "url"]].to_numpy().tolist() == [
         ["Output added by 2030", "£35m", "by 2030", "Target", "Test Survey", "https://example.com/survey"],
         ["Jobs added by 2030", "500 to 800 people", "by 2030", "Target", "Test Survey", "https://example.com/survey"],
@@ -432,7 +424,7 @@ def test_a_rate_of_few_firms_bears_a_star(rate, firms, shown):
     ],
 )
 def test_who_is_here(cluster, said, choice):
-    assert findings.who_is_here(cluster, Filter(**choice)) == said
+    assert headlines.who_is_here(cluster, Filter(**choice)) == said
 
 
 @pytest.mark.parametrize(
@@ -488,7 +480,7 @@ def test_the_map_leads_with_what_was_asked(cluster, said, near, choice):
     chosen = Filter(**choice)
     place, _ = places.find_place(cluster, near)
     found = places.near(cluster, chosen, place, 5) if place else None
-    assert findings.map_finding(cluster, chosen, place, 5, found) == said
+    assert headlines.map_finding(cluster, chosen, place, 5, found) == said
 
 
 @pytest.mark.parametrize(
@@ -514,7 +506,7 @@ def test_what_lies_near_is_stated_as_it_is_listed(cluster, said, near, choice):
 
 
 def test_the_map_of_density_leads_with_the_rate(cluster, everything):
-    said = findings.map_finding(cluster, everything, dense=True)
+    said = headlines.map_finding(cluster, everything, dense=True)
     assert said.startswith("Carrow Vale has most firms for its size: 4.4 firms per 100,000 residents")
 
 
@@ -533,6 +525,6 @@ def test_a_theme_within_a_sentence_stands_in_small_letters_and_an_area_does_not(
         empty = grid[grid["help"] == 0]
         for label in (label for label in set(empty["label"]) if label != "Rest of region"):
             one = grid.assign(help=(grid["label"] != label).astype(int))
-            said = findings.grid_finding(one, lens, by)
+            said = headlines.grid_finding(one, lens, by)
             expected = label if as_written else label[0].lower() + label[1:]
             assert f" for {expected}" in said, said

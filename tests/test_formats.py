@@ -11,10 +11,12 @@ from hypothesis import strategies as some
 from pptx import Presentation
 from pypdf import PdfReader
 
-from cluster_data.columns import year
 from cluster_data.document import Table
 from cluster_data.exports import datapackage, pdf, slides, tables, workbook
-from cluster_data.formats import (
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import profiles
+from cluster_data.model.columns import year
+from cluster_data.model.formats import (
     Amount,
     Date,
     Link,
@@ -31,11 +33,9 @@ from cluster_data.formats import (
     typed,
     written,
 )
-from cluster_data.measures import profiles
-from cluster_data.read import read_cluster
-from cluster_data.tables import TABLES, as_read
-from cluster_data.tables.model import Whole
-from cluster_data.tables.organisations import Companies
+from cluster_data.model.tables import TABLES, as_read
+from cluster_data.model.tables.model import Whole
+from cluster_data.model.tables.organisations import Companies
 from cluster_data.ui.tables import on_screen
 from tests import documents
 from tests.packs import STEADY, TODAY, on_rows, write_pack

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_data.elements import Group, Records
-from cluster_data.filters import Filter
 from cluster_data.measures import areas, heat
+from cluster_data.model.filters import Filter
 from cluster_data.views import made
 
 DS = ["data", "devices", "diagnostics", "digital", "robotics"]

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 import pytest
 
-from cluster_data.filters import Filter
-from cluster_data.formats import in_words
-from cluster_data.measures import captions, help, splits, support
+from cluster_data.findings import captions
+from cluster_data.measures import help, splits, support
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import in_words
 
 BY_D = "Data Devices Diagnostics Digital Robotics"
 BY_AREA = "Aldbrook Birkwick Rest_of_region"

@@ -13,8 +13,8 @@ from lxml import etree
 from pypdf import PdfReader
 
 from cluster_data import exports, scenes
+from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import known_addresses
-from cluster_data.read import read_cluster
 from cluster_data.scenes.showing import document_of, shown
 from tests.documents import LINK
 from tests.hostile import as_address, hostile_pack, with_trap

@@ -8,8 +8,9 @@ from functools import cache
 
 import pytest
 
-from cluster_data.measures import findings, help, splits
-from cluster_data.read import HOME_PACK
+from cluster_data.findings import headlines
+from cluster_data.input.read import HOME_PACK
+from cluster_data.measures import help, splits
 from cluster_data.ui import filter_bar
 from tests import home
 
@@ -186,7 +187,7 @@ def test_pages_keep_their_places():
 
 def test_findings_lead_to_pages_that_exist(cluster, everything):
     names = {page.stem.split("_", 1)[1] for page in PAGES}
-    assert {finding.page for finding in findings.worth_knowing(cluster, everything)} <= names
+    assert {finding.page for finding in headlines.worth_knowing(cluster, everything)} <= names
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])

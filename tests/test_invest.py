@@ -9,11 +9,11 @@ from hypothesis import strategies as some
 
 from cluster_data.document import Heading, Table
 from cluster_data.elements import Ask, Group, Shown, in_files
-from cluster_data.filters import Filter
-from cluster_data.formats import NOT_KNOWN, in_words
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import firm_cards, invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
-from cluster_data.read import read_cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import NOT_KNOWN, in_words
 from cluster_data.views import made
 from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack

@@ -12,8 +12,8 @@ from PIL import Image
 from pptx import Presentation
 
 from cluster_data import exports, views
-from cluster_data.filters import Filter
 from cluster_data.measures import landscape
+from cluster_data.model.filters import Filter
 from tests.documents import LINK
 from tests.packs import PACK
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data import link_words, words
-from cluster_data.link_words import FILTER, OF_EVERY_PAGE, named, settled
-from cluster_data.read import read_cluster
+from cluster_data.input.read import read_cluster
+from cluster_data.model import link_words, words
+from cluster_data.model.link_words import FILTER, OF_EVERY_PAGE, named, settled
+from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
-from cluster_data.tables.story import SCENES
 from cluster_data.ui import address
 from cluster_data.ui.frame import page_files, page_name
 from cluster_data.views import four_ds, names_of, parameters_of

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from cluster_data import words
 from cluster_data.document import Heading, Table
-from cluster_data.filters import Filter
 from cluster_data.measures import places
+from cluster_data.model import words
+from cluster_data.model.filters import Filter
 from cluster_data.ui import address, live_map, webgl
 
 pytestmark = pytest.mark.slow

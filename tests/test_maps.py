@@ -13,9 +13,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluster_data import labels, maps
-from cluster_data.filters import Filter
+from cluster_data.drawing import labels, maps
 from cluster_data.measures import places, rates
+from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 from tests.test_places import kilometres
 

@@ -8,8 +8,8 @@ import pkgutil
 import pandas as pd
 import pytest
 
-from cluster_data import measures
-from cluster_data.filters import Filter
+from cluster_data import findings, measures
+from cluster_data.findings import suggestions
 from cluster_data.measures import (
     area_sites,
     counts,
@@ -20,15 +20,16 @@ from cluster_data.measures import (
     places,
     profiles,
     rates,
-    suggestions,
     support,
 )
 from cluster_data.measures.pace import Counting
+from cluster_data.model.filters import Filter
 
 MEASURES = {
     f"{module.name}.{name}": function
-    for module in pkgutil.iter_modules(measures.__path__)
-    for name, function in vars(importlib.import_module(f"{measures.__name__}.{module.name}")).items()
+    for room in (measures, findings)
+    for module in pkgutil.iter_modules(room.__path__)
+    for name, function in vars(importlib.import_module(f"{room.__name__}.{module.name}")).items()
     if inspect.isfunction(function)
     and function.__module__.endswith(f".{module.name}")
     and not name.startswith("_")

@@ -18,7 +18,7 @@ VIEW = '''"""Which firms are old."""
 
 from functools import partial
 
-from cluster_data import charts
+from cluster_data.drawing import charts
 from cluster_data.measures import counts
 from cluster_data.views.page import Page, Parameter
 
@@ -46,8 +46,8 @@ TRIED = """
 import datetime, json, sys
 from streamlit.testing.v1 import AppTest
 from cluster_data import exports, scenes, views
-from cluster_data.page_files import questions
-from cluster_data.read import read_cluster
+from cluster_data.model.page_files import questions
+from cluster_data.input.read import read_cluster
 from cluster_data.scenes.showing import shown
 from pathlib import Path
 

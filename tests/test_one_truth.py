@@ -14,22 +14,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as some
 
-from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.formats import in_words
-from cluster_data.measures import (
-    areas,
-    captions,
-    counts,
-    coverage,
-    findings,
-    help,
-    invest,
-    rates,
-    reasons,
-    splits,
-    support,
-)
+from cluster_data.findings import captions, headlines, reasons
+from cluster_data.measures import areas, counts, coverage, help, invest, rates, splits, support
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.model.formats import in_words
 from cluster_data.views import made
 from tests.home import HOME
 from tests.packs import PACK, STEADY
@@ -312,7 +301,9 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     table = in_words(help.grid_in_words(grid)).set_index("Challenge")
     written = table.loc[f"{challenge} {at_hand['title']}", at_hand["label"]]
     assert first_number(written) == len(bodies)
-    assert findings.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
+    assert (
+        headlines.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
+    )
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
     shown = in_words(made("Challenges", cluster, chosen, link).scene.picture.rows()).set_index("Challenge")
     assert shown.loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
@@ -352,14 +343,14 @@ def test_no_help_is_said_where_none_is_found_and_nowhere_else(request, pack):
             for cell in grid.itertuples()
             if not files.cell(helping, chosen, by, cell.challenge, cell.column)[0]
         }
-        said = findings.grid_finding(grid, help.LENS[lens], by)
+        said = headlines.grid_finding(grid, help.LENS[lens], by)
         missing = first_number(said) if "no known" in said else int(said.startswith("No "))
         assert missing == len(empty), said
         for challenge in files.challenges:
             columns = list(dict.fromkeys(grid["column"]))
             none = sum((challenge, column) in empty for column in columns if column != splits.ELSEWHERE)
             known = len(columns) - (splits.ELSEWHERE in columns)
-            in_row = findings.row_finding(grid, help.LENS[lens], by, challenge)
+            in_row = headlines.row_finding(grid, help.LENS[lens], by, challenge)
             assert in_row.startswith("no known") == (0 < none < known), in_row
             whole = {row["body"] for row in helping if challenge in parts(row["challenges"])}
             led = captions.challenges_finding(cluster, chosen, grid, help.LENS[lens], by, challenge, None)
@@ -435,7 +426,7 @@ def test_each_sort_is_counted_alike_on_every_page(request, pack):
         region = areas.region_counts(cluster, chosen)
         everywhere = chosen.but(areas=(), kinds=())
         assert region == {sort: len(files.kept(cluster, everywhere, sort)) for sort in region}
-        said = findings.company_kept(cluster, chosen)
+        said = headlines.company_kept(cluster, chosen)
         numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said)]
         assert numbers == [of_sort[s] for s in ("university", "trust", "asset", "offer")], said
 

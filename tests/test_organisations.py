@@ -1,8 +1,8 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
-from cluster_data.filters import Filter
-from cluster_data.formats import in_words
 from cluster_data.measures import organisations, places, support
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import in_words
 
 
 def pairs(table, *columns):

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data import charts
-from cluster_data.formats import in_words
+from cluster_data.drawing import charts
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import goals, pace
 from cluster_data.measures.pace import Counting
+from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.read import read_cluster
 from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
 

@@ -7,11 +7,12 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from cluster_data import words
 from cluster_data.document import Heading, Text
-from cluster_data.measures import help, organisations, suggestions
-from cluster_data.read import HOME_PACK
-from cluster_data.tables import TABLES
+from cluster_data.findings import suggestions
+from cluster_data.input.read import HOME_PACK
+from cluster_data.measures import help, organisations
+from cluster_data.model import words
+from cluster_data.model.tables import TABLES
 from cluster_data.views import four_ds, parameters_of
 from cluster_data.views import map as map_view
 from tests import home

@@ -19,13 +19,13 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Circle as Disc
 from matplotlib.patches import Rectangle
 
-from cluster_data import charts, pictures
 from cluster_data.document import Circle, Map
-from cluster_data.filters import Filter
+from cluster_data.drawing import charts, pictures
+from cluster_data.drawing.pictures.canvas import sheet
+from cluster_data.drawing.pictures.names import Among
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
+from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.pictures.canvas import sheet
-from cluster_data.pictures.names import Among
 from tests import home
 from tests.documents import ODD_NAMES
 from tests.test_places import kilometres
@@ -446,7 +446,7 @@ def test_pictures_drawn_at_once_are_as_if_drawn_one_by_one(cluster, at_first):
 def test_matplotlib_is_loaded_when_something_is_drawn_and_never_its_global_state():
     code = (
         "import sys, pandas as pd\n"
-        "from cluster_data import pictures, charts, exports\n"
+        "from cluster_data import exports\nfrom cluster_data.drawing import charts, pictures\n"
         "assert len(exports.every()) and 'matplotlib' not in sys.modules and 'pptx' not in sys.modules\n"
         "from cluster_data.palette import LIGHT\n"
         "table = pd.DataFrame({'label': ['a'], 'all': [1]})\n"

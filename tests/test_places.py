@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cluster_data.filters import Filter
 from cluster_data.measures import places, rates
+from cluster_data.model.filters import Filter
 from tests.packs import STEADY
 
 

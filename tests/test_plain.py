@@ -14,9 +14,9 @@ from cluster_data.api import plain, taken
 from cluster_data.document import Chart, Heading, Link, Table, Text
 from cluster_data.elements import Ask, Box, Group, Records, Shown
 from cluster_data.exports import html
-from cluster_data.filters import Filter
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import organisations
-from cluster_data.read import read_cluster
+from cluster_data.model.filters import Filter
 from tests import documents, hostile
 from tests.asgi import ask
 from tests.packs import FEW, TODAY

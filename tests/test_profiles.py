@@ -8,9 +8,10 @@ import pytest
 from cluster_data import views
 from cluster_data.document import Chart
 from cluster_data.elements import in_files
-from cluster_data.measures import captions, profiles, reasons, support
+from cluster_data.findings import captions, reasons
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import profiles, support
 from cluster_data.palette import LIGHT
-from cluster_data.read import read_cluster
 from tests import home
 from tests.packs import PACK, edit, write_pack
 

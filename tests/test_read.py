@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data.faults import Fault
-from cluster_data.read import BadPack, fingerprint, read_cluster
-from cluster_data.tables import TABLES
+from cluster_data.input.faults import Fault
+from cluster_data.input.read import BadPack, fingerprint, read_cluster
+from cluster_data.model.tables import TABLES
 from tests import home
 from tests.packs import FEW, PACK, TODAY, edit, write_pack
 

@@ -10,8 +10,9 @@ from itertools import product
 
 import pytest
 
-from cluster_data.filters import Filter
-from cluster_data.measures import counts, findings, help, places, rates
+from cluster_data.findings import headlines
+from cluster_data.measures import counts, help, places, rates
+from cluster_data.model.filters import Filter
 from cluster_data.views import opened
 from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, flagged, parts, rows, running
 
@@ -240,6 +241,6 @@ def test_how_old_the_firms_sources_are(real, core, visit):
     assert (newest.dropna() <= SAID["as_of"].year).all()
     years, limit = newest.dropna(), SAID["as_of"].year - 3
     old = int((years < limit).sum())
-    assert findings.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before {limit},"
+    assert headlines.how_old(real, core).said == f"{old} of {len(FIRMS)} firms rest on sources from before {limit},"
     ages = visit("12_Data.py", HOME).table[0].value
     assert ages.iloc[0].tolist() == ["Firms", len(years) - old, old, len(FIRMS) - len(years)]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data.check.redirects import circles
-from cluster_data.read import read_cluster
-from cluster_data.redirects import moved_in_words, redirected
+from cluster_data.input.check.redirects import circles
+from cluster_data.input.read import read_cluster
+from cluster_data.model.redirects import moved_in_words, redirected
 from cluster_data.scenes import scenes_of_link
 from cluster_data.scenes.showing import shown
 from cluster_data.ui import address

@@ -2,12 +2,12 @@
 
 import pytest
 
-from cluster_data import charts
-from cluster_data.filters import Filter
-from cluster_data.formats import in_words
+from cluster_data.drawing import charts
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import rounds
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.read import read_cluster
 from tests.packs import TODAY, add, drop, edit, write_pack
 
 

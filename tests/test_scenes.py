@@ -11,12 +11,12 @@ from hypothesis import strategies as some
 
 from cluster_data import scenes
 from cluster_data.document import Chart, Circle, Heading, Map, Notes, Table, Text
-from cluster_data.filters import Filter
+from cluster_data.input.read import HOME_PACK, read_cluster
 from cluster_data.measures import places
+from cluster_data.model.filters import Filter
+from cluster_data.model.tables.story import SCENES
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.read import HOME_PACK, read_cluster
 from cluster_data.scenes.showing import document_of, shown
-from cluster_data.tables.story import SCENES
 from cluster_data.ui.tables import on_screen
 from tests import home
 from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from cluster_data import search
-from cluster_data.filters import Filter
 from cluster_data.measures.organisations import found
+from cluster_data.model import search
+from cluster_data.model.filters import Filter
 from tests.packs import STEADY
 
 ROWS = pd.DataFrame(

@@ -28,8 +28,8 @@ from bench import server
 from bench.server import free_port
 from bench.visitor import visiting
 from cluster_data import views
-from cluster_data.faults import Fault
-from cluster_data.page_files import questions
+from cluster_data.input.faults import Fault
+from cluster_data.model.page_files import questions
 from cluster_data.serving import assets, headers, logs, previews, shell, site, sockets
 from cluster_data.serving.figures import Figures
 from cluster_data.serving.leaving import Leaving

@@ -7,12 +7,13 @@ the Carrow Mind Trust, which has ended, has one in Carrow Vale, known only by it
 import pandas as pd
 import pytest
 
-from cluster_data import maps
-from cluster_data.filters import Filter
-from cluster_data.measures import area_sites, areas, captions, findings, network, organisations, places, profiles
+from cluster_data.drawing import maps
+from cluster_data.findings import captions, headlines
+from cluster_data.input.read import read_cluster
+from cluster_data.measures import area_sites, areas, network, organisations, places, profiles
 from cluster_data.measures.organisations import sites_in_words
+from cluster_data.model.filters import Filter
 from cluster_data.palette import LIGHT
-from cluster_data.read import read_cluster
 from cluster_data.views.areas import map_of_area
 from tests.packs import TODAY, edit, write_pack
 
@@ -76,7 +77,7 @@ def test_near_a_place_sites_are_listed_and_bodies_count_once(cluster, everything
         [TRUST, "Birkwick General", 25.2, False],
     ]
     said = "1 record placed within 30 km of NM1 3, 1 more known only by town; 3 sites of 2 hospital trusts count as 2"
-    assert findings.map_finding(cluster, chosen, place, 30, near) == said
+    assert headlines.map_finding(cluster, chosen, place, 30, near) == said
     assert captions.near_parts(cluster, place, 30, near) == [
         (False, "1 record placed within 30 km of NM1 3; 2 sites of 1 hospital trust count as 1"),
         (

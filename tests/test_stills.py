@@ -9,9 +9,9 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry import shape as shape_of
 
-from cluster_data import pictograms, stills
-from cluster_data.filters import Filter
+from cluster_data.drawing import pictograms, stills
 from cluster_data.measures import places
+from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data.cluster import Cluster
 from cluster_data.document import Table
 from cluster_data.elements import in_files
-from cluster_data.filters import Filter
-from cluster_data.measures import network_words, suggestions
+from cluster_data.findings import network_words, suggestions
 from cluster_data.measures.organisations import names
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
 from cluster_data.views import made
 from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links

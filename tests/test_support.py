@@ -9,9 +9,10 @@ from hypothesis import strategies as some
 
 from cluster_data.document import Table
 from cluster_data.elements import Box, FilterBox, Group
-from cluster_data.filters import Filter
-from cluster_data.measures import places, reasons, support
+from cluster_data.findings import reasons
+from cluster_data.measures import places, support
 from cluster_data.measures.support import Need
+from cluster_data.model.filters import Filter
 from cluster_data.views import made, opened
 from tests.packs import FEW
 

@@ -7,13 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from cluster_data import exports, formats, words
+from cluster_data import exports
 from cluster_data.document import Chart, Circle, Heading, Map, Table, Text
 from cluster_data.elements import in_files
 from cluster_data.exports import tables
+from cluster_data.input.read import HOME_PACK
 from cluster_data.measures import goals
+from cluster_data.model import formats, words
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.read import HOME_PACK
 from cluster_data.ui import take_away
 from cluster_data.ui.address import STORY
 from cluster_data.ui.frame import page_files

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from markdown_it import MarkdownIt
 
-from cluster_data import words
+from cluster_data.model import words
 from tests.packs import STEADY
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

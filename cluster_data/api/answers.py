@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from cluster_data import views, words
+from cluster_data import views
 from cluster_data.api import resources
 from cluster_data.api.resources import Resource
 from cluster_data.api.taken import ASKING, page_named, pages, taken
-from cluster_data.cluster import Cluster, UnknownName
 from cluster_data.exports import json
-from cluster_data.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.link_words import TEXT, Asked, named
-from cluster_data.page_files import questions
-from cluster_data.search import cut_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.model.link_words import TEXT, Asked, named
+from cluster_data.model.page_files import questions
+from cluster_data.model.search import cut_in_words
 
 ROOT = "/api/v1"
 VIEWS = "views"

@@ -4,19 +4,20 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import link_words, views
+from cluster_data import views
 from cluster_data.api import resources
 from cluster_data.api.answers import CSV, FORMAT, FORMS, GEOJSON, JSON, LIMIT, MIMES, MOST, OFFSET, PROBLEM, ROOT, USUAL
 from cluster_data.api.answers import VIEWS as OF_VIEWS
 from cluster_data.api.resources import Resource
 from cluster_data.api.taken import pages
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
 from cluster_data.document import Document, Heading, Link, Table, Text
 from cluster_data.elements import Element
 from cluster_data.exports import json
-from cluster_data.filters import Filter
-from cluster_data.page_files import questions
+from cluster_data.model import link_words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
+from cluster_data.model.filters import Filter
+from cluster_data.model.page_files import questions
 
 Data = dict[str, Any]
 

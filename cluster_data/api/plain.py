@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from cluster_data import link_words
 from cluster_data.api import openapi
 from cluster_data.api.taken import STORY, Taken, page_named, pages, taken
-from cluster_data.cluster import Cluster, UnknownName
 from cluster_data.exports import html
-from cluster_data.filters import PARTS, Filter, link_of_filter
-from cluster_data.link_words import Asked
-from cluster_data.page_files import page_title, questions
-from cluster_data.words import listing
+from cluster_data.model import link_words
+from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.filters import PARTS, Filter, link_of_filter
+from cluster_data.model.link_words import Asked
+from cluster_data.model.page_files import page_title, questions
+from cluster_data.model.words import listing
 
 ROOT = "/plain"
 LABELS = {

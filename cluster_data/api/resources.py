@@ -7,12 +7,12 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import SEPARATOR, Cluster
-from cluster_data.filters import Filter
-from cluster_data.formats import Link, Number, Record, Year, typed
 from cluster_data.measures import areas, indicators, network, organisations, spots, support
-from cluster_data.sites import site_rows
-from cluster_data.sites import spots as all_spots
+from cluster_data.model.cluster import SEPARATOR, Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Link, Number, Record, Year, typed
+from cluster_data.model.sites import site_rows
+from cluster_data.model.sites import spots as all_spots
 
 Rows: TypeAlias = pd.DataFrame
 FORMATS = {

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cluster_data import views, words
-from cluster_data.cluster import Cluster, UnknownName
-from cluster_data.day import today
+from cluster_data import views
 from cluster_data.document import Document
 from cluster_data.elements import Element
-from cluster_data.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.link_words import FILTER, Asked, named
-from cluster_data.page_files import questions
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.day import today
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.model.link_words import FILTER, Asked, named
+from cluster_data.model.page_files import questions
 from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
 from cluster_data.scenes.showing import document_of, shown
 

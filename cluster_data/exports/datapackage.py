@@ -12,18 +12,18 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from cluster_data import words
-from cluster_data.check.cells import NUMBER
-from cluster_data.clean import cleaned, inert, is_formula
-from cluster_data.cluster import Cluster
-from cluster_data.columns import format_of
 from cluster_data.document import Document
 from cluster_data.exports import PACK
 from cluster_data.exports.tables import zipped
-from cluster_data.formats import Date, Year, in_words
+from cluster_data.input.check.cells import NUMBER
 from cluster_data.measures import citations
-from cluster_data.pack import Pack
-from cluster_data.tables import TABLES
+from cluster_data.model import words
+from cluster_data.model.clean import cleaned, inert, is_formula
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.columns import format_of
+from cluster_data.model.formats import Date, Year, in_words
+from cluster_data.model.pack import Pack
+from cluster_data.model.tables import TABLES
 
 ORDER = 50
 LABEL = "All data as a data package"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.clean import cleaned
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
 from cluster_data.exports import PROGRAM
-from cluster_data.formats import Format, Number, as_data, columns_of, formats_of, is_missing, is_number, typed
-from cluster_data.pack import Pack
+from cluster_data.model.clean import cleaned
+from cluster_data.model.formats import Format, Number, as_data, columns_of, formats_of, is_missing, is_number, typed
+from cluster_data.model.pack import Pack
 
 ORDER = 100
 LABEL = "JSON"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cluster_data import clean, words
 from cluster_data.document import Chart, Document, Map, Table, Text
 from cluster_data.exports import VIEW
-from cluster_data.formats import Link, as_csv, as_data, for_readers, formats_of
 from cluster_data.measures import citations
+from cluster_data.model import clean, words
+from cluster_data.model.formats import Link, as_csv, as_data, for_readers, formats_of
 
 ORDER = 20
 LABEL = "Tables as CSV"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.clean import cleaned
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
 from cluster_data.exports import PROGRAM
-from cluster_data.formats import Format, columns_of, for_readers, written
+from cluster_data.model import words
+from cluster_data.model.clean import cleaned
+from cluster_data.model.formats import Format, columns_of, for_readers, written
 
 ORDER = 110
 LABEL = "Plain text"

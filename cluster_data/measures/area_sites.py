@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures import areas
 from cluster_data.measures.spots import sites_in_words
-from cluster_data.sites import site_rows, whereabouts
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.sites import site_rows, whereabouts
 
 
 @remembered

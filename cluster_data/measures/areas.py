@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures import counts, help
 from cluster_data.measures.organisations import in_order
-from cluster_data.sites import whereabouts
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.sites import whereabouts
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")

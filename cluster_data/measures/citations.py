@@ -13,10 +13,10 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 import numpy as np
 import pandas as pd
 
-from cluster_data import source_years, words
-from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.formats import FIRM, Link, Year, typed
-from cluster_data.pack import Pack
+from cluster_data.model import source_years, words
+from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.model.formats import FIRM, Link, Year, typed
+from cluster_data.model.pack import Pack
 
 OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = (
     "words of its address",

@@ -5,10 +5,10 @@ from itertools import compress
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d
-from cluster_data.tables import as_read
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d
+from cluster_data.model.tables import as_read
 
 UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
 SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")

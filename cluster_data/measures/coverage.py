@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter
-from cluster_data.formats import Number, typed
 from cluster_data.measures import citations, counts
-from cluster_data.measures.findings import OLD_AFTER_YEARS
-from cluster_data.tables import TABLES
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Number, typed
+from cluster_data.model.source_years import OLD_AFTER_YEARS
+from cluster_data.model.tables import TABLES
 
 IDENTITY = ("id", "name", "source_ids")
 

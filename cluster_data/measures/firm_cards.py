@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.formats import NOT_KNOWN, in_words
 from cluster_data.measures import invest
-from cluster_data.wording import cell_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.formats import NOT_KNOWN, in_words
+from cluster_data.model.wording import cell_in_words
 
 
 class Told(NamedTuple):

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.formats import FIRM, SOURCES, Amount, Format, Range, Year, typed
 from cluster_data.measures import indicators, pace
 from cluster_data.measures.indicators import amounts
 from cluster_data.measures.pace import Counting, rates_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.formats import FIRM, SOURCES, Amount, Format, Range, Year, typed
 
 Row = Mapping[str, Any]
 RULES = (

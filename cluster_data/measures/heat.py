@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import Number, Year, typed
 from cluster_data.measures import areas, counts
-from cluster_data.measures.area_words import FEW
 from cluster_data.measures.organisations import found
+from cluster_data.measures.places import FEW
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Number, Year, typed
 from cluster_data.palette import GLYPHS
 
 FIRMS, RATE = "firms", "firms per 100,000 residents"

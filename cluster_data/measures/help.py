@@ -5,10 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import KINDS_OF_HELP, Filter
-from cluster_data.formats import Amount, Number, typed
 from cluster_data.measures.splits import (
     AREA_SPLITS,
     EVERY_AREA,
@@ -21,6 +17,10 @@ from cluster_data.measures.splits import (
     columns_of_help,
     open_everywhere,
 )
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import KINDS_OF_HELP, Filter
+from cluster_data.model.formats import Amount, Number, typed
 
 OF_SOME = "that not every area has"
 

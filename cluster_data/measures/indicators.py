@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, SOURCES, Amount, Number, Range, typed
 from cluster_data.measures import citations
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, SOURCES, Amount, Number, Range, typed
 
 DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
 SERIES = ["metric", "scope", "period", "unit", "publisher"]

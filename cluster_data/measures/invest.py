@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import utils
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
-from cluster_data.measures.captions import how_sure
 from cluster_data.measures.counts import UNKNOWN
 from cluster_data.measures.organisations import dated, directory, names
-from cluster_data.wording import cell_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
+from cluster_data.model.wording import cell_in_words, how_sure
 
 ALL = "all firms"
 NARROWED = {

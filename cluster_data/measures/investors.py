@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import names
 from cluster_data.measures.support import Need, of_kinds_flagged
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none listed"
 SAID = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import Record, Words, typed
 from cluster_data.measures import invest
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Record, Words, typed
 from cluster_data.palette import GLYPHS
 
 AREA_GROUP, AREA, STAGE, KIND = BY = ("area group", "area", "stage", "kind")

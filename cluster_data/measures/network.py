@@ -8,11 +8,11 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures.layout import laid_out
 from cluster_data.measures.parts import PARTS, part_of_sort
-from cluster_data.sites import stands_in
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.sites import stands_in
 
 MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
 

@@ -6,16 +6,16 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.measures import citations
-from cluster_data.measures.findings import OLD_AFTER_YEARS
 from cluster_data.measures.places import PLACED_SORTS
 from cluster_data.measures.spots import POINT, drawn, spots_kept
-from cluster_data.search import answers
-from cluster_data.sites import spots
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
+from cluster_data.model.search import answers
+from cluster_data.model.sites import spots
+from cluster_data.model.source_years import OLD_AFTER_YEARS
 
 
 def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
 from cluster_data.measures import indicators
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
 
 NOTHING = float("nan")
 YEARS_AHEAD = 9

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cluster_data.cluster import Cluster, remembered
+from cluster_data.model.cluster import Cluster, remembered
 
 PARTS = ("academic", "business", "clinical")
 ASSET, NEITHER = len(PARTS), len(PARTS) + 1

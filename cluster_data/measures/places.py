@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import process
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures.spots import DEGREES, METRES, drawn, kilometres_of_spots, metres, spots_kept, ways
-from cluster_data.sites import spots
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.sites import spots
 
 PLACED_SORTS = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}

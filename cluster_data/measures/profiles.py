@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
-from cluster_data.filters import Filter
-from cluster_data.formats import NOT_KNOWN, SOURCES, in_words, typed
 from cluster_data.measures import citations, network
 from cluster_data.measures.organisations import addresses_of, directory, names
 from cluster_data.measures.spots import POINT, kilometres_from
-from cluster_data.sites import site_rows
-from cluster_data.tables import as_read
-from cluster_data.ties import tied_with
-from cluster_data.wording import cell_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import NOT_KNOWN, SOURCES, in_words, typed
+from cluster_data.model.sites import site_rows
+from cluster_data.model.tables import as_read
+from cluster_data.model.ties import tied_with
+from cluster_data.model.wording import cell_in_words
 
 
 def records_of(cluster: Cluster, record: str) -> pd.DataFrame:

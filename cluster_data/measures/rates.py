@@ -4,10 +4,10 @@ import math
 
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures.counts import firms_by_area
-from cluster_data.tables import as_read
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.tables import as_read
 
 FEW = 10  # firms: under these one more or less changes a rate much
 

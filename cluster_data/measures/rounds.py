@@ -8,11 +8,11 @@ import re
 
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.formats import Record, Year, typed
 from cluster_data.measures import invest
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import Record, Year, typed
 
 MONEY = r"(?:£|€|US\$|\$|\b(?:GBP|EUR|USD) )\d[\d.,]*\d?(?: ?(?:k|m|bn)\b)?"
 SUM = re.compile(rf"(?:\b(?:part|share) of )?{MONEY}(?: of {MONEY})?")

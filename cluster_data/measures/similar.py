@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
 from cluster_data.measures import counts
 from cluster_data.measures.areas import all_areas, firms_by_authority, holding, kinds
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
 
 DEFINITION = (
     "Alike are places with nearly as many residents and nearly as many firms of each D. Twice as many counts the same "

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
 ELSEWHERE, UNKNOWN, EVERYWHERE = "elsewhere", "unknown", ""
 EVERY_AREA, GROUPS = "every area", "group of areas"

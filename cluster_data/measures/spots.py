@@ -4,10 +4,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from cluster_data import words
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter
-from cluster_data.sites import ANYWHERE, spots, standing
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.sites import ANYWHERE, spots, standing
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter, open_to_every_d, reaching
 from cluster_data.measures.help import challenges_of_help, helps
 from cluster_data.measures.places import Place
 from cluster_data.measures.splits import (
@@ -20,6 +18,8 @@ from cluster_data.measures.splits import (
     parents_of_themes,
 )
 from cluster_data.measures.spots import POINT, kilometres_from
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter, open_to_every_d, reaching
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
 ASPECTS = ("fit_asked", "fit_theme", "fit_d", "fit_stage")

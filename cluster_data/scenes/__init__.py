@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from cluster_data import words
-from cluster_data.cluster import SEPARATOR, Cluster
-from cluster_data.link_words import Asked
-from cluster_data.page_files import questions
-from cluster_data.tables.story import HIGHLIGHTS, SCENES
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR, Cluster
+from cluster_data.model.link_words import Asked
+from cluster_data.model.page_files import questions
+from cluster_data.model.tables.story import HIGHLIGHTS, SCENES
 
 MOST_VIEWS = 30
 HOME = next(iter(questions()))

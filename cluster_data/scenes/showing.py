@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cluster_data import views, words
-from cluster_data.cluster import Cluster
+from cluster_data import views
 from cluster_data.document import Document, Heading, Notes, Part, Picture, Text
-from cluster_data.link_words import OF_EVERY_PAGE, OF_THE_FRAME
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.link_words import OF_EVERY_PAGE, OF_THE_FRAME
+from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene, slug_of, title_of
-from cluster_data.tables.story import SCENES
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import sys
 
-from cluster_data import words
+from cluster_data.model import words
 from cluster_data.serving.assets import compress, store, streamlit_files
 
 made = compress(streamlit_files(), store())

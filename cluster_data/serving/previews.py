@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
-from cluster_data import words
 from cluster_data.api.taken import pages
-from cluster_data.cluster import Cluster, remembered
-from cluster_data.filters import Filter, filter_of_link
-from cluster_data.link_words import FILTER, meant
-from cluster_data.page_files import page_title, questions
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter, filter_of_link
+from cluster_data.model.link_words import FILTER, meant
+from cluster_data.model.page_files import page_title, questions
 from cluster_data.serving.recent import Recent
 from cluster_data.views import has_view, opened
 

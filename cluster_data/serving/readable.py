@@ -14,10 +14,10 @@ from starlette.routing import Route
 
 from cluster_data.api import answers, openapi, plain
 from cluster_data.api.answers import MIMES, Answer, problem
-from cluster_data.cluster import Cluster, UnknownName
-from cluster_data.day import today
 from cluster_data.exports import html, json
-from cluster_data.page_files import page_files, page_name
+from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.day import today
+from cluster_data.model.page_files import page_files, page_name
 from cluster_data.serving.recent import Recent
 from cluster_data.serving.settings import ANYBODY, Settings
 

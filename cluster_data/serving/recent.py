@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from cluster_data.cluster import Cluster
+from cluster_data.model.cluster import Cluster
 
 Made = TypeVar("Made")
 

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
-from cluster_data.faults import Fault
-from cluster_data.page_files import page_files, page_name
+from cluster_data.input.faults import Fault
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
+from cluster_data.model.page_files import page_files, page_name
 from cluster_data.serving.assets import Assets, store, streamlit_files
 from cluster_data.serving.figures import Figures
 from cluster_data.serving.guard import Guard

@@ -15,12 +15,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
 from cluster_data.elements import Box
-from cluster_data.link_words import FILTER, ROLE, Options, named, settled
-from cluster_data.page_files import page_files, page_name, questions
-from cluster_data.redirects import redirected
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.link_words import FILTER, ROLE, Options, named, settled
+from cluster_data.model.page_files import page_files, page_name, questions
+from cluster_data.model.redirects import redirected
 from cluster_data.ui import moved
 from cluster_data.views import names_of
 

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from cluster_data import words
-from cluster_data.filters import parts_of, ways_out
-from cluster_data.link_words import FILTER
+from cluster_data.model import words
+from cluster_data.model.filters import parts_of, ways_out
+from cluster_data.model.link_words import FILTER
 from cluster_data.ui import address
 from cluster_data.ui.frame import View
 

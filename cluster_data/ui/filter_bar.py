@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from cluster_data import link_words, words
-from cluster_data.cluster import Cluster
 from cluster_data.elements import Box
-from cluster_data.filters import Filter, filter_of_link
-from cluster_data.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
-from cluster_data.search import cut_in_words
+from cluster_data.model import link_words, words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter, filter_of_link
+from cluster_data.model.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
+from cluster_data.model.search import cut_in_words
 from cluster_data.ui import address
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cluster_data import words
+from cluster_data.model import words
 from cluster_data.ui import failures, take_away
 from cluster_data.ui.frame import STAGE, View, link_to
 

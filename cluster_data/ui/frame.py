@@ -9,11 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.filters import Filter
 from cluster_data.load import Loaded, load_cluster
-from cluster_data.page_files import page_files, page_name
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, moved, story
 from cluster_data.ui.address import STAGE, page_file
 from cluster_data.ui.printing import on_paper

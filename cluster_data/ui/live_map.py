@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cluster_data import maps, stills, words
-from cluster_data.cluster import Cluster, remembered
 from cluster_data.document import Map
+from cluster_data.drawing import maps, stills
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.palette import palette
 from cluster_data.ui import address, webgl
 from cluster_data.ui.frame import View
@@ -67,7 +68,7 @@ def _mark(key: str, opens: str) -> None:
 
 def _picture(view: View, shown: Map) -> None:
     """A map as it is taken away, with its key and its source: for paper, or small enough to be read on a phone."""
-    from cluster_data import pictures
+    from cluster_data.drawing import pictures
 
     wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
     drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)

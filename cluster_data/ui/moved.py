@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.link_words import Asked
-from cluster_data.redirects import NAMING_RECORDS, Moved, moved_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.link_words import Asked
+from cluster_data.model.redirects import NAMING_RECORDS, Moved, moved_in_words
 
 
 def _records(held: Asked) -> dict[str, list[str]]:

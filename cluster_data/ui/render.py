@@ -13,7 +13,6 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cluster_data import words
 from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
 from cluster_data.elements import (
     Ask,
@@ -33,6 +32,7 @@ from cluster_data.elements import (
     Site,
     Still,
 )
+from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
 from cluster_data.ui.copying import copy_citation

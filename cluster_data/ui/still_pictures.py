@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from cluster_data import stills
+from cluster_data.drawing import stills
 from cluster_data.elements import Bar, Still
 from cluster_data.palette import LIGHT, palette
 from cluster_data.ui.frame import View
@@ -27,7 +27,7 @@ def still(view: View, part: Still) -> None:
 
 def on_paper(draw: Callable[[Any], Any], alt: str) -> None:
     """A chart on a light ground, as wide as a page."""
-    from cluster_data import pictures
+    from cluster_data.drawing import pictures
 
     chart = draw(LIGHT)
     high = (chart.layout.height or 400) / DOTS_PER_INCH

@@ -8,14 +8,14 @@ from functools import partial
 
 import streamlit as st
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.filters import filter_of_link
-from cluster_data.link_words import OF_EVERY_PAGE
 from cluster_data.measures import organisations
-from cluster_data.page_files import page_title
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import filter_of_link
+from cluster_data.model.link_words import OF_EVERY_PAGE
+from cluster_data.model.page_files import page_title
+from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import MOST_VIEWS, scenes_of_link
-from cluster_data.tables.story import SCENES
 from cluster_data.ui import address
 from cluster_data.ui.address import STAGE, STORY, page_file
 

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from cluster_data import words
 from cluster_data.document import Rows, Table
 from cluster_data.elements import Records
-from cluster_data.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.measures import citations, organisations
+from cluster_data.model import words
+from cluster_data.model.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of, open_profile

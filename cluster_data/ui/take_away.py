@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from cluster_data import exports, words
+from cluster_data import exports
 from cluster_data.document import Document
 from cluster_data.measures import citations
+from cluster_data.model import words
 from cluster_data.ui import address, failures, keyboard
 from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View

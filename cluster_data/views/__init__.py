@@ -10,16 +10,16 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from cluster_data import words
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
 from cluster_data.document import Document
 from cluster_data.elements import in_files
-from cluster_data.filters import Filter, filter_of_link
-from cluster_data.link_words import OF_EVERY_PAGE, TEXT, Asked, named
-from cluster_data.page_files import questions
-from cluster_data.redirects import Moved, moved_in_words, redirected
-from cluster_data.search import cut_in_words
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
+from cluster_data.model.filters import Filter, filter_of_link
+from cluster_data.model.link_words import OF_EVERY_PAGE, TEXT, Asked, named
+from cluster_data.model.page_files import questions
+from cluster_data.model.redirects import Moved, moved_in_words, redirected
+from cluster_data.model.search import cut_in_words
 from cluster_data.views.page import Page, Parameter
 
 

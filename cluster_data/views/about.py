@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from cluster_data import words
 from cluster_data.document import Text
-from cluster_data.measures import captions
+from cluster_data.findings import captions
 from cluster_data.measures.help import LENSES
+from cluster_data.model import words
 from cluster_data.views.page import Page, Parameter
 
 PARAMETERS: tuple[Parameter, ...] = ()

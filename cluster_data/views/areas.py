@@ -6,12 +6,14 @@ from functools import partial
 
 import pandas as pd
 
-from cluster_data import charts, words
-from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Map, Picture
+from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
-from cluster_data.filters import Filter
-from cluster_data.measures import area_sites, area_words, areas, captions, compared, counts, findings, places
+from cluster_data.findings import area_words, captions, compared, headlines
+from cluster_data.measures import area_sites, areas, counts, places
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
 from cluster_data.views import one_area
 from cluster_data.views.one_area import IN, leads_of, sentences
 from cluster_data.views.page import Page
@@ -158,7 +160,7 @@ def map_of_area(cluster: Cluster, chosen: Filter, *shown: str) -> Map:
 def _all_areas(page: Page, chosen: Filter) -> None:
     """All areas by kind with links that open them."""
     cluster = page.cluster
-    page.headline(findings.where_firms_are(cluster, page.chosen))
+    page.headline(headlines.where_firms_are(cluster, page.chosen))
     _boxes(page, [], [])
     with page.only("screen"):
         _strips(page, chosen, [])

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cluster_data import charts
 from cluster_data.document import Chart, Text
-from cluster_data.measures import captions, help, organisations, reasons, splits, support
+from cluster_data.drawing import charts
+from cluster_data.findings import captions, reasons
+from cluster_data.measures import help, organisations, splits, support
+from cluster_data.model.words import first_upper
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.words import first_upper
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")

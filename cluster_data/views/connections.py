@@ -4,10 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, words
 from cluster_data.document import Chart, Picture, Table
-from cluster_data.measures import citations, network, organisations, suggestions
-from cluster_data.measures import network_words as said
+from cluster_data.drawing import charts
+from cluster_data.findings import network_words as said
+from cluster_data.findings import suggestions
+from cluster_data.measures import citations, network, organisations
+from cluster_data.model import words
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))

@@ -4,13 +4,15 @@ from functools import partial
 
 import pandas as pd
 
-from cluster_data import charts, words
 from cluster_data.document import Table
+from cluster_data.drawing import charts
 from cluster_data.elements import Faults, File
-from cluster_data.filters import Filter
-from cluster_data.formats import as_csv, as_data
-from cluster_data.measures import captions, citations, coverage, findings, places
-from cluster_data.tables import TABLES
+from cluster_data.findings import captions, headlines
+from cluster_data.measures import citations, coverage, places
+from cluster_data.model import words
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import as_csv, as_data
+from cluster_data.model.tables import TABLES
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 BY = Parameter("by", "By", ("D", "area"))
@@ -23,7 +25,7 @@ def view(page: Page) -> None:
     """How fresh and how sure the records of the choice are, then every table in full."""
     cluster, chosen = page.cluster, page.chosen
     by, name = page.one_of(BY), page.one_of(TABLE)
-    page.headline(findings.how_old(cluster, chosen).said.rstrip(","))
+    page.headline(headlines.how_old(cluster, chosen).said.rstrip(","))
     page.add(Faults())
     ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
     _records(page, chosen, ages)

@@ -6,9 +6,10 @@ import pandas as pd
 
 from cluster_data.document import Table, Text
 from cluster_data.elements import FilterBox
-from cluster_data.filters import Filter
-from cluster_data.link_words import D
-from cluster_data.measures import places, reasons, support
+from cluster_data.findings import reasons
+from cluster_data.measures import places, support
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import D
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import no_such_place
 

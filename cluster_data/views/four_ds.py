@@ -4,12 +4,14 @@ from functools import partial
 
 import pandas as pd
 
-from cluster_data import charts, stills, words
 from cluster_data.document import Chart
+from cluster_data.drawing import charts, stills
 from cluster_data.elements import Still
-from cluster_data.filters import Filter
-from cluster_data.link_words import PRIMARY
-from cluster_data.measures import area_words, captions, counts, findings, heat, organisations
+from cluster_data.findings import area_words, captions, headlines
+from cluster_data.measures import counts, heat, organisations
+from cluster_data.model import words
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import PRIMARY
 from cluster_data.views.page import MOST, Page, Parameter
 from cluster_data.views.parts import SAME
 
@@ -27,7 +29,7 @@ LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
-    page.headline(findings.which_d_leads(cluster, chosen))
+    page.headline(headlines.which_d_leads(cluster, chosen))
     _heat_map(page, chosen)
     by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():
@@ -91,7 +93,7 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     cluster = page.cluster
     rows = heat.behind(cluster, chosen, place, column)
     title = heat.cell_title(cluster, chosen, place, column, len(rows))
-    page.heading(title if place or column else findings.where_firms_are(cluster, chosen))
+    page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
     page.boxes(PLACE, COLUMN, most=2, width=140)
 
     def listed(most: int | None) -> pd.DataFrame:
@@ -115,7 +117,7 @@ def _overlap(page: Page, chosen: Filter) -> None:
     table, ds = counts.combinations_of_ds(cluster, chosen), counts.ds_in_order(cluster, chosen.but(ds=()))
     first = table.head(MOST_COMBINATIONS)
     cut = f"The first {len(first)} of {len(table)} combinations. " if len(first) < len(table) else ""
-    page.heading(findings.how_many_span(cluster, chosen))
+    page.heading(headlines.how_many_span(cluster, chosen))
     page.chart(
         "overlap",
         partial(charts.overlap_chart, first, ds),
@@ -129,7 +131,7 @@ def _overlap(page: Page, chosen: Filter) -> None:
 def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
     cluster = page.cluster
     compared = counts.matches_compared(cluster, chosen)
-    with page.group("folded", label=findings.how_match_matters(cluster, chosen)):
+    with page.group("folded", label=headlines.how_match_matters(cluster, chosen)):
         page.chart(
             "matches",
             lambda ground: charts.matches_compared_chart(compared, by_d[ground.d_column], ground),

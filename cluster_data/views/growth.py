@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, words
 from cluster_data.document import Chart, Picture, Table
-from cluster_data.measures import findings, goals, indicators, pace
+from cluster_data.drawing import charts
+from cluster_data.findings import headlines
+from cluster_data.measures import goals, indicators, pace
+from cluster_data.model import words
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import ACROSS, AT_ONCE, SAME, figure, figures, origin
 
@@ -188,7 +190,7 @@ def _table(page: Page, rows: pd.DataFrame, about: str, label: str) -> None:
 
 
 def _scene_of_figures(page: Page) -> Table:
-    rows = findings.headline_figures(page.cluster)[["name", "figure", "period"]]
+    rows = headlines.headline_figures(page.cluster)[["name", "figure", "period"]]
     return Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(OF_A_SCENE))
 
 

@@ -5,14 +5,16 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, words
-from cluster_data.cluster import SEPARATOR
 from cluster_data.document import Chart, Link, Table
+from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
-from cluster_data.filters import Filter
-from cluster_data.formats import NOT_KNOWN
-from cluster_data.link_words import STAGE
-from cluster_data.measures import captions, citations, firm_cards, invest, investors, rounds
+from cluster_data.findings import captions
+from cluster_data.measures import citations, firm_cards, invest, investors, rounds
+from cluster_data.model import words
+from cluster_data.model.cluster import SEPARATOR
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import NOT_KNOWN
+from cluster_data.model.link_words import STAGE
 from cluster_data.views.page import MOST, Page, Parameter
 
 PICK = Parameter("pick", "Shortlist")

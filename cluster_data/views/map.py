@@ -6,17 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import pictograms
-from cluster_data.cluster import Cluster, remembered
 from cluster_data.document import Circle, Map, Rows
+from cluster_data.drawing import pictograms
 from cluster_data.elements import Ask, Chips, Key
-from cluster_data.filters import Filter
-from cluster_data.link_words import KIND, D
-from cluster_data.measures import captions, counts, findings, organisations, places, rates
+from cluster_data.findings import captions, headlines
+from cluster_data.measures import counts, organisations, places, rates
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import KIND, D
+from cluster_data.model.words import count
 from cluster_data.palette import Palette, readable_on
 from cluster_data.views.page import MOST, Page, Parameter
 from cluster_data.views.parts import no_such_place
-from cluster_data.words import count
 
 SHOW = Parameter("show", "Show", ("organisations", "firms per 100,000 residents"))
 NEAR = Parameter("near", "Near a postcode or place", hint="Postcode, town or suburb", text=True)
@@ -37,7 +38,7 @@ def view(page: Page) -> None:
     place, close_names = places.find_place(cluster, typed)
     near = places.near(cluster, chosen, place, within) if place else None
     said = captions.near_statement(cluster, chosen, place, within, near)
-    page.headline(findings.map_finding(cluster, chosen, place, within, near, dense), said=said)
+    page.headline(headlines.map_finding(cluster, chosen, place, within, near, dense), said=said)
     page.goes_without_saying(ZOOM, *((NEAR, WITHIN) if place else ()))
     page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3)
     if typed and place is None:
@@ -222,7 +223,7 @@ def _scene(page: Page, shown: Map, near: pd.DataFrame | None) -> None:
         page.on_stage(picture, shows, statement=page.draft.said)
     elif shown.rates:
         firms = chosen.but(kinds=())
-        finding, statement = findings.map_finding(cluster, firms, dense=True), firms.statement(cluster)
+        finding, statement = headlines.map_finding(cluster, firms, dense=True), firms.statement(cluster)
         page.on_stage(_density(cluster, firms, None), shows, finding, statement)
     else:
         page.on_stage(_where(cluster, chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen), shows)

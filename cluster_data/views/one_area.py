@@ -6,20 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
 from cluster_data.document import Heading, Link, Text
 from cluster_data.elements import Bar, Group
-from cluster_data.filters import Filter
-from cluster_data.measures import (
-    area_sites,
-    area_words,
-    areas,
-    captions,
-    findings,
-    organisations,
-    similar,
-    similar_words,
-)
+from cluster_data.findings import area_words, captions, headlines, similar_words
+from cluster_data.measures import area_sites, areas, organisations, similar
+from cluster_data.model import words
+from cluster_data.model.filters import Filter
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import MOST, Page, Parameter
 
@@ -69,7 +61,7 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
     """The organisations of an area by name, with links to their profiles, and all of them as a list."""
     cluster = page.cluster
     rows = areas.who_is_in(cluster, chosen, area)
-    page.heading(findings.who_is_linked(cluster, rows, area))
+    page.heading(headlines.who_is_linked(cluster, rows, area))
     with page.only("screen"):
         sorts = ("company", "asset"), ("university", "trust", "board")
         for place, several in zip(page.columns(1, 1), sorts, strict=True):

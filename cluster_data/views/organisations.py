@@ -4,11 +4,12 @@ from itertools import groupby
 
 import pandas as pd
 
-from cluster_data import words
 from cluster_data.document import Link, Poster, Table, Text
 from cluster_data.elements import Element, FilterBox, Group
-from cluster_data.link_words import TEXT
-from cluster_data.measures import captions, counts, findings, landscape, organisations, profiles
+from cluster_data.findings import captions, headlines
+from cluster_data.measures import counts, landscape, organisations, profiles
+from cluster_data.model import words
+from cluster_data.model.link_words import TEXT
 from cluster_data.views import profile
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 
@@ -52,7 +53,7 @@ def _boxes(page: Page, *more: Parameter) -> None:
 
 
 def _list(page: Page, _: str) -> None:
-    page.headline(findings.who_is_here(page.cluster, page.chosen))
+    page.headline(headlines.who_is_here(page.cluster, page.chosen))
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     _directory(page, "")
@@ -61,7 +62,7 @@ def _list(page: Page, _: str) -> None:
 def _cards(page: Page, _: str) -> None:
     """The first records as cards, more of them behind a fold, all in the list."""
     cluster, chosen = page.cluster, page.chosen
-    page.headline(findings.who_is_here(cluster, chosen))
+    page.headline(headlines.who_is_here(cluster, chosen))
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     total = int(chosen.keeps(cluster).sum())

@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, words
-from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Map
-from cluster_data.filters import Filter
-from cluster_data.measures import area_words, captions, counts, findings, places
+from cluster_data.drawing import charts
+from cluster_data.findings import area_words, captions, headlines
+from cluster_data.measures import counts, places
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
 from cluster_data.palette import GLYPHS
 from cluster_data.views.page import Page, Parameter
 from cluster_data.views.parts import figures
@@ -21,16 +23,16 @@ OF_A_SCENE = ("company", "university", "trust", "asset", "offer")
 def view(page: Page) -> None:
     """The Ds, then where firms are beside what is worth knowing, then what the region says of itself."""
     cluster, chosen = page.cluster, page.chosen
-    page.headline(findings.which_d_leads(cluster, chosen), f", {findings.company_kept(cluster, chosen)}.")
+    page.headline(headlines.which_d_leads(cluster, chosen), f", {headlines.company_kept(cluster, chosen)}.")
     _ds(page, chosen.but(kinds=()))
     where, worth = page.columns(3, 2)
     with page.within(where):
-        page.heading(findings.where_firms_are(cluster, chosen))
+        page.heading(headlines.where_firms_are(cluster, chosen))
         page.map(_firms(cluster, chosen))
     with page.within(worth):
         _worth_knowing(page)
     page.heading("What the region says of itself")
-    figures(page, findings.headline_figures(cluster), "What the region says of itself")
+    figures(page, headlines.headline_figures(cluster), "What the region says of itself")
     with page.group("row"):
         page.link("Growth", "How far the targets are")
         page.link("Areas", "What your place looks like")
@@ -80,7 +82,7 @@ def _firms(cluster: Cluster, chosen: Filter) -> Map:
 
 
 def _worth_knowing(page: Page) -> None:
-    known = findings.worth_knowing(page.cluster, page.chosen)
+    known = headlines.worth_knowing(page.cluster, page.chosen)
     page.heading("Worth knowing" if known else "Nothing of this choice is known")
     for finding in known:
         with page.group("card"):
@@ -103,5 +105,5 @@ def _scene(page: Page, chosen: Filter) -> None:
         lambda: rows()[["label", "all"]].set_axis(["Kind", "Records"], axis=1),
     )
     firms = words.count(chosen.keeps_of(cluster, "company").sum(), area_words.firm_noun(cluster, chosen))
-    finding = f"{firms}, {findings.company_kept(cluster, chosen)}"
+    finding = f"{firms}, {headlines.company_kept(cluster, chosen)}"
     page.on_stage(picture, finding=finding, statement=chosen.counted(cluster))

@@ -10,13 +10,13 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from cluster_data.cluster import Cluster
 from cluster_data.document import Asked, Chart, Draft, Heading, Link, Map, Picture, Table, Text
 from cluster_data.elements import Bar, Box, Download, Element, Group, Records, Shown
-from cluster_data.filters import Filter
-from cluster_data.link_words import Asked as Parameters
-from cluster_data.link_words import meant
-from cluster_data.measures import captions
+from cluster_data.findings import captions
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import Asked as Parameters
+from cluster_data.model.link_words import meant
 from cluster_data.palette import Palette
 
 MOST = 500  # rows of a list on a screen

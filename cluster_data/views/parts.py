@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import words
 from cluster_data.document import Text
 from cluster_data.elements import Copy
 from cluster_data.measures import citations, indicators
+from cluster_data.model import words
 from cluster_data.views.page import Page, Parameter
 
 SAME = "The same as a table"

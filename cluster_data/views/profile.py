@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import charts, words
-from cluster_data.cluster import TABLE_OF_SORT
 from cluster_data.document import Link, Table, Text
+from cluster_data.drawing import charts
 from cluster_data.elements import Copy, Element, Group, Site
-from cluster_data.formats import NOT_KNOWN, Year, typed
-from cluster_data.formats import Link as Address
-from cluster_data.measures import captions, citations, network_words, organisations, profiles, reasons
+from cluster_data.findings import captions, network_words, reasons
+from cluster_data.measures import citations, organisations, profiles
+from cluster_data.model import wording, words
+from cluster_data.model.cluster import TABLE_OF_SORT
+from cluster_data.model.formats import NOT_KNOWN, Year, typed
+from cluster_data.model.formats import Link as Address
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
@@ -54,7 +56,7 @@ def _at_first_sight(page: Page, rows: pd.DataFrame) -> None:
     for summary in rows["summary"].dropna().drop_duplicates():
         page.text(summary)
     for row in rows.itertuples():
-        said, old = captions.how_sure(page.cluster, row.confidence, row.year)
+        said, old = wording.how_sure(page.cluster, row.confidence, row.year)
         said = f"{said} {captions.how_founded(page.cluster, row.Index)}".rstrip()
         stage = page.cluster.labels("stage").get(row.stage, NOT_KNOWN)
         said = f"Stage: {stage.lower()}. {said}" if row.sort == "company" else said
@@ -67,7 +69,7 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
     cluster = page.cluster
     first = profiles.records_of(cluster, record).iloc[0]
     does = f": {words.first_lower(first['summary'])}" if isinstance(first["summary"], str) else ""
-    sure, _ = captions.how_sure(cluster, first["confidence"], first["year"])
+    sure, _ = wording.how_sure(cluster, first["confidence"], first["year"])
     cited = [one.short for one in citations.of_records(cluster, cluster.records.loc[[first.name]])]
     rest = len(cited) - SOURCES_OF_A_SCENE
     more = f" and {words.count(rest, 'more', 'more')}" if rest > 0 else ""

@@ -12,7 +12,7 @@ from playwright.sync_api import Download, Locator, Page, TimeoutError
 from pydeck import ViewState
 
 from bench.browser import until
-from cluster_data import maps
+from cluster_data.drawing import maps
 from cluster_data.measures.places import Place
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ import re
 import pandas as pd
 import pytest
 
-from cluster_data.filters import Filter
 from cluster_data.measures import places
+from cluster_data.model.filters import Filter
 from tests import home
 from tests.browser.screen import (
     choose,

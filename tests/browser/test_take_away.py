@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from pptx import Presentation
 from pypdf import PdfReader
 
-from cluster_data import words
 from cluster_data.exports import pdf, workbook
+from cluster_data.model import words
 from tests import home
 from tests.browser.screen import (
     download,

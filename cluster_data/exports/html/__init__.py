@@ -11,14 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data import pictures, words
-from cluster_data.clean import cleaned
-from cluster_data.cluster import Cluster
 from cluster_data.document import Chart, Document, Heading, Link, Map, Table, Text
+from cluster_data.drawing import pictures
 from cluster_data.elements import Ask, Box, Download, Element, Group, Records, Shown, Site
 from cluster_data.exports import PROGRAM
-from cluster_data.formats import Record, columns_of, for_readers, formats_of, written
 from cluster_data.measures import citations, organisations
+from cluster_data.model import words
+from cluster_data.model.clean import cleaned
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.formats import Record, columns_of, for_readers, formats_of, written
 from cluster_data.palette import LIGHT
 
 ORDER = 120

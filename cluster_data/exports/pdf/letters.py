@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
 
-from cluster_data import words
-from cluster_data.clean import LOST, cleaned
+from cluster_data.model import words
+from cluster_data.model.clean import LOST, cleaned
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 FOLDERS = {"font_source_sans_pro": "files", "font_source_serif_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}

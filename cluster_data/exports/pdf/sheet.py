@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from cluster_data import pictures
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
+from cluster_data.drawing import pictures
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
-from cluster_data.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.measures import organisations
+from cluster_data.model.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.palette import LIGHT
 
 if TYPE_CHECKING:

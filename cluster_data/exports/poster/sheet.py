@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 import typst
 
-from cluster_data import words
 from cluster_data.document import Document, Poster
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.typeset import fonts, forget
 from cluster_data.measures import landscape
+from cluster_data.model import words
 from cluster_data.palette import LIGHT, readable_on
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
-from cluster_data import words
 from cluster_data.exports.slides.letters import Run, clean
+from cluster_data.model import words
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,17 @@ from typing import Any
 from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Table
+from cluster_data.drawing.pictures import chart_picture, map_picture, png
+from cluster_data.drawing.pictures.labels import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
-from cluster_data.formats import for_readers
 from cluster_data.measures import organisations
-from cluster_data.page_files import page_title
+from cluster_data.model.formats import for_readers
+from cluster_data.model.page_files import page_title
+from cluster_data.model.words import count, is_address
 from cluster_data.palette import LIGHT
-from cluster_data.pictures import chart_picture, map_picture, png
-from cluster_data.pictures.labels import is_empty
-from cluster_data.words import count, is_address
 
 TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)

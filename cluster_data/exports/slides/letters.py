@@ -9,7 +9,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
-from cluster_data.clean import cleaned
+from cluster_data.model.clean import cleaned
 
 POINTS = 72
 LINE = 1.2

@@ -7,11 +7,11 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STY
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
+from cluster_data.drawing.pictures.labels import plain
+from cluster_data.drawing.pictures.marks import each
 from cluster_data.exports.slides.letters import clean, rgb
 from cluster_data.exports.slides.template import hatch
 from cluster_data.palette import LIGHT
-from cluster_data.pictures.labels import plain
-from cluster_data.pictures.marks import each
 
 
 def quiet_axis(axis: Any) -> None:

@@ -20,12 +20,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from cluster_data.clean import is_formula
+from cluster_data.drawing.pictures.labels import plain
 from cluster_data.exports.slides.letters import POINTS, clean, rgb, shortened
 from cluster_data.exports.slides.looks import fill, fill_points, legend, marker, numbers, quiet_axis, say
 from cluster_data.exports.slides.template import hatch
+from cluster_data.model.clean import is_formula
 from cluster_data.palette import LIGHT
-from cluster_data.pictures.labels import plain
 
 MOST = 30  # bars that can be read on one slide
 WORDS, LEAST = 14.0, 9.0

@@ -14,12 +14,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from cluster_data.drawing.pictures.labels import plain
 from cluster_data.exports.slides.cells import Cell, cell_of
 from cluster_data.exports.slides.letters import LINE, POINTS, clean, lines, put_runs, rgb, width
 from cluster_data.exports.slides.template import hatch
-from cluster_data.formats import Format, for_readers, formats_of, in_words
+from cluster_data.model.formats import Format, for_readers, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
-from cluster_data.pictures.labels import plain
 
 MOST_ROWS, MOST_HEADER = 10, 60
 LONG, SHORTER, SHORTEST = 140, 70, 35  # letters of a cell where not all rows find room whole

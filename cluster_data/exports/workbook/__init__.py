@@ -10,7 +10,6 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from cluster_data import words
 from cluster_data.document import Document
 from cluster_data.exports import VIEW
 from cluster_data.exports.tables import Held, facts, held, small_print, sources_named
@@ -26,8 +25,9 @@ from cluster_data.exports.workbook.cells import (
     write_text,
 )
 from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
-from cluster_data.formats import Link
 from cluster_data.measures import citations
+from cluster_data.model import words
+from cluster_data.model.formats import Link
 
 ORDER = 10
 LABEL = "Excel workbook"

@@ -13,10 +13,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cluster_data import formats
-from cluster_data.clean import cleaned
 from cluster_data.exports.workbook.names import cut, headings
-from cluster_data.formats import Money, Number, Year
+from cluster_data.model import formats
+from cluster_data.model.clean import cleaned
+from cluster_data.model.formats import Money, Number, Year
 from cluster_data.palette import LIGHT
 
 LETTER_SIZE = 12

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-from cluster_data.clean import cleaned
+from cluster_data.model.clean import cleaned
 
 LONGEST_NAME, LONGEST_HEADING = 31, 255
 NOT_IN_NAMES = r"[\[\]:*?/\\']"

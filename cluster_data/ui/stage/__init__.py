@@ -18,11 +18,13 @@ from typing import Any, TypeVar
 import segno
 import streamlit as st
 
-from cluster_data import exports, pictures, scenes, words
-from cluster_data.cluster import Cluster
-from cluster_data.day import today
+from cluster_data import exports, scenes
 from cluster_data.document import Chart, Map, Picture, Table
-from cluster_data.page_files import questions
+from cluster_data.drawing import pictures
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import today
+from cluster_data.model.page_files import questions
 from cluster_data.palette import palette
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import document_of, shown

@@ -1,0 +1,1 @@
+"""Charts and maps: for the screen by Plotly and deck.gl, and as still pictures for files."""

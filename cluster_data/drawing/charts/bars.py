@@ -1,0 +1,113 @@
+"""Charts of counts: bars and marks by D, by label, by column."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.palette import GLYPHS, Palette
+
+UNKNOWN = "Unknown"
+
+
+def by_d_chart(table: pd.DataFrame, sorts: dict[str, str], ground: Palette) -> go.Figure:
+    """One group of bars per sort of record, one bar per D with its number: the table of measures.counts.by_d.
+
+    `sorts` gives the columns to draw and their labels.
+    """
+    traces: list[Trace] = []
+    for row in table.to_dict("records"):
+        values = [int(row[sort]) for sort in sorts]
+        mark = f"{GLYPHS[row['symbol']]} {inert(row['label'])}"
+        traces.append(_bars([[*map(inert, sorts.values())], [mark] * len(sorts)], values, row[ground.d_column]))
+    most = max([1, *(max(trace["x"], default=0) for trace in traces)])
+    return figure_of(
+        ground,
+        60 + 34 * len(sorts) * len(table),
+        traces,
+        {"visible": False, "range": [0, most * 1.12]},
+        {"autorange": "reversed", "showdividers": False},
+        barmode="stack",
+    )
+
+
+def shares_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
+    """Horizontal bars of the column `all` of a table by label; the bar of what is not known is hollow."""
+    rows = table[(table["all"] > 0) | (table["label"] != UNKNOWN)]
+    hollow = list(rows["label"] == UNKNOWN)
+    values = [int(value) for value in rows["all"]]
+    marker = {
+        "color": [ground.ground if empty else ground.accent for empty in hollow],
+        "line": {"color": ground.quiet, "width": [1.5 if empty else 0 for empty in hollow]},
+    }
+    return figure_of(
+        ground,
+        40 + 34 * len(rows),
+        [_bars([*map(inert, rows["label"])], values, None) | {"marker": marker}],
+        {"visible": False, "range": [0, max([1, *values]) * 1.15]},
+        {"autorange": "reversed"},
+    )
+
+
+def _bars(y: list[Any], values: list[int], colour: str | None) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": y,
+        "x": values,
+        "marker": {"color": colour},
+        "text": [f"{value:,}" for value in values],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertemplate": "%{y}: %{x}<extra></extra>",
+    }
+
+
+def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Palette) -> go.Figure:
+    """For each D, firms with it as primary D (filled mark) and as any of their Ds (open mark), joined by a line."""
+    traces: list[Trace] = []
+    for row, colour in zip(table.to_dict("records"), colours, strict=True):
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [row["primary"], row["any"]],
+                "y": [inert(row["label"])] * 2,
+                "mode": "lines+markers+text",
+                "line": {"color": colour, "width": 3},
+                "marker": {"size": 16, "color": [colour, ground.ground], "line": {"color": colour, "width": 3}},
+                "text": [f"{row['primary']}", f"{row['any']}"],
+                "textposition": ["middle left", "middle right"],
+                "cliponaxis": False,
+                "hovertemplate": "%{y}: %{x}<extra></extra>",
+            }
+        )
+    most = max([1, *table["any"]])
+    across = {"visible": False, "range": [-0.12 * most - 1, most * 1.15 + 1]}
+    return figure_of(ground, 70 + 44 * len(table), traces, across, {"autorange": "reversed"})
+
+
+def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
+    """Share of each column that is known: bars from 0 to 100%, the table of measures.coverage.known."""
+    whole = {"type": "bar", "orientation": "h", "y": list(table["column"]), "x": [100] * len(table)}
+    known = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(table["column"]),
+        "x": list(table["share"]),
+        "marker": {"color": ground.accent},
+        "text": [f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],
+        "textposition": ["inside" if share > 40 else "outside" for share in table["share"]],
+        "textangle": 0,
+        "constraintext": "none",
+        "hovertemplate": "%{y}: %{x:.0f}%<extra></extra>",
+        "cliponaxis": False,
+    }
+    return figure_of(
+        ground,
+        40 + 28 * len(table),
+        [whole | {"marker": {"color": ground.land}, "hoverinfo": "skip"}, known],
+        {"visible": False, "range": [0, 104]},
+        {"autorange": "reversed"},
+        barmode="overlay",
+    )

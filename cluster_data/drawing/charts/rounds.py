@@ -1,0 +1,95 @@
+"""The time line of money that firms raised or were awarded."""
+
+import math
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert
+from cluster_data.model import words
+from cluster_data.palette import Palette
+
+ROW, MOST_FIRMS = 52, 12
+LONGEST, APART = 26, 0.3  # letters of a sum; how much of the width two sums of a firm stand apart, or one is left out
+
+
+def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
+    """A line for each of the firms with the newest rounds, a mark for each of its rounds: measures.rounds.rounds.
+
+    A mark is filled where the sum is known, which stands below it; else it is open.
+    """
+    firms = list(dict.fromkeys(rows["id"]))[:MOST_FIRMS]
+    rows = rows[rows["id"].isin(firms)]
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    span = max(last - first, 4)
+    start, end = last - span - span * 0.06, last + span * 0.06
+    down = {firm: place for place, firm in enumerate(firms)}
+    names = rows.drop_duplicates("id")
+    heads = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [start] * len(firms),
+        "y": [place - 0.14 for place in down.values()],
+        "showlegend": False,
+        "text": [inert(words.cut(name, 40)) for name in names["firm"]],
+        "textposition": "top right",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    marks = []
+    for name, part, colour in (
+        ("sum known", rows[rows["sum"] != ""], ground.accent),
+        ("sum not known", rows[rows["sum"] == ""], ground.ground),
+    ):
+        marks.append(_marks(name, part, down, (start, end), colour, ground))
+    lines = [
+        {"type": "line", "x0": start, "x1": end, "y0": place, "y1": place, "line": {"color": ground.line, "width": 1}}
+        | {"layer": "below"}
+        for place in down.values()
+    ]
+    across = {"range": [start, end], "tickformat": "d", "dtick": math.ceil(span / 6), "ticks": "outside"}
+    upright = {"visible": False, "range": [len(firms) - 0.4, -0.6]}
+    more = {"shapes": lines, "showlegend": True, "legend": LEGEND, "margin": {"l": 4, "r": 8, "t": 30, "b": 8}}
+    return figure_of(ground, 90 + ROW * len(firms), [heads, *marks], across | {"automargin": True}, upright, **more)
+
+
+def _marks(
+    name: str, rows: pd.DataFrame, down: dict[str, int], across: tuple[float, float], colour: str, ground: Palette
+) -> Trace:
+    """The rounds whose sum is known, or is not."""
+    start, end = across
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "x": list(rows["year"]),
+        "y": [down[firm] for firm in rows["id"]],
+        "marker": {"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
+        "text": [inert(words.cut(said, LONGEST)) for said in _sums_with_room(rows, end - start)],
+        "textposition": [f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
+        "cliponaxis": False,
+        "hovertext": [_hover(row) for row in rows.to_dict("records")],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _side(share: float) -> str:
+    """Where the sum of a mark stands, so that it does not leave the picture."""
+    return "right" if share < 0.2 else "left" if share > 0.8 else "center"
+
+
+def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
+    """The sum of each round, but for those too near a newer one of the same firm: the table has them all."""
+    drawn: dict[str, int] = {}
+    said = []
+    for row in rows.itertuples():
+        room = row.id not in drawn or drawn[row.id] - row.year >= span * APART
+        said.append(row.sum if room else "")
+        if room and row.sum:
+            drawn[row.id] = row.year
+    return said
+
+
+def _hover(row: dict[str, object]) -> str:
+    told = [row["firm"], row["year"], row["sum"] or "sum not known", row["funders"]]
+    return inert(", ".join(str(part) for part in told if part))

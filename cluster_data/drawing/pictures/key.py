@@ -1,0 +1,168 @@
+"""The key of a still map: a mark with its words for each sort of thing on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cluster_data.document import Map
+from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
+from cluster_data.drawing.pictures.signs import bubble, mark, rate_in_words
+from cluster_data.measures.places import LETTERS
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.palette import Palette
+
+SHARE, GAP, LEAST = 0.26, 0.35, 4.0
+MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
+NO_MARK = "No position to show"
+BY_TOWN = "Number known only by town; position approximate"
+SHARED = "; towns too close to tell apart share a circle"
+
+Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the key: its words, and what draws its mark."""
+
+    said: str
+    draw: Draw | None = None
+
+
+@dataclass
+class Key:
+    """The key laid out: in a column beside the map, or in lines below it. `wide` and `high` is the room it takes."""
+
+    canvas: Canvas
+    size: float
+    beside: bool
+    entries: list[Entry]
+    placed: list[tuple[float, float, Entry]] = field(default_factory=list)
+    wide: float = 0.0
+    high: float = 0.0
+
+    def __post_init__(self) -> None:
+        x = y = 0.0
+        room = self.canvas.wide * (SHARE if self.beside else 1) - 3 * self.size
+        for entry in self.entries:
+            entry = Entry(wrapped(entry.said, room, self.size), entry.draw)
+            wide = width_of(entry.said, self.size) + 2.9 * self.size
+            if not self.beside and x and x + wide > self.canvas.wide:
+                x, y = 0.0, self.high - GAP * self.size
+            self.placed.append((x, y, entry))
+            self.high = max(self.high, y + height_of(entry.said, self.size) + GAP * self.size)
+            x, y = (x, self.high) if self.beside else (x + wide, y)
+        self.wide = self.canvas.wide * SHARE if self.beside else self.canvas.wide
+
+    def write(self, left: float, top: float) -> None:
+        """The key with its top left corner at a place."""
+        for x, y, entry in self.placed:
+            if entry.draw:
+                entry.draw(self.canvas, left + x + self.size, top + y + LINE * self.size / 2, self.size)
+            indent = 2.1 * self.size if entry.draw else 0.3 * self.size
+            self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
+
+
+def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
+    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it."""
+    key = Key(canvas, size, beside, entries)
+    room = canvas.high * (1 if beside else MOST_BELOW) - size
+    return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
+
+
+def entries_of(
+    cluster: Cluster,
+    shown: Map,
+    points: pd.DataFrame,
+    bubbles: pd.DataFrame,
+    rates: pd.DataFrame | None,
+    ground: Palette,
+) -> list[Entry]:
+    """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
+    entries = [
+        *_shades(cluster, shown, rates, ground),
+        *_firms(cluster, points, ground),
+        *_letters(cluster, points, ground),
+    ]
+    if len(bubbles):
+
+        def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
+            bubble(canvas, x, y, "5", 0.7 * size, size, ground)
+
+        entries.append(Entry(BY_TOWN + (SHARED if len(bubbles) > 1 else ""), circle))
+    if not entries:
+        entries.append(Entry(NO_MARK))
+    if shown.circle:
+        entries.append(Entry(f"Circle: {shown.circle.words}", _ring(ground.accent)))
+    if shown.outlined:
+        entries.append(Entry(_outline_name(cluster, shown), _line(ground.text, 0.14)))
+    if rates is None:
+        entries += [Entry("Motorway", _line(ground.quiet, 0.09)), Entry("Railway", _line(ground.line, 0.06))]
+    return entries
+
+
+def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
+    if rates is None:
+        return
+    yield Entry(words.first_upper(shown.unit))
+    for step, group in rates.groupby("step")["rate"]:
+        least, most = rate_in_words(group.min()), rate_in_words(group.max())
+        said = "0" if step == 0 else least if least == most else f"{least} to {most}"
+        yield Entry(said, _shade(ground.steps[int(str(step))], "", ground))
+    if not set(cluster.area_names) <= set(rates["lad_code"]):
+        yield Entry("not known", _shade(ground.nothing, "////", ground))
+
+
+def _shade(colour: str, hatch: str, ground: Palette) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        box = (x - 0.7 * size, y - 0.45 * size, x + 0.7 * size, y + 0.45 * size)
+        canvas.rectangle(box, facecolor=colour, edgecolor=ground.quiet, linewidth=0.6, hatch=hatch)
+
+    return draw
+
+
+def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
+    firms = points[points["letter"] == ""]
+    for row in cluster.table("ds").sort_values("order").to_dict("records"):
+        if (firms["colour_light"] == row["colour_light"]).any():
+            yield Entry(row["label"], _mark(row["symbol"], row[ground.d_column], ground))
+    if firms["symbol"].isna().any():
+        yield Entry("No D known", _mark("circle", ground.quiet, ground))
+
+
+def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
+    labels = cluster.labels("sort")
+    for letter in dict.fromkeys(LETTERS.values()):
+        sorts = [sort for sort, own in LETTERS.items() if own == letter and (points["sort"] == sort).any()]
+        if sorts:
+            yield Entry(words.listing((labels[sort] for sort in sorts), "or"), _mark("", ground.quiet, ground, letter))
+
+
+def _mark(symbol: str, colour: str, ground: Palette, letter: str = "") -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        mark(canvas, x, y, size, symbol, colour, ground, letter)
+
+    return draw
+
+
+def _outline_name(cluster: Cluster, shown: Map) -> str:
+    """The name of the area or group whose border is strong."""
+    named = [name for name, codes in cluster.area_codes.items() if set(codes) == set(shown.outlined)]
+    return f"Border of {named[0]}" if named else "Common border of the areas shown"
+
+
+def _ring(colour: str) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        canvas.axes.plot(
+            [x], [y], "o", markersize=size, markerfacecolor="none", markeredgecolor=colour, markeredgewidth=size / 7
+        )
+
+    return draw
+
+
+def _line(colour: str, width: float) -> Draw:
+    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
+        canvas.axes.plot([x - 0.7 * size, x + 0.7 * size], [y, y], color=colour, linewidth=width * size)
+
+    return draw

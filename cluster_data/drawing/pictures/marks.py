@@ -1,0 +1,207 @@
+"""The marks of the traces of a Plotly figure: bars, marks with lines and words, the cells of a heat map."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from cluster_data.drawing.pictures.canvas import Box, box_of, touch, width_of
+from cluster_data.drawing.pictures.labels import plain, rows_of
+from cluster_data.drawing.pictures.names import Among
+from cluster_data.drawing.pictures.plot import BASE, Plot
+from cluster_data.palette import readable_on
+
+BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
+HATCH = 1.2
+VEIL = 0.85  # how much of what lies behind a name its ground hides
+SYMBOLS = {
+    "circle": "o",
+    "square": "s",
+    "diamond": "D",
+    "hexagon": "h",
+    "triangle-up": "^",
+    "triangle-down": "v",
+    "pentagon": "p",
+    "cross": "P",
+    "circle-open": "o",
+}
+SIDES = {"left": "right", "center": "center", "right": "left"}
+ENDS = {"top": "bottom", "middle": "center", "bottom": "top"}
+OTHERS = ("bottom center", "top center", "middle right", "middle left")
+
+
+def each(value: Any, number: int) -> list[Any]:
+    """A look that is one for all marks, or one for each."""
+    alike = value is None or isinstance(value, (str, int, float))
+    return [value] * number if alike else list(value)
+
+
+def bars(plot: Plot, trace: Any) -> None:
+    """Lying bars with their numbers; what is not known is hollow, what is hatched stays so."""
+    rows, stacked = rows_of(trace), plot.figure.layout.barmode == "stack"
+    number, marker = len(rows), trace.marker
+    half = min(plot.pitch * (trace.width or BAR), THICKEST * plot.size) / 2
+    looks = zip(
+        rows,
+        trace.x,
+        each(marker.color, number),
+        each(marker.line.color, number),
+        each(marker.line.width or 0, number),
+        each(marker.pattern.shape or "", number),
+        each(trace.text, number),
+        each(trace.textposition, number),
+        strict=True,
+    )
+    for row, value, colour, edge, border, hatch, text, position in looks:
+        start = plot.reached.get(row, 0.0) if stacked else 0.0
+        end = plot.reached[row] = start + float(value)
+        y = plot.y(row)
+        plot.canvas.rectangle(
+            (plot.x(min(start, end)), y - half, plot.x(max(start, end)), y + half),
+            facecolor=colour,
+            edgecolor=edge or "none",
+            linewidth=border * plot.scale,
+            hatch=hatch * 2,
+            hatchcolor=marker.pattern.fgcolor or colour,
+            hatch_linewidth=HATCH,
+        )
+        if text is not None:
+            _number(plot, plot.x(end), y, str(text), position, colour)
+
+
+def _number(plot: Plot, x: float, y: float, text: str, position: str, colour: str) -> None:
+    gap = 0.35 * plot.size
+    if position == "inside":
+        plot.canvas.write(x - gap, y, text, plot.size, readable_on(colour), across="right")
+    else:
+        plot.canvas.write(x + gap, y, text, plot.size)
+
+
+def cells(plot: Plot, trace: Any) -> None:
+    """The cells of a heat map, each in the colour of its step; what has none stays empty."""
+    colours = [colour for _, colour in trace.colorscale]
+    across, down = trace.xgap * plot.scale / 2, 0.27 * plot.pitch
+    for y, line in zip(trace.y, trace.z, strict=True):
+        for x, step in zip(trace.x, line, strict=True):
+            if step is not None and not np.isnan(step):
+                middle = plot.y(y)
+                box = (plot.x(x - 0.5) + across, middle - down, plot.x(x + 0.5) - across, middle + down)
+                plot.canvas.rectangle(box, facecolor=colours[int(step)], edgecolor="none")
+
+
+def scatter(plot: Plot, trace: Any) -> None:
+    """Lines, then marks, then words."""
+    if trace.y is None or not len(trace.y):
+        return
+    x = [np.nan if value is None else plot.x(value) for value in trace.x]
+    y = [np.nan if value is None else plot.y(value) for value in trace.y]
+    if "lines" in trace.mode:
+        _lines(plot, x, y, trace)
+    if "markers" in trace.mode and trace.marker.opacity != 0:
+        _cut(plot, trace, symbol(plot, x, y, trace.marker))
+        if trace.marker.opacity in (None, 1):
+            plot.marks += [_box(plot, *mark) for mark in zip(x, y, each(trace.marker.size, len(x)), strict=True)]
+    if "text" in trace.mode and trace.marker.opacity == 0:
+        _names(plot, x, y, trace)
+    elif "text" in trace.mode:
+        _words(plot, x, y, trace)
+
+
+def _box(plot: Plot, x: float, y: float, size: float) -> Box:
+    half = size * plot.scale / 2
+    return x - half, y - half, x + half, y + half
+
+
+def _lines(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
+    line, axes = trace.line, plot.canvas.axes
+    if trace.fill == "toself":
+        axes.fill(x, y, color=trace.fillcolor, linewidth=0, zorder=1)
+    style = (0, (1.5, 2)) if line.dash == "dot" else "solid"
+    look = {"color": line.color, "linewidth": (line.width or 1) * plot.scale, "linestyle": style}
+    (drawn,) = axes.plot(x, y, solid_capstyle="butt", zorder=2, **look)
+    _cut(plot, trace, drawn)
+
+
+def _cut(plot: Plot, trace: Any, drawn: Any) -> None:
+    """Hides what lies outside the box of the marks, as Plotly does unless told otherwise."""
+    if trace.cliponaxis is not False:
+        drawn.set_clip_path(plot.window)
+
+
+def symbol(
+    plot: Plot, x: Sequence[float], y: Sequence[float], marker: Any, size: float = 0, opacity: float | None = None
+) -> Any:
+    """Marks with the look of a Plotly marker; `size` in points stands for the marker's own."""
+    number = len(x)
+    name, colours = marker.symbol or "circle", each(marker.color, number)
+    sizes = [size] * number if size else [own * plot.scale for own in each(marker.size, number)]
+    hollow = name.endswith("-open")
+    return plot.canvas.axes.scatter(
+        x,
+        y,
+        s=np.square(sizes) * (0.7 if name == "diamond" else 1),
+        marker=SYMBOLS[name],
+        facecolors="none" if hollow else colours,
+        edgecolors=colours if hollow else (marker.line.color or "none"),
+        linewidths=(1.5 if hollow else marker.line.width or 0) * plot.scale,
+        alpha=opacity if opacity is not None else marker.opacity,
+        zorder=3,
+    )
+
+
+def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
+    """The words of a trace: at its places, or beside its marks where they touch no other words."""
+    number, font, marked = len(x), trace.textfont, "markers" in trace.mode
+    size = (font.size or BASE) * plot.scale
+    away = [own * plot.scale / 2 + 0.25 * size if marked else 0 for own in each(trace.marker.size or 0, number)]
+    rim = "" if any(other.type == "heatmap" for other in plot.figure.data) else plot.figure.layout.paper_bgcolor
+    looks = (each(trace.text, number), away, each(font.color, number), each(trace.textposition, number))
+    for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
+        text, bold = plain(said)
+        wish = wish or "middle center"
+        side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
+        if text:
+            right, down, across, upright = _beside(left, top, gap, side or wish)
+            small = _small_enough(plot, right, text, size, across, bold)
+            plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
+
+
+def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
+    """The names of marks of other traces, on a ground that hides the lines behind them, as far as there is room."""
+    font, ground = trace.textfont, plot.figure.layout.paper_bgcolor
+    size = font.size * plot.scale
+    among = Among(plot.canvas, size, plot.marks)
+    for left, top, said, wide in zip(x, y, trace.text, each(trace.marker.size, len(x)), strict=True):
+        name, _ = plain(said)
+        box = among.find(name, (left, top), wide * plot.scale / 2)
+        if box:
+            plot.canvas.rectangle(box, facecolor=ground, edgecolor="none", alpha=VEIL, zorder=4)
+            middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            plot.canvas.write(*middle, name, size, font.color, across="center", rim=ground)
+
+
+def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:
+    """The size at which words find room in the width of the sheet."""
+    wide = width_of(text, size, bold)
+    room = plot.canvas.wide - (x if across == "left" else 0)
+    return size if wide <= room else size * max(room, 1.0) / wide
+
+
+def _free_side(plot: Plot, x: float, y: float, text: str, size: float, gap: float, wish: str) -> str:
+    """The side of a mark where its words touch no others: best the one wished for, and best no strong mark either."""
+    places = {side: _beside(x, y, gap, side) for side in (wish, *OTHERS)}
+    sides = {side: box_of(*place[:2], text, size, *place[2:]) for side, place in places.items()}
+    free = [side for side, box in sides.items() if plot.canvas.free(box)]
+    alone = [side for side in free if not any(touch(sides[side], mark) for mark in plot.marks)]
+    return next(iter([*alone, *free]), "")
+
+
+def _beside(x: float, y: float, gap: float, side: str) -> tuple[float, float, str, str]:
+    """Where words on a side of a place begin, and how they are aligned there."""
+    end, along = side.split(" ")
+    right = {"left": -gap, "center": 0, "right": gap}[along] if end == "middle" else 0
+    lower = {"top": -gap, "middle": 0, "bottom": gap}[end]
+    return x + right, y + lower, SIDES[along], ENDS[end]
+
+
+DRAW: dict[str, Callable[[Plot, Any], None]] = {"bar": bars, "heatmap": cells, "scatter": scatter}

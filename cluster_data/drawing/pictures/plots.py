@@ -1,0 +1,210 @@
+"""Plotly figures of charts/ drawn anew with Matplotlib: where each thing stands, then the marks of each trace."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from cluster_data.drawing.pictures.canvas import LINE, POINTS, height_of, sheet, width_of, wrapped
+from cluster_data.drawing.pictures.labels import Place, is_empty, plain, rows_of
+from cluster_data.drawing.pictures.marks import DRAW, symbol
+from cluster_data.drawing.pictures.plot import BASE, Plot
+
+TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
+PITCH = 2.65  # heights of words from row to row of a heat map, with a title above its cells
+EDGE = 4.0
+NARROWEST, WIDEST = 0.22, 0.5  # share of the width that labels take
+APART = 0.6  # rows between two groups of rows
+NOTHING = "There is nothing to draw for this choice."
+
+
+def height_for(figure: go.Figure, text: float) -> float:
+    """The height in inches at which words of this size stand as far apart as on screen."""
+    return float(figure.layout.height) * text / BASE / POINTS
+
+
+def drawn(figure: go.Figure, wide: float, high: float, text: float) -> Any:
+    """The figure as a picture of this size."""
+    scale = min(text, text * high / (TIGHT * height_for(figure, text))) / BASE
+    if is_empty(figure):
+        return _nothing(_plot(figure, wide, high, scale))
+    plot = _framed(figure, wide, high, scale)
+    if any(trace.type == "heatmap" for trace in figure.data) and plot.pitch < PITCH * plot.size:
+        plot = _framed(figure, wide, high, scale * plot.pitch / (PITCH * plot.size))
+    for trace in figure.data:
+        DRAW[trace.type](plot, trace)
+    for shape in figure.layout.shapes:
+        _shape(plot, shape)
+    return plot.canvas.figure
+
+
+def _plot(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
+    return Plot(sheet(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
+
+
+def _nothing(plot: Plot) -> Any:
+    canvas = plot.canvas
+    said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
+    canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
+    return canvas.figure
+
+
+def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
+    """A sheet with its labels; the marks stand in what they leave of it."""
+    plot = _plot(figure, wide, high, scale)
+    layout, canvas = figure.layout, plot.canvas
+    plot.right, plot.bottom = canvas.wide - EDGE, canvas.high - EDGE
+    plot.left, plot.top = EDGE, EDGE + _legend(plot)
+    labels = [row for trace in plot.figure.data for row in rows_of(trace) if isinstance(row, (str, tuple))]
+    if labels:
+        plot.rows = _in_order(labels)
+        plot.down = (-0.5, max(plot.rows.values()) + 0.5)
+        _row_labels(plot)
+    else:
+        bottom, top = layout.yaxis.range
+        plot.down = (top, bottom)
+    start, end = layout.xaxis.range
+    plot.across = (float(start), float(end))
+    if layout.xaxis.side == "top":
+        _labels_above(plot)
+    elif layout.xaxis.visible is not False:
+        plot.bottom -= 1.9 * plot.size
+        _values_left(plot)
+        _years_below(plot)
+    _room_for_numbers(plot)
+    return plot
+
+
+def _in_order(labels: list[Place]) -> dict[Place, float]:
+    """Each label once, as it comes; pairs stand together by their first, a little apart from the next."""
+    once = list(dict.fromkeys(labels))
+    if not isinstance(once[0], tuple):
+        return {label: float(place) for place, label in enumerate(once)}
+    groups = list(dict.fromkeys(group for group, _ in once))
+    once.sort(key=lambda pair: groups.index(pair[0]))
+    return {pair: place + APART * groups.index(pair[0]) for place, pair in enumerate(once)}
+
+
+def _row_labels(plot: Plot) -> None:
+    """The labels of the rows left of the marks, in as many lines as a row has room for."""
+    pairs = [row for row in plot.rows if isinstance(row, tuple)]
+    if pairs:
+        _group_labels(plot, pairs)
+    own = [plain(row[-1] if pairs else row)[0] for row in plot.rows]
+    texts, size = _fitting(plot, [(label, 1) for label in own], False)
+    edge = plot.left + max(width_of(text, size) for text in texts)
+    for row, text in zip(plot.rows, texts, strict=True):
+        plot.canvas.write(edge, plot.y(row), text, size, across="right")
+    plot.left = edge + 0.6 * plot.size
+
+
+def _group_labels(plot: Plot, pairs: list[tuple[str, str]]) -> None:
+    """The first labels of pairs, bold, each in the middle of its rows."""
+    groups = {group: [pair for pair in pairs if pair[0] == group] for group, _ in pairs}
+    texts, size = _fitting(plot, [(plain(group)[0], len(rows)) for group, rows in groups.items()], True)
+    for text, rows in zip(texts, groups.values(), strict=True):
+        plot.canvas.write(plot.left, (plot.y(rows[0]) + plot.y(rows[-1])) / 2, text, size, bold=True)
+    plot.left += max(width_of(text, size, True) for text in texts) + plot.size
+
+
+def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[list[str], float]:
+    """The labels in lines, and their size: in the narrowest column in which each finds room in so many rows."""
+    for size in (plot.size, 0.9 * plot.size, 0.8 * plot.size):
+        for share in _shares(plot, [label for label, _ in labels], size, bold):
+            texts = [wrapped(label, share * plot.canvas.wide, size, bold=bold) for label, _ in labels]
+            highs = [height_of(text, size) / rows for text, (_, rows) in zip(texts, labels, strict=True)]
+            if max(highs) <= plot.pitch + 1:
+                return texts, size
+    most = plot.pitch / (LINE * size)
+    room = WIDEST * plot.canvas.wide
+    return [wrapped(label, room, size, max(1, int(rows * most)), bold) for label, rows in labels], size
+
+
+def _shares(plot: Plot, labels: list[str], size: float, bold: bool) -> list[float]:
+    """Shares of the width to try for labels: what one line needs if it is little, else those that break no word."""
+    whole = max(width_of(label, size, bold) for label in labels) / plot.canvas.wide
+    longest = max(width_of(word, size, bold) for label in labels for word in label.split() or [""]) / plot.canvas.wide
+    fitting = [share for share in (NARROWEST, 0.3, 0.4, WIDEST) if longest <= share]
+    return [whole + 0.01] if whole < 0.3 else fitting or [WIDEST]
+
+
+def _labels_above(plot: Plot) -> None:
+    axis, size = plot.figure.layout.xaxis, plot.size
+    labels = [plain(text)[0].replace("\n", " ") for text in axis.ticktext or ()]
+    if not labels:
+        return
+    room = (plot.right - plot.left) / len(labels) - 0.3 * size
+    turned = min(width_of(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
+    texts = labels if turned else [wrapped(label, room, size) for label in labels]
+    high = max(width_of(text, size) if turned else height_of(text, size) for text in texts)
+    for value, text in zip(axis.tickvals, texts, strict=True):
+        plot.canvas.write(plot.x(value), plot.top + high, text, size, across="center", down="bottom", turned=turned)
+    plot.top += high + 0.3 * size
+
+
+def _years_below(plot: Plot) -> None:
+    axis, size, canvas = plot.figure.layout.xaxis, plot.size, plot.canvas
+    step, (start, end) = int(axis.dtick or 1), plot.across
+    values = [value for value in range(int(start), int(end) + 1) if value % step == 0 and start <= value <= end]
+    for value in values:
+        x = plot.x(value)
+        canvas.axes.plot([x, x], [plot.bottom, plot.bottom + 0.35 * size], color=canvas.ink, linewidth=plot.scale)
+        canvas.write(x, plot.bottom + 0.5 * size, f"{value:d}", size, across="center", down="top")
+
+
+def _values_left(plot: Plot) -> None:
+    """The axis of values, with its title above it and that of the years beside them."""
+    layout, canvas, size = plot.figure.layout, plot.canvas, plot.size
+    if not layout.yaxis.ticktext:
+        return
+    canvas.write(plot.left, plot.top + 0.5 * size, layout.yaxis.title.text or "", size)
+    plot.top += LINE * size
+    edge = plot.left + max(width_of(text, size) for text in (*layout.yaxis.ticktext, layout.xaxis.title.text or ""))
+    plot.left = edge + 0.6 * size
+    for value, text in zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True):
+        y = plot.y(value)
+        canvas.axes.plot([plot.left, plot.right], [y, y], color=layout.yaxis.gridcolor, linewidth=plot.scale, zorder=0)
+        canvas.write(edge, y, text, size, across="right")
+    canvas.write(edge, plot.bottom + 0.5 * size, layout.xaxis.title.text or "", size, across="right", down="top")
+
+
+def _room_for_numbers(plot: Plot) -> None:
+    """Ends the values so far right that the numbers beside the longest bars find room."""
+    start, end = plot.across
+    for trace in plot.figure.data:
+        if trace.type != "bar" or trace.text is None:
+            continue
+        for value, text in zip(trace.x, trace.text, strict=True):
+            room = plot.right - plot.left - width_of(text, plot.size) - 0.8 * plot.size
+            end = max(end, start + (float(value) - start) * (plot.right - plot.left) / max(room, 1.0))
+    plot.across = (start, end)
+
+
+def _legend(plot: Plot) -> float:
+    """The key in lines along the top of the sheet; the points it takes."""
+    if not plot.figure.layout.showlegend:
+        return 0.0
+    shown = [trace for trace in plot.figure.data if trace.showlegend is not False and trace.name]
+    size, x, y = plot.size, EDGE, EDGE + 0.7 * plot.size
+    for trace in sorted(shown, key=lambda trace: trace.legendrank or 0):
+        name, _ = plain(trace.name)
+        wide = width_of(name, size) + 2.4 * size
+        if x > EDGE and x + wide > plot.canvas.wide:
+            x, y = EDGE, y + LINE * size
+        symbol(plot, [x + 0.5 * size], [y], trace.marker, size=0.75 * size, opacity=1.0)
+        plot.canvas.write(x + 1.2 * size, y, name, size)
+        x += wide
+    return y + 0.9 * size if shown else 0.0
+
+
+def _shape(plot: Plot, shape: Any) -> None:
+    line = {
+        "color": shape.line.color,
+        "linewidth": shape.line.width * plot.scale,
+        "linestyle": (0, (1.5, 2)) if shape.line.dash == "dot" else "solid",
+    }
+    x, y = (plot.x(shape.x0), plot.x(shape.x1)), (plot.y(shape.y0), plot.y(shape.y1))
+    if shape.type == "line":
+        plot.canvas.axes.plot(x, y, **line)
+    else:
+        edge = {"edgecolor": line.pop("color")}
+        plot.canvas.rectangle((min(x), min(y), max(x), max(y)), facecolor="none", zorder=3, **line, **edge)

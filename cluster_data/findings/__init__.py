@@ -1,0 +1,1 @@
+"""Sentences made of measures: the headlines, captions and reasons that readers meet."""

@@ -1,0 +1,338 @@
+"""What one area is like, in sentences and in tables as readers see them. Under FEW firms no percentage is given."""
+
+import pandas as pd
+
+from cluster_data.findings.headlines import where_firms_are
+from cluster_data.findings.help_words import in_both_kinds
+from cluster_data.measures import areas
+from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
+from cluster_data.measures.organisations import addresses_of, names
+from cluster_data.measures.places import FEW
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
+
+FEW_SAID = f"* on fewer than {FEW} firms"
+MOST_NAMED = 2
+WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
+SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}
+
+
+def firm_noun(cluster: Cluster, chosen: Filter) -> str:
+    """What one of the firms counted is called: "core firm", or "firm" if several roles count."""
+    return f"{cluster.labels('role')[chosen.roles[0]].lower()} firm" if len(chosen.roles) == 1 else "firm"
+
+
+def title(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Who stands in an area: "Based in Walsall: no core firm, no university, 1 NHS trust and 1 research asset"."""
+    row = areas.of_one(cluster, chosen, area)
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    said = [_no_or(row["company"], firm_noun(cluster, chosen))]
+    for sort in ("university", "trust", "asset"):
+        said.append(_no_or(row[sort], words.noun(one[sort]), words.noun(several[sort])))
+    return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
+
+
+def is_limited(chosen: Filter) -> bool:
+    """Whether a choice keeps fewer records than all of the roles and areas chosen."""
+    return bool(chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip())
+
+
+def none_of(chosen: Filter, one: str) -> str:
+    """That nothing of a sort stands here: "No university is placed here", or "No university of this choice"."""
+    return f"No {one} {'of this choice' if is_limited(chosen) else 'is placed here'}"
+
+
+def _no_or(number: int, one: str, several: str = "") -> str:
+    return words.count(number, one, several) if number else f"no {one}"
+
+
+@remembered
+def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Firms per resident, beside the region's, and their rank, in sentences to follow the statement."""
+    row = areas.of_one(cluster, chosen, area)
+    region = f"of {areas.region_counts(cluster, chosen)['company']:,} in {cluster.pack.the_region}"
+    if pd.isna(row["rate"]):
+        return f", {region}. No rate: the residents of its parts are of different years."
+    rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(cluster, chosen, area)}"
+    whole = areas.rate_of_region(cluster, chosen)
+    beside = f"; {cluster.pack.the_region} has {rate_in_words(whole)}" if pd.notna(whole) else ""
+    return f", {region}. That is {rate}{beside}.{_one_more(cluster, chosen, area, row)}"
+
+
+def _one_more(cluster: Cluster, chosen: Filter, area: str, row: pd.Series) -> str:
+    if pd.isna(row["rank"]) or row["company"] >= FEW or not areas.region_counts(cluster, chosen)["company"]:
+        return ""
+    more = areas.rank_with_one_more(cluster, chosen, area)
+    return f" One firm more would make it {words.ordinal(more)}." if more != row["rank"] else ""
+
+
+def rate_in_words(rate: float) -> str:
+    """Firms per 100,000 residents to one decimal: "0" and "under 0.1" are told apart."""
+    if pd.isna(rate):
+        return "not given"
+    return "0" if rate == 0 else "under 0.1" if rate < 0.05 else f"{rate:.1f}"
+
+
+def rank_in_words(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The rank of an area by firms per resident: "joint 23rd of 30 local authorities", or why there is none."""
+    row = areas.of_one(cluster, chosen, area)
+    if pd.isna(row["rank"]):
+        only = f"the only {row['kind']}"
+        return f"no rank, as {only if areas.is_alone(cluster, area) else f'{only} with residents of its year'}"
+    if not row["rate"] and row["tied"] == row["of"]:
+        return f"no rank, as no {row['kind']} has any"
+    joint = "joint " if row["tied"] > 1 else ""
+    peers = words.count(row["of"], row["kind"], words.plural(row["kind"]))
+    return f"{joint}{words.ordinal(int(row['rank']))} of {peers}"
+
+
+def marked_rate(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The firms per 100,000 residents of an area, with the firms it rests on if they are fewer than FEW."""
+    row = areas.of_one(cluster, chosen, area)
+    few = f" (on {words.count(row['company'], 'firm')})" if row["company"] < FEW and pd.notna(row["rate"]) else ""
+    return f"{rate_in_words(row['rate'])}{few}"
+
+
+@remembered
+def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
+    """Areas beside their region: Figure, a column for each area, Region, in words."""
+    whole = areas.region_counts(cluster, chosen)
+    plurals = cluster.plurals("sort")
+    firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
+    figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
+    region = [
+        f"{whole['company']:,}",
+        rate_in_words(areas.rate_of_region(cluster, chosen)),
+        _residents(*areas.residents_of_region(cluster)),
+        *(f"{whole[sort]:,}" for sort in areas.COUNTED[1:]),
+        f"{whole['offer']:,}",
+        f"{areas.links_of_region(cluster, chosen)['all']:,}",
+    ]
+    columns = {
+        "Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"],
+        **{area: _figures(cluster, chosen, area) for area in places},
+    }
+    return pd.DataFrame(columns | {"Region": region})
+
+
+def _figures(cluster: Cluster, chosen: Filter, area: str) -> list[str]:
+    row = areas.of_one(cluster, chosen, area)
+    offers = int(areas.offers_by_reach(cluster, chosen, area)["offers"].sum())
+    counted = [f"{row[sort]:,}" for sort in areas.COUNTED[1:]]
+    links = f"{len(areas.links_of(cluster, chosen, area)):,}"
+    rate, residents = marked_rate(cluster, chosen, area), _residents(row["residents"], row["year"])
+    return [f"{row['company']:,}", rate, residents, *counted, f"{offers:,}", links]
+
+
+def _residents(people: float, year: float) -> str:
+    if pd.isna(people):
+        return "not added up: years differ"
+    return f"{people:,.0f} ({year:.0f})" if pd.notna(year) else f"{people:,.0f} (year not known)"
+
+
+def residents_source(cluster: Cluster) -> str:
+    """Where the numbers of residents come from and of which year, as one sentence."""
+    years = sorted(cluster.table("areas")["population_year"].dropna().unique())
+    source = f", {cluster.pack.population_source}" if cluster.pack.population_source else ""
+    added = "; of several areas, their sum" if len(years) == 1 else ""
+    return f"Residents of {words.listing(map(str, years)) or 'a year not known'}{source}{added}."
+
+
+def without_area(cluster: Cluster, chosen: Filter) -> str:
+    """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    missing = areas.without_area(cluster, chosen)
+    said = words.listing(
+        words.count(number, words.noun(one[sort]), words.noun(several[sort])) for sort, number in missing.items()
+    )
+    have = "has" if sum(missing.values()) == 1 else "have"
+    return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
+
+
+def share(part: int, whole: int, percent: bool) -> str:
+    """A part of the firms: "3 of 7 firms", from FEW firms on with its share: "9 of 17 firms (53%)"."""
+    said = f"{part:,} of {words.count(whole, 'firm')}"
+    return f"{said} ({100 * part / whole:.0f}%)" if percent and whole else said
+
+
+def map_title(cluster: Cluster, chosen: Filter, *places: str) -> str:
+    """The heading of the map of areas: where their firms are, if they are several or a group that has some."""
+    row = areas.of_one(cluster, chosen, places[0])
+    if len(places) > 1:
+        return f"{words.listing(places)} among their neighbours"
+    if row["kind"] == areas.SINGLE or not row["company"]:
+        return f"{places[0]} among its neighbours"
+    return where_firms_are(cluster, areas.of_area(chosen, *places))
+
+
+@remembered
+def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Which D has most firms in an area: "Devices lead with 5 of 6 firms"."""
+    rows = areas.firms_by_d(cluster, chosen, area)
+    total = int(areas.of_one(cluster, chosen, area)["company"])
+    if not total:
+        return none_of(chosen, firm_noun(cluster, chosen))
+    most = int(rows["firms"].max()) if len(rows) else 0
+    leads = list(rows.loc[rows["firms"] == most, "label"].str.lower())
+    if not most:
+        return f"None of the firms ({total:,}) has a D"
+    if total == 1:
+        return f"The one firm is in {words.listing(leads)}"
+    said = share(most, total, total >= FEW)
+    if len(leads) == len(rows) > 1:
+        return f"No D leads: {said} each"
+    several = len(leads) > 1 or leads[0].endswith("s")
+    each = " each" if len(leads) > 1 else ""
+    return f"{words.first_upper(words.listing(leads))} {'lead' if several else 'leads'} with {said}{each}"
+
+
+@remembered
+def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Firms by D as readers see them: the columns of areas.firms_by_d, total (firms here), said (with the region's)."""
+    rows = areas.firms_by_d(cluster, chosen, area)
+    total = int(areas.of_one(cluster, chosen, area)["company"])
+    whole = areas.region_counts(cluster, chosen)["company"]
+    here = [share(part, total, total >= FEW) if total else "none" for part in rows["firms"]]
+    there = [share(part, whole, total >= FEW) for part in rows["region"]]
+    said = [f"{one} here; in the region {other}" for one, other in zip(here, there, strict=True)]
+    return rows.assign(total=total, said=said)
+
+
+def ds_beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
+    """Firms by D of areas beside the region's, with the columns of beside_region."""
+    by_d = {area: areas.firms_by_d(cluster, chosen, area) for area in places}
+    rows = by_d[places[0]]
+    columns = {area: counted["firms"].map("{:,}".format) for area, counted in by_d.items()}
+    return pd.DataFrame({"Figure": "Firms in " + rows["label"].map(words.first_lower)} | columns).assign(
+        Region=rows["region"].map("{:,}".format)
+    )
+
+
+def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Why there are no percentages, where there are none."""
+    return WHY_NO_PERCENTAGE if areas.of_one(cluster, chosen, area)["company"] < FEW else ""
+
+
+def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The offers that reach an area by their reach: "10 held to WMCA area, 43 to ..."; and what counts as reaching."""
+    rows = areas.offers_by_reach(cluster, chosen, area)
+    if rows.empty:
+        return "No support offer of this choice is known to reach it."
+    total = words.count(rows["offers"].sum(), "support offer")
+    verb = "reaches" if rows["offers"].sum() == 1 else "reach"
+    parts = words.listing(f"{row.label} ({row.offers:,})" for row in rows.itertuples())
+    return f"{total} {verb} it or a part of it. By what they are open to: {parts}."
+
+
+def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """The challenges with least help in an area: "Help is thinnest with regulation: 5 offers and no asset"."""
+    rows = areas.help_beside_region(cluster, chosen, area)
+    if rows.empty:
+        return "No challenge is on record"
+    least = rows[rows["help"] == rows["help"].iloc[0]]
+    sources = _no_or(least["help"].iloc[0], "source of help", "sources of help")
+    each = " each" if len(least) > 1 else ""
+    named = words.listing(least["title"].map(words.first_lower))
+    thin = named if len(least) <= MOST_NAMED else f"{len(least)} of {words.count(len(rows), 'challenge')}"
+    return f"Help is thinnest with {thin}: {sources}{each}"
+
+
+@remembered
+def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """Help per challenge beside the region's, least first: challenge (id), Challenge, Here, Region."""
+    rows = areas.help_beside_region(cluster, chosen, area)
+    table = {
+        "challenge": rows["challenge"],
+        "Challenge": rows["title"] + " (" + rows["challenge"] + ")",
+        "Here": _sources(rows["offer"], rows["asset"], rows["help"]),
+        "Region": _sources(rows["region_offer"], rows["region_asset"], rows["region_help"]),
+    }
+    return typed(pd.DataFrame(table), {"challenge": Record()})
+
+
+def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[str]:
+    said = []
+    for offer, asset, both in zip(offers, assets, offers + assets - bodies, strict=True):
+        said.append(f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{in_both_kinds(both)}")
+    return said
+
+
+def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """How many links lead out of an area: "3 known links lead across its border"."""
+    sorts = areas.links_of(cluster, chosen, area)["sort"]
+    if sorts.empty:
+        return "No link is listed"
+    across = int((sorts == ACROSS).sum())
+    if not across:
+        return f"None of {words.count(len(sorts), 'known link')} is known to lead across its border"
+    return (
+        f"{across:,} of {words.count(len(sorts), 'known link')} {'leads' if across == 1 else 'lead'} across its border"
+    )
+
+
+def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """Where the other ends are, beside the region's links, and which links count."""
+    sorts = areas.links_of(cluster, chosen, area)["sort"]
+    within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
+    whole = areas.links_of_region(cluster, chosen)
+    here = f"Both ends here: {within:,}; place of the other end not known: {unplaced:,}. "
+    if not whole["all"]:
+        return "In the region too no link of this choice is known."
+    there = (
+        f"In the region {words.count(whole['all'], 'link is', 'links are')} known; both places are known of "
+        f"{whole['placed']:,}. Of these, lead from one {areas.SINGLE} to another: {whole['across']:,}. "
+    )
+    return f"{here if len(sorts) else ''}{there}A link counts if an end that the filter keeps is here."
+
+
+def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The links of an area by kind as readers see them: Kind of link, and a column for each place of the other end."""
+    rows = areas.links_by_kind(cluster, chosen, area)
+    return rows.rename(columns={"label": "Kind of link", **SAID_OF_ENDS})
+
+
+def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The links of an area one by one, those across its border first: Here, Link, Other end, Where, Year, Note,
+    Sources (addresses)."""
+    rows = areas.links_of(cluster, chosen, area)
+    named = names(cluster)
+    table = pd.DataFrame(
+        {
+            "Here": rows["here"].map(named),
+            "Link": rows["said"],
+            "Other end": rows["other"].map(named),
+            "Where": rows["where"].fillna("not known"),
+            "Year": rows["year"].astype("Int64"),
+            "Note": rows["note"].fillna(""),
+            "Sources": addresses_of(cluster, rows["source_ids"]),
+        }
+    )
+    order = rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)})
+    keys = pd.DataFrame({"sort": order, "here": table["Here"], "other": table["Other end"], "said": table["Link"]})
+    table = table.loc[keys.sort_values(["sort", "here", "other", "said"]).index].reset_index(drop=True)
+    return typed(table, {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
+
+
+def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
+    """All areas by kind, local authorities first: Area, Firms, Per 100,000 residents, the other sorts, Residents."""
+    rows = areas.all_areas(cluster, chosen)
+    plurals = cluster.plurals("sort")
+    sorts = {sort: plurals[sort] for sort in ("university", "trust", "asset")}
+    marks = ["*" if row.company < FEW and pd.notna(row.rate) else "" for row in rows.itertuples()]
+    table = pd.DataFrame(
+        {
+            "Area": rows["area"],
+            "Firms": rows["company"],
+            "Per 100,000 residents": [
+                Amount(f"{rate_in_words(rate)}{mark}", round(rate, 4))
+                for rate, mark in zip(rows["rate"], marks, strict=True)
+            ],
+            **{label: rows[sort] for sort, label in sorts.items()},
+            "Residents": [_residents(*counted) for counted in zip(rows["residents"], rows["year"], strict=True)],
+        }
+    )
+    table = typed(table, {"Per 100,000 residents": Number(decimals=1, unknown="not given")})
+    kinds = sorted(dict.fromkeys(rows["kind"]), key=lambda kind: kind != areas.SINGLE)
+    return {kind: table[rows["kind"] == kind].reset_index(drop=True) for kind in kinds}

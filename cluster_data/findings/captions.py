@@ -1,0 +1,320 @@
+"""The words that stand beside figures: keys, captions, what is behind a cell, how sure a record is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cluster_data.findings.headlines import cell_finding, grid_finding, row_finding
+from cluster_data.findings.help_words import counted_in_words
+from cluster_data.measures import citations, counts, help, places, rates, splits, support
+from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import PRIMARY
+from cluster_data.palette import GLYPHS
+
+OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
+
+
+def source_line(cluster: Cluster) -> str:
+    """Where counts of records come from."""
+    cited, as_of = len(cluster.table("sources")), cluster.pack.as_of_words
+    return f"Source: this dashboard’s list of organisations, compiled from {cited:,} cited pages, {as_of}."
+
+
+def overlap_note(chosen: Filter) -> str:
+    """How the columns by D relate to the total, and what counts under each."""
+    return f"{firms_overlap(chosen)} {OPEN_TO_ALL}"
+
+
+def firms_overlap(chosen: Filter) -> str:
+    """How firms by D relate to their total."""
+    if chosen.match == PRIMARY:
+        return "A record counts under its primary D alone."
+    return "A record counts under each of its Ds, so the Ds overlap and do not add up to the total."
+
+
+def map_in_words(cluster: Cluster, chosen: Filter) -> str:
+    """What the map of firms shows, for those who do not see it."""
+    top = counts.firms_by_area(cluster, chosen).query("all > 0").head(5)
+    parts = [f"{row.label} {row.all}" for row in top.itertuples()]
+    return f"Map of {chosen.words(cluster)}. Most by area: {words.listing(parts)}." if parts else "Map without firms."
+
+
+def map_key(cluster: Cluster, chosen: Filter) -> str:
+    """The key of the map of firms, and how many of them it draws how."""
+    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
+    ds = counts.ds_in_order(cluster, chosen)
+    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
+    return (
+        f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
+        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
+        f"towns too close to tell apart share one. Not on the map: {drawn['none']}."
+    )
+
+
+def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
+    """How many records a map with a key of its own draws how."""
+    drawn, missing = places.how_drawn(cluster, chosen), places.not_on_map(cluster, chosen)["records"].sum()
+    what = "Firms" if chosen.kinds == ("company",) else "Organisations"
+    by_place = f"{what} placed by postcode: {drawn['point']:,}; only by town: {drawn['bubble']:,}"
+    return f"{by_place}; not on the map: {missing:,}.{_at_sites(cluster, chosen)}"
+
+
+def map_marks(cluster: Cluster, chosen: Filter) -> str:
+    """The key of the map of organisations, and how many records it draws how."""
+    drawn = places.how_drawn(cluster, chosen)
+    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
+    missing = places.not_on_map(cluster, chosen)
+    one = cluster.labels("sort")
+    left_out = words.listing(
+        f"{row.records} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
+    )
+    exact = words.count(drawn["point"], "record")
+    return (
+        f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
+        f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
+        f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
+        f"{_at_sites(cluster, chosen)}{_placeless(cluster, chosen)}"
+    )
+
+
+def _at_sites(cluster: Cluster, chosen: Filter) -> str:
+    """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
+    sites = sites_kept(cluster, chosen)
+    return (
+        f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
+        if len(sites)
+        else ""
+    )
+
+
+def strong_lines(cluster: Cluster) -> str:
+    """Which borders the map of organisations draws strong."""
+    groups = cluster.table("groups").set_index("id")["label"]
+    named = [groups[group] for group in cluster.pack.outlines]
+    kinds = (
+        [f"each {cluster.pack.outline_kind}"]
+        if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any()
+        else []
+    )
+    return f"Strong lines: {words.listing([*named, *kinds])}." if named or kinds else ""
+
+
+def _placeless(cluster: Cluster, chosen: Filter) -> str:
+    """Which of the kinds chosen stand nowhere by nature."""
+    kinds = [kind for kind in chosen.kinds if kind not in places.PLACED_SORTS]
+    labels = cluster.plurals("sort")
+    return f" {words.listing(labels[kind] for kind in kinds)} stand at no one place." if kinds else ""
+
+
+def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
+    """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
+    found = table.groupby("step")["rate"].agg(["min", "max"])
+    return [
+        (int(float(str(step))), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
+        for step, row in found.iterrows()
+    ]
+
+
+def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
+    """What the numbers of the density map are, from when, and which to take with care."""
+    years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
+    star = f"* fewer than {rates.FEW} firms: one more or less changes the rate much. "
+    return (
+        f"Firms per 100,000 residents. {star if table['shown'].str.endswith('*').any() else ''}"
+        f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
+    )
+
+
+def split_finding(split: pd.DataFrame, cut: str) -> str:
+    """What most firms of a split are: "Stage: growth for 20 of 92 firms; not known for 50"."""
+    total, known = int(split["all"].sum()), split[split["label"] != counts.UNKNOWN]
+    if not total:
+        return f"No firm of this choice, so no {cut}"
+    firms, placed = words.count(total, "firm"), int(known["all"].sum())
+    if not placed:
+        return f"{words.first_upper(cut)}: not known for any of {firms}"
+    top = known[known["all"] == known["all"].max()]
+    if len(top) > 1:
+        return f"{words.first_upper(cut)}: known for {placed:,} of {firms}"
+    unknown = f"; not known for {total - placed:,}" if placed < total else ""
+    leading = words.first_lower(top["label"].iloc[0])
+    return f"{words.first_upper(cut)}: {leading} for {top['all'].iloc[0]:,} of {firms}{unknown}"
+
+
+def jobs_known(cluster: Cluster, chosen: Filter) -> str:
+    """For how many firms the number of employees is known."""
+    known = len(counts.head_counts(cluster, chosen))
+    firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
+    return f"Jobs: the number of employees is known for {known} of {firms}"
+
+
+def no_such_split(lens: help.Lens, by: str) -> str:
+    """Why a lens cannot be split in this way."""
+    why = {
+        "stage": "firms and sources of help name their stages in different words",
+        "theme": "firms are not sorted by theme",
+    }
+    return f"“{lens.name}” cannot be shown by {by}: {why.get(by, '')}. Shown by {lens.splits[0]} instead."
+
+
+def challenges_finding(
+    cluster: Cluster,
+    chosen: Filter,
+    grid: pd.DataFrame,
+    lens: help.Lens,
+    by: str,
+    challenge: str | None,
+    column: str | None,
+) -> str:
+    """What the heat map shows first, or what the challenge or cell chosen holds."""
+    if challenge is None:
+        return " ".join(filter(None, [grid_finding(grid, lens, by), chosen.searched()]))
+    if column is not None:
+        return " ".join(filter(None, [cell_finding(grid, lens, challenge, column), chosen.searched()]))
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
+    said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind, "", None)}
+    if lens.name == "firms known to face it":
+        return f"{title}: {said['company']}"
+    known = counted_in_words(cluster, helping(behind))
+    if not known:
+        return f"{title}: no {'local ' if lens.local else ''}source of help is known"
+    told = f"{title}: {'local help by ' if lens.local else ''}{known}"
+    return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
+
+
+def cell_title(challenge: str, column: str | None) -> str:
+    """The heading above what is behind a cell."""
+    return f"{challenge} · {column}" if column else challenge
+
+
+def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
+    """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
+    of_theme = by == "theme" and column is not None
+    nouns = {
+        "offer": ("support offer", "No support offer of this choice is known"),
+        "asset": (
+            "research asset",
+            "Research assets name no theme" if of_theme else "No research asset of this choice is known",
+        ),
+        "company": ("firm known to face it", "No firm is on record as facing it"),
+    }
+    parts = []
+    for sort, (one, none) in nouns.items():
+        several = "firms known to face it" if sort == "company" else ""
+        rows = len(behind[sort])
+        parts.append((sort, words.count(rows, one, several) if rows else none))
+    return parts
+
+
+def helping(behind: Mapping[str, pd.DataFrame]) -> pd.Index:
+    """The sources of help behind a cell, as rows of Cluster.records."""
+    return behind["asset"].index.append(behind["offer"].index)
+
+
+def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, challenge: str, title: str) -> str:
+    """What comes closest where no help is known: help with the challenge in other columns, or none at all."""
+    behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
+    sources = len(set(cluster.bodies[helping(behind)]))
+    if sources:
+        known = f"{words.count(sources, 'source', 'sources')} of help with {title}"
+        return f"No one yet. Closest: {known}, whatever the {splits.noun(by)}."
+    return f"No one yet: no source of help with {title} is known for this choice."
+
+
+def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
+    """The heading of a list of records: "26 data records in Malvern Hills"; role and stage limit firms alone."""
+    of_all_sorts = chosen.but(kinds=(), roles=(), stages=())
+    return f"{total:,} {of_all_sorts.words(cluster, 'record' if total == 1 else 'records')}"
+
+
+def listed_once(cluster: Cluster, chosen: Filter) -> str:
+    """How many records of a list stand in several kinds, so that the kinds add up to more than the list."""
+    more = int(counts.by_sort(cluster, chosen)["records"].sum() - chosen.keeps(cluster).sum())
+    return (
+        f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
+        if more
+        else ""
+    )
+
+
+def how_founded(cluster: Cluster, row: int) -> str:
+    """A warning where the record in this row of Cluster.records rests on one source alone: "One source only."."""
+    number = citations.rests_on(cluster)[row]
+    return f"{words.first_upper(citations.ONE_ONLY)}." if number == 1 else ""
+
+
+def neighbour_in_words(row: Any) -> str:
+    """How far a row of profiles.neighbours is, and whether a link is known: "1.3 km away; no link known"."""
+    known = "linked" if row.linked else "no link known"
+    return f"{words.first_upper(distance_in_words(row.km, row.approximate))}; {known}"
+
+
+def distance_in_words(km: float, approximate: bool) -> str:
+    """How far something is: "1.3 km away", "about 1.3 km away", "in the same town" where only towns are known."""
+    if approximate and km == 0:
+        return "in the same town"
+    return f"{'about ' if approximate else ''}{km:.1f} km away"
+
+
+def confidence_words(cluster: Cluster) -> str:
+    """What each grade of confidence means."""
+    rows = cluster.vocabulary("confidence").dropna(subset="meaning")
+    return " ".join(f"{row.label}: {words.first_lower(row.meaning)}." for row in rows.itertuples())
+
+
+def word_list(cluster: Cluster) -> pd.DataFrame:
+    """The Ds, roles and statuses with what they mean: Word, Sort, Meaning."""
+    ds = cluster.table("ds").sort_values("order")
+    rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
+    for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
+        rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
+    return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
+
+
+def how_split(lens: help.Lens, by: str) -> str:
+    """What a split leaves out, or what the numbers in brackets are."""
+    if by == "theme":
+        return "By theme only support offers count: research assets name none."
+    if by in splits.OPEN_SPLITS and lens.counts_help:
+        return f"In brackets, those that name the {by}; others are open to all."
+    if by in splits.AREA_SPLITS and lens.counts_help:
+        return "First what every area has, then, by shade and number, what not every area has; the two add up."
+    return ""
+
+
+def near_statement(
+    cluster: Cluster, chosen: Filter, place: places.Place | None, within: float, near: pd.DataFrame | None
+) -> str:
+    """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
+    if place is None or near is None:
+        return ""
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
+    roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
+    said = [
+        f"{number:,} {roles + ' ' if sort == 'company' and roles else ''}"
+        f"{words.noun(one[sort] if number == 1 else several[sort])}"
+        for sort, number in ((sort, int(numbers.get(sort, 0))) for sort in one)
+        if number
+    ]
+    about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
+    return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
+
+
+def near_parts(cluster: Cluster, place: places.Place, within: float, near: pd.DataFrame) -> list[tuple[bool, str]]:
+    """The two lists of what lies near: (approximate, heading), first what is placed exactly."""
+    parts = []
+    for rough, said in (
+        (False, f"placed within {within:g} km of {place.name}"),
+        (True, "known only by a town or sector whose middle lies within"),
+    ):
+        rows = near[near["approximate"] == rough]
+        among = sites_among(cluster, rows[rows["site"].notna()])
+        if len(rows) or not rough:
+            parts.append((rough, f"{words.count(len(rows[['sort', 'id']].drop_duplicates()), 'record')} {said}{among}"))
+    return parts

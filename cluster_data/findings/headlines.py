@@ -1,0 +1,347 @@
+"""What is most worth knowing, as sentences computed from the tables. No sentence knows the pack it speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from cluster_data.findings.help_words import column_in_words, in_both_kinds
+from cluster_data.measures import counts, help, indicators, places, rates, spots
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.filters import Filter
+from cluster_data.model.link_words import PRIMARY
+from cluster_data.model.source_years import OLD_AFTER_YEARS
+
+THIN = 0.4
+LEAST_TO_LEAD = 3
+MOST_AREAS_NAMED = 3
+LONGEST_NAMED = 50
+GATHERED = ("partner", "board")  # kinds of record that a finding counts together
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing worth knowing, with the page that shows more."""
+
+    said: str
+    detail: str
+    page: str
+    invitation: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def company_kept(cluster: Cluster, chosen: Filter) -> str:
+    """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
+    one = cluster.labels("sort")
+    said = []
+    for row in counts.by_sort(cluster, chosen).itertuples():
+        if row.sort in ("university", "trust", "asset", "offer"):
+            said.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
+    return f"with {words.listing(said)}"
+
+
+def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
+    """The three things most worth knowing about this choice."""
+    found = []
+    if len(cluster.table("challenges")) and any(chosen.keeps_of(cluster, sort).any() for sort in ("offer", "asset")):
+        found.append(least_help(cluster, chosen))
+    if chosen.keeps_of(cluster, "company").any():
+        found += [how_old(cluster, chosen), density(cluster, chosen)]
+    return found
+
+
+def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
+    """Which Ds have most firms and which few: "Devices lead; digital and diagnostics follow; data is thin".
+
+    Of one D, how many firms of the same choice it holds; of a few firms, how many each D holds: nothing leads there.
+    """
+    rows = counts.by_d(cluster, chosen).sort_values("company", ascending=False, kind="stable")
+    if len(rows) == 1:
+        return _firms_of_d(cluster, chosen, rows["label"].iloc[0].lower())
+    most = rows["company"].max() if len(rows) else 0
+    if not most:
+        firms = chosen.keeps_of(cluster, "company").any()
+        return "No firm of this choice has a D" if firms else _no_firm(cluster, chosen)
+    if most < LEAST_TO_LEAD:
+        return _few_by_d(rows, int(chosen.keeps_of(cluster, "company").sum()))
+    leads = rows[rows["company"] == most]["label"]
+    thin = rows[rows["company"] < THIN * most]["label"].str.lower()
+    follow = rows[(rows["company"] < most) & (rows["company"] >= THIN * most)]["label"].str.lower()
+    parts = [f"{words.first_upper(words.listing(leads).lower())} {_lead(leads)}"]
+    if len(follow):
+        parts.append(f"{words.listing(follow)} follow{'' if len(follow) > 1 or follow.iloc[0].endswith('s') else 's'}")
+    if len(thin):
+        parts.append(f"{words.listing(thin)} {'are' if len(thin) > 1 or thin.iloc[0].endswith('s') else 'is'} thin")
+    return "; ".join(parts)
+
+
+def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
+    """The share of one D: "7 of 12 firms in Coventry work in digital"."""
+    held = int(chosen.keeps_of(cluster, "company").sum())
+    whole = int(chosen.but(ds=()).keeps_of(cluster, "company").sum())
+    if not whole:
+        return _no_firm(cluster, chosen)
+    firms = f"{words.count(whole, 'firm')}{f' in {_areas_named(chosen)}' if chosen.areas else ''}"
+    if chosen.match == PRIMARY:
+        does = f"has {d} as its primary D" if held < 2 else f"have {d} as their primary D"
+    else:
+        does = f"{'works' if held < 2 else 'work'} in {d}"
+    return f"{f'{held:,}' if held else 'None'} of {firms} {does}"
+
+
+def _no_firm(cluster: Cluster, chosen: Filter) -> str:
+    """That there is no firm; if that is for the areas chosen, how many there are elsewhere."""
+    elsewhere = int(chosen.but(ds=(), areas=()).keeps_of(cluster, "company").sum())
+    if not chosen.areas or not elsewhere:
+        return "No firms match this choice"
+    return f"None of {words.count(elsewhere, 'firm')} is known to be in {_areas_named(chosen)}"
+
+
+def _areas_named(chosen: Filter) -> str:
+    return words.listing(chosen.areas) if len(chosen.areas) <= MOST_AREAS_NAMED else "the areas chosen"
+
+
+def _few_by_d(rows: pd.DataFrame, firms: int) -> str:
+    """How many of a few firms each D holds: "Of 3 firms, 2 in digital; 1 in data; none in devices or diagnostics"."""
+    held = {number: list(of["label"].str.lower()) for number, of in rows.groupby("company", sort=False)}
+    missing = held.pop(0, [])
+    if firms == 1:
+        return f"The one firm works in {words.listing(held[1])}"
+    parts = [
+        f"{number} in {'each of ' if len(labels) > 1 else ''}{words.listing(labels)}" for number, labels in held.items()
+    ]
+    parts += [f"none in {words.listing(missing, 'or')}"] if missing else []
+    return f"Of {words.count(firms, 'firm')}, {'; '.join(parts)}"
+
+
+def _lead(leads: pd.Series) -> str:
+    return "lead" if len(leads) > 1 or leads.iloc[0].endswith("s") else "leads"
+
+
+def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
+    """The areas with most firms: "Birmingham, Coventry and Warwick hold 38 of 92 firms". Ties are named together."""
+    rows = counts.firms_by_area(cluster, chosen)
+    rows = rows[(rows["all"] > 0) & rows["lad_code"].notna()]
+    total = int(chosen.keeps_of(cluster, "company").sum())
+    if rows.empty:
+        return "No firm of this choice has a known area" if total else "No firms match this choice"
+    least = rows["all"].nlargest(most).iloc[-1]
+    top = rows[rows["all"] >= least]
+    if len(top) > most + 1:
+        top = rows[rows["all"] > least] if (rows["all"] > least).any() else top
+    if len(top) > most + 1:
+        return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
+    if len(top) == 1 and top["all"].sum() == total:
+        return (
+            f"All {total} of these firms are in {top['label'].iloc[0]}"
+            if total > 1
+            else f"The one firm is in {top['label'].iloc[0]}"
+        )
+    verb = "holds" if len(top) == 1 else "hold"
+    return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
+
+
+def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
+    """Which D changes most between any and primary: "Data falls from 13 firms to 3 when only the primary D counts"."""
+    rows = counts.matches_compared(cluster, chosen)
+    rows = rows.assign(fall=rows["any"] - rows["primary"]).sort_values("fall", ascending=False)
+    if rows.empty or rows["fall"].iloc[0] == 0:
+        return "Any D or primary D: the answer is the same"
+    row = rows.iloc[0]
+    verb = "fall" if row["label"].endswith("s") else "falls"
+    firms = words.count(row["any"], "firm")
+    return f"{row['label']} {verb} from {firms} to {row['primary']} when only the primary D counts"
+
+
+def how_many_span(cluster: Cluster, chosen: Filter) -> str:
+    """How many firms have several Ds: "25 of 92 firms span several Ds"."""
+    rows = counts.firms_by_number_of_ds(cluster, chosen)
+    several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
+    verb = "spans" if several == 1 else "span"
+    return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
+
+
+def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
+    """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
+    help_counted = _counted_help(lens, by)
+    if lens.name == "firms known to face it":
+        total = int(grid["value"].sum())
+        return (
+            "No firm of this choice is known to face a challenge"
+            if not total
+            else "Few firms are on record with a challenge"
+        )
+    empty = grid["shown"] == "no help" if lens.divides else grid["help"] == 0
+    missing = grid[empty]
+    if len(missing):
+        row = missing.iloc[0]
+        if len(missing) == 1:
+            return f"No {help_counted} with {words.first_lower(row['title'])} is known for {column_in_words(row, by)}"
+        first = f"{words.first_lower(row['title'])} for {column_in_words(row, by)}"
+        return f"{len(missing)} combinations have no known {help_counted}, among them {first}"
+    known = grid[grid["value"].notna()]
+    if known.empty:
+        return "Nothing is known for this choice"
+    thinnest = known["value"].max() if lens.divides else known["value"].min()
+    tied = known[known["value"] == thinnest]
+    said = f"{tied['shown'].iloc[0]} {lens.unit_of(thinnest)}"
+    challenges = list(dict.fromkeys(tied["title"]))
+    if len(challenges) > 1:
+        first = f"{words.first_lower(tied['title'].iloc[0])} for {column_in_words(tied.iloc[0], by)}"
+        return f"Help is thinnest in {len(tied)} combinations with {said} each, among them {first}"
+    where = (
+        f"for {column_in_words(tied.iloc[0], by)}"
+        if len(tied) == 1
+        else f"in {len(tied)} of {grid['column'].nunique()} columns"
+    )
+    return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
+
+
+def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) -> str:
+    """Where in a chosen challenge help is missing or thinnest: "no help known for data"; nothing if all are alike."""
+    row = grid[grid["challenge"] == challenge]
+    missing = row[row["help"] == 0]
+    if len(missing):
+        return (
+            f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
+            if len(missing) < len(row)
+            else ""
+        )
+    known = row.dropna(subset="value")
+    thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
+    if len(thinnest) == len(known):
+        return ""
+    value, each = thinnest["value"].iloc[0], " each" if len(thinnest) > 1 else ""
+    return (
+        f"thinnest {_in_columns(thinnest, len(row), by)}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
+    )
+
+
+def _counted_help(lens: help.Lens, by: str) -> str:
+    """What the cells of a heat map count when it is split in this way."""
+    return f"{'local ' if lens.local else ''}{'support offer' if by == 'theme' else 'help'}"
+
+
+def _in_columns(cells: pd.DataFrame, columns: int, by: str) -> str:
+    """Cells of one challenge by their columns: "for data and digital", "in 12 of 30 columns"."""
+    named = words.listing(column_in_words(cell, by) for _, cell in cells.iterrows())
+    return f"for {named}" if len(named) <= LONGEST_NAMED else f"in {len(cells)} of {columns} columns"
+
+
+def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: str) -> str:
+    """What a chosen cell holds: "Affordable prototyping · Diagnostics: 4 sources of help"."""
+    row = grid[grid["challenge"] == challenge]
+    cell = row[row["column"] == column].iloc[0]
+    said = f"{cell['shown']} {lens.unit_of(cell['value'])}" if pd.notna(cell["value"]) else cell["shown"]
+    named = cell["told"].removeprefix(cell["shown"])
+    return f"{cell['title']} · {cell['label']}: {said}{named}"
+
+
+def who_is_here(cluster: Cluster, chosen: Filter) -> str:
+    """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
+    one = cluster.labels("sort")
+    kept = []
+    for row in counts.by_sort(cluster, chosen).itertuples():
+        if row.records and row.sort not in GATHERED:
+            kept.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
+    others = int(chosen.but(kinds=_not_named(chosen)).keeps(cluster).sum()) if _not_named(chosen) else 0
+    if kept and others:
+        kept.append(words.count(others, "other", "others"))
+    return words.listing(kept) if kept else "No record matches this choice"
+
+
+def _not_named(chosen: Filter) -> tuple[str, ...]:
+    """The kinds chosen that a finding gathers as others."""
+    return tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
+
+
+def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
+    """How many organisations an area holds, and of how many a link is known; `rows` as Cluster.records."""
+    found = rows.drop_duplicates("id")["id"]
+    if found.empty:
+        return f"No organisation of this choice is placed in {area}"
+    links = cluster.table("links")
+    linked = int(found.isin([*links["from_id"], *links["to_id"]]).sum())
+    return f"{words.count(len(found), 'organisation')} in {area}, {linked or 'none'} with a known link"
+
+
+def least_help(cluster: Cluster, chosen: Filter) -> Finding:
+    """The challenge with least help, against the one with most."""
+    rows = help.help_by_challenge(cluster, chosen)
+    least, most = rows.iloc[0], rows.iloc[-1]
+    kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
+    kinds += in_both_kinds(least["offer"] + least["asset"] - least["help"])
+    detail = f"{words.count(least['help'], 'source')} of help: {kinds}"
+    if most["help"] > least["help"]:
+        detail += f"; against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})"
+    return Finding(
+        f"{least['title']} ({least['challenge']}) has the least help:",
+        f"{detail}.",
+        "Challenges",
+        "See the challenge",
+        {"challenge": least["challenge"]},
+    )
+
+
+def how_old(cluster: Cluster, chosen: Filter) -> Finding:
+    """How old the newest sources of the firms are."""
+    years = cluster.records["year"][chosen.keeps_of(cluster, "company")]
+    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
+    old, undated = int((years < limit).sum()), int(years.isna().sum())
+    return Finding(
+        f"{old} of {words.count(len(years), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
+        f"and of {undated} the year is not known. Their status stays marked until it is checked.",
+        "Data",
+        "See what we do not know",
+    )
+
+
+def density(cluster: Cluster, chosen: Filter) -> Finding:
+    """Where firms are densest for the number of residents, beside where most of them are."""
+    areas = rates.firms_per_100_000(cluster, chosen)
+    rows = areas[areas["firms"] > 0]
+    if rows.empty:
+        return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
+    top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
+    detail = f"{words.figure(top['rate'])} firms per 100,000 residents ({words.count(top['firms'], 'firm')})"
+    if largest["firms"] > top["firms"]:
+        detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
+    said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
+    return Finding(said, f"{detail}.", "Map", "See the map")
+
+
+@remembered
+def headline_figures(cluster: Cluster) -> pd.DataFrame:
+    """The figures the pack puts first: the columns of indicators.known that a table of figures is made of.
+
+    Where an id has several rows, each stands: disagreement is shown, not settled.
+    """
+    rows = indicators.known(cluster)
+    order = {name: place for place, name in enumerate(cluster.pack.headline_indicators)}
+    rows = rows[rows["id"].isin(order)]
+    rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
+    columns = ["name", "figure", "period", "kind", "geography", "publisher", "confidence", "title", "note", "url"]
+    return rows[[*columns, "value", "value_high", "unit", "source_ids"]].reset_index(drop=True)
+
+
+def map_finding(
+    cluster: Cluster,
+    chosen: Filter,
+    place: places.Place | None = None,
+    within: float = 0,
+    near: pd.DataFrame | None = None,
+    dense: bool = False,
+) -> str:
+    """What the map shows first: what lies near the place asked for, where firms are, or dense, or what was chosen."""
+    if place is not None and near is not None:
+        exact, rough = places.bodies_near(near)
+        placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
+        more = f", {rough} more known only by town" if rough else ""
+        return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
+    if dense:
+        densest = density(cluster, chosen)
+        return f"{densest.said} {densest.detail}".strip(" .")
+    if chosen.keeps_firms():
+        return where_firms_are(cluster, chosen)
+    return who_is_here(cluster, chosen)

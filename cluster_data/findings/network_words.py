@@ -1,0 +1,237 @@
+"""The network in words: its finding, what the drawing holds, its links and lists as tables, a path step by step."""
+
+import pandas as pd
+
+from cluster_data.measures import citations, network, profiles
+from cluster_data.measures.organisations import names
+from cluster_data.measures.parts import PARTS
+from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter
+from cluster_data.model.formats import FIRM, Record, Year, typed
+
+NAMED, LONGEST = 3, 100
+BRIDGE = (
+    "A bridge joins the academic, the business and the clinical part: each is the part it belongs to itself or one in "
+    "which it has a direct link. Those linked with most organisations of the three parts come first."
+)
+KEY = (
+    "A mark is larger the more organisations it is linked with. Its colour tells the part: violet academic, orange "
+    "business, blue clinical, grey none of these; its shape tells the kind of record. Choose a mark to look at it."
+)
+PATH = (
+    "The shortest way from one to the other, through the whole network whatever the filter, by the kind of link chosen "
+    "above. Where several ways are equally short, one is shown, always the same."
+)
+
+
+def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
+    """Who is linked with most others, and how much of the network hangs together; or that of one organisation."""
+    if around:
+        return _finding_around(cluster, around, kind)
+    rows = network.linked_members(cluster, chosen, kind)
+    if rows.empty:
+        return f"No link{_of_kind(cluster, kind)} is known{' for this choice' if len(cluster.table('links')) else ''}"
+    own = rows[rows["kept"]]
+    most = int(own["neighbours"].max())
+    top = list(own.loc[own["neighbours"] == most, "name"])
+    others = words.count(most, "other")
+    if len(top) == 1:
+        said = f"{top[0]} has most links{_of_kind(cluster, kind)}, to {others}"
+    elif len(top) <= NAMED and sum(map(len, top)) <= LONGEST:
+        said = f"{words.listing(top)} have most links{_of_kind(cluster, kind)}, to {others} each"
+    else:
+        said = f"{len(top)} organisations have most links{_of_kind(cluster, kind)}, to {others} each"
+    largest = network.islands(cluster, chosen, kind)[0]
+    whole = "all" if largest == len(rows) else f"{largest:,} of"
+    return f"{said}; {whole} {len(rows):,} organisations form one network"
+
+
+def _of_kind(cluster: Cluster, kind: str) -> str:
+    return f" of the kind “{cluster.labels('link_kind')[kind]}”" if kind else ""
+
+
+def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
+    whole = network.graph(cluster, kind)
+    others = len(set(whole[record]) - {record}) if record in whole else 0
+    name = names(cluster)[record]
+    if not others:
+        return f"{name}: no link{_of_kind(cluster, kind)} is listed"
+    return f"{name} is linked with {words.count(others, 'other')}{_by_kind(cluster, kind)}"
+
+
+def _by_kind(cluster: Cluster, kind: str) -> str:
+    return f" by links{_of_kind(cluster, kind)}" if kind else ""
+
+
+def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
+    """How many organisations and links are shown, which of them the choice keeps, and how many are drawn."""
+    rows, drawn = network.linked_members(cluster, chosen, kind), network.drawn(cluster, chosen, kind)
+    links = words.count(network.shown(cluster, chosen, kind).sum(), "link")
+    beyond = int((~rows["kept"]).sum())
+    parts = [f"{words.count(len(rows), 'organisation')} and {links}, each with at least one end in your choice."]
+    if beyond:
+        stands = "stands" if beyond == 1 else "stand"
+        parts.append(f"{words.count(beyond, 'organisation')} beyond your choice {stands} at the far end of a link.")
+    if chosen.areas:
+        parts.append("Of an area are those that stand in it, not the support offers that reach it.")
+    if len(drawn) < len(rows):
+        parts.append(f"Drawn are the {len(drawn):,} linked with most; the table holds all links.")
+    if around and around not in set(drawn["id"]):
+        parts.append(f"{names(cluster)[around]} is not drawn: it has no link, or none in your choice.")
+    return " ".join(parts)
+
+
+def links_found(links: pd.DataFrame) -> str:
+    """The heading of the links of one organisation."""
+    return f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed"
+
+
+def partners_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
+    """The heading of those whom one organisation might meet."""
+    if len(partners):
+        return f"{words.count(len(partners), 'organisation')} it might meet, not yet linked"
+    ended = cluster.records["gone"][cluster.holds("id", [record])].any()
+    return "It has ended: nobody is suggested" if ended else "Nobody is suggested for this choice"
+
+
+def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
+    """How many organisations one might meet, and for how many the reason is strong."""
+    name = names(cluster)[record]
+    if partners.empty:
+        return f"{name}: {words.first_lower(partners_found(cluster, record, partners))}"
+    strong = int((partners["strength"] == "strong").sum())
+    more = f"for {strong:,} the reason is strong" if strong else "for none is the reason strong"
+    return f"{name} might meet {words.count(len(partners), 'organisation')} that it is not yet linked with; {more}"
+
+
+def bridges_found(across: pd.DataFrame) -> str:
+    """The heading of the bridges."""
+    if across.empty:
+        return "No organisation joins all three parts"
+    joins = "joins" if len(across) == 1 else "join"
+    return f"{words.count(len(across), 'organisation')} {joins} academic, business and clinical"
+
+
+def first_of(most: int, total: int) -> str:
+    """That more is found than is shown, if so."""
+    return f"The first {most} of {total:,} are shown; the download holds all." if total > most else ""
+
+
+def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of network.linked_members as readers see them: id, Linked with, Name, a column per part, Others, Kind."""
+    table = rows[["id", "neighbours", "name", *PARTS]].rename(columns={"name": "Name", "neighbours": "Linked with"})
+    table["Others"] = table["Linked with"] - table[list(PARTS)].sum(axis=1)
+    table["Kind"] = rows["sort"].map(cluster.labels("sort"))
+    table = table.rename(columns=lambda column: column.capitalize() if column in PARTS else column)
+    return typed(table, {"id": Record()})
+
+
+def bridges_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of network.bridges as readers see them: id, In the three parts, Name, a column per part, Others, Kind."""
+    table = connected_in_words(cluster, rows).drop(columns="Linked with")
+    table.insert(1, "In the three parts", rows[list(PARTS)].sum(axis=1))
+    return table
+
+
+def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+    """The links shown: From, How, To, Year, What the source says, Sources (in short words)."""
+    rows = cluster.table("links")[network.shown(cluster, chosen, kind)]
+    named = names(cluster)
+    rows = rows.assign(
+        From=rows["from_id"].map(named),
+        How=rows["kind"].map(cluster.labels("link_kind")),
+        To=rows["to_id"].map(named),
+    )
+    return _told(cluster, rows, ["From", "How", "To"]).sort_values(["From", "How", "To"], ignore_index=True)
+
+
+def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
+    """The links of one organisation, read from it: id (the other's), How, With, Year, What the source says, Sources."""
+    rows = profiles.linked(cluster, record)
+    if kind:
+        rows = rows[rows["kind"] == kind]
+    rows = rows.rename(columns={"other": "id", "said": "How", "name": "With"})
+    return _told(cluster, rows, ["id", "How", "With"])
+
+
+def steps_in_words(cluster: Cluster, steps: pd.DataFrame) -> pd.DataFrame:
+    """The table of network.path as readers see it: From, Link, To, Year, What the source says, Sources."""
+    rows = steps.rename(columns={"one_name": "From", "said": "Link", "other_name": "To"})
+    return _told(cluster, rows, ["From", "Link", "To"])
+
+
+def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFrame:
+    """Links with the columns named, then Year, What the source says and Sources."""
+    table = rows[first].assign(Year=rows["year"])
+    table["What the source says"] = rows["note"].fillna("")
+    table["Sources"] = [citations.in_short(cluster, cell) for cell in rows["source_ids"]]
+    formats = {"id": Record(), "Year": Year(unknown="year not known"), "Sources": FIRM}
+    return typed(table.reset_index(drop=True), formats)
+
+
+def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str) -> str:
+    """How far apart two organisations are, once both are chosen."""
+    if not start or not end:
+        return "How are two organisations linked?"
+    named = names(cluster)
+    one, other = named[start], named[end]
+    if start == end:
+        return "Choose two different organisations"
+    steps = network.path(cluster, start, end, kind)
+    if steps.empty:
+        return f"No path from {one} to {other} is known{_by_kind(cluster, kind)}"
+    apart = int(steps["step"].max())
+    if apart == 1:
+        return f"{one} and {other} are directly linked"
+    return f"{one} and {other} are {apart} links apart"
+
+
+def path_detail(cluster: Cluster, start: str, end: str, kind: str) -> str:
+    """Where there is no path, in which groups of how many the two stand."""
+    if start == end or len(network.path(cluster, start, end, kind)):
+        return ""
+    said = []
+    for record in (start, end):
+        size = network.island_of(cluster, record, kind)
+        name = names(cluster)[record]
+        hangs = f"is one of {size:,} linked with each other, directly or through others"
+        said.append(f"{name} {hangs if size > 1 else f'has no known link{_of_kind(cluster, kind)}'}")
+    return f"{'; '.join(said)}. No link joins the two groups."
+
+
+def pairs_found(pairs: int, most: int) -> str:
+    """How many pairs are suggested; `most` is where counting stops."""
+    if not pairs:
+        return "No pair that might meet is found for this choice"
+    number = (
+        f"At least {words.count(pairs, 'pair')}" if pairs >= most else words.first_upper(words.count(pairs, "pair"))
+    )
+    share = "shares" if pairs == 1 else "share"
+    return (
+        f"{number} {share} a D and a place, or a challenge and an asset, and {'is' if pairs == 1 else 'are'} not linked"
+    )
+
+
+DOWNLOADED = {
+    "one": "Id of the first",
+    "one_name": "First",
+    "other": "Id of the second",
+    "other_name": "Second",
+    "id": "Id",
+    "name": "Name",
+    "sort": "Kind",
+    "strength": "How good the reason is",
+    "why": "Why",
+    "km": "Kilometres",
+    "approximate": "Distance approximate",
+}
+
+
+def for_download(table: pd.DataFrame) -> pd.DataFrame:
+    """Pairs or partners of measures.suggestions under headings that readers know."""
+    yes_or_no = {"approximate": table["approximate"].map({True: "yes", False: "no"})}
+    return typed(
+        table.assign(**yes_or_no).rename(columns=DOWNLOADED),
+        {DOWNLOADED[name]: Record() for name in ("one", "other", "id")},
+    )

@@ -1,0 +1,340 @@
+"""Why a source of help is listed, what it misses, and the list of help as readers see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cluster_data.findings.captions import distance_in_words
+from cluster_data.findings.help_words import counted_in_words
+from cluster_data.measures import citations
+from cluster_data.measures.organisations import ds_in_words
+from cluster_data.measures.places import Place, find_place
+from cluster_data.measures.support import (
+    NAMED,
+    SAME_AREA,
+    Need,
+    comes_close,
+    how_many_ended,
+    in_both,
+    nearest_help,
+    need_of,
+    need_of_cell,
+    ranked,
+)
+from cluster_data.model import words
+from cluster_data.model.cluster import TABLE_OF_SORT, Cluster, remembered
+from cluster_data.model.filters import KINDS_OF_HELP, Filter, link_of_filter
+from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
+from cluster_data.model.wording import cell_in_words
+
+FIRST_NAMED = 3
+
+
+@remembered
+def can_be_asked(cluster: Cluster) -> dict[str, str]:
+    """What help can be asked for: id of every challenge, then of every theme and part of one, to its id and title."""
+    challenges = {row.id: f"{row.id} {row.title}" for row in cluster.table("challenges").itertuples()}
+    themes = {row.id: f"Theme {row.id}: {row.title}" for row in cluster.table("themes").itertuples()}
+    return challenges | {theme: said for theme, said in themes.items() if theme not in challenges}
+
+
+@remembered
+def themes(cluster: Cluster) -> dict[str, str]:
+    """The themes and parts of themes that help can be asked for: id to title."""
+    return {row.id: f"{row.id} {row.title}" for row in cluster.table("themes").itertuples()}
+
+
+@remembered
+def titles(cluster: Cluster) -> dict[str, str]:
+    """The title of every challenge and theme, by id."""
+    rows = pd.concat([cluster.table("themes"), cluster.table("challenges")])
+    return dict(zip(rows["id"], rows["title"], strict=True))
+
+
+def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
+    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    parts = [
+        _asked_in_words(cluster, need.asked),
+        _asked_in_words(cluster, need.theme),
+        f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
+        f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
+        f"for a firm in {need.place.name}" if need.place else "",
+        chosen.searched(),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _asked_in_words(cluster: Cluster, asked: str) -> str:
+    if asked in set(cluster.table("challenges")["id"]):
+        return f"with {words.first_lower(titles(cluster)[asked])}"
+    return f"with the theme “{titles(cluster)[asked]}”" if asked else ""
+
+
+def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """How much help there is: "9 research assets and 6 support offers could help with regulation"."""
+    found = ranked(cluster, chosen, need)
+    asked = asked_in_words(cluster, chosen, need)
+    if found.empty:
+        return f"No one yet is known to help {asked}".strip()
+    lasting = in_both(cluster, chosen, need).query("not gone")
+    ended = int(found["gone"].sum())
+    more = f"; {ended:,} more ended" if ended else ""
+    counted = counted_in_words(cluster, lasting.index)
+    if not counted:
+        return f"No help that lasts is known {asked}".strip() + more
+    return f"{counted} " + (f"could help {asked}{more}" if asked else f"are known{more}")
+
+
+def names_in_order(found: pd.DataFrame) -> str:
+    """The names that a list of `ranked` begins with: "Best fit first: First ward, Old grants, Rule desk and 4 more"."""
+    names = list(found["name"].head(FIRST_NAMED))
+    more = [f"{len(found) - FIRST_NAMED:,} more"] if len(found) > FIRST_NAMED else []
+    return f"Best fit first: {words.listing([*names, *more])}."
+
+
+def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """How many of the list name what was chosen: "Of these 7, 3 name the D you chose and 4 name none, so ..."."""
+    found = in_both(cluster, chosen, need)
+    bodies = pd.Series(cluster.bodies[found.index], found.index)
+    parts = []
+    for aspect, what, asked in (("fit_d", "D", chosen.ds), ("fit_stage", "stage", need.stage)):
+        named = bodies[found[aspect] == NAMED].nunique()
+        rest = bodies.nunique() - named
+        if asked and rest:
+            name = "names" if named == 1 else "name"
+            none = "names none, so it is" if rest == 1 else "name none, so they are"
+            parts.append(f"{named:,} {name} the {what} you chose and {rest:,} {none} open to every {what}")
+    return f"Of these {bodies.nunique():,}, {'; '.join(parts)}." if parts else ""
+
+
+def rule(cluster: Cluster) -> str:
+    """The rule that orders every list of help, as the page prints it."""
+    reaches = cluster.table("reaches").sort_values("order")
+    labels = cluster.labels("status")
+    status = [label.lower() for label in labels.values()]
+    opened = [labels[status].lower() for status in cluster.flagged("status", "open")]
+    first = f"then what was open when last seen ({', '.join(opened)}); " if opened else ""
+    widest = reaches.loc[reaches["local"] == "yes", "label"]
+    beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
+    return (
+        "First comes what names most of the challenge or theme, the D and the stage you chose; "
+        f"{first}then what is nearest: assets in the same authority, then offers by how far they reach "
+        f"({', '.join(reaches['label'])}){beside}; then by status ({', '.join(status)}), by distance, by newest year, "
+        "by name. What names no D, or no stage, is open to all and stays, lower down; what names only others is left "
+        "out. What is both asset and offer stands once."
+    )
+
+
+def place_in_words(cluster: Cluster, place: Place) -> str:
+    """What the place asked for means for the list."""
+    if place.lad_code in cluster.area_names:
+        return f"Distances from {place.said}, in a straight line. The offers listed are open to {place.name}."
+    return (
+        f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "
+        f"offer takes in {place.name}, ask whoever runs it. Distances from {place.said}, in a straight line."
+    )
+
+
+def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `ranked` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
+    Who may apply, Where, Status, Summary, Website, and cited (pairs of short words and address).
+
+    What is not known says so; what does not apply to a sort is empty.
+    """
+    reason = Reason(cluster, chosen, need)
+    listed = [_in_words(cluster, reason, row) for row in rows.to_dict("records")]
+    formats = {"id": Record(), "Where": FIRM, "Status": FIRM, "Website": WEBSITE}
+    return typed(pd.DataFrame(listed, columns=[*LISTED, "cited"]), formats)
+
+
+LISTED = (
+    "id",
+    "Name",
+    "Sort",
+    "Why",
+    "Run by",
+    "Help",
+    "Size of help",
+    "Who may apply",
+    "Where",
+    "Status",
+    "Summary",
+    "Website",
+)
+
+
+def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
+    table = TABLE_OF_SORT[row["sort"]]
+    own = reason.own(table, row["id"])
+
+    def said(column: str) -> str:
+        if column not in own:
+            return ""
+        return NOT_KNOWN if pd.isna(own[column]) else cell_in_words(cluster, table, column, own[column])
+
+    return (
+        row["id"],
+        row["name"],
+        _sorts_of_bodies(cluster)[cluster.bodies[_row_of(cluster, row)]],
+        reason.why(row),
+        said("provider") or said("hosts"),
+        said("kinds") or said("kind"),
+        said("size_of_help"),
+        said("eligibility"),
+        reason.where(row),
+        reason.status(row),
+        row["summary"] if isinstance(row["summary"], str) else "",
+        row["website"] if isinstance(row["website"], str) else "",
+        citations.pairs(cluster, own["source_ids"], most=0),
+    )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Puts the fit of help to one need in words."""
+
+    cluster: Cluster
+    chosen: Filter
+    need: Need
+
+    def own(self, table: str, record: str) -> dict:
+        """The row of a record in its own table."""
+        rows = self.cluster.tables[table]
+        return dict(rows.iloc[_places(self.cluster, table)[record]])
+
+    def why(self, row: dict) -> str:
+        """Why it is listed, or for what only comes close, what speaks for and against it."""
+        missed = str(row.get("missed", "")).split()
+        parts = [self._asked(row), self._theme(missed), self._d(row, missed), self._stage(row, missed)]
+        if "reaches" in missed:
+            parts.append(f"does not reach {self.need.place.name}" if self.need.place else "")
+        if "lasts" in missed:
+            parts.append("has ended")
+        return words.first_upper("; ".join(part for part in parts if part))
+
+    def _asked(self, row: dict) -> str:
+        return f"addresses {can_be_asked(self.cluster)[self.need.asked]}" if self.need.asked else ""
+
+    def _theme(self, missed: list[str]) -> str:
+        if not self.need.theme:
+            return ""
+        theme = can_be_asked(self.cluster)[self.need.theme]
+        return f"is not known to be of {theme}" if "fit_theme" in missed else f"is of {theme}"
+
+    def _d(self, row: dict, missed: list[str]) -> str:
+        if not self.chosen.ds:
+            return ""
+        named = ds_in_words(self.cluster)[_row_of(self.cluster, row)]
+        if "fit_d" in missed:
+            return f"names only {named}"
+        return f"names {named}" if row["fit_d"] == NAMED else "names no D"
+
+    def _stage(self, row: dict, missed: list[str]) -> str:
+        if not self.need.stage:
+            return ""
+        if row["sort"] != "offer":
+            return "no stages are listed for assets"
+        own = self.own("support_offers", row["id"])["stages"]
+        said = cell_in_words(self.cluster, "support_offers", "stages", own) if isinstance(own, str) else ""
+        if "fit_stage" in missed:
+            return f"is for other stages: {said}"
+        return f"is for stages: {said}" if row["fit_stage"] == NAMED else "names no stage"
+
+    def where(self, row: dict) -> str:
+        """Where it is or how far it reaches, with the distance where two positions are known."""
+        if row["sort"] == "offer":
+            reaches = self.cluster.table("reaches").set_index("id")["label"]
+            asset = self.own("support_offers", row["id"])["asset_id"]
+            at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
+            return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
+        said = self._stands(row) or "Place not known"
+        same = "same authority, " if self.need.place and row["near"] == SAME_AREA else ""
+        far = "" if pd.isna(row["km"]) else f" ({same}{distance_in_words(row['km'], row['approximate'])})"
+        return f"{said}{far}"
+
+    def _stands(self, row: dict) -> str:
+        """The town and area of a record, each once."""
+        known = (row["town"], self.cluster.area_names.get(row["lad_code"]))
+        return ", ".join(dict.fromkeys(part for part in known if isinstance(part, str) and part))
+
+    def status(self, row: dict) -> str:
+        """Its status with the year that holds for."""
+        label = self.cluster.labels("status")[row["status"]]
+        return (
+            f"Status: {label.lower()} ({int(row['year'])})"
+            if pd.notna(row["year"])
+            else f"Status: {label.lower()} (year not known)"
+        )
+
+
+@remembered
+def _places(cluster: Cluster, table: str) -> dict[str, int]:
+    return {record: place for place, record in enumerate(cluster.tables[table]["id"])}
+
+
+def _row_of(cluster: Cluster, row: dict) -> int:
+    table = TABLE_OF_SORT[row["sort"]]
+    return cluster.records_in(table).start + _places(cluster, table)[row["id"]]
+
+
+def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:
+    """How much of the list is on the page, and how much help is left out because it has ended."""
+    found = len(ranked(cluster, chosen, need))
+    ended = how_many_ended(cluster, chosen, need)
+    shown = f"The first {most:,} of {found:,} are shown; the download holds all." if found > most else ""
+    left_out = f"Left out: {ended:,} more known to have ended." if ended else ""
+    return " ".join(part for part in (shown, left_out) if part)
+
+
+def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
+    """What a link to Find support says to ask for the help of a heat map's cell; the rest of the filter goes along."""
+    asking, need = need_of_cell(cluster, chosen, by, challenge, column)
+    asked: dict[str, Any] = {"need": need.asked}
+    asked |= {key: value for key, value in (("help_stage", need.stage), ("theme", need.theme)) if value}
+    filtered = link_of_filter(cluster, asking)
+    return asked | {
+        key: filtered[key] for key in ("d", "area") if filtered.get(key) != link_of_filter(cluster, chosen).get(key)
+    }
+
+
+def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str, Any]:
+    """What a link to Find support says to ask for the help of a record: its place and, with no filter on Ds, its Ds."""
+    own = cluster.records[cluster.records["id"] == record].iloc[0]
+    ds, _ = need_of(cluster, record)
+    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
+    places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
+    asked: dict[str, Any] = {"near": places[0]} if places else {}
+    return asked | ({"d": [labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
+
+
+def for_download(table: pd.DataFrame) -> pd.DataFrame:
+    """The list with the addresses of its sources in one column."""
+    addresses = table["cited"].map(lambda cited: " ".join(url for _, url in cited))
+    return typed(table.drop(columns="cited").assign(Sources=addresses), {"Sources": SOURCES})
+
+
+def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
+    """The nearest help for a record, as `list_in_words`."""
+    return list_in_words(cluster, *need_of(cluster, record), nearest_help(cluster, record))
+
+
+@remembered
+def _sorts_of_bodies(cluster: Cluster) -> dict[str, str]:
+    """All that each body of help is: "Research asset and support offer"."""
+    rows = np.flatnonzero(cluster.holds("sort", KINDS_OF_HELP))
+    sorts = cluster.records["sort"].iloc[rows].groupby(cluster.bodies[rows]).agg(frozenset)
+    labels = {sort: words.noun(label) for sort, label in cluster.labels("sort").items()}
+    said = {
+        held: words.first_upper(words.listing([label for sort, label in labels.items() if sort in held]))
+        for held in set(sorts)
+    }
+    return {str(body): said[held] for body, held in sorts.items()}
+
+
+def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """What comes closest to a need, as `list_in_words`."""
+    return list_in_words(cluster, chosen, need, comes_close(cluster, chosen, need))

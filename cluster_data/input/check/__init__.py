@@ -1,0 +1,83 @@
+"""Every rule that a pack must keep, and every fault of a pack at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cluster_data.input.check.about import about_faults, named_faults, read_about
+from cluster_data.input.check.borders import border_faults
+from cluster_data.input.check.cells import checked_cells
+from cluster_data.input.check.figures import figure_faults
+from cluster_data.input.check.personal import personal_faults
+from cluster_data.input.check.positions import Region, position_faults
+from cluster_data.input.check.redirects import redirect_faults
+from cluster_data.input.check.references import (
+    Sheets,
+    group_faults,
+    label_faults,
+    reference_faults,
+    sort_faults,
+)
+from cluster_data.input.check.scenes import scene_faults
+from cluster_data.input.check.shapes import Shapes, layer_faults, read_shapes
+from cluster_data.input.check.text import formula_faults
+from cluster_data.input.check.times import time_faults
+from cluster_data.input.faults import Fault
+from cluster_data.input.sheets import read_sheet
+from cluster_data.model.tables import TABLES
+
+GEOMETRIES = ("boundaries", "basemap")
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """A pack as far as it could be read, and all its faults by file and line."""
+
+    sheets: Sheets
+    shapes: Mapping[str, Shapes]
+    about: Mapping[str, Any]
+    faults: tuple[Fault, ...]
+
+
+def check(folder: Path, today: date) -> Checked:
+    """Read all files of a pack and hold them against every rule."""
+    sheets = {name: checked_cells(read_sheet(folder / f"{name}.csv", model)) for name, model in TABLES.items()}
+    shapes = {name: read_shapes(folder / f"{name}.geojson") for name in GEOMETRIES}
+    about = read_about(folder / "pack.toml")
+    faults = [fault for sheet in sheets.values() for fault in sheet.faults]
+    faults += [fault for read in shapes.values() for fault in read.faults]
+    faults += layer_faults(shapes["basemap"])
+    faults += rule_faults(sheets, shapes["boundaries"], today)
+    if isinstance(about, Fault):
+        faults.append(about)
+        about = {}
+    else:
+        faults += [*about_faults(about, today), *named_faults(about, sheets)]
+    return Checked(sheets, shapes, about, tuple(sorted(faults, key=lambda fault: fault.order)))
+
+
+def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fault]:
+    """The rules that need more than one cell."""
+    crooked = list(border_faults(boundaries, sheets))
+    yield from crooked
+    region = None if crooked else region_of(boundaries)
+    for sheet in sheets.values():
+        yield from time_faults(sheet, today)
+        yield from position_faults(sheet, region)
+        yield from personal_faults(sheet)
+        yield from formula_faults(sheet)
+    yield from reference_faults(sheets)
+    yield from sort_faults(sheets["vocabulary"])
+    yield from group_faults(sheets["groups"], sheets["areas"])
+    yield from label_faults(sheets)
+    yield from figure_faults(sheets["indicators"])
+    yield from scene_faults(sheets)
+    yield from redirect_faults(sheets)
+
+
+def region_of(boundaries: Shapes) -> Region | None:
+    """The region inside the borders, if all of them could be read."""
+    borders = [shape for _, shape in boundaries.features]
+    return None if boundaries.faults or not borders else Region.within(borders)

@@ -1,0 +1,134 @@
+"""Rules of pack.toml: all that is needed is said, in the right form, and names what is there."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from cluster_data.input.check.references import Sheets
+from cluster_data.input.check.text import text_faults, texts_in
+from cluster_data.input.faults import Fault, closest, did_you_mean, known_words, sentences, shown
+from cluster_data.input.files import read_text
+from cluster_data.model import clean
+from cluster_data.model.pack import COUNTED, Pack
+
+FILE = "pack.toml"
+REQUIRED = tuple(field.name for field in fields(Pack) if field.default is MISSING)
+KNOWN = tuple(field.name for field in fields(Pack))
+
+
+def read_about(path: Path) -> dict[str, Any] | Fault:
+    """What pack.toml says, by key."""
+    text = read_text(path)
+    if isinstance(text, Fault):
+        return text
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"at line ([0-9]+)", str(error))
+        says = "this cannot be read as TOML."
+        return Fault(path.name, int(at[1]) if at else None, None, None, says, 'Write lines such as name = "Text".')
+
+
+def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
+    """What pack.toml lacks, or says in another form than it should."""
+    for name in KNOWN:
+        is_right, form = FORMS.get(name, TEXT if name in REQUIRED else OPTIONAL_TEXT)
+        if name in said and not is_right(said[name]):
+            yield other_form(name, str(said[name]), form)
+        elif name in REQUIRED and name not in said:
+            yield Fault(FILE, None, None, None, f"{shown(name)} is missing.", f"Add it: {form}.")
+    if is_day(said.get("as_of")) and said["as_of"] > today:
+        says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
+        yield Fault(FILE, None, None, str(said["as_of"]), says, "Correct the day.")
+    yield from unknown_numbers(said)
+    yield from unknown_keys(said)
+    for name, text in texts_in(said, ""):
+        yield from text_faults(FILE, shown(clean.mended(name)), text)
+
+
+def is_text(value: object) -> bool:
+    """A text that says something."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_day(value: object) -> bool:
+    """A day without a time."""
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def is_address(value: object) -> bool:
+    """Nothing, or an address that a browser or a mail program opens."""
+    return isinstance(value, str) and (not value or bool(re.match(r"mailto:|https?://", value)))
+
+
+def is_list(value: object) -> bool:
+    """Texts in a list."""
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def is_paragraphs(value: object) -> bool:
+    """Blocks that each hold a text."""
+    return isinstance(value, list) and all(isinstance(row, dict) and is_text(row.get("text")) for row in value)
+
+
+TEXT = (is_text, "a text in quotation marks")
+OPTIONAL_TEXT = (lambda value: isinstance(value, str), TEXT[1])
+LIST = (is_list, "a list of ids, each in quotation marks")
+FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "as_of": (is_day, "a day without quotation marks, such as 2026-11-01"),
+    "correction_address": (is_address, "an address that starts with mailto: or https://"),
+    "headline_indicators": LIST,
+    "outlines": LIST,
+    "licences": (is_paragraphs, 'blocks headed [[licences]], each with a line text = "..."'),
+    "limits": (is_paragraphs, 'blocks headed [[limits]], each with a line text = "..."'),
+}
+
+
+def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
+    """Names in braces in the limits that stand for nothing that is counted."""
+    limits = said.get("limits", [])
+    for row in limits if is_paragraphs(limits) else []:
+        for name in re.findall(r"{([^{}]*)}", row["text"]):
+            if name not in COUNTED:
+                says = (
+                    f"a text of 'limits' names {shown('{' + name + '}')}, which is not counted. {known_words(COUNTED)}"
+                )
+                advice = sentences(did_you_mean(closest(name, COUNTED)), "Correct it, or write it without braces.")
+                yield Fault(FILE, None, None, name, says, advice)
+
+
+def unknown_keys(said: Mapping[str, Any]) -> Iterator[Fault]:
+    """Keys that nothing reads: most often misspelt."""
+    for name in said:
+        if name not in KNOWN:
+            advice = sentences(did_you_mean(closest(name, KNOWN)), "Rename or delete it.")
+            yield Fault(FILE, None, None, name, f"{shown(name)} is not a key that is known.", advice)
+
+
+def other_form(name: str, value: str, form: str) -> Fault:
+    """A key whose value is of another form."""
+    return Fault(FILE, None, None, value, f"{shown(name)} is {shown(value)}.", f"Write {form}.")
+
+
+def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
+    """Ids in pack.toml that no table has."""
+    for name, table, column in (
+        ("headline_indicators", "indicators", "id"),
+        ("outlines", "groups", "id"),
+        ("outline_kind", "groups", "kind"),
+    ):
+        sheet, value = sheets[table], said.get(name, [])
+        if not (sheet.whole and sheet.has(column)):
+            continue
+        known = list(dict.fromkeys(sheet.texts[column].dropna()))
+        for wanted in value if isinstance(value, list) else [value]:
+            if is_text(wanted) and wanted not in known:
+                says = sentences(
+                    f"{shown(name)} names {shown(wanted)}, which is not in {sheet.file}.", known_words(known)
+                )
+                advice = sentences(did_you_mean(closest(wanted, known)), "Correct it, or leave it out.")
+                yield Fault(FILE, None, None, wanted, says, advice)

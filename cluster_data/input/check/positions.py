@@ -1,0 +1,105 @@
+"""Rules of places on the map: positions are whole, as exact as they claim, and within the region."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike
+
+from cluster_data.input.faults import Fault, shown
+from cluster_data.input.sheets import Sheet
+
+MARGIN_KM = 2
+KM_PER_DEGREE = 111.2
+NAMES = {"lat": "latitude", "lon": "longitude"}
+WITH_POSITION = ("postcode", "sector", "place")
+WITHOUT_POSITION = ("authority",)
+
+
+def half_positions(sheet: Sheet) -> Iterator[Fault]:
+    """Latitude without longitude, or the other way round."""
+    rows = sheet.sound("lat", "lon")
+    for given, absent in (("lat", "lon"), ("lon", "lat")):
+        for line in rows.index[rows[given].notna() & rows[absent].isna()]:
+            says = f"there is a {NAMES[given]} and no {NAMES[absent]}."
+            yield Fault(sheet.file, int(line), absent, None, says, "Give both, or leave both empty.")
+
+
+def precision_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Precisions that do not fit: a position is missing, or is there and should not be."""
+    rows = sheet.sound("lat", "lon", "location_precision")
+    precision, placed = rows["location_precision"], rows["lat"].notna() & rows["lon"].notna()
+    unplaced = rows["lat"].isna() & rows["lon"].isna()
+    for line, word in precision[precision.isin(WITH_POSITION) & unplaced].items():
+        says = f"{shown(word)} needs a position, and there is none."
+        yield Fault(sheet.file, int(line), "location_precision", word, says, "Give lat and lon, or empty this cell.")
+    for line, word in precision[precision.isin(WITHOUT_POSITION) & placed].items():
+        says = f"{shown(word)} means that no position is known, and there is one."
+        advice = "Empty lat and lon, or say how exact they are."
+        yield Fault(sheet.file, int(line), "location_precision", word, says, advice)
+    for line in rows.index[precision.isna() & placed]:
+        says = "nothing says how exact the position is."
+        advice = f"Write one of {', '.join(WITH_POSITION)}."
+        yield Fault(sheet.file, int(line), "location_precision", None, says, advice)
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """The region and a margin, on a plane where a degree is as long each way: `squeeze` narrows longitudes."""
+
+    around: shapely.Geometry
+    squeeze: float
+
+    @classmethod
+    def within(cls, borders: list[shapely.Geometry]) -> "Region":
+        """The region that the borders enclose."""
+        whole = shapely.union_all(shapely.make_valid(borders))
+        squeeze = math.cos(math.radians(shapely.centroid(whole).y))
+        plane = shapely.transform(whole, lambda points: points * [squeeze, 1])
+        around = shapely.buffer(plane, MARGIN_KM / KM_PER_DEGREE)
+        shapely.prepare(around)
+        return cls(around, squeeze)
+
+    def holds(self, lat: ArrayLike, lon: ArrayLike) -> np.ndarray:
+        """Which positions lie in the region or within the margin."""
+        return shapely.contains_xy(self.around, np.asarray(lon, float) * self.squeeze, np.asarray(lat, float))
+
+    def km_beyond(self, lat: float, lon: float) -> float:
+        """How far a position lies from the region's borders."""
+        away = shapely.distance(self.around, shapely.points(lon * self.squeeze, lat))
+        return float(away * KM_PER_DEGREE) + MARGIN_KM
+
+
+def outside(sheet: Sheet, region: Region) -> Iterator[Fault]:
+    """Positions beyond the borders of the region."""
+    rows = sheet.sound("lat", "lon").dropna(subset=["lat", "lon"])
+    may_be_empty = sheet.columns["lat"].nullable
+    beyond = rows[~region.holds(rows["lat"], rows["lon"])]
+    for line, lat, lon in zip(beyond.index, beyond["lat"], beyond["lon"], strict=True):
+        value = ", ".join(sheet.texts.loc[line, ["lat", "lon"]])
+        yield Fault(sheet.file, int(line), "lat", value, *beyond_in_words(region, value, lat, lon, may_be_empty))
+
+
+def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_empty: bool) -> tuple[str, str]:
+    """Where a position lies instead, and what may have gone wrong."""
+    if abs(lat) <= 90 and abs(lon) <= 180:
+        says = f"the position {value} lies {region.km_beyond(lat, lon):,.0f} km outside the region's borders."
+    else:
+        says = f"the position {value} is nowhere on Earth."
+    if region.holds(lon, lat):
+        return says, "Latitude and longitude seem to be swapped: exchange lat and lon."
+    if region.holds(lat, -lon):
+        return says, f"A minus sign seems to be missing or too many: the longitude {-lon:g} lies inside."
+    return says, "Correct lat and lon, or leave both empty." if may_be_empty else "Correct lat and lon."
+
+
+def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:
+    """What is wrong with the positions of one table, if it has any."""
+    if not sheet.has("lat", "lon"):
+        return
+    yield from half_positions(sheet)
+    yield from precision_faults(sheet)
+    if region is not None and sheet.traits.get("inside_region", True):
+        yield from outside(sheet, region)

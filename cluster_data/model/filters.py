@@ -1,0 +1,293 @@
+"""The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from cluster_data.model import link_words, words
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.link_words import ANY, PRIMARY
+from cluster_data.model.search import answers, cut
+from cluster_data.model.sites import stands_in
+
+PARTS = {
+    link_words.D: "ds",
+    link_words.AREA: "areas",
+    link_words.KIND: "kinds",
+    link_words.ROLE: "roles",
+    link_words.STAGE: "stages",
+    link_words.STATUS: "statuses",
+}  # parameter of a link to the field of a Filter
+
+
+KINDS_OF_HELP = ("offer", "asset")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice, by id. Empty means no limit; areas are labels of areas or of groups of areas.
+
+    `roles` and `stages` hold for firms only. `match` says whether any of a record's Ds counts, or its primary D alone.
+    `ended` takes in what has ended, dissolved or moved away; so does choosing its status.
+    """
+
+    ds: tuple[str, ...] = ()
+    match: str = ANY
+    areas: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+    ended: bool = False
+
+    @classmethod
+    def default(cls, cluster: Cluster) -> "Filter":
+        """What a visitor sees at first: firms of the roles flagged default."""
+        return cls(roles=tuple(cluster.flagged("role", "default")))
+
+    def but(self, **changes: object) -> "Filter":
+        """The same choice with some parts changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def area_codes(self, cluster: Cluster) -> frozenset[str]:
+        """Codes of the areas chosen; empty if none is."""
+        return frozenset(code for label in self.areas for code in cluster.area_codes.get(label, ()))
+
+    def record_ds(self, cluster: Cluster) -> pd.DataFrame:
+        """row, sort, id, d, position: the Ds that count under `match`, limited to those chosen."""
+        rows = cluster.record_ds
+        if self.match == PRIMARY:
+            rows = rows[rows["position"] == 0]
+        return rows[rows["d"].isin(self.ds)] if self.ds else rows
+
+    def keeps(self, cluster: Cluster) -> np.ndarray:
+        """For each row of Cluster.records, whether it counts under the choice. Not to be changed.
+
+        This is the one rule of counting. What has ended, dissolved or moved away counts only if it is asked for. A body
+        that stands in several tables counts once among the kinds chosen, as what it is first. An offer or asset that
+        names no D is open to every D and counts for each.
+        """
+        return kept(cluster, self)
+
+    def matches(self, cluster: Cluster) -> np.ndarray:
+        """As `keeps`, but a body has every row of it that the choice allows. Not to be changed."""
+        return matched(cluster, self)
+
+    def records(self, cluster: Cluster) -> pd.DataFrame:
+        """The records kept, all sorts together: the columns of Cluster.records."""
+        return cluster.records[self.keeps(cluster)]
+
+    def keeps_of(self, cluster: Cluster, *sorts: str) -> np.ndarray:
+        """As `keeps` for the sorts named, whatever kinds were chosen: a body of several of them counts once."""
+        return self.but(kinds=sorts).keeps(cluster)
+
+    def of_sort(self, cluster: Cluster, *sorts: str) -> pd.DataFrame:
+        """The records kept that are of the sorts named, whatever kinds were chosen."""
+        return cluster.records[self.keeps_of(cluster, *sorts)]
+
+    def firms(self, cluster: Cluster) -> pd.DataFrame:
+        """The firms kept: the columns of Cluster.records."""
+        return self.of_sort(cluster, "company")
+
+    def words(self, cluster: Cluster, noun: str = "firms") -> str:
+        """The choice as a phrase: "core digital firms in Coventry and Solihull"."""
+        firms = noun == "firms"
+        ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+        parts = [
+            words.listing(_named(cluster.labels("role"), self.roles)).lower() if firms else "",
+            words.listing(_named(ds, self.ds), "or").lower() + self._match_words() if self.ds else "",
+            noun,
+            f"at {words.listing(_named(cluster.labels('stage'), self.stages), 'or').lower()} stage"
+            if firms and self.stages
+            else "",
+            f"in {words.listing(self.areas)}" if self.areas else f"in {cluster.pack.the_region}",
+            f"with status {words.listing(_named(cluster.labels('status'), self.statuses), 'or').lower()}"
+            if self.statuses
+            else "",
+            self._text_words(cluster) if self.text.strip() else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def _text_words(self, cluster: Cluster) -> str:
+        asked = f"“{self.text.strip()}”"
+        return f"matching {asked}" if answers(cluster, self.text)[1] else f"with words like {asked} (none is spelt so)"
+
+    def searched(self) -> str:
+        """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""
+        return f"among what matches “{self.text.strip()}”" if self.text.strip() else ""
+
+    def _match_words(self) -> str:
+        return " (primary D)" if self.match == PRIMARY else ""
+
+    def keeps_firms(self) -> bool:
+        """Whether firms are among the kinds chosen."""
+        return not self.kinds or "company" in self.kinds
+
+    def statement(self, cluster: Cluster) -> str:
+        """What stands above every result: "Core digital firms in Coventry: 7", and how many are not counted."""
+        return ". ".join(filter(None, (self.counted(cluster), self.not_counted(cluster))))
+
+    def counted(self, cluster: Cluster) -> str:
+        """How many are counted: "Core digital firms in Coventry: 7"."""
+        noun = "firms" if self.keeps_firms() else words.listing(_named(cluster.plurals("sort"), self.kinds))
+        return f"{words.first_upper(self.words(cluster, noun))}: {self.counts(cluster):,}"
+
+    def counts(self, cluster: Cluster) -> int:
+        """How many are counted: firms if firms are among the kinds chosen, else records."""
+        counted = self.keeps_of(cluster, "company") if self.keeps_firms() else self.keeps(cluster)
+        return int(counted.sum())
+
+    def not_counted(self, cluster: Cluster) -> str:
+        """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
+        gone = left_out(cluster, self)
+        firms = left_out(cluster, self.but(kinds=("company",))) if self.keeps_firms() else 0
+        said = [words.count(firms, "firm")] if firms else []
+        if gone > firms:
+            said.append(words.count(gone - firms, "other record" if self.keeps_firms() else "record"))
+        return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
+
+    def slug(self, cluster: Cluster) -> str:
+        """The choice as a file name."""
+        return words.slug(self.words(cluster))
+
+
+def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:
+    """The choice that the parameters of a link ask for, by label or id, and those (parameter, value) that are unknown.
+
+    What a link does not name is as at first; an empty value, as in `role=`, sets no limit. Other parameters are let be.
+    """
+    known = link_words.options(cluster.table)
+    chosen, unknown = Filter.default(cluster).but(text=cut([*asked.get(link_words.TEXT, ()), ""][0])), []
+    for key in asked.keys() & known.keys():
+        labels, strange = link_words.understood(known[key], asked[key])
+        unknown += [(key, value) for value in strange]
+        if key == link_words.MATCH:
+            chosen = chosen.but(match=[*labels, ANY][0])
+        elif labels or "" in asked[key]:
+            chosen = chosen.but(**{PARTS[key]: tuple(known[key][label] for label in labels)})
+    return chosen, sorted(unknown)
+
+
+def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
+    """The parameters of a link that asks for a choice, by label; what is as at first is left out."""
+    known, at_first = link_words.options(cluster.table), Filter.default(cluster)
+    asked = {}
+    for key, field in PARTS.items():
+        ids = getattr(chosen, field)
+        if ids != getattr(at_first, field):
+            labels = {word: label for label, word in known[key].items()}
+            asked[key] = [labels[word] for word in ids] or [""]
+    more = {link_words.MATCH: chosen.match if chosen.match != ANY else "", link_words.TEXT: chosen.text.strip()}
+    return asked | {key: [value] for key, value in more.items() if value}
+
+
+def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
+    return [labels.get(word, word) for word in chosen]
+
+
+@remembered
+def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it counts: see Filter.keeps."""
+    return cluster.once_each(chosen.matches(cluster))
+
+
+@remembered
+def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether every part of the choice allows it: see Filter.matches."""
+    keep = np.ones(len(cluster.records), dtype=bool)
+    if not (chosen.ended or chosen.statuses):
+        keep &= ~cluster.records["gone"].to_numpy()
+    if chosen.ds:
+        keep &= _serves_a_d(cluster, chosen)
+    if chosen.areas:
+        codes = chosen.area_codes(cluster)
+        keep &= stands_in(cluster, codes) | cluster.holds("reach", reaching(cluster, codes))
+    if chosen.kinds:
+        keep &= cluster.holds("sort", chosen.kinds)
+    keep &= _fitting_firms(cluster, chosen)
+    if chosen.statuses:
+        keep &= cluster.holds("status", chosen.statuses)
+    if chosen.text.strip():
+        keep &= answers(cluster, chosen.text)[0] > 0
+    return keep
+
+
+def _fitting_firms(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it is no firm, or one of a role and a stage chosen."""
+    fits = np.ones(len(cluster.records), dtype=bool)
+    for column, words_chosen in (("role", chosen.roles), ("stage", chosen.stages)):
+        if words_chosen:
+            fits &= cluster.holds(column, words_chosen)
+    return fits | ~cluster.holds("sort", ["company"])
+
+
+def _serves_a_d(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it has a D that counts, or is open to every D."""
+    keep = open_to_every_d(cluster).copy()
+    keep[chosen.record_ds(cluster)["row"]] = True
+    return keep
+
+
+@remembered
+def open_to_every_d(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, whether it is an offer or asset that names no D."""
+    codes, _ = cluster.codes("primary_d")
+    return cluster.holds("sort", KINDS_OF_HELP) & (codes < 0)
+
+
+def left_out(cluster: Cluster, chosen: Filter) -> int:
+    """How many bodies a choice leaves out because they have ended, dissolved or moved away."""
+    return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
+
+
+@remembered
+def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
+    """The reaches that take in at least one of the areas."""
+    groups = cluster.table("groups").set_index("id")["label"]
+    found = []
+    for reach in cluster.table("reaches").itertuples():
+        held_to = cluster.area_codes[groups[reach.group]] if isinstance(reach.group, str) else None
+        if held_to is None or codes & set(held_to):
+            found.append(reach.id)
+    return frozenset(found)
+
+
+class Part(NamedTuple):
+    """One part of a choice: its words, and what the parameters of a link become without it (None: taken out)."""
+
+    said: str
+    without: dict[str, list[str] | None]
+
+
+def parts_of(cluster: Cluster, chosen: Filter) -> list[Part]:
+    """The parts of a choice that are not as at first, each with the way to take it off, in the order of the filter."""
+    asked = link_of_filter(cluster, chosen)
+    found = []
+    for key in (key for key in link_words.FILTER if key in asked):
+        if key == link_words.ROLE:
+            roles = [value for value in asked[key] if value]
+            found.append(Part(words.listing(roles) or "Firms of any role", {key: None}))
+        elif key == link_words.MATCH:
+            found.append(Part("Primary D alone", {key: None}))
+        else:
+            found += [_one_of_several(key, value, asked[key]) for value in asked[key]]
+    return found
+
+
+def _one_of_several(key: str, value: str, values: list[str]) -> Part:
+    said = f"“{value}”" if key == link_words.TEXT else value
+    return Part(said, {key: [other for other in values if other != value] or None})
+
+
+def ways_out(cluster: Cluster, chosen: Filter) -> list[tuple[Part, Filter]]:
+    """For a choice that keeps nothing: its parts without each of which something is kept, most first, and what then."""
+    asked = link_of_filter(cluster, chosen)
+    found = []
+    for part in parts_of(cluster, chosen):
+        rest = {key: values for key, values in (asked | part.without).items() if values is not None}
+        other = filter_of_link(cluster, rest)[0].but(ended=chosen.ended)
+        found.append((part, other))
+    return sorted((way for way in found if way[1].counts(cluster)), key=lambda way: -way[1].counts(cluster))

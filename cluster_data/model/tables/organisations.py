@@ -1,0 +1,216 @@
+"""Who is here, what is on offer, and who works with whom."""
+
+from cluster_data.model.columns import (
+    COMPANY_NUMBER,
+    POSTCODE,
+    UKPRN,
+    WEB_ADDRESS,
+    date,
+    key,
+    money,
+    number,
+    one_of,
+    several,
+    some_of,
+    sources,
+    text,
+    word,
+    words,
+    year,
+)
+from cluster_data.model.tables.model import Number, Table, Text, Whole
+
+
+class Organisation(Table):
+    """What firms, universities, trusts and assets share."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    ds: Text = some_of(("ds",), "The Ds it belongs to; the first is the primary one")
+    summary: Text = text("What it does, in our own words")
+    town: Text = text("Town or suburb")
+    postcode: Text = text("Postcode", pattern=POSTCODE)
+    lad_code: Text = one_of(("areas",), "Local authority it lies in")
+    lat: Number = number("Latitude, WGS84 degrees")
+    lon: Number = number("Longitude, WGS84 degrees")
+    location_precision: Text = word("precision", "How it was placed")
+    website: Text = text("Web address", pattern=WEB_ADDRESS)
+    confidence: Text = word("confidence", "How sure the row is", required=True)
+    source_ids: Text = sources()
+
+
+class Companies(Organisation):
+    """Firms: core, supply chain, adjacent, and those based elsewhere that work here."""
+
+    status: Text = word("status", "As of the newest source", required=True)
+    role: Text = word("role", "Part it plays in the cluster", required=True)
+    legal_name: Text = text("Registered name")
+    company_number: Text = text("Number at Companies House", pattern=COMPANY_NUMBER)
+    kind: Text = word("company_kind", "Type of firm", required=True)
+    founded: Whole = year("Year of founding")
+    employees: Whole = number("Employees; may be worldwide, the note says so", least=0)
+    employees_year: Whole = year("Year of employees")
+    size_band: Text = word("size_band", "Size")
+    parent: Text = text("Owner")
+    parent_country: Text = text("Country of the owner")
+    spinout_of: Text = several("Bodies it was spun out of")
+    stage: Text = word("stage", "Stage of the business")
+    funding_gbp: Whole = money("Funding seen, GBP: one round or a total, funding_note says which")
+    funding_note: Text = text("What funding_gbp counts, or funding in other money")
+    located_at: Text = one_of(("assets", "partners"), "The park, incubator or site it is in")
+    located_at_note: Text = text("The site in the source's words, where they say more than its name")
+    challenges: Text = some_of(("challenges",), "Challenges it is known to face, from a source")
+    note: Text = text("What to know about this row")
+    source_year: Whole = year("Year of the newest source")
+
+
+class Universities(Organisation):
+    """Universities of the region."""
+
+    ukprn: Text = text("UK provider reference number", pattern=UKPRN)
+    medical_school: Text = word("medical_school", "Whether it has a medical school")
+    medical_school_name: Text = text("Name of the medical school")
+    medical_school_note: Text = text("What is said of a school planned or shared")
+    health_students: Whole = number("Students of health subjects; the note says which", least=0)
+    health_students_note: Text = text("What health_students counts, and of when")
+    health_graduates_per_year: Whole = number("Graduates of health subjects a year; the note says which", least=0)
+    health_graduates_per_year_note: Text = text("What health_graduates_per_year counts, and of when")
+    centres: Text = several("Centres and institutes of health research")
+
+
+class Trusts(Organisation):
+    """NHS trusts and integrated care boards."""
+
+    status: Text = word("status", "As of the newest source", required=True)
+    status_note: Text = text("What to know about the status")
+    dissolved_on: Text = date("Day it was dissolved")
+    ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,5}$")
+    kind: Text = word("trust_kind", "Sort of NHS body", required=True)
+    icb: Text = text("Integrated care board")
+    main_sites: Text = several("Main sites, with postcodes where known")
+    beds: Whole = number("General and acute beds; acute and specialist trusts only", least=0)
+    beds_year: Whole = year("Year of beds")
+    staff: Whole = number("Staff; years differ, so never add them up", least=0)
+    staff_year: Whole = year("Year of staff; empty if undated")
+    teaching_partner: Text = several("Universities it teaches with")
+    note: Text = text("What to know about this row")
+
+
+class Sites(Table):
+    """Hospitals and other sites of NHS bodies: where they are drawn, searched and counted near a place."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    trust_id: Text = one_of(("trusts",), "The NHS body that runs it", required=True)
+    ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,9}$")
+    kind: Text = text("Sort of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
+    postcode: Text = text("Postcode", pattern=POSTCODE)
+    lad_code: Text = one_of(("areas",), "Local authority it lies in")
+    lat: Number = number("Latitude, WGS84 degrees", required=True)
+    lon: Number = number("Longitude, WGS84 degrees", required=True)
+    location_precision: Text = word("precision", "How it was placed", required=True)
+    source_year: Whole = year("Year of the newest list that names it")
+    note: Text = text("What to know about this row")
+    source_ids: Text = sources()
+
+    class Config(Table.Config):
+        metadata = {"may_be_missing": True}
+
+
+class Assets(Organisation):
+    """Research centres, data hubs, trials units, parks, incubators, laboratories and networks that firms can use."""
+
+    status: Text = word("status", "As of the newest source", required=True)
+    kind: Text = word("asset_kind", "Sort of asset", required=True)
+    hosts: Text = several("Who runs it")
+    challenges: Text = some_of(("challenges",), "Challenges it helps with")
+    opened: Whole = year("Year of opening")
+    note: Text = text("What to know about this row")
+
+
+class SupportOffers(Table):
+    """Programmes, funds, services and networks that a firm can use."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    provider: Text = text("Who offers it", required=True)
+    kinds: Text = words("offer_kind", "Sorts of help, the main one first")
+    summary: Text = text("What it gives, in our own words")
+    challenges: Text = some_of(("challenges",), "Challenges it helps with")
+    themes: Text = some_of(("themes",), "Themes, or parts of themes, it belongs to")
+    ds: Text = some_of(("ds",), "Ds it names; empty if it names none")
+    stages: Text = words("offer_stage", "Stages it helps with; empty if it names none")
+    eligibility: Text = text("Who may apply")
+    size_of_help: Text = text("How much help, in the source's terms")
+    reach: Text = one_of(("reaches",), "How far it reaches", required=True)
+    places: Text = several("Towns it works from")
+    website: Text = text("Web address", pattern=WEB_ADDRESS)
+    opens: Text = date("First day", may_be_future=True)
+    closes: Text = date("Last day", may_be_future=True)
+    status: Text = word("status", "As of status_year", required=True)
+    status_year: Whole = year("Year of the status")
+    confidence: Text = word("confidence", "How sure the row is", required=True)
+    source_ids: Text = sources()
+    asset_id: Text = one_of(("assets",), "The research asset that gives the offer: both are one body and count once")
+
+
+class Investors(Table):
+    """Investors seen in a health deal of the region."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    kinds: Text = several("Sorts of investor")
+    kind_note: Text = text("What to know about the sort")
+    town: Text = text("Town")
+    website: Text = text("Web address", pattern=WEB_ADDRESS)
+    stage: Text = text("Stage it invests in, in the source's terms")
+    typical_cheque: Text = text("Usual size of investment")
+    regional_deals: Text = several("Deals seen in the region")
+    source_ids: Text = sources()
+
+
+class Partners(Table):
+    """The far ends of links that are in no other table."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+
+
+LINKED = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
+
+
+class Redirects(Table):
+    """Ids that were merged into another: an old link leads to the record that stays."""
+
+    old_id: Text = key("The id that is no longer used")
+    id: Text = one_of((*LINKED, "redirects"), "The record that stays, or an id that leads on to it", required=True)
+
+    class Config(Table.Config):
+        metadata = {"may_be_missing": True}
+
+
+class Links(Table):
+    """Sourced relations between two records, read as "from, kind, to"."""
+
+    from_id: Text = one_of(LINKED, "The record the link starts from", required=True)
+    to_id: Text = one_of(LINKED, "The record the link leads to", required=True)
+    kind: Text = word("link_kind", "What relates the two", required=True)
+    year: Whole = year("Year the link was stated for")
+    note: Text = text("What the source says of it")
+    source_ids: Text = sources()
+
+    class Config(Table.Config):
+        unique = ["from_id", "to_id", "kind", "year", "note"]
+
+
+class Events(Table):
+    """Dated events of the sector."""
+
+    id: Text = key("Stable id, never reused")
+    name: Text = text("Name", required=True)
+    organisers: Text = several("Who holds it")
+    when: Text = text("When, in the source's words", required=True)
+    year_from: Whole = year("First year it speaks of, if stated", may_be_future=True)
+    year_to: Whole = year("Last year it speaks of, if stated", may_be_future=True)
+    place: Text = text("Where")
+    source_ids: Text = sources()

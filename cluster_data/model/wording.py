@@ -1,0 +1,57 @@
+"""A cell of a table in words: labels for coded words, names for ids, amounts in their unit."""
+
+import pandas as pd
+
+from cluster_data.model.cluster import SEPARATOR, Cluster
+from cluster_data.model.columns import format_of
+from cluster_data.model.formats import Format, write
+from cluster_data.model.source_years import OLD_AFTER_YEARS
+from cluster_data.model.tables import TABLES
+
+NAME_COLUMN = {
+    "areas": ("lad_code", "name"),
+    "challenges": ("id", "title"),
+    "themes": ("id", "title"),
+    "ds": ("id", "label"),
+}
+
+
+def cell_in_words(cluster: Cluster, table: str, column: str, value: object) -> str:
+    """What a reader sees of one cell that is not empty."""
+    known = TABLES[table].to_schema().columns[column]
+    about, shown = known.metadata or {}, format_of(known)
+    parts = [part.strip() for part in str(value).split(SEPARATOR)] if about.get("many") else [value]
+    return "; ".join(_one(cluster, about, shown, part) for part in parts)
+
+
+def _one(cluster: Cluster, about: dict[str, object], shown: Format, value: object) -> str:
+    if "vocabulary" in about:
+        return cluster.labels(str(about["vocabulary"])).get(str(value), str(value))
+    refers = about.get("refers")
+    if isinstance(refers, tuple):
+        return _named(cluster, refers, str(value))
+    return write(value, shown)
+
+
+def _named(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
+    for name in tables:
+        key, label = NAME_COLUMN.get(name, ("id", "label" if name == "reaches" else "name"))
+        rows: pd.DataFrame = cluster.table(name)
+        found = rows.loc[rows[key] == value, label]
+        if len(found):
+            code = f" ({value})" if name in ("challenges", "themes") else ""
+            return f"{found.iloc[0]}{code}"
+    return value
+
+
+def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
+    """How sure and how old a record is, and whether it is over three years old."""
+    sure = "Confidence not stated"
+    if isinstance(confidence, str):
+        sure = f"Confidence: {cluster.labels('confidence')[confidence].lower()}"
+    if pd.isna(year):
+        return f"{sure}; the year of its newest source is not known.", False
+    newest = int(float(str(year)))
+    old = newest < cluster.pack.as_of.year - OLD_AFTER_YEARS
+    warning = " Over three years old: check before you rely on it." if old else ""
+    return f"{sure}; newest source of {newest}.{warning}", old
