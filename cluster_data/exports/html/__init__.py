@@ -6,6 +6,7 @@ Alone it is one file that holds its pictures. Served, it leads to other such pag
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -62,34 +63,37 @@ def made(document: Document) -> bytes:
 
 def page(document: Document, elements: Iterable[Element], ways: Ways, **more: Any) -> bytes:
     """A page of these elements. `more`: menu, filters, notices, and at its foot (label, address)."""
-    pack, writer = document.cluster.pack, _Writer(document, ways)
+    writer = _Writer(document, ways)
     told: Data = {
-        "name": pack.name,
         "title": document.title,
         "question": document.question,
         "statement": document.statement,
         "parts": list(writer.parts(elements)),
         "sources": writer.sources(),
-        "as_of": pack.as_of_words,
-        "made": f"{document.made.day} {document.made:%B %Y}",
-        "lines": [*pack.limits, *pack.licences],
     }
-    return bytes(_template().render(told | more).encode())
+    return rendered("page.html", document.cluster, document.made, told | more)
+
+
+def rendered(template: str, cluster: Cluster, made: date, told: Data) -> bytes:
+    """A template with what it is told; it names the pack, its edition, limits and licences too."""
+    pack = cluster.pack
+    told = told | {"name": pack.name, "as_of": pack.as_of_words, "made": f"{made.day} {made:%B %Y}"}
+    told["lines"] = [*pack.limits, *pack.licences]
+    return bytes(_templates().get_template(template).render(told).encode())
 
 
 @cache
-def _template() -> Any:
-    """The template; what it is given is cleaned and escaped."""
+def _templates() -> Any:
+    """The templates; what they are given is cleaned and escaped."""
     from jinja2 import Environment, PackageLoader  # loaded with the first page
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader(__name__, ""),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda told: cleaned(told) if type(told) is str else told,
     )
-    return environment.get_template("page.html")
 
 
 def choices(label: str, said: str, options: Iterable[tuple[str, str, bool]]) -> Data:
