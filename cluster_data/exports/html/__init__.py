@@ -4,6 +4,7 @@ Alone it is one file that holds its pictures. Served, it leads to other such pag
 """
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -145,6 +146,8 @@ class _Writer:
         self.document, self.cluster, self.ways = document, document.cluster, ways
         self.known = organisations.known_addresses(self.cluster)
         self.profiles = organisations.names(self.cluster)
+        alike = Counter(self.profiles.values())
+        self.by_name = {name: record for record, name in self.profiles.items() if alike[name] == 1}
         self.naming = citations.naming(self.cluster)
         self.named: dict[str, None] = {}
         self.pictures = 0
@@ -233,7 +236,7 @@ class _Writer:
         return {"sort": "folded", "label": label, "parts": [told]} if label else told
 
     def rows(self, about: str, rows: pd.DataFrame, leads: Sequence[str] = ()) -> Data:
-        """The first rows; the first cell of each leads where the row leads."""
+        """The first rows; of each the first cell that is no number leads where the row leads."""
         first = rows.head(MOST)
         ids = [
             column for column, shown in zip(rows.columns, formats_of(rows), strict=True) if isinstance(shown, Record)
@@ -244,9 +247,10 @@ class _Writer:
         lines = [
             list(map(self.cell, line)) for line in zip(*(written(cells, of) for _, cells, of in shown), strict=True)
         ]
+        at = next((number for number, (_, _, of) in enumerate(shown) if not of.right), 0)
         for line, to in zip(lines, leads, strict=False):
             if to:
-                line[0] = {"links": [(line[0].get("text", ""), to)]}
+                line[at] = {"links": [(line[at]["text"], to)]}
         more = f"The first {MOST:,} of {len(rows):,} rows." if len(rows) > MOST else ""
         return {"about": about, "columns": [(name, of.right) for name, _, of in shown], "rows": lines, "more": more}
 
@@ -255,10 +259,13 @@ class _Writer:
         return self.ways.view("Organisations", {"org": str(record)}) if record in self.profiles else ""
 
     def cell(self, text: str) -> Data:
-        """A cell; known addresses become links, and their sources are named at the end."""
+        """A cell; a record leads to its profile; known addresses are links, and their sources are named at the end."""
         found = words.addresses(text, self.known)
         self.named.update(dict.fromkeys(found))
-        return {"text": text, "links": [(self.naming(to) or words.site(to), to) for to in found]}
+        links = [(self.naming(to) or words.site(to), to) for to in found]
+        if profile := self.profile(self.by_name.get(text)):
+            links = [(text, profile)]
+        return {"text": text, "links": links}
 
     def sources(self) -> list[Data]:
         """The first sources that the tables name."""
