@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TEXT = 9
-PATHS, FINER = re.compile(r'(?<= d=")[^"]+'), re.compile(r"(?<=\.\d\d)\d+")
+PATHS = re.compile(r'(?<= d=")[^"]+')
 _drawing = RLock()
 
 
@@ -52,12 +52,13 @@ def map_picture(
         return atlas.drawn(cluster, shown, ground, wide, high, text)
 
 
-def svg(figure: "Figure") -> str:
-    """The picture as SVG: text as paths, to the hundredth of a point; the same picture gives the same text."""
+def svg(figure: "Figure", decimals: int = 2) -> str:
+    """The picture as SVG: text as paths, with so many decimals of a point; the same picture gives the same text."""
     written = io.StringIO()
     with _drawing:
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return PATHS.sub(lambda path: FINER.sub("", path[0]), cleaned(written.getvalue()))
+    finer = re.compile(rf"(?<=\.\d{{{decimals}}})\d+")
+    return PATHS.sub(lambda path: finer.sub("", path[0]), cleaned(written.getvalue()))
 
 
 def png(figure: "Figure", dpi: int) -> bytes:
