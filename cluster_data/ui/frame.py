@@ -15,7 +15,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.page_files import page_files, page_name
-from cluster_data.ui import address, filter_bar, moved, story
+from cluster_data.ui import address, filter_bar, story
 from cluster_data.ui.address import STAGE, page_file
 from cluster_data.ui.printing import on_paper
 from cluster_data.views import Opened
@@ -98,9 +98,6 @@ def begin(question: str | None) -> View:
         st.set_page_config(page_icon=str(ICON))
         st.navigation(menu())
         st.rerun()
-    if view.page.url_path != STAGE:
-        filter_bar.say_if_cut()
-    moved.tell(view.cluster, address.name_of(view.page), address.asked())
     asked = (question or "").strip().split("\n")[0]
     st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"))
     if view.printing:
