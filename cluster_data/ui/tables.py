@@ -152,14 +152,10 @@ def _scrolled(view: View, part: Table) -> None:
 
 def records(view: View, part: Records) -> None:
     """A list of records of which one can be chosen, folded behind its label if it has one."""
-    if part.folded:
-        opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
-        if opened is None:
-            return
+    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
+    if opened is not None:
         with opened:
             _list(view, part)
-    else:
-        _list(view, part)
 
 
 def _list(view: View, part: Records) -> None:
