@@ -6,7 +6,6 @@ else. What a link says in other words is put right in the browser, and what it a
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +21,7 @@ from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, named, se
 from cluster_data.model.page_files import page_files, page_name, questions
 from cluster_data.model.redirects import NAMING_RECORDS, moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
+from cluster_data.ui.scripts import component
 from cluster_data.views import names_of
 
 HOME, STAGE = next(iter(questions())), "Present"
@@ -32,7 +32,7 @@ FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser
 NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
 STORY = "my story"
 
-_browser = st.components.v2.component("address", js=(Path(__file__).parent / "address.js").read_text(encoding="utf-8"))
+_browser = component("address")
 
 
 def name_of(page: StreamlitPage) -> str:
