@@ -59,7 +59,7 @@ def headline(page: Page) -> None:
 
 
 def _speak(said: str) -> None:
-    """Let a screen reader say what the page shows, once that has changed; a first view needs none: its title is read."""
+    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title."""
     if st.session_state.setdefault("said at first", said) != said:
         st.session_state["said at first"] = ""
         _line(data={"said": said}, key="spoken line")

@@ -1,4 +1,4 @@
-"""What runs in the browser beside the app: a file of this folder for each script, and one for its looks if it has any."""
+"""What runs in the browser beside the app: a script each, and its looks if it has any."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 
 def component(name: str, html: str = "", isolated: bool = True) -> Any:
-    """The component of NAME.js and NAME.css: its buttons look as those of the app; not `isolated`, it acts on the page."""
+    """The component of NAME.js and NAME.css, with the app's buttons; if not `isolated`, the page's styles apply to it."""
     looks = ["button", name] if "<button" in html else [name]
     css = "".join((HERE / f"{one}.css").read_text("utf-8") for one in looks if (HERE / f"{one}.css").exists())
     js = (HERE / f"{name}.js").read_text("utf-8")
