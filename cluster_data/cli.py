@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cluster_data import exports
 from cluster_data.api.folder import START, NoFolder, write_site
-from cluster_data.api.taken import STORY, page_named, taken
+from cluster_data.api.taken import STORY, taken
 from cluster_data.document import Document
 from cluster_data.input.faults import Fault
 from cluster_data.input.read import HOME_PACK, BadPack, read_cluster
@@ -107,10 +107,10 @@ def view(link: str, form: str, file: str | None) -> int:
         return _nothing_made(refused)
     (scene,) = scenes_of_link([link])
     try:
-        name = page_named(scene.page)
-        found = taken(name, cluster, dict(scene.asked), dashboard_address())
+        found = taken(scene.page, cluster, dict(scene.asked), dashboard_address())
     except UnknownName as unknown:
         return _nothing_made(f"{unknown}.")
+    name = found.document.page
     for notice in found.notices:
         print(notice, file=sys.stderr)
     if found.in_vain or (name == STORY and form not in OF_STORIES):

@@ -10,7 +10,7 @@ import pandas as pd
 from cluster_data import views
 from cluster_data.api import resources
 from cluster_data.api.resources import Resource
-from cluster_data.api.taken import ASKING, page_named, pages, taken
+from cluster_data.api.taken import ASKING, pages, taken
 from cluster_data.exports import json
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
@@ -99,9 +99,9 @@ def _views(cluster: Cluster) -> Data:
 
 
 def _view(cluster: Cluster, name: str, asked: Asked) -> Answer:
-    page, part = page_named(name), part_of(asked, USUAL, (JSON,))
+    part = part_of(asked, USUAL, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
-    found = taken(page, cluster, rest)
+    found = taken(name, cluster, rest)
     if found.in_vain:
         raise BadRequest(" ".join(found.notices))
     return _given(json.content(found.document, part.limit) | {"notices": list(found.notices)})

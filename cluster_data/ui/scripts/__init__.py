@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 
 def component(name: str, html: str = "", isolated: bool = True) -> Any:
-    """The component of NAME.js and NAME.css, with the app's buttons; if not `isolated`, the page's styles apply to it."""
+    """The component of NAME.js and NAME.css, with the app's buttons; `isolated` from the styles of the page."""
     looks = ["button", name] if "<button" in html else [name]
     css = "".join((HERE / f"{one}.css").read_text("utf-8") for one in looks if (HERE / f"{one}.css").exists())
     js = (HERE / f"{name}.js").read_text("utf-8")
