@@ -18,7 +18,7 @@ from cluster_data.palette import Palette
 
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
 LEADING = 4  # as many areas as findings name
-BESIDE = 1.25  # sheets this much wider than high have the key beside the map
+BESIDE = 1.2  # sheets this much wider than high have the key beside the map
 
 
 def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: float, text: float) -> Any:
@@ -60,7 +60,7 @@ def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataF
 def _named(cluster: Cluster, shapes: land.Shapes, first: list[str]) -> pd.DataFrame:
     """What to name on a map of the whole region: the areas that head its table, then cities."""
     cities, leading = places.cities(cluster), first[:LEADING]
-    lead = np.isin(shapes.names, [name for name in leading if name not in set(cities["name"])])
+    lead = np.isin(shapes.names, [name for name in leading if not name.startswith(tuple(cities["name"]))])
     middles = shapely.get_coordinates(shapely.point_on_surface(shapes.areas[lead]))
     areas = pd.DataFrame({"name": shapes.names[lead], "east": middles[:, 0], "north": middles[:, 1]})
     named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)

@@ -7,8 +7,10 @@ import pandas as pd
 
 from cluster_data.document import Map
 from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
+from cluster_data.drawing.pictures.ground import CROSSED, HATCHED
 from cluster_data.drawing.pictures.signs import bubble, mark, rate_in_words
 from cluster_data.measures.places import LETTERS
+from cluster_data.measures.rates import FEW_FIRMS
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
@@ -110,8 +112,10 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
         least, most = rate_in_words(group.min()), rate_in_words(group.max())
         said = "0" if step == 0 else least if least == most else f"{least} to {most}"
         yield Entry(said, _shade(ground.steps[int(str(step))], "", ground))
+    if rates["few"].any():
+        yield Entry(FEW_FIRMS, _shade(ground.ground, 2 * HATCHED, ground))
     if not set(cluster.area_names) <= set(rates["lad_code"]):
-        yield Entry("not known", _shade(ground.nothing, "////", ground))
+        yield Entry("not known", _shade(ground.nothing, CROSSED, ground))
 
 
 def _shade(colour: str, hatch: str, ground: Palette) -> Draw:
