@@ -201,6 +201,7 @@ def _numbers(rates: list[dict[str, Any]]) -> pdk.Layer:
         get_background_color="under",
         extensions=[{"@@type": "CollisionFilterExtension"}],
         get_collision_priority="room",
+        collision_test_props={"sizeScale": 1.5},
     )
 
 

@@ -18,8 +18,8 @@ from cluster_data.palette import Palette
 SHARE, GAP, LEAST = 0.26, 0.35, 4.0
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
-BY_TOWN = "Number known only by town; position approximate"
-SHARED = "; towns too close to tell apart share a circle"
+BY_TOWN = "Number known only by town, roughly placed"
+SHARED = "; towns too close to tell apart share one"
 
 Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
 
@@ -67,7 +67,12 @@ class Key:
 
 
 def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
-    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it."""
+    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it.
+
+    A key whose words are too long for a column stands below its map.
+    """
+    longest = max((width_of(word, size) for entry in entries for word in entry.said.split()), default=0)
+    beside = beside and longest < canvas.wide * SHARE - 3 * size
     key = Key(canvas, size, beside, entries)
     room = canvas.high * (1 if beside else MOST_BELOW) - size
     return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
