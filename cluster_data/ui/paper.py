@@ -10,13 +10,13 @@ from cluster_data.model import words
 from cluster_data.model.formats import Link, for_readers, formats_of
 from cluster_data.ui.frame import View
 
-ROOM, LEAST = 56, 3  # rows of all tables of a view together, and of each
+ROOM, LEAST = 40, 3  # rows of all tables of a view together, and of each
 MOST_COLUMNS, LONGEST = 6, 120  # of a table, and letters of a cell
 CUT = "Shown are {}; the workbook of this view holds all."
 
 
 def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """The first rows and the columns of a table for which paper has room, and a word on what it lacks and where that is.
+    """The first rows and the columns of a table for which paper has room, and what it lacks with where that is.
 
     Columns of addresses go first, then those of low priority.
     """
@@ -34,7 +34,7 @@ def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 
 def _tables(parts: Iterable[Element]) -> int:
-    """How many tables these parts print, pictures counted with theirs."""
+    """How many tables and pictures these parts print."""
     found = 0
     for part in parts:
         if isinstance(part, Group) or (isinstance(part, Shown) and part.where == "screen"):

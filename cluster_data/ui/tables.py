@@ -20,6 +20,7 @@ from cluster_data.ui.frame import View, address_of, open_profile
 from cluster_data.ui.paper import cut
 
 MOST = 500
+TWIN = "The same as a table"
 NO_RECORD = "No record of this choice."
 
 
@@ -29,9 +30,11 @@ def twin(
     about: str,
     key: str,
     of: str = "companies",
-    label: str = "The same as a table",
+    label: str = TWIN,
 ) -> None:
-    """The table behind a picture, made and sent when opened, with its download."""
+    """The table behind a picture, made and sent when opened, with its download. Paper has the picture."""
+    if view.printing and label == TWIN:
+        return
     opened = fold(view, label, f"twin {key}")
     if opened is None:
         return
