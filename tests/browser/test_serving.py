@@ -103,8 +103,11 @@ def asleep(page):
     return wake
 
 
-@pytest.mark.parametrize("sleeps", [True, False], ids=["laptop slept", "page was open"])
-@pytest.mark.parametrize("path", ["/Challenges?challenge=C05&column=data&area=Coventry", "/?d=Data&stage=Growth"])
+@pytest.mark.parametrize(
+    ("path", "sleeps"),
+    [("/Challenges?challenge=C05&column=data&area=Coventry", False), ("/?d=Data&stage=Growth", True)],
+    ids=["page was open", "laptop slept"],
+)
 def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, path, sleeps):
     first = start()
     page = open_page(path, base=first.url)
