@@ -12,10 +12,9 @@ from cluster_data import exports
 from cluster_data.api.folder import START, NoFolder, write_site
 from cluster_data.api.taken import STORY, taken
 from cluster_data.document import Document
-from cluster_data.input.faults import Fault
-from cluster_data.input.read import HOME_PACK, BadPack, read_cluster
+from cluster_data.input.read import BadPack, pack_folder, read_cluster
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.cluster import UnknownName
 from cluster_data.model.day import today
 from cluster_data.scenes import scenes_of_link
 
@@ -42,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking.add_argument(
         "folder",
         nargs="?",
-        default=pack_folder(),
+        default=str(pack_folder()),
         metavar="FOLDER",
         help="the pack; by default the folder that CLUSTER_DATA names, or data/",
     )
@@ -66,11 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def pack_folder() -> str:
-    """The pack: the folder that CLUSTER_DATA names, or data/."""
-    return os.environ.get("CLUSTER_DATA") or str(HOME_PACK)
-
-
 def speak_plainly() -> None:
     """What a terminal has no sign for is printed as its code, and stops nothing."""
     for stream in (sys.stdout, sys.stderr):
@@ -88,11 +82,26 @@ def check(folder: str) -> int:
     try:
         cluster = read_cluster(Path(folder), today())
     except BadPack as bad:
-        print_faults(folder, bad.faults)
+        by_file = [list(faults) for _, faults in groupby(bad.faults, key=lambda fault: fault.file)]
+        for faults in by_file:
+            print(*faults, "", sep="\n")
+        files = words.count(len(by_file), "file")
+        print(f"{folder}: {words.count(len(bad.faults), 'fault')} in {files}.")
         return FAULTY
     rows = sum(len(table) for table in cluster.tables.values())
     print(f"{folder}: {words.count(len(cluster.tables), 'table')}, {words.count(rows, 'row')}, no faults.")
     return CLEAN
+
+
+def why_not(error: Exception) -> str:
+    """Why a folder cannot be listed."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder."
+    if isinstance(error, NotADirectoryError):
+        return "this is a file, not a folder."
+    if isinstance(error, PermissionError):
+        return "this folder may not be read by this account."
+    return "this is not a folder that can be read."
 
 
 def view(link: str, form: str, file: str | None) -> int:
@@ -101,13 +110,13 @@ def view(link: str, form: str, file: str | None) -> int:
     A story is a view too: "Present?view=Map&view=Four_Ds". Exit code 0: made; 1: a story was made, but some of what it
     asks for is not there; 2: nothing was made, and what was wrong is said.
     """
-    refused = _cannot_be(form, file)
-    cluster = None if refused else _cluster_of(pack_folder())
-    if refused or cluster is None:
-        return _nothing_made(refused)
+    if not file and form not in ON_A_TERMINAL:
+        return _nothing_made(f"A terminal cannot show {form}: name a file with -o FILE.")
     (scene,) = scenes_of_link([link])
     try:
-        found = taken(scene.page, cluster, dict(scene.asked), dashboard_address())
+        found = taken(scene.page, read_cluster(pack_folder(), today()), dict(scene.asked), dashboard_address())
+    except BadPack as bad:
+        return _bad_pack(bad)
     except UnknownName as unknown:
         return _nothing_made(f"{unknown}.")
     name = found.document.page
@@ -125,11 +134,10 @@ def site(folder: str) -> int:
 
     Exit code 0: written; 2: nothing was written, and what was wrong is said; what stood in OUT stands there still.
     """
-    cluster = _cluster_of(pack_folder())
-    if cluster is None:
-        return _nothing_made("")
     try:
-        number = write_site(cluster, Path(folder), dashboard_address())
+        number = write_site(read_cluster(pack_folder(), today()), Path(folder), dashboard_address())
+    except BadPack as bad:
+        return _bad_pack(bad)
     except NoFolder as refused:
         return _nothing_made(f"{folder}: {refused}")
     except (OSError, ValueError) as error:
@@ -148,17 +156,9 @@ def _why(error: Exception, otherwise: str) -> str:
     return words.first_lower(getattr(error, "strerror", None) or otherwise)
 
 
-def _cannot_be(form: str, file: str | None) -> str:
-    return "" if file or form in ON_A_TERMINAL else f"A terminal cannot show {form}: name a file with -o FILE."
-
-
-def _cluster_of(folder: str) -> Cluster | None:
-    try:
-        return read_cluster(Path(folder), today())
-    except BadPack as bad:
-        faults = words.count(len(bad.faults), "fault")
-        print(f"{folder}: {faults}. `python -m cluster_data check` prints them.", file=sys.stderr)
-    return None
+def _bad_pack(bad: BadPack) -> int:
+    faults = words.count(len(bad.faults), "fault")
+    return _nothing_made(f"{pack_folder()}: {faults}. `python -m cluster_data check` prints them.")
 
 
 def _nothing_made(why: str) -> int:
@@ -177,25 +177,3 @@ def _written(document: Document, form: str, file: str | None) -> int:
     except (OSError, ValueError) as error:
         return _nothing_made(f"{file}: {_why(error, 'this is no name of a file')}.")
     return CLEAN
-
-
-def why_not(error: Exception) -> str:
-    """Why a folder cannot be listed."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such folder."
-    if isinstance(error, NotADirectoryError):
-        return "this is a file, not a folder."
-    if isinstance(error, PermissionError):
-        return "this folder may not be read by this account."
-    return "this is not a folder that can be read."
-
-
-def print_faults(folder: str, faults: Sequence[Fault]) -> None:
-    """One fault a line, a blank line between files, and how many there are."""
-    files = 0
-    for _, of_file in groupby(faults, key=lambda fault: fault.file):
-        files += 1
-        for fault in of_file:
-            print(fault)
-        print()
-    print(f"{folder}: {words.count(len(faults), 'fault')} in {words.count(files, 'file')}.")

@@ -32,7 +32,7 @@ from cluster_data.ui.address import STAGE
 from cluster_data.ui.foot import foot
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.story import link_to_story
-from cluster_data.ui.tables import in_markdown, on_screen, written_table
+from cluster_data.ui.tables import on_screen, printed
 from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting
 
 HERE = Path(__file__).parent
@@ -151,7 +151,7 @@ def _print_scene(view: View, scene: Scene) -> None:
     st.header(words.plain(found.finding), anchor=False)
     st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
     if isinstance(found.picture, Table):
-        written_table(view, in_markdown(view, found.picture.rows()), found.picture.about)
+        printed(view, found.picture.rows())
     elif found.picture:
         st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
     st.caption(words.plain(found.source))
