@@ -53,7 +53,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     Between two addresses of the same page what was chosen here holds: the browser may not have been told yet.
     """
     name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
-    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in _expected():
+    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in (st.session_state.get(HEARD), asked()):
         st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
@@ -65,10 +65,6 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records()):
         st.session_state.pop(MOVED, None)
     st.session_state[NOTED] = unknown
-
-
-def _expected() -> tuple[object, ...]:
-    return st.session_state.get(HEARD), st.session_state.get(HELD)
 
 
 def _led_by_history() -> bool:

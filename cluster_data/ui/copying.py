@@ -1,6 +1,5 @@
 """A button that copies a text: a link, a snippet, a citation. Works by keyboard, and says that it has copied."""
 
-from cluster_data.ui.frame import View
 from cluster_data.ui.scripts import component
 
 _copy = component(
@@ -12,9 +11,3 @@ _copy = component(
 def copy_button(label: str, text: str, key: str) -> None:
     """A button of this label that copies the text; where a browser forbids it, the text stands there to be copied."""
     _copy(data={"label": label, "text": text}, key=key)
-
-
-def copy_citation(view: View, citation: str, key: str) -> None:
-    """A button that copies a citation; paper has none."""
-    if not view.printing:
-        copy_button("Copy citation", citation, f"cite {key}")

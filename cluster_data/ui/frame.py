@@ -129,8 +129,3 @@ def address_of(name: str, **parameters: Any) -> str:
     a new tab unless they lead to the same page.
     """
     return f"{name}?{urlencode(address.along(**parameters), doseq=True)}"
-
-
-def open_profile(view: View, record: str) -> None:
-    """Go to the profile of a record; the filter goes along."""
-    address.lead_to("Organisations", org=record)

@@ -19,7 +19,7 @@ from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
-from cluster_data.ui.copying import copy_citation
+from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
@@ -194,8 +194,9 @@ def _chart(view: View, part: Chart) -> None:
 
 
 def _copy(view: View, part: elements.Copy) -> None:
-    citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
-    copy_citation(view, citation, part.key)
+    if not view.printing:
+        citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
+        copy_button("Copy citation", citation, f"cite {part.key}")
 
 
 def _site(_: View, part: elements.Site) -> None:
