@@ -87,6 +87,13 @@ class Sheet:
         first, *others = map(int, line) if isinstance(line, Sequence) else (int(line),)
         return Fault(self.file, first, column, value, says, advice, tuple(others))
 
+    def each(self, cells: pd.Series, says: str, advice: str) -> Iterator[Fault]:
+        """A fault of each of these cells of a column; {} in `says` stands for what the file has there."""
+        column = str(cells.name)
+        for line in cells.index:
+            text = self.texts.loc[line, column]
+            yield self.fault(line, column, text, says.replace("{}", shown(text)), advice)
+
 
 def read_sheet(path: Path, model: type[Table]) -> Sheet:
     """The table of a file, every cell as text, empty cells as missing values. Without its file some are empty."""

@@ -143,8 +143,11 @@ class Filter:
 
     def not_counted(self, cluster: Cluster) -> str:
         """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
-        gone = left_out(cluster, self)
-        firms = left_out(cluster, self.but(kinds=("company",))) if self.keeps_firms() else 0
+
+        def left_out(chosen: Filter) -> int:
+            return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
+
+        gone, firms = left_out(self), left_out(self.but(kinds=("company",))) if self.keeps_firms() else 0
         said = [words.count(firms, "firm")] if firms else []
         if gone > firms:
             said.append(words.count(gone - firms, "other record" if self.keeps_firms() else "record"))
@@ -223,11 +226,6 @@ def open_to_every_d(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, whether it is an offer or asset that names no D."""
     codes, _ = cluster.codes("primary_d")
     return cluster.holds("sort", KINDS_OF_HELP) & (codes < 0)
-
-
-def left_out(cluster: Cluster, chosen: Filter) -> int:
-    """How many bodies a choice leaves out because they have ended, dissolved or moved away."""
-    return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
 
 
 @remembered

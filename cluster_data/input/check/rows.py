@@ -47,8 +47,7 @@ def time_faults(sheet: Sheet, column: str, today: date, past: bool) -> Iterator[
     latest: object = today.year
     if pd.api.types.is_string_dtype(times):
         real, latest = pd.to_datetime(times, format="%Y-%m-%d", errors="coerce").notna(), str(today)
-        for line, day in times[~real].items():
-            yield sheet.fault(line, column, day, f"{shown(day)} is in no calendar.", "Correct the day.")
+        yield from sheet.each(times[~real], "{} is in no calendar.", "Correct the day.")
         times = times[real]
     if past:
         for line, value in times[times > latest].items():
