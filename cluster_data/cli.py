@@ -1,4 +1,4 @@
-"""The command line: `python -m cluster_data check [FOLDER]` and `python -m cluster_data view LINK --as FORM`."""
+"""The command line: `python -m cluster_data check [FOLDER]`, `view LINK --as FORM` and `site OUT`."""
 
 import argparse
 import io
@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cluster_data import exports
+from cluster_data.api.folder import START, NoFolder, write_site
 from cluster_data.api.taken import STORY, page_named, taken
 from cluster_data.document import Document
 from cluster_data.input.read import BadPack, pack_folder, read_cluster
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     viewing.add_argument("--as", dest="form", choices=FORMS, default="text", help="text by default; csv gives one zip")
     viewing.add_argument("-o", dest="file", metavar="FILE", help="where to write; without it, on the terminal")
     viewing.set_defaults(run=lambda chosen: view(chosen.link, chosen.form, chosen.file))
+    writing = commands.add_parser("site", help="write all views as a folder of plain pages", description=site.__doc__)
+    writing.add_argument("folder", metavar="OUT", help="a folder that is empty, new, or written by this command before")
+    writing.set_defaults(run=lambda chosen: site(chosen.folder))
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
@@ -110,12 +114,10 @@ def view(link: str, form: str, file: str | None) -> int:
         return _nothing_made(f"A terminal cannot show {form}: name a file with -o FILE.")
     (scene,) = scenes_of_link([link])
     try:
-        cluster = read_cluster(pack_folder(), today())
         name = page_named(scene.page)
-        found = taken(name, cluster, dict(scene.asked), os.environ.get("CLUSTER_ADDRESS", "").rstrip("/"))
+        found = taken(name, read_cluster(pack_folder(), today()), dict(scene.asked), dashboard_address())
     except BadPack as bad:
-        faults = words.count(len(bad.faults), "fault")
-        return _nothing_made(f"{pack_folder()}: {faults}. `python -m cluster_data check` prints them.")
+        return _bad_pack(bad)
     except UnknownName as unknown:
         return _nothing_made(f"{unknown}.")
     for notice in found.notices:
@@ -124,6 +126,39 @@ def view(link: str, form: str, file: str | None) -> int:
         return _nothing_made("" if found.in_vain else f"A story can be {words.listing(OF_STORIES, 'or')}.")
     made = _written(found.document, form, file)
     return FAULTY if made == CLEAN and name == STORY and found.notices else made
+
+
+def site(folder: str) -> int:
+    """Write every page, profile and area of the pack that CLUSTER_DATA names, or of data/, as plain pages that need no
+    server: OUT/index.html is the start. Pages lead to the dashboard if CLUSTER_ADDRESS says where it is.
+
+    Exit code 0: written; 2: nothing was written, and what was wrong is said; what stood in OUT stands there still.
+    """
+    try:
+        number = write_site(read_cluster(pack_folder(), today()), Path(folder), dashboard_address())
+    except BadPack as bad:
+        return _bad_pack(bad)
+    except NoFolder as refused:
+        return _nothing_made(f"{folder}: {refused}")
+    except (OSError, ValueError) as error:
+        return _nothing_made(f"{folder}: {_why(error, 'this is no name of a folder')}.")
+    print(f"{folder}: {words.count(number, 'page')}. Open {Path(folder) / START}.")
+    return CLEAN
+
+
+def dashboard_address() -> str:
+    """The address of the dashboard that files name, if CLUSTER_ADDRESS gives one."""
+    return os.environ.get("CLUSTER_ADDRESS", "").rstrip("/")
+
+
+def _why(error: Exception, otherwise: str) -> str:
+    """What stopped the writing of a file, in words without a full stop."""
+    return words.first_lower(getattr(error, "strerror", None) or otherwise)
+
+
+def _bad_pack(bad: BadPack) -> int:
+    faults = words.count(len(bad.faults), "fault")
+    return _nothing_made(f"{pack_folder()}: {faults}. `python -m cluster_data check` prints them.")
 
 
 def _nothing_made(why: str) -> int:
@@ -140,6 +175,5 @@ def _written(document: Document, form: str, file: str | None) -> int:
     try:
         Path(file).write_bytes(data)
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "this is no name of a file"
-        return _nothing_made(f"{file}: {words.first_lower(said)}.")
+        return _nothing_made(f"{file}: {_why(error, 'this is no name of a file')}.")
     return CLEAN

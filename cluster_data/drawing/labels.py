@@ -1,30 +1,57 @@
-"""Which names find room on a map, and where: a name hides no number and no other name."""
+"""Where circles and names find room on a map: no circle hides another, and a name hides no circle and no other name."""
 
 import math
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 from shapely import STRtree, box
 from shapely.geometry import Polygon
 
 TILE = 512
-NAME_SIZE, NUMBER_SIZE, LETTER = 14, 13, 0.56  # pixels high; how wide a letter is as a share of that
+NAME_SIZE, LETTER = 14, 0.56  # pixels high; how wide a letter is as a share of that
 MOST_NAMES = 14
 LIFTS = (-17, 17, -26, 26, -36, 36)  # pixels that a name may stand above or below its place, best first
-BESIDE = 14
+BESIDE = (14, 28)  # pixels that it may begin to the right or end to the left of it
 ROOM = 2
+ROUNDS = 200  # of pushing circles apart
 
 
-def apart(names: pd.DataFrame, numbers: pd.DataFrame, zoom: float) -> pd.DataFrame:
-    """The first names that find room at this zoom, with their `shift` in pixels, beside numbers and other names.
+def spread(circles: pd.DataFrame, zoom: float) -> list[list[int]]:
+    """How far each circle is pushed, in pixels right and down, for none to hide another at this zoom.
 
-    `names`: name, lat, lon, the most important first. `numbers`: lat, lon, text.
+    `circles`: lat, lon, radius (pixels). Closer, they part by themselves. Large circles move less than small ones.
     """
-    half = NUMBER_SIZE / 2 + ROOM
-    taken = [
-        _around(*pixels(row.lat, row.lon, zoom), width(row.text, NUMBER_SIZE) / 2 + ROOM, half)
-        for row in numbers.itertuples()
-    ]
+    if circles.empty:
+        return []
+    home = np.array([pixels(lat, lon, zoom) for lat, lon in zip(circles["lat"], circles["lon"], strict=True)])
+    radius = circles["radius"].to_numpy(float)
+    least = np.add.outer(radius, radius) + ROOM / 2
+    np.fill_diagonal(least, 0)
+    gives_way = radius[None, :] ** 2 / np.add.outer(radius**2, radius**2)  # the share that the first of a pair moves
+    turns = np.arange(len(circles))  # those at one spot part in ways of their own
+    spots = home + 0.01 * np.column_stack([np.cos(turns), np.sin(turns)])
+    for _ in range(ROUNDS):
+        ways = spots[:, None] - spots[None, :]
+        apart = np.hypot(*np.moveaxis(ways, 2, 0))
+        np.fill_diagonal(apart, 1)
+        over = np.clip(least - apart, 0, None)
+        if not over.any():
+            break
+        spots += ((over * gives_way / apart)[..., None] * ways).sum(axis=1) / 2
+    moved: list[list[int]] = np.rint(spots - home).astype(int).tolist()
+    return moved
+
+
+def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float) -> pd.DataFrame:
+    """The first names that find room at this zoom, with their `shift` in pixels, beside circles and other names.
+
+    `names`: name, lat, lon, the most important first. `circles`: lat, lon, radius, shift.
+    """
+    taken = []
+    for row in circles.itertuples():
+        x, y = pixels(row.lat, row.lon, zoom)
+        taken.append(_around(x + row.shift[0], y + row.shift[1], row.radius, row.radius))
     tree = STRtree(taken)
     written: list[Polygon] = []
     rows = []
@@ -43,10 +70,8 @@ def _spots(name: str, lat: float, lon: float, zoom: float) -> Iterator[tuple[lis
     """Where a name may stand by its place, best first: above, below, then to the right and the left of these."""
     x, y = pixels(lat, lon, zoom)
     half = width(name, NAME_SIZE) / 2 + ROOM
-    side = round(half) + BESIDE
-    for right, down in [(0, lift) for lift in LIFTS] + [
-        (way, lift) for lift in (0, *LIFTS[:4]) for way in (side, -side)
-    ]:
+    sides = [way * (round(half) + beside) for beside in BESIDE for way in (1, -1)]
+    for right, down in [(0, lift) for lift in LIFTS] + [(side, lift) for lift in (0, *LIFTS[:4]) for side in sides]:
         yield [right, down], _around(x + right, y + down, half, NAME_SIZE / 2 + ROOM)
 
 

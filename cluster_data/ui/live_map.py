@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data.document import Map
-from cluster_data.drawing import maps, stills
+from cluster_data.drawing import map_ground, maps, stills
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
 from cluster_data.model import words
@@ -78,7 +78,7 @@ def _picture(view: View, shown: Map) -> None:
 
 
 def _deck(view: View, shown: Map) -> Any:
-    cluster, ground = view.cluster, drawn_once(view.cluster, view.dark, _ground)
+    cluster, ground = view.cluster, drawn_once(view.cluster, view.dark, _region)
     around = shown.circle
     rings, box, spot = None, ground.box(frozenset(shown.seen)), None
     if around:
@@ -87,6 +87,8 @@ def _deck(view: View, shown: Map) -> Any:
     looking = maps.view_of(box, HEIGHT, shown.closer)
     if shown.closer and shown.marked:
         looking.latitude, looking.longitude = shown.marked[0]
+    if looking.zoom >= maps.CLOSE:
+        ground = drawn_once(cluster, view.dark, _near)
     if shown.rates:
         return maps.density_map(ground, shown.rates(), looking)
     return maps.organisations_map(
@@ -94,7 +96,7 @@ def _deck(view: View, shown: Map) -> Any:
     )
 
 
-def _to_name(cluster: Cluster, shown: Map, box: maps.Box) -> pd.DataFrame:
+def _to_name(cluster: Cluster, shown: Map, box: map_ground.Box) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first; cities alone for the whole region."""
     if not (shown.circle or shown.seen):
         return places.cities(cluster)
@@ -103,10 +105,19 @@ def _to_name(cluster: Cluster, shown: Map, box: maps.Box) -> pd.DataFrame:
     return inside.sort_values("rank", kind="stable").head(MOST_CANDIDATES)
 
 
-def _ground(cluster: Cluster, dark: bool) -> maps.MapGround:
-    """What lies under the marks of the live map."""
+def _region(cluster: Cluster, dark: bool) -> map_ground.MapGround:
+    """What lies under the marks of the live map, simplified for all areas."""
+    return _ground(cluster, dark, map_ground.REGION)
+
+
+def _near(cluster: Cluster, dark: bool) -> map_ground.MapGround:
+    """The same with the borders of the pack as they are, for a map that is near."""
+    return _ground(cluster, dark, map_ground.NEAR)
+
+
+def _ground(cluster: Cluster, dark: bool, border: int) -> map_ground.MapGround:
     borders, around = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    return maps.map_ground(borders, around, places.outline_groups(cluster), palette(dark))
+    return map_ground.map_ground(borders, around, places.outline_groups(cluster), palette(dark), border)
 
 
 def _still(view: View, shown: Map) -> str:

@@ -18,7 +18,7 @@ from cluster_data.palette import Palette
 
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
 LEADING = 4  # as many areas as findings name
-BESIDE = 1.25  # sheets this much wider than high have the key beside the map
+BESIDE = 1.2  # sheets this much wider than high have the key beside the map
 
 
 def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: float, text: float) -> Any:
@@ -60,7 +60,7 @@ def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataF
 def _named(cluster: Cluster, shapes: land.Shapes, first: list[str]) -> pd.DataFrame:
     """What to name on a map of the whole region: the areas that head its table, then cities."""
     cities, leading = places.cities(cluster), first[:LEADING]
-    lead = np.isin(shapes.names, [name for name in leading if name not in set(cities["name"])])
+    lead = np.isin(shapes.names, [name for name in leading if not name.startswith(tuple(cities["name"]))])
     middles = shapely.get_coordinates(shapely.point_on_surface(shapes.areas[lead]))
     areas = pd.DataFrame({"name": shapes.names[lead], "east": middles[:, 0], "north": middles[:, 1]})
     named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)
@@ -92,8 +92,8 @@ def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, 
 
 
 def stepped(rates: pd.DataFrame) -> pd.DataFrame:
-    """The known rates with their shade `step`: 0 for none, then fifths of the areas from 1 to 5."""
+    """The known rates with their shade `step` (0: none, 1 to 5: fifths of the areas) and whether firms are `few`."""
     known = rates[rates["rate"].notna()].copy()
     some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
     known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)
-    return known
+    return known.assign(few=known.get("few", False))

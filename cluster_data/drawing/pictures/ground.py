@@ -16,12 +16,13 @@ from matplotlib.path import Path
 from cluster_data.document import Circle, Map
 from cluster_data.drawing.pictures.canvas import Box, Canvas
 from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.palette import Palette
+from cluster_data.palette import Palette, readable_on
 
 METRES, DEGREES = 27700, 4326
-BORDERS, FINE, MARGIN, LEAST = 500, 150, 4_000, 30_000
+BORDERS, FINE, MARGIN, LEAST = 100, 150, 4_000, 30_000
 CLOSER = 1.25  # the window of a map drawn closer, as a multiple of what it shows
 AROUND = 1.12  # the same of a map round a circle
+HATCHED, CROSSED = "///", "xxxx"  # areas with few firms, and those not known
 
 Geometries = npt.NDArray[np.object_]
 
@@ -128,7 +129,7 @@ def radius(circle: Circle) -> float:
 
 
 def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> None:
-    """Neighbours, areas in their shades (hatched where the rate is not known), railways and motorways."""
+    """Neighbours, areas in their shades (hatched: few firms; crossed: not known), railways and motorways."""
     ground = drawing.ground
     _areas(drawing, shapes.around["neighbour"], facecolor=ground.outside, edgecolor=ground.line, linewidth=0.5)
     border = {"edgecolor": ground.line, "linewidth": 0.6}
@@ -137,12 +138,12 @@ def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> Non
         _lines(drawing, shapes.around["railway"], ground.line, 0.6)
         _lines(drawing, shapes.around["motorway"], ground.quiet, 0.9)
         return
-    for step, group in rates.groupby("step")["lad_code"]:
-        _areas(
-            drawing, shapes.areas[np.isin(shapes.codes, list(group))], facecolor=ground.steps[int(str(step))], **border
-        )
+    for (step, few), group in rates.groupby(["step", "few"])["lad_code"]:
+        shade = ground.steps[int(step)]
+        lines = {"hatch": HATCHED, "hatchcolor": readable_on(shade), "hatch_linewidth": 0.4} if few else {}
+        _areas(drawing, shapes.areas[np.isin(shapes.codes, list(group))], facecolor=shade, **lines, **border)
     unknown = shapes.areas[~np.isin(shapes.codes, list(rates["lad_code"]))]
-    _areas(drawing, unknown, facecolor=ground.nothing, hatch="////", hatch_linewidth=0.5, **border)
+    _areas(drawing, unknown, facecolor=ground.nothing, hatch=CROSSED, hatch_linewidth=0.5, **border)
 
 
 def _areas(drawing: Sheet, shapes: Geometries, **look: Any) -> None:
