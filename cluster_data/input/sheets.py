@@ -32,9 +32,8 @@ AROUND = " \t\r\n\xa0"  # spreadsheets and web pages leave it round a cell
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 Columns = Mapping[str, pa.Column]
-Records = list[
-    tuple[int, list[str]]
-]  # the filled rows of a CSV text, the header first, each with the line it starts on
+# The filled rows of a CSV text, the header first, each with the line that it starts on.
+Records = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,10 +98,9 @@ class Filter:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
 
         firms = noun == "firms"
-        ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
         parts = [
             chosen(cluster.labels("role"), self.roles, "and") if firms else "",
-            chosen(ds, self.ds),
+            chosen(cluster.names("ds"), self.ds),
             "(primary D)" if self.ds and self.match == PRIMARY else "",
             noun,
             f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",
@@ -231,8 +230,8 @@ def open_to_every_d(cluster: Cluster) -> np.ndarray:
 @remembered
 def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
     """The reaches that take in at least one of the areas."""
-    reaches, groups = cluster.table("reaches"), cluster.table("groups").set_index("id")["label"]
-    held_to = zip(reaches["id"], reaches["group"].map(groups), strict=True)
+    reaches = cluster.table("reaches")
+    held_to = zip(reaches["id"], reaches["group"].map(cluster.names("groups")), strict=True)
     return frozenset(reach for reach, group in held_to if pd.isna(group) or codes & {*cluster.area_codes[group]})
 
 

@@ -146,13 +146,12 @@ def answers(cluster: Cluster, text: str) -> tuple[np.ndarray, bool]:
 
 def _kinds(cluster: Cluster) -> pd.Series:
     """What sort of thing each record is, in the words of the pack: its sort, Ds, kinds, challenges and themes."""
-    ds = cluster.table("ds").set_index("id")["label"]
-    titles = {column: cluster.table(column).set_index("id")["title"] for column in ("challenges", "themes")}
+    titles = {column: cluster.names(column) for column in ("challenges", "themes")}
     labels = [(table, column, cluster.labels(field)) for table, (column, field) in KIND_OF.items()]
     labels += [
         (table, name, titles[name]) for table in SORT_OF_TABLE for name in titles if name in cluster.table(table)
     ]
-    said = [cluster.record_ds["d"].astype(str).map(ds).set_axis(cluster.record_ds["row"])]
+    said = [cluster.record_ds["d"].astype(str).map(cluster.names("ds")).set_axis(cluster.record_ds["row"])]
     said.append(cluster.records["sort"].map(cluster.labels("sort")))
     for table, column, label_of in labels:
         rows = cluster.rows_of(table, column)

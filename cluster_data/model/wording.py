@@ -8,8 +8,6 @@ from cluster_data.model.formats import write
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.tables import TABLES
 
-NAME_COLUMN = {"challenges": "title", "themes": "title", "ds": "label", "reaches": "label", "groups": "label"}
-
 
 def cell_in_words(cluster: Cluster, table: str, column: str, value: object) -> str:
     """What a reader sees of one cell that is not empty."""
@@ -26,10 +24,8 @@ def cell_in_words(cluster: Cluster, table: str, column: str, value: object) -> s
 
 def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
     for table in tables:
-        rows = cluster.table(table)
-        found = rows.loc[rows["lad_code" if table == "areas" else "id"] == value, NAME_COLUMN.get(table, "name")]
-        if len(found):
-            return f"{found.iloc[0]} ({value})" if table in ("challenges", "themes") else str(found.iloc[0])
+        if name := cluster.names(table).get(value):
+            return f"{name} ({value})" if table in ("challenges", "themes") else name
     return value
 
 
