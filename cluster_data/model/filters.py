@@ -128,12 +128,9 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Core digital firms in Coventry: 7"."""
-        noun = (
-            "firms"
-            if self.keeps_firms()
-            else words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
-        )
-        return f"{words.first_upper(self.words(cluster, noun))}: {self.counts(cluster):,}"
+        kinds = words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
+        said = self.words(cluster, "firms" if self.keeps_firms() else kinds)
+        return f"{words.first_upper(said)}: {self.counts(cluster):,}"
 
     def counts(self, cluster: Cluster) -> int:
         """How many are counted: firms if firms are among the kinds chosen, else records."""
@@ -181,8 +178,7 @@ def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
     for key, field in PARTS.items():
         ids = getattr(chosen, field)
         if ids != getattr(at_first, field):
-            labels = {word: label for label, word in known[key].items()}
-            asked[key] = [labels[word] for word in ids] or [""]
+            asked[key] = [label for word in ids for label, of in known[key].items() if of == word] or [""]
     more = {link_words.MATCH: chosen.match if chosen.match != ANY else "", link_words.TEXT: chosen.text.strip()}
     return asked | {key: [value] for key, value in more.items() if value}
 

@@ -27,16 +27,17 @@ def options(table: Callable[[str], pd.DataFrame]) -> Options:
 
     `table` gives a table of the pack by its name. Areas and groups are known by their labels alone.
     """
-    ds = table("ds").sort_values("order")
+    ds, words = table("ds").sort_values("order"), table("vocabulary").sort_values("order")
     areas = [*table("areas").sort_values("name")["name"], *table("groups").sort_values("order")["label"]]
-    words = table("vocabulary").sort_values("order")
-
-    def labelled(field: str, column: str) -> dict[str, str]:
+    found = {
+        D: dict(zip(ds["label"], ds["id"], strict=True)),
+        MATCH: {match: match for match in MATCHES},
+        AREA: {label: label for label in areas},
+    }
+    for key, (field, column) in OF_VOCABULARY.items():
         rows = words[words["field"] == field]
-        return dict(zip(rows[column].fillna(rows["label"]), rows["id"], strict=True))
-
-    first = {D: dict(zip(ds["label"], ds["id"], strict=True)), MATCH: {match: match for match in MATCHES}}
-    return first | {AREA: {label: label for label in areas}} | {key: labelled(*of) for key, of in OF_VOCABULARY.items()}
+        found[key] = dict(zip(rows[column].fillna(rows["label"]), rows["id"], strict=True))
+    return found
 
 
 def understood(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
