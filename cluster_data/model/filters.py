@@ -162,7 +162,7 @@ def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, l
     known = link_words.options(cluster.table)
     chosen, unknown = Filter.default(cluster).but(text=cut([*asked.get(link_words.TEXT, ()), ""][0])), []
     for key in asked.keys() & known.keys():
-        labels, strange = link_words.understood(known[key], asked[key])
+        labels, strange = link_words.labels_of(known[key], asked[key])
         unknown += [(key, value) for value in strange]
         if key == link_words.MATCH:
             chosen = chosen.but(match=[*labels, ANY][0])

@@ -155,6 +155,6 @@ def _kinds(cluster: Cluster) -> pd.Series:
     said.append(cluster.records["sort"].map(cluster.labels("sort")))
     for table, column, label_of in labels:
         rows = cluster.rows_of(table, column)
-        said.append(rows["value"].map(label_of).fillna(rows["value"]).set_axis(rows["row"]))
+        said.append(pd.Series([label_of.get(word, word) for word in rows["value"]], rows["row"], dtype="str"))
     whole = pd.concat(said).dropna().astype(str)
     return whole.groupby(level=0).agg(" ".join).reindex(cluster.records.index).fillna("")
