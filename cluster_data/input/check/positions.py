@@ -86,6 +86,8 @@ def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_e
 
 def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:
     """What is wrong with the positions of one table, if it has any."""
+    if not sheet.has("lat", "lon"):
+        return
     yield from precision_faults(sheet)
-    if region is not None and sheet.model.trait("inside_region") and sheet.has("lat", "lon"):
+    if region is not None and sheet.model.trait("inside_region"):
         yield from outside(sheet, region)

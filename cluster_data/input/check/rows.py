@@ -18,14 +18,14 @@ IN_ORDER = (
 
 def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
     """Halves of pairs; days that no calendar has, what is to come where only the past may be, ends before starts."""
-    for one, other in TOGETHER:
+    for one, other in (pair for pair in TOGETHER if sheet.has(*pair)):
         yield from half_filled(sheet, one, other)
         yield from half_filled(sheet, other, one)
     for column in sheet.rows.columns:
         past = sheet.about(column).get("past")
         if past is not None:
             yield from time_faults(sheet, column, today, bool(past))
-    for first, last, says in IN_ORDER:
+    for first, last, says in (rule for rule in IN_ORDER if sheet.has(*rule[:2])):
         rows = sheet.sound(first, last).dropna(subset=[first, last])
         for line in rows.index[rows[last] < rows[first]]:
             start, end = sheet.texts.loc[line, [first, last]]
