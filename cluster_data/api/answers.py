@@ -15,7 +15,7 @@ from cluster_data.exports import json
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.model.link_words import TEXT, Asked, named
+from cluster_data.model.link_words import TEXT, Asked, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.search import cut_in_words
 
@@ -135,7 +135,7 @@ def _cut(asked: Asked) -> list[str]:
 
 def filter_of(cluster: Cluster, asked: Asked) -> Filter:
     """The choice that an address asks for; BadRequest if it asks for more than is known."""
-    known, strange = named((), {key: values for key, values in asked.items() if key not in OWN})
+    known, strange = page_parameters((), {key: values for key, values in asked.items() if key not in OWN})
     chosen, unknown = filter_of_link(cluster, known)
     if strange or unknown:
         rest = len(strange) + len(unknown) < sum(map(len, asked.values()))

@@ -8,7 +8,7 @@ from cluster_data.measures import organisations
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import filter_of_link
-from cluster_data.model.link_words import Asked, meant
+from cluster_data.model.link_words import Asked, ids_of
 from cluster_data.model.page_files import page_title, questions
 from cluster_data.serving.recent import Recent
 from cluster_data.views import has_view, opened
@@ -104,4 +104,4 @@ def whole_address(address: str, page: str, query: str) -> str:
 def name_of_record(cluster: Cluster, record: str) -> str:
     """The name of a record as a link names it, also by an id that it had before; nothing if there is none."""
     names = organisations.names(cluster)
-    return next((names[found] for found in meant(names, [cluster.current_id(record.casefold())])[0]), "")
+    return next((names[found] for found in ids_of(names, [cluster.current_id(record.casefold())])[0]), "")

@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cluster_data.elements import Box
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, named, settled
+from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, box_parameters, page_parameters
 from cluster_data.model.page_files import page_files, page_name, questions
 from cluster_data.model.redirects import NAMING_RECORDS, moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
@@ -58,7 +58,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = settled(names_of(name), asked(), known)
+    held, unknown = box_parameters(names_of(name), asked(), known)
     st.session_state[HELD], older = redirected(cluster, held)
     if older:
         st.session_state[MOVED] = (name, _records()), moved_in_words(cluster, older)
@@ -189,7 +189,7 @@ def _too_many(fields: int) -> str:
 
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
-    return "print" in named((), st.query_params.to_dict())[0]
+    return "print" in page_parameters((), st.query_params.to_dict())[0]
 
 
 def show(box: str, value: Any) -> None:
