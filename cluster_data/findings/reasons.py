@@ -78,14 +78,16 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     found = ranked(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
-        return f"No one yet is known to help {asked}".strip()
+        where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+        return f"No one yet is known to help {asked}".strip() + where
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
     more = f"; {ended:,} more ended" if ended else ""
     counted = counted_in_words(cluster, lasting.index)
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
-    return f"{counted} " + (f"could help {asked}{more}" if asked else f"are known{more}")
+    where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+    return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
 
 
 def names_in_order(found: pd.DataFrame) -> str:
