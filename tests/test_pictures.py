@@ -317,7 +317,7 @@ def test_a_name_without_room_is_left_out():
 def test_circles_count_alike_in_pictures_of_every_size(real, view):
     written = []
     for high, text in ((5.1, 9), (8.5, 29)):
-        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.1 * high, high, text)
+        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.6 * high, high, text)
         written.append(sorted(text.get_text() for text in picture.axes[0].texts if text.get_text().isdigit()))
     assert written[0] == written[1] and len(written[0]) > 2
 
