@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
+from zlib import crc32
 
 from cluster_data.model import words
 from cluster_data.model.tables import TABLES
@@ -47,6 +48,11 @@ def with_trap(text: str) -> str:
 def as_address(text: str) -> str:
     """An address that no list of websites and sources holds, in place of a text."""
     return f"https://evil.example/{words.slug(text)}"
+
+
+def either(text: str) -> str:
+    """One of the two traps; a text has always the same."""
+    return (with_trap, as_address)[crc32(text.encode()) % 2](text)
 
 
 def trapped(table: str, trap: Callable[[str], str]) -> Change:

@@ -17,7 +17,7 @@ from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import known_addresses
 from cluster_data.scenes.showing import document_of, shown
 from tests.documents import LINK
-from tests.hostile import as_address, hostile_pack, with_trap
+from tests.hostile import either, hostile_pack
 from tests.packs import TODAY
 
 pytestmark = pytest.mark.slow
@@ -41,10 +41,10 @@ VIEWS = [
 ]
 
 
-@pytest.fixture(scope="module", params=[with_trap, as_address], ids=["a text with traps", "an address for a text"])
-def traps(request, tmp_path_factory):
-    """A pack full of traps."""
-    return hostile_pack(tmp_path_factory.mktemp("hostile") / "pack", request.param)
+@pytest.fixture(scope="module")
+def traps(tmp_path_factory):
+    """A pack full of traps: texts with traps behind them, and addresses for texts."""
+    return hostile_pack(tmp_path_factory.mktemp("hostile") / "pack", either)
 
 
 def targets_of_pdf(file):

@@ -25,6 +25,8 @@ WITHIN = Parameter("within", "Within (km)", ("10", "2", "5", "20", "40"))
 ZOOM = Parameter("zoom", "Zoom", ("whole view", "closer", "close", "closest"))
 AT = Parameter("at", "Marked")
 PARAMETERS = (SHOW, NEAR, WITHIN, ZOOM, AT)
+ICON = "map"
+DRAWN_WITH = ("map", "list")
 FIT = "fit the map"
 MOST_RATES = 10
 

@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bench.browser import until
-from cluster_data.serving.shell import CHART, DRAWN_WITH, LIST, MAP
+from cluster_data import views
 from tests.browser.conftest import free_port, is_healthy
 from tests.browser.screen import (
     PATHS,
@@ -33,7 +33,7 @@ from tests.browser.screen import (
     wait_until_settled,
 )
 
-PARTS = {CHART: "stPlotlyChart", MAP: "stDeckGlJsonChart", LIST: "stDataFrame"}
+PARTS = {"chart": "stPlotlyChart", "map": "stDeckGlJsonChart", "list": "stDataFrame"}
 CONNECTED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED" """
 STREAM = "/_stcore/stream"
 
@@ -45,7 +45,7 @@ STREAM = "/_stcore/stream"
 def test_a_page_loads_at_once_the_code_it_draws_with(open_page, name):
     page = open_page(PATHS[name])
     drawn = {part for part, box in PARTS.items() if page.get_by_test_id(box).count()}
-    assert drawn == set(DRAWN_WITH.get(name, ()))
+    assert drawn == set(views.drawn_with(name))
 
 
 def test_code_goes_over_the_line_compressed(open_page, server):
@@ -103,8 +103,11 @@ def asleep(page):
     return wake
 
 
-@pytest.mark.parametrize("sleeps", [True, False], ids=["laptop slept", "page was open"])
-@pytest.mark.parametrize("path", ["/Challenges?challenge=C05&column=data&area=Coventry", "/?d=Data&stage=Growth"])
+@pytest.mark.parametrize(
+    ("path", "sleeps"),
+    [("/Challenges?challenge=C05&column=data&area=Coventry", False), ("/?d=Data&stage=Growth", True)],
+    ids=["page was open", "laptop slept"],
+)
 def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, path, sleeps):
     first = start()
     page = open_page(path, base=first.url)

@@ -170,7 +170,7 @@ def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(
 
 
 def test_a_file_that_cannot_be_made_is_told_wherever_its_button_stands(start, open_page, axe, tmp_path):
-    broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data import words\n"
+    broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data.model import words\n"
     broken += "from cluster_data.exports import workbook\n"
     broken += "def made(asked): raise ValueError('no room for the file')\nworkbook.made = words.safe_csv = made\n"
     (tmp_path / "sitecustomize.py").write_text(broken)

@@ -5,6 +5,7 @@ points. Text from files is drawn as it stands: no sign of it is taken for a form
 """
 
 import io
+import re
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TEXT = 9
+PATHS = re.compile(r'(?<= d=")[^"]+')
 _drawing = RLock()
 
 
@@ -50,12 +52,13 @@ def map_picture(
         return atlas.drawn(cluster, shown, ground, wide, high, text)
 
 
-def svg(figure: "Figure") -> str:
-    """The picture as SVG: text as paths; the same picture gives the same text."""
+def svg(figure: "Figure", decimals: int = 2) -> str:
+    """The picture as SVG: text as paths, with so many decimals of a point; the same picture gives the same text."""
     written = io.StringIO()
     with _drawing:
         figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return cleaned(written.getvalue())
+    finer = re.compile(rf"(?<=\.\d{{{decimals}}})\d+")
+    return PATHS.sub(lambda path: finer.sub("", path[0]), cleaned(written.getvalue()))
 
 
 def png(figure: "Figure", dpi: int) -> bytes:

@@ -92,7 +92,7 @@ def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, 
 
 
 def stepped(rates: pd.DataFrame) -> pd.DataFrame:
-    """The known rates with their shade `step`: 0 for none, then fifths of the areas from 1 to 5; and `few`."""
+    """The known rates with their shade `step` (0: none, 1 to 5: fifths of the areas) and whether firms are `few`."""
     known = rates[rates["rate"].notna()].copy()
     some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
     known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)

@@ -5,7 +5,6 @@ up, one run draws what MOST_SECONDS are enough for, and the browser asks for the
 """
 
 import gzip
-import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -44,8 +43,9 @@ Asked = TypeVar("Asked")
 Made = TypeVar("Made")
 MOVED, DRAWN = "story moved to", "scenes drawn"
 SOON = "This scene is drawn now"
-NOT_YET = dict.fromkeys(("topic", "sentence", "missing", "source", "notes", "link", "code"), "") | {"finding": SOON}
-PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
+TEXTS = ("topic", "finding", "sentence", "missing", "source", "notes")
+NOT_YET = dict.fromkeys((*TEXTS, "link", "code"), "") | {"finding": SOON}
+FINEST = 1  # decimals of a pixel
 
 
 def _web(name: str) -> str:
@@ -166,11 +166,8 @@ def _start(scenes_told: int) -> int:
 
 def _too_many(views: int) -> list[str]:
     most = scenes.MOST_VIEWS
-    return (
-        [f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."]
-        if views > most
-        else []
-    )
+    said = f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."
+    return [said] if views > most else []
 
 
 def _too_slow(drawn: int, asked: int) -> list[str]:
@@ -192,15 +189,7 @@ def _ready_of_link(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> d
 
 def _sent(scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
     found = shown(_cluster, scene, questions())
-    return {
-        "topic": found.topic,
-        "finding": found.finding,
-        "sentence": found.sentence,
-        "missing": found.missing,
-        "source": found.source,
-        "notes": found.notes,
-        "picture": _picture(_cluster, found.picture, dark),
-    }
+    return {name: getattr(found, name) for name in TEXTS} | {"picture": _picture(_cluster, found.picture, dark)}
 
 
 def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str, Any] | None:
@@ -220,12 +209,7 @@ def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
         drawn = pictures.map_picture(cluster, picture, ground, *size)
     else:
         drawn = pictures.chart_picture(picture.draw(ground), *size)
-    return _lightened(pictures.svg(drawn))
-
-
-def _lightened(svg: str) -> str:
-    """The picture with the points of its paths to a tenth of a pixel, which nobody can tell apart."""
-    return PATH.sub(lambda path: FINER.sub(r"\1", path[0]), svg)
+    return pictures.svg(drawn, FINEST)
 
 
 def _code(link: str) -> dict[str, str]:
