@@ -90,8 +90,8 @@ class Group:
 
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
     `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, "folded" behind
-    a label, at first `opened` or not, or "tabs", each a "tab" with its label, of which one is open: at first the one
-    `opened`, else the first.
+    a label, at first `opened` or not, the "rest" of what stands above, folded too, which paper leaves to the files, or
+    "tabs", each a "tab" with its label, of which one is open: at first the one `opened`, else the first.
     """
 
     layout: str

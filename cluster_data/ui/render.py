@@ -18,7 +18,7 @@ from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
 from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
-from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
+from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_pictures, story, tables
 from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
@@ -123,7 +123,7 @@ def _group(view: View, part: elements.Group) -> None:
                 with place:
                     draw(view, [inner])
             return
-        case "folded" | "tabs":
+        case "folded" | "rest" | "tabs":
             OPENED[part.layout](view, part)
             return
         case "lines":
@@ -138,7 +138,14 @@ def _group(view: View, part: elements.Group) -> None:
         case _:
             place = st.container(gap="xxsmall") if part.layout == "close" else st.container()
     with place:
-        draw(view, part.parts)
+        draw(view, paper.first_cards(part) if view.printing else part.parts)
+
+
+def _rest(view: View, part: elements.Group) -> None:
+    if view.printing:
+        st.caption(f"{words.plain(part.label)}: the workbook of this view holds what is not shown here.")
+    else:
+        _folded(view, part)
 
 
 def _folded(view: View, part: elements.Group) -> None:
@@ -165,7 +172,7 @@ def _tabs(view: View, part: elements.Group) -> None:
                 draw(view, tab.parts)
 
 
-OPENED: dict[str, Callable[[View, elements.Group], None]] = {"folded": _folded, "tabs": _tabs}
+OPENED: dict[str, Callable[[View, elements.Group], None]] = {"rest": _rest, "folded": _folded, "tabs": _tabs}
 
 
 def _only_boxes(part: Element) -> bool:

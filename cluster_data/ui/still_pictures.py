@@ -11,6 +11,7 @@ from cluster_data.palette import LIGHT, palette
 from cluster_data.ui.frame import View
 
 PRINT_WIDE, DOTS_PER_INCH = 7.5, 96
+PRINT_HIGH = 7.5  # inches: a page holds the picture with its heading
 
 
 def bar(view: View, part: Bar) -> None:
@@ -30,5 +31,5 @@ def on_paper(draw: Callable[[Any], Any], alt: str) -> None:
     from cluster_data.drawing import pictures
 
     chart = draw(LIGHT)
-    high = (chart.layout.height or 400) / DOTS_PER_INCH
+    high = min((chart.layout.height or 400) / DOTS_PER_INCH, PRINT_HIGH)
     st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
