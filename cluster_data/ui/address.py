@@ -24,6 +24,7 @@ from cluster_data.model.redirects import redirected
 from cluster_data.ui import moved
 from cluster_data.views import names_of
 
+LONGEST_ROW = 40  # letters of options side by side
 HOME, STAGE = next(iter(questions())), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
@@ -224,17 +225,23 @@ def draw_box(box: Box) -> None:
     key = f"choose {box.name}"
     show(key, box.chosen or None)
     adds = box.adds_to is not None
-    st.selectbox(
-        box.label,
-        options,
-        format_func=box.options.__getitem__,
-        index=options.index(box.default) if box.default else None,
-        placeholder=box.hint or None,
-        key=key,
-        on_change=_add if adds else keep,
-        args=(box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
-        disabled=box.disabled,
-    )
+    common: dict[str, Any] = {
+        "format_func": box.options.__getitem__,
+        "key": key,
+        "on_change": _add if adds else keep,
+        "args": (box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
+        "disabled": box.disabled,
+    }
+    if box.default and _in_one_row([box.options[option] for option in options]):
+        st.segmented_control(box.label, options, default=box.default, required=True, wrap=True, **common)
+    else:
+        index = options.index(box.default) if box.default else None
+        st.selectbox(box.label, options, index=index, placeholder=box.hint or None, **common)
+
+
+def _in_one_row(labels: Sequence[str]) -> bool:
+    """Whether few short options stand side by side, each one click away."""
+    return 1 < len(labels) <= 3 and sum(map(len, labels)) <= LONGEST_ROW
 
 
 def follow_click(event: Any, keys: Sequence[str], adds_to: Sequence[str] = ()) -> None:
