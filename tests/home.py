@@ -95,6 +95,35 @@ def links_apart(record: str) -> dict[str, int]:
     return found
 
 
+LOCAL = {row["id"] for row in rows("reaches") if row["local"] == "yes"}
+REACHES = {row["id"]: row["group"] for row in rows("reaches")}
+GROUPS = {
+    group["id"]: {row["lad_code"] for row in rows("areas") if row[group["column"]] == group["value"]}
+    for group in sorted(rows("groups"), key=lambda row: int(row["order"]))
+}
+
+
+def areas_of(row: Row) -> set[str]:
+    """The areas that a record stands in, or that an offer reaches."""
+    if "reach" in row:
+        return GROUPS.get(REACHES[row["reach"]], set(AREA_NAMES))
+    return {row["lad_code"]} - {""}
+
+
+def helping(challenge: str, d: str = "", area: str = "", stage: str = "") -> dict[str, Row]:
+    """The sources of help with a challenge by id: of a D and a stage if they name it or none, in reach of an area.
+
+    What is both asset and offer counts once, as the offer.
+    """
+    found = {}
+    for row in [*running("assets"), *running("support_offers")]:
+        serves = not d or not row["ds"] or d in parts(row["ds"])
+        suits = not stage or not row.get("stages") or stage in parts(row["stages"])
+        if challenge in parts(row["challenges"]) and serves and suits and (not area or area in areas_of(row)):
+            found[row.get("asset_id") or row["id"]] = row
+    return found
+
+
 NAMES = {row["id"]: row["name"] for table in ORGANISATIONS for row in rows(table)}
 NEIGHBOURS: dict[str, set[str]] = defaultdict(set)
 for _link in rows("links"):

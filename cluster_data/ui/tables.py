@@ -174,6 +174,7 @@ def _list(view: View, part: Records) -> None:
             st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
         return
     rows = part.first()
+    listed = on_screen(rows if part.links else without_links(rows))
     picked = st.dataframe(
         on_screen(rows if part.links else without_links(rows)),
         hide_index=True,
@@ -181,6 +182,7 @@ def _list(view: View, part: Records) -> None:
         alt=part.about,
         on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
         selection_mode="single-row",
+        column_config={"Name": st.column_config.Column(width="medium")} if part.narrow else None,
     )
     if picked.selection.rows and not part.opens:
         open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
