@@ -5,6 +5,7 @@ with every edition, so no test names or counts one of them: it takes an example,
 """
 
 import csv
+import math
 import os
 import tomllib
 from collections import Counter, defaultdict
@@ -152,3 +153,12 @@ def challenge(of: str) -> str:
 def slip(name: str) -> str:
     """A name as a hand that slips may type it: two letters change places, one is lost."""
     return f"{name[0]}{name[2]}{name[1]}{name[3:-3]}{name[-2:]}".lower()
+
+
+def kilometres(one: Row, other: Row) -> float:
+    """How far apart two rows with positions are, in a straight line."""
+    (north, east), (to_north, to_east) = (
+        [math.radians(float(row[key])) for key in ("lat", "lon")] for row in (one, other)
+    )
+    across = math.sin((to_east - east) / 2) ** 2 * math.cos(north) * math.cos(to_north)
+    return 2 * 6371.0 * math.asin(math.sqrt(math.sin((to_north - north) / 2) ** 2 + across))

@@ -58,10 +58,12 @@ def show(view: View) -> None:
         address.correct(key, values, [value for other, value in page.unknown if other == key])
     headline(page)
     view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.asked()))
-    if not page.everywhere:
-        chips.out_of_nothing(view)
+    with st.container():  # there at all times: what comes before a part as it is used takes the focus from it
+        if not page.everywhere:
+            chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)
+    speak(f"{page.draft.said}. {page.draft.title}")
 
 
 def headline(page: Page) -> None:
@@ -70,7 +72,6 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-    speak(f"{draft.said}. {draft.title}")
 
 
 def _bar_of(view: View, page: Page) -> DeltaGenerator | None:

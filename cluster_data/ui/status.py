@@ -16,7 +16,10 @@ _line = st.components.v2.component(
 
 
 def speak(said: str) -> None:
-    """Let a screen reader say what the page now shows, once that has changed in this visit."""
+    """Let a screen reader say what the page now shows, once that has changed in this visit.
+
+    The line comes after all else, as what stands behind it would be drawn anew when it comes, and lose the focus.
+    """
     if st.session_state.setdefault("said at first", said) != said:
         st.session_state["said at first"] = ""
         _line(data={"said": said}, key="spoken line")
