@@ -174,7 +174,6 @@ def _list(view: View, part: Records) -> None:
             st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
         return
     rows = part.first()
-    listed = on_screen(rows if part.links else without_links(rows))
     picked = st.dataframe(
         on_screen(rows if part.links else without_links(rows)),
         hide_index=True,

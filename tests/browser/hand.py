@@ -93,17 +93,18 @@ class Hand:
             self.page.keyboard.press(key)
             self.keys += 1
 
-    def tab_to(self, name: str, most: int = 60) -> None:
-        """Press Tab until the control of this name has the focus."""
-        for _ in range(most):
+    def tab_to(self, name: str, most: int = 60) -> list[str]:
+        """Press Tab until the control of this name has the focus; gives the names passed on the way."""
+        passed: list[str] = []
+        while not passed or passed[-1] != name:
+            assert len(passed) < most, f"Tab does not reach “{name}”, but {passed}"
             self.press("Tab")
-            if self.at() == name:
-                return
-        raise AssertionError(f"Tab does not reach “{name}”, but “{self.at()}”")
+            passed.append(self.at())
+        return passed
 
     def at(self) -> str:
         """The name of the control that has the focus."""
-        return self.page.evaluate(FOCUSED)
+        return str(self.page.evaluate(FOCUSED))
 
     def choose_at_cursor(self, option: str) -> None:
         """Type what is wanted in the box of choices that has the focus, and confirm."""
