@@ -411,23 +411,23 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
         tmp_path, ("test-ministry", "funds", "test-firm-a", "prize"), ("test-capital", "funds", "test-firm-l", "")
     )
     table = investors.funded(pack, Filter.default(pack))
-    assert list(table["id"]) == ["test-firm-a", "test-firm-e"]
+    assert list(table["id"]) == ["test-firm-e", "test-firm-a"]
     assert in_words(table).to_numpy().tolist() == [
-        [
-            "Test Firm A",
-            "Test Ministry",
-            "Other partner",
-            "prize",
-            NOT_KNOWN,
-            "https://example.com/survey",
-        ],
         [
             'Test Firm E "The Quoted" & <b>Sons</b>',
             "Test Capital",
+            "2025",
             "Investor",
             "",
-            "2025",
             "https://example.org/gazette",
+        ],
+        [
+            "Test Firm A",
+            "Test Ministry",
+            NOT_KNOWN,
+            "Other partner",
+            "prize",
+            "https://example.com/survey",
         ],
     ]
     assert investors.funded_said(table) == "Who funds these firms: 2 links known"

@@ -56,10 +56,10 @@ def sources(cluster: Cluster) -> pd.DataFrame:
 
 @remembered
 def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Listed as, Note, Year,
+    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Year, Listed as, Note,
     Sources (addresses).
 
-    `Listed as` says whether the funder stands among the investors or as what else.
+    Newest first. `Listed as` says whether the funder stands among the investors or as what else.
     """
     rows = _funded(cluster)
     keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
@@ -75,12 +75,13 @@ def _funded(cluster: Cluster) -> pd.DataFrame:
         "id": rows["id"],
         "Firm": rows["id"].map(names(cluster)),
         "Funded by": rows["name"],
+        "Year": rows["year"].astype("Int64"),
         "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
         "Note": rows["note"].fillna(""),
-        "Year": rows["year"].astype("Int64"),
         "Sources": rows["link"].map(_addresses(cluster, "links")),
     }
-    found = pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
+    newest = {"by": ["Year", "Firm", "Funded by"], "ascending": [False, True, True]}
+    found = pd.DataFrame(table).sort_values(**newest, ignore_index=True).astype(object)
     return typed(found, {"id": Record(), "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 

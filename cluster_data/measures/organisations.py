@@ -155,7 +155,7 @@ def placed(cluster: Cluster, chosen: Filter) -> int:
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
-    """What places.near gives as readers see it: id, Name, Kind, Distance, Town, Ds, Status, Newest source, Sources.
+    """What places.near gives as readers see it: id, Name, Distance, Kind, Town, Ds, Status, Newest source, Sources.
 
     Nearest first. A site is named with its NHS body, placed in its area, and dated by the list that names it.
     """
@@ -170,7 +170,7 @@ def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     ]
     rows.insert(3, "Distance", said)
     rows = typed(rows, {"Distance": FIRM, "Newest source": Words()})
-    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status", "Newest source", "Sources"]]
+    return rows[["id", "Name", "Distance", "Kind", "Town", "Ds", "Status", "Newest source", "Sources"]]
 
 
 def _records_of(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:

@@ -43,10 +43,12 @@ def show(view: View) -> None:
         address.correct(key, values, [value for other, value in page.unknown if other == key])
     headline(page)
     view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.asked()))
-    if not page.everywhere:
-        chips.out_of_nothing(view)
+    with st.container():  # there at all times: what comes before a part as it is used takes the focus from it
+        if not page.everywhere:
+            chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)
+    _speak(f"{page.draft.said}. {page.draft.title}")
 
 
 def headline(page: Page) -> None:
@@ -55,11 +57,13 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-    _speak(f"{draft.said}. {draft.title}")
 
 
 def _speak(said: str) -> None:
-    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title."""
+    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title.
+
+    The line comes after all else, as what stands behind it would be drawn anew when it comes, and lose the focus.
+    """
     if st.session_state.setdefault("said at first", said) != said:
         st.session_state["said at first"] = ""
         _line(data={"said": said}, key="spoken line")
