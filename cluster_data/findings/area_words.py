@@ -12,6 +12,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
+from cluster_data.model.wording import sorts_in_words
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 MOST_NAMED = 2
@@ -142,11 +143,8 @@ def residents_source(cluster: Cluster) -> str:
 
 def without_area(cluster: Cluster, chosen: Filter) -> str:
     """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     missing = areas.without_area(cluster, chosen)
-    said = words.listing(
-        words.count(number, words.noun(one[sort]), words.noun(several[sort])) for sort, number in missing.items()
-    )
+    said = words.listing(sorts_in_words(cluster, missing))
     have = "has" if sum(missing.values()) == 1 else "have"
     return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
 

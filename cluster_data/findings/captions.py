@@ -13,6 +13,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
+from cluster_data.model.wording import sorts_in_words
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
@@ -67,11 +68,8 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of organisations, and how many records it draws how."""
     drawn = places.how_drawn(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
-    missing = places.not_on_map(cluster, chosen)
-    one = cluster.labels("sort")
-    left_out = words.listing(
-        f"{row.records} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
-    )
+    missing = places.not_on_map(cluster, chosen).set_index("sort")["records"]
+    left_out = words.listing(sorts_in_words(cluster, missing))
     exact = words.count(drawn["point"], "record")
     return (
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
@@ -293,15 +291,11 @@ def near_statement(
     """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
     if place is None or near is None:
         return ""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
-    roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
-    said = [
-        f"{number:,} {roles + ' ' if sort == 'company' and roles else ''}"
-        f"{words.noun(one[sort] if number == 1 else several[sort])}"
-        for sort, number in ((sort, int(numbers.get(sort, 0))) for sort in one)
-        if number
-    ]
+    said = sorts_in_words(cluster, numbers)
+    if chosen.roles and "company" in numbers:
+        roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
+        said[0] = said[0].replace(" ", f" {roles} ", 1)
     about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
     return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
 

@@ -12,6 +12,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
+from cluster_data.model.wording import sorts_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -33,12 +34,9 @@ class Finding:
 
 def company_kept(cluster: Cluster, chosen: Filter) -> str:
     """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
-    one = cluster.labels("sort")
-    said = []
-    for row in counts.by_sort(cluster, chosen).itertuples():
-        if row.sort in ("university", "trust", "asset", "offer"):
-            said.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
-    return f"with {words.listing(said)}"
+    records = counts.by_sort(cluster, chosen).set_index("sort")["records"]
+    others = records[records.index.isin(["university", "trust", "asset", "offer"])]
+    return f"with {words.listing(sorts_in_words(cluster, others))}"
 
 
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
@@ -240,20 +238,13 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
-    one = cluster.labels("sort")
-    kept = []
-    for row in counts.by_sort(cluster, chosen).itertuples():
-        if row.records and row.sort not in GATHERED:
-            kept.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
-    others = int(chosen.but(kinds=_not_named(chosen)).keeps(cluster).sum()) if _not_named(chosen) else 0
+    records = counts.by_sort(cluster, chosen).set_index("sort")["records"]
+    kept = sorts_in_words(cluster, records[(records > 0) & ~records.index.isin(GATHERED)])
+    gathered = tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
+    others = int(chosen.keeps_of(cluster, *gathered).sum()) if gathered else 0
     if kept and others:
-        kept.append(words.count(others, "other", "others"))
-    return words.listing(kept) if kept else "No record matches this choice"
-
-
-def _not_named(chosen: Filter) -> tuple[str, ...]:
-    """The kinds chosen that a finding gathers as others."""
-    return tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
+        kept.append(words.count(others, "other"))
+    return words.listing(kept) or "No record matches this choice"
 
 
 def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:

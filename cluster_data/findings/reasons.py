@@ -55,11 +55,10 @@ def titles(cluster: Cluster) -> dict[str, str]:
 
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
-    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     parts = [
         _asked_in_words(cluster, need.asked),
         _asked_in_words(cluster, need.theme),
-        f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
+        f"for {words.listing([cluster.d_labels[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"for a firm in {need.place.name}" if need.place else "",
         chosen.searched(),
@@ -304,11 +303,10 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
     """What a link to Find support says to ask for the help of a record: its place and, with no filter on Ds, its Ds."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     ds, _ = need_of(cluster, record)
-    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
     places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
     asked: dict[str, Any] = {"near": places[0]} if places else {}
-    return asked | ({"d": [labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
+    return asked | ({"d": [cluster.d_labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
 
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import site_rows, whereabouts
+from cluster_data.model.wording import sorts_in_words
 
 
 @remembered
@@ -31,17 +32,13 @@ def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
 
 def at_sites(cluster: Cluster, chosen: Filter) -> str:
     """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     found = in_several(cluster, chosen)
-    said = words.listing(
-        words.count(number, words.noun(one[sort]), words.noun(several[sort])) for sort, number in found.items()
-    )
+    if not found:
+        return ""
     has = "has its" if sum(found.values()) == 1 else "have their"
     return (
-        f"{said} {has} head office and sites in more than one {areas.SINGLE}: each counts once in each area "
-        "where it has one, and once in the region."
-        if said
-        else ""
+        f"{words.listing(sorts_in_words(cluster, found))} {has} head office and sites in more than one {areas.SINGLE}: "
+        "each counts once in each area where it has one, and once in the region."
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.invest import ties
-from cluster_data.measures.organisations import names
+from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.support import Need, of_kinds_flagged
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
@@ -31,12 +31,12 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    funded, gone = _to_firms(cluster), cluster.records.loc[cluster.records["gone"], "id"]
-    funded, named = funded[~funded["id"].isin(gone)], names(cluster)
-    linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
+    funded = _to_firms(cluster)
+    funded = funded[~funded["id"].isin(cluster.records.loc[cluster.records["gone"], "id"])]
+    linked = funded["id"].map(names(cluster)).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
     table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
-    table["Sources"] = rows["id"].map(sources(cluster).groupby("id")["url"].agg(" ".join))
+    table["Sources"] = addresses_of(cluster, rows["source_ids"])
     table = table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
     return typed(table, {"id": Record(), "Sources": SOURCES})
 
@@ -44,14 +44,6 @@ def seen(cluster: Cluster) -> pd.DataFrame:
 def _to_firms(cluster: Cluster) -> pd.DataFrame:
     rows = ties(cluster)
     return rows[rows["funder"]]
-
-
-@remembered
-def sources(cluster: Cluster) -> pd.DataFrame:
-    """The sources of each investor: id, url."""
-    cited = cluster.many("investors", "source_ids")[["id", "value"]]
-    urls = cluster.table("sources").set_index("id")["url"]
-    return cited.assign(url=cited["value"].map(urls))[["id", "url"]].reset_index(drop=True)
 
 
 @remembered
@@ -78,7 +70,7 @@ def _funded(cluster: Cluster) -> pd.DataFrame:
         "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
         "Note": rows["note"].fillna(""),
         "Year": rows["year"].astype("Int64"),
-        "Sources": rows["link"].map(_addresses(cluster, "links")),
+        "Sources": addresses_of(cluster, rows["source_ids"]),
     }
     found = pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
     return typed(found, {"id": Record(), "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
@@ -116,17 +108,10 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
         "Reach": offers["reach"].map(reaches),
         "Status": offers["status"].map(cluster.labels("status")) + year,
-        "Sources": _addresses(cluster, "support_offers"),
+        "Sources": addresses_of(cluster, offers["source_ids"]),
     }
     words_of = typed(pd.DataFrame(table).astype(object), {"id": Record(), "Status": FIRM, "Sources": SOURCES})
     return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
-
-
-def _addresses(cluster: Cluster, table: str) -> pd.Series:
-    """The addresses of the sources of each row of a table, by its index."""
-    urls = cluster.table("sources").set_index("id")["url"]
-    cited = cluster.many(table, "source_ids")
-    return cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
 
 
 def _sorts(cell: str, labels: dict[str, str]) -> str:

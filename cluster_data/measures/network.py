@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.layout import laid_out
+from cluster_data.measures.organisations import links_from_each_end, names
 from cluster_data.measures.parts import PARTS, part_of_sort
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -194,15 +195,13 @@ def links_between(cluster: Cluster, one: str, other: str, kind: str) -> pd.DataF
 
     In the order of the vocabulary's kinds, the newest first.
     """
-    links = cluster.table("links")
-    ahead = (links["from_id"] == one) & (links["to_id"] == other)
-    rows = links[ahead | ((links["from_id"] == other) & (links["to_id"] == one))]
+    rows = links_from_each_end(cluster)
+    rows = rows[(rows["id"] == one) & (rows["other"] == other)]
     rows = rows[rows["kind"] == kind] if kind else rows
-    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
-    rows = rows.assign(said=rows["kind"].map(forward).where(ahead, rows["kind"].map(back)))
-    order = {word: place for place, word in enumerate(forward)}
-    rows = rows.assign(order=rows["kind"].map(order), newest=-rows["year"]).sort_values(["order", "newest", "said"])
-    return rows[["said", "year", "note", "source_ids"]].reset_index(drop=True)
+    order = {word: place for place, word in enumerate(cluster.labels("link_kind"))}
+    rows = rows.assign(order=rows["kind"].map(order), newest=-rows["year"])
+    rows = rows.sort_values(["order", "newest", "said", "link"], ignore_index=True)
+    return rows[["said", "year", "note", "source_ids"]]
 
 
 @remembered
@@ -211,10 +210,10 @@ def path(cluster: Cluster, start: str, end: str, kind: str) -> pd.DataFrame:
     year, note, source_ids. Several links of one step stand below one another; empty if no path is known.
     """
     along = way(cluster, start, end, kind)
-    names = dict(zip(members(cluster)["id"], members(cluster)["name"], strict=True))
+    named = names(cluster)
     steps = [
         links_between(cluster, one, other, kind).assign(
-            step=step, one=one, one_name=names[one], other=other, other_name=names[other]
+            step=step, one=one, one_name=named[one], other=other, other_name=named[other]
         )
         for step, (one, other) in enumerate(zip(along, along[1:], strict=False), start=1)
     ]

@@ -48,27 +48,39 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
-    """Cells of source ids as the addresses of those sources, parted by spaces."""
+    """Cells of source ids as the addresses of those sources, each once, parted by spaces; none for an empty cell."""
     urls = cluster.table("sources").set_index("id")["url"]
-    return cited.str.split(SEPARATOR).explode().str.strip().map(urls).groupby(level=0).agg(" ".join)
+    found = cited.dropna().str.split(SEPARATOR).explode().str.strip().map(urls)
+    return found.groupby(level=0).agg(lambda addresses: " ".join(dict.fromkeys(addresses)))
 
 
 @remembered
 def _addresses(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the addresses of its sources, parted by spaces."""
-    urls = cluster.table("sources").set_index("id")["url"]
-    tables = [table for table in SORT_OF_TABLE if "source_ids" in cluster.table(table).columns]
-    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in tables])
-    listed = cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
-    return listed.reindex(range(len(cluster.records)), fill_value="").to_numpy(dtype=object)
+    cells = [cluster.table(table).reindex(columns=["source_ids"])["source_ids"] for table in SORT_OF_TABLE]
+    cited = addresses_of(cluster, pd.concat(cells, ignore_index=True))
+    return cited.reindex(range(len(cluster.records)), fill_value="").to_numpy(dtype=object)
+
+
+@remembered
+def links_from_each_end(cluster: Cluster) -> pd.DataFrame:
+    """Every link twice, as each of its ends tells it: link (index in links), id, said ("is a spin-out of"), other (id),
+    name (of the other), out (whether the link starts from `id`), kind, year, note, source_ids.
+    """
+    links, ends = cluster.table("links"), []
+    for out, one, other, said in ((True, "from", "to", cluster.labels), (False, "to", "from", cluster.plurals)):
+        of_end = links.rename(columns={f"{one}_id": "id", f"{other}_id": "other"})
+        ends.append(of_end.assign(link=links.index, out=out, said=links["kind"].map(said("link_kind"))))
+    rows = pd.concat(ends, ignore_index=True)
+    rows["name"] = rows["other"].map(names(cluster))
+    return rows[["link", "id", "said", "other", "name", "out", "kind", "year", "note", "source_ids"]]
 
 
 @remembered
 def ds_in_words(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the labels of its Ds: "Devices, Digital"; missing if it has none."""
-    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
     held = cluster.record_ds
-    named = held["d"].astype(object).map(labels).groupby(held["row"]).agg(", ".join)
+    named = held["d"].astype(object).map(cluster.d_labels).groupby(held["row"]).agg(", ".join)
     return named.reindex(range(len(cluster.records))).to_numpy(dtype=object)
 
 

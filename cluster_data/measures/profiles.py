@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import citations, network
-from cluster_data.measures.organisations import addresses_of, directory, names
+from cluster_data.measures.organisations import addresses_of, directory, links_from_each_end
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
@@ -249,18 +249,9 @@ def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
 
 def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids, kind."""
-    links = cluster.table("links")
-    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
-    out = links[links["from_id"] == record].assign(
-        other=lambda rows: rows["to_id"], said=lambda rows: rows["kind"].map(forward)
-    )
-    into = links[links["to_id"] == record].assign(
-        other=lambda rows: rows["from_id"], said=lambda rows: rows["kind"].map(back)
-    )
-    rows = pd.concat([out, into])
-    rows["name"] = rows["other"].map(names(cluster))
+    rows = links_from_each_end(cluster)
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
-    return rows.sort_values(["said", "name"])[columns].reset_index(drop=True)
+    return rows.loc[rows["id"] == record, columns].sort_values(["said", "name"], ignore_index=True)
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:

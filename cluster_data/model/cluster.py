@@ -214,6 +214,12 @@ class Cluster:
         return MappingProxyType(codes)
 
     @cached_property
+    def d_labels(self) -> Mapping[str, str]:
+        """Id of every D to its label, in order."""
+        ds = self.tables["ds"].sort_values("order")
+        return MappingProxyType(dict(zip(ds["id"], ds["label"], strict=True)))
+
+    @cached_property
     def area_names(self) -> Mapping[str, str]:
         """Code of every area to its name."""
         areas = self.tables["areas"]

@@ -98,10 +98,9 @@ class Filter:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
 
         firms = noun == "firms"
-        ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
         parts = [
             chosen(cluster.labels("role"), self.roles, "and") if firms else "",
-            chosen(ds, self.ds),
+            chosen(cluster.d_labels, self.ds),
             "(primary D)" if self.ds and self.match == PRIMARY else "",
             noun,
             f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",

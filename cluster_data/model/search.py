@@ -151,8 +151,7 @@ def answers(cluster: Cluster, text: str) -> tuple[np.ndarray, bool]:
 
 def _kinds(cluster: Cluster) -> pd.Series:
     """What sort of thing each record is, in the words of the pack: its sort, Ds, kinds, challenges and themes."""
-    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
-    said = [cluster.record_ds["d"].astype(str).map(ds).set_axis(cluster.record_ds["row"])]
+    said = [cluster.record_ds["d"].astype(str).map(cluster.d_labels).set_axis(cluster.record_ds["row"])]
     said.append(cluster.records["sort"].map(cluster.labels("sort")))
     for table, (column, field) in KIND_OF.items():
         rows = cluster.rows_of(table, column)
