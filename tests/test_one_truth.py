@@ -377,7 +377,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         assert counts.matches_compared(cluster, chosen)[chosen.match].tolist() == expected
         labels = list(table["label"])
         areas_of_firms = counts.firms_by_area(cluster, chosen)
-        stages = counts.firms_by(cluster, chosen, "stage")
+        stages = counts.firms_by(cluster, chosen, "stage", 2026)
         assert stages[labels].sum().tolist() == areas_of_firms[labels].sum().tolist() == expected
         scene = made("Four_Ds", cluster, chosen, {}).scene
         assert scene.picture.rows()["Firms"].tolist() == expected

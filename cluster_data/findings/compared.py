@@ -118,16 +118,8 @@ def dots_in_words(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd
     region = f"{cluster.pack.the_region}: its rate, else the average"
     wide = table.assign(area=table["area"].replace("", region)).pivot(index="area", columns="measure", values="said")
     order = [*side_by_side(cluster, chosen, places)["area"], region]
-    wide = wide.reindex(index=order, columns=list(named)).astype(object)
-    return (
-        wide.where(wide.notna(), "not given")
-        .rename(columns=named)
-        .rename_axis(index="Area", columns=None)
-        .reset_index()
-    )
-
-
-# ---- findings -------------------------------------------------------------
+    wide = wide.reindex(index=order, columns=list(named)).astype(object).fillna("not given")
+    return wide.set_axis(list(named.values()), axis=1).rename_axis("Area").reset_index()
 
 
 def title(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> str:
@@ -178,7 +170,8 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     if ranks.empty:
         return f"Nothing tells {area} from others of its kind"
     among = f"Of {words.count(len(values), kind, words.plural(kind))}, {area} is"
-    best = f"{words.ordinal(int(ranks.min()))} by {words.first_lower(str(ranks.idxmin()))}"
-    if ranks.min() == ranks.max():
-        return f"{among} {words.ordinal(int(ranks.min()))} by everything measured here"
-    return f"{among} {best}, and {words.ordinal(int(ranks.max()))} by {words.first_lower(str(ranks.idxmax()))}"
+    best, worst = words.ordinal(int(ranks.min())), words.ordinal(int(ranks.max()))
+    if best == worst:
+        return f"{among} {best} by everything measured here"
+    most, least = (words.first_lower(str(measure)) for measure in (ranks.idxmin(), ranks.idxmax()))
+    return f"{among} {best} by {most}, and {worst} by {least}"
