@@ -336,13 +336,13 @@ def test_a_link_needs_an_end_that_is_kept_and_here(cluster):
 
 
 def test_links_by_kind(cluster, at_first):
-    assert areas.links_by_kind(cluster, at_first, "Aldbrook").to_numpy().tolist() == [
+    assert area_words.links_by_kind_in_words(cluster, at_first, "Aldbrook").to_numpy().tolist() == [
         ["works with", 0, 2, 1],
         ["sits in", 0, 1, 0],
         ["grew from", 1, 0, 0],
         ["funds", 0, 0, 1],
     ]
-    assert areas.links_by_kind(cluster, at_first, COAST).empty
+    assert area_words.links_by_kind_in_words(cluster, at_first, COAST).empty
 
 
 def test_links_in_words(cluster, at_first):

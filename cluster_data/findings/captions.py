@@ -82,23 +82,17 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
 def _at_sites(cluster: Cluster, chosen: Filter) -> str:
     """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
     sites = sites_kept(cluster, chosen)
-    return (
-        f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
-        if len(sites)
-        else ""
-    )
+    said = f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
+    return said if len(sites) else ""
 
 
 def strong_lines(cluster: Cluster) -> str:
     """Which borders the map of organisations draws strong."""
     groups = cluster.table("groups").set_index("id")["label"]
     named = [groups[group] for group in cluster.pack.outlines]
-    kinds = (
-        [f"each {cluster.pack.outline_kind}"]
-        if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any()
-        else []
-    )
-    return f"Strong lines: {words.listing([*named, *kinds])}." if named or kinds else ""
+    if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any():
+        named.append(f"each {cluster.pack.outline_kind}")
+    return f"Strong lines: {words.listing(named)}." if named else ""
 
 
 def _placeless(cluster: Cluster, chosen: Filter) -> str:
@@ -110,11 +104,9 @@ def _placeless(cluster: Cluster, chosen: Filter) -> str:
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
     """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
-    found = table.groupby("step")["rate"].agg(["min", "max"])
-    return [
-        (int(float(str(step))), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
-        for step, row in found.iterrows()
-    ]
+    found = table.groupby("step")["rate"].agg(["min", "max"]).reset_index()
+    rows = found.itertuples(index=False, name=None)
+    return [(int(step), f"{least:.1f} to {most:.1f}" if step else "no firm") for step, least, most in rows]
 
 
 def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
@@ -193,20 +185,17 @@ def cell_title(challenge: str, column: str | None) -> str:
 def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
     of_theme = by == "theme" and column is not None
+    no_asset = "Research assets name no theme" if of_theme else "No research asset of this choice is known"
     nouns = {
-        "offer": ("support offer", "No support offer of this choice is known"),
-        "asset": (
-            "research asset",
-            "Research assets name no theme" if of_theme else "No research asset of this choice is known",
-        ),
-        "company": ("firm known to face it", "No firm is on record as facing it"),
+        "offer": ("support offer", "", "No support offer of this choice is known"),
+        "asset": ("research asset", "", no_asset),
+        "company": ("firm known to face it", "firms known to face it", "No firm is on record as facing it"),
     }
-    parts = []
-    for sort, (one, none) in nouns.items():
-        several = "firms known to face it" if sort == "company" else ""
-        rows = len(behind[sort])
-        parts.append((sort, words.count(rows, one, several) if rows else none))
-    return parts
+    counted = {sort: len(behind[sort]) for sort in nouns}
+    return [
+        (sort, words.count(counted[sort], one, several) if counted[sort] else none)
+        for sort, (one, several, none) in nouns.items()
+    ]
 
 
 def helping(behind: Mapping[str, pd.DataFrame]) -> pd.Index:
@@ -233,11 +222,8 @@ def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list stand in several kinds, so that the kinds add up to more than the list."""
     more = int(counts.by_sort(cluster, chosen)["records"].sum() - chosen.keeps(cluster).sum())
-    return (
-        f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
-        if more
-        else ""
-    )
+    once = f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
+    return once if more else ""
 
 
 def how_founded(cluster: Cluster, row: int) -> str:

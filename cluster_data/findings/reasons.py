@@ -36,8 +36,8 @@ FIRST_NAMED = 3
 def can_be_asked(cluster: Cluster) -> dict[str, str]:
     """What help can be asked for: id of every challenge, then of every theme and part of one, to its id and title."""
     challenges = {row.id: f"{row.id} {row.title}" for row in cluster.table("challenges").itertuples()}
-    themes = {row.id: f"Theme {row.id}: {row.title}" for row in cluster.table("themes").itertuples()}
-    return challenges | {theme: said for theme, said in themes.items() if theme not in challenges}
+    parts = cluster.table("themes").itertuples()
+    return challenges | {row.id: f"Theme {row.id}: {row.title}" for row in parts if row.id not in challenges}
 
 
 @remembered
@@ -146,23 +146,11 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
     reason = Reason(cluster, chosen, need)
     listed = [_in_words(cluster, reason, row) for row in rows.to_dict("records")]
     formats = {"id": Record(), "Where": FIRM, "Status": FIRM, "Website": WEBSITE}
-    return typed(pd.DataFrame(listed, columns=[*LISTED, "cited"]), formats)
+    return typed(pd.DataFrame(listed, columns=LISTED), formats)
 
 
-LISTED = (
-    "id",
-    "Name",
-    "Sort",
-    "Why",
-    "Run by",
-    "Help",
-    "Size of help",
-    "Who may apply",
-    "Where",
-    "Status",
-    "Summary",
-    "Website",
-)
+LISTED = ["id", "Name", "Sort", "Why", "Run by", "Help", "Size of help", "Who may apply"]
+LISTED += ["Where", "Status", "Summary", "Website", "cited"]
 
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
@@ -207,21 +195,17 @@ class Reason:
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""
         missed = str(row.get("missed", "")).split()
-        parts = [self._asked(row), self._theme(missed), self._d(row, missed), self._stage(row, missed)]
-        if "reaches" in missed:
-            parts.append(f"does not reach {self.need.place.name}" if self.need.place else "")
-        if "lasts" in missed:
-            parts.append("has ended")
-        return words.first_upper("; ".join(part for part in parts if part))
-
-    def _asked(self, row: dict) -> str:
-        return f"addresses {can_be_asked(self.cluster)[self.need.asked]}" if self.need.asked else ""
-
-    def _theme(self, missed: list[str]) -> str:
-        if not self.need.theme:
-            return ""
-        theme = can_be_asked(self.cluster)[self.need.theme]
-        return f"is not known to be of {theme}" if "fit_theme" in missed else f"is of {theme}"
+        named, need = can_be_asked(self.cluster), self.need
+        of_theme = "is not known to be of" if "fit_theme" in missed else "is of"
+        parts = [
+            f"addresses {named[need.asked]}" if need.asked else "",
+            f"{of_theme} {named[need.theme]}" if need.theme else "",
+            self._d(row, missed),
+            self._stage(row, missed),
+            f"does not reach {need.place.name}" if need.place and "reaches" in missed else "",
+            "has ended" if "lasts" in missed else "",
+        ]
+        return words.first_upper("; ".join(filter(None, parts)))
 
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:
@@ -262,11 +246,7 @@ class Reason:
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
         label = self.cluster.labels("status")[row["status"]]
-        return (
-            f"Status: {label.lower()} ({int(row['year'])})"
-            if pd.notna(row["year"])
-            else f"Status: {label.lower()} (year not known)"
-        )
+        return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
 
 
 @remembered
@@ -291,12 +271,10 @@ def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> s
 def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
     """What a link to Find support says to ask for the help of a heat map's cell; the rest of the filter goes along."""
     asking, need = need_of_cell(cluster, chosen, by, challenge, column)
-    asked: dict[str, Any] = {"need": need.asked}
-    asked |= {key: value for key, value in (("help_stage", need.stage), ("theme", need.theme)) if value}
-    filtered = link_of_filter(cluster, asking)
-    return asked | {
-        key: filtered[key] for key in ("d", "area") if filtered.get(key) != link_of_filter(cluster, chosen).get(key)
-    }
+    asked = {"need": need.asked, "help_stage": need.stage, "theme": need.theme}
+    filtered, now = link_of_filter(cluster, asking), link_of_filter(cluster, chosen)
+    changed = {key: filtered[key] for key in ("d", "area") if filtered.get(key) != now.get(key)}
+    return {key: value for key, value in asked.items() if value or key == "need"} | changed
 
 
 def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str, Any]:
@@ -324,13 +302,9 @@ def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
 def _sorts_of_bodies(cluster: Cluster) -> dict[str, str]:
     """All that each body of help is: "Research asset and support offer"."""
     rows = np.flatnonzero(cluster.holds("sort", KINDS_OF_HELP))
-    sorts = cluster.records["sort"].iloc[rows].groupby(cluster.bodies[rows]).agg(frozenset)
-    labels = {sort: words.noun(label) for sort, label in cluster.labels("sort").items()}
-    said = {
-        held: words.first_upper(words.listing([label for sort, label in labels.items() if sort in held]))
-        for held in set(sorts)
-    }
-    return {str(body): said[held] for body, held in sorts.items()}
+    sorts = cluster.records["sort"].iloc[rows].map(cluster.labels("sort")).map(words.noun)
+    said = sorts.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
+    return {str(body): each for body, each in said.items()}
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

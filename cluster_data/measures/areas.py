@@ -292,19 +292,6 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 @remembered
-def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Links of an area by kind, in the order of the vocabulary: label, across, within, unplaced; kinds with none left
-    out."""
-    links = links_of(cluster, chosen, area)
-    grid = links.groupby(["kind", "sort"]).size().unstack(fill_value=0)
-    grid = grid.reindex(columns=[ACROSS, WITHIN, UNPLACED], fill_value=0)
-    labels = cluster.labels("link_kind")
-    grid = grid.reindex([kind for kind in labels if kind in grid.index])
-    grid.insert(0, "label", [labels[kind] for kind in grid.index])
-    return grid.reset_index(drop=True)
-
-
-@remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
     links, kept = link_ends(cluster), keeps_ids(cluster, chosen)

@@ -125,7 +125,8 @@ def _asked(goal: Mapping[str, Any], base: Mapping[str, Any] | None, counting: Co
     adds, dated = goal["counts_as"] == "goal", not pd.isna(goal["year_to"])
     low, high = ends(goal)
     end = float(goal["year_to"]) if dated else counting.until
-    start = float(base["year"] if base else now) if dated else counting.since
+    known = base["year"] if base else now
+    start = (NOTHING if pd.isna(known) else float(known)) if dated else counting.since
     years = end - start
     why = _why(adds, low, start, end)
     if why:
