@@ -18,9 +18,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle as Disc
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 from cluster_data.document import Circle, Map
 from cluster_data.drawing import charts, pictures
+from cluster_data.drawing.pictures import ground
 from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.drawing.pictures.names import Among
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
@@ -317,7 +319,7 @@ def test_a_name_without_room_is_left_out():
 def test_circles_count_alike_in_pictures_of_every_size(real, view):
     written = []
     for high, text in ((5.1, 9), (8.5, 29)):
-        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.1 * high, high, text)
+        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.6 * high, high, text)
         written.append(sorted(text.get_text() for text in picture.axes[0].texts if text.get_text().isdigit()))
     assert written[0] == written[1] and len(written[0]) > 2
 
@@ -405,6 +407,13 @@ def test_shades_tell_none_from_not_known(cluster):
     known = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes)})
     whole = map_of(cluster, NOTHING, rates=lambda: known, unit="firms")
     assert "not known" not in said(pictures.map_picture(cluster, whole, LIGHT, 9, 5))
+
+
+def test_every_piece_of_every_area_is_filled(real):
+    pieces = len(shapely.get_rings(shapely.get_parts(ground.shapes_of(real).areas)))
+    picture = pictures.map_picture(real, map_of(real, NOTHING), LIGHT, 7, 6)
+    filled = [patch for patch in picture.axes[0].patches if to_hex(patch.get_facecolor()).upper() == LIGHT.land]
+    assert sum((patch.get_path().codes == Path.MOVETO).sum() for patch in filled) == pieces
 
 
 def test_areas_with_few_firms_are_hatched_and_the_key_says_so(cluster):

@@ -89,17 +89,19 @@ def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
     said = [
         f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
     ]
+    text = [f"{number:,}" for number in bubbles["records"]]
+    least = [labels.width(number, NUMBER) / 2 + 1 for number in text]
     rows = bubbles[["town", "lat", "lon"]].assign(
         name=bubbles["town"] + " (position approximate)",
         said=said,
-        text=[f"{number:,}" for number in bubbles["records"]],
-        radius=_radius(bubbles["records"]),
+        text=text,
+        radius=_radius(bubbles["records"]).clip(lower=least),
     )
     return rows.assign(shift=labels.spread(rows, zoom))
 
 
 def _radius(records: pd.Series) -> pd.Series:
-    """Half the width of each numbered circle in pixels: by its area, with room for its number."""
+    """Half the width of each numbered circle in pixels."""
     return (LEAST + (WIDEST - LEAST) * (records / max([MANY, *records])) ** 0.5).round(1)
 
 

@@ -19,6 +19,7 @@ LEAST_TO_LEAD = 3
 MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
 GATHERED = ("partner", "board")  # kinds of record that a finding counts together
+MOST_KINDS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     if len(top) > most + 1:
         return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
     if len(top) == 1 and top["all"].sum() == total:
-        firms = f"All {total} of these firms are" if total > 1 else "The one firm is"
+        firms = f"All {total:,} of these firms are" if total > 1 else "The one firm is"
         return f"{firms} in {top['label'].iloc[0]}"
     verb = "holds" if len(top) == 1 else "hold"
     return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
@@ -151,7 +152,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     rows = counts.firms_by_number_of_ds(cluster, chosen)
     several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
     verb = "spans" if several == 1 else "span"
-    return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
+    return f"{several:,} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
@@ -222,14 +223,14 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
-    records = counts.by_sort(cluster, chosen).set_index("sort")["records"]
-    kept = sorts_in_words(cluster, records[(records > 0) & ~records.index.isin(GATHERED)])
-    gathered = tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
-    others = int(chosen.keeps_of(cluster, *gathered).sum()) if gathered else 0
-    if kept and others:
-        kept.append(words.count(others, "other"))
-    return words.listing(kept) or "No record matches this choice"
+    """The largest sorts kept, in their order, and how many others: "92 firms, 99 support offers and 255 others"."""
+    rows = counts.by_sort(cluster, chosen).query("records > 0").set_index("sort")["records"]
+    named = rows[~rows.index.isin(GATHERED)].nlargest(MOST_KINDS_NAMED)
+    said = sorts_in_words(cluster, named)
+    rest = tuple(rows.index.difference(named.index))
+    if rest:
+        said.append(words.count(chosen.keeps_of(cluster, *rest).sum(), "other"))
+    return words.listing(said) or "No record matches this choice"
 
 
 def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
@@ -265,9 +266,10 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
     years = cluster.records["year"][chosen.keeps_of(cluster, "company")]
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     old, undated = int((years < limit).sum()), int(years.isna().sum())
+    rest = "rests" if old == 1 else "rest"
     return Finding(
-        f"{old} of {words.count(len(years), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
-        f"and of {undated} the year is not known. Their status stays marked until it is checked.",
+        f"{old:,} of {words.count(len(years), 'firm')} {rest} on sources from before {limit},",
+        f"and of {undated:,} the year is not known. Their status stays marked until it is checked.",
         "Data",
         "See what we do not know",
     )
@@ -282,7 +284,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
     detail = f"{words.figure(top['rate'])} firms per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
-        detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
+        detail += f"; {largest['label']}, with most firms ({largest['firms']:,}), has {words.figure(largest['rate'])}"
     said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
     return Finding(said, f"{detail}.", "Map", "See the map")
 
@@ -313,7 +315,7 @@ def map_finding(
     if place is not None and near is not None:
         exact, rough = places.bodies_near(near)
         placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
-        more = f", {rough} more known only by town" if rough else ""
+        more = f", {rough:,} more known only by town" if rough else ""
         return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
     if dense:
         densest = density(cluster, chosen)

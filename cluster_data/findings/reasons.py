@@ -58,7 +58,7 @@ def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     parts = [
         _asked_in_words(cluster, need.asked),
         _asked_in_words(cluster, need.theme),
-        f"for {words.listing([cluster.d_labels[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
+        f"for {words.listing([cluster.names('ds')[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"for a firm in {need.place.name}" if need.place else "",
         chosen.searched(),
@@ -77,14 +77,16 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     found = ranked(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
-        return f"No one yet is known to help {asked}".strip()
+        where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+        return f"No one yet is known to help {asked}".strip() + where
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
     more = f"; {ended:,} more ended" if ended else ""
     counted = counted_in_words(cluster, lasting.index)
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
-    return f"{counted} " + (f"could help {asked}{more}" if asked else f"are known{more}")
+    where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+    return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
 
 
 def names_in_order(found: pd.DataFrame) -> str:
@@ -229,7 +231,7 @@ class Reason:
     def where(self, row: dict) -> str:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
-            reaches = self.cluster.table("reaches").set_index("id")["label"]
+            reaches = self.cluster.names("reaches")
             asset = self.own("support_offers", row["id"])["asset_id"]
             at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
             return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
@@ -284,7 +286,7 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
     known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
     places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
     asked: dict[str, Any] = {"near": places[0]} if places else {}
-    return asked | ({"d": [cluster.d_labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
+    return asked | ({"d": [cluster.names("ds")[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
 
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:

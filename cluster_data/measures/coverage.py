@@ -151,7 +151,7 @@ def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> p
         return firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
     ds = chosen.record_ds(cluster)
     rows = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
-    return rows[["id"]].assign(Group=rows["d"].map(cluster.d_labels))
+    return rows[["id"]].assign(Group=rows["d"].map(cluster.names("ds")))
 
 
 def dictionary(table: str) -> pd.DataFrame:

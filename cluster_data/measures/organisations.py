@@ -80,7 +80,7 @@ def links_from_each_end(cluster: Cluster) -> pd.DataFrame:
 def ds_in_words(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the labels of its Ds: "Devices, Digital"; missing if it has none."""
     held = cluster.record_ds
-    named = held["d"].astype(object).map(cluster.d_labels).groupby(held["row"]).agg(", ".join)
+    named = held["d"].astype(object).map(cluster.names("ds")).groupby(held["row"]).agg(", ".join)
     return named.reindex(range(len(cluster.records))).to_numpy(dtype=object)
 
 
@@ -200,7 +200,7 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     table = directory(cluster, rows)
     offers = cluster.table("support_offers").set_index("id")
     if len(rows) and (rows["sort"] == "offer").all():
-        reaches = cluster.table("reaches").set_index("id")["label"]
+        reaches = cluster.names("reaches")
         table["By"] = rows["id"].map(offers["provider"]).to_numpy()
         table["Reach"] = rows["id"].map(offers["reach"]).map(reaches).to_numpy()
         return table[["id", "Name", "By", "Reach", "Status", "Newest source", "Ds", "Sources"]]

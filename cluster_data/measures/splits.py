@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from cluster_data.measures.counts import ds_in_order
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
@@ -25,8 +26,8 @@ def columns(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFram
     """The heat map's columns in order: column (id), label."""
     not_known = [(UNKNOWN, "Not known")] if lens == FACING else []
     if by == "D":
-        ds = [(d, label) for d, label in cluster.d_labels.items() if not chosen.ds or d in chosen.ds]
-        return _frame([*ds, *([] if chosen.ds else not_known)])
+        ds = ds_in_order(cluster, chosen)
+        return _frame([*zip(ds["d"], ds["label"], strict=True), *([] if chosen.ds else not_known)])
     if by in AREA_SPLITS:
         return _frame([(column, label) for column, (label, _) in areas_of_columns(cluster, chosen, by).items()])
     if by == "theme":

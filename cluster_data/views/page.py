@@ -16,7 +16,7 @@ from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import Asked as Parameters
-from cluster_data.model.link_words import meant
+from cluster_data.model.link_words import ids_of
 from cluster_data.palette import Palette
 
 MOST = 500  # rows of a list on a screen
@@ -110,7 +110,7 @@ class Page:
     def several_of(self, parameter: Parameter, names: Names) -> list[str]:
         """The ids of a parameter that may be repeated: each once, in the order asked."""
         values = list(self.asked.get(parameter.name, ()))
-        found, strange = meant(names, values)
+        found, strange = ids_of(names, values)
         if found != values:
             self.corrected[parameter.name] = found
             self.unknown += [(parameter.name, value) for value in dict.fromkeys(strange)]
@@ -259,14 +259,14 @@ class Page:
         folded: str = "",
         opens: Parameter | None = None,
     ) -> None:
-        """A list of records whose rows lead to profiles; of a long one the `first`, how many there are, and all.
+        """A list of records whose rows lead to profiles; of a long one the `first`, MOST at most, the number, and all.
 
         Or its id is put in the parameter that it `opens`.
         """
         rows = made(first)
         count = len(rows()) if total is None else total
         whole, leads = made(everything if everything is not None else first), opens.name if opens else ""
-        self.add(Records(about, whole, rows, count, self.source(), links, folded, leads))
+        self.add(Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads))
 
     def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
         """A bar of so much of the most."""

@@ -148,7 +148,7 @@ def ground_of(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame | None) -> Non
 
 def _areas(drawing: Sheet, shapes: Geometries, **look: Any) -> None:
     """Polygons with their holes, alike, as one patch."""
-    rings = shapely.get_rings(shapes)
+    rings = shapely.get_rings(shapely.get_parts(shapes))
     if len(rings):
         outlines = [Path(_on_sheet(drawing, ring), closed=True) for ring in rings]
         patch = PathPatch(Path.make_compound_path(*outlines), joinstyle="round", **look)
