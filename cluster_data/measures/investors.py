@@ -7,7 +7,7 @@ from cluster_data.measures.invest import ties
 from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.support import Need, of_kinds_flagged
 from cluster_data.model import words
-from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 
@@ -53,14 +53,8 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     `Listed as` says whether the funder stands among the investors or as what else.
     """
-    rows = _funded(cluster)
-    keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
-    return rows[rows["id"].isin(cluster.table("companies").loc[keep, "id"])].reset_index(drop=True)
-
-
-@remembered
-def _funded(cluster: Cluster) -> pd.DataFrame:
     rows = _to_firms(cluster)
+    rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
     sorts = cluster.records.drop_duplicates("id").set_index("id")["sort"]
     investor = rows["other"].isin(cluster.table("investors")["id"])
     table = {
@@ -90,32 +84,26 @@ def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
-    return _offers_in_words(cluster).loc[rows.index].reset_index(drop=True)
-
-
-@remembered
-def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
-    """Every offer, index as in Cluster.records."""
-    offers = cluster.table("support_offers")
-    labels = cluster.labels("offer_kind")
-    reaches = cluster.names("reaches")
+    offers = cluster.table("support_offers").iloc[rows.index - cluster.records_in("support_offers").start]
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(" (year not known)")
     table = {
         "id": offers["id"],
         "Name": offers["name"],
         "By": offers["provider"],
-        "Sorts of help": offers["kinds"].map(lambda cell: _sorts(cell, labels), na_action="ignore").fillna(NOT_KNOWN),
+        "Sorts of help": _kinds(cluster).reindex(offers.index, fill_value=NOT_KNOWN),
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
-        "Reach": offers["reach"].map(reaches),
+        "Reach": offers["reach"].map(cluster.names("reaches")),
         "Status": offers["status"].map(cluster.labels("status")) + year,
         "Sources": addresses_of(cluster, offers["source_ids"]),
     }
-    words_of = typed(pd.DataFrame(table).astype(object), {"id": Record(), "Status": FIRM, "Sources": SOURCES})
-    return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
+    said = pd.DataFrame(table).astype(object).reset_index(drop=True)
+    return typed(said, {"id": Record(), "Status": FIRM, "Sources": SOURCES})
 
 
-def _sorts(cell: str, labels: dict[str, str]) -> str:
-    return ", ".join(labels[part.strip()] for part in cell.split(SEPARATOR))
+def _kinds(cluster: Cluster) -> pd.Series:
+    """The kinds of help of each offer that names any, by its row in support_offers."""
+    kinds = cluster.many("support_offers", "kinds")
+    return kinds["value"].map(cluster.labels("offer_kind")).groupby(kinds["row"]).agg(", ".join)
 
 
 def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:

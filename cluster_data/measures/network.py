@@ -77,22 +77,15 @@ def linked_members(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """One row per member of the network shown, those linked with most first, then by name: id, name, sort, part,
     kept (by the choice), neighbours (organisations it is linked with), and of these academic, business, clinical.
     """
-    joined, across = pairs(cluster, chosen, kind), len(PARTS) + 1
+    joined = pairs(cluster, chosen, kind)
     ones, others = np.concatenate([joined, joined[:, ::-1]]).T
-    cells = np.bincount(ones * across + part_codes(cluster)[others], minlength=len(members(cluster)) * across)
-    counted = cells.reshape(-1, across)
+    counted = np.zeros((len(members(cluster)), len(PARTS) + 1), dtype=int)
+    np.add.at(counted, (ones, pd.Index(PARTS).get_indexer(members(cluster)["part"])[others]), 1)
     neighbours = counted.sum(axis=1)
     order = np.lexsort([members(cluster)["order"], -neighbours])[: int((neighbours > 0).sum())]
     rows = members(cluster).drop(columns="order").iloc[order]
     rows = rows.assign(kept=kept_members(cluster, chosen)[order], neighbours=neighbours[order])
     return rows.assign(**{part: counted[order, place] for place, part in enumerate(PARTS)})
-
-
-@remembered
-def part_codes(cluster: Cluster) -> np.ndarray:
-    """For each row of members, the place of its part in PARTS; the number of PARTS if it has none."""
-    places = {part: place for place, part in enumerate(PARTS)}
-    return members(cluster)["part"].map(places).fillna(len(PARTS)).to_numpy(dtype=int)
 
 
 def most_connected(cluster: Cluster, chosen: Filter, kind: str, most: int = TOP) -> pd.DataFrame:
@@ -115,17 +108,8 @@ def bridges(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 @remembered
 def islands(cluster: Cluster, chosen: Filter, kind: str) -> list[int]:
     """How many organisations hang together by the links shown, for each such group, the largest first."""
-    joined = pairs(cluster, chosen, kind)
-    label = np.arange(len(members(cluster)))
-    last = np.zeros_like(label)
-    while (label != last).any():
-        last, lowest = label, label[joined].min(axis=1)
-        label = label.copy()
-        for side in (0, 1):
-            np.minimum.at(label, joined[:, side], lowest)
-        label = label[label]
-    sizes = np.bincount(label[np.unique(joined)])
-    return sorted(sizes[sizes > 0].tolist(), reverse=True)
+    joined = nx.Graph(pairs(cluster, chosen, kind).tolist())
+    return sorted(map(len, nx.connected_components(joined)), reverse=True)
 
 
 @remembered
