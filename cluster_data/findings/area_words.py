@@ -1,5 +1,7 @@
 """What one area is like, in sentences and in tables as readers see them. Under FEW firms no percentage is given."""
 
+from typing import Any
+
 import pandas as pd
 
 from cluster_data.findings.headlines import where_firms_are
@@ -100,32 +102,24 @@ def marked_rate(cluster: Cluster, chosen: Filter, area: str) -> str:
 @remembered
 def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
     """Areas beside their region: Figure, a column for each area, Region, in words."""
-    whole = areas.region_counts(cluster, chosen)
     plurals = cluster.plurals("sort")
     firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
     figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
-    region = [
-        f"{whole['company']:,}",
-        rate_in_words(areas.rate_of_region(cluster, chosen)),
-        _residents(*areas.residents_of_region(cluster)),
-        *(f"{whole[sort]:,}" for sort in areas.COUNTED[1:]),
-        f"{whole['offer']:,}",
-        f"{areas.links_of_region(cluster, chosen)['all']:,}",
-    ]
-    columns = {
-        "Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"],
-        **{area: _figures(cluster, chosen, area) for area in places},
-    }
+    columns = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
+    for area in places:
+        row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
+        offers = areas.offers_by_reach(cluster, chosen, area)["offers"].sum()
+        links = len(areas.links_of(cluster, chosen, area))
+        columns[area] = _figures(row | {"offer": offers}, rate, _residents(row["residents"], row["year"]), links)
+    rate, people = rate_in_words(areas.rate_of_region(cluster, chosen)), areas.residents_of_region(cluster)
+    links = areas.links_of_region(cluster, chosen)["all"]
+    region = _figures(areas.region_counts(cluster, chosen), rate, _residents(*people), links)
     return pd.DataFrame(columns | {"Region": region})
 
 
-def _figures(cluster: Cluster, chosen: Filter, area: str) -> list[str]:
-    row = areas.of_one(cluster, chosen, area)
-    offers = int(areas.offers_by_reach(cluster, chosen, area)["offers"].sum())
-    counted = [f"{row[sort]:,}" for sort in areas.COUNTED[1:]]
-    links = f"{len(areas.links_of(cluster, chosen, area)):,}"
-    rate, residents = marked_rate(cluster, chosen, area), _residents(row["residents"], row["year"])
-    return [f"{row['company']:,}", rate, residents, *counted, f"{offers:,}", links]
+def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[str]:
+    firms, *others = (f"{counted[sort]:,}" for sort in (*areas.COUNTED, "offer"))
+    return [firms, rate, residents, *others, f"{links:,}"]
 
 
 def _residents(people: float, year: float) -> str:
@@ -179,12 +173,11 @@ def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
         return f"None of the firms ({total:,}) has a D"
     if total == 1:
         return f"The one firm is in {words.listing(leads)}"
-    said = share(most, total, total >= FEW)
+    said = share(most, total, total >= FEW) + (" each" if len(leads) > 1 else "")
     if len(leads) == len(rows) > 1:
-        return f"No D leads: {said} each"
-    several = len(leads) > 1 or leads[0].endswith("s")
-    each = " each" if len(leads) > 1 else ""
-    return f"{words.first_upper(words.listing(leads))} {'lead' if several else 'leads'} with {said}{each}"
+        return f"No D leads: {said}"
+    lead = "lead" if len(leads) > 1 or leads[0].endswith("s") else "leads"
+    return f"{words.first_upper(words.listing(leads))} {lead} with {said}"
 
 
 @remembered

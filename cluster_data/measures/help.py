@@ -27,28 +27,20 @@ OF_SOME = "that not every area has"
 
 @dataclass(frozen=True)
 class Lens:
-    """One way to look at challenges: its name in links, what one cell says, and by what it can be split."""
+    """One way to look at challenges: its name in links, what one cell says, and by what it can be split.
+
+    Its cells are numbers of sources of help (`counts_help`), or ratios of which a high one is thin (`divides`), or
+    firms; `local` leaves out offers held open to more than the region.
+    """
 
     name: str
     unit: str
     definition: str
     splits: tuple[str, ...] = SPLITS
     one: str = ""
-
-    @property
-    def counts_help(self) -> bool:
-        """Whether its cells are numbers of sources of help."""
-        return self.name in ("help here", "local help only")
-
-    @property
-    def divides(self) -> bool:
-        """Whether its cells are ratios, of which a high one is thin."""
-        return self.name == "firms per source of help"
-
-    @property
-    def local(self) -> bool:
-        """Whether it leaves out offers held open to more than the region."""
-        return self.name == "local help only"
+    counts_help: bool = False
+    divides: bool = False
+    local: bool = False
 
     def unit_of(self, value: float) -> str:
         """The unit for this value: "source of help" for 1."""
@@ -63,12 +55,15 @@ LENSES = (
         "and serve the column. What is both offer and asset counts once. What names no D, or no stage, is open to all "
         "and counts in each column.",
         one="source of help",
+        counts_help=True,
     ),
     Lens(
         "local help only",
         "local sources of help",
         "As help here, without offers held open to more than the region.",
         one="local source of help",
+        counts_help=True,
+        local=True,
     ),
     Lens(
         "firms per source of help",
@@ -76,6 +71,7 @@ LENSES = (
         "Chosen firms of the column divided by the sources of help in the cell. High means thin. All firms of the "
         "column are counted, whether or not they are known to face the challenge.",
         ("D", *AREA_SPLITS),
+        divides=True,
     ),
     Lens(
         FACING,
@@ -169,7 +165,7 @@ def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: p
     rows = columns_of_help(cluster, chosen, by)
     across = pd.Index(grid["column"].unique())
     serve, name = (_table(cluster, rows[which], "column", across) for which in (slice(None), rows["named"]))
-    keep = helps(cluster, chosen, lens == "local help only")
+    keep = helps(cluster, chosen, LENS[lens].local)
     return np.column_stack([_bodies_in(cluster, keep, columns).ravel() for columns in (serve, name)])
 
 

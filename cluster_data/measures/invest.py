@@ -229,11 +229,9 @@ def by_stage(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms kept by stage, Unknown last: label, firms, and of them spinouts, funded and linked as in firms."""
     rows = kept(cluster, chosen, ALL, ALL, ALL)
     labels = cluster.labels("stage")
-    order = [*labels.values(), *([] if UNKNOWN in labels.values() else [UNKNOWN])]
-    grouped = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN)).groupby("label")
-    table = grouped[["spinout", "funded", "linked"]].sum().reindex(order, fill_value=0).astype(int)
-    table.insert(0, "firms", grouped.size().reindex(order, fill_value=0))
-    return table.rename(columns={"spinout": "spinouts"}).rename_axis("label").reset_index()
+    rows = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN), firms=1, spinouts=rows["spinout"])
+    table = rows.groupby("label")[["firms", "spinouts", "funded", "linked"]].sum()
+    return table.reindex(dict.fromkeys([*labels.values(), UNKNOWN]), fill_value=0).astype(int).reset_index()
 
 
 def stages_known(table: pd.DataFrame) -> str:
