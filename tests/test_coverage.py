@@ -19,12 +19,6 @@ def test_the_columns_of_a_table_come_least_known_first(cluster):
     assert not {"id", "name", "source_ids"} & set(table["column"])
 
 
-def test_what_is_known_of_some_rows_alone(cluster):
-    firms = Filter(areas=("Aldbrook",)).firms(cluster)  # a, e, j
-    facts = coverage.known(cluster, "companies", firms["id"]).set_index("column")
-    assert facts.loc["employees", ["known", "rows"]].tolist() == [2, 3]
-
-
 @pytest.mark.parametrize("table", TABLES)
 def test_each_table_says_what_it_holds(cluster, table):
     assert coverage.about(table).endswith(".")

@@ -146,7 +146,7 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
     What is not known says so; what does not apply to a sort is empty.
     """
     reason = Reason(cluster, chosen, need)
-    listed = [_in_words(cluster, reason, row) for row in rows.to_dict("records")]
+    listed = [_in_words(cluster, reason, row) for row in rows.reset_index(names="row").to_dict("records")]
     formats = {"id": Record(), "Where": FIRM, "Status": FIRM, "Website": WEBSITE}
     return typed(pd.DataFrame(listed, columns=LISTED), formats)
 
@@ -157,7 +157,7 @@ LISTED += ["Where", "Status", "Summary", "Website", "cited"]
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     table = TABLE_OF_SORT[row["sort"]]
-    own = reason.own(table, row["id"])
+    own = reason.own(row)
 
     def said(column: str) -> str:
         if column not in own:
@@ -167,7 +167,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     return (
         row["id"],
         row["name"],
-        _sorts_of_bodies(cluster)[cluster.bodies[_row_of(cluster, row)]],
+        _sorts_of_bodies(cluster)[cluster.bodies[row["row"]]],
         reason.why(row),
         said("provider") or said("hosts"),
         said("kinds") or said("kind"),
@@ -189,10 +189,10 @@ class Reason:
     chosen: Filter
     need: Need
 
-    def own(self, table: str, record: str) -> dict:
+    def own(self, row: dict) -> dict:
         """The row of a record in its own table."""
-        rows = self.cluster.tables[table]
-        return dict(rows.iloc[_places(self.cluster, table)[record]])
+        table = TABLE_OF_SORT[row["sort"]]
+        return dict(self.cluster.tables[table].iloc[row["row"] - self.cluster.records_in(table).start])
 
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""
@@ -212,7 +212,7 @@ class Reason:
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:
             return ""
-        named = ds_in_words(self.cluster)[_row_of(self.cluster, row)]
+        named = ds_in_words(self.cluster)[row["row"]]
         if "fit_d" in missed:
             return f"names only {named}"
         return f"names {named}" if row["fit_d"] == NAMED else "names no D"
@@ -222,7 +222,7 @@ class Reason:
             return ""
         if row["sort"] != "offer":
             return "no stages are listed for assets"
-        own = self.own("support_offers", row["id"])["stages"]
+        own = self.own(row)["stages"]
         said = cell_in_words(self.cluster, "support_offers", "stages", own) if isinstance(own, str) else ""
         if "fit_stage" in missed:
             return f"is for other stages: {said}"
@@ -232,8 +232,9 @@ class Reason:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
             reaches = self.cluster.names("reaches")
-            asset = self.own("support_offers", row["id"])["asset_id"]
-            at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
+            assets = self.cluster.table("assets").set_index("id")
+            asset = self.own(row)["asset_id"]
+            at = self._stands(dict(assets.loc[asset])) if isinstance(asset, str) else ""
             return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
         said = self._stands(row) or "Place not known"
         same = "same authority, " if self.need.place and row["near"] == SAME_AREA else ""
@@ -249,16 +250,6 @@ class Reason:
         """Its status with the year that holds for."""
         label = self.cluster.labels("status")[row["status"]]
         return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
-
-
-@remembered
-def _places(cluster: Cluster, table: str) -> dict[str, int]:
-    return {record: place for place, record in enumerate(cluster.tables[table]["id"])}
-
-
-def _row_of(cluster: Cluster, row: dict) -> int:
-    table = TABLE_OF_SORT[row["sort"]]
-    return cluster.records_in(table).start + _places(cluster, table)[row["id"]]
 
 
 def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:

@@ -198,17 +198,10 @@ def in_short(cluster: Cluster, cell: object) -> str:
     return "; ".join(one.short for one in listed(cluster, cell))
 
 
-def naming(cluster: Cluster, whole: bool = False) -> Callable[[str], str]:
-    """A function that gives the words of an address: short or whole; nothing if it is none of the pack's sources."""
-
-    def named(url: str) -> str:
-        place = _places(cluster, "url").get(url)
-        if place is None:
-            return ""
-        found = source(cluster, place)
-        return found.whole if whole else found.short
-
-    return named
+def naming(cluster: Cluster) -> Callable[[str], str]:
+    """A function that gives the short words of an address; nothing if it is none of the pack's sources."""
+    places = _places(cluster, "url")
+    return lambda url: source(cluster, places[url]).short if url in places else ""
 
 
 @remembered

@@ -19,18 +19,11 @@ FOUNDATIONS = (words.first_upper(citations.ONE_ONLY), "Two or more", words.first
 NOT_STATED = "Not stated"
 
 
-def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.DataFrame:
-    """One row per column of a table, least known first: column, known, rows, share (percent).
-
-    With `ids`, only rows of these ids count.
-    """
-    rows = cluster.table(table)
-    if ids is not None and "id" in rows.columns:
-        rows = rows[rows["id"].isin(ids)]
-    columns = [column for column in rows.columns if column not in IDENTITY]
-    found = pd.DataFrame({"column": columns, "known": [int(rows[column].notna().sum()) for column in columns]})
-    found["rows"] = len(rows)
-    found["share"] = 100.0 * found["known"] / max(len(rows), 1)
+def known(cluster: Cluster, table: str) -> pd.DataFrame:
+    """One row per column of a table, least known first: column, known, rows, share (percent)."""
+    rows = cluster.table(table).drop(columns=list(IDENTITY), errors="ignore")
+    found = rows.notna().sum().rename_axis("column").reset_index(name="known")
+    found["rows"], found["share"] = len(rows), 100.0 * found["known"] / max(len(rows), 1)
     return found.sort_values(["share", "column"], ignore_index=True)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cluster_data.measures.layout import laid_out
 from cluster_data.measures.organisations import links_from_each_end, names
-from cluster_data.measures.parts import PARTS, part_of_sort
+from cluster_data.measures.parts import PARTS, part_numbers
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import stands_in
@@ -25,9 +25,10 @@ def members(cluster: Cluster) -> pd.DataFrame:
 
     What stands in several tables has the sort of the first.
     """
-    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]].reset_index(drop=True)
+    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]]
+    parts = np.array([*PARTS, "", ""], dtype=object)[part_numbers(cluster)[rows.index]]
     in_order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str)])
-    return rows.assign(part=rows["sort"].map(part_of_sort(cluster)).fillna(""), order=in_order.argsort())
+    return rows.assign(part=parts, order=in_order.argsort()).reset_index(drop=True)
 
 
 @remembered
