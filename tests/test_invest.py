@@ -186,9 +186,9 @@ def test_ties_to_trusts_and_trials_go_by_data_not_by_name(tmp_path, link, trusts
 
 
 def test_sources_are_those_of_the_row_and_of_the_links_told(cluster):
-    cited = invest.sources(cluster).groupby("id")["url"].agg(list)
-    assert cited["test-firm-a"] == ["https://example.org/gazette"]
-    assert cited["test-firm-e"] == ["https://example.org/gazette", "https://example.com/survey"]
+    cited = invest.sources(cluster)
+    assert cited["test-firm-a"] == "https://example.org/gazette"
+    assert cited["test-firm-e"] == "https://example.org/gazette https://example.com/survey"
     table = invest.listed(cluster, invest.firms(cluster).iloc[[0]])
     assert table[["Website", "Sources"]].to_numpy().tolist() == [
         ["https://example.org/a", "https://example.org/gazette"]
@@ -197,8 +197,7 @@ def test_sources_are_those_of_the_row_and_of_the_links_told(cluster):
 
 def test_sources_of_a_link_follow_those_of_the_row(tmp_path):
     pack = pack_with(tmp_path, ("test-firm-a", "tried_at", "test-ministry", ""))
-    cited = invest.sources(pack).groupby("id")["url"].agg(list)
-    assert cited["test-firm-a"] == ["https://example.org/gazette", "https://example.com/survey"]
+    assert invest.sources(pack)["test-firm-a"] == "https://example.org/gazette https://example.com/survey"
 
 
 # ---- which firms, in which order ------------------------------------------

@@ -133,11 +133,11 @@ def test_firms_by_area_and_by_residents(real, core):
         assert row.rate == pytest.approx(100_000 * expected[row.label] / residents[row.label])
 
 
-@pytest.mark.parametrize("column", ["stage", "size_band", "kind"])
-def test_firms_by_stage_size_and_ownership(real, core, column):
+@pytest.mark.parametrize(("split", "column"), [("stage", "stage"), ("size", "size_band"), ("ownership", "kind")])
+def test_firms_by_stage_size_and_ownership(real, core, split, column):
     labels = {row["id"]: row["label"] for row in rows("vocabulary") if row["field"] in (column, f"company_{column}")}
     expected = Counter(labels.get(firm[column], "Unknown") for firm in FIRMS)
-    table = counts.firms_by(real, core, column)
+    table = counts.firms_by(real, core, split, 2026)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
 
 

@@ -29,7 +29,7 @@ def view(page: Page) -> None:
     by, name = page.one_of(BY), page.one_of(TABLE)
     page.headline(headlines.how_old(cluster, chosen).said.rstrip(","))
     page.add(Faults())
-    ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
+    ages = coverage.ages(cluster, chosen)
     _records(page, chosen, ages)
     page.heading(coverage.firms_finding(cluster, chosen))
     page.add(page.box(BY))
