@@ -95,12 +95,12 @@ def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
 
 def _scene(page: Page, chosen: Filter, rows: pd.DataFrame) -> Chart | Table:
     """How old the firms are of which the finding tells, or else the records; the first sorts of a long list."""
-    ages = coverage.ages(page.cluster, chosen).set_index("sort")
-    if "company" not in ages.index:
+    ages = coverage.ages(page.cluster, chosen.but(kinds=("company",)))
+    if ages.empty:
         left_out = f"; the first {OF_A_SCENE} of {len(rows)} kinds" if len(rows) > OF_A_SCENE else ""
         note = f"Records by the year of their newest source{left_out}. {page.source()}"
         return Table(BY_AGE, lambda: rows.head(OF_A_SCENE), note)
-    recent, old, undated = ages.loc["company", ["recent", "old", "undated"]]
+    recent, old, undated = ages.iloc[0][list(coverage.AGES)]
     counted = {"Three years or newer": recent, "Older": old, counts.UNKNOWN: undated}
     firms = pd.DataFrame({"label": list(counted), "all": list(counted.values())})
     return Chart(
