@@ -101,7 +101,7 @@ def test_a_view_says_the_same_on_the_page_in_the_api_on_a_plain_page_and_on_the_
     shown = [part for part in told["parts"] if "records" in part]
     assert [part["total"] for part in shown] == list(map(len, rows))
 
-    with patch.object(cli, "_cluster_of", lambda folder: CLUSTER), redirect_stdout(io.StringIO()) as out:
+    with patch.object(cli, "read_cluster", lambda *_: CLUSTER), redirect_stdout(io.StringIO()) as out:
         assert cli.main(["view", f"{page}?{urlencode(asked, doseq=True)}", "--as", "json"]) == 0
     assert json.loads(out.getvalue())["parts"] == told["parts"]
 

@@ -186,7 +186,7 @@ def test_overview_shows_the_counts(visit, read_aloud):
     ) in read_aloud(page)
     tiles = [heading.value.split()[-1] for heading in page.subheader]
     assert tiles[: len(DS)] == [str(n) for n in by_d(FIRMS)]
-    tiles = re.findall(r"with (\d+) assets? and (\d+) support offers?", read_aloud(page))
+    tiles = re.findall(r"Help: (\d+) assets? and (\d+) support offers?", read_aloud(page))
     assert tiles == [(str(a), str(o)) for a, o in zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
 
 

@@ -93,7 +93,7 @@ def rows(picture):
         (
             "Organisations",
             Table,
-            "8 firms, 2 universities, 1 hospital trust, 3 assets, 4 offers, 2 investors and 3 others",
+            "8 firms, 3 assets, 4 offers and 8 others",
             FIRMS,
         ),
         (
