@@ -29,7 +29,7 @@ SUFFIX = "html"
 MIME = "text/html; charset=utf-8"
 OF = PROGRAM
 MOST, LONG, MOST_SOURCES, MOST_CHOICES = 100, 25, 20, 80
-WIDE, HIGHEST, TEXT = 7.5, 30, 9  # inches, points
+WIDE, HIGHEST = 7.5, 30  # inches
 
 Data = dict[str, Any]
 Asked = Mapping[str, str | Sequence[str] | None]
@@ -109,11 +109,9 @@ def drawn_parts(elements: Iterable[Element]) -> Iterator[Chart | Map]:
 def picture(cluster: Cluster, part: Chart | Map) -> bytes:
     """A chart or map as SVG."""
     if isinstance(part, Map):
-        drawn = pictures.map_picture(cluster, part, LIGHT, WIDE, WIDE * 0.7, TEXT)
-    else:
-        figure = part.draw(LIGHT)
-        drawn = pictures.chart_picture(figure, WIDE, min(pictures.height_for(figure, TEXT), HIGHEST), TEXT)
-    return pictures.svg(drawn).encode()
+        return pictures.map_picture(cluster, part, LIGHT, WIDE, WIDE * 0.7).svg().encode()
+    figure = part.draw(LIGHT)
+    return pictures.chart_picture(figure, WIDE, min(pictures.height_for(figure), HIGHEST)).svg().encode()
 
 
 def has_marks(part: Chart | Map) -> bool:

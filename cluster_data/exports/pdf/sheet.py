@@ -3,21 +3,19 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.drawing import pictures
+from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
 from cluster_data.measures import organisations
 from cluster_data.model.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.palette import LIGHT
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 Data = dict[str, Any]
 
@@ -143,17 +141,17 @@ def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str,
         return {"sort": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
     drawn = _drawn(document, part, form)
-    files[name] = pictures.svg(drawn).encode()
+    files[name] = drawn.svg().encode()
     return {
         "sort": "picture",
         "file": name,
         "alt": letters.shown(part.alt) or UNNAMED,
         "note": letters.prose(part.note, document.views),
-        "high": drawn.get_figheight(),
+        "high": drawn.high / POINTS,
     }
 
 
-def _drawn(document: Document, part: Chart | Map, form: Form) -> "Figure":
+def _drawn(document: Document, part: Chart | Map, form: Form) -> Canvas:
     if isinstance(part, Map):
         return pictures.map_picture(document.cluster, part, LIGHT, form.wide, form.high, form.text)
     figure = part.draw(LIGHT)

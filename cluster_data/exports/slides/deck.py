@@ -11,7 +11,8 @@ from typing import Any
 from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Table
-from cluster_data.drawing.pictures import chart_picture, map_picture, png
+from cluster_data.drawing.pictures import chart_picture, map_picture
+from cluster_data.drawing.pictures.canvas import Canvas
 from cluster_data.drawing.pictures.labels import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
@@ -238,8 +239,8 @@ def _map(shapes: Any, document: Document, part: Map, box: Box) -> tuple[Any, str
     return _picture(shapes, map_picture(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT), box), ""
 
 
-def _picture(shapes: Any, figure: Any, box: Box) -> Any:
-    return shapes.add_picture(io.BytesIO(png(figure, DPI)), *map(Inches, box))
+def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
+    return shapes.add_picture(io.BytesIO(drawn.png(DPI)), *map(Inches, box))
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:

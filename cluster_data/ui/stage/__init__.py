@@ -45,7 +45,6 @@ Made = TypeVar("Made")
 MOVED, DRAWN = "story moved to", "scenes drawn"
 SOON = "This scene is drawn now"
 NOT_YET = dict.fromkeys(("topic", "sentence", "missing", "source", "notes", "link", "code"), "") | {"finding": SOON}
-PATH, FINER = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d)\d+")
 
 
 def _web(name: str) -> str:
@@ -220,12 +219,7 @@ def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
         drawn = pictures.map_picture(cluster, picture, ground, *size)
     else:
         drawn = pictures.chart_picture(picture.draw(ground), *size)
-    return _lightened(pictures.svg(drawn))
-
-
-def _lightened(svg: str) -> str:
-    """The picture with the points of its paths to a tenth of a pixel, which nobody can tell apart."""
-    return PATH.sub(lambda path: FINER.sub(r"\1", path[0]), svg)
+    return drawn.svg()
 
 
 def _code(link: str) -> dict[str, str]:
