@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from cluster_data.document import Circle
 from cluster_data.model.cluster import Cluster, remembered
 
 METRES, DEGREES = 27700, 4326
@@ -65,7 +64,7 @@ def middles(shapes: Geometries) -> npt.NDArray[np.float64]:
     return shapely.get_coordinates(shapely.point_on_surface(shapes))
 
 
-def middle(circle: Circle) -> tuple[float, float]:
-    """East and north of the middle of a circle, in metres."""
-    spot = gpd.GeoSeries(gpd.points_from_xy([circle.lon], [circle.lat]), crs=DEGREES).to_crs(METRES).iloc[0]
+def metres(latitude: float, longitude: float) -> tuple[float, float]:
+    """East and north of a place."""
+    spot = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
     return spot.x, spot.y

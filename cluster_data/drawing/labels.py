@@ -1,18 +1,16 @@
-"""Which names find room on a map, and where: a name hides no number and no other name."""
+"""Which names find room on a live map, and where: a name hides no number and no other name."""
 
 import math
-from collections.abc import Iterator
 
 import pandas as pd
-from shapely import STRtree, box
-from shapely.geometry import Polygon
+
+from cluster_data.drawing.pictures.canvas import box_of, touch
+from cluster_data.drawing.pictures.names import spots
 
 TILE = 512
-NAME_SIZE, NUMBER_SIZE, LETTER = 14, 13, 0.56  # pixels high; how wide a letter is as a share of that
+NAME_SIZE, NUMBER_SIZE = 14, 13  # pixels high
 MOST_NAMES = 14
-LIFTS = (-17, 17, -26, 26, -36, 36)  # pixels that a name may stand above or below its place, best first
-BESIDE = 14
-ROOM = 2
+AWAY = (0.6, 1.3, 2.0)  # from its place, in heights of words
 
 
 def apart(names: pd.DataFrame, numbers: pd.DataFrame, zoom: float) -> pd.DataFrame:
@@ -20,43 +18,22 @@ def apart(names: pd.DataFrame, numbers: pd.DataFrame, zoom: float) -> pd.DataFra
 
     `names`: name, lat, lon, the most important first. `numbers`: lat, lon, text.
     """
-    half = NUMBER_SIZE / 2 + ROOM
     taken = [
-        _around(*pixels(row.lat, row.lon, zoom), width(row.text, NUMBER_SIZE) / 2 + ROOM, half)
+        box_of(*pixels(row.lat, row.lon, zoom), row.text, NUMBER_SIZE, "center", "center", bold=True)
         for row in numbers.itertuples()
     ]
-    tree = STRtree(taken)
-    written: list[Polygon] = []
     rows = []
     for row in names.itertuples():
-        for shift, spot in _spots(row.name, row.lat, row.lon, zoom):
-            if not len(tree.query(spot, "intersects")) and not any(map(spot.intersects, written)):
-                written.append(spot)
-                rows.append((row.name, row.lat, row.lon, shift))
-                break
+        x, y = pixels(row.lat, row.lon, zoom)
+        boxes = spots(row.name, (x, y), NAME_SIZE, AWAY, bold=True)
+        box = next((box for box in boxes if not any(touch(box, other) for other in taken)), None)
+        if box:
+            taken.append(box)
+            shift = [round((box[0] + box[2]) / 2 - x), round((box[1] + box[3]) / 2 - y)]
+            rows.append((row.name, row.lat, row.lon, shift))
         if len(rows) == MOST_NAMES:
             break
     return pd.DataFrame(rows, columns=["name", "lat", "lon", "shift"])
-
-
-def _spots(name: str, lat: float, lon: float, zoom: float) -> Iterator[tuple[list[int], Polygon]]:
-    """Where a name may stand by its place, best first: above, below, then to the right and the left of these."""
-    x, y = pixels(lat, lon, zoom)
-    half = width(name, NAME_SIZE) / 2 + ROOM
-    side = round(half) + BESIDE
-    for right, down in [(0, lift) for lift in LIFTS] + [
-        (way, lift) for lift in (0, *LIFTS[:4]) for way in (side, -side)
-    ]:
-        yield [right, down], _around(x + right, y + down, half, NAME_SIZE / 2 + ROOM)
-
-
-def _around(x: float, y: float, wide: float, high: float) -> Polygon:
-    return box(x - wide, y - high, x + wide, y + high)
-
-
-def width(text: str, size: int) -> float:
-    """About how many pixels a text is wide."""
-    return LETTER * size * len(text)
 
 
 def pixels(latitude: float, longitude: float, zoom: float) -> tuple[float, float]:

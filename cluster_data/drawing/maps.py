@@ -14,21 +14,17 @@ import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
+from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground, metres
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.model import words
 from cluster_data.palette import Palette, readable_on, rgb
 
-METRES = 27700
-DEGREES = 4326
 WIDTH = 400
 ICON = 48
 MARK_METRES = 1500
 MARKED = 17  # pixels: half the width of the ring round what is marked
 FINE = 0.0001
 BORDER = 200  # metres: how coarse borders are drawn; neighbours keep the line they share
-GAP = 60  # metres: between areas of a group whose borders do not quite meet
-
-Box = tuple[float, float, float, float]
 
 
 class CompactDeck(pdk.Deck):
@@ -61,18 +57,17 @@ class MapGround:
         return min(west), min(south), max(east), max(north)
 
 
-def map_ground(
-    boundaries: dict[str, Any], basemap: dict[str, Any], groups: list[tuple[str, ...]], palette: Palette
-) -> MapGround:
+def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette) -> MapGround:
     """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes."""
-    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
-    middles = areas.to_crs(METRES).representative_point().to_crs(DEGREES)
-    drawn = areas.to_crs(METRES)
-    drawn["geometry"] = drawn.simplify_coverage(BORDER)
-    borders = _geojson(drawn.geometry, drawn[["lad_code", "name"]].to_dict("records"))
-    codes = list(areas["lad_code"])
+    borders = _geojson(
+        shapely.coverage_simplify(ground.areas, BORDER),
+        [{"lad_code": code, "name": name} for code, name in zip(ground.codes, ground.names, strict=True)],
+    )
+    outlines = shapely.boundary([ground.outline(codes) for codes in groups])
+    around = {layer: _geojson(shapes) for layer, shapes in ground.around.items()}
     line = rgb(palette.line)
-    around = {name: _only(basemap, name) for name in ("neighbour", "railway", "motorway")}
+    inside = gpd.GeoSeries(shapely.point_on_surface(ground.areas), crs=METRES).to_crs(DEGREES)
+    boxes = gpd.GeoSeries(ground.areas, crs=METRES).to_crs(DEGREES).bounds
     return MapGround(
         palette,
         borders,
@@ -81,26 +76,17 @@ def map_ground(
         (
             _shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
             _shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            _shapes("outlines", _outlines(drawn, groups), None, rgb(palette.text), 2),
+            _shapes("outlines", _geojson(outlines), None, rgb(palette.text), 2),
         ),
-        dict(zip(codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
-        dict(zip(codes, zip(middles.x, middles.y, strict=True), strict=True)),
+        dict(zip(ground.codes, boxes.itertuples(index=False, name=None), strict=True)),
+        dict(zip(ground.codes, zip(inside.x, inside.y, strict=True), strict=True)),
     )
 
 
-def _only(basemap: dict[str, Any], layer: str) -> dict[str, Any]:
-    features = [shape for shape in basemap["features"] if shape["properties"]["layer"] == layer]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _outlines(areas: gpd.GeoDataFrame, groups: list[tuple[str, ...]]) -> dict[str, Any]:
-    by_code = areas.set_index("lad_code").geometry
-    whole = [by_code.loc[list(codes)].union_all().buffer(GAP).buffer(-GAP) for codes in groups]
-    return _geojson(gpd.GeoSeries([shape.boundary.simplify(GAP) for shape in whole], crs=METRES))
-
-
-def _geojson(shapes: gpd.GeoSeries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    fine = shapely.set_precision(shapes.to_crs(DEGREES).values, FINE, mode="pointwise")
+def _geojson(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Shapes in metres as GeoJSON."""
+    placed = gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
+    fine = shapely.set_precision(placed.values, FINE, mode="pointwise")
     features = [
         {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
         for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)
@@ -130,9 +116,9 @@ def _shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: li
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
     """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
-    centre = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
-    circles = gpd.GeoSeries([centre.buffer(km * 1000, 32) for km in kilometres], crs=METRES)
-    west, south, east, north = circles.to_crs(DEGREES).total_bounds
+    centre = shapely.Point(metres(latitude, longitude))
+    circles = shapely.buffer(centre, [km * 1000 for km in kilometres], quad_segs=32)
+    west, south, east, north = gpd.GeoSeries(circles, crs=METRES).to_crs(DEGREES).total_bounds
     return _geojson(circles), (float(west), float(south), float(east), float(north))
 
 

@@ -94,7 +94,13 @@ def _paths(cluster: Cluster) -> dict[str, str]:
     """The areas by their codes and what lies around by its layer, as SVG paths of STEP metres from the corner."""
     ground = ground_of(cluster)
     areas = shapely.orient_polygons(shapely.coverage_simplify(ground.areas, BORDERS))
-    paths = {layer: _path(ground, shapely.simplify(shapes, FINE)) for layer, shapes in ground.around.items()}
+    west, south, east, north = ground.box(())
+    wide, high = east - west, north - south
+    near = (west - wide, south - high / 2, east + wide, north + high / 2)
+    paths = {
+        layer: _path(ground, shapely.clip_by_rect(shapely.simplify(shapes, FINE), *near))
+        for layer, shapes in ground.around.items()
+    }
     return paths | {code: _path(ground, np.array([area])) for code, area in zip(ground.codes, areas, strict=True)}
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from cluster_data.drawing import fonts
 from cluster_data.drawing.fonts import UNITS, width
@@ -23,16 +23,12 @@ Spot = tuple[float, float]
 
 def element(tag: str, body: str = "", **look: Any) -> str:
     """An element of SVG; what is None is left out."""
-    given = "".join(
-        f" {name.rstrip('_').replace('_', '-')}={quoteattr(_said(value))}"
-        for name, value in look.items()
-        if value is not None
-    )
-    return f"<{tag}{given}>{body}</{tag}>" if body else f"<{tag}{given}/>"
+    given = [f' {name.replace("_", "-")}="{_said(value)}"' for name, value in look.items() if value is not None]
+    return f"<{tag}{''.join(given)}>{body}</{tag}>" if body else f"<{tag}{''.join(given)}/>"
 
 
 def _said(value: Any) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.5g}" if isinstance(value, float) else escape(str(value))
 
 
 @dataclass
@@ -56,10 +52,14 @@ class Canvas:
         if within:
             left, top, right, bottom = within
             name = "w" + "-".join(f"{side:.0f}" for side in within)
-            room = element("rect", x=left, y=top, width=right - left, height=bottom - top)
-            self.shared[name] = element("clipPath", room, id=name)
+            self.share(name, "clipPath", element("rect", x=left, y=top, width=right - left, height=bottom - top))
             drawn = element("g", drawn, clip_path=f"url(#{name})")
         self.drawn.append((level, drawn))
+
+    def share(self, name: str, tag: str, body: str = "", **look: Any) -> None:
+        """An element that others use by its name."""
+        if name not in self.shared:
+            self.shared[name] = element(tag, body, id=name, **look)
 
     def rectangle(self, box: Box, level: float = 1, **look: Any) -> None:
         """A rectangle."""
@@ -74,7 +74,7 @@ class Canvas:
         for x, y in points:
             known = x == x and y == y  # noqa: PLR0124 - NaN is unlike itself
             path, move = (f"{path}{move}{x:.1f} {y:.1f}", "L") if known else (path, "M")
-        look = {"stroke_dasharray": dots(wide) if dotted else None, "fill": "none"} | more
+        look: dict[str, Any] = {"stroke_dasharray": dots(wide) if dotted else None, "fill": "none"} | more
         self.add(level, "path", d=path, stroke=colour, stroke_width=wide, **look)
 
     def mark(
@@ -91,7 +91,7 @@ class Canvas:
         """A mark of pictograms, a circle of it this wide, with an edge."""
         scale = size / ACROSS
         place = f"translate({at[0] - 24 * scale:.2f} {at[1] - 24 * scale:.2f}) scale({scale:.4f})"
-        look = {"stroke": edge, "stroke_width": thick / scale} if edge and thick else {}
+        look: dict[str, Any] = {"stroke": edge, "stroke_width": thick / scale} if edge and thick else {}
         self.add(level, "g", SHAPES[symbol], transform=place, fill=fill, **look, **more)
 
     def hatched(self, ground: str, ink: str, scale: float = 1.0) -> str:
@@ -99,9 +99,8 @@ class Canvas:
         name = f"h{ground}{ink}{scale:.4f}".replace("#", "").replace(".", "-")
         lines = element("rect", width=6, height=6, fill=ground) + element("rect", width=1.2, height=6, fill=ink)
         turned = f"scale({1 / scale:.4f}) rotate(45)"
-        self.shared[name] = element(
-            "pattern", lines, id=name, width=6, height=6, patternUnits="userSpaceOnUse", patternTransform=turned
-        )
+        look = {"patternUnits": "userSpaceOnUse", "patternTransform": turned}
+        self.share(name, "pattern", lines, width=6, height=6, **look)
         return f"url(#{name})"
 
     def write(
@@ -122,7 +121,12 @@ class Canvas:
         self.taken.append(box)
         scale = size / UNITS
         place = f"translate({(box[0] + box[2]) / 2:.2f} {(box[1] + box[3]) / 2:.2f})"
-        under = {"stroke": rim, "stroke_width": UNITS / 5, "paint_order": "stroke", "stroke_linejoin": "round"}
+        under: dict[str, Any] = {
+            "stroke": rim,
+            "stroke_width": UNITS / 5,
+            "paint_order": "stroke",
+            "stroke_linejoin": "round",
+        }
         self.add(
             WORDS,
             "g",
@@ -142,7 +146,7 @@ class Canvas:
             up = ((len(lines) - 1) / 2 - place) * LINE * UNITS - MIDDLE * UNITS
             for right, glyph in fonts.outlines(line, bold):
                 if glyph.path:
-                    self.shared[glyph.name] = element("path", id=glyph.name, d=glyph.path)
+                    self.share(glyph.name, "path", d=glyph.path)
                     drawn.append(f'<use href="#{glyph.name}" x="{left + right:.0f}" y="{up:.0f}"/>')
         return "".join(drawn)
 

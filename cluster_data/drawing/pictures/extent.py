@@ -7,8 +7,7 @@ import numpy as np
 import shapely
 
 from cluster_data.document import Map
-from cluster_data.drawing import ground as land
-from cluster_data.drawing.ground import Geometries, Ground
+from cluster_data.drawing.ground import Geometries, Ground, metres
 from cluster_data.drawing.pictures.canvas import Box, Canvas
 from cluster_data.palette import Palette
 
@@ -45,6 +44,10 @@ class Drawing:
         """Whether all of a box of the sheet lies on the map."""
         return self.shows(*box[:2]) and self.shows(*box[2:])
 
+    def edge(self, box: Box) -> Box | None:
+        """The box of the map, if a box of the sheet stands out of it."""
+        return None if self.covers(box) else self.box
+
     def visible(self, shapes: Geometries) -> Geometries:
         """What the map shows of shapes."""
         left, top, right, bottom = self.box
@@ -56,7 +59,7 @@ def window(ground: Ground, shown: Map) -> Box:
     """East and north of the middle, width and height of what a map shows: a circle, areas seen closer, or all."""
     if shown.circle:
         wide = ROUND * 2000 * shown.circle.km
-        return *land.middle(shown.circle), wide, wide
+        return *metres(shown.circle.lat, shown.circle.lon), wide, wide
     west, south, east, north = ground.box(shown.seen)
     if ground.own(shown.seen).any():
         wide, high = max(LEAST, CLOSER * (east - west)), max(LEAST, CLOSER * (north - south))

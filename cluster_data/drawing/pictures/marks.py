@@ -88,7 +88,9 @@ def scatter(plot: Plot, trace: Any) -> None:
         symbol(plot, x, y, trace.marker, within=_window(plot, trace))
         if trace.marker.opacity in (None, 1):
             sizes = each(trace.marker.size, len(x))
-            plot.marks += [box_around(*at, size * plot.scale / 2) for *at, size in zip(x, y, sizes, strict=True)]
+            plot.marks += [
+                box_around(left, top, size * plot.scale / 2) for left, top, size in zip(x, y, sizes, strict=True)
+            ]
     if "text" in trace.mode and trace.marker.opacity == 0:
         _names(plot, x, y, trace)
     elif "text" in trace.mode:

@@ -1,16 +1,16 @@
 """What lies on the ground of a still map: marks, numbered circles, numbers and names."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from cluster_data.document import Circle, Map
-from cluster_data.drawing import ground as land
 from cluster_data.drawing import pictograms
-from cluster_data.drawing.ground import Ground, ground_of, middles
-from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of, element
+from cluster_data.drawing.ground import Ground, ground_of, metres, middles
+from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.names import lead, spots
 from cluster_data.measures import places
@@ -30,8 +30,9 @@ def points(drawing: Drawing, points: pd.DataFrame) -> None:
     where = zip(*drawing.place(points["east"], points["north"]), strict=True)
     for at, symbol, colour, letter in zip(where, symbols, colours, points["letter"], strict=True):
         if drawing.shows(*at):
-            mark(drawing.canvas, at, size, symbol, colour, palette, letter, drawing.box)
-            drawing.marks.append(box_around(*at, size / 2))
+            box = box_around(*at, size / 2)
+            mark(drawing.canvas, at, size, symbol, colour, palette, letter, drawing.edge(box))
+            drawing.marks.append(box)
 
 
 def mark(
@@ -45,10 +46,10 @@ def mark(
     within: Box | None = None,
 ) -> None:
     """One mark of the map, about as wide as words are high; with a letter, a ring round that letter."""
-    scale = size * (1.6 if letter else 1.25) / pictograms.SIZE
+    scale = size * (1.45 if letter else 1.25) / pictograms.SIZE
     place = f"translate({at[0] - 24 * scale:.1f} {at[1] - 24 * scale:.1f}) scale({scale:.3f})"
     name = f"m{letter or symbol}{colour}".replace("#", "")
-    canvas.shared[name] = element("g", pictograms.mark(symbol, colour, palette.ground, letter), id=name)
+    canvas.share(name, "g", pictograms.mark(symbol, colour, palette.ground, letter))
     canvas.add(3, "use", within=within, href=f"#{name}", transform=place)
 
 
@@ -62,15 +63,16 @@ def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
     for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
         if drawing.shows(x, y):
             half = places.radius(records) * size
-            bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.palette, drawing.box)
-            drawing.canvas.taken.append(box_around(x, y, half))
+            box = box_around(x, y, half)
+            bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.palette, drawing.edge(box))
+            drawing.canvas.taken.append(box)
 
 
 def bubble(
     canvas: Canvas, x: float, y: float, said: str, half: float, size: float, palette: Palette, within: Box | None = None
 ) -> None:
     """A circle with words in it."""
-    look = {"fill": palette.accent, "stroke": palette.ground, "stroke_width": size / 16}
+    look: dict[str, Any] = {"fill": palette.accent, "stroke": palette.ground, "stroke_width": size / 16}
     canvas.add(4, "circle", within=within, cx=x, cy=y, r=half, **look)
     canvas.write(x, y, said, 0.85 * size, readable_on(palette.accent), across="center", bold=True)
 
@@ -93,7 +95,7 @@ def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame,
 
 def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataFrame:
     """What to name on a map round a circle: cities, where numbers stand, towns, other places; of each the nearest."""
-    named, (east, north) = places.by_rank(cluster), land.middle(circle)
+    named, (east, north) = places.by_rank(cluster), metres(circle.lat, circle.lon)
     named = named[named["name"] != circle.name]
     away = np.hypot(named["east"] - east, named["north"] - north)
     counted = named["name"].isin(bubbles["town"])
@@ -113,7 +115,7 @@ def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame
 def _circle(drawing: Drawing, around: Circle) -> None:
     """A circle round a place, and the name of that place at a cross in its middle."""
     canvas, palette, size, thick = drawing.canvas, drawing.palette, drawing.size, drawing.size / 7
-    x, y = drawing.place(*land.middle(around))
+    x, y = drawing.place(*metres(around.lat, around.lon))
     ring = {"cx": x, "cy": y, "r": 1000 * around.km * drawing.scale, "fill": "none"}
     canvas.add(2, "circle", within=drawing.box, stroke=palette.accent, stroke_width=thick, **ring)
     for right, down in ((size / 2, 0), (0, size / 2)):

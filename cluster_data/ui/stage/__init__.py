@@ -5,7 +5,6 @@ up, one run draws what MOST_SECONDS are enough for, and the browser asks for the
 """
 
 import gzip
-import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from functools import partial
