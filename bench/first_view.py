@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, CDPSession
 from bench import browser, server
 from bench.report import UNJUDGED, Report, heading, ratio, table
 from cluster_data.model.page_files import page_files, page_name
-from cluster_data.serving.shell import CHART, DRAWN_WITH, MAP
+from cluster_data.views import drawn_with
 
 BARE, ONE_BAR, DASH = "bare Streamlit page", "one Plotly bar", "Dash page"
 UNCOMPRESSED = " as Streamlit sends it"
@@ -150,7 +150,7 @@ def print_slow_table(report: Report, found: dict[str, View]) -> None:
         if name == BARE or name.endswith(UNCOMPRESSED):
             continue
         plain = found[name + UNCOMPRESSED]
-        budget = LARGE if {CHART, MAP} & {*DRAWN_WITH.get(name[1:], ())} else SMALL
+        budget = LARGE if {"chart", "map"} & {*drawn_with(name[1:])} else SMALL
         against = seen.milliseconds / plain.milliseconds
         figures = [f"{one:,.0f}" for one in (seen.milliseconds, plain.milliseconds, seen.kilobytes, plain.kilobytes)]
         judged = report.judge(f"{name} on the slow line against uncompressed", against, budget)

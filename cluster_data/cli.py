@@ -1,4 +1,4 @@
-"""The command line: `python -m cluster_data check [FOLDER]` and `python -m cluster_data view LINK --as FORM`."""
+"""The command line: `python -m cluster_data check [FOLDER]`, `view LINK --as FORM` and `site OUT`."""
 
 import argparse
 import io
@@ -9,12 +9,12 @@ from itertools import groupby
 from pathlib import Path
 
 from cluster_data import exports
+from cluster_data.api.folder import START, NoFolder, write_site
 from cluster_data.api.taken import STORY, page_named, taken
 from cluster_data.document import Document
-from cluster_data.input.faults import Fault
-from cluster_data.input.read import HOME_PACK, BadPack, read_cluster
+from cluster_data.input.read import BadPack, pack_folder, read_cluster
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, UnknownName
+from cluster_data.model.cluster import UnknownName
 from cluster_data.model.day import today
 from cluster_data.scenes import scenes_of_link
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking.add_argument(
         "folder",
         nargs="?",
-        default=pack_folder(),
+        default=str(pack_folder()),
         metavar="FOLDER",
         help="the pack; by default the folder that CLUSTER_DATA names, or data/",
     )
@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     viewing.add_argument("--as", dest="form", choices=FORMS, default="text", help="text by default; csv gives one zip")
     viewing.add_argument("-o", dest="file", metavar="FILE", help="where to write; without it, on the terminal")
     viewing.set_defaults(run=lambda chosen: view(chosen.link, chosen.form, chosen.file))
+    writing = commands.add_parser("site", help="write all views as a folder of plain pages", description=site.__doc__)
+    writing.add_argument("folder", metavar="OUT", help="a folder that is empty, new, or written by this command before")
+    writing.set_defaults(run=lambda chosen: site(chosen.folder))
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
@@ -60,11 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAULTY
     return code
-
-
-def pack_folder() -> str:
-    """The pack: the folder that CLUSTER_DATA names, or data/."""
-    return os.environ.get("CLUSTER_DATA") or str(HOME_PACK)
 
 
 def speak_plainly() -> None:
@@ -84,11 +82,26 @@ def check(folder: str) -> int:
     try:
         cluster = read_cluster(Path(folder), today())
     except BadPack as bad:
-        print_faults(folder, bad.faults)
+        by_file = [list(faults) for _, faults in groupby(bad.faults, key=lambda fault: fault.file)]
+        for faults in by_file:
+            print(*faults, "", sep="\n")
+        files = words.count(len(by_file), "file")
+        print(f"{folder}: {words.count(len(bad.faults), 'fault')} in {files}.")
         return FAULTY
     rows = sum(len(table) for table in cluster.tables.values())
     print(f"{folder}: {words.count(len(cluster.tables), 'table')}, {words.count(rows, 'row')}, no faults.")
     return CLEAN
+
+
+def why_not(error: Exception) -> str:
+    """Why a folder cannot be listed."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such folder."
+    if isinstance(error, NotADirectoryError):
+        return "this is a file, not a folder."
+    if isinstance(error, PermissionError):
+        return "this folder may not be read by this account."
+    return "this is not a folder that can be read."
 
 
 def view(link: str, form: str, file: str | None) -> int:
@@ -97,14 +110,14 @@ def view(link: str, form: str, file: str | None) -> int:
     A story is a view too: "Present?view=Map&view=Four_Ds". Exit code 0: made; 1: a story was made, but some of what it
     asks for is not there; 2: nothing was made, and what was wrong is said.
     """
-    refused = _cannot_be(form, file)
-    cluster = None if refused else _cluster_of(pack_folder())
-    if refused or cluster is None:
-        return _nothing_made(refused)
+    if not file and form not in ON_A_TERMINAL:
+        return _nothing_made(f"A terminal cannot show {form}: name a file with -o FILE.")
     (scene,) = scenes_of_link([link])
     try:
         name = page_named(scene.page)
-        found = taken(name, cluster, dict(scene.asked), os.environ.get("CLUSTER_ADDRESS", "").rstrip("/"))
+        found = taken(name, read_cluster(pack_folder(), today()), dict(scene.asked), dashboard_address())
+    except BadPack as bad:
+        return _bad_pack(bad)
     except UnknownName as unknown:
         return _nothing_made(f"{unknown}.")
     for notice in found.notices:
@@ -115,17 +128,37 @@ def view(link: str, form: str, file: str | None) -> int:
     return FAULTY if made == CLEAN and name == STORY and found.notices else made
 
 
-def _cannot_be(form: str, file: str | None) -> str:
-    return "" if file or form in ON_A_TERMINAL else f"A terminal cannot show {form}: name a file with -o FILE."
+def site(folder: str) -> int:
+    """Write every page, profile and area of the pack that CLUSTER_DATA names, or of data/, as plain pages that need no
+    server: OUT/index.html is the start. Pages lead to the dashboard if CLUSTER_ADDRESS says where it is.
 
-
-def _cluster_of(folder: str) -> Cluster | None:
+    Exit code 0: written; 2: nothing was written, and what was wrong is said; what stood in OUT stands there still.
+    """
     try:
-        return read_cluster(Path(folder), today())
+        number = write_site(read_cluster(pack_folder(), today()), Path(folder), dashboard_address())
     except BadPack as bad:
-        faults = words.count(len(bad.faults), "fault")
-        print(f"{folder}: {faults}. `python -m cluster_data check` prints them.", file=sys.stderr)
-    return None
+        return _bad_pack(bad)
+    except NoFolder as refused:
+        return _nothing_made(f"{folder}: {refused}")
+    except (OSError, ValueError) as error:
+        return _nothing_made(f"{folder}: {_why(error, 'this is no name of a folder')}.")
+    print(f"{folder}: {words.count(number, 'page')}. Open {Path(folder) / START}.")
+    return CLEAN
+
+
+def dashboard_address() -> str:
+    """The address of the dashboard that files name, if CLUSTER_ADDRESS gives one."""
+    return os.environ.get("CLUSTER_ADDRESS", "").rstrip("/")
+
+
+def _why(error: Exception, otherwise: str) -> str:
+    """What stopped the writing of a file, in words without a full stop."""
+    return words.first_lower(getattr(error, "strerror", None) or otherwise)
+
+
+def _bad_pack(bad: BadPack) -> int:
+    faults = words.count(len(bad.faults), "fault")
+    return _nothing_made(f"{pack_folder()}: {faults}. `python -m cluster_data check` prints them.")
 
 
 def _nothing_made(why: str) -> int:
@@ -142,28 +175,5 @@ def _written(document: Document, form: str, file: str | None) -> int:
     try:
         Path(file).write_bytes(data)
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "this is no name of a file"
-        return _nothing_made(f"{file}: {words.first_lower(said)}.")
+        return _nothing_made(f"{file}: {_why(error, 'this is no name of a file')}.")
     return CLEAN
-
-
-def why_not(error: Exception) -> str:
-    """Why a folder cannot be listed."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such folder."
-    if isinstance(error, NotADirectoryError):
-        return "this is a file, not a folder."
-    if isinstance(error, PermissionError):
-        return "this folder may not be read by this account."
-    return "this is not a folder that can be read."
-
-
-def print_faults(folder: str, faults: Sequence[Fault]) -> None:
-    """One fault a line, a blank line between files, and how many there are."""
-    files = 0
-    for _, of_file in groupby(faults, key=lambda fault: fault.file):
-        files += 1
-        for fault in of_file:
-            print(fault)
-        print()
-    print(f"{folder}: {words.count(len(faults), 'fault')} in {words.count(files, 'file')}.")

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TypeVar
 import streamlit as st
 
 from cluster_data.input.faults import Fault
-from cluster_data.input.read import HOME_PACK, BadPack, fingerprint, read_cluster
+from cluster_data.input.read import BadPack, fingerprint, pack_folder, read_cluster
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
 
@@ -26,11 +25,6 @@ class Loaded:
 
     cluster: Cluster | None
     faults: tuple[Fault, ...] = ()
-
-
-def pack_folder() -> Path:
-    """The folder named by CLUSTER_DATA, or the pack that comes with the dashboard."""
-    return Path(os.environ.get("CLUSTER_DATA") or HOME_PACK)
 
 
 def load_cluster() -> Loaded:

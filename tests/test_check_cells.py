@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_data.input.check.sentences import CHOICE, FORMS
+from cluster_data.input.check.forms import CHOICE, FORMS
 from cluster_data.model.tables import TABLES
 from tests.packs import add, drop, edit, faults_of, write_pack
 

@@ -43,11 +43,11 @@ def on_features(change):
     [
         (
             firm(lat=""),
-            [f"{FIRM} 'lat': there is a longitude and no latitude. Give both, or leave both empty."],
+            [f"{FIRM} 'lat': this is empty, while 'lon' is '-2.198'. Fill both or neither."],
         ),
         (
             firm(lon=""),
-            [f"{FIRM} 'lon': there is a latitude and no longitude. Give both, or leave both empty."],
+            [f"{FIRM} 'lon': this is empty, while 'lat' is '54.503'. Fill both or neither."],
         ),
         (
             firm(lat="", lon=""),

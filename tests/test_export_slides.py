@@ -323,7 +323,7 @@ def test_a_table_holds_the_first_rows_and_says_so(cluster):
     assert header == ["Name", "Firms", "Share", "Known"]
     assert rows[0] == ["Firm 0", "0", "0.0000", "yes"] and rows[1] == ["Firm 1", "1", "0.0002", "no"]
     assert 8 < len(rows) <= 10
-    assert f"The first {len(rows)} of 5,000 rows; the workbook holds all." in words(slide)
+    assert f"The first {len(rows)} of 5,000 rows, by Firms, lowest first; the workbook holds all." in words(slide)
 
 
 def test_a_short_table_is_whole(cluster):
@@ -535,11 +535,20 @@ def test_the_sentence_of_a_scene_is_whole_and_below_its_title(cluster):
 
 
 def test_many_paragraphs_go_on_over_the_next_slide(cluster):
-    said = [f"Paragraph {place}. {'word ' * 60}" for place in range(12)]
+    said = [f"Paragraph {place}. {'word ' * 60}" for place in range(24)]
     show = read(documents.document(cluster, parts=(Heading("Much to say"), *map(Text, said))))
     whole = "\n".join(words(slide) for slide in show.slides)
-    assert all(f"Paragraph {place}." in whole for place in range(12))
+    assert all(f"Paragraph {place}." in whole for place in range(24))
     assert "Much to say (2)" in titles(show)
+
+
+def test_a_few_paragraphs_become_small_before_they_go_on(cluster):
+    said = [f"Paragraph {place}. {'word ' * 40}" for place in range(8)]
+    show = read(documents.document(cluster, parts=(Heading("Something to say"), *map(Text, said))))
+    assert "Something to say (2)" not in titles(show)
+    assert {
+        run.font.size.pt for run in slide_of(show, "Something to say").placeholders[1].text_frame.paragraphs[0].runs
+    } <= {16, 14, 12}
 
 
 # ---- bad input ------------------------------------------------------------

@@ -78,8 +78,8 @@ def test_it_is_offered_first():
     assert (form.name, form.suffix, form.of) == ("workbook", "xlsx", exports.VIEW)
 
 
-def test_a_cover_then_every_table_once_then_the_sources(book):
-    assert book.sheetnames == ["Cover", "1 Records by D", "2 Firms by area", "Sources"]
+def test_a_cover_then_every_table_once(book):
+    assert book.sheetnames == ["Cover", "1 Records by D", "2 Firms by area"]
     assert values(book["1 Records by D"]) == BY_D
     assert [(row[0], row[-1]) for row in values(book["2 Firms by area"])] == [
         ("Area", "All firms"),
@@ -163,7 +163,14 @@ def test_columns_are_as_wide_as_they_must_be_and_no_wider(cluster):
     assert sheet.row_dimensions[2].height > 3 * 12
 
 
-def test_every_source_of_the_pack_is_listed_with_its_link(book, cluster):
+def test_a_view_whose_tables_name_no_source_lists_none_and_says_where_all_are(book):
+    said = dict(row for row in values(book["Cover"]) if row[0] and row[1])["Sources"]
+    assert said == "These tables name none of the 3 pages and data sets cited: the page Data gives all of them."
+
+
+def test_every_source_that_a_table_names_is_listed_with_its_link(cluster):
+    frame = pd.DataFrame({"Source": list(cluster.table("sources")["url"])})
+    book = opened(workbook.made(documents.document(cluster, parts=(Table("Cited", lambda: frame),))))
     sheet, cited = book["Sources"], list(citations.table(cluster)["Citation"])
     used = "Names and towns"
     assert values(sheet) == [
@@ -343,7 +350,7 @@ def test_a_sheet_is_named_as_excel_allows(cluster, name, about):
 def test_tables_of_one_name_have_sheets_of_their_own(cluster):
     parts = tuple(Table("Twins", lambda number=number: pd.DataFrame({"A": [number]})) for number in range(3))
     book = opened(workbook.made(documents.document(cluster, parts=parts)))
-    assert book.sheetnames == ["Cover", "1 Twins", "2 Twins", "3 Twins", "Sources"]
+    assert book.sheetnames == ["Cover", "1 Twins", "2 Twins", "3 Twins"]
     assert [sheet["A2"].value for sheet in book.worksheets[1:4]] == [0, 1, 2]
 
 
@@ -360,7 +367,7 @@ def test_headings_are_filled_told_apart_and_no_longer_than_excel_allows(cluster)
 
 def test_an_empty_view_opens_and_says_so(cluster):
     book = opened(workbook.made(documents.empty(cluster)))
-    assert book.sheetnames == ["Cover", "1 No record", "2 Map without firms", "3 No firm", "Sources"]
+    assert book.sheetnames == ["Cover", "1 No record", "2 Map without firms", "3 No firm"]
     assert values(book["3 No firm"])[0] == ("Name", "Firms")
     assert not any(cell for row in values(book["3 No firm"])[1:] for cell in row)
     assert ("3 No firm", "No firm. No row.") in values(book["Cover"])
@@ -369,8 +376,7 @@ def test_an_empty_view_opens_and_says_so(cluster):
 @pytest.mark.parametrize("parts", [(), (Notes("Nothing"),), (Table("None", pd.DataFrame),)])
 def test_a_view_without_a_table_opens(cluster, parts):
     book = opened(workbook.made(documents.document(cluster, parts=parts)))
-    assert book.sheetnames[0] == "Cover"
-    assert book.sheetnames[-1] == "Sources"
+    assert book.sheetnames == ["Cover", *(["1 None"] if parts and isinstance(parts[0], Table) else [])]
 
 
 def test_a_long_table_is_whole(cluster):

@@ -13,7 +13,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluster_data.drawing import labels, maps
+from cluster_data.drawing import labels, map_ground, maps
 from cluster_data.measures import places, rates
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
@@ -26,7 +26,7 @@ SVG = "http://www.w3.org/2000/svg"
 def ground_of(cluster, palette=LIGHT):
     """The drawn ground of a pack's map."""
     shapes = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    return maps.map_ground(*shapes, places.outline_groups(cluster), palette)
+    return map_ground.map_ground(*shapes, places.outline_groups(cluster), palette)
 
 
 def organisations(cluster, chosen, palette=LIGHT, **more):
@@ -64,12 +64,12 @@ def test_each_record_is_a_mark_or_in_a_circle_in_its_place(cluster, at_first):
     assert circles[(54.7, -1.8)]["name"] == "Dunmere (position approximate)"
     numbers = [row["text"] for row in found["words"]["data"] if row["text"].isdigit()]
     assert sorted(numbers) == ["1", "1", "1", "2", "3"]
-    assert circles[(54.7, -1.8)]["radius"] > circles[(54.501, -2.201)]["radius"]
+    assert circles[(54.7, -1.8)]["size"] > circles[(54.501, -2.201)]["size"]
 
 
-def test_numbers_and_names_lie_above_all_marks(cluster, at_first):
+def test_circles_lie_above_marks_and_numbers_and_names_above_all(cluster, at_first):
     order = list(layers(organisations(cluster, at_first)))
-    assert max(order.index("organisations"), order.index("places")) < order.index("words")
+    assert order.index("organisations") < order.index("places") < order.index("words")
 
 
 def test_what_is_marked_has_a_ring_and_nothing_else_has(cluster, at_first):
@@ -84,18 +84,31 @@ SPOT = {"lat": st.floats(52, 53), "lon": st.floats(-3, -1.5)}
 @settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["Ox", "Hereford", "Herefordshire"]), *SPOT.values()), max_size=12),
-    st.lists(st.tuples(*SPOT.values(), st.sampled_from(["1", "28", "1234"])), max_size=12),
+    st.lists(st.tuples(*SPOT.values(), st.floats(9, 22)), max_size=12),
     st.floats(6, 12),
 )
-def test_no_name_hides_a_number_or_another_name(names, numbers, zoom):
-    written = labels.apart(
-        pd.DataFrame(names, columns=["name", "lat", "lon"]), pd.DataFrame(numbers, columns=["lat", "lon", "text"]), zoom
-    )
+def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, circles, zoom):
+    drawn = pd.DataFrame(circles, columns=["lat", "lon", "radius"])
+    drawn = drawn.assign(shift=labels.spread(drawn, zoom))
+    written = labels.apart(pd.DataFrame(names, columns=["name", "lat", "lon"]), drawn, zoom)
     boxes = [around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, zoom) for row in written.itertuples()]
-    counted = [around(text, lat, lon, [0, 0], labels.NUMBER_SIZE, zoom) for lat, lon, text in numbers]
+    counted = [disc(row, zoom) for row in drawn.itertuples()]
+    assert not any(one.buffer(-2).intersects(other.buffer(-2)) for one, other in combinations(counted, 2))
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
-    assert not any(name.intersects(number) for name in boxes for number in counted)
-    assert len(written) or not names or numbers
+    assert not any(name.intersects(circle) for name in boxes for circle in counted)
+    assert len(written) or not names or circles
+
+
+def test_circles_at_one_spot_part_and_those_with_room_stay():
+    rows = pd.DataFrame([(52.5, -1.9, 10.0)] * 3 + [(53.5, -1.9, 10.0)], columns=["lat", "lon", "radius"])
+    *parted, alone = labels.spread(rows, 8)
+    assert alone == [0, 0] and len(set(map(tuple, parted))) == 3
+
+
+def disc(row, zoom):
+    """A circle on the screen."""
+    x, y = labels.pixels(row.lat, row.lon, zoom)
+    return shapely.Point(x + row.shift[0], y + row.shift[1]).buffer(row.radius)
 
 
 def around(text, lat, lon, shift, size, zoom):
@@ -165,6 +178,15 @@ def test_areas_are_shaded_by_their_step_and_bear_their_rate(cluster, at_first):
     assert sorted(row["text"] for row in found["rates"]["data"]) == ["1.7*", "1.7*", "2.5*", "4.4*"]
 
 
+def test_areas_with_few_firms_are_hatched_and_others_are_not(cluster, at_first):
+    ground, view = ground_of(cluster), maps.view_of((-2.4, 54.4, -1.5, 54.82), 520)
+    table = rates.firms_per_100_000(cluster, at_first)
+    table = table.assign(few=table["label"] == "Dunmere")
+    hatched = layers(json.loads(maps.density_map(ground, table, view).to_json()))["few firms"]
+    assert [shape["properties"]["name"] for shape in hatched["data"]["features"]] == ["Dunmere"]
+    assert hatched["extensions"] == [{"@@type": "FillStyleExtension", "pattern": True}]
+
+
 def test_an_area_chosen_fills_the_view_and_a_zoom_comes_closer(cluster):
     ground = ground_of(cluster)
     whole, dunmere = ground.box(frozenset()), ground.box(frozenset({"X00000004"}))
@@ -187,10 +209,13 @@ def test_rings_are_true_on_the_ground(km):
 
 def test_borders_are_drawn_simpler_without_tearing_neighbours_apart(real):
     fine = gpd.GeoDataFrame.from_features(real.geojson("boundaries")["features"])
-    ground = maps.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT)
+    ground = map_ground.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT)
     drawn = gpd.GeoDataFrame.from_features(ground.boundaries["features"])
     assert drawn["lad_code"].tolist() == fine["lad_code"].tolist()
     points = [shapely.get_num_coordinates(shapes.geometry.values).sum() for shapes in (drawn, fine)]
     assert points[0] < 0.6 * points[1]
+    near = map_ground.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT, map_ground.NEAR)
+    own = gpd.GeoDataFrame.from_features(near.boundaries["features"])
+    assert shapely.get_num_coordinates(own.geometry.values).sum() == points[1]
     gaps = drawn.union_all().area - drawn.area.sum()
     assert abs(gaps) < 1e-9 and abs(drawn.area.sum() / fine.area.sum() - 1) < 0.01

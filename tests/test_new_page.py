@@ -1,5 +1,6 @@
-"""A page is added by one file in views/ and one in pages/: then it is on screen, on paper, on stage, in every file."""
+"""What one file adds: a page with its parameter, a kind of chart, a column. Then they are in every form of a view."""
 
+import csv
 import json
 import shutil
 import subprocess
@@ -18,12 +19,14 @@ VIEW = '''"""Which firms are old."""
 
 from functools import partial
 
-from cluster_data.drawing import charts
+from cluster_data.drawing.charts.dots import dots_chart
 from cluster_data.measures import counts
 from cluster_data.views.page import Page, Parameter
 
 ORDER = Parameter("order", "In order", ("most first", "least first"))
 PARAMETERS = (ORDER,)
+ICON = "elderly"
+DRAWN_WITH = ("chart",)
 
 
 def view(page: Page) -> None:
@@ -33,7 +36,7 @@ def view(page: Page) -> None:
     rows = rows if order == "most first" else rows.iloc[::-1]
     page.headline(f"Firms stand in {len(rows)} areas, {order}")
     page.boxes(ORDER)
-    page.chart("old", partial(charts.shares_chart, rows), rows[["label", "all"]], "Firms by area", page.source())
+    page.chart("old", partial(dots_chart, rows), rows[["label", "all"]], "Firms by area", page.source())
     page.on_stage(page.elements[-1], shows=(ORDER,))
 '''
 PAGE = '''"""Which firms are old?"""
@@ -42,10 +45,28 @@ from cluster_data import ui
 
 ui.show(ui.begin(__doc__))
 '''
+CHART = '''"""Dots that show how many."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from cluster_data.drawing.charts.base import figure_of, inert
+from cluster_data.palette import Palette
+
+
+def dots_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
+    """One dot for each label."""
+    marks = {"color": ground.accent, "size": 9}
+    dots = {"type": "scatter", "mode": "markers", "x": list(rows["all"]), "y": [*map(inert, rows["label"])]}
+    return figure_of(ground, 200, [dots | {"marker": marks}], {"range": [0, 9]}, {"type": "category"})
+'''
+BEFORE, COLUMN = "employees", '    patented: Whole = year("Year of the first patent")'
 TRIED = """
-import datetime, json, sys
+import datetime, io, json, sys, zipfile
 from streamlit.testing.v1 import AppTest
 from cluster_data import exports, scenes, views
+from cluster_data.api import answers, folder, openapi, plain
+from cluster_data.api.taken import taken
 from cluster_data.model.page_files import questions
 from cluster_data.input.read import read_cluster
 from cluster_data.scenes.showing import shown
@@ -73,19 +94,46 @@ found["files"] = [export.name for export in exports.every() if export.of == expo
 (scene,) = scenes.scenes_of_link(["Old_firms?order=least+first"])
 told = shown(cluster, scene, questions())
 found["stage"] = [told.finding, told.missing, bool(told.picture)]
+asked = {"order": ["least first"]}
+found["api"] = json.loads(answers.answer(cluster, "views/Old_firms", asked).body)
+found["refused"] = answers.answer(cluster, "views/Old_firms", {"order": ["sideways"]}).status
+found["described"] = openapi.described(cluster)["paths"]["/views/Old_firms"]["get"]["parameters"]
+found["plain"] = plain.page(cluster, "Old_firms", {}).decode()
+found["picture"] = plain.picture(cluster, "Old_firms", 0, asked).decode()
+found["site"] = "Old_firms" in folder.site_of(cluster).of_pages
+found["menu"], found["code"] = views.icon_of("Old_firms"), views.drawn_with("Old_firms")
+data = taken("Data", cluster, {"table": ["companies"]}).document
+(packed,) = [export.made(data) for export in exports.every() if export.name == "datapackage"]
+archive = zipfile.ZipFile(io.BytesIO(packed))
+(companies,) = [one for one in json.loads(archive.read("datapackage.json"))["resources"] if one["name"] == "companies"]
+found["column"] = [one for one in companies["schema"]["fields"] if one["name"] == "patented"]
+found["dictionary"] = plain.page(cluster, "Data", {"table": ["companies"]}).decode()
 print(json.dumps(found))
 """
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    """A copy of the project with one page more."""
+    """A copy of the project with one page, one kind of chart and one column more, and with a pack that fills it."""
     root = tmp_path_factory.mktemp("project")
     for name in ("cluster_data", "pages", ".streamlit"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "app.py", root)
-    (root / "cluster_data" / "views" / "old_firms.py").write_text(VIEW)
+    house = root / "cluster_data"
+    (house / "views" / "old_firms.py").write_text(VIEW)
     (root / "pages" / "14_Old_firms.py").write_text(PAGE)
+    (house / "drawing" / "charts" / "dots.py").write_text(CHART)
+    tables = house / "model" / "tables" / "organisations.py"
+    tables.write_text(tables.read_text().replace(f"    {BEFORE}: Whole", f"{COLUMN}\n    {BEFORE}: Whole", 1))
+    file = shutil.copytree(PACK, root / "pack") / "companies.csv"
+    with file.open(encoding="utf-8", newline="") as text:
+        heading, *rows = csv.reader(text)
+    at = heading.index(BEFORE)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text).writerows(
+            [*row[:at], said, *row[at:]]
+            for row, said in zip([heading, *rows], ["patented", "2019", *[""] * len(rows)], strict=False)
+        )
     return root
 
 
@@ -94,7 +142,7 @@ def ran(project, *words):
     done = subprocess.run(
         [sys.executable, *words],
         cwd=project,
-        env={"PATH": "/usr/bin:/bin", "CLUSTER_DATA": str(PACK), "PYTHONPATH": str(project)},
+        env={"PATH": "/usr/bin:/bin", "CLUSTER_DATA": str(project / "pack"), "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -103,17 +151,39 @@ def ran(project, *words):
     return done.stdout
 
 
-def test_it_is_everywhere_with_its_parameter(project):
+@pytest.fixture(scope="module")
+def found(project):
+    """What every form says of the page, the chart and the column."""
+    return json.loads(ran(project, "-c", TRIED, str(project / "pack")).splitlines()[-1])
 
-    found = json.loads(ran(project, "-c", TRIED, str(PACK)).splitlines()[-1])
+
+def test_a_page_is_everywhere_with_its_parameter(found):
     assert found["screen first"].endswith("most first") and "order" not in found["address first"]
     assert found["screen least"].endswith("least first") and found["address least"]["order"] == ["least first"]
     assert found["screen bad"].endswith("most first") and "sideways" in found["warned bad"]
     assert found["paper"].endswith("most first")
     assert "in order: least first" in found["statement"].lower()
-    assert {"workbook", "slides", "pdf", "tables"} <= set(found["files"])
     finding, missing, has_picture = found["stage"]
     assert finding.endswith("least first") and not missing and has_picture
+    assert found["menu"] == "elderly" and found["code"] == ["chart"] and found["site"]
+
+
+def test_it_is_given_to_programs_and_as_a_plain_page(found):
+    assert found["api"]["title"].endswith("least first") and found["refused"] == 400
+    (order,) = [one for one in found["described"] if one["name"] == "order"]
+    assert "least first" in json.dumps(order)
+    assert "/plain/Old_firms?order=least+first" in found["plain"] and "most first</h1>" in found["plain"]
+
+
+def test_a_kind_of_chart_is_drawn_for_every_file(found):
+    assert {"workbook", "slides", "pdf", "tables"} <= set(found["files"])
+    assert found["picture"].startswith("<?xml") and found["picture"].count("<use") > 2
+
+
+def test_a_column_is_described_and_typed(found):
+    (column,) = found["column"]
+    assert column["type"] == "year" and column["description"] == "Year of the first patent"
+    assert "Year of the first patent" in found["dictionary"]
 
 
 def test_it_is_on_the_command_line(project):

@@ -252,7 +252,7 @@ def test_no_circle_hides_much_of_another_and_the_key_says_that_towns_share_one(r
     numbers = [text for text in picture.axes[0].texts if text.get_text().isdecimal()]
     assert numbers and min(number.get_fontsize() for number in numbers) > 24
     said = " ".join(text.get_text() for text in picture.axes[0].texts).replace("\n", " ")
-    assert "towns too close to tell apart share a circle" in said
+    assert "towns too close to tell apart share one" in said
 
 
 def test_a_map_of_the_region_names_the_areas_that_lead(real):
@@ -317,7 +317,7 @@ def test_a_name_without_room_is_left_out():
 def test_circles_count_alike_in_pictures_of_every_size(real, view):
     written = []
     for high, text in ((5.1, 9), (8.5, 29)):
-        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.3 * high, high, text)
+        picture = pictures.map_picture(real, map_of(real, Filter(), **view), LIGHT, 1.1 * high, high, text)
         written.append(sorted(text.get_text() for text in picture.axes[0].texts if text.get_text().isdigit()))
     assert written[0] == written[1] and len(written[0]) > 2
 
@@ -343,7 +343,7 @@ def test_circles_count_all_records_known_by_town_alone(real):
 
 def test_the_key_names_what_stands_on_the_map(cluster):
     written = said(pictures.map_picture(cluster, map_of(cluster, Filter()), LIGHT, 9, 5))
-    for words in ("Devices", "Robotics", "University", "position approximate", "Motorway", "Railway"):
+    for words in ("Devices", "Robotics", "University", "roughly placed", "Motorway", "Railway"):
         assert words in written
     assert "Border of Inner Northmark" in written.replace("inner", "Inner")
     assert "Invented data, free for any use." in written
@@ -405,6 +405,14 @@ def test_shades_tell_none_from_not_known(cluster):
     known = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes)})
     whole = map_of(cluster, NOTHING, rates=lambda: known, unit="firms")
     assert "not known" not in said(pictures.map_picture(cluster, whole, LIGHT, 9, 5))
+
+
+def test_areas_with_few_firms_are_hatched_and_the_key_says_so(cluster):
+    codes = list(cluster.area_names)
+    rates = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes), "few": [True] + [False] * (len(codes) - 1)})
+    picture = pictures.map_picture(cluster, map_of(cluster, NOTHING, rates=lambda: rates, unit="firms"), LIGHT, 9, 5)
+    hatched = [patch for patch in picture.axes[0].get_children() if getattr(patch, "get_hatch", lambda: None)()]
+    assert "fewer than 10 firms" in said(picture) and len(hatched) == 2  # the area, and its mark in the key
 
 
 def test_a_map_without_marks_says_so(cluster):

@@ -502,10 +502,6 @@ def test_a_page_names_the_code_it_draws_with(app):
         assert [file for file in named if not (assets.streamlit_files() / file).is_file()] == []
 
 
-def test_every_page_in_the_table_of_code_is_a_page():
-    assert set(shell.DRAWN_WITH) <= set(questions())
-
-
 def test_the_page_needs_no_manifest(tmp_path):
     (tmp_path / "index.html").write_text("<title>x</title>")
     assert shell.Shell(tmp_path).needed("Map") == []

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ from cluster_data.input.read import HOME_PACK
 from cluster_data.measures import goals
 from cluster_data.model import formats, words
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.ui import take_away
+from cluster_data.ui import paper, take_away
 from cluster_data.ui.address import STORY
 from cluster_data.ui.frame import page_files
 from cluster_data.ui.story import said_of
@@ -317,18 +318,27 @@ def test_nothing_is_made_before_the_tray_is_opened(visit, monkeypatch):
 def test_on_paper_nothing_is_folded_clicked_or_scrolled(visit, page):
     app = visit(page, print="1", area="Aldbrook")
     assert not app.exception and len(app.title) == 1
-    boxes = ("selectbox", "multiselect", "text_input", "radio", "button")
+    boxes = ("selectbox", "multiselect", "text_input", "radio", "button", "button_group")
     for kind in ("plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "download_button", *boxes):
         assert not app.get(kind), kind
     assert len(app.sidebar) == 0
     assert "Aldbrook" in app.main.markdown[-1].value and "area=Aldbrook" in app.main.markdown[-1].value
 
 
-def test_on_paper_a_list_stands_in_full(visit, cluster, at_first):
-    app = visit("6_Organisations.py", print="1")
-    whole = "\n".join(part.value for part in app.markdown)
-    kept = cluster.records["name"][at_first.keeps(cluster)]
-    assert len(kept) > 15 and [name for name in kept if words.plain(" ".join(name.split())) not in whole] == []
+def test_on_paper_a_list_is_cut_with_a_word_on_where_the_rest_is(visit, cluster, at_first, read_aloud):
+    whole, kept = read_aloud(visit("6_Organisations.py", print="1")), at_first.keeps(cluster).sum()
+    assert re.search(
+        rf"Shown are (the first \d+ of {kept} rows and )?6 of \d+ columns; the workbook of this view holds", whole
+    )
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(3, 3), (5_000, 40)])
+def test_paper_has_room_for_so_many_rows_and_columns(cluster, rows, shown):
+    frame = pd.DataFrame({f"Column {place}": ["word " * 50] * rows for place in range(9)})
+    kept, said = paper.cut(SimpleNamespace(shown=None), frame)
+    assert kept.shape == (shown, 6) and kept["Column 0"].str.len().max() <= paper.LONGEST
+    first = f"the first {shown} of 5,000 rows and " if rows > shown else ""
+    assert said == f"Shown are {first}6 of 9 columns; the workbook of this view holds all."
 
 
 FOLD = "The way from one organisation to another"

@@ -2,8 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +13,8 @@ import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
-from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground, metres
+from cluster_data.drawing.ground import DEGREES, METRES, Box, metres
+from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.model import words
 from cluster_data.palette import Palette, readable_on, rgb
@@ -22,9 +22,10 @@ from cluster_data.palette import Palette, readable_on, rgb
 WIDTH = 400
 ICON = 48
 MARK_METRES = 1500
+CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a mark on one that is not
 MARKED = 17  # pixels: half the width of the ring round what is marked
-FINE = 0.0001
-BORDER = 200  # metres: how coarse borders are drawn; neighbours keep the line they share
+NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
+HATCH, STRIPE = 150, 32  # how dark hatching is, of 255; pixels of its pattern
 
 
 class CompactDeck(pdk.Deck):
@@ -35,91 +36,12 @@ class CompactDeck(pdk.Deck):
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class MapGround:
-    """What does not change with the reader's choice, made once per pack and theme.
-
-    `boxes` and `middles` hold west, south, east, north and longitude, latitude by area code.
-    """
-
-    palette: Palette
-    boundaries: dict[str, Any]
-    neighbours: pdk.Layer
-    areas: pdk.Layer
-    lines: tuple[pdk.Layer, ...]
-    boxes: dict[str, Box]
-    middles: dict[str, tuple[float, float]]
-
-    def box(self, codes: frozenset[str]) -> Box:
-        """The box round the areas named, or round all if none is."""
-        boxes = [box for code, box in self.boxes.items() if code in codes] or list(self.boxes.values())
-        west, south, east, north = zip(*boxes, strict=True)
-        return min(west), min(south), max(east), max(north)
-
-
-def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette) -> MapGround:
-    """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes."""
-    borders = _geojson(
-        shapely.coverage_simplify(ground.areas, BORDER),
-        [{"lad_code": code, "name": name} for code, name in zip(ground.codes, ground.names, strict=True)],
-    )
-    outlines = shapely.boundary([ground.outline(codes) for codes in groups])
-    around = {layer: _geojson(shapes) for layer, shapes in ground.around.items()}
-    line = rgb(palette.line)
-    inside = gpd.GeoSeries(shapely.point_on_surface(ground.areas), crs=METRES).to_crs(DEGREES)
-    boxes = gpd.GeoSeries(ground.areas, crs=METRES).to_crs(DEGREES).bounds
-    return MapGround(
-        palette,
-        borders,
-        _shapes("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
-        _shapes("areas", borders, rgb(palette.land), line, 1),
-        (
-            _shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
-            _shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            _shapes("outlines", _geojson(outlines), None, rgb(palette.text), 2),
-        ),
-        dict(zip(ground.codes, boxes.itertuples(index=False, name=None), strict=True)),
-        dict(zip(ground.codes, zip(inside.x, inside.y, strict=True), strict=True)),
-    )
-
-
-def _geojson(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """Shapes in metres as GeoJSON."""
-    placed = gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
-    fine = shapely.set_precision(placed.values, FINE, mode="pointwise")
-    features = [
-        {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
-        for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)
-    ]
-    return {"type": "FeatureCollection", "features": features}
-
-
-def _rounded(shape: shapely.Geometry) -> dict[str, Any]:
-    geometry: dict[str, Any] = json.loads(shapely.to_geojson(shape), parse_float=lambda text: round(float(text), 4))
-    return geometry
-
-
-def _shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        geojson,
-        id=name,
-        pickable=False,
-        stroked=True,
-        filled=fill is not None,
-        get_fill_color=fill or [0, 0, 0, 0],
-        get_line_color=line,
-        line_width_min_pixels=width,
-        line_width_max_pixels=width,
-    )
-
-
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
     """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
     centre = shapely.Point(metres(latitude, longitude))
     circles = shapely.buffer(centre, [km * 1000 for km in kilometres], quad_segs=32)
     west, south, east, north = gpd.GeoSeries(circles, crs=METRES).to_crs(DEGREES).total_bounds
-    return _geojson(circles), (float(west), float(south), float(east), float(north))
+    return geojson_of(circles), (float(west), float(south), float(east), float(north))
 
 
 def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
@@ -142,42 +64,67 @@ def organisations_map(
     place: tuple[float, float, str] | None = None,
     marked: Sequence[tuple[float, float]] = (),
 ) -> pdk.Deck:
-    """Points by D and sort, one bubble per approximate place with its count, and rings around a place.
+    """Points by D and sort, one circle per approximate place with its count, and rings around a place.
 
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
     records. `towns`: name, lat, lon, the first to name first. `place`: latitude, longitude, name. What is `marked`, by
-    latitude and longitude, has a ring. Numbers and names lie above all marks.
+    latitude and longitude, has a ring. Circles lie above marks, numbers and names above all.
     """
     palette = ground.palette
     layers = [ground.neighbours, ground.areas, *ground.lines]
     if rings:
-        layers.append(_shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
+        layers.append(shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
     firms = points["letter"] == ""
-    marks = _marks(pd.concat([points[~firms], points[firms]]), palette)
-    circles = _circles(bubbles, palette)
-    numbers = bubbles[["lat", "lon"]].assign(text=bubbles["records"].astype(str))
-    layers += [circles, marks, _words(numbers, towns, place, view.zoom, palette)]
+    circles = _circles(bubbles, view.zoom)
+    layers += [
+        _marks(pd.concat([points[~firms], points[firms]]), view.zoom, palette),
+        _discs(circles, palette),
+        _words(circles, towns, place, view.zoom, palette),
+    ]
     if marked:
-        layers.append(_marked(marked, palette))
+        layers.append(_marked(marked, circles, palette))
     return _deck(layers, view, palette)
 
 
+def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
+    """The numbered circles: town, name, said, lat, lon, text, radius and shift, in pixels."""
+    said = [
+        f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
+    ]
+    rows = bubbles[["town", "lat", "lon"]].assign(
+        name=bubbles["town"] + " (position approximate)",
+        said=said,
+        text=[f"{number:,}" for number in bubbles["records"]],
+        radius=_radius(bubbles["records"]),
+    )
+    return rows.assign(shift=labels.spread(rows, zoom))
+
+
+def _radius(records: pd.Series) -> pd.Series:
+    """Half the width of each numbered circle in pixels: by its area, with room for its number."""
+    return (LEAST + (WIDEST - LEAST) * (records / max([MANY, *records])) ** 0.5).round(1)
+
+
 def _words(
-    numbers: pd.DataFrame, towns: pd.DataFrame, place: tuple[float, float, str] | None, zoom: float, palette: Palette
+    circles: pd.DataFrame, towns: pd.DataFrame, place: tuple[float, float, str] | None, zoom: float, palette: Palette
 ) -> pdk.Layer:
-    """The numbers of circles, the names of towns that find room, and that of a place: each on a ground of its own."""
-    written = labels.apart(towns, numbers, zoom).rename(columns={"name": "text"})
+    """The numbers of circles, the names of towns that find room, and that of a place: names on a ground."""
+    named = labels.apart(towns, circles, zoom).rename(columns={"name": "text"})
     if place:
         own = pd.DataFrame([{"lat": place[0], "lon": place[1], "text": f"✛ {place[2]}", "shift": [0, 0]}])
-        written = pd.concat([written[written["text"] != place[2]], own], ignore_index=True)
-    written = written.assign(size=labels.NAME_SIZE)
-    counted = numbers.assign(size=labels.NUMBER_SIZE, shift=_each(numbers, [0, 0]))
-    counted["ink"], counted["under"] = (
-        _each(counted, rgb(readable_on(palette.accent))),
-        _each(counted, rgb(palette.accent)),
+        named = pd.concat([named[named["text"] != place[2]], own], ignore_index=True)
+    numbers = circles[["lat", "lon", "text", "shift"]]
+    rows = pd.concat(
+        [
+            numbers.assign(
+                size=NUMBER, ink=_each(numbers, rgb(readable_on(palette.accent))), under=_each(numbers, [0, 0, 0, 0])
+            ),
+            named.assign(
+                size=labels.NAME_SIZE, ink=_each(named, rgb(palette.text)), under=_each(named, rgb(palette.ground, 190))
+            ),
+        ],
+        ignore_index=True,
     )
-    written["ink"], written["under"] = _each(written, rgb(palette.text)), _each(written, rgb(palette.ground, 190))
-    rows = pd.concat([counted, written], ignore_index=True)
     ground = {"background": True, "get_background_color": "under", "background_padding": [2, 0]}
     return _text("words", rows, "size", "shift", **ground, background_border_radius=6)
 
@@ -186,42 +133,84 @@ def _each(rows: pd.DataFrame, value: list[int]) -> list[list[int]]:
     return [value] * len(rows)
 
 
-def _marked(spots: Sequence[tuple[float, float]], palette: Palette) -> pdk.Layer:
-    """Rings round what is marked."""
+def _discs(circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
+    """The circles, each pushed aside as far as it takes for none to hide another."""
+    look = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
+    rows = circles[["town", "name", "said", "lat", "lon", "shift"]].assign(size=2 * circles["radius"])
+    return _rounds("places", rows, look, pickable=True)
+
+
+def _marked(spots: Sequence[tuple[float, float]], circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
+    """Rings round what is marked, round a circle where that stands."""
+    rows = pd.DataFrame(spots, columns=["lat", "lon"]).merge(circles, on=["lat", "lon"], how="left")
+    rows["size"] = 2 * (rows["radius"] + 4).fillna(MARKED)
+    rows["shift"] = [shift if isinstance(shift, list) else [0, 0] for shift in rows["shift"]]
+    return _rounds(
+        "marked", rows[["lat", "lon", "shift", "size"]], f'fill="none" stroke="{palette.text}" stroke-width="10"'
+    )
+
+
+def _rounds(name: str, rows: pd.DataFrame, look: str, pickable: bool = False) -> pdk.Layer:
+    """Circles of one look, by `size` across and `shift` in pixels."""
+    drawn = f'<circle cx="{ICON}" cy="{ICON}" r="{ICON - 5}" {look}/>'
+    atlas = _picture(2 * ICON, 2 * ICON, drawn)
     return pdk.Layer(
-        "ScatterplotLayer",
-        pd.DataFrame(spots, columns=["lat", "lon"]),
-        id="marked",
-        pickable=False,
+        "IconLayer",
+        rows,
+        id=name,
+        pickable=pickable,
         get_position="[lon, lat]",
-        get_radius=MARKED,
-        radius_units="'pixels'",
-        filled=False,
-        stroked=True,
-        get_line_color=rgb(palette.text),
-        line_width_min_pixels=4,
+        get_icon="'round'",
+        icon_atlas=pdk.types.String(atlas),
+        icon_mapping={"round": {"x": 0, "y": 0, "width": 2 * ICON, "height": 2 * ICON}},
+        get_size="size",
+        get_pixel_offset="shift",
     )
 
 
 def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> pdk.Deck:
-    """Areas shaded by firms per 100,000 residents, with the number written on each.
+    """Areas shaded by firms per 100,000 residents, with the number written on each; hatched where firms are few.
 
-    `table`: lad_code, label, firms, rate, step (which shade), shown (the number written).
+    `table`: lad_code, label, firms, rate, step (which shade), few (whether to hatch it), shown (the number written).
     """
     palette = ground.palette
     known = table.set_index("lad_code").to_dict("index")
-    shapes, rates = [], []
+    drawn, rates = [], []
     for shape in ground.boundaries["features"]:
         code = shape["properties"]["lad_code"]
-        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0, "shown": "0"})
+        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0, "few": False, "shown": "0"})
         colour = palette.steps[int(row["step"])]
+        fill, ink = rgb(colour), readable_on(colour)
         said = f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents"
-        shapes.append(shape | {"properties": {"name": row["label"], "said": said, "fill": rgb(colour)}})
-        east, north = ground.middles[code]
-        rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(readable_on(colour))})
-    shaded = pdk.Layer(
+        look = {"fill": fill, "hatch": rgb(ink, HATCH if row["few"] else 0)}
+        drawn.append(shape | {"properties": {"name": row["label"], "said": said, **look}})
+        (east, north), (left, low, right, high) = ground.middles[code], ground.boxes[code]
+        room = (right - left) * (high - low)
+        rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(ink), "under": fill, "room": room})
+    few = [shape for shape in drawn if shape["properties"]["hatch"][3]]
+    layers = [ground.neighbours, _shaded(drawn, palette), _hatched(few), ground.lines[-1], _numbers(rates)]
+    return _deck(layers, view, palette)
+
+
+def _numbers(rates: list[dict[str, Any]]) -> pdk.Layer:
+    """The number of each area, those of small areas only once there is room for them."""
+    rows = pd.DataFrame(rates)
+    return _text(
+        "rates",
+        rows.assign(room=rows["room"].rank(method="first").astype(int)),
+        NUMBER,
+        background=True,
+        get_background_color="under",
+        extensions=[{"@@type": "CollisionFilterExtension"}],
+        get_collision_priority="room",
+        collision_test_props={"sizeScale": 1.5},
+    )
+
+
+def _shaded(drawn: list[dict[str, Any]], palette: Palette) -> pdk.Layer:
+    return pdk.Layer(
         "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": shapes},
+        {"type": "FeatureCollection", "features": drawn},
         id="shaded areas",
         pickable=True,
         stroked=True,
@@ -229,44 +218,31 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         get_line_color=rgb(palette.text, 120),
         line_width_min_pixels=1,
     )
-    return _deck([ground.neighbours, shaded, ground.lines[-1], _text("rates", pd.DataFrame(rates), 13)], view, palette)
 
 
-def _circles(bubbles: pd.DataFrame, palette: Palette) -> pdk.Layer:
-    said = [
-        f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
-    ]
-    rows = pd.DataFrame(
-        {
-            "town": bubbles["town"],
-            "name": bubbles["town"] + " (position approximate)",
-            "said": said,
-            "lat": bubbles["lat"],
-            "lon": bubbles["lon"],
-            "radius": _radius(bubbles),
-        }
+def _hatched(drawn: list[dict[str, Any]]) -> pdk.Layer:
+    """Lines across areas, as far from each other at every zoom."""
+    lines = (
+        f'<path d="M-8 8 8-8M0 {STRIPE} {STRIPE} 0M{STRIPE - 8} {STRIPE + 8}l16-16" stroke="#000" stroke-width="6"/>'
     )
     return pdk.Layer(
-        "ScatterplotLayer",
-        rows,
-        id="places",
-        pickable=True,
-        get_position="[lon, lat]",
-        get_radius="radius",
-        radius_units="'pixels'",
-        get_fill_color=rgb(palette.accent, 225),
-        get_line_color=rgb(palette.ground),
-        stroked=True,
-        line_width_min_pixels=1.5,
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": drawn},
+        id="few firms",
+        pickable=False,
+        stroked=False,
+        get_fill_color="properties.hatch",
+        extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
+        fill_pattern_atlas=pdk.types.String(_picture(STRIPE, STRIPE, lines)),
+        fill_pattern_mapping={"lines": {"x": 0, "y": 0, "width": STRIPE, "height": STRIPE}},
+        fill_pattern_mask=True,
+        fill_pattern_size_units="'pixels'",
+        get_fill_pattern="'lines'",
+        get_fill_pattern_scale=0.25,
     )
 
 
-def _radius(bubbles: pd.DataFrame) -> pd.Series:
-    """Half the width of each numbered circle in pixels."""
-    return (9 + 1.8 * bubbles["records"] ** 0.5).round(1)
-
-
-def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
+def _marks(points: pd.DataFrame, zoom: float, palette: Palette) -> pdk.Layer:
     colours = points[palette.d_column].fillna(palette.quiet)
     symbols = points["symbol"].fillna("circle").where(points["letter"] == "", points["letter"])
     rows = points[["id", "name", "said", "lat", "lon"]].assign(mark=symbols + " " + colours)
@@ -282,7 +258,7 @@ def _marks(points: pd.DataFrame, palette: Palette) -> pdk.Layer:
         icon_mapping=places,
         get_size=MARK_METRES,
         size_units="'meters'",
-        size_min_pixels=16,
+        size_min_pixels=SMALL if zoom < CLOSE else 16,
         size_max_pixels=28,
     )
 
@@ -295,9 +271,13 @@ def _atlas(marks: list[str], palette: Palette) -> tuple[str, dict[str, Any]]:
         shape, letter = ("circle", symbol) if symbol in LETTERS else (symbol if symbol in SHAPES else "circle", "")
         drawn.append(f'<g transform="translate({place * ICON})">{mark(shape, colour, palette.ground, letter)}</g>')
         places[name] = {"x": place * ICON, "y": 0, "width": ICON, "height": ICON}
-    size = f'width="{ICON * max(1, len(marks))}" height="{ICON}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
-    return f"data:image/svg+xml;charset=utf-8,{quote(svg)}", places
+    return _picture(ICON * max(1, len(marks)), ICON, "".join(drawn)), places
+
+
+def _picture(wide: int, high: int, drawn: str) -> str:
+    """The address of a picture that holds what was drawn."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}">{drawn}</svg>'
+    return f"data:image/svg+xml;charset=utf-8,{quote(svg)}"
 
 
 def _text(

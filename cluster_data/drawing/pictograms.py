@@ -30,6 +30,12 @@ def swatch(colour: str, edge: str) -> str:
     return _svg(f'<rect x="3" y="3" width="42" height="42" fill="{colour}" stroke="{edge}" stroke-width="2"/>')
 
 
+def hatched(ground: str, ink: str) -> str:
+    """A square of lines as an SVG."""
+    lines = f'<path d="M3 27 27 3M3 45 45 3M21 45 45 21" stroke="{ink}" stroke-width="3"/>'
+    return _svg(f'<rect x="3" y="3" width="42" height="42" fill="{ground}" stroke="{ink}" stroke-width="2"/>{lines}')
+
+
 def numbered(colour: str, ink: str) -> str:
     """A numbered circle as an SVG."""
     number = '<path d="M18 18l7-5v22" fill="none" stroke-width="5"'

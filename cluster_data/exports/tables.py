@@ -100,6 +100,22 @@ def _tells_sources(rows: pd.DataFrame) -> bool:
     return any(isinstance(shown, Link) and shown.told for shown in formats_of(rows))
 
 
+def order_of(rows: pd.DataFrame) -> str:
+    """What orders the rows of a table, as its columns tell: the first of them that rises or falls all the way."""
+    for name, cells in rows.items():
+        known = cells.dropna()
+        if known.nunique() < 2 or cells.iloc[: len(known)].isna().any():
+            continue
+        if pd.api.types.is_numeric_dtype(known):
+            ways = {"highest": known.is_monotonic_decreasing, "lowest": known.is_monotonic_increasing}
+            way = next((way for way, holds in ways.items() if holds), "")
+            if way:
+                return f"by {name}, {way} first"
+        elif known.astype(str).str.casefold().is_monotonic_increasing:
+            return f"by {name}"
+    return "in the order of the page"
+
+
 def file_name(number: int, table: Held) -> str:
     """The name of a table's file: "02-firms-by-area.csv"."""
     return f"{number:02}-{words.slug(table.about)}.csv"

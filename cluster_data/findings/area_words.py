@@ -7,7 +7,7 @@ from cluster_data.findings.help_words import in_both_kinds
 from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
-from cluster_data.measures.places import FEW
+from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter

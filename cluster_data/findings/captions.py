@@ -122,9 +122,9 @@ def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
 def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
     """What the numbers of the density map are, from when, and which to take with care."""
     years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
-    star = f"* fewer than {rates.FEW} firms: one more or less changes the rate much. "
+    star = f"Hatched and *: {rates.FEW_FIRMS}, so one more or less changes the rate much. "
     return (
-        f"Firms per 100,000 residents. {star if table['shown'].str.endswith('*').any() else ''}"
+        f"Firms per 100,000 residents. {star if table['few'].any() else ''}"
         f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
     )
 

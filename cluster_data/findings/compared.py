@@ -7,7 +7,7 @@ import pandas as pd
 
 from cluster_data.findings import area_words
 from cluster_data.measures import areas, counts, similar
-from cluster_data.measures.places import FEW
+from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter, reaching

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from cluster_data.model import clean
+from cluster_data.model.words import listing
 
 ODD_ADVICE = "Delete it, or type a plain space or letter in its place."
 MOST_NAMED = 10
@@ -70,12 +71,8 @@ def at_most_ten(items: Collection[object]) -> str:
 
 def lines_in_words(lines: Collection[int]) -> str:
     """Lines by number: "line 14", "lines 3 and 9"."""
-    if len(lines) < 2:
-        return "".join(f"line {line}" for line in lines)
-    first, last = list(lines)[:-1], list(lines)[-1]
-    if len(lines) > MOST_NAMED:
-        return f"lines {at_most_ten(lines)}"
-    return f"lines {', '.join(map(str, first))} and {last}"
+    named = at_most_ten(lines) if len(lines) > MOST_NAMED else listing(map(str, lines))
+    return f"line{'' if len(lines) == 1 else 's'} {named}" if lines else ""
 
 
 def closest(value: str, known: Sequence[str], likeness: int = LIKENESS) -> str | None:
@@ -100,6 +97,11 @@ def did_you_mean(near: str | None) -> str:
     return "" if near is None else f"Did you mean {shown(near)}?"
 
 
+def not_known(says: str, value: str, known: Sequence[str], advice: str) -> tuple[str, str]:
+    """What a fault says of a value that is none of the known ones, which are listed, and what to do: the closest."""
+    return sentences(says, known_words(known)), sentences(did_you_mean(closest(value, known)), advice)
+
+
 def known_words(known: Collection[str]) -> str:
     """The sentence that lists what may be there; of many, only how many they are."""
     if not known:
@@ -110,3 +112,8 @@ def known_words(known: Collection[str]) -> str:
 def sentences(*parts: str) -> str:
     """Sentences as one text, those that are empty left out."""
     return " ".join(part for part in parts if part)
+
+
+def of_file(file: str, says: str, advice: str, value: str | None = None, line: int | None = None) -> Fault:
+    """A fault of a whole file, or of a line of it."""
+    return Fault(file, line, None, value, says, advice)

@@ -1,5 +1,6 @@
 """From a folder to a Cluster, or to every fault in it."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,11 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.pack import pack_of
 
 HOME_PACK = Path(__file__).parents[2] / "data"
+
+
+def pack_folder() -> Path:
+    """The folder named by CLUSTER_DATA, or the pack that comes with the dashboard."""
+    return Path(os.environ.get("CLUSTER_DATA") or HOME_PACK)
 
 
 class BadPack(ValueError):

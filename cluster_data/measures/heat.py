@@ -11,7 +11,7 @@ import pandas as pd
 
 from cluster_data.measures import areas, counts
 from cluster_data.measures.organisations import found
-from cluster_data.measures.places import FEW
+from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter

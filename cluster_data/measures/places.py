@@ -23,7 +23,6 @@ NAMES_SHOWN = 5
 PARTS_OF_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{0,2})?")
 WHOLE_INWARD = 3
 SMALL_MAP = 20  # heights of words across the smallest still map
-FEW = 10  # firms: under these one more or less changes a rate much
 CLOSEST = 0.75  # how near two circles may come, as a share of where they would touch
 
 Bubble = tuple[float, float, int]  # east and north in metres, records

@@ -10,15 +10,18 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.tables import as_read
 
 FEW = 10  # firms: under these one more or less changes a rate much
+FEW_FIRMS = f"fewer than {FEW} firms"
 
 
 @remembered
 def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
-    rate, step, shown.
+    rate, step, few, shown.
 
-    `rate` is firms per 100,000 residents, `shown` as a map writes it; `step` is its shade: 0 for no firms, then fifths
-    from 1 to 5. Source: the pack's companies and the population column of areas.csv.
+    `rate` is firms per 100,000 residents, `shown` as a map writes it, `few` whether it rests on few firms; `step` is
+    its shade: 0 for no firms, then fifths from 1 to 5.
+
+    Source: the pack's companies and the population column of areas.csv.
     """
     firms = firms_by_area(cluster, chosen).dropna(subset="lad_code")[["lad_code", "label", "all"]]
     areas = cluster.table("areas")[["lad_code", "population", "population_year"]]
@@ -26,6 +29,7 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     rows["rate"] = (rows["firms"] / rows["population"].astype(float) * 100_000).astype(float)
     some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
     rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
+    rows["few"] = rows["firms"].between(1, FEW - 1)
     rows["shown"] = [rate_on_map(rate, firms) for rate, firms in zip(rows["rate"], rows["firms"], strict=True)]
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
 

@@ -16,26 +16,10 @@ from cluster_data.model.pack import Pack
 
 SEPARATOR = ";"
 FIRST = r"^([^;]*)"
+WHERE = ("lat", "lon", "lad_code", "precision", "town", "postcode", "year")
 RECORD_COLUMNS = (
-    "sort",
-    "id",
-    "name",
-    "summary",
-    "kind",
-    "primary_d",
-    "town",
-    "postcode",
-    "lad_code",
-    "lat",
-    "lon",
-    "precision",
-    "status",
-    "role",
-    "stage",
-    "reach",
-    "website",
-    "confidence",
-    "year",
+    *("sort", "id", "name", "summary", "kind", "primary_d", *WHERE),
+    *("status", "role", "stage", "reach", "website", "confidence"),
 )
 SORT_OF_TABLE = {
     "companies": "company",
@@ -103,20 +87,22 @@ class Cluster:
     @remembered
     def many(self, table: str, column: str) -> pd.DataFrame:
         """A many-valued column as rows: row (index in the table), value, id (if it has one), position from 0."""
-        return long_table(self.table(table), column)
+        cells = self.tables[table][column].dropna().str.split(SEPARATOR).explode().str.strip()
+        cells = cells[cells != ""]
+        rows = pd.DataFrame({"row": cells.index, "value": cells.to_numpy()})
+        if "id" in self.tables[table].columns:
+            rows["id"] = self.tables[table].loc[rows["row"], "id"].to_numpy()
+        rows["position"] = rows.groupby("row").cumcount()
+        return rows
 
     @property
+    @remembered
     def records(self) -> pd.DataFrame:
         """Every organisation and offer, one row each, index 0 to n-1: RECORD_COLUMNS, and gone (has ended).
 
         year is that of the newest source, as source_years has it.
         """
-        return self._records()
-
-    @remembered
-    def _records(self) -> pd.DataFrame:
-        parts = [record_rows(self, table, sort) for table, sort in SORT_OF_TABLE.items()]
-        rows = pd.concat(parts, ignore_index=True)
+        rows = pd.concat([record_rows(self, table, sort) for table, sort in SORT_OF_TABLE.items()], ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
         cited = [self.rows_of(table, "source_ids") for table in self.sourced]
         least = pd.concat([source_years.least(self.tables[table]) for table in SORT_OF_TABLE], ignore_index=True)
@@ -141,29 +127,28 @@ class Cluster:
         cited = []
         for name, table in self.tables.items():
             if "source_ids" in table.columns:
-                rows, stated = self.many(name, "source_ids"), source_years.stated(table)
-                rows = rows.assign(year=rows["row"].map(stated), least=rows["row"].map(source_years.least(table)))
+                rows = self.many(name, "source_ids")
+                rows["year"] = rows["row"].map(source_years.stated(table))
+                rows["least"] = rows["row"].map(source_years.least(table))
                 cited.append(rows.assign(row=f"{name} " + rows["row"].astype(str)))
-        agreed = source_years.agreed(pd.concat(cited)) if cited else {}
-        titles = self.tables["sources"].set_index("id")["title"]
-        of_titles = {name: source_years.in_title(title, self.pack.as_of.year) for name, title in titles.items()}
-        return MappingProxyType(agreed | {str(name): year for name, year in of_titles.items() if year})
+        years = source_years.agreed(pd.concat(cited))
+        for source in self.tables["sources"].itertuples():
+            if year := source_years.in_title(source.title, self.pack.as_of.year):
+                years[source.id] = year
+        return MappingProxyType(years)
 
     @property
+    @remembered
     def record_ds(self) -> pd.DataFrame:
         """The Ds of every record: row (index in records), sort, id, d, position (0 is the primary D).
 
         sort and d are categorical, in the order of their words.
         """
-        return self._record_ds()
-
-    @remembered
-    def _record_ds(self) -> pd.DataFrame:
-        parts = []
-        for table, first in self._first_rows.items():
-            if "ds" in self.tables[table].columns:
-                rows = self.many(table, "ds")
-                parts.append(rows.assign(row=rows["row"] + first))
+        parts = [
+            self.many(table, "ds").assign(row=lambda rows, first=first: rows["row"] + first)
+            for table, first in self._first_rows.items()
+            if "ds" in self.tables[table].columns
+        ]
         ds = pd.concat(parts, ignore_index=True).rename(columns={"value": "d"})
         ds["sort"] = pd.Categorical(self.records["sort"].to_numpy()[ds["row"]], list(self.labels("sort")))
         ds["d"] = pd.Categorical(ds["d"], self.table("ds").sort_values("order")["id"])
@@ -247,35 +232,27 @@ class Cluster:
         """Bodies as whole numbers."""
         return pd.factorize(self.bodies)[0]
 
-    @cached_property
-    def _in_several_rows(self) -> np.ndarray:
-        """The rows of records whose body has others too, those of a body side by side."""
-        several = np.flatnonzero(np.bincount(self.body_codes)[self.body_codes] > 1)
-        return several[np.argsort(self.body_codes[several], kind="stable")]
-
     def once_each(self, keep: np.ndarray, last: bool = False) -> np.ndarray:
         """A mask of rows of records with one row alone for each body: its first, or with `last` its last.
 
         Assets stand before offers: what is both is an asset by its first row and an offer by its last.
         """
-        among = self._in_several_rows[keep[self._in_several_rows]]
-        again = np.diff(self.body_codes[among]) == 0
+        rows = np.flatnonzero(keep)
+        again = pd.Series(self.body_codes[rows]).duplicated(keep="last" if last else "first")
         keep = keep.copy()
-        keep[among[:-1][again] if last else among[1:][again]] = False
+        keep[rows[again]] = False
         return keep
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Each id that was merged into another, to the id of the record that stays."""
+        """Each id that was merged into another, to the id of the record that stays; the check allows no circle."""
         rows = self.tables["redirects"]
-        step = dict(zip(rows["old_id"], rows["id"], strict=True))
+        leads = dict(zip(rows["old_id"], rows["id"], strict=True))
         last: dict[str, str] = {}
-        for old in step:
-            passed, now = [old], step[old]
-            while now in step and now not in last and len(passed) <= len(step):
-                passed.append(now)
-                now = step[now]
-            last |= dict.fromkeys(passed, last.get(now, now))
+        for old, now in leads.items():
+            while now in leads:
+                now = last.get(now, leads[now])
+            last[old] = now
         return MappingProxyType(last)
 
     def current_id(self, record: str) -> str:
@@ -290,27 +267,14 @@ class Cluster:
         return parsed
 
 
-def long_table(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    """One row per value of a many-valued column: row, id, value, position."""
-    cells = table[column].dropna().str.split(SEPARATOR).explode().str.strip()
-    cells = cells[cells != ""]
-    rows = pd.DataFrame({"row": cells.index, "value": cells.to_numpy()})
-    if "id" in table.columns:
-        rows["id"] = table.loc[rows["row"], "id"].to_numpy()
-    rows["position"] = rows.groupby("row").cumcount()
-    return rows
-
-
 def record_rows(cluster: Cluster, table: str, sort: str) -> pd.DataFrame:
     """The rows of one table as records; what a table does not know is left empty."""
     rows = cluster.table(table)
-    renamed = {"location_precision": "precision", "source_year": "year", "status_year": "year"}
-    rows = rows.rename(columns={old: new for old, new in renamed.items() if old in rows.columns})
+    rows = rows.rename(columns={"location_precision": "precision", "source_year": "year", "status_year": "year"})
     rows["sort"] = sort
     if table == "trusts":
         rows.loc[rows["kind"].isin(cluster.flagged("trust_kind", "board")), "sort"] = "board"
-    if "ds" in rows.columns:
-        rows["primary_d"] = rows["ds"].str.extract(FIRST, expand=False).str.strip()
-    if "kinds" in rows.columns:
-        rows["kind"] = rows["kinds"].str.extract(FIRST, expand=False).str.strip()
+    for column, whole in (("primary_d", "ds"), ("kind", "kinds")):
+        if whole in rows.columns:
+            rows[column] = rows[whole].str.extract(FIRST, expand=False).str.strip()
     return rows.reindex(columns=list(RECORD_COLUMNS))

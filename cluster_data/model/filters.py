@@ -1,5 +1,6 @@
 """The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,8 +21,6 @@ PARTS = {
     link_words.STAGE: "stages",
     link_words.STATUS: "statuses",
 }  # parameter of a link to the field of a Filter
-
-
 KINDS_OF_HELP = ("offer", "asset")
 
 
@@ -94,22 +93,23 @@ class Filter:
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "core digital firms in Coventry and Solihull"."""
+
+        def chosen(labels: Mapping[str, str], ids: tuple[str, ...], last: str = "or") -> str:
+            return words.listing((labels.get(word, word) for word in ids), last).lower()
+
         firms = noun == "firms"
         ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
         parts = [
-            words.listing(_named(cluster.labels("role"), self.roles)).lower() if firms else "",
-            words.listing(_named(ds, self.ds), "or").lower() + self._match_words() if self.ds else "",
+            chosen(cluster.labels("role"), self.roles, "and") if firms else "",
+            chosen(ds, self.ds),
+            "(primary D)" if self.ds and self.match == PRIMARY else "",
             noun,
-            f"at {words.listing(_named(cluster.labels('stage'), self.stages), 'or').lower()} stage"
-            if firms and self.stages
-            else "",
-            f"in {words.listing(self.areas)}" if self.areas else f"in {cluster.pack.the_region}",
-            f"with status {words.listing(_named(cluster.labels('status'), self.statuses), 'or').lower()}"
-            if self.statuses
-            else "",
+            f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",
+            f"in {words.listing(self.areas) or cluster.pack.the_region}",
+            f"with status {chosen(cluster.labels('status'), self.statuses)}" if self.statuses else "",
             self._text_words(cluster) if self.text.strip() else "",
         ]
-        return " ".join(part for part in parts if part)
+        return " ".join(filter(None, parts))
 
     def _text_words(self, cluster: Cluster) -> str:
         asked = f"“{self.text.strip()}”"
@@ -118,9 +118,6 @@ class Filter:
     def searched(self) -> str:
         """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""
         return f"among what matches “{self.text.strip()}”" if self.text.strip() else ""
-
-    def _match_words(self) -> str:
-        return " (primary D)" if self.match == PRIMARY else ""
 
     def keeps_firms(self) -> bool:
         """Whether firms are among the kinds chosen."""
@@ -132,7 +129,11 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Core digital firms in Coventry: 7"."""
-        noun = "firms" if self.keeps_firms() else words.listing(_named(cluster.plurals("sort"), self.kinds))
+        noun = (
+            "firms"
+            if self.keeps_firms()
+            else words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
+        )
         return f"{words.first_upper(self.words(cluster, noun))}: {self.counts(cluster):,}"
 
     def counts(self, cluster: Cluster) -> int:
@@ -184,10 +185,6 @@ def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
     return asked | {key: [value] for key, value in more.items() if value}
 
 
-def _named(labels: dict[str, str], chosen: tuple[str, ...]) -> list[str]:
-    return [labels.get(word, word) for word in chosen]
-
-
 @remembered
 def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each row of Cluster.records, whether it counts: see Filter.keeps."""
@@ -201,33 +198,23 @@ def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
     if not (chosen.ended or chosen.statuses):
         keep &= ~cluster.records["gone"].to_numpy()
     if chosen.ds:
-        keep &= _serves_a_d(cluster, chosen)
+        serves = open_to_every_d(cluster).copy()
+        serves[chosen.record_ds(cluster)["row"]] = True
+        keep &= serves
     if chosen.areas:
         codes = chosen.area_codes(cluster)
         keep &= stands_in(cluster, codes) | cluster.holds("reach", reaching(cluster, codes))
-    if chosen.kinds:
-        keep &= cluster.holds("sort", chosen.kinds)
-    keep &= _fitting_firms(cluster, chosen)
-    if chosen.statuses:
-        keep &= cluster.holds("status", chosen.statuses)
+    no_firm = ~cluster.holds("sort", ["company"])
+    for column, chosen_words, others in (
+        ("sort", chosen.kinds, False),
+        ("status", chosen.statuses, False),
+        ("role", chosen.roles, no_firm),
+        ("stage", chosen.stages, no_firm),
+    ):
+        if chosen_words:
+            keep &= cluster.holds(column, chosen_words) | others
     if chosen.text.strip():
         keep &= answers(cluster, chosen.text)[0] > 0
-    return keep
-
-
-def _fitting_firms(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of Cluster.records, whether it is no firm, or one of a role and a stage chosen."""
-    fits = np.ones(len(cluster.records), dtype=bool)
-    for column, words_chosen in (("role", chosen.roles), ("stage", chosen.stages)):
-        if words_chosen:
-            fits &= cluster.holds(column, words_chosen)
-    return fits | ~cluster.holds("sort", ["company"])
-
-
-def _serves_a_d(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of Cluster.records, whether it has a D that counts, or is open to every D."""
-    keep = open_to_every_d(cluster).copy()
-    keep[chosen.record_ds(cluster)["row"]] = True
     return keep
 
 
@@ -246,13 +233,9 @@ def left_out(cluster: Cluster, chosen: Filter) -> int:
 @remembered
 def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
     """The reaches that take in at least one of the areas."""
-    groups = cluster.table("groups").set_index("id")["label"]
-    found = []
-    for reach in cluster.table("reaches").itertuples():
-        held_to = cluster.area_codes[groups[reach.group]] if isinstance(reach.group, str) else None
-        if held_to is None or codes & set(held_to):
-            found.append(reach.id)
-    return frozenset(found)
+    reaches, groups = cluster.table("reaches"), cluster.table("groups").set_index("id")["label"]
+    held_to = zip(reaches["id"], reaches["group"].map(groups), strict=True)
+    return frozenset(reach for reach, group in held_to if pd.isna(group) or codes & {*cluster.area_codes[group]})
 
 
 class Part(NamedTuple):
@@ -268,18 +251,14 @@ def parts_of(cluster: Cluster, chosen: Filter) -> list[Part]:
     found = []
     for key in (key for key in link_words.FILTER if key in asked):
         if key == link_words.ROLE:
-            roles = [value for value in asked[key] if value]
-            found.append(Part(words.listing(roles) or "Firms of any role", {key: None}))
+            found.append(Part(words.listing(filter(None, asked[key])) or "Firms of any role", {key: None}))
         elif key == link_words.MATCH:
             found.append(Part("Primary D alone", {key: None}))
         else:
-            found += [_one_of_several(key, value, asked[key]) for value in asked[key]]
+            for value in asked[key]:
+                said = f"“{value}”" if key == link_words.TEXT else value
+                found.append(Part(said, {key: [other for other in asked[key] if other != value] or None}))
     return found
-
-
-def _one_of_several(key: str, value: str, values: list[str]) -> Part:
-    said = f"“{value}”" if key == link_words.TEXT else value
-    return Part(said, {key: [other for other in values if other != value] or None})
 
 
 def ways_out(cluster: Cluster, chosen: Filter) -> list[tuple[Part, Filter]]:
@@ -289,5 +268,6 @@ def ways_out(cluster: Cluster, chosen: Filter) -> list[tuple[Part, Filter]]:
     for part in parts_of(cluster, chosen):
         rest = {key: values for key, values in (asked | part.without).items() if values is not None}
         other = filter_of_link(cluster, rest)[0].but(ended=chosen.ended)
-        found.append((part, other))
-    return sorted((way for way in found if way[1].counts(cluster)), key=lambda way: -way[1].counts(cluster))
+        if other.counts(cluster):
+            found.append((part, other))
+    return sorted(found, key=lambda way: -way[1].counts(cluster))

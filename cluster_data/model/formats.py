@@ -195,13 +195,12 @@ def as_data(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame as data: amounts stand beside their words as numbers."""
     found: list[tuple[str, pd.Series, Format]] = []
     for name, cells, shown in columns_of(frame):
-        said = cells.map(str) if isinstance(shown, Range) else _said(cells, shown)
-        found.append((name, said, Words() if isinstance(shown, Range) else shown))
         if isinstance(shown, Range):
-            found += _numbers(cells, shown)
-    data = pd.DataFrame({place: cells for place, (_, cells, _) in enumerate(found)}, index=frame.index)
-    data = data.set_axis([name for name, *_ in found], axis=1)
-    return typed(data, {name: replace(shown, unknown="") for name, _, shown in found})
+            found += [(name, cells.map(str), Words()), *_numbers(cells, shown)]
+        else:
+            found.append((name, _said(cells, shown), replace(shown, unknown="")))
+    data = pd.DataFrame(dict(enumerate(cells for _, cells, _ in found)), index=frame.index)
+    return typed(data.set_axis([name for name, *_ in found], axis=1), {name: shown for name, _, shown in found})
 
 
 def as_csv(data: pd.DataFrame) -> bytes:

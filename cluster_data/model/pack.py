@@ -43,13 +43,8 @@ class Pack:
 
 def pack_of(said: Mapping[str, Any]) -> Pack:
     """The pack of a pack.toml, as its keys say and check/about.py has found them to be right."""
-    return Pack(
-        **{name: said[name] for name in ("name", "region", "the_region", "as_of", "as_of_words")},
-        correction_address=said.get("correction_address", ""),
-        population_source=said.get("population_source", ""),
-        headline_indicators=tuple(said.get("headline_indicators", ())),
-        outlines=tuple(said.get("outlines", ())),
-        outline_kind=said.get("outline_kind", ""),
-        licences=tuple(row["text"] for row in said.get("licences", ())),
-        limits=tuple(row["text"] for row in said.get("limits", ())),
-    )
+    texts = {name: [row["text"] for row in said[name]] for name in ("licences", "limits") if name in said}
+    about: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in {**said, **texts}.items()
+    }
+    return Pack(**about)

@@ -4,28 +4,18 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.link_words import Asked
 
-NAMING_RECORDS = (
-    "org",
-    "compare",
-    "around",
-    "from",
-    "to",
-    "pick",
-    "at",
-)  # parameters of a link that hold ids of records
+NAMING_RECORDS = ("org", "compare", "around", "from", "to", "pick", "at")  # parameters that hold ids of records
 
 Moved = tuple[tuple[str, str], ...]  # pairs of an older id and the one that stays
 
 
 def redirected(cluster: Cluster, asked: Asked) -> tuple[dict[str, list[str]], Moved]:
     """The parameters of a link by the ids that are used now, each once, and what was moved."""
+    named = [value for key in NAMING_RECORDS for value in asked.get(key, ())]
+    moved = {old: cluster.redirects[old.casefold()] for old in named if old.casefold() in cluster.redirects}
     now = {key: list(values) for key, values in asked.items()}
-    moved: dict[str, str] = {}
-    for key in NAMING_RECORDS:
-        old = {value: value.casefold() for value in now.get(key, ()) if value.casefold() in cluster.redirects}
-        if old:
-            moved |= {value: cluster.current_id(older) for value, older in old.items()}
-            now[key] = list(dict.fromkeys(moved.get(value, value) for value in now[key]))
+    for key in now.keys() & {*NAMING_RECORDS}:
+        now[key] = list(dict.fromkeys(moved.get(value, value) for value in now[key]))
     return now, tuple(moved.items())
 
 

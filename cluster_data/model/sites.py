@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.cluster import WHERE, Cluster, remembered
 
-OF_A_SPOT = ("lat", "lon", "lad_code", "precision", "town", "postcode", "year")
 ANYWHERE: frozenset[str] = frozenset()
 
 
@@ -16,22 +15,18 @@ def spots(cluster: Cluster) -> pd.DataFrame:
 
     First each record's own position, numbered as in Cluster.records and without a site; then every site.
     """
-    own = cluster.records[list(OF_A_SPOT)]
-    own.insert(0, "row", np.arange(len(own)))
-    rows = site_rows(cluster)
-    rows = rows.rename(columns={"location_precision": "precision", "name": "site"})
-    return pd.concat([own, rows], ignore_index=True).reindex(columns=["row", "site", *OF_A_SPOT])
+    own = cluster.records.assign(row=np.arange(len(cluster.records)))
+    rows = site_rows(cluster).rename(columns={"location_precision": "precision", "name": "site"})
+    return pd.concat([own, rows], ignore_index=True).reindex(columns=["row", "site", *WHERE])
 
 
 @remembered
 def site_rows(cluster: Cluster) -> pd.DataFrame:
     """The columns of sites.csv, by name; row, that of its NHS body in Cluster.records; year, of its newest source."""
-    start = cluster.records_in("trusts").start
-    of_trust = pd.Index(cluster.table("trusts")["id"])
     rows = cluster.table("sites")
     rows["year"] = cluster.newest_years(rows["source_year"], cluster.many("sites", "source_ids"))
-    rows = rows.sort_values("name")
-    return rows.assign(row=start + of_trust.get_indexer(rows["trust_id"]))
+    trusts = pd.Index(cluster.table("trusts")["id"]).get_indexer(rows["trust_id"])
+    return rows.assign(row=cluster.records_in("trusts").start + trusts).sort_values("name")
 
 
 @remembered

@@ -71,22 +71,16 @@ def listing(items: Iterable[str], last: str = "and") -> str:
 
 def in_vain(asking: str, unknown: Iterable[tuple[str, str]], rest: bool) -> str:
     """What a reader is told of parameters and values that are not known; whether there is a `rest` that is."""
-    asked, number = _parameters(unknown)
+    asked, several = parameters(unknown)
     holds = " The rest of it holds." if rest else ""
-    return f"{asking} asks for {asked}, which {'is' if number == 1 else 'are'} not known here.{holds}"
+    return f"{asking} asks for {asked}, which {'are' if several else 'is'} not known here.{holds}"
 
 
-def left_out_of_scene(asked: Iterable[tuple[str, str]]) -> str:
-    """What a reader is told of parameters that the page of a scene goes by, but not the scene; empty if none."""
-    named, number = _parameters(asked)
-    return f"The page goes by {named}, this scene does not." if number else ""
-
-
-def _parameters(asked: Iterable[tuple[str, str]]) -> tuple[str, int]:
-    """Parameters and their values in words, the first MOST_NAMED of them, and their number."""
+def parameters(asked: Iterable[tuple[str, str]]) -> tuple[str, bool]:
+    """Parameters and their values in words, the first MOST_NAMED of them, and whether they are several."""
     named = list(dict.fromkeys(f"{key} = “{value[:MOST_LETTERS]}”" for key, value in asked))
     more = [f"{len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
-    return listing([*named[:MOST_NAMED], *more]), len(named)
+    return listing([*named[:MOST_NAMED], *more]), len(named) != 1
 
 
 def cut(text: str, most: int = 60) -> str:
@@ -174,25 +168,18 @@ def markdown_table(rows: pd.DataFrame) -> str:
     """Rows whose text is Markdown as a table in Markdown; what is missing is an empty cell."""
     ends = ["---:" if pd.api.types.is_numeric_dtype(rows[column]) else "---" for column in rows.columns]
     lines = [rows.columns, ends, *rows.itertuples(index=False)]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-
-
-def _cell(cell: object) -> str:
-    return "" if pd.isna(cell) else " ".join(str(cell).split())
+    cells = (("" if pd.isna(cell) else " ".join(str(cell).split()) for cell in line) for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
 def safe_csv(table: pd.DataFrame) -> bytes:
     """The table as CSV for a spreadsheet: UTF-8 with a mark, and no cell that could be taken for a formula."""
-    return (
-        table.map(_no_formula)
-        .rename(columns=_no_formula)
-        .to_csv(index=False, lineterminator="\r\n")
-        .encode("utf-8-sig")
-    )
 
+    def no_formula(cell: object) -> object:
+        return clean.inert(cell) if isinstance(cell, str) else cell
 
-def _no_formula(cell: object) -> object:
-    return clean.inert(cell) if isinstance(cell, str) else cell
+    safe = table.map(no_formula).rename(columns=no_formula)
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def bullets(items: Iterable[str]) -> str:

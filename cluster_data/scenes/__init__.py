@@ -42,22 +42,13 @@ class Scene:
 def scenes_of_pack(cluster: Cluster) -> tuple[Scene, ...]:
     """The story of the pack, in order. A pack that tells none gives one scene for each page."""
     rows = cluster.table("scenes").sort_values("order", kind="stable").fillna("")
-    told = tuple(
-        Scene(
-            row.page,
-            _pairs(parse_qs(row.filter, keep_blank_values=True) | _standing_out(row.page, row.highlight)),
-            row.title,
-            row.sentence,
-            row.notes,
-        )
-        for row in rows.itertuples()
-    )
-    return told or tuple(Scene(page) for page in SCENES)
-
-
-def _standing_out(page: str, highlight: str) -> dict[str, list[str]]:
-    parts = [[part.strip()] for part in highlight.split(SEPARATOR) if part.strip()]
-    return dict(zip(HIGHLIGHTS.get(page, ()), parts, strict=False))
+    told = []
+    for row in rows.itertuples():
+        highlights = [[part.strip()] for part in row.highlight.split(SEPARATOR) if part.strip()]
+        standing_out = dict(zip(HIGHLIGHTS.get(row.page, ()), highlights, strict=False))
+        asked = _pairs(parse_qs(row.filter, keep_blank_values=True) | standing_out)
+        told.append(Scene(row.page, asked, row.title, row.sentence, row.notes))
+    return tuple(told) or tuple(Scene(page) for page in SCENES)
 
 
 def _pairs(parameters: Asked) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -42,7 +42,8 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
     others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
-    left_out = words.left_out_of_scene(pair for pair in others if pair not in found.unknown)
+    left_out, _ = words.parameters(pair for pair in others if pair not in found.unknown)
+    said = [f"The page goes by {left_out}, this scene does not."] if left_out else []
     return Shown(
         topic=topic,
         finding=told.finding,
@@ -50,7 +51,7 @@ def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown
         statement=told.statement,
         picture=told.picture,
         notes=scene.notes,
-        missing=" ".join([*found.notices("This scene"), *filter(None, [left_out])]),
+        missing=" ".join([*found.notices("This scene"), *said]),
     )
 
 
@@ -58,10 +59,12 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
     """The whole story as a document, to be taken away as slides or pages; `links` are the addresses of its views."""
     parts: list[Part] = []
     for scene, address in zip(story, links or [""] * len(story), strict=True):
-        said = [scene.sentence, scene.missing, "" if scene.picture else _at(address).strip()]
+        here = f"This view: {address}" if address else ""
+        said = [scene.sentence, scene.missing, "" if scene.picture else here]
         parts += [Heading(scene.finding), Text(" ".join(filter(None, said)))]
-        parts += [replace(scene.picture, note=f"{scene.source}{_at(address)}")] if scene.picture else []
-        parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes, _at(address).strip()]))))
+        if scene.picture:
+            parts.append(replace(scene.picture, note=f"{scene.source} {here}".strip()))
+        parts.append(Notes("\n".join(filter(None, [scene.topic, scene.notes, here]))))
     return Document(
         cluster=cluster,
         page="Present",
@@ -75,7 +78,3 @@ def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date,
         story=True,
         views=tuple(links),
     )
-
-
-def _at(address: str) -> str:
-    return f" This view: {address}" if address else ""

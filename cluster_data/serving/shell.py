@@ -6,6 +6,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
+from cluster_data import views
 from cluster_data.serving.previews import Preview
 
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -14,17 +15,7 @@ COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 AGENTS = re.compile(r'<link rel="service-desc"[^>]*>\s*')
 INDEX = "index.html"
 EVERYWHERE = ("Multiselect", "PageLink", "Selectbox", "TextInput", "Button", "Radio")
-CHART, MAP, LIST = "PlotlyChart", "DeckGlJsonChart", "DataFrame"
-DRAWN_WITH = {
-    "Map": (MAP, LIST),
-    "Four_Ds": (CHART,),
-    "Challenges": (CHART,),
-    "Organisations": (LIST,),
-    "Connections": (CHART, LIST),
-    "Areas": (CHART,),
-    "Growth": (CHART,),
-    "Data": (CHART,),
-}  # the large parts of Streamlit that a page draws with; the tests compare them with what browsers load
+CODE_OF = {"chart": "PlotlyChart", "map": "DeckGlJsonChart", "list": "DataFrame"}  # large parts of Streamlit
 
 
 class Shell:
@@ -51,7 +42,8 @@ class Shell:
     def needed(self, page: str) -> list[str]:
         """The files that a page will ask for beside those that every page names, each once."""
         found: dict[str, None] = {}
-        waiting = [self.entries[part] for part in (*DRAWN_WITH.get(page, ()), *EVERYWHERE) if part in self.entries]
+        parts = [*(CODE_OF[part] for part in views.drawn_with(page)), *EVERYWHERE]
+        waiting = [self.entries[part] for part in parts if part in self.entries]
         while waiting:
             one = self.manifest[waiting.pop(0)]
             for file in (one["file"], *one.get("css", ())):

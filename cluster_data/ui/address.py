@@ -18,18 +18,19 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cluster_data.elements import Box
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.link_words import FILTER, ROLE, Options, named, settled
+from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, named, settled
 from cluster_data.model.page_files import page_files, page_name, questions
-from cluster_data.model.redirects import redirected
-from cluster_data.ui import moved
+from cluster_data.model.redirects import NAMING_RECORDS, moved_in_words, redirected
+from cluster_data.model.search import cut_in_words
 from cluster_data.views import names_of
 
+LONGEST_ROW = 40  # letters of options side by side
 HOME, STAGE = next(iter(questions())), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
 HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
 FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser kept these
-NOTED, TOLD_OF = "unknown in this run", "notices of the link"
+NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
 STORY = "my story"
 
 _browser = st.components.v2.component("address", js=(Path(__file__).parent / "address.js").read_text(encoding="utf-8"))
@@ -59,7 +60,10 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
     held, unknown = settled(names_of(name), asked(), known)
     st.session_state[HELD], older = redirected(cluster, held)
-    moved.remember(name, older, asked())
+    if older:
+        st.session_state[MOVED] = (name, _records()), moved_in_words(cluster, older)
+    elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records()):
+        st.session_state.pop(MOVED, None)
     st.session_state[NOTED] = unknown
 
 
@@ -150,6 +154,8 @@ def _lead(to: str, replace: bool) -> None:
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
     name, held = name_of(page), asked()
+    if MOVED in st.session_state:
+        notices.info(words.plain(st.session_state[MOVED][1]))
     for notice in _notices(name, held):
         notices.warning(words.plain(notice))
     opened_anew = on_paper() and not st.context.is_embedded
@@ -157,6 +163,11 @@ def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     if run is not None and held != st.session_state[TOLD] and not opened_anew:
         st.session_state[TOLD], run.query_string = held, urlencode(held, doseq=True)
         _lead(f"?{run.query_string}", replace=True)
+
+
+def _records() -> dict[str, list[str]]:
+    """The records that the address names: as long as they stay, a reader is told which of them were older ids."""
+    return {key: list(get_all(key)) for key in NAMING_RECORDS}
 
 
 def _notices(name: str, held: dict[str, list[str]]) -> list[str]:
@@ -167,6 +178,7 @@ def _notices(name: str, held: dict[str, list[str]]) -> list[str]:
     unknown, fields = st.session_state[NOTED] or unknown, st.session_state.pop(FIELDS, "") or fields
     st.session_state[TOLD_OF] = (name, held), unknown, fields
     return [
+        *filter(None, [cut_in_words(get(TEXT)) if name != STAGE else ""]),
         *([words.in_vain("This link", unknown, rest=bool(held.keys() - {"print"}))] if unknown else []),
         *([_too_many(int(fields))] if fields.isascii() and fields.isdigit() and len(fields) < 9 else []),
     ]
@@ -224,17 +236,23 @@ def draw_box(box: Box) -> None:
     key = f"choose {box.name}"
     show(key, box.chosen or None)
     adds = box.adds_to is not None
-    st.selectbox(
-        box.label,
-        options,
-        format_func=box.options.__getitem__,
-        index=options.index(box.default) if box.default else None,
-        placeholder=box.hint or None,
-        key=key,
-        on_change=_add if adds else keep,
-        args=(box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
-        disabled=box.disabled,
-    )
+    common: dict[str, Any] = {
+        "format_func": box.options.__getitem__,
+        "key": key,
+        "on_change": _add if adds else keep,
+        "args": (box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
+        "disabled": box.disabled,
+    }
+    if box.default and _in_one_row([box.options[option] for option in options]):
+        st.segmented_control(box.label, options, default=box.default, required=True, wrap=True, **common)
+    else:
+        index = options.index(box.default) if box.default else None
+        st.selectbox(box.label, options, index=index, placeholder=box.hint or None, **common)
+
+
+def _in_one_row(labels: Sequence[str]) -> bool:
+    """Whether few short options stand side by side, each one click away."""
+    return 1 < len(labels) <= 3 and sum(map(len, labels)) <= LONGEST_ROW
 
 
 def follow_click(event: Any, keys: Sequence[str], adds_to: Sequence[str] = ()) -> None:

@@ -9,7 +9,6 @@ from cluster_data.model import link_words, words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter, filter_of_link
 from cluster_data.model.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
-from cluster_data.model.search import cut_in_words
 from cluster_data.ui import address
 
 
@@ -24,14 +23,13 @@ def chosen(cluster: Cluster) -> Filter:
     return found
 
 
-def draw(cluster: Cluster, in_page: str | None) -> None:
+def draw(cluster: Cluster, in_page: str) -> None:
     """Draw the filter. A page may show one part itself, by its `box`."""
     known = options(cluster)
     with st.sidebar:
-        if in_page != TEXT:
-            search_box()
-        if in_page != D:
-            ds_box(cluster)
+        for name in (TEXT, D):
+            if name != in_page:
+                box(cluster, name)
         _several(known, AREA, "Areas", "Whole region")
         default_roles = Filter.default(cluster).roles
         at_first = [label for label, role in known[ROLE].items() if role in default_roles]
@@ -41,33 +39,16 @@ def draw(cluster: Cluster, in_page: str | None) -> None:
             _several(known, KIND, "Kinds of record", "All kinds")
             _several(known, STAGE, "Firms by stage", "All stages")
             _several(known, STATUS, "Status", "Any status")
-        st.button("Reset filters", on_click=_reset, type="tertiary", icon=":material/undo:")
-
-
-def say_if_cut() -> None:
-    """Tell the reader if a search is longer than what is searched for."""
-    said = cut_in_words(address.get(TEXT))
-    if said:
-        st.warning(words.plain(said))
-
-
-def search_box() -> None:
-    """The text part of the filter."""
-    hint = "Name, town or what they do"
-    address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
+        nothing = dict.fromkeys(FILTER)
+        st.button("Reset filters", on_click=address.put, kwargs=nothing, type="tertiary", icon=":material/undo:")
 
 
 def box(cluster: Cluster, name: str) -> None:
-    """The box of a part of the filter that a page shows itself."""
+    """The box of the words or of the Ds of the filter, which a page may show itself."""
     if name == TEXT:
-        search_box()
-    else:
-        ds_box(cluster)
-
-
-def ds_box(cluster: Cluster) -> None:
-    """The Ds of the filter."""
-    if not address.on_paper():
+        hint = "Name, town or what they do"
+        address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
+    elif not address.on_paper():
         _several(options(cluster), D, "Ds", "All Ds")
 
 
@@ -113,7 +94,3 @@ def _match() -> None:
         horizontal=True,
         help="any: a record counts under each of its Ds, so columns overlap. primary: only under its first.",
     )
-
-
-def _reset() -> None:
-    address.put(**dict.fromkeys(FILTER))

@@ -9,33 +9,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
+from cluster_data import views
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.page_files import page_files, page_name
-from cluster_data.ui import address, filter_bar, moved, story
+from cluster_data.ui import address, filter_bar, story
 from cluster_data.ui.address import STAGE, page_file
 from cluster_data.ui.printing import on_paper
 from cluster_data.views import Opened
 
 ICON = Path(__file__).parents[1] / "icon.png"
-ICONS = {
-    "Overview": "home",
-    "Map": "map",
-    "Four_Ds": "category",
-    "Challenges": "grid_on",
-    "Find_support": "handshake",
-    "Organisations": "domain",
-    "Connections": "hub",
-    "Areas": "location_city",
-    "Growth": "trending_up",
-    "Invest": "savings",
-    "Present": "slideshow",
-    "Data": "table_rows",
-    "About": "info",
-}
-FILTER_IN_PAGE = {"Organisations": "q", "Find_support": "d"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,7 @@ def menu() -> list[StreamlitPage]:
 
 
 def _icon(file: Path) -> str:
-    return f":material/{ICONS.get(page_name(file), 'article')}:"
+    return f":material/{views.icon_of(page_name(file))}:"
 
 
 def frame() -> None:
@@ -92,7 +77,7 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.arrive(page, cluster, filter_bar.options(cluster))
     if not bare:
-        filter_bar.draw(cluster, FILTER_IN_PAGE.get(page.url_path))
+        filter_bar.draw(cluster, views.filter_box_of(page.url_path))
         with st.sidebar:
             story.tray(cluster)
     dark = st.context.theme.type == "dark" and not printing
@@ -113,9 +98,6 @@ def begin(question: str | None) -> View:
         st.set_page_config(page_icon=str(ICON))
         st.navigation(menu())
         st.rerun()
-    if view.page.url_path != STAGE:
-        filter_bar.say_if_cut()
-    moved.tell(view.cluster, address.name_of(view.page), address.asked())
     asked = (question or "").strip().split("\n")[0]
     st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"))
     if view.printing:

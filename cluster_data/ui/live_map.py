@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data.document import Map
-from cluster_data.drawing import maps
-from cluster_data.drawing.ground import ground_of
+from cluster_data.drawing import map_ground, maps
+from cluster_data.drawing.ground import Box, ground_of
 from cluster_data.drawing.pictures import map_picture
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
@@ -81,7 +81,7 @@ def _picture(view: View, shown: Map) -> None:
 
 
 def _deck(view: View, shown: Map) -> Any:
-    cluster, ground = view.cluster, drawn_once(view.cluster, view.dark, _ground)
+    cluster, ground = view.cluster, drawn_once(view.cluster, view.dark, _region)
     around = shown.circle
     rings, box, spot = None, ground.box(frozenset(shown.seen)), None
     if around:
@@ -90,6 +90,8 @@ def _deck(view: View, shown: Map) -> Any:
     looking = maps.view_of(box, HEIGHT, shown.closer)
     if shown.closer and shown.marked:
         looking.latitude, looking.longitude = shown.marked[0]
+    if looking.zoom >= maps.CLOSE:
+        ground = drawn_once(cluster, view.dark, _near)
     if shown.rates:
         return maps.density_map(ground, shown.rates(), looking)
     return maps.organisations_map(
@@ -97,7 +99,7 @@ def _deck(view: View, shown: Map) -> Any:
     )
 
 
-def _to_name(cluster: Cluster, shown: Map, box: maps.Box) -> pd.DataFrame:
+def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first; cities alone for the whole region."""
     if not (shown.circle or shown.seen):
         return places.cities(cluster)
@@ -106,6 +108,15 @@ def _to_name(cluster: Cluster, shown: Map, box: maps.Box) -> pd.DataFrame:
     return inside.sort_values("rank", kind="stable").head(MOST_CANDIDATES)
 
 
-def _ground(cluster: Cluster, dark: bool) -> maps.MapGround:
-    """What lies under the marks of the live map."""
-    return maps.map_ground(ground_of(cluster), places.outline_groups(cluster), palette(dark))
+def _region(cluster: Cluster, dark: bool) -> map_ground.MapGround:
+    """What lies under the marks of the live map, simplified for all areas."""
+    return _ground(cluster, dark, map_ground.REGION)
+
+
+def _near(cluster: Cluster, dark: bool) -> map_ground.MapGround:
+    """The same with the borders of the pack as they are, for a map that is near."""
+    return _ground(cluster, dark, map_ground.NEAR)
+
+
+def _ground(cluster: Cluster, dark: bool, border: int) -> map_ground.MapGround:
+    return map_ground.map_ground(ground_of(cluster), places.outline_groups(cluster), palette(dark), border)

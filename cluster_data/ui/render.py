@@ -13,25 +13,9 @@ from urllib.parse import quote
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cluster_data import elements
 from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
-from cluster_data.elements import (
-    Ask,
-    Bar,
-    Box,
-    Chips,
-    Copy,
-    Download,
-    Element,
-    Faults,
-    File,
-    FilterBox,
-    Group,
-    Key,
-    Records,
-    Shown,
-    Site,
-    Still,
-)
+from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
@@ -123,7 +107,7 @@ def _link(view: View, part: Link) -> None:
     link_to(view, part.page, f"**{said}**" if part.strong else said, part.icon, hint, **part.asked)
 
 
-def _group(view: View, part: Group) -> None:
+def _group(view: View, part: elements.Group) -> None:
     match part.layout:
         case "columns":
             places = [st.container() for _ in part.widths] if view.printing else st.columns(part.widths, gap="large")
@@ -149,7 +133,7 @@ def _group(view: View, part: Group) -> None:
         draw(view, part.parts)
 
 
-def _folded(view: View, part: Group) -> None:
+def _folded(view: View, part: elements.Group) -> None:
     if view.printing and _only_boxes(part):
         return
     opened = fold(view, words.plain(part.label), f"twin {part.label}", part.opened)
@@ -158,9 +142,9 @@ def _folded(view: View, part: Group) -> None:
             draw(view, part.parts)
 
 
-def _tabs(view: View, part: Group) -> None:
+def _tabs(view: View, part: elements.Group) -> None:
     """Parts of which a reader sees one at a time, made and sent when opened; paper shows them all."""
-    parts = [tab for tab in part.parts if isinstance(tab, Group)]
+    parts = [tab for tab in part.parts if isinstance(tab, elements.Group)]
     if view.printing:
         draw(view, parts)
         return
@@ -173,15 +157,15 @@ def _tabs(view: View, part: Group) -> None:
                 draw(view, tab.parts)
 
 
-OPENED: dict[str, Callable[[View, Group], None]] = {"folded": _folded, "tabs": _tabs}
+OPENED: dict[str, Callable[[View, elements.Group], None]] = {"folded": _folded, "tabs": _tabs}
 
 
 def _only_boxes(part: Element) -> bool:
     """Whether there is nothing but what a reader can choose, which paper leaves out."""
-    return isinstance(part, Box) or (isinstance(part, Group) and all(map(_only_boxes, part.parts)))
+    return isinstance(part, elements.Box) or (isinstance(part, elements.Group) and all(map(_only_boxes, part.parts)))
 
 
-def _shown(view: View, part: Shown) -> None:
+def _shown(view: View, part: elements.Shown) -> None:
     if part.where == "screen":
         draw(view, part.parts)
 
@@ -201,16 +185,16 @@ def _chart(view: View, part: Chart) -> None:
     twin(view, part.rows, part.alt, part.key, part.of)
 
 
-def _copy(view: View, part: Copy) -> None:
+def _copy(view: View, part: elements.Copy) -> None:
     citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
     copy_citation(view, citation, part.key)
 
 
-def _site(_: View, part: Site) -> None:
+def _site(_: View, part: elements.Site) -> None:
     st.link_button(part.label, part.address, icon=f":material/{part.icon}:")
 
 
-def _ask(view: View, part: Ask) -> None:
+def _ask(view: View, part: elements.Ask) -> None:
     label = words.plain(part.label)
     if view.printing:
         if part.tells:
@@ -228,37 +212,17 @@ def _ask(view: View, part: Ask) -> None:
     )
 
 
-def _box(_: View, part: Box) -> None:
-    address.draw_box(part)
-
-
-def _map(view: View, part: Map) -> None:
-    live_map.draw(view, part)
-
-
-def _filter_box(view: View, part: FilterBox) -> None:
-    filter_bar.box(view.cluster, part.name)
-
-
-def _download(view: View, part: Download) -> None:
-    csv_button(view, part.rows, part.about, words.plain(part.label))
-
-
-def _file(view: View, part: File) -> None:
+def _file(view: View, part: elements.File) -> None:
     if not view.printing:
         download_button(view, part.label, part.made, part.name, part.mime, f"file {part.name}", type="tertiary")
 
 
-def _faults(view: View, _: Faults) -> None:
-    faults(view)
-
-
-def _chips(view: View, part: Chips) -> None:
+def _chips(view: View, part: elements.Chips) -> None:
     if not view.printing:
         filter_bar.chips_of(view.cluster, part.name, part.label, _drawn_signs(view, part.signs.items()))
 
 
-def _key(view: View, part: Key) -> None:
+def _key(view: View, part: elements.Key) -> None:
     signs = _drawn_signs(view, ((said, sign) for sign, said in part.signs))
     st.markdown(
         " &emsp; ".join(f"{sign}&nbsp;{words.plain(said).replace(' ', '&nbsp;')}" for said, sign in signs.items())
@@ -270,31 +234,27 @@ def _drawn_signs(view: View, signs: Iterable[tuple[str, Callable[[Palette], str]
     return {said: f"![](data:image/svg+xml,{quote(sign(palette(view.dark)))})" for said, sign in signs}
 
 
-def _nothing(_: View, __: Notes) -> None:
-    """Speaker notes are for a stage."""
-
-
 DRAWN: dict[type, Callable[[View, Any], None]] = {
     Heading: _heading,
     Text: _text,
-    Notes: _nothing,
+    Notes: lambda *_: None,  # for a stage
     Link: _link,
-    Group: _group,
-    Shown: _shown,
+    elements.Group: _group,
+    elements.Shown: _shown,
     Table: tables.table,
-    Records: tables.records,
+    elements.Records: tables.records,
     Chart: _chart,
-    Map: _map,
-    Bar: still_pictures.bar,
-    Copy: _copy,
-    Site: _site,
-    Ask: _ask,
-    Box: _box,
-    FilterBox: _filter_box,
-    Download: _download,
-    Faults: _faults,
-    File: _file,
-    Still: still_pictures.still,
-    Chips: _chips,
-    Key: _key,
+    Map: live_map.draw,
+    elements.Bar: still_pictures.bar,
+    elements.Copy: _copy,
+    elements.Site: _site,
+    elements.Ask: _ask,
+    elements.Box: lambda _, part: address.draw_box(part),
+    elements.FilterBox: lambda view, part: filter_bar.box(view.cluster, part.name),
+    elements.Download: lambda view, part: csv_button(view, part.rows, part.about, words.plain(part.label)),
+    elements.Faults: lambda view, _: faults(view),
+    elements.File: _file,
+    elements.Still: still_pictures.still,
+    elements.Chips: _chips,
+    elements.Key: _key,
 }

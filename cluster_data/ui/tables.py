@@ -1,6 +1,6 @@
 """Tables on screen and on paper: in full, folded behind a label, and as a file.
 
-In print there is nothing to open or to scroll: tables stand in full.
+In print there is nothing to open or to scroll: tables stand there, cut to what paper has room for.
 """
 
 from functools import partial
@@ -17,9 +17,10 @@ from cluster_data.model.formats import Link, Number, as_csv, as_data, columns_of
 from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of, open_profile
+from cluster_data.ui.paper import cut
 
-MOST, MOST_PRINTED = 500, 1000
-WIDEST = 6
+MOST = 500
+TWIN = "The same as a table"
 NO_RECORD = "No record of this choice."
 
 
@@ -29,16 +30,21 @@ def twin(
     about: str,
     key: str,
     of: str = "companies",
-    label: str = "The same as a table",
+    label: str = TWIN,
 ) -> None:
-    """The table behind a picture, made and sent when opened, with its download."""
+    """The table behind a picture, made and sent when opened, with its download. Paper has the picture."""
+    if view.printing and label == TWIN:
+        return
     opened = fold(view, label, f"twin {key}")
     if opened is None:
         return
     with opened:
         whole = rows()
-        first = whole.head(MOST_PRINTED if view.printing else MOST)
-        written_table(view, in_markdown(view, first), about, of)
+        if view.printing:
+            printed(view, whole)
+            return
+        first = whole.head(MOST)
+        written_table(in_markdown(view, first), about, of)
         if len(whole) > len(first):
             st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
         csv_button(view, rows, about)
@@ -81,31 +87,23 @@ def fold(view: View, label: str, key: str, at_first: bool = False) -> Any:
     return folded if folded.open else None
 
 
-def written_table(view: View, rows: pd.DataFrame, about: str, of: str = "companies") -> None:
+def written_table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:
     """A table in full, its text in Markdown. Its first heading leads to where the words of that column are explained.
 
     A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
     """
-    if view.printing:
-        guarded = rows.rename(columns=lambda heading: words.plain(words.bare(heading)))
-        st.markdown(words.markdown_table(_narrowed(guarded)))
-        return
     first = rows.columns[0]
     explained = f"[{first}](<{address_of('Data', table=of)}>)"
     st.table(rows.rename(columns={first: explained}), alt=about, hide_index=True)
 
 
-def _narrowed(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows for paper: of a wide table the last columns stand in one, each cell with its heading."""
-    if rows.shape[1] <= WIDEST:
-        return rows
-    first, rest = rows[rows.columns[: WIDEST - 1]], rows[rows.columns[WIDEST - 1 :]]
-    filled = rest.astype(object).where(rest.notna() & (rest != ""))
-    said = [
-        "; ".join(f"{name}: {cell}" for name, cell in zip(rest.columns, line, strict=True) if pd.notna(cell))
-        for line in filled.itertuples(index=False)
-    ]
-    return first.assign(More=said)
+def printed(view: View, rows: pd.DataFrame) -> None:
+    """As much of a table as paper has room for, and what it lacks."""
+    kept, said = cut(view, rows)
+    guarded = in_markdown(view, kept).rename(columns=lambda heading: words.plain(words.bare(heading)))
+    st.markdown(words.markdown_table(guarded))
+    if said:
+        st.caption(said)
 
 
 def csv_button(view: View, rows: Rows, about: str, label: str = "Download as CSV") -> None:
@@ -125,12 +123,15 @@ def table(view: View, part: Table) -> None:
         twin(view, part.rows, part.about, part.key or part.folded, part.of, words.plain(part.folded))
         return
     rows = part.rows()
+    if view.printing:
+        printed(view, rows)
+        return
     shown = in_markdown(view, rows)
     if part.leads:
         first = shown.columns[0]
         cells = zip(shown[first], part.leads, strict=True)
         shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
-    written_table(view, shown, part.about, part.of)
+    written_table(shown, part.about, part.of)
     if part.saved:
         csv_button(view, part.rows, part.about)
 
@@ -168,10 +169,7 @@ def _list(view: View, part: Records) -> None:
         st.info(NO_RECORD)
         return
     if view.printing:
-        printed = part.rows().head(MOST_PRINTED)
-        written_table(view, in_markdown(view, printed), part.about)
-        if part.total > len(printed):
-            st.caption(f"The first {len(printed):,} of {part.total:,} rows; the workbook of this view holds all.")
+        printed(view, part.rows())
         return
     rows = part.first()
     picked = st.dataframe(

@@ -2,6 +2,9 @@
 
 A view knows neither a screen nor a file: `ui` draws it, `scenes` tells it on stage, `exports` writes it, the command
 line and the API give it.
+
+A file gives `view(page)`, and where it has them PARAMETERS; ICON, its Material symbol in the menu; FILTER_BOX, the part
+of the filter that it shows in place of the sidebar; DRAWN_WITH, what is fetched early for it: "chart", "map", "list".
 """
 
 from dataclasses import dataclass, field
@@ -38,6 +41,21 @@ def has_view(page: str) -> bool:
 def parameters_of(page: str) -> tuple[Parameter, ...]:
     """The parameters that a page's address takes beside the filter, in the order of its boxes."""
     return getattr(module_of(page), "PARAMETERS", ())
+
+
+def icon_of(page: str) -> str:
+    """The symbol of a page in the menu."""
+    return getattr(module_of(page), "ICON", "article")
+
+
+def filter_box_of(page: str) -> str:
+    """The part of the filter that a page shows itself, by its name in addresses; empty if it shows none."""
+    return getattr(module_of(page), "FILTER_BOX", "")
+
+
+def drawn_with(page: str) -> tuple[str, ...]:
+    """What is large and the page always draws: "chart", "map", "list"."""
+    return getattr(module_of(page), "DRAWN_WITH", ())
 
 
 def names_of(page: str) -> tuple[str, ...]:

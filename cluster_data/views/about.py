@@ -9,6 +9,7 @@ from cluster_data.model import words
 from cluster_data.views.page import Page, Parameter
 
 PARAMETERS: tuple[Parameter, ...] = ()
+ICON = "info"
 
 WHAT = (
     "One open place for what is publicly known of health technology in {region}: firms, universities, NHS bodies, "

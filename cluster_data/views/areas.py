@@ -19,6 +19,8 @@ from cluster_data.views.one_area import IN, leads_of, sentences
 from cluster_data.views.page import Page
 
 PARAMETERS = (IN,)
+ICON = "location_city"
+DRAWN_WITH = ("chart",)
 MOST = compared.MOST
 BARS = 8  # of a chart on a stage
 SHARED = "Towns too close to tell apart share a circle."

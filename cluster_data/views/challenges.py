@@ -16,6 +16,8 @@ COLUMN = Parameter("column", hint="All columns")
 LENS = Parameter("lens", "What is counted", tuple(help.LENS))
 BY = Parameter("by", "Columns by", splits.SPLITS, resets=("column",))
 PARAMETERS = (CHALLENGE, COLUMN, LENS, BY)
+ICON = "grid_on"
+DRAWN_WITH = ("chart",)
 COLUMNS_OF_A_SCENE = 9
 NAMED = 5  # records named beside the heat map
 ICONS = {"offer": "handshake", "asset": "science", "company": "domain"}

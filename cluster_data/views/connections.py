@@ -18,6 +18,8 @@ AROUND = Parameter("around", "Look at one organisation", hint="Choose one, or a 
 FROM = Parameter("from", "From", hint="Choose an organisation")
 TO = Parameter("to", "To", hint="Choose another")
 PARAMETERS = (SHOW, LINK, AROUND, FROM, TO)
+ICON = "hub"
+DRAWN_WITH = ("chart", "list")
 
 ANY_KIND = "any kind"
 ROOM, MOST_DRAWN = (360, 235), 80  # on a stage

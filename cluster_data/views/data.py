@@ -18,6 +18,8 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 BY = Parameter("by", "By", ("D", "area"))
 TABLE = Parameter("table", "Table", tuple(TABLES))
 PARAMETERS = (BY, TABLE)
+ICON = "table_rows"
+DRAWN_WITH = ("chart",)
 BY_AGE = "Records by age of their newest source"
 
 

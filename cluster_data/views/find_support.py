@@ -20,6 +20,8 @@ MOST = Parameter("most", "How many to show", ("5", "10", "25", "100", "1000"))
 THEME = Parameter("theme", "Within a theme", hint="Any theme")
 ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"))
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
+ICON = "handshake"
+FILTER_BOX = D
 
 
 def view(page: Page) -> None:
@@ -39,7 +41,7 @@ def view(page: Page) -> None:
         with page.only("screen"):
             page.text(reasons.names_in_order(found))
     with page.group("grid", most=3, width=150):
-        page.add(page.box(NEED), FilterBox(D), page.box(NEAR))
+        page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):
         page.boxes(HELP_STAGE, THEME, ENDED, MOST)
     page.text(reasons.how_they_fit(cluster, chosen, need))

@@ -22,6 +22,8 @@ PLACE = Parameter("place", "Area", hint="All areas")
 COLUMN = Parameter("column", "D", hint="All Ds")
 SPLIT = Parameter("split", "Shown first", counts.SPLITS_OF_FIRMS)
 PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
+ICON = "category"
+DRAWN_WITH = ("chart",)
 MOST_ROWS, MOST_COMBINATIONS = 40, 12
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 

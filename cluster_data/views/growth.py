@@ -22,6 +22,8 @@ METRIC = Parameter("metric", "Compare by")
 TOPIC = Parameter("topic", "Topic")
 NOTES = Parameter("notes", "Notes on other figures", ("hidden", "shown"))
 PARAMETERS = (MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
+ICON = "trending_up"
+DRAWN_WITH = ("chart",)
 
 
 def view(page: Page) -> None:

@@ -23,6 +23,7 @@ FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
 PARAMETERS = (PICK, SPINOUT, FUNDED, LINKED, ORDER)
+ICON = "savings"
 
 COMPARED, FIRM_CARDS, CARDS = invest.MOST_PICKED, 12, 24  # most firms side by side, as cards; most investors as cards
 FEWER_CARDS = 6  # below a shortlist

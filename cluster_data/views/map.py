@@ -25,6 +25,8 @@ WITHIN = Parameter("within", "Within (km)", ("10", "2", "5", "20", "40"))
 ZOOM = Parameter("zoom", "Zoom", ("whole view", "closer", "close", "closest"))
 AT = Parameter("at", "Marked")
 PARAMETERS = (SHOW, NEAR, WITHIN, ZOOM, AT)
+ICON = "map"
+DRAWN_WITH = ("map", "list")
 FIT = "fit the map"
 MOST_RATES = 10
 
@@ -75,7 +77,8 @@ def _drawn(page: Page, shown: Map) -> None:
     with page.only("screen"):
         page.add(Chips(D, "Ds on the map", {row["label"]: partial(_d, row) for row in ds}))
         if shown.rates:
-            page.add(Key([(partial(_shade, step), said) for step, said in captions.shades(shown.rates())]))
+            few = [(_few, rates.FEW_FIRMS)] if shown.rates()["few"].any() else []
+            page.add(Key([*((partial(_shade, step), said) for step, said in captions.shades(shown.rates())), *few]))
         page.map(replace(shown, note=""))
         with page.group("row"):
             _zoom(page, shown.closer)
@@ -85,7 +88,7 @@ def _drawn(page: Page, shown: Map) -> None:
             page.add(
                 Chips(KIND, "Kinds on the map", {plural[sort]: sign for sort, sign in kinds.items() if sort in plural})
             )
-            page.add(Key([(_circle, "this many records, known only by town")]))
+            page.add(Key([(_circle, "this many records, known only by town; set apart where they would overlap")]))
         page.small(shown.note)
 
 
@@ -103,6 +106,10 @@ def _circle(ground: Palette) -> str:
 
 def _shade(step: int, ground: Palette) -> str:
     return pictograms.swatch(ground.steps[step], ground.quiet)
+
+
+def _few(ground: Palette) -> str:
+    return pictograms.hatched(ground.ground, ground.quiet)
 
 
 def _zoom(page: Page, closer: int) -> None:

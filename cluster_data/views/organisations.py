@@ -19,6 +19,9 @@ LIST, CARDS, LANDSCAPE = "list", "cards", "landscape"
 SHOW = Parameter("show", "Show as", (LIST, CARDS, LANDSCAPE))
 BY = Parameter("by", "Group names by", landscape.BY)
 PARAMETERS = (ORG, COMPARE, SHOW, BY)
+ICON = "domain"
+DRAWN_WITH = ("list",)
+FILTER_BOX = TEXT
 
 FIRST_CARDS, MOST_CARDS, LONGEST_SUMMARY = 12, 60, 140
 MOST_NAMES, FEW_NAMES = 400, 160  # on a screen; of these so many are not folded
@@ -49,7 +52,7 @@ def view(page: Page) -> None:
 def _boxes(page: Page, *more: Parameter) -> None:
     """Search, the way to a profile, how all are shown."""
     with page.group("grid", most=2 + len(more), width=150):
-        page.add(FilterBox(TEXT), page.box(ORG), *map(page.box, more))
+        page.add(FilterBox(FILTER_BOX), page.box(ORG), *map(page.box, more))
 
 
 def _list(page: Page, _: str) -> None:

@@ -17,6 +17,7 @@ from cluster_data.views.page import Page, Parameter
 from cluster_data.views.parts import figures
 
 PARAMETERS: tuple[Parameter, ...] = ()
+ICON = "home"
 OF_A_SCENE = ("company", "university", "trust", "asset", "offer")
 
 

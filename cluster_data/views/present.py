@@ -6,3 +6,4 @@ VIEW = Parameter("view", "Views of the story", text=True)
 SCENE = Parameter("scene", "Scene", text=True)
 NOTES = Parameter("notes", "Notes for the presenter", text=True)
 PARAMETERS = (VIEW, SCENE, NOTES)
+ICON = "slideshow"

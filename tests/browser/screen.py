@@ -153,7 +153,15 @@ def unroll(page: Page, width: int | None = None) -> None:
 
 
 def choose(page: Page, box: str, option: str, empty_at_first: bool = False) -> None:
-    """Choose in a select box by mouse. One that is empty at first closes by itself, and Escape would empty it again."""
+    """Choose by mouse among buttons side by side, or in a box.
+
+    A box that is empty at first closes by itself, and Escape would empty it again.
+    """
+    beside = page.get_by_role("radiogroup", name=box, exact=True)
+    if beside.count():
+        beside.get_by_role("radio", name=option, exact=True).click()
+        wait_until_settled(page)
+        return
     combobox = page.get_by_role("combobox", name=box, exact=True)
     combobox.scroll_into_view_if_needed()
     wait_until_settled(page)

@@ -29,7 +29,10 @@ def inert(text: object) -> str:
 
 
 def figure_of(ground: Palette, height: int, traces: list[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:
-    """A figure of traces (dicts as Plotly takes them) with its axes and what else its layout needs."""
+    """A figure of traces (dicts as Plotly takes them) with its axes and what else its layout needs.
+
+    Still pictures are drawn of bars, scatters and heat maps alone, and go by the `range` of the axes of numbers.
+    """
     whole = {
         "template": None,
         "height": height,

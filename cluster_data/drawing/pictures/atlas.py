@@ -1,8 +1,6 @@
 """Still maps: the ground, the marks upon it, the names beside them, the key and the licences."""
 
 import math
-from collections.abc import Collection
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,12 +13,12 @@ from cluster_data.drawing.pictures.canvas import Box, Canvas, element, height_of
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import Key, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.palette import Palette
+from cluster_data.palette import Palette, readable_on
 
 TEXT = 9
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
-BESIDE = 1.25  # sheets this much wider than high have the key beside the map
-BORDERS, FINE = 500, 300  # metres: how coarse borders are drawn, and what lies around
+BESIDE = 1.2  # sheets this much wider than high have the key beside the map
+FAR, NEAR, FINE = 400, 100, 300  # metres: how coarse borders are drawn of all areas and near, and what lies around
 STEP = 10  # metres: to which borders are rounded
 
 
@@ -82,32 +80,32 @@ def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, 
 
 
 def stepped(rates: pd.DataFrame) -> pd.DataFrame:
-    """The known rates with their shade `step`: 0 for none, then fifths of the areas from 1 to 5."""
+    """The known rates with their shade `step` (0: none, 1 to 5: fifths of the areas) and whether firms are `few`."""
     known = rates[rates["rate"].notna()].copy()
     some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
     known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)
-    return known
+    return known.assign(few=known.get("few", False))
 
 
 @remembered
-def _paths(cluster: Cluster) -> dict[str, str]:
+def _paths(cluster: Cluster, coarse: int) -> dict[str, str]:
     """The areas by their codes and what lies around by its layer, as SVG paths of STEP metres from the corner."""
     ground = ground_of(cluster)
-    areas = shapely.orient_polygons(shapely.coverage_simplify(ground.areas, BORDERS))
+    areas = shapely.orient_polygons(shapely.coverage_simplify(ground.areas, coarse))
     west, south, east, north = ground.box(())
     wide, high = east - west, north - south
-    near = (west - wide, south - high / 2, east + wide, north + high / 2)
+    around = (west - wide, south - high / 2, east + wide, north + high / 2)
     paths = {
-        layer: _path(ground, shapely.clip_by_rect(shapely.simplify(shapes, FINE), *near))
+        layer: _path(ground, shapely.clip_by_rect(shapely.simplify(shapes, FINE), *around))
         for layer, shapes in ground.around.items()
     }
     return paths | {code: _path(ground, np.array([area])) for code, area in zip(ground.codes, areas, strict=True)}
 
 
 @remembered
-def _outline(cluster: Cluster, codes: Collection[str]) -> str:
+def _outline(cluster: Cluster, codes: tuple[str, ...], coarse: int) -> str:
     ground = ground_of(cluster)
-    return _path(ground, np.array([shapely.simplify(ground.outline(codes), BORDERS / 2)]))
+    return _path(ground, np.array([shapely.simplify(ground.outline(codes), coarse / 2)]))
 
 
 def _path(ground: Ground, shapes: Geometries) -> str:
@@ -124,30 +122,38 @@ def _path(ground: Ground, shapes: Geometries) -> str:
 
 
 def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame | None) -> None:
-    """Neighbours, areas in their shades (hatched where the rate is not known), railways and motorways, outlines."""
-    palette, paths, ground = drawing.palette, _paths(cluster), ground_of(cluster)
-    scale = STEP * drawing.scale
-    layers: list[tuple[str, str, str, float]] = [(paths["neighbour"], palette.outside, palette.line, 0.5)]
+    """Neighbours, areas, railways and motorways, outlines."""
+    palette, ground, scale = drawing.palette, ground_of(cluster), STEP * drawing.scale
+    coarse = NEAR if shown.seen or shown.circle else FAR
+    paths = _paths(cluster, coarse)
+    fills: dict[str, list[str]] = {}
+    for code in ground.codes[~shapely.is_empty(drawing.visible(ground.areas))]:
+        fills.setdefault(_fill(drawing, shown, rates, code), []).append(paths[code])
+    layers = [
+        (paths["neighbour"], palette.outside, palette.line, 0.5),
+        *(("".join(areas), fill, palette.line, 0.6) for fill, areas in fills.items()),
+    ]
     if rates is None:
-        seen = set(shown.seen) if shown.outlined == shown.seen else set()
-        for codes, fill in ((set(ground.codes) - seen, palette.land), (seen, palette.steps[1])):
-            layers.append(("".join(paths[code] for code in ground.codes if code in codes), fill, palette.line, 0.6))
         layers.append((paths["railway"], "none", palette.line, 0.6))
         layers.append((paths["motorway"], "none", palette.quiet, 0.9))
-    else:
-        shades = dict(zip(rates["lad_code"], rates["step"], strict=True))
-        unknown = drawing.canvas.hatched(palette.nothing, palette.line, scale)
-        fills = {code: palette.steps[shades[code]] if code in shades else unknown for code in ground.codes}
-        layers += [(paths[code], fill, palette.line, 0.6) for code, fill in fills.items()]
     if shown.outlined:
-        layers.append((_outline(cluster, tuple(shown.outlined)), "none", palette.text, drawing.size / 7))
+        layers.append((_outline(cluster, tuple(shown.outlined), coarse), "none", palette.text, drawing.size / 7))
     west, _, _, north = ground.box(())
     x, y = drawing.place(west, north)
-    drawn = map(partial(_layer, scale), layers)
+    drawn = [
+        element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale) for path, fill, line, wide in layers
+    ]
     turned = f"translate({x:.2f} {y:.2f}) scale({scale:.6f})"
     drawing.canvas.add(1, "g", "".join(drawn), drawing.box, transform=turned, stroke_linejoin="round")
 
 
-def _layer(scale: float, layer: tuple[str, str, str, float]) -> str:
-    path, fill, line, wide = layer
-    return element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale)
+def _fill(drawing: Drawing, shown: Map, rates: pd.DataFrame | None, code: str) -> str:
+    """The fill of an area: its shade, hatched where firms are few, crossed where its rate is not known."""
+    palette, canvas, scale = drawing.palette, drawing.canvas, STEP * drawing.scale
+    if rates is None:
+        return palette.steps[1] if code in shown.seen and shown.outlined == shown.seen else palette.land
+    row = rates[rates["lad_code"] == code]
+    if row.empty:
+        return canvas.hatched(palette.nothing, palette.quiet, scale, crossed=True)
+    shade = palette.steps[int(row["step"].iloc[0])]
+    return canvas.hatched(shade, readable_on(shade), scale, thick=0.4) if row["few"].iloc[0] else shade

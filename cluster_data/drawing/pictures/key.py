@@ -10,6 +10,7 @@ from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, wrapped
 from cluster_data.drawing.pictures.signs import bubble, mark, rate_in_words
 from cluster_data.measures.places import LETTERS
+from cluster_data.measures.rates import FEW_FIRMS
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
@@ -17,8 +18,8 @@ from cluster_data.palette import Palette
 SHARE, GAP, LEAST = 0.26, 0.35, 4.0
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
-BY_TOWN = "Number known only by town; position approximate"
-SHARED = "; towns too close to tell apart share a circle"
+BY_TOWN = "Number known only by town, roughly placed"
+SHARED = "; towns too close to tell apart share one"
 
 Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
 
@@ -66,7 +67,12 @@ class Key:
 
 
 def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
-    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it."""
+    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it.
+
+    A key whose words are too long for a column stands below its map.
+    """
+    longest = max((width(word, size) for entry in entries for word in entry.said.split()), default=0)
+    beside = beside and longest < canvas.wide * SHARE - 3 * size
     key = Key(canvas, size, beside, entries)
     room = canvas.high * (1 if beside else MOST_BELOW) - size
     return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
@@ -111,14 +117,17 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
         least, most = rate_in_words(group.min()), rate_in_words(group.max())
         said = "0" if step == 0 else least if least == most else f"{least} to {most}"
         yield Entry(said, _shade(ground.steps[int(str(step))], ground))
+    if rates["few"].any():
+        yield Entry(FEW_FIRMS, _shade(ground.ground, ground, hatched=ground.quiet))
     if not set(cluster.area_names) <= set(rates["lad_code"]):
-        yield Entry("not known", _shade(ground.nothing, ground, hatched=True))
+        yield Entry("not known", _shade(ground.nothing, ground, crossed=ground.quiet))
 
 
-def _shade(colour: str, ground: Palette, hatched: bool = False) -> Draw:
+def _shade(colour: str, ground: Palette, hatched: str = "", crossed: str = "") -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
         box = (x - 0.7 * size, y - 0.45 * size, x + 0.7 * size, y + 0.45 * size)
-        fill = canvas.hatched(colour, ground.line) if hatched else colour
+        ink = hatched or crossed
+        fill = canvas.hatched(colour, ink, crossed=bool(crossed)) if ink else colour
         canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
 
     return draw

@@ -13,6 +13,7 @@ from cluster_data.drawing.pictures.plot import BASE, Plot
 from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
+HATCH = 1.2
 VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
@@ -48,7 +49,7 @@ def bars(plot: Plot, trace: Any) -> None:
         y = plot.y(row)
         plot.canvas.rectangle(
             (plot.x(min(start, end)), y - half, plot.x(max(start, end)), y + half),
-            fill=plot.canvas.hatched(colour, marker.pattern.fgcolor or colour) if hatch else colour,
+            fill=plot.canvas.hatched(colour, marker.pattern.fgcolor or colour, thick=HATCH) if hatch else colour,
             stroke=edge,
             stroke_width=border * plot.scale,
         )

@@ -105,7 +105,7 @@ def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataF
 def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame:
     """What to name on a map of the whole region: the areas that head its table, then cities."""
     cities, leading = places.cities(cluster), first[:LEADING]
-    lead = np.isin(ground.names, [name for name in leading if name not in set(cities["name"])])
+    lead = np.isin(ground.names, [name for name in leading if not name.startswith(tuple(cities["name"]))])
     inside = middles(ground.areas[lead])
     areas = pd.DataFrame({"name": ground.names[lead], "east": inside[:, 0], "north": inside[:, 1]})
     named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)

@@ -4,8 +4,10 @@ Alone it is one file that holds its pictures. Served, it leads to other such pag
 """
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -62,34 +64,37 @@ def made(document: Document) -> bytes:
 
 def page(document: Document, elements: Iterable[Element], ways: Ways, **more: Any) -> bytes:
     """A page of these elements. `more`: menu, filters, notices, and at its foot (label, address)."""
-    pack, writer = document.cluster.pack, _Writer(document, ways)
+    writer = _Writer(document, ways)
     told: Data = {
-        "name": pack.name,
         "title": document.title,
         "question": document.question,
         "statement": document.statement,
         "parts": list(writer.parts(elements)),
         "sources": writer.sources(),
-        "as_of": pack.as_of_words,
-        "made": f"{document.made.day} {document.made:%B %Y}",
-        "lines": [*pack.limits, *pack.licences],
     }
-    return bytes(_template().render(told | more).encode())
+    return rendered("page.html", document.cluster, document.made, told | more)
+
+
+def rendered(template: str, cluster: Cluster, made: date, told: Data) -> bytes:
+    """A template with what it is told; it names the pack, its edition, limits and licences too."""
+    pack = cluster.pack
+    told = told | {"name": pack.name, "as_of": pack.as_of_words, "made": f"{made.day} {made:%B %Y}"}
+    told["lines"] = [*pack.limits, *pack.licences]
+    return bytes(_templates().get_template(template).render(told).encode())
 
 
 @cache
-def _template() -> Any:
-    """The template; what it is given is cleaned and escaped."""
+def _templates() -> Any:
+    """The templates; what they are given is cleaned and escaped."""
     from jinja2 import Environment, PackageLoader  # loaded with the first page
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader(__name__, ""),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda told: cleaned(told) if type(told) is str else told,
     )
-    return environment.get_template("page.html")
 
 
 def choices(label: str, said: str, options: Iterable[tuple[str, str, bool]]) -> Data:
@@ -139,6 +144,8 @@ class _Writer:
         self.document, self.cluster, self.ways = document, document.cluster, ways
         self.known = organisations.known_addresses(self.cluster)
         self.profiles = organisations.names(self.cluster)
+        alike = Counter(self.profiles.values())
+        self.by_name = {name: record for record, name in self.profiles.items() if alike[name] == 1}
         self.naming = citations.naming(self.cluster)
         self.named: dict[str, None] = {}
         self.pictures = 0
@@ -227,7 +234,7 @@ class _Writer:
         return {"sort": "folded", "label": label, "parts": [told]} if label else told
 
     def rows(self, about: str, rows: pd.DataFrame, leads: Sequence[str] = ()) -> Data:
-        """The first rows; the first cell of each leads where the row leads."""
+        """The first rows; of each the first cell that is no number leads where the row leads."""
         first = rows.head(MOST)
         ids = [
             column for column, shown in zip(rows.columns, formats_of(rows), strict=True) if isinstance(shown, Record)
@@ -238,9 +245,10 @@ class _Writer:
         lines = [
             list(map(self.cell, line)) for line in zip(*(written(cells, of) for _, cells, of in shown), strict=True)
         ]
+        at = next((number for number, (_, _, of) in enumerate(shown) if not of.right), 0)
         for line, to in zip(lines, leads, strict=False):
             if to:
-                line[0] = {"links": [(line[0].get("text", ""), to)]}
+                line[at] = {"links": [(line[at]["text"], to)]}
         more = f"The first {MOST:,} of {len(rows):,} rows." if len(rows) > MOST else ""
         return {"about": about, "columns": [(name, of.right) for name, _, of in shown], "rows": lines, "more": more}
 
@@ -249,10 +257,13 @@ class _Writer:
         return self.ways.view("Organisations", {"org": str(record)}) if record in self.profiles else ""
 
     def cell(self, text: str) -> Data:
-        """A cell; known addresses become links, and their sources are named at the end."""
+        """A cell; a record leads to its profile; known addresses are links, and their sources are named at the end."""
         found = words.addresses(text, self.known)
         self.named.update(dict.fromkeys(found))
-        return {"text": text, "links": [(self.naming(to) or words.site(to), to) for to in found]}
+        links = [(self.naming(to) or words.site(to), to) for to in found]
+        if profile := self.profile(self.by_name.get(text)):
+            links = [(text, profile)]
+        return {"text": text, "links": links}
 
     def sources(self) -> list[Data]:
         """The first sources that the tables name."""

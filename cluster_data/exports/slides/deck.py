@@ -18,6 +18,7 @@ from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
+from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
 from cluster_data.model.formats import for_readers
 from cluster_data.model.page_files import page_title
@@ -39,7 +40,9 @@ LICENCES = " · Licences: in the notes and at the end"
 NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
+ORDERED = "The first {} of {}, {}; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
+MOST_ORDER = 60  # letters
 SHORTENED = "{} that end with … are cut; the workbook holds all."
 
 Looks = Sequence[tuple[float, int]]
@@ -169,7 +172,7 @@ def _lines_high(text: str, looks: Looks) -> float:
 
 def _most_said(shown: Shown) -> str:
     """As much as may be said of what is left out, and of what a table is about."""
-    first = FIRST.format(60, count(10_000, "row"))
+    first = ORDERED.format(60, count(10_000, "row"), "x" * MOST_ORDER)
     return (
         f"{clean(shown.about)}. {first} {SHORTENED.format('Cells')} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
         if isinstance(shown, Table)
@@ -214,7 +217,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     if is_empty(figure):
         return None, _missing(shapes, NO_MARKS, box)
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
-        return _grid(shapes, figure, box)
+        return _grid(shapes, part, figure, box)
     frame = native.drawn(native.Drawing(shapes, box, figure, part.rows()))
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
@@ -228,11 +231,13 @@ def _has_cut_names(chart: Any) -> bool:
     return any(text.endswith("…") for text in chart._chartSpace.xpath(".//c:v/text()"))
 
 
-def _grid(shapes: Any, figure: Any, box: Box) -> tuple[Any, str]:
+def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
     grid = tables.grid_of(figure)
     laid = tables.lay_grid(grid, box[2], box[3])
     shown, whole = len(laid.cells) - 1, len(grid.beside)
-    return tables.add_grid(shapes, laid, grid, box), FIRST.format(shown, count(whole, "row")) if shown < whole else ""
+    order = order_of(part.rows())
+    said = ORDERED.format(shown, count(whole, "row"), order) if shown < whole else ""
+    return tables.add_grid(shapes, laid, grid, box), said
 
 
 def _map(shapes: Any, document: Document, part: Map, box: Box) -> tuple[Any, str]:
@@ -257,7 +262,7 @@ def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
     more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
     if shown < len(rows):
-        more.append(FIRST.format(shown, count(len(rows), "row")))
+        more.append(ORDERED.format(shown, count(len(rows), "row"), shortened(order_of(rows), MOST_ORDER)))
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
         more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))

@@ -90,16 +90,20 @@ def _all(figure: go.Figure, kind: str) -> bool:
     return bool(figure.data) and all(trace.type == kind and trace.y is not None for trace in figure.data)
 
 
+def _all_bars(figure: go.Figure) -> bool:
+    return _all(figure, "bar") and all(trace.orientation == "h" for trace in figure.data)
+
+
 def _is_grouped(figure: go.Figure) -> bool:
-    return _all(figure, "bar") and len(figure.data[0].y) == 2 and not isinstance(figure.data[0].y[0], str)
+    return _all_bars(figure) and len(figure.data[0].y) == 2 and not isinstance(figure.data[0].y[0], str)
 
 
 def _is_single(figure: go.Figure) -> bool:
-    return _all(figure, "bar") and len(figure.data) == 1
+    return _all_bars(figure) and len(figure.data) == 1
 
 
 def _is_share(figure: go.Figure) -> bool:
-    return _all(figure, "bar") and len(figure.data) == 2 and figure.layout.barmode == "overlay"
+    return _all_bars(figure) and len(figure.data) == 2 and figure.layout.barmode == "overlay"
 
 
 def _is_named(figure: go.Figure) -> bool:
@@ -111,7 +115,9 @@ def _is_dots(figure: go.Figure) -> bool:
 
 
 def _is_lines(figure: go.Figure) -> bool:
-    return _all(figure, "scatter") and not figure.layout.showlegend and figure.layout.xaxis.visible is not False
+    layout = figure.layout
+    ranged = layout.xaxis.range is not None and layout.yaxis.range is not None and layout.yaxis.type != "category"
+    return _all(figure, "scatter") and ranged and not layout.showlegend and layout.xaxis.visible is not False
 
 
 def _grouped(drawing: Drawing) -> Any:

@@ -9,9 +9,9 @@ from cluster_data.exports.slides.letters import POINTS, clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
 from cluster_data.exports.tables import references
 
-READABLE, SMALL = 20.0, 16.0
+SIZES = (20.0, 16.0, 12.0)  # of paragraphs, of which the first that fills no second slide is taken
 NOTHING = "This view holds nothing to show."
-SOURCES = "Sources and licences"
+SOURCES, IN_SHORT = "Sources and licences", "In short"
 
 Shown = Chart | Map | Table
 
@@ -34,18 +34,19 @@ def pages(document: Document) -> list[Page]:
     """
     found = [page for title, parts in _sections(document) for page in _pages(title, parts)]
     found = found or [Page(document.title, sentences=[NOTHING])]
-    found += _in_pages(SOURCES, _sources(document), [], SMALL)
-    taken = {clean(document.title)}
+    found += _in_pages(SOURCES, _sources(document), [])
+    whole = clean(document.title)
+    taken = {whole}
     for page in found:
-        page.title = _title(page, taken)
+        page.title = _title(page, taken, IN_SHORT if clean(page.title) == whole else "")
         taken.add(page.title)
     return found
 
 
-def _title(page: Page, taken: set[str]) -> str:
-    """The page's title; if another slide bears it, what the page shows, and if need be with a number."""
+def _title(page: Page, taken: set[str], unshown: str) -> str:
+    """The page's title; if another slide bears it, what the page shows or `unshown`, and if need be with a number."""
     title = clean(page.title)
-    about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else ""
+    about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else unshown
     if title in taken and about:
         title = about
     numbered = (f"{title} ({number})" for number in count(2))
@@ -72,21 +73,24 @@ def _pages(title: str, parts: Sequence[Part]) -> Iterator[Page]:
     sentences = [text for part in parts if isinstance(part, Text) and (text := clean(part.text))]
     spoken = [clean(part.text) for part in parts if isinstance(part, Notes)]
     if not shown:
-        yield from _in_pages(title, sentences, spoken, READABLE)
+        yield from _in_pages(title, sentences, spoken)
         return
     yield Page(title, shown[0], sentences, spoken)
     for part in shown[1:]:
         yield Page(part.about if isinstance(part, Table) else title, part)
 
 
-def _in_pages(title: str, sentences: Sequence[str], spoken: list[str], size: float) -> list[Page]:
-    """Paragraphs on as many slides as they need."""
-    found = [Page(title, spoken=spoken)]
-    for sentence in sentences:
-        together = [*found[-1].sentences, sentence]
-        if found[-1].sentences and height(together, size, (ROOM - 0.3) * POINTS) > (BODY[1] - 0.2) * POINTS:
-            found.append(Page(title))
-        found[-1].sentences.append(sentence)
+def _in_pages(title: str, sentences: Sequence[str], spoken: list[str]) -> list[Page]:
+    """Paragraphs on one slide, or on as many as the smallest words need."""
+    for size in SIZES:
+        found = [Page(title, spoken=spoken)]
+        for sentence in sentences:
+            together = [*found[-1].sentences, sentence]
+            if found[-1].sentences and height(together, size, (ROOM - 0.3) * POINTS) > (BODY[1] - 0.2) * POINTS:
+                found.append(Page(title))
+            found[-1].sentences.append(sentence)
+        if len(found) == 1:
+            break
     return found
 
 

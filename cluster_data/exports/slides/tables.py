@@ -21,7 +21,7 @@ from cluster_data.exports.slides.template import hatch
 from cluster_data.model.formats import Format, for_readers, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
 
-MOST_ROWS, MOST_HEADER = 10, 60
+MOST_ROWS, MOST_GRID, MOST_HEADER = 10, 12, 60  # rows of a table and of shaded cells, letters of a heading
 LONG, SHORTER, SHORTEST = 140, 70, 35  # letters of a cell where not all rows find room whole
 ENOUGH, FEW = 8, 3  # rows for whose sake words become small, and for whose sake cells become short
 FEW_COLUMNS = 7  # that stay if they find room
@@ -288,6 +288,8 @@ def lay_grid(grid: Grid, wide: float, high: float) -> Laid:
     """The grid with all its columns and the first rows that find room, in the largest words that do."""
     texts = [["", *grid.above], *([title, *said] for title, said in zip(grid.beside, grid.said, strict=True))]
     cells = [[Cell(((text, ""),)) for text in row] for row in texts]
+    if len(texts) > MOST_GRID + 1:
+        cells = cells[: MOST_ROWS + 1]
     longest = max(width(word, 1) for text in grid.above for word in text.split() or [""])
     for size, share in product(SIZES, SHARES):
         each = wide * (1 - share) / len(grid.above)

@@ -25,7 +25,6 @@ from cluster_data.exports.workbook.cells import (
     write_text,
 )
 from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
-from cluster_data.measures import citations
 from cluster_data.model import words
 from cluster_data.model.formats import Link
 
@@ -37,7 +36,7 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OF = VIEW
 
 COVER, SOURCES = "Cover", "Sources"
-ALL_CITED = "Every page and data set cited, with its address."
+NONE_NAMED = "These tables name none of the {:,} pages and data sets cited: the page Data gives all of them."
 NAMED = (
     "The pages and data sets that these tables name, {:,} of the {:,} cited, each with its address. Counts of records "
     "rest on all of them: the page Data gives them with all data."
@@ -67,7 +66,8 @@ def made(document: Document) -> bytes:
         write_cover(book.add_worksheet(COVER), document, tables, cited, looks)
         for name, table in tables.items():
             write_table(book.add_worksheet(name), table, looks)
-        write_table(book.add_worksheet(SOURCES), cited, looks, WIDEST_SOURCE)
+        if len(cited.rows):
+            write_table(book.add_worksheet(SOURCES), cited, looks, WIDEST_SOURCE)
     return whole.getvalue()
 
 
@@ -94,7 +94,7 @@ def write_cover(sheet: Worksheet, document: Document, tables: Mapping[str, Held]
         sheet.set_row(row, min(lines * LINE * larger, TALLEST) if right else SECTION)
         write_text(sheet, row, 0, left, look)
         write_text(sheet, row, 1, right, look)
-        if right and (left in tables or left == SOURCES):
+        if right and (left in tables or (left == SOURCES and len(cited.rows))):
             sheet.write_url(row, 0, f"internal:'{left}'!A1", looks.link, left)
         elif right == document.link:
             write_link(sheet, row, 1, right, looks)
@@ -151,11 +151,10 @@ def write_frame(sheet: Worksheet, table: Held, columns: Sequence[Column]) -> Non
 
 
 def sources(document: Document, tables: Iterable[Held]) -> Held:
-    """The pages and data sets that the tables name by their addresses; all of the pack if they name none."""
-    named = sources_named(document, tables)
-    if named.empty:
-        return Held(SOURCES, ALL_CITED, citations.table(document.cluster), drawn=False)
-    return Held(SOURCES, NAMED.format(len(named), len(document.cluster.table("sources"))), named, drawn=False)
+    """The pages and data sets that the tables name by their addresses."""
+    named, cited = sources_named(document, tables), len(document.cluster.table("sources"))
+    said = NONE_NAMED.format(cited) if named.empty else NAMED.format(len(named), cited)
+    return Held(SOURCES, said, named, drawn=False)
 
 
 def write_link(sheet: Worksheet, row: int, column: int, address: str, looks: Looks) -> None:

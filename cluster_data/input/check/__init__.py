@@ -13,17 +13,11 @@ from cluster_data.input.check.figures import figure_faults
 from cluster_data.input.check.personal import personal_faults
 from cluster_data.input.check.positions import Region, position_faults
 from cluster_data.input.check.redirects import redirect_faults
-from cluster_data.input.check.references import (
-    Sheets,
-    group_faults,
-    label_faults,
-    reference_faults,
-    sort_faults,
-)
+from cluster_data.input.check.references import Sheets, group_faults, label_faults, reference_faults, sort_faults
+from cluster_data.input.check.rows import row_faults
 from cluster_data.input.check.scenes import scene_faults
 from cluster_data.input.check.shapes import Shapes, layer_faults, read_shapes
 from cluster_data.input.check.text import formula_faults
-from cluster_data.input.check.times import time_faults
 from cluster_data.input.faults import Fault
 from cluster_data.input.sheets import read_sheet
 from cluster_data.model.tables import TABLES
@@ -62,9 +56,10 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
     """The rules that need more than one cell."""
     crooked = list(border_faults(boundaries, sheets))
     yield from crooked
-    region = None if crooked else region_of(boundaries)
+    borders = [] if crooked or boundaries.faults else [shape for _, shape in boundaries.features]
+    region = Region.within(borders) if borders else None
     for sheet in sheets.values():
-        yield from time_faults(sheet, today)
+        yield from row_faults(sheet, today)
         yield from position_faults(sheet, region)
         yield from personal_faults(sheet)
         yield from formula_faults(sheet)
@@ -75,9 +70,3 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
     yield from figure_faults(sheets["indicators"])
     yield from scene_faults(sheets)
     yield from redirect_faults(sheets)
-
-
-def region_of(boundaries: Shapes) -> Region | None:
-    """The region inside the borders, if all of them could be read."""
-    borders = [shape for _, shape in boundaries.features]
-    return None if boundaries.faults or not borders else Region.within(borders)

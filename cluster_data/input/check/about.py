@@ -10,7 +10,7 @@ from typing import Any
 
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, closest, did_you_mean, known_words, sentences, shown
+from cluster_data.input.faults import Fault, closest, did_you_mean, not_known, of_file, sentences, shown
 from cluster_data.input.files import read_text
 from cluster_data.model import clean
 from cluster_data.model.pack import COUNTED, Pack
@@ -18,6 +18,11 @@ from cluster_data.model.pack import COUNTED, Pack
 FILE = "pack.toml"
 REQUIRED = tuple(field.name for field in fields(Pack) if field.default is MISSING)
 KNOWN = tuple(field.name for field in fields(Pack))
+NAMING = (
+    ("headline_indicators", "indicators", "id"),
+    ("outlines", "groups", "id"),
+    ("outline_kind", "groups", "kind"),
+)  # keys that name rows of a table by a column
 
 
 def read_about(path: Path) -> dict[str, Any] | Fault:
@@ -29,8 +34,8 @@ def read_about(path: Path) -> dict[str, Any] | Fault:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         at = re.search(r"at line ([0-9]+)", str(error))
-        says = "this cannot be read as TOML."
-        return Fault(path.name, int(at[1]) if at else None, None, None, says, 'Write lines such as name = "Text".')
+        advice = 'Write lines such as name = "Text".'
+        return of_file(path.name, "this cannot be read as TOML.", advice, line=int(at[1]) if at else None)
 
 
 def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
@@ -38,14 +43,18 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
     for name in KNOWN:
         is_right, form = FORMS.get(name, TEXT if name in REQUIRED else OPTIONAL_TEXT)
         if name in said and not is_right(said[name]):
-            yield other_form(name, str(said[name]), form)
+            value = str(said[name])
+            yield of_file(FILE, f"{shown(name)} is {shown(value)}.", f"Write {form}.", value)
         elif name in REQUIRED and name not in said:
-            yield Fault(FILE, None, None, None, f"{shown(name)} is missing.", f"Add it: {form}.")
+            yield of_file(FILE, f"{shown(name)} is missing.", f"Add it: {form}.")
     if is_day(said.get("as_of")) and said["as_of"] > today:
         says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
-        yield Fault(FILE, None, None, str(said["as_of"]), says, "Correct the day.")
+        yield of_file(FILE, says, "Correct the day.", str(said["as_of"]))
     yield from unknown_numbers(said)
-    yield from unknown_keys(said)
+    for name in said:
+        if name not in KNOWN:
+            advice = sentences(did_you_mean(closest(name, KNOWN)), "Rename or delete it.")
+            yield of_file(FILE, f"{shown(name)} is not a key that is known.", advice, name)
     for name, text in texts_in(said, ""):
         yield from text_faults(FILE, shown(clean.mended(name)), text)
 
@@ -94,41 +103,18 @@ def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
     for row in limits if is_paragraphs(limits) else []:
         for name in re.findall(r"{([^{}]*)}", row["text"]):
             if name not in COUNTED:
-                says = (
-                    f"a text of 'limits' names {shown('{' + name + '}')}, which is not counted. {known_words(COUNTED)}"
-                )
-                advice = sentences(did_you_mean(closest(name, COUNTED)), "Correct it, or write it without braces.")
-                yield Fault(FILE, None, None, name, says, advice)
-
-
-def unknown_keys(said: Mapping[str, Any]) -> Iterator[Fault]:
-    """Keys that nothing reads: most often misspelt."""
-    for name in said:
-        if name not in KNOWN:
-            advice = sentences(did_you_mean(closest(name, KNOWN)), "Rename or delete it.")
-            yield Fault(FILE, None, None, name, f"{shown(name)} is not a key that is known.", advice)
-
-
-def other_form(name: str, value: str, form: str) -> Fault:
-    """A key whose value is of another form."""
-    return Fault(FILE, None, None, value, f"{shown(name)} is {shown(value)}.", f"Write {form}.")
+                says = f"a text of 'limits' names {shown('{' + name + '}')}, which is not counted."
+                advice = "Correct it, or write it without braces."
+                yield of_file(FILE, *not_known(says, name, COUNTED, advice), name)
 
 
 def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
     """Ids in pack.toml that no table has."""
-    for name, table, column in (
-        ("headline_indicators", "indicators", "id"),
-        ("outlines", "groups", "id"),
-        ("outline_kind", "groups", "kind"),
-    ):
+    for name, table, column in NAMING:
         sheet, value = sheets[table], said.get(name, [])
-        if not (sheet.whole and sheet.has(column)):
-            continue
-        known = list(dict.fromkeys(sheet.texts[column].dropna()))
-        for wanted in value if isinstance(value, list) else [value]:
-            if is_text(wanted) and wanted not in known:
-                says = sentences(
-                    f"{shown(name)} names {shown(wanted)}, which is not in {sheet.file}.", known_words(known)
-                )
-                advice = sentences(did_you_mean(closest(wanted, known)), "Correct it, or leave it out.")
-                yield Fault(FILE, None, None, wanted, says, advice)
+        if sheet.whole and sheet.has(column):
+            known = list(dict.fromkeys(sheet.texts[column].dropna()))
+            for wanted in value if isinstance(value, list) else [value]:
+                if is_text(wanted) and wanted not in known:
+                    says = f"{shown(name)} names {shown(wanted)}, which is not in {sheet.file}."
+                    yield of_file(FILE, *not_known(says, wanted, known, "Correct it, or leave it out."), wanted)

@@ -1,21 +1,28 @@
 """Rules of a single table, as the schemas state them: numbers, forms, ranges, ids that stand once."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
-from cluster_data.input.check import sentences as say
-from cluster_data.input.faults import Fault
+from cluster_data.input.check.forms import CHOICE, FORMS, mended
+from cluster_data.input.faults import Fault, did_you_mean, not_known, sentences, shown
 from cluster_data.input.sheets import Sheet
+from cluster_data.model.columns import NUMBERS
 from cluster_data.model.tables import TABLES, Table
 
 NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{0,17})?(?:[eE][+-]?[0-9]{1,2})?"
 LARGEST_WHOLE = 1e15
+THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+
+Spoilt = dict[str, frozenset[int]]  # the lines of each column whose cell has a fault
 
 
 def checked_cells(sheet: Sheet) -> Sheet:
@@ -26,7 +33,7 @@ def checked_cells(sheet: Sheet) -> Sheet:
     return replace(typed, faults=faults, spoilt=spoilt_by([*not_numbers, *unfit]))
 
 
-def spoilt_by(faults: list[Fault]) -> dict[str, frozenset[int]]:
+def spoilt_by(faults: list[Fault]) -> Spoilt:
     """The lines of each column that a fault of one cell names."""
     lines = defaultdict(set)
     for fault in faults:
@@ -38,15 +45,14 @@ def spoilt_by(faults: list[Fault]) -> dict[str, frozenset[int]]:
 def read_numbers(sheet: Sheet) -> tuple[Sheet, list[Fault]]:
     """The sheet with number columns as numbers, and a fault for each cell that is none."""
     rows, faults = sheet.texts.copy(deep=False), list[Fault]()
-    for name in sheet.texts.columns:
+    for name, texts in sheet.texts.items():
         column = sheet.columns[name]
         kind = str(column.dtype)
-        if kind not in ("float64", "Int64"):
-            continue
-        whole = kind == "Int64"
-        rows[name] = numbers(sheet.texts[name], whole).astype(kind)
-        lost = sheet.texts.loc[sheet.texts[name].notna() & rows[name].isna(), name]
-        faults += [say.no_number(sheet.file, line, column, text, whole) for line, text in lost.items()]
+        if kind in NUMBERS:
+            whole = kind == "Int64"
+            rows[name] = numbers(texts, whole).astype(kind)
+            lost = texts[texts.notna() & rows[name].isna()]
+            faults += [sheet.fault(line, name, text, *no_number(column, text, whole)) for line, text in lost.items()]
     return replace(sheet, rows=rows), faults
 
 
@@ -56,7 +62,24 @@ def numbers(texts: pd.Series, whole: bool) -> pd.Series:
     return values.where((values % 1 == 0) & (values.abs() <= LARGEST_WHOLE)) if whole else values
 
 
-def schema_faults(sheet: Sheet, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+def no_number(column: pa.Column, value: str, whole: bool) -> tuple[str, str]:
+    """What is wrong with a text where a number should be, and what to do."""
+    split = whole and DECIMAL.fullmatch(value)
+    says = f"{shown(value)} is not a {'whole number' if split else 'number that can be read'}."
+    if THOUSANDS.fullmatch(value):
+        one, other = value.replace(",", ""), value.replace(",", ".")
+        either = one if whole or value.count(",") > 1 or "." in value else f"{one}, or {other} if it is no whole number"
+        return says, f"Write {either}, without commas."
+    example = "a whole number" if split else f"the digits alone, such as 1200{'' if whole else ' or 0.5'}"
+    return says, f"Write {example}{or_nothing(column)}."
+
+
+def or_nothing(column: pa.Column) -> str:
+    """The leave to put nothing, where the column gives it."""
+    return ", or leave it empty if it is not known" if column.nullable else ""
+
+
+def schema_faults(sheet: Sheet, spoilt: Spoilt) -> Iterator[Fault]:
     """What pandera finds, in words; cells that are spoilt already are left out."""
     try:
         values_only(sheet.model, tuple(sheet.rows.columns)).validate(sheet.rows, lazy=True)
@@ -76,29 +99,53 @@ def values_only(model: type[Table], there: tuple[str, ...]) -> pa.DataFrameSchem
     return schema
 
 
-def in_words(sheet: Sheet, error: SchemaError, spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+def in_words(sheet: Sheet, error: SchemaError, spoilt: Spoilt) -> Iterator[Fault]:
     """One thing that pandera found, as faults."""
     cases = error.failure_cases
     if "column" in cases:
         yield from same_rows(sheet, set(cases["index"]), spoilt)
         return
     column = sheet.columns[error.schema.name]
-    lines = [line for line in cases["index"] if line not in spoilt.get(column.name, ())]
-    values = sheet.texts.loc[lines, column.name]
+    name = str(column.name)
+    values = sheet.texts.loc[[line for line in cases["index"] if line not in spoilt.get(name, ())], name]
     if error.check == "not_nullable":
-        yield from (say.nothing_there(sheet.file, line, column) for line in lines)
+        says, advice = "nothing is there; every row needs a value.", f"Fill it in: {column.description}."
+        yield from (sheet.fault(line, name, None, says, advice) for line in values.index)
     elif error.check == "field_uniqueness":
+        advice = "Delete one line or correct its value."
         for value, same in values.groupby(values):
-            yield say.same_value(sheet.file, list(same.index), column, value)
+            says = f"{both(same.index)} are {shown(value)}. A value may stand here once."
+            yield sheet.fault(list(same.index), name, value, says, advice)
     else:
-        yield from (say.unfit(sheet.file, line, column, value, error.check) for line, value in values.items())
+        for line, value in values.items():
+            yield sheet.fault(line, name, value, *unfit(column, value, error.check))
 
 
-def same_rows(sheet: Sheet, lines: set[int], spoilt: dict[str, frozenset[int]]) -> Iterator[Fault]:
+def same_rows(sheet: Sheet, lines: set[int], spoilt: Spoilt) -> Iterator[Fault]:
     """Rows that agree in every column that should tell them apart, and whose cells there could all be read."""
     names = sheet.model.to_schema().unique
     lost = frozenset[int]().union(*(spoilt.get(name, frozenset()) for name in names))
-    rows = sheet.rows.loc[sorted(lines - lost), names]
-    for _, same in rows.groupby(names, dropna=False):
+    for _, same in sheet.rows.loc[sorted(lines - lost), names].groupby(names, dropna=False):
         if len(same) > 1:
-            yield say.same_row(sheet.file, list(same.index), names)
+            says = f"{both(same.index)} have the same {', '.join(names[:-1])} and {names[-1]}."
+            yield sheet.fault(list(same.index), None, None, says, "Delete one line, or correct what differs.")
+
+
+def both(lines: Sequence[Any] | pd.Index) -> str:
+    """Two are both, more are all."""
+    return "both" if len(lines) == 2 else "all"
+
+
+def unfit(column: pa.Column, value: str, check: pa.Check) -> tuple[str, str]:
+    """What is wrong with a value out of its range or of another form than the column's, and what to do."""
+    about, correct = check.statistics or {}, f"Correct it{or_nothing(column)}."
+    if check.name != "str_matches":
+        limits = {"min_value": "below", "max_value": "above"}
+        beyond = [f"{value} is {limits[name]} {bound:.15g}." for name, bound in about.items() if name in limits]
+        return sentences(*beyond) or f"{shown(value)} is not what the column holds: {column.description}.", correct
+    pattern = about["pattern"]
+    if choice := CHOICE.fullmatch(pattern):
+        says = f"{shown(value)} is not one of the words for this column."
+        return not_known(says, value, choice[1].split("|"), correct)
+    form = FORMS.get(pattern, f"what the column holds: {column.description}")
+    return f"{shown(value)} is not {form}.", sentences(did_you_mean(mended(value, pattern)), correct)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from cluster_data.input.faults import Fault, shown
 from cluster_data.input.sheets import Sheet
-from cluster_data.model.columns import is_free_text
 
 # A quick look that misses nothing; what it finds is then looked at closely.
 SUSPECT = re.compile(r"@|[\[(]\s?at\s?[\])]|(?:\+|0)[^0-9A-Za-z]{0,3}[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){6}")
@@ -25,22 +24,13 @@ MASKED = 3
 
 def personal_faults(sheet: Sheet) -> Iterator[Fault]:
     """Free text that holds an e-mail address or a telephone number; only its start is told."""
-    for column in sheet.texts.columns:
-        if not is_free_text(sheet.columns[column]):
-            continue
-        cells = sheet.texts[column].dropna()
-        for line, text in zip(cells.index, cells.tolist(), strict=True):
-            if SUSPECT.search(text):
-                yield from personal_in(sheet.file, line, column, text)
-
-
-def personal_in(file: str, line: int, column: str, text: str) -> Iterator[Fault]:
-    """The faults of one cell."""
-    for what, found in (("an e-mail address", EMAIL.search(text)), ("a telephone number", phone_in(text))):
-        if found:
-            start = found[0][:MASKED] + "…"
-            says = f"the text holds {what}, {shown(start)}. A pack holds no way to reach a person."
-            yield Fault(file, line, column, start, says, "Take it out.")
+    for line, column, text in sheet.free_texts():
+        if SUSPECT.search(text):
+            for what, found in (("an e-mail address", EMAIL.search(text)), ("a telephone number", phone_in(text))):
+                if found:
+                    start = found[0][:MASKED] + "…"
+                    says = f"the text holds {what}, {shown(start)}. A pack holds no way to reach a person."
+                    yield sheet.fault(line, column, start, says, "Take it out.")
 
 
 def phone_in(text: str) -> re.Match[str] | None:

@@ -13,36 +13,25 @@ from cluster_data.input.sheets import Sheet
 
 MARGIN_KM = 2
 KM_PER_DEGREE = 111.2
-NAMES = {"lat": "latitude", "lon": "longitude"}
 WITH_POSITION = ("postcode", "sector", "place")
 WITHOUT_POSITION = ("authority",)
 
 
-def half_positions(sheet: Sheet) -> Iterator[Fault]:
-    """Latitude without longitude, or the other way round."""
-    rows = sheet.sound("lat", "lon")
-    for given, absent in (("lat", "lon"), ("lon", "lat")):
-        for line in rows.index[rows[given].notna() & rows[absent].isna()]:
-            says = f"there is a {NAMES[given]} and no {NAMES[absent]}."
-            yield Fault(sheet.file, int(line), absent, None, says, "Give both, or leave both empty.")
-
-
 def precision_faults(sheet: Sheet) -> Iterator[Fault]:
     """Precisions that do not fit: a position is missing, or is there and should not be."""
-    rows = sheet.sound("lat", "lon", "location_precision")
-    precision, placed = rows["location_precision"], rows["lat"].notna() & rows["lon"].notna()
+    column = "location_precision"
+    rows = sheet.sound("lat", "lon", column)
+    precision, placed = rows[column], rows["lat"].notna() & rows["lon"].notna()
     unplaced = rows["lat"].isna() & rows["lon"].isna()
     for line, word in precision[precision.isin(WITH_POSITION) & unplaced].items():
         says = f"{shown(word)} needs a position, and there is none."
-        yield Fault(sheet.file, int(line), "location_precision", word, says, "Give lat and lon, or empty this cell.")
+        yield sheet.fault(line, column, word, says, "Give lat and lon, or empty this cell.")
     for line, word in precision[precision.isin(WITHOUT_POSITION) & placed].items():
         says = f"{shown(word)} means that no position is known, and there is one."
-        advice = "Empty lat and lon, or say how exact they are."
-        yield Fault(sheet.file, int(line), "location_precision", word, says, advice)
+        yield sheet.fault(line, column, word, says, "Empty lat and lon, or say how exact they are.")
     for line in rows.index[precision.isna() & placed]:
-        says = "nothing says how exact the position is."
         advice = f"Write one of {', '.join(WITH_POSITION)}."
-        yield Fault(sheet.file, int(line), "location_precision", None, says, advice)
+        yield sheet.fault(line, column, None, "nothing says how exact the position is.", advice)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +68,7 @@ def outside(sheet: Sheet, region: Region) -> Iterator[Fault]:
     beyond = rows[~region.holds(rows["lat"], rows["lon"])]
     for line, lat, lon in zip(beyond.index, beyond["lat"], beyond["lon"], strict=True):
         value = ", ".join(sheet.texts.loc[line, ["lat", "lon"]])
-        yield Fault(sheet.file, int(line), "lat", value, *beyond_in_words(region, value, lat, lon, may_be_empty))
+        yield sheet.fault(line, "lat", value, *beyond_in_words(region, value, lat, lon, may_be_empty))
 
 
 def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_empty: bool) -> tuple[str, str]:
@@ -97,9 +86,6 @@ def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_e
 
 def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:
     """What is wrong with the positions of one table, if it has any."""
-    if not sheet.has("lat", "lon"):
-        return
-    yield from half_positions(sheet)
     yield from precision_faults(sheet)
-    if region is not None and sheet.traits.get("inside_region", True):
+    if region is not None and sheet.model.trait("inside_region") and sheet.has("lat", "lon"):
         yield from outside(sheet, region)

@@ -5,7 +5,7 @@ What is odd about a file is told as one fault that names the features; borders.p
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, at_most_ten, sentences, shown
+from cluster_data.input.faults import Fault, at_most_ten, of_file, shown
 from cluster_data.input.files import read_text
 
 LAYERS = ("neighbour", "motorway", "railway")
@@ -40,20 +40,31 @@ def read_shapes(path: Path) -> Shapes:
     text = read_text(path)
     if isinstance(text, Fault):
         return Shapes(path.name, faults=[text])
-    try:
-        parsed = json.loads(text)
-    except json.JSONDecodeError as error:
-        return Shapes(path.name, faults=[no_json(path.name, error.lineno, error.colno)])
-    except (ValueError, RecursionError):
-        return Shapes(path.name, faults=[no_json(path.name, 1, 1)])
-    listed = parsed.get("features") if isinstance(parsed, dict) else None
-    if not isinstance(listed, list) or parsed.get("type") != "FeatureCollection":
-        return Shapes(path.name, faults=[no_collection(path.name)])
-    if system := other_system(parsed.get("crs")):
-        return Shapes(path.name, faults=[in_another_system(path.name, system)])
+    listed = listed_in(path.name, text)
+    if isinstance(listed, Fault):
+        return Shapes(path.name, faults=[listed])
     shapes = Shapes(path.name, text)
     take(shapes, listed)
     return shapes
+
+
+def listed_in(file: str, text: str) -> list[Any] | Fault:
+    """The features that a text lists."""
+    try:
+        parsed = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        says = f"this is not GeoJSON: it cannot be read beyond character {getattr(error, 'colno', 1):,} of the line."
+        advice = "Export the file anew from the program that made it."
+        return of_file(file, says, advice, line=getattr(error, "lineno", 1))
+    listed = parsed.get("features") if isinstance(parsed, dict) else None
+    if not isinstance(listed, list) or parsed.get("type") != "FeatureCollection":
+        advice = f"Export it as one; a file without features is {EMPTY}."
+        return of_file(file, "this is not a GeoJSON FeatureCollection.", advice)
+    if system := other_system(parsed.get("crs")):
+        grid = GRIDS.get(re.split(r"[:/]", system)[-1])
+        says = f"the file says that its coordinates are in {shown(system)}{f' ({grid})' if grid else ''}."
+        return of_file(file, says, f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}", system)
+    return listed
 
 
 def other_system(crs: object) -> str:
@@ -65,28 +76,25 @@ def other_system(crs: object) -> str:
 
 def take(shapes: Shapes, listed: Sequence[object]) -> None:
     """Take the features in, or say what is wrong with them."""
-    unread, beyond, far = list[int](), list[int](), list[shapely.Geometry]()
+    unread, beyond = list[int](), dict[int, shapely.Geometry]()
     for place, feature in enumerate(listed, 1):
         whole = feature if isinstance(feature, dict) else {}
         properties, shape = whole.get("properties"), shape_of(whole.get("geometry"))
         if not isinstance(properties, dict) or shape is None or shape.is_empty:
             unread.append(place)
-        elif not on_the_globe(shape):
-            beyond.append(place)
-            far.append(shape)
+        elif (np.abs(shapely.get_coordinates(shape)) > [180, 90]).any():
+            beyond[place] = shape
         else:
             shapes.features.append((properties, shape))
-            shapes.faults += sign_faults(shapes.file, place, properties)
+            for name, text in texts_in(properties, ""):
+                what = f"feature {place}, property {shown(name)},"
+                shapes.faults += text_faults(shapes.file, what, text, may_be_formula=True)
     if unread:
-        shapes.faults.append(no_features(shapes.file, unread))
+        have, them = ("have", "them") if len(unread) > 1 else ("has", "it")
+        says = f"{features_in_words(unread)} {have} no properties, or no shape that can be read."
+        shapes.faults.append(of_file(shapes.file, says, f"Mend or delete {them}. {DEGREES}"))
     if beyond:
-        shapes.faults.append(off_the_globe(shapes.file, beyond, far))
-
-
-def sign_faults(file: str, place: int, properties: dict[str, Any]) -> Iterator[Fault]:
-    """Properties with signs that nobody sees."""
-    for name, text in texts_in(properties, ""):
-        yield from text_faults(file, f"feature {place}, property {shown(name)},", text, may_be_formula=True)
+        shapes.faults.append(off_the_globe(shapes.file, beyond))
 
 
 def shape_of(geometry: object) -> shapely.Geometry | None:
@@ -99,12 +107,6 @@ def shape_of(geometry: object) -> shapely.Geometry | None:
     return shape if whole else None
 
 
-def on_the_globe(shape: shapely.Geometry) -> bool:
-    """Whether all coordinates are longitudes and latitudes."""
-    points = shapely.get_coordinates(shape)
-    return bool(np.all(np.abs(points) <= [180, 90]))
-
-
 def features_in_words(places: Sequence[int]) -> str:
     """Features by number: "feature 3", "features 1, 2"."""
     return f"feature{'s' if len(places) > 1 else ''} {at_most_ten(places)}"
@@ -115,51 +117,18 @@ def layer_faults(basemap: Shapes) -> Iterator[Fault]:
     for place, (properties, _) in enumerate(basemap.features, 1):
         layer = properties.get("layer")
         if layer not in LAYERS:
-            says = f"feature {place} has the layer {shown(str(layer))}. Known: {', '.join(LAYERS)}."
-            if layer is None:
-                says = f"feature {place} has no property 'layer'. Known: {', '.join(LAYERS)}."
-            yield Fault(basemap.file, None, None, layer and str(layer), says, "Write one of them as its 'layer'.")
+            has = "no property 'layer'" if layer is None else f"the layer {shown(str(layer))}"
+            says = f"feature {place} has {has}. Known: {', '.join(LAYERS)}."
+            yield of_file(basemap.file, says, "Write one of them as its 'layer'.", layer and str(layer))
 
 
-def no_json(file: str, line: int, place: int) -> Fault:
-    """Text that is no JSON."""
-    says = f"this is not GeoJSON: it cannot be read beyond character {place:,} of the line."
-    return Fault(file, line, None, None, says, "Export the file anew from the program that made it.")
-
-
-def no_collection(file: str) -> Fault:
-    """JSON that is no collection of features."""
-    says = "this is not a GeoJSON FeatureCollection."
-    return Fault(file, None, None, None, says, f"Export it as one; a file without features is {EMPTY}.")
-
-
-def no_features(file: str, places: Sequence[int]) -> Fault:
-    """Features without properties or without a shape that can be drawn."""
-    have = "have" if len(places) > 1 else "has"
-    says = f"{features_in_words(places)} {have} no properties, or no shape that can be read."
-    return Fault(file, None, None, None, says, f"Mend or delete {'them' if len(places) > 1 else 'it'}. {DEGREES}")
-
-
-def off_the_globe(file: str, places: Sequence[int], shapes: Sequence[shapely.Geometry]) -> Fault:
-    """Shapes in metres on some grid, most often."""
-    have = "have" if len(places) > 1 else "has"
-    says = f"{features_in_words(places)} {have} coordinates beyond 180 degrees of longitude or 90 of latitude."
-    grid = grid_of(np.concatenate([shapely.get_coordinates(shape) for shape in shapes]))
-    guess = f"They look like metres of the {grid}." if grid else ""
-    return Fault(file, None, None, None, sentences(says, guess), f"Export it with coordinates in WGS84. {DEGREES}")
-
-
-def grid_of(points: np.ndarray) -> str:
-    """The grid that points in metres most likely lie on."""
-    for (least, most), name in ((BRITISH_GRID, GRIDS["27700"]), (MERCATOR, GRIDS["3857"])):
+def off_the_globe(file: str, beyond: Mapping[int, shapely.Geometry]) -> Fault:
+    """Shapes in metres on some grid, most often; by the place of their feature."""
+    have = "have" if len(beyond) > 1 else "has"
+    says = f"{features_in_words([*beyond])} {have} coordinates beyond 180 degrees of longitude or 90 of latitude."
+    points = np.concatenate([shapely.get_coordinates(shape) for shape in beyond.values()])
+    for (least, most), grid in ((BRITISH_GRID, GRIDS["27700"]), (MERCATOR, GRIDS["3857"])):
         if np.all((points >= least) & (points <= most)) and np.abs(points).max() > 1000:
-            return name
-    return ""
-
-
-def in_another_system(file: str, system: str) -> Fault:
-    """A file that says itself that its coordinates are no longitudes and latitudes."""
-    grid = GRIDS.get(re.split(r"[:/]", system)[-1])
-    named = f"{shown(system)} ({grid})" if grid else shown(system)
-    advice = f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}"
-    return Fault(file, None, None, system, f"the file says that its coordinates are in {named}.", advice)
+            says = f"{says} They look like metres of the {grid}."
+            break
+    return of_file(file, says, f"Export it with coordinates in WGS84. {DEGREES}")

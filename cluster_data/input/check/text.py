@@ -2,30 +2,25 @@
 
 from collections.abc import Iterator
 
-from cluster_data.input.faults import ODD_ADVICE, Fault, shown, signs_in_words
+from cluster_data.input.faults import ODD_ADVICE, Fault, of_file, shown, signs_in_words
 from cluster_data.input.sheets import Sheet
 from cluster_data.model import clean
-from cluster_data.model.columns import is_free_text
 
 NO_FORMULA = "Begin it, and each of its lines, with a letter, a digit or a quotation mark."
 
 
 def formula_faults(sheet: Sheet) -> Iterator[Fault]:
     """Free text that a spreadsheet would work out; odd signs are found as the file is read."""
-    columns = sheet.columns
-    for column in sheet.texts.columns:
-        if is_free_text(columns[column]):
-            cells = sheet.texts[column].dropna()
-            for line, text in zip(cells.index, cells.tolist(), strict=True):
-                if not text[0].isalnum() or "\n" in text or "\r" in text:
-                    yield from worked_out(sheet.file, line, column, "the text", text)
+    for line, column, text in sheet.free_texts():
+        if not text[0].isalnum() or "\n" in text or "\r" in text:
+            yield from worked_out(sheet.file, line, column, "the text", text)
 
 
 def text_faults(file: str, what: str, text: str, may_be_formula: bool = False) -> Iterator[Fault]:
     """What is wrong with one text of another file than a table; `what` says which."""
     odd = list(clean.odd_signs(text))
     if odd:
-        yield Fault(file, None, None, text, f"{what} holds {signs_in_words(text, odd)}.", ODD_ADVICE)
+        yield of_file(file, f"{what} holds {signs_in_words(text, odd)}.", ODD_ADVICE, text)
     if not may_be_formula:
         yield from worked_out(file, None, None, what, text)
 

@@ -6,51 +6,35 @@ import pandas as pd
 
 from cluster_data.model.columns import format_of
 from cluster_data.model.formats import typed
-from cluster_data.model.tables.figures import Comparisons, Indicators, SicCodes, Sources
-from cluster_data.model.tables.geography import Areas, Groups, Places, PostcodeSectors
+from cluster_data.model.tables import figures, geography, organisations, story, vocabulary
 from cluster_data.model.tables.model import Table
-from cluster_data.model.tables.organisations import (
-    Assets,
-    Companies,
-    Events,
-    Investors,
-    Links,
-    Partners,
-    Redirects,
-    Sites,
-    SupportOffers,
-    Trusts,
-    Universities,
-)
-from cluster_data.model.tables.story import Scenes
-from cluster_data.model.tables.vocabulary import Challenges, Ds, Reaches, Themes, Vocabulary
 
 TABLES: dict[str, type[Table]] = {
-    "companies": Companies,
-    "universities": Universities,
-    "trusts": Trusts,
-    "sites": Sites,
-    "assets": Assets,
-    "support_offers": SupportOffers,
-    "investors": Investors,
-    "partners": Partners,
-    "redirects": Redirects,
-    "links": Links,
-    "events": Events,
-    "indicators": Indicators,
-    "comparisons": Comparisons,
-    "areas": Areas,
-    "groups": Groups,
-    "places": Places,
-    "postcode_sectors": PostcodeSectors,
-    "ds": Ds,
-    "challenges": Challenges,
-    "themes": Themes,
-    "reaches": Reaches,
-    "vocabulary": Vocabulary,
-    "sic_codes": SicCodes,
-    "sources": Sources,
-    "scenes": Scenes,
+    "companies": organisations.Companies,
+    "universities": organisations.Universities,
+    "trusts": organisations.Trusts,
+    "sites": organisations.Sites,
+    "assets": organisations.Assets,
+    "support_offers": organisations.SupportOffers,
+    "investors": organisations.Investors,
+    "partners": organisations.Partners,
+    "redirects": organisations.Redirects,
+    "links": organisations.Links,
+    "events": organisations.Events,
+    "indicators": figures.Indicators,
+    "comparisons": figures.Comparisons,
+    "areas": geography.Areas,
+    "groups": geography.Groups,
+    "places": geography.Places,
+    "postcode_sectors": geography.PostcodeSectors,
+    "ds": vocabulary.Ds,
+    "challenges": vocabulary.Challenges,
+    "themes": vocabulary.Themes,
+    "reaches": vocabulary.Reaches,
+    "vocabulary": vocabulary.Vocabulary,
+    "sic_codes": figures.SicCodes,
+    "sources": figures.Sources,
+    "scenes": story.Scenes,
 }
 
 

@@ -4,7 +4,7 @@ from cluster_data.model.columns import AREA_CODE, SIC_CODE, WEB_ADDRESS, key, nu
 from cluster_data.model.tables.model import Number, Table, Text, Whole
 
 
-class Indicators(Table):
+class Indicators(Table, unique=["id", "geography", "period", "source_ids"]):
     """Sourced figures. One id is one series; sources may disagree, and the note says how."""
 
     id: Text = text("Id of the series", required=True, pattern=r"^[a-z0-9_]+$")
@@ -35,9 +35,6 @@ class Indicators(Table):
     confidence: Text = word("confidence", "How sure the row is", required=True)
     source_ids: Text = sources()
 
-    class Config(Table.Config):
-        unique = ["id", "geography", "period", "source_ids"]
-
 
 class Comparisons(Table):
     """Figures by region of the country."""
@@ -62,7 +59,7 @@ class Comparisons(Table):
     source_ids: Text = sources()
 
 
-class SicCodes(Table):
+class SicCodes(Table, unique=["sic", "definition", "description"]):
     """Industry codes used in definitions of health and life science, with the Ds they mostly map to."""
 
     sic: Text = text("SIC 2007 code, or the first digits of several", required=True, pattern=SIC_CODE)
@@ -70,9 +67,6 @@ class SicCodes(Table):
     ds: Text = some_of(("ds",), "Ds it mostly maps to; the mapping is the pack's own")
     definition: Text = text("Whose definition uses it", required=True)
     source_ids: Text = sources()
-
-    class Config(Table.Config):
-        unique = ["sic", "definition", "description"]
 
 
 class Sources(Table):

@@ -4,7 +4,7 @@ from cluster_data.model.columns import AREA_CODE, key, number, one_of, several, 
 from cluster_data.model.tables.model import Number, Table, Text, Whole
 
 
-class Areas(Table):
+class Areas(Table, may_be_empty=False):
     """The local authorities of the region."""
 
     lad_code: Text = key("Code of the local authority district", AREA_CODE)
@@ -19,9 +19,6 @@ class Areas(Table):
     note: Text = text("What to know about this row")
     source_ids: Text = sources()
 
-    class Config(Table.Config):
-        metadata = {"may_be_empty": False}
-
 
 class Groups(Table):
     """Sets of areas that have a name: every area whose `column` holds `value`."""
@@ -34,7 +31,7 @@ class Groups(Table):
     value: Text = text("Value that makes an area a member", required=True)
 
 
-class Places(Table):
+class Places(Table, unique=["name", "lad_code"]):
     """Towns and suburbs, for search and for placing records that have only a town."""
 
     name: Text = text("Name", required=True)
@@ -44,11 +41,8 @@ class Places(Table):
     kind: Text = text("Sort of place", required=True)
     aliases: Text = several("Other spellings")
 
-    class Config(Table.Config):
-        unique = ["name", "lad_code"]
 
-
-class PostcodeSectors(Table):
+class PostcodeSectors(Table, inside_region=False):
     """Mean positions of postcode sectors and districts, those across the border included."""
 
     code: Text = key("Sector such as B1 1, or district such as B1", r"^[A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9])?$")
@@ -57,6 +51,3 @@ class PostcodeSectors(Table):
     lad_code: Text = text("Authority that holds most of it; may lie outside the region", required=True)
     lad_share: Number = number("Share of its postcodes in that authority, 0 to 1", 0, 1, required=True)
     precision: Text = text("sector or outcode", required=True, pattern=r"^(sector|outcode)$")
-
-    class Config(Table.Config):
-        metadata = {"inside_region": False}

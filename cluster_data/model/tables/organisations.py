@@ -96,7 +96,7 @@ class Trusts(Organisation):
     note: Text = text("What to know about this row")
 
 
-class Sites(Table):
+class Sites(Table, may_be_missing=True):
     """Hospitals and other sites of NHS bodies: where they are drawn, searched and counted near a place."""
 
     id: Text = key("Stable id, never reused")
@@ -112,9 +112,6 @@ class Sites(Table):
     source_year: Whole = year("Year of the newest list that names it")
     note: Text = text("What to know about this row")
     source_ids: Text = sources()
-
-    class Config(Table.Config):
-        metadata = {"may_be_missing": True}
 
 
 class Assets(Organisation):
@@ -179,17 +176,14 @@ class Partners(Table):
 LINKED = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 
 
-class Redirects(Table):
+class Redirects(Table, may_be_missing=True):
     """Ids that were merged into another: an old link leads to the record that stays."""
 
     old_id: Text = key("The id that is no longer used")
     id: Text = one_of((*LINKED, "redirects"), "The record that stays, or an id that leads on to it", required=True)
 
-    class Config(Table.Config):
-        metadata = {"may_be_missing": True}
 
-
-class Links(Table):
+class Links(Table, unique=["from_id", "to_id", "kind", "year", "note"]):
     """Sourced relations between two records, read as "from, kind, to"."""
 
     from_id: Text = one_of(LINKED, "The record the link starts from", required=True)
@@ -198,9 +192,6 @@ class Links(Table):
     year: Whole = year("Year the link was stated for")
     note: Text = text("What the source says of it")
     source_ids: Text = sources()
-
-    class Config(Table.Config):
-        unique = ["from_id", "to_id", "kind", "year", "note"]
 
 
 class Events(Table):

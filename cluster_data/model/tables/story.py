@@ -26,7 +26,7 @@ NAMED_BY = {
 }  # the tables whose rows such a parameter names
 
 
-class Scenes(Table):
+class Scenes(Table, unique=["order", "title"], may_be_missing=True):
     """The scenes of the story told on stage, each a view of a page. Findings and figures are computed from the data."""
 
     order: Whole = number("Place in the story", least=1, required=True)
@@ -39,7 +39,3 @@ class Scenes(Table):
     title: Text = text("Its topic in a few plain words, without figures", required=True)
     sentence: Text = text("One sentence that leads to what is shown, without figures", required=True)
     notes: Text = text("What a presenter may say, without figures")
-
-    class Config(Table.Config):
-        unique = ["order", "title"]
-        metadata = {"may_be_missing": True}

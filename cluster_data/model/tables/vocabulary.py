@@ -4,7 +4,7 @@ from cluster_data.model.columns import COLOUR, key, number, one_of, sources, tex
 from cluster_data.model.tables.model import Table, Text, Whole
 
 
-class Ds(Table):
+class Ds(Table, may_be_empty=False):
     """The Ds: the strands the cluster is told in, in their order and colours."""
 
     id: Text = key("Stable id")
@@ -19,20 +19,14 @@ class Ds(Table):
     colour_dark: Text = text("Colour on a dark ground, as #RRGGBB", required=True, pattern=COLOUR)
     meaning: Text = text("What belongs to it")
 
-    class Config(Table.Config):
-        metadata = {"may_be_empty": False}
 
-
-class Challenges(Table):
+class Challenges(Table, may_be_empty=False):
     """The challenges that firms of the region named."""
 
     id: Text = key("Stable id, such as N1", r"^[A-Z0-9][A-Za-z0-9.-]*$")
     title: Text = text("Short name", required=True)
     meaning: Text = text("What firms meant by it")
     source_ids: Text = sources()
-
-    class Config(Table.Config):
-        metadata = {"may_be_empty": False}
 
 
 class Themes(Table):
@@ -44,7 +38,7 @@ class Themes(Table):
     source_ids: Text = sources()
 
 
-class Vocabulary(Table):
+class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
     """Every coded word the tables use, with its label. A new word is a new row here."""
 
     field: Text = text("Which columns may hold the word", required=True)
@@ -61,12 +55,8 @@ class Vocabulary(Table):
     )
     meaning: Text = text("What the word means")
 
-    class Config(Table.Config):
-        unique = ["field", "id"]
-        metadata = {"may_be_empty": False}
 
-
-class Reaches(Table):
+class Reaches(Table, may_be_empty=False):
     """How far a support offer reaches."""
 
     id: Text = key("Stable id")
@@ -74,6 +64,3 @@ class Reaches(Table):
     order: Whole = number("From the nearest, 1, to the widest", least=1, required=True)
     local: Text = text("yes if it is of the region or nearer", required=True, pattern=r"^(yes|no)$")
     group: Text = one_of(("groups",), "The group of areas it is held to; empty if it reaches every area of the pack")
-
-    class Config(Table.Config):
-        metadata = {"may_be_empty": False}

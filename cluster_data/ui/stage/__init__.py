@@ -32,7 +32,7 @@ from cluster_data.ui.address import STAGE
 from cluster_data.ui.foot import foot
 from cluster_data.ui.frame import View, link_to
 from cluster_data.ui.story import link_to_story
-from cluster_data.ui.tables import in_markdown, on_screen, written_table
+from cluster_data.ui.tables import on_screen, printed
 from cluster_data.ui.take_away import MOST_IN_CODE, TOO_LONG, fitting
 
 HERE = Path(__file__).parent
@@ -43,7 +43,8 @@ Asked = TypeVar("Asked")
 Made = TypeVar("Made")
 MOVED, DRAWN = "story moved to", "scenes drawn"
 SOON = "This scene is drawn now"
-NOT_YET = dict.fromkeys(("topic", "sentence", "missing", "source", "notes", "link", "code"), "") | {"finding": SOON}
+TEXTS = ("topic", "finding", "sentence", "missing", "source", "notes")
+NOT_YET = dict.fromkeys((*TEXTS, "link", "code"), "") | {"finding": SOON}
 
 
 def _web(name: str) -> str:
@@ -149,7 +150,7 @@ def _print_scene(view: View, scene: Scene) -> None:
     st.header(words.plain(found.finding), anchor=False)
     st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
     if isinstance(found.picture, Table):
-        written_table(view, in_markdown(view, found.picture.rows()), found.picture.about)
+        printed(view, found.picture.rows())
     elif found.picture:
         st.image(_drawn(view.cluster, found.picture, dark=False), alt=found.picture.alt, width="stretch")
     st.caption(words.plain(found.source))
@@ -164,11 +165,8 @@ def _start(scenes_told: int) -> int:
 
 def _too_many(views: int) -> list[str]:
     most = scenes.MOST_VIEWS
-    return (
-        [f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."]
-        if views > most
-        else []
-    )
+    said = f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."
+    return [said] if views > most else []
 
 
 def _too_slow(drawn: int, asked: int) -> list[str]:
@@ -190,15 +188,7 @@ def _ready_of_link(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> d
 
 def _sent(scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
     found = shown(_cluster, scene, questions())
-    return {
-        "topic": found.topic,
-        "finding": found.finding,
-        "sentence": found.sentence,
-        "missing": found.missing,
-        "source": found.source,
-        "notes": found.notes,
-        "picture": _picture(_cluster, found.picture, dark),
-    }
+    return {name: getattr(found, name) for name in TEXTS} | {"picture": _picture(_cluster, found.picture, dark)}
 
 
 def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str, Any] | None:

@@ -1,0 +1,100 @@
+"""What lies under the marks of the clickable map: areas, their borders and those of groups, roads and railways."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pydeck as pdk
+import shapely
+
+from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground
+from cluster_data.palette import Palette, rgb
+
+FINE = 0.0001
+REGION, NEAR = 200, 0  # metres: how coarse borders are for all areas and near; neighbours keep the line they share
+
+
+@dataclass(frozen=True)
+class MapGround:
+    """What does not change with the reader's choice, made once per pack and theme.
+
+    `boxes` and `middles` hold west, south, east, north and longitude, latitude by area code.
+    """
+
+    palette: Palette
+    boundaries: dict[str, Any]
+    neighbours: pdk.Layer
+    areas: pdk.Layer
+    lines: tuple[pdk.Layer, ...]
+    boxes: dict[str, Box]
+    middles: dict[str, tuple[float, float]]
+
+    def box(self, codes: frozenset[str]) -> Box:
+        """The box round the areas named, or round all if none is."""
+        boxes = [box for code, box in self.boxes.items() if code in codes] or list(self.boxes.values())
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
+
+
+def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, border: int = REGION) -> MapGround:
+    """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes.
+
+    `border`: REGION or NEAR.
+    """
+    named = [{"lad_code": code, "name": name} for code, name in zip(ground.codes, ground.names, strict=True)]
+    borders = geojson_of(shapely.coverage_simplify(ground.areas, border), named)
+    outlines = shapely.boundary([ground.outline(codes) for codes in groups])
+    around = {layer: geojson_of(shapes) for layer, shapes in ground.around.items()}
+    line = rgb(palette.line)
+    areas = _in_degrees(ground.areas)
+    middles = _in_degrees(shapely.point_on_surface(ground.areas))
+    return MapGround(
+        palette,
+        borders,
+        shapes("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
+        shapes("areas", borders, rgb(palette.land), line, 1),
+        (
+            shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
+            shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
+            shapes("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
+        ),
+        dict(zip(ground.codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
+        dict(zip(ground.codes, zip(middles.x, middles.y, strict=True), strict=True)),
+    )
+
+
+def _in_degrees(shapes: Geometries) -> gpd.GeoSeries:
+    return gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
+
+
+def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Shapes in metres as GeoJSON in degrees, each with its properties."""
+    fine = shapely.set_precision(_in_degrees(shapes).values, FINE, mode="pointwise")
+    features = [
+        {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
+        for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _rounded(shape: shapely.Geometry) -> dict[str, Any]:
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(shape), parse_float=lambda text: round(float(text), 4))
+    return geometry
+
+
+def shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:
+    """A layer of shapes of one look that answers to no click."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        geojson,
+        id=name,
+        pickable=False,
+        stroked=True,
+        filled=fill is not None,
+        get_fill_color=fill or [0, 0, 0, 0],
+        get_line_color=line,
+        line_width_min_pixels=width,
+        line_width_max_pixels=width,
+    )

@@ -1,0 +1,56 @@
+"""Rules within a row: pairs are filled together, days are days, the past is past, starts precede ends."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from cluster_data.input.faults import Fault, shown
+from cluster_data.input.sheets import Sheet
+
+TOGETHER = (("lat", "lon"), ("measure", "counts_as"))
+IN_ORDER = (
+    ("opens", "closes", "it closes before it opens"),
+    ("year_from", "year_to", "the first year comes after the last"),
+    ("value", "value_high", "the upper end is below the lower"),
+)
+
+
+def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
+    """Halves of pairs; days that no calendar has, what is to come where only the past may be, ends before starts."""
+    for one, other in TOGETHER:
+        yield from half_filled(sheet, one, other)
+        yield from half_filled(sheet, other, one)
+    for column in sheet.rows.columns:
+        past = sheet.about(column).get("past")
+        if past is not None:
+            yield from time_faults(sheet, column, today, bool(past))
+    for first, last, says in IN_ORDER:
+        rows = sheet.sound(first, last).dropna(subset=[first, last])
+        for line in rows.index[rows[last] < rows[first]]:
+            start, end = sheet.texts.loc[line, [first, last]]
+            told = f"{says}: {shown(first)} is {start} and {shown(last)} is {end}."
+            yield sheet.fault(line, last, end, told, "Correct one of the two.")
+
+
+def half_filled(sheet: Sheet, there: str, missing: str) -> Iterator[Fault]:
+    """Rows with one of two cells that belong together."""
+    rows = sheet.sound(there, missing)
+    for line in rows.index[rows[there].notna() & rows[missing].isna()]:
+        says = f"this is empty, while {shown(there)} is {shown(sheet.texts.loc[line, there])}."
+        yield sheet.fault(line, missing, None, says, "Fill both or neither.")
+
+
+def time_faults(sheet: Sheet, column: str, today: date, past: bool) -> Iterator[Fault]:
+    """Days such as 30 February; days or years that are still to come, if only the past may be."""
+    times = sheet.sound(column)[column].dropna()
+    latest: object = today.year
+    if pd.api.types.is_string_dtype(times):
+        real, latest = pd.to_datetime(times, format="%Y-%m-%d", errors="coerce").notna(), str(today)
+        for line, day in times[~real].items():
+            yield sheet.fault(line, column, day, f"{shown(day)} is in no calendar.", "Correct the day.")
+        times = times[real]
+    if past:
+        for line, value in times[times > latest].items():
+            says = f"{value} is in the future; today is {today}."
+            yield sheet.fault(line, column, str(value), says, "Correct it, or leave it empty until then.")

@@ -1,0 +1,44 @@
+"""What of a table paper has room for: a view is to be a few pages long, and its workbook holds the rest."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from cluster_data.document import Chart, Map, Table
+from cluster_data.elements import Element, Group, Records, Shown
+from cluster_data.model import words
+from cluster_data.model.formats import Link, for_readers, formats_of
+from cluster_data.ui.frame import View
+
+ROOM, LEAST = 40, 3  # rows of all tables of a view together, and of each
+MOST_COLUMNS, LONGEST = 6, 120  # of a table, and letters of a cell
+CUT = "Shown are {}; the workbook of this view holds all."
+
+
+def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The first rows and the columns of a table for which paper has room, and what it lacks with where that is.
+
+    Columns of addresses go first, then those of low priority.
+    """
+    most = max(LEAST, ROOM // max(1, _tables(view.shown.page.elements if view.shown else ())))
+    whole = for_readers(rows)
+    first, formats = whole.head(most), formats_of(whole)
+    order = sorted(
+        range(1, len(formats)), key=lambda place: (isinstance(formats[place], Link), -formats[place].priority, place)
+    )
+    kept = first.iloc[:, sorted([0, *order[: MOST_COLUMNS - 1]])]
+    kept = kept.map(lambda cell: words.cut(cell, LONGEST) if isinstance(cell, str) and "://" not in cell else cell)
+    lacks = [f"the first {len(kept):,} of {len(whole):,} rows"] if len(kept) < len(whole) else []
+    lacks += [f"{kept.shape[1]} of {whole.shape[1]} columns"] if kept.shape[1] < whole.shape[1] else []
+    return kept, CUT.format(" and ".join(lacks)) if lacks else ""
+
+
+def _tables(parts: Iterable[Element]) -> int:
+    """How many tables and pictures these parts print."""
+    found = 0
+    for part in parts:
+        if isinstance(part, Group) or (isinstance(part, Shown) and part.where == "screen"):
+            found += _tables(part.parts)
+        elif isinstance(part, Records | Chart | Map) or (isinstance(part, Table) and not part.long):
+            found += 1
+    return found
