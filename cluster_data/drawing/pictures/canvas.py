@@ -132,7 +132,7 @@ class Canvas:
             WORDS,
             "g",
             self._outlines(text, bold, {"left": -0.5, "center": 0, "right": 0.5}[across]),
-            aria_label=cleaned(text),
+            aria_label=cleaned(text).replace("\n", " "),
             fill=colour or self.ink,
             transform=f"{place}{' rotate(-90)' if turned else ''} scale({scale:.4f} {-scale:.4f})",
             **(under if rim else {}),
