@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cluster_data import exports
 from cluster_data.api.folder import START, NoFolder, write_site
-from cluster_data.api.taken import STORY, page_named, taken
+from cluster_data.api.taken import STORY, taken
 from cluster_data.document import Document
 from cluster_data.input.read import BadPack, pack_folder, read_cluster
 from cluster_data.model import words
@@ -114,12 +114,12 @@ def view(link: str, form: str, file: str | None) -> int:
         return _nothing_made(f"A terminal cannot show {form}: name a file with -o FILE.")
     (scene,) = scenes_of_link([link])
     try:
-        name = page_named(scene.page)
-        found = taken(name, read_cluster(pack_folder(), today()), dict(scene.asked), dashboard_address())
+        found = taken(scene.page, read_cluster(pack_folder(), today()), dict(scene.asked), dashboard_address())
     except BadPack as bad:
         return _bad_pack(bad)
     except UnknownName as unknown:
         return _nothing_made(f"{unknown}.")
+    name = found.document.page
     for notice in found.notices:
         print(notice, file=sys.stderr)
     if found.in_vain or (name == STORY and form not in OF_STORIES):

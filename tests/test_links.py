@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cluster_data.input.read import read_cluster
 from cluster_data.model import link_words, words
-from cluster_data.model.link_words import FILTER, OF_EVERY_PAGE, named, settled
+from cluster_data.model.link_words import FILTER, OF_EVERY_PAGE, box_parameters, page_parameters
 from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown
@@ -120,7 +120,7 @@ def test_every_pair_of_parameters_is_understood_in_every_way_of_writing(known, c
     everything = chosen | own(page)
     for pair in combinations(everything, 2):
         asked = {key: everything[key] for key in pair}
-        found, unknown = settled(
+        found, unknown = box_parameters(
             OF_PAGES[page], {WRITTEN[written](key): values for key, values in asked.items()}, known
         )
         assert found == asked and not unknown
@@ -131,7 +131,7 @@ def test_labels_and_ids_are_understood_in_any_case(known, chosen, page):
     for key in known:
         labels = [label for label in chosen[key] if label]
         for write in (str.upper, str.lower, lambda label, key=key: known[key][label]):
-            assert settled(OF_PAGES[page], {key: list(map(write, labels))}, known)[0] == (
+            assert box_parameters(OF_PAGES[page], {key: list(map(write, labels))}, known)[0] == (
                 {key: labels} if labels else {}
             )
 
@@ -139,7 +139,7 @@ def test_labels_and_ids_are_understood_in_any_case(known, chosen, page):
 @pytest.mark.parametrize("page", OF_PAGES)
 def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(page):
     others = {key for keys in OF_PAGES.values() for key in keys} - set(OF_PAGES[page]) | {"x", "D2", "areas"}
-    found, unknown = named(OF_PAGES[page], {key: ["value"] for key in others})
+    found, unknown = page_parameters(OF_PAGES[page], {key: ["value"] for key in others})
     assert not found and sorted(unknown) == sorted((key, "value") for key in others)
 
 
@@ -147,7 +147,7 @@ def test_a_parameter_that_a_page_does_not_know_is_named_and_left_out(page):
     "name", ["utm_source", "UTM_campaign", "fbclid", "gclid", "msclkid", "amp;gclid", "mc_cid", "_ga", "igshid", "ref"]
 )
 def test_what_other_sites_add_to_a_link_is_left_out_without_a_word(name):
-    assert named(OF_PAGES["Map"], {name: ["x"], "d": ["Data"]}) == ({"d": ["Data"]}, [])
+    assert page_parameters(OF_PAGES["Map"], {name: ["x"], "d": ["Data"]}) == ({"d": ["Data"]}, [])
 
 
 WORDS = (
@@ -158,8 +158,8 @@ NAMES = st.sampled_from([*OF_EVERY_PAGE, "D", "amp;area", "org", "near", "utm_id
 
 @given(st.sampled_from(list(OF_PAGES)), st.dictionaries(NAMES, st.lists(WORDS, min_size=1, max_size=4), max_size=6))
 def test_a_link_put_right_stays_as_it_is(known, page, asked):
-    found, _ = settled(OF_PAGES[page], asked, known)
-    assert settled(OF_PAGES[page], found, known) == (found, [])
+    found, _ = box_parameters(OF_PAGES[page], asked, known)
+    assert box_parameters(OF_PAGES[page], found, known) == (found, [])
     assert parse_qs(urlencode(found, doseq=True), keep_blank_values=True) == found
 
 
@@ -245,7 +245,7 @@ def test_a_link_names_records_by_id_label_or_title_in_any_case(records, visit):
         for form, of in FORMS.items():
             said = {name: of(name, label) for name, label in names.items()}
             for case in (str, str.upper, str.lower):
-                ids, unknown = link_words.meant(names, [case(value) for value in said.values()])
+                ids, unknown = link_words.ids_of(names, [case(value) for value in said.values()])
                 assert not unknown, (page, key, form)
                 assert {said[name].casefold() for name in ids} == {value.casefold() for value in said.values()}
         name, label = list(names.items())[-1]

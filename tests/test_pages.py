@@ -13,7 +13,7 @@ from cluster_data.input.read import HOME_PACK
 from cluster_data.measures import help, organisations
 from cluster_data.model import words
 from cluster_data.model.tables import TABLES
-from cluster_data.views import four_ds, parameters_of
+from cluster_data.views import drawn_with, four_ds, parameters_of
 from cluster_data.views import map as map_view
 from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
@@ -26,6 +26,7 @@ FILTERED = [page for page in QUESTIONS if page != "11_Present.py"]  # the stage 
 PACKS = {"real": home.HOME, "invented": PACK}
 RECORDS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 AREA = {"real": home.LEADING_NAMES[0], "invented": "Dunmere"}
+LARGE = {"chart": "plotly_chart", "map": "deck_gl_json_chart", "list": "arrow_data_frame"}
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
 
 
@@ -496,3 +497,10 @@ def test_a_pack_that_knows_little_has_every_page(visit, bare, page, link):
 def test_a_search_without_a_hit_does_not_claim_that_help_is_missing(visit, page):
     app = visit(page, q="zzqq", d="Data")
     assert "among what matches “zzqq”" in words.bare(app.title[0].value)
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_a_page_says_what_it_draws_with(visit, page):
+    app = visit(page)
+    drawn = {part for part, kind in LARGE.items() if app.main.get(kind)}
+    assert drawn == set(drawn_with(page.split("_", 1)[1].removesuffix(".py")))

@@ -10,12 +10,12 @@ import pandas as pd
 from cluster_data import views
 from cluster_data.api import resources
 from cluster_data.api.resources import Resource
-from cluster_data.api.taken import ASKING, page_named, pages, taken
+from cluster_data.api.taken import ASKING, pages, taken
 from cluster_data.exports import json
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.model.link_words import TEXT, Asked, named
+from cluster_data.model.link_words import TEXT, Asked, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.search import cut_in_words
 
@@ -99,9 +99,9 @@ def _views(cluster: Cluster) -> Data:
 
 
 def _view(cluster: Cluster, name: str, asked: Asked) -> Answer:
-    page, part = page_named(name), part_of(asked, USUAL, (JSON,))
+    part = part_of(asked, USUAL, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
-    found = taken(page, cluster, rest)
+    found = taken(name, cluster, rest)
     if found.in_vain:
         raise BadRequest(" ".join(found.notices))
     return _given(json.content(found.document, part.limit) | {"notices": list(found.notices)})
@@ -135,7 +135,7 @@ def _cut(asked: Asked) -> list[str]:
 
 def filter_of(cluster: Cluster, asked: Asked) -> Filter:
     """The choice that an address asks for; BadRequest if it asks for more than is known."""
-    known, strange = named((), {key: values for key, values in asked.items() if key not in OWN})
+    known, strange = page_parameters((), {key: values for key, values in asked.items() if key not in OWN})
     chosen, unknown = filter_of_link(cluster, known)
     if strange or unknown:
         rest = len(strange) + len(unknown) < sum(map(len, asked.values()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from cluster_data.api import openapi
-from cluster_data.api.taken import STORY, Taken, page_named, pages, taken
+from cluster_data.api.taken import STORY, pages, taken
 from cluster_data.exports import html
 from cluster_data.model import link_words
 from cluster_data.model.cluster import Cluster, UnknownName
@@ -59,7 +59,7 @@ def link(path: str, *parameters: Changes) -> str:
 
 def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
     """The plain page of a view; UnknownName if there is none."""
-    found = _taken(cluster, name, asked, root)
+    found = taken(name, cluster, asked, root)
     choice = link_of_filter(cluster, found.chosen)
     here = _Here(found.document.page, choice, {key: v for key, v in found.asked.items() if key not in choice})
     ways = html.Ways(here.view, here.changed, here.picture)
@@ -80,7 +80,7 @@ def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
 
 def picture(cluster: Cluster, name: str, number: int, asked: Asked) -> bytes:
     """One picture of a view as SVG; UnknownName if there is none."""
-    found = list(html.drawn_parts(_taken(cluster, name, asked, "").elements))
+    found = list(html.drawn_parts(taken(name, cluster, asked).elements))
     if number >= len(found):
         raise UnknownName("picture", str(number), {str(known): None for known in range(len(found))})
     return html.picture(cluster, found[number])
@@ -91,10 +91,6 @@ def about_api(cluster: Cluster) -> bytes:
     document, parts = openapi.document(cluster)
     menu = [(page_title(one), link(one), False) for one in pages()]
     return html.page(document, parts, html.Ways(lambda page, _: page), menu=menu)
-
-
-def _taken(cluster: Cluster, name: str, asked: Asked, root: str) -> Taken:
-    return taken(page_named(name), cluster, asked, root)
 
 
 def _query(asked: Asked) -> str:

@@ -10,7 +10,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.day import today
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.model.link_words import FILTER, Asked, named
+from cluster_data.model.link_words import FILTER, Asked, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
 from cluster_data.scenes.showing import document_of, shown
@@ -48,20 +48,25 @@ def page_named(name: str) -> str:
 
 
 def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
-    """The view of a page; `root` is the address of the dashboard, empty if it is not known."""
+    """The view of a page, whatever the case of its name; UnknownName if there is none.
+
+    `root` is the address of the dashboard, empty if it is not known.
+    """
+    name = page_named(name)
     if name == STORY:
         return _story(cluster, asked, root)
     found = views.opened(name, cluster, asked)
     own = {key: values for key, values in found.asked.items() if key in views.names_of(name) and any(values)}
     canonical = own | link_of_filter(cluster, found.page.chosen)
-    document = found.document(address(root, name, canonical))
+    link = Scene(name, tuple((key, tuple(values)) for key, values in canonical.items())).address
+    document = found.document(f"{root}/{link}" if root else "")
     return Taken(
         document, found.page.elements, found.page.chosen, canonical, tuple(found.notices(ASKING)), bool(found.unknown)
     )
 
 
 def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
-    known, strange = named(views.names_of(STORY), asked)
+    known, strange = page_parameters(views.names_of(STORY), asked)
     chosen, unknown = filter_of_link(cluster, known)
     told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)
     story = [shown(cluster, scene, questions()) for scene in told]
@@ -72,14 +77,3 @@ def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
     document = document_of(cluster, story, link, today(), links)
     own = {key: values for key, values in known.items() if key not in FILTER}
     return Taken(document, document.parts, chosen, own, tuple(filter(None, [vain, *missing])), bool(vain))
-
-
-def address(root: str, name: str, asked: Asked) -> str:
-    """The whole address of a view; empty if that of the dashboard is not known."""
-    return f"{root}/{link_of(name, asked)}" if root else ""
-
-
-def link_of(name: str, asked: Asked) -> str:
-    """The address of a view from the root of the dashboard, as a scene of a story has it."""
-    pairs = tuple((key, tuple(values)) for key, values in asked.items())
-    return Scene(name, pairs).address

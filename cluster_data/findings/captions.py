@@ -93,7 +93,7 @@ def _at_sites(cluster: Cluster, chosen: Filter) -> str:
 
 def strong_lines(cluster: Cluster) -> str:
     """Which borders the map of organisations draws strong."""
-    groups = cluster.table("groups").set_index("id")["label"]
+    groups = cluster.names("groups")
     named = [groups[group] for group in cluster.pack.outlines]
     kinds = (
         [f"each {cluster.pack.outline_kind}"]

@@ -18,6 +18,7 @@ LEAST_TO_LEAD = 3
 MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
 GATHERED = ("partner", "board")  # kinds of record that a finding counts together
+MOST_KINDS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -239,21 +240,17 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """The sorts kept, in their order, boards and partners last as others: "92 firms, 24 NHS trusts and 155 others"."""
-    one = cluster.labels("sort")
-    kept = []
-    for row in counts.by_sort(cluster, chosen).itertuples():
-        if row.records and row.sort not in GATHERED:
-            kept.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
-    others = int(chosen.but(kinds=_not_named(chosen)).keeps(cluster).sum()) if _not_named(chosen) else 0
-    if kept and others:
-        kept.append(words.count(others, "other", "others"))
-    return words.listing(kept) if kept else "No record matches this choice"
-
-
-def _not_named(chosen: Filter) -> tuple[str, ...]:
-    """The kinds chosen that a finding gathers as others."""
-    return tuple(kind for kind in GATHERED if not chosen.kinds or kind in chosen.kinds)
+    """The largest sorts kept, in their order, and how many others: "92 firms, 99 support offers and 255 others"."""
+    one, rows = cluster.labels("sort"), counts.by_sort(cluster, chosen).query("records > 0")
+    named = rows[~rows["sort"].isin(GATHERED)].nlargest(MOST_KINDS_NAMED, "records").sort_index()
+    said = [
+        f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in named.itertuples()
+    ]
+    rest = tuple(sort for sort in rows["sort"] if sort not in set(named["sort"]))
+    if rest:
+        others = int(chosen.but(kinds=rest).keeps(cluster).sum())
+        said.append(words.count(others, "other", "others"))
+    return words.listing(said) if said else "No record matches this choice"
 
 
 def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:

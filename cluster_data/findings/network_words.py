@@ -26,13 +26,14 @@ PATH = (
 
 
 def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
-    """Who is linked with most others, and how much of the network hangs together; or that of one organisation."""
+    """How much of the network hangs together, and who of its three parts has most links; or that of one."""
     if around:
         return _finding_around(cluster, around, kind)
     rows = network.linked_members(cluster, chosen, kind)
     if rows.empty:
         return f"No link{_of_kind(cluster, kind)} is known{' for this choice' if len(cluster.table('links')) else ''}"
     own = rows[rows["kept"]]
+    own = own[own["part"].isin(PARTS)] if own["part"].isin(PARTS).any() else own
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
     others = words.count(most, "other")
@@ -44,7 +45,7 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
         said = f"{len(top)} organisations have most links{_of_kind(cluster, kind)}, to {others} each"
     largest = network.islands(cluster, chosen, kind)[0]
     whole = "all" if largest == len(rows) else f"{largest:,} of"
-    return f"{said}; {whole} {len(rows):,} organisations form one network"
+    return f"{words.first_upper(whole)} {len(rows):,} organisations form one network; {said}"
 
 
 def _of_kind(cluster: Cluster, kind: str) -> str:

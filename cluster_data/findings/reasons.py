@@ -55,7 +55,7 @@ def titles(cluster: Cluster) -> dict[str, str]:
 
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
-    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    ds = cluster.names("ds")
     parts = [
         _asked_in_words(cluster, need.asked),
         _asked_in_words(cluster, need.theme),
@@ -78,14 +78,16 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     found = ranked(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
-        return f"No one yet is known to help {asked}".strip()
+        where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+        return f"No one yet is known to help {asked}".strip() + where
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
     more = f"; {ended:,} more ended" if ended else ""
     counted = counted_in_words(cluster, lasting.index)
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
-    return f"{counted} " + (f"could help {asked}{more}" if asked else f"are known{more}")
+    where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
+    return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
 
 
 def names_in_order(found: pd.DataFrame) -> str:
@@ -246,7 +248,7 @@ class Reason:
     def where(self, row: dict) -> str:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
-            reaches = self.cluster.table("reaches").set_index("id")["label"]
+            reaches = self.cluster.names("reaches")
             asset = self.own("support_offers", row["id"])["asset_id"]
             at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
             return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
@@ -304,7 +306,7 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
     """What a link to Find support says to ask for the help of a record: its place and, with no filter on Ds, its Ds."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     ds, _ = need_of(cluster, record)
-    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    labels = cluster.names("ds")
     known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
     places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
     asked: dict[str, Any] = {"near": places[0]} if places else {}

@@ -41,6 +41,7 @@ RULE = (
 )
 RULE_FOR_ONE = "Order: the strongest reason first; of equal ones the nearest, those without a known distance last."
 NEAR_KM, BEST = 10, 10
+MOST_OF_ONE = 3  # pairs of one organisation among the strongest
 STRENGTHS = {
     "strong": "one is known to face a challenge that the other helps with",
     "fair": f"two different kinds of organisation in the same field, at most {NEAR_KM} km apart",
@@ -170,10 +171,10 @@ def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) 
 
 
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
-    """The pairs suggested that have the strongest reason, as pairs_not_linked."""
+    """The pairs suggested that have the strongest reason, few of any one organisation, as pairs_not_linked."""
     rows = ranked(cluster, chosen)
-    order = np.argsort(_grades(rows), kind="stable")[:most]
-    return _named(cluster, chosen, rows.iloc[order])
+    rows = rows.iloc[np.argsort(_grades(rows), kind="stable")]
+    return _named(cluster, chosen, rows[rows.groupby("one").cumcount() < MOST_OF_ONE].head(most))
 
 
 def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:

@@ -59,8 +59,8 @@ def signs_in_words(text: str, odd: Sequence[tuple[int, str]]) -> str:
     (at, first), *_ = odd
     before = clean.cleaned(text[:at])[-START:].strip()
     others = [sign for sign in dict.fromkeys(sign for _, sign in odd) if sign != first]
-    where = f"{clean.named(first)} {f'after {shown(before)}' if before else 'at the start'}"
-    return where if not others else f"{where}, and {at_most_ten([clean.named(sign) for sign in others])}"
+    where = f"{clean.name_of(first)} {f'after {shown(before)}' if before else 'at the start'}"
+    return where if not others else f"{where}, and {at_most_ten([clean.name_of(sign) for sign in others])}"
 
 
 def at_most_ten(items: Collection[object]) -> str:

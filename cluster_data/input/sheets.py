@@ -32,9 +32,8 @@ AROUND = " \t\r\n\xa0"  # spreadsheets and web pages leave it round a cell
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 Columns = Mapping[str, pa.Column]
-Records = list[
-    tuple[int, list[str]]
-]  # the filled rows of a CSV text, the header first, each with the line it starts on
+# The filled rows of a CSV text, the header first, each with the line that it starts on.
+Records = list[tuple[int, list[str]]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +85,13 @@ class Sheet:
         """A fault of one cell, or of the line or lines named."""
         first, *others = map(int, line) if isinstance(line, Sequence) else (int(line),)
         return Fault(self.file, first, column, value, says, advice, tuple(others))
+
+    def each(self, cells: pd.Series, says: str, advice: str) -> Iterator[Fault]:
+        """A fault of each of these cells of a column; {} in `says` stands for what the file has there."""
+        column = str(cells.name)
+        for line in cells.index:
+            text = self.texts.loc[line, column]
+            yield self.fault(line, column, text, says.replace("{}", shown(text)), advice)
 
 
 def read_sheet(path: Path, model: type[Table]) -> Sheet:

@@ -158,7 +158,7 @@ def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> p
     if by == "area":
         return firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
     ds = chosen.record_ds(cluster)
-    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    labels = cluster.names("ds")
     rows = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
     return rows[["id"]].assign(Group=rows["d"].map(labels))
 

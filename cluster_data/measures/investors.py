@@ -106,7 +106,7 @@ def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
     """Every offer, index as in Cluster.records."""
     offers = cluster.table("support_offers")
     labels = cluster.labels("offer_kind")
-    reaches = cluster.table("reaches").set_index("id")["label"]
+    reaches = cluster.names("reaches")
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(" (year not known)")
     table = {
         "id": offers["id"],

@@ -66,7 +66,7 @@ def _addresses(cluster: Cluster) -> np.ndarray:
 @remembered
 def ds_in_words(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the labels of its Ds: "Devices, Digital"; missing if it has none."""
-    labels = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
+    labels = cluster.names("ds")
     held = cluster.record_ds
     named = held["d"].astype(object).map(labels).groupby(held["row"]).agg(", ".join)
     return named.reindex(range(len(cluster.records))).to_numpy(dtype=object)
@@ -188,7 +188,7 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     table = directory(cluster, rows)
     offers = cluster.table("support_offers").set_index("id")
     if len(rows) and (rows["sort"] == "offer").all():
-        reaches = cluster.table("reaches").set_index("id")["label"]
+        reaches = cluster.names("reaches")
         table["By"] = rows["id"].map(offers["provider"]).to_numpy()
         table["Reach"] = rows["id"].map(offers["reach"]).map(reaches).to_numpy()
         return table[["id", "Name", "By", "Reach", "Status", "Newest source", "Ds", "Sources"]]

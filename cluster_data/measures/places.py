@@ -74,7 +74,7 @@ def _spots_drawn(cluster: Cluster, way: str, columns: list[str]) -> pd.DataFrame
 @remembered
 def outlined(cluster: Cluster) -> list[str]:
     """Codes of the areas whose common border the pack wants drawn strong."""
-    groups = cluster.table("groups").set_index("id")["label"]
+    groups = cluster.names("groups")
     return [code for group in cluster.pack.outlines for code in cluster.area_codes[groups[group]]]
 
 

@@ -66,7 +66,7 @@ def odd_signs(text: str, spaces: bool = False) -> Iterator[tuple[int, str]]:
     return ((found.start(), found[1]) for found in pattern.finditer(text) if found[1])
 
 
-def named(sign: str) -> str:
+def name_of(sign: str) -> str:
     """A sign by its number and name: "U+200B (ZERO WIDTH SPACE)"."""
     name = NAMES.get(sign) or unicodedata.name(sign, "") or SORTS.get(unicodedata.category(sign), "UNNAMED CHARACTER")
     return f"U+{ord(sign):04X} ({name})"

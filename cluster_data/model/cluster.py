@@ -204,6 +204,13 @@ class Cluster:
         words = self.vocabulary(field)
         return list(words.loc[words["flag"] == flag, "id"])
 
+    @remembered
+    def names(self, table: str) -> dict[str, str]:
+        """What the rows of a table are called, by their ids, in the order of the file."""
+        rows = self.table(table)
+        called = next(column for column in ("name", "label", "title") if column in rows.columns)
+        return dict(zip(rows["lad_code" if table == "areas" else "id"], rows[called], strict=True))
+
     @cached_property
     def area_codes(self) -> Mapping[str, tuple[str, ...]]:
         """Label of every area and group, groups of areas last, to the codes of its areas."""
@@ -216,8 +223,7 @@ class Cluster:
     @cached_property
     def area_names(self) -> Mapping[str, str]:
         """Code of every area to its name."""
-        areas = self.tables["areas"]
-        return MappingProxyType(dict(zip(areas["lad_code"], areas["name"], strict=True)))
+        return MappingProxyType(self.names("areas"))
 
     @cached_property
     def bodies(self) -> np.ndarray:

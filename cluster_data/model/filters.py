@@ -98,10 +98,9 @@ class Filter:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
 
         firms = noun == "firms"
-        ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
         parts = [
             chosen(cluster.labels("role"), self.roles, "and") if firms else "",
-            chosen(ds, self.ds),
+            chosen(cluster.names("ds"), self.ds),
             "(primary D)" if self.ds and self.match == PRIMARY else "",
             noun,
             f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",
@@ -129,12 +128,9 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Core digital firms in Coventry: 7"."""
-        noun = (
-            "firms"
-            if self.keeps_firms()
-            else words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
-        )
-        return f"{words.first_upper(self.words(cluster, noun))}: {self.counts(cluster):,}"
+        kinds = words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
+        said = self.words(cluster, "firms" if self.keeps_firms() else kinds)
+        return f"{words.first_upper(said)}: {self.counts(cluster):,}"
 
     def counts(self, cluster: Cluster) -> int:
         """How many are counted: firms if firms are among the kinds chosen, else records."""
@@ -143,8 +139,11 @@ class Filter:
 
     def not_counted(self, cluster: Cluster) -> str:
         """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
-        gone = left_out(cluster, self)
-        firms = left_out(cluster, self.but(kinds=("company",))) if self.keeps_firms() else 0
+
+        def left_out(chosen: Filter) -> int:
+            return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
+
+        gone, firms = left_out(self), left_out(self.but(kinds=("company",))) if self.keeps_firms() else 0
         said = [words.count(firms, "firm")] if firms else []
         if gone > firms:
             said.append(words.count(gone - firms, "other record" if self.keeps_firms() else "record"))
@@ -163,7 +162,7 @@ def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, l
     known = link_words.options(cluster.table)
     chosen, unknown = Filter.default(cluster).but(text=cut([*asked.get(link_words.TEXT, ()), ""][0])), []
     for key in asked.keys() & known.keys():
-        labels, strange = link_words.understood(known[key], asked[key])
+        labels, strange = link_words.labels_of(known[key], asked[key])
         unknown += [(key, value) for value in strange]
         if key == link_words.MATCH:
             chosen = chosen.but(match=[*labels, ANY][0])
@@ -179,8 +178,7 @@ def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
     for key, field in PARTS.items():
         ids = getattr(chosen, field)
         if ids != getattr(at_first, field):
-            labels = {word: label for label, word in known[key].items()}
-            asked[key] = [labels[word] for word in ids] or [""]
+            asked[key] = [label for word in ids for label, of in known[key].items() if of == word] or [""]
     more = {link_words.MATCH: chosen.match if chosen.match != ANY else "", link_words.TEXT: chosen.text.strip()}
     return asked | {key: [value] for key, value in more.items() if value}
 
@@ -225,16 +223,11 @@ def open_to_every_d(cluster: Cluster) -> np.ndarray:
     return cluster.holds("sort", KINDS_OF_HELP) & (codes < 0)
 
 
-def left_out(cluster: Cluster, chosen: Filter) -> int:
-    """How many bodies a choice leaves out because they have ended, dissolved or moved away."""
-    return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
-
-
 @remembered
 def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
     """The reaches that take in at least one of the areas."""
-    reaches, groups = cluster.table("reaches"), cluster.table("groups").set_index("id")["label"]
-    held_to = zip(reaches["id"], reaches["group"].map(groups), strict=True)
+    reaches = cluster.table("reaches")
+    held_to = zip(reaches["id"], reaches["group"].map(cluster.names("groups")), strict=True)
     return frozenset(reach for reach, group in held_to if pd.isna(group) or codes & {*cluster.area_codes[group]})
 
 

@@ -20,6 +20,7 @@ LONGEST = 300  # letters of a value that are read; a view of a story is an addre
 
 Options = dict[str, dict[str, str]]
 Asked = Mapping[str, Sequence[str]]
+Found = tuple[dict[str, list[str]], list[tuple[str, str]]]  # parameters, and those (parameter, value) not known
 
 
 def options(table: Callable[[str], pd.DataFrame]) -> Options:
@@ -27,19 +28,20 @@ def options(table: Callable[[str], pd.DataFrame]) -> Options:
 
     `table` gives a table of the pack by its name. Areas and groups are known by their labels alone.
     """
-    ds = table("ds").sort_values("order")
+    ds, words = table("ds").sort_values("order"), table("vocabulary").sort_values("order")
     areas = [*table("areas").sort_values("name")["name"], *table("groups").sort_values("order")["label"]]
-    words = table("vocabulary").sort_values("order")
-
-    def labelled(field: str, column: str) -> dict[str, str]:
+    found = {
+        D: dict(zip(ds["label"], ds["id"], strict=True)),
+        MATCH: {match: match for match in MATCHES},
+        AREA: {label: label for label in areas},
+    }
+    for key, (field, column) in OF_VOCABULARY.items():
         rows = words[words["field"] == field]
-        return dict(zip(rows[column].fillna(rows["label"]), rows["id"], strict=True))
-
-    first = {D: dict(zip(ds["label"], ds["id"], strict=True)), MATCH: {match: match for match in MATCHES}}
-    return first | {AREA: {label: label for label in areas}} | {key: labelled(*of) for key, of in OF_VOCABULARY.items()}
+        found[key] = dict(zip(rows[column].fillna(rows["label"]), rows["id"], strict=True))
+    return found
 
 
-def understood(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
+def labels_of(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
     """The labels that values of a link stand for, whatever their case or if they are ids; and the values unknown.
 
     Empty values name nothing.
@@ -49,7 +51,7 @@ def understood(known: Mapping[str, str], values: Sequence[str]) -> tuple[list[st
     return list(dict.fromkeys(named)), [value for value in values if value and value.casefold() not in labels]
 
 
-def meant(names: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
+def ids_of(names: Mapping[str, str], values: Sequence[str]) -> tuple[list[str], list[str]]:
     """The ids of records that values of a link stand for, each once; and the values unknown. `names` gives id to label.
 
     A value may be an id, a label, or what of a label stands behind the id, as the title of a challenge, in any case.
@@ -69,7 +71,7 @@ def _title(name: str, label: str) -> str:
     return re.sub(rf"^(\w+ )?{re.escape(name)}:? ", "", label) if name else label
 
 
-def named(own: Sequence[str], asked: Asked) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+def page_parameters(own: Sequence[str], asked: Asked) -> Found:
     """The parameters of a page's link by their names, and those (parameter, value) that the page does not know.
 
     `own` are the names of the page's own parameters. A name may stand in any case, and after an "amp;" that a copied
@@ -87,15 +89,15 @@ def named(own: Sequence[str], asked: Asked) -> tuple[dict[str, list[str]], list[
     return found, unknown
 
 
-def settled(own: Sequence[str], asked: Asked, known: Options) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+def box_parameters(own: Sequence[str], asked: Asked, known: Options) -> Found:
     """The parameters of a page's link as its boxes know them, and those (parameter, value) that are unknown.
 
     `known` gives, for each box of labels, label to id. What is empty is left out but for the firms' roles, of which
     some are chosen at first.
     """
-    found, unknown = named(own, asked)
+    found, unknown = page_parameters(own, asked)
     for key in found.keys() & known.keys():
-        labels, strange = understood(known[key], found[key])
+        labels, strange = labels_of(known[key], found[key])
         unknown += [(key, value) for value in strange]
         found[key] = labels or ([""] if key == ROLE and "" in found[key] else [])
     held = {key: [value for value in values if value or key == ROLE] for key, values in found.items()}

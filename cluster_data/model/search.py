@@ -65,12 +65,9 @@ class _Column:
 
     def best(self, level: Callable[[str], int]) -> np.ndarray:
         """For each row, the highest level of its words; 0 is none."""
-        of_words = np.array([level(word) for word in self.words], dtype=np.int16)
+        levels = np.array([level(word) for word in self.words], dtype=np.int16)[self.codes]
         best = np.zeros(self.size, dtype=np.int16)
-        if of_words.any():
-            of_entries = of_words[self.codes]
-            for grade in reversed(LEVELS):
-                best[self.rows[of_entries == grade]] = grade
+        np.maximum.at(best, self.rows[levels > 0], levels[levels > 0])
         return best
 
 
@@ -79,9 +76,7 @@ class Index:
 
     def __init__(self, rows: pd.DataFrame) -> None:
         self.columns = {column: _Column(rows[column]) for column in SEARCHED if column in rows.columns}
-        self.known = sorted(
-            {word for column in FORGIVEN_IN if column in self.columns for word in self.columns[column].words}
-        )
+        self.known = sorted({word for name in FORGIVEN_IN if name in self.columns for word in self.columns[name].words})
 
     def answers(self, asked: Sequence[str]) -> tuple[np.ndarray, bool]:
         """How well each row answers to the words, 0 for not at all, and whether any holds all as they are spelt.
@@ -102,10 +97,10 @@ class Index:
 
 def _added(bests: Sequence[dict[str, np.ndarray]]) -> np.ndarray:
     """The worth of what each row holds of each word, added up; 0 where a word is missing."""
-    worths = []
-    for of_word in bests:
-        steps = {name: len(LEVELS) * (len(SEARCHED) - 1 - place) for place, name in enumerate(SEARCHED)}
-        worths.append(np.maximum.reduce([(best > 0) * (best + steps[name]) for name, best in of_word.items()]))
+    steps = {name: len(LEVELS) * (len(SEARCHED) - 1 - place) for place, name in enumerate(SEARCHED)}
+    worths = [
+        np.maximum.reduce([(best > 0) * (best + steps[name]) for name, best in of_word.items()]) for of_word in bests
+    ]
     return np.sum(worths, axis=0) * np.logical_and.reduce([worth > 0 for worth in worths])
 
 
@@ -151,17 +146,15 @@ def answers(cluster: Cluster, text: str) -> tuple[np.ndarray, bool]:
 
 def _kinds(cluster: Cluster) -> pd.Series:
     """What sort of thing each record is, in the words of the pack: its sort, Ds, kinds, challenges and themes."""
-    ds = dict(zip(cluster.table("ds")["id"], cluster.table("ds")["label"], strict=True))
-    said = [cluster.record_ds["d"].astype(str).map(ds).set_axis(cluster.record_ds["row"])]
+    titles = {column: cluster.names(column) for column in ("challenges", "themes")}
+    labels = [(table, column, cluster.labels(field)) for table, (column, field) in KIND_OF.items()]
+    labels += [
+        (table, name, titles[name]) for table in SORT_OF_TABLE for name in titles if name in cluster.table(table)
+    ]
+    said = [cluster.record_ds["d"].astype(str).map(cluster.names("ds")).set_axis(cluster.record_ds["row"])]
     said.append(cluster.records["sort"].map(cluster.labels("sort")))
-    for table, (column, field) in KIND_OF.items():
+    for table, column, label_of in labels:
         rows = cluster.rows_of(table, column)
-        labels = rows["value"].map(cluster.labels(field)) if field else rows["value"]
-        said.append(labels.set_axis(rows["row"]))
-    for table in SORT_OF_TABLE:
-        for column in ("challenges", "themes"):
-            if column in cluster.table(table).columns:
-                rows, titles = cluster.rows_of(table, column), cluster.table(column).set_index("id")["title"]
-                said.append(rows["value"].map(titles).set_axis(rows["row"]))
+        said.append(pd.Series([label_of.get(word, word) for word in rows["value"]], rows["row"], dtype="str"))
     whole = pd.concat(said).dropna().astype(str)
     return whole.groupby(level=0).agg(" ".join).reindex(cluster.records.index).fillna("")

@@ -21,8 +21,8 @@ DATED = re.compile(rf"^(?:https?://)?[^/?#]*(?:/[^/?#]*)*?/((?:19|20)\d\d)[/-](?
 
 def stated(table: pd.DataFrame) -> pd.Series:
     """The years of the newest source that the rows of a table state, as far as they do."""
-    none = pd.Series(pd.NA, table.index, dtype="Float64")
-    return next((table[column].astype("Float64") for column in STATED_IN if column in table.columns), none)
+    column = next((name for name in STATED_IN if name in table.columns), None)
+    return pd.Series(table[column] if column else pd.NA, table.index, dtype="Float64")
 
 
 def least(table: pd.DataFrame) -> pd.Series:

@@ -4,43 +4,28 @@ import pandas as pd
 
 from cluster_data.model.cluster import SEPARATOR, Cluster
 from cluster_data.model.columns import format_of
-from cluster_data.model.formats import Format, write
+from cluster_data.model.formats import write
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.tables import TABLES
-
-NAME_COLUMN = {
-    "areas": ("lad_code", "name"),
-    "challenges": ("id", "title"),
-    "themes": ("id", "title"),
-    "ds": ("id", "label"),
-}
 
 
 def cell_in_words(cluster: Cluster, table: str, column: str, value: object) -> str:
     """What a reader sees of one cell that is not empty."""
     known = TABLES[table].to_schema().columns[column]
-    about, shown = known.metadata or {}, format_of(known)
+    about = known.metadata or {}
     parts = [part.strip() for part in str(value).split(SEPARATOR)] if about.get("many") else [value]
-    return "; ".join(_one(cluster, about, shown, part) for part in parts)
-
-
-def _one(cluster: Cluster, about: dict[str, object], shown: Format, value: object) -> str:
     if "vocabulary" in about:
-        return cluster.labels(str(about["vocabulary"])).get(str(value), str(value))
-    refers = about.get("refers")
-    if isinstance(refers, tuple):
-        return _named(cluster, refers, str(value))
-    return write(value, shown)
+        labels = cluster.labels(about["vocabulary"])
+        return "; ".join(labels.get(str(part), str(part)) for part in parts)
+    if "refers" in about:
+        return "; ".join(_name(cluster, about["refers"], str(part)) for part in parts)
+    return "; ".join(write(part, format_of(known)) for part in parts)
 
 
-def _named(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
-    for name in tables:
-        key, label = NAME_COLUMN.get(name, ("id", "label" if name == "reaches" else "name"))
-        rows: pd.DataFrame = cluster.table(name)
-        found = rows.loc[rows[key] == value, label]
-        if len(found):
-            code = f" ({value})" if name in ("challenges", "themes") else ""
-            return f"{found.iloc[0]}{code}"
+def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
+    for table in tables:
+        if name := cluster.names(table).get(value):
+            return f"{name} ({value})" if table in ("challenges", "themes") else name
     return value
 
 

@@ -1,14 +1,14 @@
 """What a link says of itself before it is opened, where it is sent: its title, its finding, its filter in words."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from cluster_data.api.taken import pages
+from cluster_data.measures import organisations
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.model.filters import Filter, filter_of_link
-from cluster_data.model.link_words import FILTER, meant
+from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import filter_of_link
+from cluster_data.model.link_words import Asked, ids_of
 from cluster_data.model.page_files import page_title, questions
 from cluster_data.serving.recent import Recent
 from cluster_data.views import has_view, opened
@@ -19,7 +19,6 @@ PROFILE, RECORD = "Organisations", "org"
 FORMS = ("embed", "embed_options", "print", "notes")
 PICTURE = "/favicon.png"
 
-Asked = Mapping[str, Sequence[str]]
 FINDINGS: Recent[str] = Recent(MOST_FINDINGS)
 
 
@@ -55,16 +54,15 @@ class Preview:
 
 def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Preview:
     """What the link to a page says; before the data has been read, its question alone. `address` is the public one."""
-    asked = short(understood(query))
-    name = page_title(page)
-    question = questions().get(page, "")
+    asked, name = understood(query), page_title(page)
     whole = whole_address(address, page, query)
     picture = f"{address}{PICTURE}" if address else ""
     if cluster is None:
-        return Preview(page, name, question, "", whole, picture)
+        return Preview(page, name, questions().get(page, ""), "", whole, picture)
     site = cluster.pack.name
     record = name_of_record(cluster, asked[RECORD][0]) if page == PROFILE and RECORD in asked else ""
-    described = FINDINGS.get(cluster, key_of(page, asked), lambda: description(cluster, page, asked))
+    key = page, *((name, *values) for name, values in sorted(asked.items()))
+    described = FINDINGS.get(cluster, key, lambda: description(cluster, page, asked))
     plain = f"/plain/{page}{f'?{urlencode(asked, doseq=True)}' if asked else ''}" if page in pages() else ""
     return Preview(page, f"{record or name} · {site}", described, site, whole, picture, plain)
 
@@ -75,33 +73,20 @@ def description(cluster: Cluster, page: str, asked: Asked) -> str:
     A page that has no view is told by its question.
     """
     found = opened(page, cluster, asked).page if has_view(page) else None
+    chosen = found.chosen if found else filter_of_link(cluster, asked)[0]
     finding = words.cut(found.draft.title if found else questions().get(page, ""), LONGEST_FINDING)
-    told = words.cut(words.first_upper(chosen_by(cluster, asked).words(cluster)), LONGEST_WORDS)
+    told = words.cut(words.first_upper(chosen.words(cluster)), LONGEST_WORDS)
     said = [finding] if found and found.everywhere else [finding, told]
     return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in said if text)
 
 
-def key_of(page: str, asked: Asked) -> tuple[object, ...]:
-    """What tells one view from another."""
-    return page, *((name, *values) for name, values in sorted(asked.items()))
-
-
-def short(asked: Asked) -> dict[str, list[str]]:
-    """The parameters without those that hold a long text, which is not repeated."""
-    return {key: list(held) for key, held in asked.items() if all(len(text) <= LONGEST_TEXT for text in held)}
-
-
 def understood(query: str) -> dict[str, list[str]]:
-    """The parameters of an address; none of one that is too long or broken."""
+    """The parameters of an address but those with a long text, which is not repeated; none of one that is broken."""
     try:
-        return parse_qs(query[:LONGEST_QUERY], keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        asked = parse_qs(query[:LONGEST_QUERY], keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return {}
-
-
-def chosen_by(cluster: Cluster, asked: Asked) -> Filter:
-    """The choice that a link asks for."""
-    return filter_of_link(cluster, {key: values for key, values in asked.items() if key in FILTER})[0]
+    return {key: held for key, held in asked.items() if all(len(text) <= LONGEST_TEXT for text in held)}
 
 
 def whole_address(address: str, page: str, query: str) -> str:
@@ -112,18 +97,11 @@ def whole_address(address: str, page: str, query: str) -> str:
         kept = [pair for pair in parse_qsl(query, max_num_fields=MOST_FIELDS) if pair[0] not in FORMS]
     except ValueError:
         kept = []
-    first = next(iter(questions()), "")
-    path = "" if page == first else page
+    path = "" if page == next(iter(questions()), "") else page
     return f"{address}/{path}{f'?{urlencode(kept)}' if kept else ''}"
 
 
 def name_of_record(cluster: Cluster, record: str) -> str:
     """The name of a record as a link names it, also by an id that it had before; nothing if there is none."""
-    names = names_of_records(cluster)
-    return next((names[found] for found in meant(names, [cluster.current_id(record.casefold())])[0]), "")
-
-
-@remembered
-def names_of_records(cluster: Cluster) -> dict[str, str]:
-    """The name of each record by its id."""
-    return dict(zip(cluster.records["id"], cluster.records["name"], strict=True))
+    names = organisations.names(cluster)
+    return next((names[found] for found in ids_of(names, [cluster.current_id(record.casefold())])[0]), "")

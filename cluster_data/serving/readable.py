@@ -17,6 +17,7 @@ from cluster_data.api.answers import MIMES, Answer, problem
 from cluster_data.exports import html, json
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.day import today
+from cluster_data.model.link_words import Asked
 from cluster_data.model.page_files import page_files, page_name
 from cluster_data.serving.recent import Recent
 from cluster_data.serving.settings import ANYBODY, Settings
@@ -30,7 +31,7 @@ BROKEN = "The parameters of this address cannot be read: they are too many, or n
 NO_DATA = "There is no data to show yet. Try again in a moment."
 BUSY = "Too much is asked at once. Try again in a moment."
 
-Make = Callable[[Cluster, dict[str, list[str]]], Answer]
+Make = Callable[[Cluster, Asked, Request], Answer]
 
 
 @cache
@@ -50,56 +51,33 @@ class Readable:
 
     def routes(self) -> list[Route]:
         """The API below /api/v1, its page at /api, plain pages below /plain."""
+        address = self.settings.address
+
+        def about(cluster: Cluster, *_: object) -> Answer:
+            return Answer(200, html.MIME, plain.about_api(cluster))
+
+        def described(cluster: Cluster, *_: object) -> Answer:
+            return Answer(200, MIMES["json"], json.written(openapi.described(cluster, address)))
+
+        def api(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+            return answers.answer(cluster, request.path_params["path"], asked, request.headers.get("accept", ""))
+
+        def page(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+            return Answer(200, html.MIME, plain.page(cluster, request.path_params["name"], asked, address))
+
+        def picture(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+            return Answer(200, SVG, plain.picture(cluster, asked=asked, **request.path_params))
+
         return [
-            Route("/api", self.about),
-            Route(f"{answers.ROOT}/openapi.json", self.openapi),
-            Route(f"{answers.ROOT}/{{path:path}}", self.api),
-            Route(plain.ROOT, self.first),
-            Route(f"{plain.ROOT}/{{name:str}}", self.plain),
-            Route(f"{plain.ROOT}/{{name:str}}/{{number:int}}.svg", self.picture),
+            Route("/api", partial(self.given, about)),
+            Route(f"{answers.ROOT}/openapi.json", partial(self.given, described)),
+            Route(f"{answers.ROOT}/{{path:path}}", partial(self.given, api)),
+            Route(plain.ROOT, lambda _: RedirectResponse(f"{plain.ROOT}/{page_name(page_files()[0])}", 307)),
+            Route(f"{plain.ROOT}/{{name:str}}", partial(self.given, page)),
+            Route(f"{plain.ROOT}/{{name:str}}/{{number:int}}.svg", partial(self.given, picture)),
         ]
 
-    async def about(self, request: Request) -> Response:
-        """The page about the API."""
-        return await self.given(request, lambda cluster, _: Answer(200, html.MIME, plain.about_api(cluster)))
-
-    async def openapi(self, request: Request) -> Response:
-        """The API described for programs."""
-        address = self.settings.address
-        return await self.given(
-            request, lambda cluster, _: Answer(200, MIMES["json"], json.written(openapi.described(cluster, address)))
-        )
-
-    async def api(self, request: Request) -> Response:
-        """A list or a view as data."""
-        path, accept = request.path_params["path"], request.headers.get("accept", "")
-        return await self.given(request, lambda cluster, asked: answers.answer(cluster, path, asked, accept))
-
-    async def first(self, request: Request) -> Response:
-        """The plain page of the first page that has one."""
-        return RedirectResponse(f"{plain.ROOT}/{page_name(page_files()[0])}", 307)
-
-    async def plain(self, request: Request) -> Response:
-        """A plain page."""
-        name, root = request.path_params["name"], self.settings.address
-
-        def page(cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
-            return Answer(200, html.MIME, plain.page(cluster, name, asked, root))
-
-        return await self.given(request, partial(_found, page))
-
-    async def picture(self, request: Request) -> Response:
-        """A picture of a plain page."""
-        name, number = request.path_params["name"], request.path_params["number"]
-
-        def svg(cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
-            return Answer(200, SVG, plain.picture(cluster, name, number, asked))
-
-        return await self.given(request, partial(_found, svg))
-
-    # ---- how it is given --------------------------------------------------
-
-    async def given(self, request: Request, make: Make) -> Response:
+    async def given(self, make: Make, request: Request) -> Response:
         """What is made of the data and the parameters; nothing but 304 if the reader has it."""
         cluster = await self.newest()
         if cluster is None:
@@ -116,7 +94,9 @@ class Readable:
         self._asking += 1
         try:
             async with self._turns:
-                answer = await run_in_threadpool(self.made.get, cluster, tag, partial(make, cluster, asked))
+                answer = await run_in_threadpool(
+                    self.made.get, cluster, tag, partial(_made, make, cluster, asked, request)
+                )
         finally:
             self._asking -= 1
         return self._response(answer, tag)
@@ -150,9 +130,9 @@ class Readable:
         return Response(answer.body, answer.status, {"Content-Type": answer.mime, **headers})
 
 
-def _found(make: Make, cluster: Cluster, asked: dict[str, list[str]]) -> Answer:
+def _made(make: Make, cluster: Cluster, asked: Asked, request: Request) -> Answer:
     """What is made, or that there is no page or picture of this name."""
     try:
-        return make(cluster, asked)
+        return make(cluster, asked, request)
     except UnknownName as unknown:
         return Answer(404, TEXT, f"{unknown}.\n".encode())

@@ -6,7 +6,6 @@ else. What a link says in other words is put right in the browser, and what it a
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,10 +17,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from cluster_data.elements import Box
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, named, settled
+from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, box_parameters, page_parameters
 from cluster_data.model.page_files import page_files, page_name, questions
 from cluster_data.model.redirects import NAMING_RECORDS, moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
+from cluster_data.ui.scripts import component
 from cluster_data.views import names_of
 
 LONGEST_ROW = 40  # letters of options side by side
@@ -33,7 +33,7 @@ FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser
 NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
 STORY = "my story"
 
-_browser = st.components.v2.component("address", js=(Path(__file__).parent / "address.js").read_text(encoding="utf-8"))
+_browser = component("address")
 
 
 def name_of(page: StreamlitPage) -> str:
@@ -53,22 +53,18 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     Between two addresses of the same page what was chosen here holds: the browser may not have been told yet.
     """
     name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
-    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in _expected():
+    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in (st.session_state.get(HEARD), asked()):
         st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = settled(names_of(name), asked(), known)
+    held, unknown = box_parameters(names_of(name), asked(), known)
     st.session_state[HELD], older = redirected(cluster, held)
     if older:
         st.session_state[MOVED] = (name, _records()), moved_in_words(cluster, older)
     elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records()):
         st.session_state.pop(MOVED, None)
     st.session_state[NOTED] = unknown
-
-
-def _expected() -> tuple[object, ...]:
-    return st.session_state.get(HEARD), st.session_state.get(HELD)
 
 
 def _led_by_history() -> bool:
@@ -193,7 +189,7 @@ def _too_many(fields: int) -> str:
 
 def on_paper() -> bool:
     """Whether the view is for paper, where nothing can be chosen: the address alone says what is."""
-    return "print" in named((), st.query_params.to_dict())[0]
+    return "print" in page_parameters((), st.query_params.to_dict())[0]
 
 
 def show(box: str, value: Any) -> None:

@@ -11,47 +11,14 @@ from typing import Any
 import streamlit as st
 
 from cluster_data.ui.frame import View
+from cluster_data.ui.scripts import component
 
 SAID = (
     "This file could not be made. The page and the other files are not affected; "
     "the log of the server holds the reason for whoever runs it."
 )
 
-_message = st.components.v2.component(
-    "file_not_made",
-    html='<div popover="manual"><p role="alert"></p><button type="button">Close</button></div>',
-    css="""
-    [popover] { inset: auto 1rem 1rem; margin: 0 auto; max-width: 40rem; padding: 0.75rem 1rem; line-height: 1.5;
-          color: var(--st-text-color); background: var(--st-background-color);
-          border: 2px solid var(--st-primary-color); border-radius: var(--st-button-radius); }
-    p { margin: 0 0 0.5rem; }
-    button { font: inherit; padding: 0.35rem 0.75rem; border-radius: var(--st-button-radius); cursor: pointer;
-             color: inherit; background: transparent; border: 1px solid var(--st-border-color); }
-    button:focus-visible { outline: 3px solid var(--st-primary-color); }
-    """,
-    js="""
-    const ASKED = '[data-testid="stDownloadButton"]';
-    const FAILED = '[data-testid="stDownloadButtonError"]';
-    export default function ({ data, parentElement }) {
-      const message = parentElement.querySelector("[popover]");
-      const line = parentElement.querySelector("p");
-      let closed = null;
-      const hide = () => { line.textContent = ""; message.hidePopover(); };
-      const look = () => {
-        const failed = document.querySelector(FAILED);
-        if (!failed || failed === closed || line.textContent) return;
-        message.showPopover();
-        line.textContent = data.said;
-      };
-      const asked = (event) => { if (event.target.closest?.(ASKED)) { closed = null; hide(); } };
-      parentElement.querySelector("button").onclick = () => { closed = document.querySelector(FAILED); hide(); };
-      const seen = new MutationObserver(look);
-      seen.observe(document.body, { childList: true, subtree: true });
-      document.addEventListener("click", asked, true);
-      return () => { seen.disconnect(); document.removeEventListener("click", asked, true); };
-    }
-    """,
-)
+_message = component("failures", '<div popover="manual"><p role="alert"></p><button type="button">Close</button></div>')
 
 
 def download_button(

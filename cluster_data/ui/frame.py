@@ -17,10 +17,11 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, story
 from cluster_data.ui.address import STAGE, page_file
-from cluster_data.ui.printing import on_paper
+from cluster_data.ui.scripts import component
 from cluster_data.views import Opened
 
 ICON = Path(__file__).parents[1] / "icon.png"
+_paper = component("printing", '<button type="button">Print this page</button>')
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def begin(question: str | None) -> View:
     asked = (question or "").strip().split("\n")[0]
     st.caption(words.plain(f"{view.cluster.pack.name} · {asked}"))
     if view.printing:
-        on_paper()
+        _paper(key="paper")
     return view
 
 
@@ -128,8 +129,3 @@ def address_of(name: str, **parameters: Any) -> str:
     a new tab unless they lead to the same page.
     """
     return f"{name}?{urlencode(address.along(**parameters), doseq=True)}"
-
-
-def open_profile(view: View, record: str) -> None:
-    """Go to the profile of a record; the filter goes along."""
-    address.lead_to("Organisations", org=record)

@@ -19,11 +19,11 @@ from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
-from cluster_data.ui.copying import copy_citation
+from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.status import speak
+from cluster_data.ui.scripts import component
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
@@ -31,6 +31,7 @@ from cluster_data.views import Opened, made
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
+_line = component("status", '<p role="status"></p>')
 LONGEST_NAME = 34  # letters of a link in a narrow place
 
 
@@ -54,7 +55,14 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-    speak(f"{draft.said}. {draft.title}")
+    _speak(f"{draft.said}. {draft.title}")
+
+
+def _speak(said: str) -> None:
+    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title."""
+    if st.session_state.setdefault("said at first", said) != said:
+        st.session_state["said at first"] = ""
+        _line(data={"said": said}, key="spoken line")
 
 
 def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
@@ -186,8 +194,9 @@ def _chart(view: View, part: Chart) -> None:
 
 
 def _copy(view: View, part: elements.Copy) -> None:
-    citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
-    copy_citation(view, citation, part.key)
+    if not view.printing:
+        citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
+        copy_button("Copy citation", citation, f"cite {part.key}")
 
 
 def _site(_: View, part: elements.Site) -> None:

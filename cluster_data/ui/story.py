@@ -3,8 +3,7 @@
 The tab keeps the story over reloads; the address of the story keeps it for good.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -60,13 +59,10 @@ def tray(cluster: Cluster) -> None:
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
             with st.container(horizontal=True, gap="small"):
                 if place:
-                    _button(
-                        "Up",
-                        "arrow_upward",
-                        place,
-                        partial(_keep, [*story[: place - 1], view, story[place - 1], *story[place + 1 :]]),
-                    )
-                _button("Remove", "close", place, partial(_keep, [*story[:place], *story[place + 1 :]]))
+                    moved = [*story[: place - 1], view, story[place - 1], *story[place + 1 :]]
+                    _button("Up", f"Move view {place + 1} of my story up", "arrow_upward", place, moved)
+                rest = [*story[:place], *story[place + 1 :]]
+                _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
     link_to_story()
 
 
@@ -80,10 +76,9 @@ def said_of(cluster: Cluster, view: str) -> str:
     return words.cut(f"{page_title(scene.page)}: {said}", LONGEST)
 
 
-def _button(label: str, icon: str, place: int, then: Callable[[], None]) -> None:
-    hint = f"{label} view {place + 1} of my story" if label == "Remove" else f"Move view {place + 1} of my story up"
+def _button(label: str, hint: str, icon: str, place: int, story: list[str]) -> None:
     key = f"{label} {place} of my story"
-    st.button(label, key=key, help=hint, on_click=then, type="tertiary", icon=f":material/{icon}:")
+    st.button(label, key, hint, on_click=_keep, args=[story], type="tertiary", icon=f":material/{icon}:")
 
 
 def link_to_story(shown: Sequence[str] = ()) -> None:

@@ -16,7 +16,7 @@ from cluster_data.model import words
 from cluster_data.model.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
-from cluster_data.ui.frame import View, address_of, open_profile
+from cluster_data.ui.frame import View, address_of
 from cluster_data.ui.paper import cut
 
 MOST = 500
@@ -153,14 +153,10 @@ def _scrolled(view: View, part: Table) -> None:
 
 def records(view: View, part: Records) -> None:
     """A list of records of which one can be chosen, folded behind its label if it has one."""
-    if part.folded:
-        opened = fold(view, words.plain(part.folded), f"twin {part.folded}")
-        if opened is None:
-            return
+    opened = fold(view, words.plain(part.folded), f"twin {part.folded}") if part.folded else st.container()
+    if opened is not None:
         with opened:
             _list(view, part)
-    else:
-        _list(view, part)
 
 
 def _list(view: View, part: Records) -> None:
@@ -181,7 +177,7 @@ def _list(view: View, part: Records) -> None:
         selection_mode="single-row",
     )
     if picked.selection.rows and not part.opens:
-        open_profile(view, rows["id"].iloc[picked.selection.rows[0]])
+        address.lead_to("Organisations", org=rows["id"].iloc[picked.selection.rows[0]])
     cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
     more = cut if part.total > len(rows) else ""
     what = "show it here" if part.opens else "open its profile"

@@ -11,9 +11,10 @@ from cluster_data import exports
 from cluster_data.document import Document
 from cluster_data.measures import citations
 from cluster_data.model import words
-from cluster_data.ui import address, failures, keyboard
+from cluster_data.ui import address, failures
 from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View
+from cluster_data.ui.scripts import component
 from cluster_data.views import Opened
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
@@ -23,6 +24,9 @@ MOST_IN_CODE, MOST_IN_FILE = 1_000, 2_000  # letters of a link
 TOO_LONG = "The link to this view is too long for a QR code"
 NOT_WHOLE = "The link in this file opens the page without these choices: the whole link is too long for a file."
 FILES_TOO = " and for files, whose link opens the page without these choices"
+
+# Opened by keyboard, the tray's first control has the focus; after its last the page goes on. Escape closes it.
+_keyboard = component("keyboard", isolated=False)
 
 
 def offer(view: View) -> None:
@@ -41,7 +45,7 @@ def offer(view: View) -> None:
         _cite(document)
         _print(view)
         _embed(view, document.title)
-        keyboard.lead_in()
+        _keyboard(key="way of the keyboard")
 
 
 def _is_open(tray: Any) -> bool:

@@ -9,47 +9,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-_swipes = st.components.v2.component(
-    "swipes",
-    isolate_styles=False,
-    js="""
-    const CHART = '[data-testid="stPlotlyChart"]';
-    const MAP = '[data-testid="stDeckGlJsonChart"] .deck-events-root';
-    const MOVED = "pan-y", LONG = 260;
-    export default function ({ parentElement }) {
-      const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
-      if (!drawing) return;
-      const leaving = new AbortController();
-      const on = (name, act) => {
-        drawing.addEventListener(name, act, { capture: true, passive: true, signal: leaving.signal });
-      };
-      // The browser scrolls with a finger that Plotly does not see, and makes a click of its tap.
-      on("touchstart", (event) => { if (event.target.closest(CHART)) event.stopPropagation(); });
-      // deck.gl draws late, and says anew that it takes every touch.
-      const share = () => drawing.querySelectorAll(MAP).forEach(({ style }) => {
-        if (style.touchAction !== MOVED) style.touchAction = MOVED;
-      });
-      const watch = new MutationObserver(share);
-      watch.observe(drawing, { attributeFilter: ["style"], childList: true, subtree: true });
-      share();
-      // deck.gl is slow to find what lies below the first finger, and then takes its tap for a long press: tap again.
-      let since = 0, lasted = 0;
-      on("pointerdown", () => { since = performance.now(); });
-      on("pointerup", () => { lasted = performance.now() - since; });
-      on("click", ({ target, pointerType, clientX, clientY }) => {
-        const map = target.closest(MAP);
-        if (!map || pointerType !== "touch" || lasted < LONG) return;
-        const at = { pointerType, clientX, clientY, isPrimary: true };
-        map.dispatchEvent(new PointerEvent("pointerdown", at));
-        map.dispatchEvent(new PointerEvent("pointerup", { ...at, bubbles: true }));
-      });
-      return () => {
-        watch.disconnect();
-        leaving.abort();
-      };
-    }
-    """,
-)
+from cluster_data.ui.scripts import component
+
+_swipes = component("touch", isolated=False)
 
 
 @contextmanager

@@ -2,28 +2,11 @@
 
 import streamlit as st
 
+from cluster_data.ui.scripts import component
+
 NONE = "the browser has no WebGL"
 
-_canvas = st.components.v2.component(
-    "webgl",
-    isolate_styles=False,
-    js="""
-    let works;
-    const tried = () => {
-      const context = document.createElement("canvas").getContext("webgl2");
-      context?.getExtension("WEBGL_lose_context")?.loseContext();
-      return Boolean(context);
-    };
-    export default function ({ parentElement, setTriggerValue }) {
-      const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
-      const lost = (event) => { if (event.target.isConnected) setTriggerValue("missing", true); };
-      works ??= tried();
-      if (!works) setTriggerValue("missing", true);
-      drawing?.addEventListener("webglcontextlost", lost, true);
-      return () => drawing?.removeEventListener("webglcontextlost", lost, true);
-    }
-    """,
-)
+_canvas = component("webgl", isolated=False)
 
 
 def is_missing() -> bool:

@@ -19,7 +19,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
 from cluster_data.model.filters import Filter, filter_of_link
-from cluster_data.model.link_words import OF_EVERY_PAGE, TEXT, Asked, named
+from cluster_data.model.link_words import OF_EVERY_PAGE, TEXT, Asked, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.redirects import Moved, moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
@@ -113,7 +113,7 @@ class Opened:
 
 def opened(name: str, cluster: Cluster, asked: Asked) -> Opened:
     """The view of a page as a link asks for it, whatever the link says; LookupError if there is no such page."""
-    written, strange = named(names_of(name), asked)
+    written, strange = page_parameters(names_of(name), asked)
     parameters, moved = redirected(cluster, written)
     chosen, unknown = filter_of_link(cluster, parameters)
     page = made(name, cluster, chosen, parameters)

@@ -1,7 +1,5 @@
 """Who works with whom, and who might meet."""
 
-from typing import Any
-
 import pandas as pd
 
 from cluster_data.document import Chart, Picture, Table
@@ -157,9 +155,8 @@ def _meeting(page: Page, around: str) -> None:
         page.headline(said.pairs_found(number, suggestions.MOST_PAIRS))
         first, rule, about = suggestions.strongest(cluster, chosen), suggestions.RULE, "Pairs not yet linked"
     page.boxes(SHOW, AROUND, most=2, width=240)
-    with page.only("screen"), page.group("grid", width=300):
-        for row in first.itertuples():
-            _card(page, row, bool(around))
+    with page.only("screen"):
+        (_cards_of_one if around else _cards_of_pairs)(page, first)
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
     page.hint(f"{suggestions.REASONS} {rule} {page.source()}")
     if len(first):
@@ -172,14 +169,22 @@ def _meeting(page: Page, around: str) -> None:
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
 
 
-def _card(page: Page, row: Any, of_one: bool) -> None:
-    with page.group("card"):
-        if of_one:
-            page.profile(row.name, row.id, "handshake")
-        else:
-            page.profile(row.one_name, row.one, "handshake")
-            page.profile(row.other_name, row.other, "add")
-        page.text(row.why, f"{words.first_upper(row.strength)}.")
+def _cards_of_one(page: Page, found: pd.DataFrame) -> None:
+    """Those whom one organisation might meet, by their reason, which is told once."""
+    for (strength, why), alike in found.groupby(["strength", "why"], sort=False):
+        page.text(why, f"{words.first_upper(strength)}.")
+        with page.group("grid", width=300):
+            for row in alike.itertuples():
+                page.profile(row.name, row.id, "handshake")
+
+
+def _cards_of_pairs(page: Page, pairs: pd.DataFrame) -> None:
+    with page.group("grid", width=300):
+        for row in pairs.itertuples():
+            with page.group("card"):
+                page.profile(row.one_name, row.one, "handshake")
+                page.profile(row.other_name, row.other, "add")
+                page.text(row.why, f"{words.first_upper(row.strength)}.")
 
 
 def _scene(page: Page, kind: str, around: str) -> Picture:

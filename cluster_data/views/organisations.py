@@ -103,12 +103,13 @@ def _landscape(page: Page, by: str) -> None:
     about = f"Landscape of {chosen.words(cluster)}, by D and {by}"
     note = f"{landscape.ONCE} {landscape.THIN} {page.source()}"
     page.draft.poster = Poster(about, note, landscape.KEY, lambda: table)
-    page.small(f"{' · '.join(landscape.KEY)}.", "Key:")
+    page.small(f"{' · '.join(landscape.KEY)}. {landscape.ONCE}", "Key:")
     with page.only("screen"):
         _names(page, table)
     with page.only("files"):
         page.table(lambda: landscape.in_words(table).drop(columns="id"), about)
-    page.small(f"{note} “Share or download” has it as one sheet: PDF for A3, slide, SVG and PNG.")
+    sheet = "“Share or download” has it as one sheet: PDF for A3, slide, SVG and PNG."
+    page.small(f"{landscape.THIN} {page.source()} {sheet}")
     counted = Table(f"Firms by D and {by}: {chosen.words(cluster)}", lambda: landscape.counted(table), note)
     page.on_stage(counted, (SHOW, BY), finding, chosen.counted(cluster))
 

@@ -63,7 +63,8 @@ def _d(page: Page, row: Any, most: int) -> None:
     page.bar(row.company, most, lambda ground: getattr(row, ground.d_column))
     firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
     helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
-    page.small(f"{firms}, with {helped}; {row.asset_named:,} and {row.offer_named:,} of them name it")
+    named = f"{row.asset_named:,} and {row.offer_named:,} name this D, the rest are open to all"
+    page.small(f"{firms}. Help: {helped}; {named}")
     page.link("Four_Ds", f"{row.label} by area", d=[row.label])
 
 

@@ -16,7 +16,7 @@ from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import Asked as Parameters
-from cluster_data.model.link_words import meant
+from cluster_data.model.link_words import ids_of
 from cluster_data.palette import Palette
 
 MOST = 500  # rows of a list on a screen
@@ -110,7 +110,7 @@ class Page:
     def several_of(self, parameter: Parameter, names: Names) -> list[str]:
         """The ids of a parameter that may be repeated: each once, in the order asked."""
         values = list(self.asked.get(parameter.name, ()))
-        found, strange = meant(names, values)
+        found, strange = ids_of(names, values)
         if found != values:
             self.corrected[parameter.name] = found
             self.unknown += [(parameter.name, value) for value in dict.fromkeys(strange)]

@@ -110,18 +110,22 @@ def _facts(page: Page, sort: str, record: str, several: bool) -> None:
         with page.only("files"):
             page.table(facts, f"What is known: {label}", table, "")
         with page.only("screen"), page.group("grid", width=230):
+            first = ""
             for name, told, cited in profiles.facts_in_groups(cluster, sort, record):
-                _group_of_facts(page, name, told, cited)
+                _group_of_facts(page, name, told, cited, first)
+                first = first or cited
     if "source_ids" in cluster.table(table).columns:
         _sources(page, profiles.sources(cluster, sort, record))
 
 
-def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str) -> None:
-    """Facts that belong together, with where they come from."""
+def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str, first: str) -> None:
+    """Facts that belong together, with where they come from, told once if it is where the `first` come from."""
     with page.group("card"), page.group("close"):
         page.heading(name, 4)
         page.add(Group("lines", [Text(row.Said, lead=f"{row.Fact}:") for row in told.itertuples()]))
-        if cited:
+        if cited == first:
+            page.small("Source: as of the first." if cited else "")
+        elif cited:
             page.add(_source(page, "", cited, "in the list below", "small"))
 
 

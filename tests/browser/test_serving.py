@@ -19,10 +19,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from bench.browser import until
-from cluster_data import views
 from tests.browser.conftest import free_port, is_healthy
 from tests.browser.screen import (
-    PATHS,
     PATIENCE,
     ROOT,
     main,
@@ -33,19 +31,11 @@ from tests.browser.screen import (
     wait_until_settled,
 )
 
-PARTS = {"chart": "stPlotlyChart", "map": "stDeckGlJsonChart", "list": "stDataFrame"}
 CONNECTED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState === "CONNECTED" """
 STREAM = "/_stcore/stream"
 
 
 # ---- in a browser ---------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PATHS)
-def test_a_page_loads_at_once_the_code_it_draws_with(open_page, name):
-    page = open_page(PATHS[name])
-    drawn = {part for part, box in PARTS.items() if page.get_by_test_id(box).count()}
-    assert drawn == set(views.drawn_with(name))
 
 
 def test_code_goes_over_the_line_compressed(open_page, server):

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
             yield of_file(FILE, f"{shown(name)} is {shown(value)}.", f"Write {form}.", value)
         elif name in REQUIRED and name not in said:
             yield of_file(FILE, f"{shown(name)} is missing.", f"Add it: {form}.")
-    if is_day(said.get("as_of")) and said["as_of"] > today:
+    if type(said.get("as_of")) is date and said["as_of"] > today:
         says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
         yield of_file(FILE, says, "Correct the day.", str(said["as_of"]))
     yield from unknown_numbers(said)
@@ -62,11 +62,6 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
 def is_text(value: object) -> bool:
     """A text that says something."""
     return isinstance(value, str) and bool(value.strip())
-
-
-def is_day(value: object) -> bool:
-    """A day without a time."""
-    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def is_address(value: object) -> bool:
@@ -88,7 +83,7 @@ TEXT = (is_text, "a text in quotation marks")
 OPTIONAL_TEXT = (lambda value: isinstance(value, str), TEXT[1])
 LIST = (is_list, "a list of ids, each in quotation marks")
 FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
-    "as_of": (is_day, "a day without quotation marks, such as 2026-11-01"),
+    "as_of": (lambda value: type(value) is date, "a day without quotation marks, such as 2026-11-01"),
     "correction_address": (is_address, "an address that starts with mailto: or https://"),
     "headline_indicators": LIST,
     "outlines": LIST,

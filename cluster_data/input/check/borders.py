@@ -17,7 +17,7 @@ import shapely
 
 from cluster_data.input.check.positions import KM_PER_DEGREE
 from cluster_data.input.check.references import Sheets
-from cluster_data.input.check.shapes import DEGREES, Shapes, features_in_words
+from cluster_data.input.check.shapes import DEGREES, Shapes, features_have
 from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, of_file, sentences, shown
 from cluster_data.model.words import listing
 
@@ -58,11 +58,8 @@ def property_faults(boundaries: Shapes, known: list[str] | None) -> Iterator[Fau
     """Features that do not say whose border they are; the property that may be meant is named."""
     lacking = {place: about for place, (about, _) in enumerate(boundaries.features, 1) if code_of(about) is None}
     if lacking:
-        one = len(lacking) == 1
-        says = (
-            f"{features_in_words([*lacking])} {'has' if one else 'have'} no property {shown(CODE)} that holds a text."
-        )
-        advice = f"Give {'it' if one else 'each'} the code of its area."
+        says = f"{features_have([*lacking])} no property {shown(CODE)} that holds a text."
+        advice = f"Give {'it' if len(lacking) == 1 else 'each'} the code of its area."
         if meant := property_meant([*lacking.values()], known or []):
             advice = f"The property {shown(meant)} seems to hold the codes: rename it to {shown(CODE)}."
         yield of_file(boundaries.file, says, advice)

@@ -10,15 +10,13 @@ def figure_faults(indicators: Sheet) -> Iterator[Fault]:
     """Periods that state a year beside one that is assumed; lone answers; measures in several units."""
     rows = indicators.sound("year_about", "year_from", "year_to")
     stated = rows["year_from"].notna() | rows["year_to"].notna()
-    for line, year in rows.loc[stated, "year_about"].dropna().items():
-        says = f"{shown(str(year))} stands beside a year that the period states."
-        yield indicators.fault(line, "year_about", str(year), says, "Leave it empty.")
+    doubled = rows.loc[stated, "year_about"].dropna()
+    yield from indicators.each(doubled, "{} stands beside a year that the period states.", "Leave it empty.")
     if not indicators.whole:
         return
     questions = indicators.sound("question")["question"].dropna()
-    for line, question in questions[~questions.duplicated(keep=False)].items():
-        says = f"no other row answers {shown(question)}."
-        yield indicators.fault(line, "question", question, says, "Correct it, or leave it empty.")
+    lone = questions[~questions.duplicated(keep=False)]
+    yield from indicators.each(lone, "no other row answers {}.", "Correct it, or leave it empty.")
     rows = indicators.sound("measure", "unit").dropna(subset=["measure", "unit"])
     first = rows.groupby("measure")["unit"].transform("first")
     for line, row in rows[rows["unit"] != first].iterrows():

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from cluster_data.input.faults import Fault, shown
+from cluster_data.input.faults import Fault
 from cluster_data.input.sheets import Sheet
 
 MARGIN_KM = 2
@@ -23,12 +23,12 @@ def precision_faults(sheet: Sheet) -> Iterator[Fault]:
     rows = sheet.sound("lat", "lon", column)
     precision, placed = rows[column], rows["lat"].notna() & rows["lon"].notna()
     unplaced = rows["lat"].isna() & rows["lon"].isna()
-    for line, word in precision[precision.isin(WITH_POSITION) & unplaced].items():
-        says = f"{shown(word)} needs a position, and there is none."
-        yield sheet.fault(line, column, word, says, "Give lat and lon, or empty this cell.")
-    for line, word in precision[precision.isin(WITHOUT_POSITION) & placed].items():
-        says = f"{shown(word)} means that no position is known, and there is one."
-        yield sheet.fault(line, column, word, says, "Empty lat and lon, or say how exact they are.")
+    says = "{} needs a position, and there is none."
+    lacking = precision[precision.isin(WITH_POSITION) & unplaced]
+    yield from sheet.each(lacking, says, "Give lat and lon, or empty this cell.")
+    says = "{} means that no position is known, and there is one."
+    known = precision[precision.isin(WITHOUT_POSITION) & placed]
+    yield from sheet.each(known, says, "Empty lat and lon, or say how exact they are.")
     for line in rows.index[precision.isna() & placed]:
         advice = f"Write one of {', '.join(WITH_POSITION)}."
         yield sheet.fault(line, column, None, "nothing says how exact the position is.", advice)
@@ -86,6 +86,8 @@ def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_e
 
 def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:
     """What is wrong with the positions of one table, if it has any."""
+    if not sheet.has("lat", "lon"):
+        return
     yield from precision_faults(sheet)
-    if region is not None and sheet.model.trait("inside_region") and sheet.has("lat", "lon"):
+    if region is not None and sheet.model.trait("inside_region"):
         yield from outside(sheet, region)

@@ -17,10 +17,9 @@ def redirect_faults(sheets: Sheets) -> Iterator[Fault]:
     leads = dict(zip(rows["old_id"], rows["id"], strict=True))
     for sheet in (sheets[table] for table in LINKED if sheets[table].has("id")):
         cells = redirects.texts["old_id"].dropna()
-        for line, old in cells[cells.isin(sheet.texts["id"].dropna())].items():
-            says = f"{shown(old)} is the id of a record in {sheet.file}, so it is still used."
-            advice = f"Take this row out, or take that record out of {sheet.file}."
-            yield redirects.fault(line, "old_id", old, says, advice)
+        says = f"{{}} is the id of a record in {sheet.file}, so it is still used."
+        advice = f"Take this row out, or take that record out of {sheet.file}."
+        yield from redirects.each(cells[cells.isin(sheet.texts["id"].dropna())], says, advice)
     for start, *others in circles(leads):
         by = f", by {', '.join(map(shown, others))}" if others else ""
         says = f"{shown(start)} leads back to itself{by}, and so to no record."

@@ -137,9 +137,8 @@ def label_faults(sheets: Sheets) -> Iterator[Fault]:
     areas, groups = sheets["areas"], sheets["groups"]
     if areas.has("name") and groups.has("label"):
         labels = groups.texts["label"].dropna()
-        for line, label in labels[labels.isin(list(areas.texts["name"]))].items():
-            says = f"{shown(label)} is also the name of an area."
-            yield groups.fault(line, "label", label, says, "Give the group a label of its own.")
+        shared = labels[labels.isin(list(areas.texts["name"]))]
+        yield from groups.each(shared, "{} is also the name of an area.", "Give the group a label of its own.")
 
 
 def shared_labels(sheet: Sheet, columns: list[str]) -> Iterator[Fault]:

@@ -18,14 +18,14 @@ IN_ORDER = (
 
 def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
     """Halves of pairs; days that no calendar has, what is to come where only the past may be, ends before starts."""
-    for one, other in TOGETHER:
+    for one, other in (pair for pair in TOGETHER if sheet.has(*pair)):
         yield from half_filled(sheet, one, other)
         yield from half_filled(sheet, other, one)
     for column in sheet.rows.columns:
         past = sheet.about(column).get("past")
         if past is not None:
             yield from time_faults(sheet, column, today, bool(past))
-    for first, last, says in IN_ORDER:
+    for first, last, says in (rule for rule in IN_ORDER if sheet.has(*rule[:2])):
         rows = sheet.sound(first, last).dropna(subset=[first, last])
         for line in rows.index[rows[last] < rows[first]]:
             start, end = sheet.texts.loc[line, [first, last]]
@@ -47,8 +47,7 @@ def time_faults(sheet: Sheet, column: str, today: date, past: bool) -> Iterator[
     latest: object = today.year
     if pd.api.types.is_string_dtype(times):
         real, latest = pd.to_datetime(times, format="%Y-%m-%d", errors="coerce").notna(), str(today)
-        for line, day in times[~real].items():
-            yield sheet.fault(line, column, day, f"{shown(day)} is in no calendar.", "Correct the day.")
+        yield from sheet.each(times[~real], "{} is in no calendar.", "Correct the day.")
         times = times[real]
     if past:
         for line, value in times[times > latest].items():

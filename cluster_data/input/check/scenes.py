@@ -45,7 +45,7 @@ def filter_faults(scenes: Sheet, line: object, cell: str, known: link_words.Opti
         if key not in link_words.FILTER:
             says, advice = f"{shown(key)} is no part of the filter.", "Write it as an address does."
             yield scenes.fault(line, "filter", key, *not_known(says, key, link_words.FILTER, advice))
-        elif key in known and link_words.understood(known[key], [value])[1]:
+        elif key in known and link_words.labels_of(known[key], [value])[1]:
             says, advice = f"{shown(value)} is no value of {shown(key)}.", "Correct it or take it out."
             yield scenes.fault(line, "filter", value, *not_known(says, value, list(known[key]), advice))
 

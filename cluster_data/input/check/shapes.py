@@ -90,9 +90,9 @@ def take(shapes: Shapes, listed: Sequence[object]) -> None:
                 what = f"feature {place}, property {shown(name)},"
                 shapes.faults += text_faults(shapes.file, what, text, may_be_formula=True)
     if unread:
-        have, them = ("have", "them") if len(unread) > 1 else ("has", "it")
-        says = f"{features_in_words(unread)} {have} no properties, or no shape that can be read."
-        shapes.faults.append(of_file(shapes.file, says, f"Mend or delete {them}. {DEGREES}"))
+        says = f"{features_have(unread)} no properties, or no shape that can be read."
+        advice = f"Mend or delete {'them' if len(unread) > 1 else 'it'}. {DEGREES}"
+        shapes.faults.append(of_file(shapes.file, says, advice))
     if beyond:
         shapes.faults.append(off_the_globe(shapes.file, beyond))
 
@@ -107,9 +107,9 @@ def shape_of(geometry: object) -> shapely.Geometry | None:
     return shape if whole else None
 
 
-def features_in_words(places: Sequence[int]) -> str:
-    """Features by number: "feature 3", "features 1, 2"."""
-    return f"feature{'s' if len(places) > 1 else ''} {at_most_ten(places)}"
+def features_have(places: Sequence[int]) -> str:
+    """The begin of a sentence on features by number: "feature 3 has", "features 1, 2 have"."""
+    return f"features {at_most_ten(places)} have" if len(places) > 1 else f"feature {places[0]} has"
 
 
 def layer_faults(basemap: Shapes) -> Iterator[Fault]:
@@ -124,8 +124,7 @@ def layer_faults(basemap: Shapes) -> Iterator[Fault]:
 
 def off_the_globe(file: str, beyond: Mapping[int, shapely.Geometry]) -> Fault:
     """Shapes in metres on some grid, most often; by the place of their feature."""
-    have = "have" if len(beyond) > 1 else "has"
-    says = f"{features_in_words([*beyond])} {have} coordinates beyond 180 degrees of longitude or 90 of latitude."
+    says = f"{features_have([*beyond])} coordinates beyond 180 degrees of longitude or 90 of latitude."
     points = np.concatenate([shapely.get_coordinates(shape) for shape in beyond.values()])
     for (least, most), grid in ((BRITISH_GRID, GRIDS["27700"]), (MERCATOR, GRIDS["3857"])):
         if np.all((points >= least) & (points <= most)) and np.abs(points).max() > 1000:

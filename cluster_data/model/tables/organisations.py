@@ -21,11 +21,16 @@ from cluster_data.model.columns import (
 from cluster_data.model.tables.model import Number, Table, Text, Whole
 
 
-class Organisation(Table):
-    """What firms, universities, trusts and assets share."""
+class Named(Table):
+    """What has a stable id and a name."""
 
     id: Text = key("Stable id, never reused")
     name: Text = text("Name", required=True)
+
+
+class Organisation(Named):
+    """What firms, universities, trusts and assets share."""
+
     ds: Text = some_of(("ds",), "The Ds it belongs to; the first is the primary one")
     summary: Text = text("What it does, in our own words")
     town: Text = text("Town or suburb")
@@ -96,11 +101,9 @@ class Trusts(Organisation):
     note: Text = text("What to know about this row")
 
 
-class Sites(Table, may_be_missing=True):
+class Sites(Named, may_be_missing=True):
     """Hospitals and other sites of NHS bodies: where they are drawn, searched and counted near a place."""
 
-    id: Text = key("Stable id, never reused")
-    name: Text = text("Name", required=True)
     trust_id: Text = one_of(("trusts",), "The NHS body that runs it", required=True)
     ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,9}$")
     kind: Text = text("Sort of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
@@ -125,11 +128,9 @@ class Assets(Organisation):
     note: Text = text("What to know about this row")
 
 
-class SupportOffers(Table):
+class SupportOffers(Named):
     """Programmes, funds, services and networks that a firm can use."""
 
-    id: Text = key("Stable id, never reused")
-    name: Text = text("Name", required=True)
     provider: Text = text("Who offers it", required=True)
     kinds: Text = words("offer_kind", "Sorts of help, the main one first")
     summary: Text = text("What it gives, in our own words")
@@ -151,11 +152,9 @@ class SupportOffers(Table):
     asset_id: Text = one_of(("assets",), "The research asset that gives the offer: both are one body and count once")
 
 
-class Investors(Table):
+class Investors(Named):
     """Investors seen in a health deal of the region."""
 
-    id: Text = key("Stable id, never reused")
-    name: Text = text("Name", required=True)
     kinds: Text = several("Sorts of investor")
     kind_note: Text = text("What to know about the sort")
     town: Text = text("Town")
@@ -166,11 +165,8 @@ class Investors(Table):
     source_ids: Text = sources()
 
 
-class Partners(Table):
+class Partners(Named):
     """The far ends of links that are in no other table."""
-
-    id: Text = key("Stable id, never reused")
-    name: Text = text("Name", required=True)
 
 
 LINKED = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
@@ -194,11 +190,9 @@ class Links(Table, unique=["from_id", "to_id", "kind", "year", "note"]):
     source_ids: Text = sources()
 
 
-class Events(Table):
+class Events(Named):
     """Dated events of the sector."""
 
-    id: Text = key("Stable id, never reused")
-    name: Text = text("Name", required=True)
     organisers: Text = several("Who holds it")
     when: Text = text("When, in the source's words", required=True)
     year_from: Whole = year("First year it speaks of, if stated", may_be_future=True)

@@ -1,0 +1,16 @@
+"""What runs in the browser beside the app: a script each, and its looks if it has any."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+
+def component(name: str, html: str = "", isolated: bool = True) -> Any:
+    """The component of NAME.js and NAME.css, with the app's buttons; `isolated` from the styles of the page."""
+    looks = ["button", name] if "<button" in html else [name]
+    css = "".join((HERE / f"{one}.css").read_text("utf-8") for one in looks if (HERE / f"{one}.css").exists())
+    js = (HERE / f"{name}.js").read_text("utf-8")
+    return st.components.v2.component(name, html=html or None, css=css or None, js=js, isolate_styles=isolated)
