@@ -9,11 +9,12 @@ import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.drawing import pictures
-from cluster_data.drawing.pictures.canvas import POINTS, Canvas
+from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
 from cluster_data.measures import organisations
+from cluster_data.model import words
 from cluster_data.model.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.palette import LIGHT
 
@@ -82,9 +83,9 @@ def _head(document: Document) -> Data:
         "subject": letters.shown(document.statement),
         "made": [document.made.year, document.made.month, document.made.day],
         "colours": {name: getattr(LIGHT, name) for name in ("text", "quiet", "accent", "line")},
-        "running": letters.plain(shortened(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
+        "running": letters.plain(words.cut(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
         "title": _title(document.title),
-        "statement": letters.plain(shortened(document.statement, LONG_LINE)),
+        "statement": letters.plain(words.cut(document.statement, LONG_LINE)),
         "title_points": 28 if document.story else _title_points(len(document.title)),
         "story": document.story,
         "sources": [letters.plain(line) for line in references(document)],
@@ -95,8 +96,8 @@ def _head(document: Document) -> Data:
 
 def _foot(document: Document) -> Data:
     return {
-        "statement": letters.plain(shortened(document.statement, LONG_FOOT)),
-        "link": letters.leading(shortened(document.link, LONG_FOOT), document.link),
+        "statement": letters.plain(words.cut(document.statement, LONG_FOOT)),
+        "link": letters.leading(words.cut(document.link, LONG_FOOT), document.link),
         "made": letters.plain(f"Made on {_day(document)}"),
         "licences": letters.plain(" ".join(document.cluster.pack.licences)),
     }
@@ -117,7 +118,7 @@ def _day(document: Document) -> str:
 
 
 def _title(text: str) -> Flow:
-    return letters.plain(shortened(text, LONG_TITLE)) or letters.plain(UNNAMED)
+    return letters.plain(words.cut(text, LONG_TITLE)) or letters.plain(UNNAMED)
 
 
 def _title_points(letters_in_it: int) -> int:
@@ -131,16 +132,17 @@ def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -
         return _table(document, part, form)
     if isinstance(part, Chart | Map):
         return _picture(document, part, form, files)
-    text = shortened(part.text, LONG_LINE) if document.story else part.text
+    text = words.cut(part.text, LONG_LINE) if document.story else part.text
     return {"sort": "text", "text": letters.prose(text, document.views)}
 
 
 def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str, bytes]) -> Data:
-    if not _has_marks(part):
+    if not pictures.has_marks(part):
         said = f"Nothing to draw: {part.alt.rstrip('.')}. {part.note}"
         return {"sort": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
-    drawn = _drawn(document, part, form)
+    airy = 0 if document.story else AIRY
+    drawn = pictures.picture_of(document.cluster, part, LIGHT, form.wide, form.high, form.text, airy)
     files[name] = drawn.svg().encode()
     return {
         "sort": "picture",
@@ -149,22 +151,6 @@ def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str,
         "note": letters.prose(part.note, document.views),
         "high": drawn.high / POINTS,
     }
-
-
-def _drawn(document: Document, part: Chart | Map, form: Form) -> Canvas:
-    if isinstance(part, Map):
-        return pictures.map_picture(document.cluster, part, LIGHT, form.wide, form.high, form.text)
-    figure = part.draw(LIGHT)
-    airy = AIRY * pictures.height_for(figure, form.text)
-    high = form.high if document.story else min(airy, form.high)
-    return pictures.chart_picture(figure, form.wide, high, form.text)
-
-
-def _has_marks(part: Chart | Map) -> bool:
-    if isinstance(part, Map):
-        closer = part.rates or part.seen or part.circle
-        return bool(closer) or not (part.points().empty and part.bubbles().empty)
-    return not part.rows().empty
 
 
 def _table(document: Document, part: Table, form: Form) -> Data:
@@ -205,11 +191,3 @@ def _weight(place: int, column: Data) -> tuple[bool, bool, bool, bool, int, int]
     """What leaves first where there is no room: what tells rows not apart, long texts, then what stands last."""
     dull, priority = column["same"] or column["empty"], column["priority"]
     return place == 0, priority >= KEPT, not dull, not column["long"], priority, -place
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, or its first whole words with a sign that there is more; a word longer than that is cut."""
-    if len(text) <= most:
-        return text
-    kept, space, _ = text[:most].rpartition(" ")
-    return f"{kept.rstrip(' ,;:') if space and kept.strip() else text[: most - 1]}…"
