@@ -404,7 +404,7 @@ def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     said = captions.density_note(cluster, table)
     assert said.endswith("Firms as known in June 2026; residents of 2021, Invented count of 2021.")
     assert "fewer than 10 firms" in said
-    assert "fewer than" not in captions.density_note(cluster, table.assign(shown="1.0"))
+    assert "fewer than" not in captions.density_note(cluster, table.assign(few=False))
 
 
 @pytest.mark.parametrize(("rate", "firms", "shown"), [(4.44, 9, "4.4*"), (4.44, 10, "4.4"), (0.0, 0, "0")])

@@ -26,7 +26,7 @@ FILTERED = [page for page in QUESTIONS if page != "11_Present.py"]  # the stage 
 PACKS = {"real": home.HOME, "invented": PACK}
 RECORDS = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 AREA = {"real": home.LEADING_NAMES[0], "invented": "Dunmere"}
-LARGE = {"chart": "plotly_chart", "map": "deck_gl_json_chart", "list": "arrow_data_frame"}
+LARGE = {"chart": "plotly_chart", "map": "deck_gl_json_chart", "list": "dataframe"}
 HOSTILE = "*Firm* <img src=x onerror=alert(1)> [a](javascript:alert(1)) $x$ `b` 🦾 شركة"
 
 

@@ -16,6 +16,7 @@ import shapely
 
 from cluster_data.document import Circle, Map
 from cluster_data.drawing import charts, pictures
+from cluster_data.drawing.ground import ground_of
 from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.drawing.pictures.names import Among
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
@@ -364,6 +365,12 @@ def test_shades_tell_none_from_not_known(cluster):
     known = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes)})
     whole = map_of(cluster, NOTHING, rates=lambda: known, unit="firms")
     assert "not known" not in said(pictures.map_picture(cluster, whole, LIGHT, 9, 5))
+
+
+def test_every_piece_of_every_area_is_filled(real):
+    picture = pictures.map_picture(real, map_of(real, NOTHING), LIGHT, 7, 6)
+    filled = [part.get("d") for part in elements(picture, "path") if part.get("fill") == LIGHT.land]
+    assert "".join(filled).count("M") == len(shapely.get_rings(shapely.get_parts(ground_of(real).areas)))
 
 
 def test_areas_with_few_firms_are_hatched_and_the_key_says_so(cluster):

@@ -319,7 +319,7 @@ def test_on_paper_nothing_is_folded_clicked_or_scrolled(visit, page):
     app = visit(page, print="1", area="Aldbrook")
     assert not app.exception and len(app.title) == 1
     boxes = ("selectbox", "multiselect", "text_input", "radio", "button", "button_group")
-    for kind in ("plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "download_button", *boxes):
+    for kind in ("plotly_chart", "deck_gl_json_chart", "dataframe", "download_button", *boxes):
         assert not app.get(kind), kind
     assert len(app.sidebar) == 0
     assert "Aldbrook" in app.main.markdown[-1].value and "area=Aldbrook" in app.main.markdown[-1].value

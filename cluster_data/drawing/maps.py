@@ -13,6 +13,7 @@ import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
+from cluster_data.drawing.fonts import width
 from cluster_data.drawing.ground import DEGREES, METRES, Box, metres
 from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
@@ -91,17 +92,19 @@ def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
     said = [
         f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
     ]
+    text = [f"{number:,}" for number in bubbles["records"]]
+    least = [width(number, NUMBER, bold=True) / 2 + 1 for number in text]
     rows = bubbles[["town", "lat", "lon"]].assign(
         name=bubbles["town"] + " (position approximate)",
         said=said,
-        text=[f"{number:,}" for number in bubbles["records"]],
-        radius=_radius(bubbles["records"]),
+        text=text,
+        radius=_radius(bubbles["records"]).clip(lower=least),
     )
     return rows.assign(shift=labels.spread(rows, zoom))
 
 
 def _radius(records: pd.Series) -> pd.Series:
-    """Half the width of each numbered circle in pixels: by its area, with room for its number."""
+    """Half the width of each numbered circle in pixels."""
     return (LEAST + (WIDEST - LEAST) * (records / max([MANY, *records])) ** 0.5).round(1)
 
 

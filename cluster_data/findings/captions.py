@@ -39,7 +39,7 @@ def firms_overlap(chosen: Filter) -> str:
 def map_in_words(cluster: Cluster, chosen: Filter) -> str:
     """What the map of firms shows, for those who do not see it."""
     top = counts.firms_by_area(cluster, chosen).query("all > 0").head(5)
-    parts = [f"{row.label} {row.all}" for row in top.itertuples()]
+    parts = [f"{row.label} {row.all:,}" for row in top.itertuples()]
     return f"Map of {chosen.words(cluster)}. Most by area: {words.listing(parts)}." if parts else "Map without firms."
 
 
@@ -51,7 +51,7 @@ def map_key(cluster: Cluster, chosen: Filter) -> str:
     return (
         f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
         f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
-        f"towns too close to tell apart share one. Not on the map: {drawn['none']}."
+        f"towns too close to tell apart share one. Not on the map: {drawn['none']:,}."
     )
 
 
@@ -70,13 +70,14 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
     missing = places.not_on_map(cluster, chosen)
     one = cluster.labels("sort")
     left_out = words.listing(
-        f"{row.records} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in missing.itertuples()
+        f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}"
+        for row in missing.itertuples()
     )
     exact = words.count(drawn["point"], "record")
     return (
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
         f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
-        f"position approximate ({drawn['bubble']}). Not on the map, position unknown: {left_out or 'none'}."
+        f"position approximate ({drawn['bubble']:,}). Not on the map, position unknown: {left_out or 'none'}."
         f"{_at_sites(cluster, chosen)}{_placeless(cluster, chosen)}"
     )
 
@@ -149,7 +150,7 @@ def jobs_known(cluster: Cluster, chosen: Filter) -> str:
     """For how many firms the number of employees is known."""
     known = len(counts.head_counts(cluster, chosen))
     firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
-    return f"Jobs: the number of employees is known for {known} of {firms}"
+    return f"Jobs: the number of employees is known for {known:,} of {firms}"
 
 
 def no_such_split(lens: help.Lens, by: str) -> str:

@@ -135,7 +135,7 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
         return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
     if len(top) == 1 and top["all"].sum() == total:
         return (
-            f"All {total} of these firms are in {top['label'].iloc[0]}"
+            f"All {total:,} of these firms are in {top['label'].iloc[0]}"
             if total > 1
             else f"The one firm is in {top['label'].iloc[0]}"
         )
@@ -160,7 +160,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     rows = counts.firms_by_number_of_ds(cluster, chosen)
     several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
     verb = "spans" if several == 1 else "span"
-    return f"{several} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
+    return f"{several:,} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
@@ -286,9 +286,10 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
     years = cluster.records["year"][chosen.keeps_of(cluster, "company")]
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     old, undated = int((years < limit).sum()), int(years.isna().sum())
+    rest = "rests" if old == 1 else "rest"
     return Finding(
-        f"{old} of {words.count(len(years), 'firm')} {'rests' if old == 1 else 'rest'} on sources from before {limit},",
-        f"and of {undated} the year is not known. Their status stays marked until it is checked.",
+        f"{old:,} of {words.count(len(years), 'firm')} {rest} on sources from before {limit},",
+        f"and of {undated:,} the year is not known. Their status stays marked until it is checked.",
         "Data",
         "See what we do not know",
     )
@@ -303,7 +304,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
     detail = f"{words.figure(top['rate'])} firms per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
-        detail += f"; {largest['label']}, with most firms ({largest['firms']}), has {words.figure(largest['rate'])}"
+        detail += f"; {largest['label']}, with most firms ({largest['firms']:,}), has {words.figure(largest['rate'])}"
     said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
     return Finding(said, f"{detail}.", "Map", "See the map")
 
@@ -334,7 +335,7 @@ def map_finding(
     if place is not None and near is not None:
         exact, rough = places.bodies_near(near)
         placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
-        more = f", {rough} more known only by town" if rough else ""
+        more = f", {rough:,} more known only by town" if rough else ""
         return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
     if dense:
         densest = density(cluster, chosen)

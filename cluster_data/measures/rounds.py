@@ -103,8 +103,8 @@ def finding(cluster: Cluster, chosen: Filter) -> str:
     if rows.empty:
         return f"No round of these firms has a year{more}"
     have, of = ("has" if len(rows) == 1 else "have"), words.count(rows["id"].nunique(), "firm")
-    what = words.count(len(rows), "round or award", "rounds and awards")
-    return f"{what} of {of} {have} a year, {int((rows['sum'] != '').sum()) or 'none'} of them a sum{more}"
+    what, sums = words.count(len(rows), "round or award", "rounds and awards"), int((rows["sum"] != "").sum())
+    return f"{what} of {of} {have} a year, {f'{sums:,}' if sums else 'none'} of them a sum{more}"
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -259,14 +259,14 @@ class Page:
         folded: str = "",
         opens: Parameter | None = None,
     ) -> None:
-        """A list of records whose rows lead to profiles; of a long one the `first`, how many there are, and all.
+        """A list of records whose rows lead to profiles; of a long one the `first`, MOST at most, the number, and all.
 
         Or its id is put in the parameter that it `opens`.
         """
         rows = made(first)
         count = len(rows()) if total is None else total
         whole, leads = made(everything if everything is not None else first), opens.name if opens else ""
-        self.add(Records(about, whole, rows, count, self.source(), links, folded, leads))
+        self.add(Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads))
 
     def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
         """A bar of so much of the most."""

@@ -13,6 +13,7 @@ from tests.browser.conftest import SERVERS
 from tests.browser.screen import PATIENCE, ROOT, main, parameters, press, question, wait_for_address, wait_until_settled
 
 LEAST = 24
+LEAST_SHARE = 0.7  # of the height of the screen, for a picture
 SCENES = sum(1 for _ in csv.DictReader((ROOT / "data" / "scenes.csv").open(encoding="utf-8", newline="")))
 WITH_AXE = (1, 2, 5)
 SMALL = """(least) => {
@@ -80,13 +81,19 @@ def faults_of_scene(page):
     yield from stage(page).evaluate(CUT_OFF)
     image = stage(page).locator(".picture img")
     until(page, "image => !image || image.naturalWidth > 0", image.element_handle() if image.count() else None)
+    place = stage(page).locator(".picture")
+    if place.evaluate("place => (place.querySelector('table') ?? place).clientHeight / innerHeight") < LEAST_SHARE:
+        yield "a picture that is not high enough"
     if not image.count():
         assert stage(page).locator(".picture table").get_attribute("aria-label")
         return
     source, wide, high, own_wide, own_high, alt = image.evaluate(PICTURE)
     svg = unquote(source.partition(",")[2])
     drawn = float(re.search(r'viewBox="0 0 ([\d.]+) ', svg)[1])
-    scale = min(wide / own_wide, high / own_high) * own_wide / drawn
+    fits = min(wide / own_wide, high / own_high)
+    if fits * own_high / page.viewport_size["height"] < LEAST_SHARE:
+        yield f"a picture “{alt}” that is not high enough"
+    scale = fits * own_wide / drawn
     letters = [100 * float(size) * scale for size in re.findall(r"scale\(([\d.]+) -[\d.]+\)", svg)]
     if not alt or not letters or min(letters) < LEAST:
         yield f"a picture “{alt}” with words of {min(letters, default=0):.1f} px"

@@ -11,7 +11,7 @@ from cluster_data.palette import Palette
 ROW, ABOVE = 44, 64
 MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
-WORDS, DOTS, OVER = -0.32, 0.22, 0.16  # of a row: where its words, its dots and the region's mark stand
+WORDS, DOTS, BELOW = -0.32, 0.22, 0.13  # of a row: where its words, its dots and, under them, the region's mark stand
 
 
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:
@@ -28,9 +28,9 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     for place, (symbol, _) in zip(places, MARKS, strict=False):
         strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
         traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": strong})
-    over = at[at["area"] == ""].assign(y=lambda own: own["y"] - OVER)
+    below = at[at["area"] == ""].assign(y=lambda own: own["y"] + BELOW)
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
-    traces.append(_marks(over, region, ground) | {"marker": mark, "customdata": None})
+    traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None})
     return figure_of(
         ground,
         ABOVE + ROW * len(rows),
