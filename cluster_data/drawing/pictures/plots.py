@@ -1,4 +1,4 @@
-"""Plotly figures of charts/ drawn anew with Matplotlib: where each thing stands, then the marks of each trace."""
+"""Plotly figures of charts/ drawn anew: where each thing stands, then the marks of each trace."""
 
 from typing import Any
 

@@ -98,7 +98,7 @@ def _foot(document: Document) -> Data:
     return {
         "statement": letters.plain(words.cut(document.statement, LONG_FOOT)),
         "link": letters.leading(words.cut(document.link, LONG_FOOT), document.link),
-        "made": letters.plain(f"Made on {_day(document)}"),
+        "made": letters.plain(f"Made on {document.made_words}"),
         "licences": letters.plain(" ".join(document.cluster.pack.licences)),
     }
 
@@ -107,14 +107,10 @@ def _close(document: Document) -> Data:
     pack = document.cluster.pack
     return {
         "link": letters.leading(document.link, document.link),
-        "made": letters.plain(f"{_day(document)}, from data as known in {pack.as_of_words}."),
+        "made": letters.plain(f"{document.made_words}, from data as known in {pack.as_of_words}."),
         "limits": [letters.plain(line) for line in pack.limits],
         "licences": [letters.plain(line) for line in pack.licences],
     }
-
-
-def _day(document: Document) -> str:
-    return f"{document.made.day} {document.made:%B %Y}"
 
 
 def _title(text: str) -> Flow:
