@@ -12,7 +12,8 @@ class Records:
     """A list of records, the column id among its columns; a row leads to its profile.
 
     `first` are those that a screen shows of `total`, `rows` all of them. `links` tells whether columns of addresses
-    are shown too. With `opens` a row does not lead to its profile: its id is put in that parameter.
+    are shown too. With `opens` a row does not lead to its profile: its id is put in that parameter. `narrow` keeps the
+    names to a narrow column, so that the next one stands beside it where there is little room.
     """
 
     about: str
@@ -23,6 +24,7 @@ class Records:
     links: bool = False
     folded: str = ""
     opens: str = ""
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ class Group:
 
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
     `width` pixels, a "row", a "card", "close" to each other, texts as the "lines" of one paragraph, "folded" behind
-    a label, at first `opened` or not, or "tabs", each a "tab" with its label, of which one is open: at first the one
-    `opened`, else the first.
+    a label, at first `opened` or not, the "rest" of what stands above, folded too, which paper leaves to the files, or
+    "tabs", each a "tab" with its label, of which one is open: at first the one `opened`, else the first.
     """
 
     layout: str

@@ -5,6 +5,7 @@ with every edition, so no test names or counts one of them: it takes an example,
 """
 
 import csv
+import math
 import os
 import tomllib
 from collections import Counter, defaultdict
@@ -95,6 +96,35 @@ def links_apart(record: str) -> dict[str, int]:
     return found
 
 
+LOCAL = {row["id"] for row in rows("reaches") if row["local"] == "yes"}
+REACHES = {row["id"]: row["group"] for row in rows("reaches")}
+GROUPS = {
+    group["id"]: {row["lad_code"] for row in rows("areas") if row[group["column"]] == group["value"]}
+    for group in sorted(rows("groups"), key=lambda row: int(row["order"]))
+}
+
+
+def areas_of(row: Row) -> set[str]:
+    """The areas that a record stands in, or that an offer reaches."""
+    if "reach" in row:
+        return GROUPS.get(REACHES[row["reach"]], set(AREA_NAMES))
+    return {row["lad_code"]} - {""}
+
+
+def helping(challenge: str, d: str = "", area: str = "", stage: str = "") -> dict[str, Row]:
+    """The sources of help with a challenge by id: of a D and a stage if they name it or none, in reach of an area.
+
+    What is both asset and offer counts once, as the offer.
+    """
+    found = {}
+    for row in [*running("assets"), *running("support_offers")]:
+        serves = not d or not row["ds"] or d in parts(row["ds"])
+        suits = not stage or not row.get("stages") or stage in parts(row["stages"])
+        if challenge in parts(row["challenges"]) and serves and suits and (not area or area in areas_of(row)):
+            found[row.get("asset_id") or row["id"]] = row
+    return found
+
+
 NAMES = {row["id"]: row["name"] for table in ORGANISATIONS for row in rows(table)}
 NEIGHBOURS: dict[str, set[str]] = defaultdict(set)
 for _link in rows("links"):
@@ -123,3 +153,12 @@ def challenge(of: str) -> str:
 def slip(name: str) -> str:
     """A name as a hand that slips may type it: two letters change places, one is lost."""
     return f"{name[0]}{name[2]}{name[1]}{name[3:-3]}{name[-2:]}".lower()
+
+
+def kilometres(one: Row, other: Row) -> float:
+    """How far apart two rows with positions are, in a straight line."""
+    (north, east), (to_north, to_east) = (
+        [math.radians(float(row[key])) for key in ("lat", "lon")] for row in (one, other)
+    )
+    across = math.sin((to_east - east) / 2) ** 2 * math.cos(north) * math.cos(to_north)
+    return 2 * 6371.0 * math.asin(math.sqrt(math.sin((to_north - north) / 2) ** 2 + across))

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.drawing.pictures import map_picture
-from cluster_data.findings import area_words, similar_words
+from cluster_data.findings import area_words, compared
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, rates, similar
 from cluster_data.model.cluster import Cluster
@@ -129,7 +129,7 @@ def test_residents_of_several_years_are_never_added_up(mixed, at_first):
     beside = area_words.beside_region(mixed, at_first, INNER).set_index("Figure")
     assert beside.loc["Residents"].tolist() == ["not added up: years differ"] * 2
     assert similar.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
-    assert similar_words.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
+    assert compared.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
     assert area_words.residents_source(mixed) == "Residents of 2021 and 2022, Invented count of 2021."
 
 
@@ -335,13 +335,13 @@ def test_a_link_needs_an_end_that_is_kept_and_here(cluster):
 
 
 def test_links_by_kind(cluster, at_first):
-    assert areas.links_by_kind(cluster, at_first, "Aldbrook").to_numpy().tolist() == [
+    assert area_words.links_by_kind_in_words(cluster, at_first, "Aldbrook").to_numpy().tolist() == [
         ["works with", 0, 2, 1],
         ["sits in", 0, 1, 0],
         ["grew from", 1, 0, 0],
         ["funds", 0, 0, 1],
     ]
-    assert areas.links_by_kind(cluster, at_first, COAST).empty
+    assert area_words.links_by_kind_in_words(cluster, at_first, COAST).empty
 
 
 def test_links_in_words(cluster, at_first):
@@ -389,21 +389,21 @@ def test_groups_are_compared_with_groups_of_their_kind(cluster, at_first):
     assert row["area"] == COAST
     assert row["by_firms"] == pytest.approx((0 + log2(3) + log2(3) + 0 + log2(3)) / 5)
     assert similar.by_likeness(cluster, at_first, INNER).empty
-    assert similar_words.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
+    assert compared.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
 
 
 def test_likeness_in_words(cluster, at_first):
-    assert similar_words.similar_finding(cluster, at_first, "Dunmere", 2) == (
+    assert compared.similar_finding(cluster, at_first, "Dunmere", 2) == (
         "Most like it among local authorities: Carrow Vale and Birkwick"
     )
-    assert similar_words.similar_in_words(cluster, at_first, "Aldbrook", 1) == [
+    assert compared.similar_in_words(cluster, at_first, "Aldbrook", 1) == [
         (
             "Birkwick",
             "Residents 120,000 and 80,000; heartland firms 2 and 2; "
             "per 100,000 residents 1.7 (on 2 firms) and 2.5 (on 2 firms).",
         )
     ]
-    table = similar_words.similar_table(cluster, at_first, "Aldbrook")
+    table = compared.similar_table(cluster, at_first, "Aldbrook")
     assert table["Area"].tolist() == ["Aldbrook", "Birkwick", "Dunmere", "Carrow Vale"]
     assert table.iloc[:2].to_numpy().tolist() == [
         ["Aldbrook", 120_000, 2, 1, 1, 0, 0, 1],
@@ -512,7 +512,7 @@ def said_of(cluster, chosen, area):
         area_words.d_beside_region(cluster, chosen, area),
         area_words.help_in_words(cluster, chosen, area),
         area_words.links_by_kind_in_words(cluster, chosen, area),
-        similar_words.similar_table(cluster, chosen, area),
+        compared.similar_table(cluster, chosen, area),
     ]
     tell = (
         area_words.title,
@@ -522,7 +522,7 @@ def said_of(cluster, chosen, area):
         area_words.reach,
         area_words.links_finding,
         area_words.links_note,
-        similar_words.similar_finding,
+        compared.similar_finding,
     )
     sentences = [say(cluster, chosen, area) for say in tell]
     return "\n".join([*sentences, *(table.to_csv() for table in tables)])

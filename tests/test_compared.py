@@ -7,7 +7,7 @@ from cluster_data.document import Chart, Table
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box, Link, in_files
 from cluster_data.findings import compared
-from cluster_data.measures import area_sites, areas
+from cluster_data.measures import areas
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 
@@ -39,7 +39,7 @@ def test_all_places_measured_at_once_are_as_each_by_itself(cluster, real, choice
         for area in rows.index:
             assert rows.loc[area, "offer"] == areas.offers_by_reach(pack, chosen, area)["offers"].sum()
             assert rows.loc[area, "link"] == len(areas.links_of(pack, chosen, area))
-            assert rows.loc[area, "site"] == len(area_sites.sites_in(pack, chosen, area))
+            assert rows.loc[area, "site"] == len(areas.sites_in(pack, chosen, area))
             by_d = areas.firms_by_d(pack, chosen, area)
             assert [rows.loc[area, f"d {label}"] for label in by_d["label"]] == by_d["firms"].tolist()
 

@@ -72,7 +72,7 @@ def test_firms_by_d_are_counted_alike_wherever_they_are_counted(cluster, everyth
     chosen = everything.but(match=match)
     by_d = list(counts.by_d(cluster, chosen)["company"])
     assert by_d == list(counts.matches_compared(cluster, chosen)[match])
-    assert by_d == list(counts.firms_by(cluster, chosen, "stage")[DS].sum())
+    assert by_d == list(counts.firms_by(cluster, chosen, "stage", THIS_YEAR)[DS].sum())
     assert by_d == list(counts.firms_by_area(cluster, chosen)[DS].sum())
     for label, firms in zip(DS, by_d, strict=True):
         one_d = chosen.but(ds=(label.lower(),))
@@ -124,7 +124,7 @@ def test_firms_by_the_country_of_their_owner(cluster, at_first):
 
 
 @pytest.mark.parametrize(
-    ("column", "expected"),
+    ("split", "expected"),
     [
         # the label, then firms by D, then all firms: b, e and g count once there
         (
@@ -137,11 +137,11 @@ def test_firms_by_the_country_of_their_owner(cluster, at_first):
             ],
         ),
         (
-            "size_band",
+            "size",
             [["Small", 1, 0, 0, 0, 0, 1], ["Large", 0, 0, 1, 0, 0, 1], ["Unknown", 1, 3, 1, 2, 2, 6]],
         ),
         (
-            "kind",
+            "ownership",
             [
                 ["Independent", 2, 3, 1, 2, 1, 6],
                 ["Branch", 0, 0, 1, 0, 0, 1],
@@ -151,14 +151,14 @@ def test_firms_by_the_country_of_their_owner(cluster, at_first):
         ),
     ],
 )
-def test_firms_by_stage_size_and_ownership(cluster, at_first, column, expected):
-    table = counts.firms_by(cluster, at_first, column)
+def test_firms_by_stage_size_and_ownership(cluster, at_first, split, expected):
+    table = counts.firms_by(cluster, at_first, split, THIS_YEAR)
     assert list(table.columns) == ["label", *DS, "all"]
     assert rows(table) == expected
 
 
 def test_firms_by_age_in_2026(cluster, at_first):
-    table = counts.firms_by_age(cluster, at_first, THIS_YEAR)
+    table = counts.firms_by(cluster, at_first, "age", THIS_YEAR)
     assert rows(table[["label", "all"]]) == [
         ["Up to 5 years", 2],  # e 2021, f 2024
         ["6 to 10 years", 1],  # b 2019
@@ -174,7 +174,7 @@ def test_firms_by_age_in_2026(cluster, at_first):
 def test_the_ends_of_the_bands_of_age(cluster, founded, band):
     firm = Filter(text="Test Firm A", roles=("heartland",), stages=("grown",), areas=("Aldbrook",))
     years_on = 2015 - founded
-    assert counts.firms_by_age(cluster, firm, THIS_YEAR + years_on)["all"].tolist().index(1) == band
+    assert counts.firms_by(cluster, firm, "age", THIS_YEAR + years_on)["all"].tolist().index(1) == band
 
 
 def test_words_that_no_firm_bears_are_left_out_of_a_split_and_unknown_is_kept(cluster, at_first):

@@ -186,9 +186,9 @@ def test_ties_to_trusts_and_trials_go_by_data_not_by_name(tmp_path, link, trusts
 
 
 def test_sources_are_those_of_the_row_and_of_the_links_told(cluster):
-    cited = invest.sources(cluster).groupby("id")["url"].agg(list)
-    assert cited["test-firm-a"] == ["https://example.org/gazette"]
-    assert cited["test-firm-e"] == ["https://example.org/gazette", "https://example.com/survey"]
+    cited = invest.sources(cluster)
+    assert cited["test-firm-a"] == "https://example.org/gazette"
+    assert cited["test-firm-e"] == "https://example.org/gazette https://example.com/survey"
     table = invest.listed(cluster, invest.firms(cluster).iloc[[0]])
     assert table[["Website", "Sources"]].to_numpy().tolist() == [
         ["https://example.org/a", "https://example.org/gazette"]
@@ -197,8 +197,7 @@ def test_sources_are_those_of_the_row_and_of_the_links_told(cluster):
 
 def test_sources_of_a_link_follow_those_of_the_row(tmp_path):
     pack = pack_with(tmp_path, ("test-firm-a", "tried_at", "test-ministry", ""))
-    cited = invest.sources(pack).groupby("id")["url"].agg(list)
-    assert cited["test-firm-a"] == ["https://example.org/gazette", "https://example.com/survey"]
+    assert invest.sources(pack)["test-firm-a"] == "https://example.org/gazette https://example.com/survey"
 
 
 # ---- which firms, in which order ------------------------------------------
@@ -411,23 +410,23 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
         tmp_path, ("test-ministry", "funds", "test-firm-a", "prize"), ("test-capital", "funds", "test-firm-l", "")
     )
     table = investors.funded(pack, Filter.default(pack))
-    assert list(table["id"]) == ["test-firm-a", "test-firm-e"]
+    assert list(table["id"]) == ["test-firm-e", "test-firm-a"]
     assert in_words(table).to_numpy().tolist() == [
-        [
-            "Test Firm A",
-            "Test Ministry",
-            "Other partner",
-            "prize",
-            NOT_KNOWN,
-            "https://example.com/survey",
-        ],
         [
             'Test Firm E "The Quoted" & <b>Sons</b>',
             "Test Capital",
+            "2025",
             "Investor",
             "",
-            "2025",
             "https://example.org/gazette",
+        ],
+        [
+            "Test Firm A",
+            "Test Ministry",
+            NOT_KNOWN,
+            "Other partner",
+            "prize",
+            "https://example.com/survey",
         ],
     ]
     assert investors.funded_said(table) == "Who funds these firms: 2 links known"

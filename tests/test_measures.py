@@ -11,7 +11,7 @@ import pytest
 from cluster_data import findings, measures
 from cluster_data.findings import suggestions
 from cluster_data.measures import (
-    area_sites,
+    areas,
     counts,
     heat,
     help,
@@ -88,7 +88,7 @@ def arguments(cluster):
         "rows": firms,
         "investors rows": cluster.records[cluster.records["sort"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
-        "listed": area_sites.sites_in(cluster, chosen, "Aldbrook"),
+        "listed": areas.sites_in(cluster, chosen, "Aldbrook"),
         "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
         "picks": ("test-firm-e", "test-firm-a"),
         "cited": cluster.table("links")["source_ids"],

@@ -377,7 +377,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         assert counts.matches_compared(cluster, chosen)[chosen.match].tolist() == expected
         labels = list(table["label"])
         areas_of_firms = counts.firms_by_area(cluster, chosen)
-        stages = counts.firms_by(cluster, chosen, "stage")
+        stages = counts.firms_by(cluster, chosen, "stage", 2026)
         assert stages[labels].sum().tolist() == areas_of_firms[labels].sum().tolist() == expected
         scene = made("Four_Ds", cluster, chosen, {}).scene
         assert scene.picture.rows()["Firms"].tolist() == expected
@@ -414,11 +414,10 @@ def test_each_sort_is_counted_alike_on_every_page(request, pack):
         }
         table = counts.by_sort(cluster, chosen)
         assert dict(zip(table["sort"], table["records"], strict=True)) == of_sort
-        ages = coverage.ages(cluster, chosen).set_index("sort")
-        assert ages[["recent", "old", "undated"]].sum(axis=1).to_dict() == {s: n for s, n in of_sort.items() if n}
-        sure = coverage.sureness(cluster, chosen).set_index("Kind")
         plurals = cluster.plurals("sort")
-        assert sure.sum(axis=1).to_dict() == {plurals[s]: n for s, n in of_sort.items() if n}
+        for measure in (coverage.ages, coverage.sureness):
+            counted = measure(cluster, chosen).set_index("Kind").sum(axis=1)
+            assert counted.to_dict() == {plurals[s]: n for s, n in of_sort.items() if n}
         bodies = {row["body"] for row in files.kept(cluster, chosen, *(chosen.kinds or sorts))}
         assert chosen.keeps(cluster).sum() == len(bodies) == len(chosen.records(cluster))
         for said in (coverage.ages_finding(cluster, chosen), coverage.sureness_finding(cluster, chosen)):

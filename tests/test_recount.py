@@ -14,19 +14,26 @@ from cluster_data.findings import headlines
 from cluster_data.measures import counts, help, places, rates
 from cluster_data.model.filters import Filter
 from cluster_data.views import opened
-from tests.home import AREA_NAMES, AT_FIRST, DS, FIRMS, HOME, SAID, flagged, parts, rows, running
+from tests.home import (
+    AREA_NAMES,
+    AT_FIRST,
+    DS,
+    FIRMS,
+    GROUPS,
+    HOME,
+    LOCAL,
+    SAID,
+    areas_of,
+    flagged,
+    parts,
+    rows,
+    running,
+)
 
-LOCAL = {row["id"] for row in rows("reaches") if row["local"] == "yes"}
 BOARDS = {row["id"] for row in flagged("trust_kind", "board")}
 TRUSTS = [row for row in running("trusts") if row["kind"] not in BOARDS]
 OFFERS, ASSETS, UNIVERSITIES = running("support_offers"), running("assets"), rows("universities")
 CHALLENGES = [row["id"] for row in rows("challenges")]
-AREAS = {row["lad_code"] for row in rows("areas")}
-REACHES = {row["id"]: row["group"] for row in rows("reaches")}
-GROUPS = {
-    group["id"]: {row["lad_code"] for row in rows("areas") if row[group["column"]] == group["value"]}
-    for group in sorted(rows("groups"), key=lambda row: int(row["order"]))
-}
 FIRST_GROUP = next(iter(GROUPS.values()))
 PARENTS = {row["id"]: row["parent"] for row in rows("themes")}
 
@@ -45,13 +52,6 @@ def top(theme):
     return top(PARENTS[theme]) if PARENTS[theme] else theme
 
 
-def areas(row):
-    """The areas that a record stands in, or that an offer reaches."""
-    if "reach" in row:
-        return GROUPS.get(REACHES[row["reach"]], AREAS)
-    return {row["lad_code"]} - {""}
-
-
 def in_column(row, by, column):
     """Whether a firm belongs to a column of the heat map, or a source of help serves it."""
     if "role" not in row and by in ("D", "stage") and not parts(row.get({"D": "ds", "stage": "stages"}[by], "")):
@@ -59,11 +59,11 @@ def in_column(row, by, column):
     if by == "D":
         return column in (parts(row["ds"]) or ["unknown"])
     if by == "area":
-        return bool(areas(row) - FIRST_GROUP) if column == "elsewhere" else column in areas(row)
+        return bool(areas_of(row) - FIRST_GROUP) if column == "elsewhere" else column in areas_of(row)
     if by == "group of areas":
-        return bool(areas(row) & GROUPS[column])
+        return bool(areas_of(row) & GROUPS[column])
     if by == "every area":
-        return column in areas(row)
+        return column in areas_of(row)
     if by == "stage":
         return column in (parts(row.get("stages", row.get("stage", ""))) or ["unknown"])
     return column in {top(theme) for theme in parts(row.get("themes", ""))}
@@ -133,11 +133,11 @@ def test_firms_by_area_and_by_residents(real, core):
         assert row.rate == pytest.approx(100_000 * expected[row.label] / residents[row.label])
 
 
-@pytest.mark.parametrize("column", ["stage", "size_band", "kind"])
-def test_firms_by_stage_size_and_ownership(real, core, column):
+@pytest.mark.parametrize(("split", "column"), [("stage", "stage"), ("size", "size_band"), ("ownership", "kind")])
+def test_firms_by_stage_size_and_ownership(real, core, split, column):
     labels = {row["id"]: row["label"] for row in rows("vocabulary") if row["field"] in (column, f"company_{column}")}
     expected = Counter(labels.get(firm[column], "Unknown") for firm in FIRMS)
-    table = counts.firms_by(real, core, column)
+    table = counts.firms_by(real, core, split, 2026)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
 
 

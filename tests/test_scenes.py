@@ -146,7 +146,7 @@ def rows(picture):
             "Of 8 firms, 1 is a known spin-out and 2 have a sum of funding seen; the stage of each is known",
             FIRMS,
         ),
-        ("Data", Table, "3 of 8 firms rest on sources from before 2023", FIRMS),
+        ("Data", Chart, "3 of 8 firms rest on sources from before 2023", FIRMS),
     ],
 )
 def test_a_view_finds_what_its_page_says(cluster, view, kind, finding, statement):

@@ -11,7 +11,7 @@ from cluster_data.drawing import map_ground, maps
 from cluster_data.drawing.ground import ground_of
 from cluster_data.findings import captions, headlines
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import area_sites, areas, network, organisations, places, profiles
+from cluster_data.measures import areas, network, organisations, places, profiles
 from cluster_data.measures.organisations import sites_in_words
 from cluster_data.model.filters import Filter
 from cluster_data.palette import LIGHT
@@ -107,9 +107,9 @@ def test_a_body_counts_once_in_each_area_and_once_in_the_region(cluster):
     }
     assert areas.region_counts(cluster, Filter())["trust"] == 1
     assert TRUST in set(areas.who_is_in(cluster, Filter(), "Birkwick")["id"])
-    assert list(area_sites.sites_in(cluster, Filter(), "Birkwick")["name"]) == ["Birkwick General"]
-    assert area_sites.sites_in(cluster, Filter(), "Carrow Vale").empty
-    assert area_sites.at_sites(cluster, Filter()).startswith("1 hospital trust has its head office and sites in more")
+    assert list(areas.sites_in(cluster, Filter(), "Birkwick")["name"]) == ["Birkwick General"]
+    assert areas.sites_in(cluster, Filter(), "Carrow Vale").empty
+    assert areas.at_sites(cluster, Filter()).startswith("1 hospital trust has its head office and sites in more")
     assert network.kept_members(cluster, TRUSTS.but(areas=("Birkwick",))).sum() == 1
 
 

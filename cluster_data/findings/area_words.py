@@ -1,5 +1,7 @@
 """What one area is like, in sentences and in tables as readers see them. Under FEW firms no percentage is given."""
 
+from typing import Any
+
 import pandas as pd
 
 from cluster_data.findings.headlines import where_firms_are
@@ -12,6 +14,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
+from cluster_data.model.wording import sorts_in_words
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 MOST_NAMED = 2
@@ -29,8 +32,9 @@ def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     row = areas.of_one(cluster, chosen, area)
     one, several = cluster.labels("sort"), cluster.plurals("sort")
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]
-    for sort in ("university", "trust", "asset"):
-        said.append(_no_or(row[sort], words.noun(one[sort]), words.noun(several[sort])))
+    said += [
+        _no_or(row[sort], words.noun(one[sort]), words.noun(several[sort])) for sort in ("university", "trust", "asset")
+    ]
     return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
 
 
@@ -98,32 +102,24 @@ def marked_rate(cluster: Cluster, chosen: Filter, area: str) -> str:
 @remembered
 def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
     """Areas beside their region: Figure, a column for each area, Region, in words."""
-    whole = areas.region_counts(cluster, chosen)
     plurals = cluster.plurals("sort")
     firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
     figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
-    region = [
-        f"{whole['company']:,}",
-        rate_in_words(areas.rate_of_region(cluster, chosen)),
-        _residents(*areas.residents_of_region(cluster)),
-        *(f"{whole[sort]:,}" for sort in areas.COUNTED[1:]),
-        f"{whole['offer']:,}",
-        f"{areas.links_of_region(cluster, chosen)['all']:,}",
-    ]
-    columns = {
-        "Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"],
-        **{area: _figures(cluster, chosen, area) for area in places},
-    }
+    columns = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
+    for area in places:
+        row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
+        offers = areas.offers_by_reach(cluster, chosen, area)["offers"].sum()
+        links = len(areas.links_of(cluster, chosen, area))
+        columns[area] = _figures(row | {"offer": offers}, rate, _residents(row["residents"], row["year"]), links)
+    rate, people = rate_in_words(areas.rate_of_region(cluster, chosen)), areas.residents_of_region(cluster)
+    links = areas.links_of_region(cluster, chosen)["all"]
+    region = _figures(areas.region_counts(cluster, chosen), rate, _residents(*people), links)
     return pd.DataFrame(columns | {"Region": region})
 
 
-def _figures(cluster: Cluster, chosen: Filter, area: str) -> list[str]:
-    row = areas.of_one(cluster, chosen, area)
-    offers = int(areas.offers_by_reach(cluster, chosen, area)["offers"].sum())
-    counted = [f"{row[sort]:,}" for sort in areas.COUNTED[1:]]
-    links = f"{len(areas.links_of(cluster, chosen, area)):,}"
-    rate, residents = marked_rate(cluster, chosen, area), _residents(row["residents"], row["year"])
-    return [f"{row['company']:,}", rate, residents, *counted, f"{offers:,}", links]
+def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[str]:
+    firms, *others = (f"{counted[sort]:,}" for sort in (*areas.COUNTED, "offer"))
+    return [firms, rate, residents, *others, f"{links:,}"]
 
 
 def _residents(people: float, year: float) -> str:
@@ -142,11 +138,8 @@ def residents_source(cluster: Cluster) -> str:
 
 def without_area(cluster: Cluster, chosen: Filter) -> str:
     """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     missing = areas.without_area(cluster, chosen)
-    said = words.listing(
-        words.count(number, words.noun(one[sort]), words.noun(several[sort])) for sort, number in missing.items()
-    )
+    said = words.listing(sorts_in_words(cluster, missing))
     have = "has" if sum(missing.values()) == 1 else "have"
     return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
 
@@ -180,12 +173,11 @@ def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
         return f"None of the firms ({total:,}) has a D"
     if total == 1:
         return f"The one firm is in {words.listing(leads)}"
-    said = share(most, total, total >= FEW)
+    said = share(most, total, total >= FEW) + (" each" if len(leads) > 1 else "")
     if len(leads) == len(rows) > 1:
-        return f"No D leads: {said} each"
-    several = len(leads) > 1 or leads[0].endswith("s")
-    each = " each" if len(leads) > 1 else ""
-    return f"{words.first_upper(words.listing(leads))} {'lead' if several else 'leads'} with {said}{each}"
+        return f"No D leads: {said}"
+    lead = "lead" if len(leads) > 1 or leads[0].endswith("s") else "leads"
+    return f"{words.first_upper(words.listing(leads))} {lead} with {said}"
 
 
 @remembered
@@ -204,10 +196,9 @@ def ds_beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataF
     """Firms by D of areas beside the region's, with the columns of beside_region."""
     by_d = {area: areas.firms_by_d(cluster, chosen, area) for area in places}
     rows = by_d[places[0]]
-    columns = {area: counted["firms"].map("{:,}".format) for area, counted in by_d.items()}
-    return pd.DataFrame({"Figure": "Firms in " + rows["label"].map(words.first_lower)} | columns).assign(
-        Region=rows["region"].map("{:,}".format)
-    )
+    columns = {"Figure": "Firms in " + rows["label"].map(words.first_lower)}
+    columns |= {area: counted["firms"].map("{:,}".format) for area, counted in by_d.items()}
+    return pd.DataFrame(columns | {"Region": rows["region"].map("{:,}".format)})
 
 
 def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:
@@ -253,10 +244,10 @@ def help_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[str]:
-    said = []
-    for offer, asset, both in zip(offers, assets, offers + assets - bodies, strict=True):
-        said.append(f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{in_both_kinds(both)}")
-    return said
+    counted = zip(offers, assets, offers + assets - bodies, strict=True)
+    return [
+        f"{_no_or(offer, 'offer')}, {_no_or(asset, 'asset')}{in_both_kinds(both)}" for offer, asset, both in counted
+    ]
 
 
 def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
@@ -267,9 +258,8 @@ def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
     across = int((sorts == ACROSS).sum())
     if not across:
         return f"None of {words.count(len(sorts), 'known link')} is known to lead across its border"
-    return (
-        f"{across:,} of {words.count(len(sorts), 'known link')} {'leads' if across == 1 else 'lead'} across its border"
-    )
+    lead = "leads" if across == 1 else "lead"
+    return f"{across:,} of {words.count(len(sorts), 'known link')} {lead} across its border"
 
 
 def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
@@ -289,8 +279,11 @@ def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The links of an area by kind as readers see them: Kind of link, and a column for each place of the other end."""
-    rows = areas.links_by_kind(cluster, chosen, area)
-    return rows.rename(columns={"label": "Kind of link", **SAID_OF_ENDS})
+    links, labels = areas.links_of(cluster, chosen, area), cluster.labels("link_kind")
+    grid = links.groupby(["kind", "sort"]).size().unstack(fill_value=0)
+    grid = grid.reindex([kind for kind in labels if kind in grid.index], columns=list(SAID_OF_ENDS), fill_value=0)
+    grid = grid.rename(index=labels, columns=SAID_OF_ENDS)
+    return grid.rename_axis("Kind of link").rename_axis(None, axis=1).reset_index()
 
 
 def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
@@ -298,21 +291,19 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     Sources (addresses)."""
     rows = areas.links_of(cluster, chosen, area)
     named = names(cluster)
-    table = pd.DataFrame(
-        {
-            "Here": rows["here"].map(named),
-            "Link": rows["said"],
-            "Other end": rows["other"].map(named),
-            "Where": rows["where"].fillna("not known"),
-            "Year": rows["year"].astype("Int64"),
-            "Note": rows["note"].fillna(""),
-            "Sources": addresses_of(cluster, rows["source_ids"]),
-        }
-    )
-    order = rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)})
-    keys = pd.DataFrame({"sort": order, "here": table["Here"], "other": table["Other end"], "said": table["Link"]})
-    table = table.loc[keys.sort_values(["sort", "here", "other", "said"]).index].reset_index(drop=True)
-    return typed(table, {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
+    table = {
+        "Here": rows["here"].map(named),
+        "Link": rows["said"],
+        "Other end": rows["other"].map(named),
+        "Where": rows["where"].fillna("not known"),
+        "Year": rows["year"].astype("Int64"),
+        "Note": rows["note"].fillna(""),
+        "Sources": addresses_of(cluster, rows["source_ids"]),
+        "order": rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)}),
+    }
+    found = pd.DataFrame(table).sort_values(["order", "Here", "Other end", "Link"], ignore_index=True)
+    formats = {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES}
+    return typed(found.drop(columns="order"), formats)
 
 
 def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
@@ -321,18 +312,16 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
     plurals = cluster.plurals("sort")
     sorts = {sort: plurals[sort] for sort in ("university", "trust", "asset")}
     marks = ["*" if row.company < FEW and pd.notna(row.rate) else "" for row in rows.itertuples()]
-    table = pd.DataFrame(
-        {
-            "Area": rows["area"],
-            "Firms": rows["company"],
-            "Per 100,000 residents": [
-                Amount(f"{rate_in_words(rate)}{mark}", round(rate, 4))
-                for rate, mark in zip(rows["rate"], marks, strict=True)
-            ],
-            **{label: rows[sort] for sort, label in sorts.items()},
-            "Residents": [_residents(*counted) for counted in zip(rows["residents"], rows["year"], strict=True)],
-        }
-    )
-    table = typed(table, {"Per 100,000 residents": Number(decimals=1, unknown="not given")})
+    rates = [
+        Amount(f"{rate_in_words(rate)}{mark}", round(rate, 4)) for rate, mark in zip(rows["rate"], marks, strict=True)
+    ]
+    columns = {
+        "Area": rows["area"],
+        "Firms": rows["company"],
+        "Per 100,000 residents": rates,
+        **{label: rows[sort] for sort, label in sorts.items()},
+        "Residents": list(map(_residents, rows["residents"], rows["year"])),
+    }
+    table = typed(pd.DataFrame(columns), {"Per 100,000 residents": Number(decimals=1, unknown="not given")})
     kinds = sorted(dict.fromkeys(rows["kind"]), key=lambda kind: kind != areas.SINGLE)
     return {kind: table[rows["kind"] == kind].reset_index(drop=True) for kind in kinds}

@@ -13,6 +13,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
+from cluster_data.model.wording import sorts_in_words
 from cluster_data.palette import GLYPHS
 
 OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
@@ -67,12 +68,8 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of organisations, and how many records it draws how."""
     drawn = places.how_drawn(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
-    missing = places.not_on_map(cluster, chosen)
-    one = cluster.labels("sort")
-    left_out = words.listing(
-        f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}"
-        for row in missing.itertuples()
-    )
+    missing = places.not_on_map(cluster, chosen).set_index("sort")["records"]
+    left_out = words.listing(sorts_in_words(cluster, missing))
     exact = words.count(drawn["point"], "record")
     return (
         f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
@@ -85,23 +82,17 @@ def map_marks(cluster: Cluster, chosen: Filter) -> str:
 def _at_sites(cluster: Cluster, chosen: Filter) -> str:
     """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
     sites = sites_kept(cluster, chosen)
-    return (
-        f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
-        if len(sites)
-        else ""
-    )
+    said = f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
+    return said if len(sites) else ""
 
 
 def strong_lines(cluster: Cluster) -> str:
     """Which borders the map of organisations draws strong."""
     groups = cluster.names("groups")
     named = [groups[group] for group in cluster.pack.outlines]
-    kinds = (
-        [f"each {cluster.pack.outline_kind}"]
-        if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any()
-        else []
-    )
-    return f"Strong lines: {words.listing([*named, *kinds])}." if named or kinds else ""
+    if (cluster.table("groups")["kind"] == cluster.pack.outline_kind).any():
+        named.append(f"each {cluster.pack.outline_kind}")
+    return f"Strong lines: {words.listing(named)}." if named else ""
 
 
 def _placeless(cluster: Cluster, chosen: Filter) -> str:
@@ -113,11 +104,9 @@ def _placeless(cluster: Cluster, chosen: Filter) -> str:
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
     """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
-    found = table.groupby("step")["rate"].agg(["min", "max"])
-    return [
-        (int(float(str(step))), f"{row['min']:.1f} to {row['max']:.1f}" if step else "no firm")
-        for step, row in found.iterrows()
-    ]
+    found = table.groupby("step")["rate"].agg(["min", "max"]).reset_index()
+    rows = found.itertuples(index=False, name=None)
+    return [(int(step), f"{least:.1f} to {most:.1f}" if step else "no firm") for step, least, most in rows]
 
 
 def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
@@ -196,20 +185,17 @@ def cell_title(challenge: str, column: str | None) -> str:
 def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
     of_theme = by == "theme" and column is not None
+    no_asset = "Research assets name no theme" if of_theme else "No research asset of this choice is known"
     nouns = {
-        "offer": ("support offer", "No support offer of this choice is known"),
-        "asset": (
-            "research asset",
-            "Research assets name no theme" if of_theme else "No research asset of this choice is known",
-        ),
-        "company": ("firm known to face it", "No firm is on record as facing it"),
+        "offer": ("support offer", "", "No support offer of this choice is known"),
+        "asset": ("research asset", "", no_asset),
+        "company": ("firm known to face it", "firms known to face it", "No firm is on record as facing it"),
     }
-    parts = []
-    for sort, (one, none) in nouns.items():
-        several = "firms known to face it" if sort == "company" else ""
-        rows = len(behind[sort])
-        parts.append((sort, words.count(rows, one, several) if rows else none))
-    return parts
+    counted = {sort: len(behind[sort]) for sort in nouns}
+    return [
+        (sort, words.count(counted[sort], one, several) if counted[sort] else none)
+        for sort, (one, several, none) in nouns.items()
+    ]
 
 
 def helping(behind: Mapping[str, pd.DataFrame]) -> pd.Index:
@@ -236,11 +222,8 @@ def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list stand in several kinds, so that the kinds add up to more than the list."""
     more = int(counts.by_sort(cluster, chosen)["records"].sum() - chosen.keeps(cluster).sum())
-    return (
-        f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
-        if more
-        else ""
-    )
+    once = f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
+    return once if more else ""
 
 
 def how_founded(cluster: Cluster, row: int) -> str:
@@ -294,15 +277,11 @@ def near_statement(
     """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
     if place is None or near is None:
         return ""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
-    roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
-    said = [
-        f"{number:,} {roles + ' ' if sort == 'company' and roles else ''}"
-        f"{words.noun(one[sort] if number == 1 else several[sort])}"
-        for sort, number in ((sort, int(numbers.get(sort, 0))) for sort in one)
-        if number
-    ]
+    said = sorts_in_words(cluster, numbers)
+    if chosen.roles and "company" in numbers:
+        roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
+        said[0] = said[0].replace(" ", f" {roles} ", 1)
     about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
     return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
 

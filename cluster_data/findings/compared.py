@@ -1,4 +1,4 @@
-"""Places side by side: what is measured of each, beside all of its kind and the region; in numbers and in words."""
+"""Places side by side, and those most like one: what is measured of each, beside all of its kind and the region."""
 
 from collections.abc import Sequence
 
@@ -118,16 +118,8 @@ def dots_in_words(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd
     region = f"{cluster.pack.the_region}: its rate, else the average"
     wide = table.assign(area=table["area"].replace("", region)).pivot(index="area", columns="measure", values="said")
     order = [*side_by_side(cluster, chosen, places)["area"], region]
-    wide = wide.reindex(index=order, columns=list(named)).astype(object)
-    return (
-        wide.where(wide.notna(), "not given")
-        .rename(columns=named)
-        .rename_axis(index="Area", columns=None)
-        .reset_index()
-    )
-
-
-# ---- findings -------------------------------------------------------------
+    wide = wide.reindex(index=order, columns=list(named)).astype(object).fillna("not given")
+    return wide.set_axis(list(named.values()), axis=1).rename_axis("Area").reset_index()
 
 
 def title(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> str:
@@ -178,7 +170,43 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     if ranks.empty:
         return f"Nothing tells {area} from others of its kind"
     among = f"Of {words.count(len(values), kind, words.plural(kind))}, {area} is"
-    best = f"{words.ordinal(int(ranks.min()))} by {words.first_lower(str(ranks.idxmin()))}"
-    if ranks.min() == ranks.max():
-        return f"{among} {words.ordinal(int(ranks.min()))} by everything measured here"
-    return f"{among} {best}, and {words.ordinal(int(ranks.max()))} by {words.first_lower(str(ranks.idxmax()))}"
+    best, worst = words.ordinal(int(ranks.min())), words.ordinal(int(ranks.max()))
+    if best == worst:
+        return f"{among} {best} by everything measured here"
+    most, least = (words.first_lower(str(measure)) for measure in (ranks.idxmin(), ranks.idxmax()))
+    return f"{among} {best} by {most}, and {worst} by {least}"
+
+
+def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
+    """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
+    kind = areas.kinds(cluster)[area]
+    rows = similar.by_likeness(cluster, chosen, area).head(most)
+    if len(rows):
+        return f"Most like it among {words.plural(kind)}: {words.listing(rows['area'])}"
+    years = "" if areas.is_alone(cluster, area) else ": residents are of different years"
+    return f"No other {kind} to compare it with{years}"
+
+
+def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
+    """The areas most like one, each with what is alike: [("Dudley", "Residents 286,000 and 323,500; firms ...")]."""
+    own, noun = areas.of_one(cluster, chosen, area), words.plural(area_words.firm_noun(cluster, chosen))
+    said = []
+    for other in similar.by_likeness(cluster, chosen, area)["area"].head(most):
+        row = areas.of_one(cluster, chosen, other)
+        people = f"Residents {own['residents']:,.0f} and {row['residents']:,.0f}"
+        rates = f"{area_words.marked_rate(cluster, chosen, area)} and {area_words.marked_rate(cluster, chosen, other)}"
+        counted = f"{noun} {own['company']:,} and {row['company']:,}"
+        said.append((other, f"{people}; {counted}; per 100,000 residents {rates}."))
+    return said
+
+
+@remembered
+def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """An area and all of its kind, most like it first, as readers see them."""
+    rows = similar.by_likeness(cluster, chosen, area)
+    own = areas.of_one(cluster, chosen, area)
+    first = pd.DataFrame([{"area": area, "residents": own["residents"], "company": own["company"]}])
+    first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
+    labels = list(counts.ds_in_order(cluster, chosen)["label"])
+    table = pd.concat([first, rows])[["area", "residents", "company", *labels]].astype({"residents": int})
+    return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms"})

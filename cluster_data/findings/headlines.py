@@ -12,6 +12,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
+from cluster_data.model.wording import sorts_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -34,12 +35,9 @@ class Finding:
 
 def company_kept(cluster: Cluster, chosen: Filter) -> str:
     """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
-    one = cluster.labels("sort")
-    said = []
-    for row in counts.by_sort(cluster, chosen).itertuples():
-        if row.sort in ("university", "trust", "asset", "offer"):
-            said.append(f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}")
-    return f"with {words.listing(said)}"
+    records = counts.by_sort(cluster, chosen).set_index("sort")["records"]
+    others = records[records.index.isin(["university", "trust", "asset", "offer"])]
+    return f"with {words.listing(sorts_in_words(cluster, others))}"
 
 
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
@@ -69,12 +67,17 @@ def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     leads = rows[rows["company"] == most]["label"]
     thin = rows[rows["company"] < THIN * most]["label"].str.lower()
     follow = rows[(rows["company"] < most) & (rows["company"] >= THIN * most)]["label"].str.lower()
-    parts = [f"{words.first_upper(words.listing(leads).lower())} {_lead(leads)}"]
+    parts = [f"{words.first_upper(words.listing(leads).lower())} {'lead' if _several(leads) else 'leads'}"]
     if len(follow):
-        parts.append(f"{words.listing(follow)} follow{'' if len(follow) > 1 or follow.iloc[0].endswith('s') else 's'}")
+        parts.append(f"{words.listing(follow)} {'follow' if _several(follow) else 'follows'}")
     if len(thin):
-        parts.append(f"{words.listing(thin)} {'are' if len(thin) > 1 or thin.iloc[0].endswith('s') else 'is'} thin")
+        parts.append(f"{words.listing(thin)} {'are' if _several(thin) else 'is'} thin")
     return "; ".join(parts)
+
+
+def _several(ds: pd.Series) -> bool:
+    """Whether the labels of Ds take a verb for several: "Devices lead"."""
+    return len(ds) > 1 or ds.iloc[0].endswith("s")
 
 
 def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
@@ -84,10 +87,9 @@ def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
     if not whole:
         return _no_firm(cluster, chosen)
     firms = f"{words.count(whole, 'firm')}{f' in {_areas_named(chosen)}' if chosen.areas else ''}"
+    does = f"{'works' if held < 2 else 'work'} in {d}"
     if chosen.match == PRIMARY:
         does = f"has {d} as its primary D" if held < 2 else f"have {d} as their primary D"
-    else:
-        does = f"{'works' if held < 2 else 'work'} in {d}"
     return f"{f'{held:,}' if held else 'None'} of {firms} {does}"
 
 
@@ -109,15 +111,9 @@ def _few_by_d(rows: pd.DataFrame, firms: int) -> str:
     missing = held.pop(0, [])
     if firms == 1:
         return f"The one firm works in {words.listing(held[1])}"
-    parts = [
-        f"{number} in {'each of ' if len(labels) > 1 else ''}{words.listing(labels)}" for number, labels in held.items()
-    ]
+    parts = [f"{n} in {'each of ' if len(ds) > 1 else ''}{words.listing(ds)}" for n, ds in held.items()]
     parts += [f"none in {words.listing(missing, 'or')}"] if missing else []
     return f"Of {words.count(firms, 'firm')}, {'; '.join(parts)}"
-
-
-def _lead(leads: pd.Series) -> str:
-    return "lead" if len(leads) > 1 or leads.iloc[0].endswith("s") else "leads"
 
 
 def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
@@ -128,17 +124,13 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     if rows.empty:
         return "No firm of this choice has a known area" if total else "No firms match this choice"
     least = rows["all"].nlargest(most).iloc[-1]
-    top = rows[rows["all"] >= least]
-    if len(top) > most + 1:
-        top = rows[rows["all"] > least] if (rows["all"] > least).any() else top
+    top, above = rows[rows["all"] >= least], rows[rows["all"] > least]
+    top = above if len(top) > most + 1 and len(above) else top
     if len(top) > most + 1:
         return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
     if len(top) == 1 and top["all"].sum() == total:
-        return (
-            f"All {total:,} of these firms are in {top['label'].iloc[0]}"
-            if total > 1
-            else f"The one firm is in {top['label'].iloc[0]}"
-        )
+        firms = f"All {total:,} of these firms are" if total > 1 else "The one firm is"
+        return f"{firms} in {top['label'].iloc[0]}"
     verb = "holds" if len(top) == 1 else "hold"
     return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
 
@@ -168,11 +160,7 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     help_counted = _counted_help(lens, by)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
-        return (
-            "No firm of this choice is known to face a challenge"
-            if not total
-            else "Few firms are on record with a challenge"
-        )
+        return f"{'Few firms are on record with' if total else 'No firm of this choice is known to face'} a challenge"
     empty = grid["shown"] == "no help" if lens.divides else grid["help"] == 0
     missing = grid[empty]
     if len(missing):
@@ -191,11 +179,8 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     if len(challenges) > 1:
         first = f"{words.first_lower(tied['title'].iloc[0])} for {column_in_words(tied.iloc[0], by)}"
         return f"Help is thinnest in {len(tied)} combinations with {said} each, among them {first}"
-    where = (
-        f"for {column_in_words(tied.iloc[0], by)}"
-        if len(tied) == 1
-        else f"in {len(tied)} of {grid['column'].nunique()} columns"
-    )
+    where = f"in {len(tied)} of {grid['column'].nunique()} columns"
+    where = f"for {column_in_words(tied.iloc[0], by)}" if len(tied) == 1 else where
     return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
 
 
@@ -203,20 +188,18 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     """Where in a chosen challenge help is missing or thinnest: "no help known for data"; nothing if all are alike."""
     row = grid[grid["challenge"] == challenge]
     missing = row[row["help"] == 0]
+    if len(missing) == len(row):
+        return ""
     if len(missing):
-        return (
-            f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
-            if len(missing) < len(row)
-            else ""
-        )
+        return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
     known = row.dropna(subset="value")
     thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
     if len(thinnest) == len(known):
         return ""
-    value, each = thinnest["value"].iloc[0], " each" if len(thinnest) > 1 else ""
-    return (
-        f"thinnest {_in_columns(thinnest, len(row), by)}, with {thinnest['shown'].iloc[0]} {lens.unit_of(value)}{each}"
+    said = (
+        f"{thinnest['shown'].iloc[0]} {lens.unit_of(thinnest['value'].iloc[0])}{' each' if len(thinnest) > 1 else ''}"
     )
+    return f"thinnest {_in_columns(thinnest, len(row), by)}, with {said}"
 
 
 def _counted_help(lens: help.Lens, by: str) -> str:
@@ -241,16 +224,13 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     """The largest sorts kept, in their order, and how many others: "92 firms, 99 support offers and 255 others"."""
-    one, rows = cluster.labels("sort"), counts.by_sort(cluster, chosen).query("records > 0")
-    named = rows[~rows["sort"].isin(GATHERED)].nlargest(MOST_KINDS_NAMED, "records").sort_index()
-    said = [
-        f"{row.records:,} {words.noun(one[row.sort] if row.records == 1 else row.label)}" for row in named.itertuples()
-    ]
-    rest = tuple(sort for sort in rows["sort"] if sort not in set(named["sort"]))
+    rows = counts.by_sort(cluster, chosen).query("records > 0").set_index("sort")["records"]
+    named = rows[~rows.index.isin(GATHERED)].nlargest(MOST_KINDS_NAMED)
+    said = sorts_in_words(cluster, named)
+    rest = tuple(rows.index.difference(named.index))
     if rest:
-        others = int(chosen.but(kinds=rest).keeps(cluster).sum())
-        said.append(words.count(others, "other", "others"))
-    return words.listing(said) if said else "No record matches this choice"
+        said.append(words.count(chosen.keeps_of(cluster, *rest).sum(), "other"))
+    return words.listing(said) or "No record matches this choice"
 
 
 def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from cluster_data.measures.splits import AREA_SPLITS, ELSEWHERE
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
+from cluster_data.model.wording import sorts_in_words
 
 
 def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
@@ -14,14 +15,9 @@ def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
 
     What is both is said: " (2 are both)". Nothing if there are none.
     """
-    sorts = cluster.records["sort"].loc[list(rows)]
-    said = []
-    for sort, label in cluster.labels("sort").items():
-        number = int((sorts == sort).sum())
-        if number:
-            said.append(words.count(number, label.lower(), cluster.plurals("sort")[sort].lower()))
+    sorts = cluster.records["sort"].loc[list(rows)].value_counts()
     both = len(rows) - len(set(cluster.bodies[list(rows)]))
-    return words.listing(said) + in_both_kinds(both)
+    return words.listing(sorts_in_words(cluster, sorts)) + in_both_kinds(both)
 
 
 def in_both_kinds(both: int) -> str:

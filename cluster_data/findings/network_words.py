@@ -37,12 +37,10 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
     others = words.count(most, "other")
-    if len(top) == 1:
-        said = f"{top[0]} has most links{_of_kind(cluster, kind)}, to {others}"
-    elif len(top) <= NAMED and sum(map(len, top)) <= LONGEST:
-        said = f"{words.listing(top)} have most links{_of_kind(cluster, kind)}, to {others} each"
-    else:
-        said = f"{len(top)} organisations have most links{_of_kind(cluster, kind)}, to {others} each"
+    have, each = ("has", "") if len(top) == 1 else ("have", " each")
+    short = len(top) == 1 or (len(top) <= NAMED and sum(map(len, top)) <= LONGEST)
+    named = words.listing(top) if short else f"{len(top)} organisations"
+    said = f"{named} {have} most links{_of_kind(cluster, kind)}, to {others}{each}"
     largest = network.islands(cluster, chosen, kind)[0]
     whole = "all" if largest == len(rows) else f"{largest:,} of"
     return f"{words.first_upper(whole)} {len(rows):,} organisations form one network; {said}"
@@ -58,11 +56,8 @@ def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
     name = names(cluster)[record]
     if not others:
         return f"{name}: no link{_of_kind(cluster, kind)} is listed"
-    return f"{name} is linked with {words.count(others, 'other')}{_by_kind(cluster, kind)}"
-
-
-def _by_kind(cluster: Cluster, kind: str) -> str:
-    return f" by links{_of_kind(cluster, kind)}" if kind else ""
+    by = f" by links{_of_kind(cluster, kind)}" if kind else ""
+    return f"{name} is linked with {words.count(others, 'other')}{by}"
 
 
 def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
@@ -121,10 +116,10 @@ def first_of(most: int, total: int) -> str:
 
 def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of network.linked_members as readers see them: id, Linked with, Name, a column per part, Others, Kind."""
-    table = rows[["id", "neighbours", "name", *PARTS]].rename(columns={"name": "Name", "neighbours": "Linked with"})
-    table["Others"] = table["Linked with"] - table[list(PARTS)].sum(axis=1)
+    table = rows[["id", "neighbours", "name", *PARTS]]
+    table = table.set_axis(["id", "Linked with", "Name", *map(str.capitalize, PARTS)], axis=1)
+    table["Others"] = rows["neighbours"] - rows[list(PARTS)].sum(axis=1)
     table["Kind"] = rows["sort"].map(cluster.labels("sort"))
-    table = table.rename(columns=lambda column: column.capitalize() if column in PARTS else column)
     return typed(table, {"id": Record()})
 
 
@@ -181,11 +176,10 @@ def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str
         return "Choose two different organisations"
     steps = network.path(cluster, start, end, kind)
     if steps.empty:
-        return f"No path from {one} to {other} is known{_by_kind(cluster, kind)}"
+        by = f" by links{_of_kind(cluster, kind)}" if kind else ""
+        return f"No path from {one} to {other} is known{by}"
     apart = int(steps["step"].max())
-    if apart == 1:
-        return f"{one} and {other} are directly linked"
-    return f"{one} and {other} are {apart} links apart"
+    return f"{one} and {other} are {'directly linked' if apart == 1 else f'{apart} links apart'}"
 
 
 def path_detail(cluster: Cluster, start: str, end: str, kind: str) -> str:
@@ -205,13 +199,9 @@ def pairs_found(pairs: int, most: int) -> str:
     """How many pairs are suggested; `most` is where counting stops."""
     if not pairs:
         return "No pair that might meet is found for this choice"
-    number = (
-        f"At least {words.count(pairs, 'pair')}" if pairs >= most else words.first_upper(words.count(pairs, "pair"))
-    )
-    share = "shares" if pairs == 1 else "share"
-    return (
-        f"{number} {share} a D and a place, or a challenge and an asset, and {'is' if pairs == 1 else 'are'} not linked"
-    )
+    number = f"{'At least ' if pairs >= most else ''}{words.count(pairs, 'pair')}"
+    share, are = ("shares", "is") if pairs == 1 else ("share", "are")
+    return f"{number} {share} a D and a place, or a challenge and an asset, and {are} not linked"
 
 
 DOWNLOADED = {
@@ -231,8 +221,5 @@ DOWNLOADED = {
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
-    yes_or_no = {"approximate": table["approximate"].map({True: "yes", False: "no"})}
-    return typed(
-        table.assign(**yes_or_no).rename(columns=DOWNLOADED),
-        {DOWNLOADED[name]: Record() for name in ("one", "other", "id")},
-    )
+    said = table.assign(approximate=table["approximate"].map({True: "yes", False: "no"})).rename(columns=DOWNLOADED)
+    return typed(said, {DOWNLOADED[name]: Record() for name in ("one", "other", "id")})

@@ -36,8 +36,8 @@ FIRST_NAMED = 3
 def can_be_asked(cluster: Cluster) -> dict[str, str]:
     """What help can be asked for: id of every challenge, then of every theme and part of one, to its id and title."""
     challenges = {row.id: f"{row.id} {row.title}" for row in cluster.table("challenges").itertuples()}
-    themes = {row.id: f"Theme {row.id}: {row.title}" for row in cluster.table("themes").itertuples()}
-    return challenges | {theme: said for theme, said in themes.items() if theme not in challenges}
+    parts = cluster.table("themes").itertuples()
+    return challenges | {row.id: f"Theme {row.id}: {row.title}" for row in parts if row.id not in challenges}
 
 
 @remembered
@@ -55,11 +55,10 @@ def titles(cluster: Cluster) -> dict[str, str]:
 
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
-    ds = cluster.names("ds")
     parts = [
         _asked_in_words(cluster, need.asked),
         _asked_in_words(cluster, need.theme),
-        f"for {words.listing([ds[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
+        f"for {words.listing([cluster.names('ds')[d].lower() for d in chosen.ds], 'or')}" if chosen.ds else "",
         f"at {cluster.labels('offer_stage')[need.stage].lower()} stage" if need.stage else "",
         f"for a firm in {need.place.name}" if need.place else "",
         chosen.searched(),
@@ -147,30 +146,18 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
     What is not known says so; what does not apply to a sort is empty.
     """
     reason = Reason(cluster, chosen, need)
-    listed = [_in_words(cluster, reason, row) for row in rows.to_dict("records")]
+    listed = [_in_words(cluster, reason, row) for row in rows.reset_index(names="row").to_dict("records")]
     formats = {"id": Record(), "Where": FIRM, "Status": FIRM, "Website": WEBSITE}
-    return typed(pd.DataFrame(listed, columns=[*LISTED, "cited"]), formats)
+    return typed(pd.DataFrame(listed, columns=LISTED), formats)
 
 
-LISTED = (
-    "id",
-    "Name",
-    "Sort",
-    "Why",
-    "Run by",
-    "Help",
-    "Size of help",
-    "Who may apply",
-    "Where",
-    "Status",
-    "Summary",
-    "Website",
-)
+LISTED = ["id", "Name", "Sort", "Why", "Run by", "Help", "Size of help", "Who may apply"]
+LISTED += ["Where", "Status", "Summary", "Website", "cited"]
 
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     table = TABLE_OF_SORT[row["sort"]]
-    own = reason.own(table, row["id"])
+    own = reason.own(row)
 
     def said(column: str) -> str:
         if column not in own:
@@ -180,7 +167,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     return (
         row["id"],
         row["name"],
-        _sorts_of_bodies(cluster)[cluster.bodies[_row_of(cluster, row)]],
+        _sorts_of_bodies(cluster)[cluster.bodies[row["row"]]],
         reason.why(row),
         said("provider") or said("hosts"),
         said("kinds") or said("kind"),
@@ -202,34 +189,30 @@ class Reason:
     chosen: Filter
     need: Need
 
-    def own(self, table: str, record: str) -> dict:
+    def own(self, row: dict) -> dict:
         """The row of a record in its own table."""
-        rows = self.cluster.tables[table]
-        return dict(rows.iloc[_places(self.cluster, table)[record]])
+        table = TABLE_OF_SORT[row["sort"]]
+        return dict(self.cluster.tables[table].iloc[row["row"] - self.cluster.records_in(table).start])
 
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""
         missed = str(row.get("missed", "")).split()
-        parts = [self._asked(row), self._theme(missed), self._d(row, missed), self._stage(row, missed)]
-        if "reaches" in missed:
-            parts.append(f"does not reach {self.need.place.name}" if self.need.place else "")
-        if "lasts" in missed:
-            parts.append("has ended")
-        return words.first_upper("; ".join(part for part in parts if part))
-
-    def _asked(self, row: dict) -> str:
-        return f"addresses {can_be_asked(self.cluster)[self.need.asked]}" if self.need.asked else ""
-
-    def _theme(self, missed: list[str]) -> str:
-        if not self.need.theme:
-            return ""
-        theme = can_be_asked(self.cluster)[self.need.theme]
-        return f"is not known to be of {theme}" if "fit_theme" in missed else f"is of {theme}"
+        named, need = can_be_asked(self.cluster), self.need
+        of_theme = "is not known to be of" if "fit_theme" in missed else "is of"
+        parts = [
+            f"addresses {named[need.asked]}" if need.asked else "",
+            f"{of_theme} {named[need.theme]}" if need.theme else "",
+            self._d(row, missed),
+            self._stage(row, missed),
+            f"does not reach {need.place.name}" if need.place and "reaches" in missed else "",
+            "has ended" if "lasts" in missed else "",
+        ]
+        return words.first_upper("; ".join(filter(None, parts)))
 
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:
             return ""
-        named = ds_in_words(self.cluster)[_row_of(self.cluster, row)]
+        named = ds_in_words(self.cluster)[row["row"]]
         if "fit_d" in missed:
             return f"names only {named}"
         return f"names {named}" if row["fit_d"] == NAMED else "names no D"
@@ -239,7 +222,7 @@ class Reason:
             return ""
         if row["sort"] != "offer":
             return "no stages are listed for assets"
-        own = self.own("support_offers", row["id"])["stages"]
+        own = self.own(row)["stages"]
         said = cell_in_words(self.cluster, "support_offers", "stages", own) if isinstance(own, str) else ""
         if "fit_stage" in missed:
             return f"is for other stages: {said}"
@@ -249,8 +232,9 @@ class Reason:
         """Where it is or how far it reaches, with the distance where two positions are known."""
         if row["sort"] == "offer":
             reaches = self.cluster.names("reaches")
-            asset = self.own("support_offers", row["id"])["asset_id"]
-            at = self._stands(self.own("assets", asset)) if isinstance(asset, str) else ""
+            assets = self.cluster.table("assets").set_index("id")
+            asset = self.own(row)["asset_id"]
+            at = self._stands(dict(assets.loc[asset])) if isinstance(asset, str) else ""
             return f"Open to: {reaches[row['reach']]}{f'; stands in {at}' if at else ''}"
         said = self._stands(row) or "Place not known"
         same = "same authority, " if self.need.place and row["near"] == SAME_AREA else ""
@@ -265,21 +249,7 @@ class Reason:
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
         label = self.cluster.labels("status")[row["status"]]
-        return (
-            f"Status: {label.lower()} ({int(row['year'])})"
-            if pd.notna(row["year"])
-            else f"Status: {label.lower()} (year not known)"
-        )
-
-
-@remembered
-def _places(cluster: Cluster, table: str) -> dict[str, int]:
-    return {record: place for place, record in enumerate(cluster.tables[table]["id"])}
-
-
-def _row_of(cluster: Cluster, row: dict) -> int:
-    table = TABLE_OF_SORT[row["sort"]]
-    return cluster.records_in(table).start + _places(cluster, table)[row["id"]]
+        return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
 
 
 def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:
@@ -294,23 +264,20 @@ def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> s
 def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
     """What a link to Find support says to ask for the help of a heat map's cell; the rest of the filter goes along."""
     asking, need = need_of_cell(cluster, chosen, by, challenge, column)
-    asked: dict[str, Any] = {"need": need.asked}
-    asked |= {key: value for key, value in (("help_stage", need.stage), ("theme", need.theme)) if value}
-    filtered = link_of_filter(cluster, asking)
-    return asked | {
-        key: filtered[key] for key in ("d", "area") if filtered.get(key) != link_of_filter(cluster, chosen).get(key)
-    }
+    asked = {"need": need.asked, "help_stage": need.stage, "theme": need.theme}
+    filtered, now = link_of_filter(cluster, asking), link_of_filter(cluster, chosen)
+    changed = {key: filtered[key] for key in ("d", "area") if filtered.get(key) != now.get(key)}
+    return {key: value for key, value in asked.items() if value or key == "need"} | changed
 
 
 def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str, Any]:
     """What a link to Find support says to ask for the help of a record: its place and, with no filter on Ds, its Ds."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     ds, _ = need_of(cluster, record)
-    labels = cluster.names("ds")
     known = [own["postcode"], own["town"], cluster.area_names.get(own["lad_code"])]
     places = [place for place in known if isinstance(place, str) and find_place(cluster, place)[0]]
     asked: dict[str, Any] = {"near": places[0]} if places else {}
-    return asked | ({"d": [labels[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
+    return asked | ({"d": [cluster.names("ds")[d] for d in ds.ds]} if ds.ds and not chosen.ds else {})
 
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
@@ -328,13 +295,9 @@ def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
 def _sorts_of_bodies(cluster: Cluster) -> dict[str, str]:
     """All that each body of help is: "Research asset and support offer"."""
     rows = np.flatnonzero(cluster.holds("sort", KINDS_OF_HELP))
-    sorts = cluster.records["sort"].iloc[rows].groupby(cluster.bodies[rows]).agg(frozenset)
-    labels = {sort: words.noun(label) for sort, label in cluster.labels("sort").items()}
-    said = {
-        held: words.first_upper(words.listing([label for sort, label in labels.items() if sort in held]))
-        for held in set(sorts)
-    }
-    return {str(body): said[held] for body, held in sorts.items()}
+    sorts = cluster.records["sort"].iloc[rows].map(cluster.labels("sort")).map(words.noun)
+    said = sorts.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
+    return {str(body): each for body, each in said.items()}
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

@@ -137,17 +137,13 @@ def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     met = met_challenges(cluster)
     groups = [rows[areas[rows] == area] for area in np.unique(areas[rows][areas[rows] >= 0])]
     groups += [rows[met[rows, challenge] > 0] for challenge in range(met.shape[1])]
-    of_parts = [_first_of_parts(cluster, group) for group in groups]
+    parts = part_numbers(cluster)
+    of_parts = [[group[parts[group] == part][:MOST_COMPARED] for part in range(NEITHER)] for group in groups]
     best = [_of_rank(cluster, chosen, of_parts, min(RANKS.values()))]
     for rank in sorted(set(RANKS.values()))[1:]:
         if sum(map(len, best)) < MOST_PAIRS:
             best.append(_of_rank(cluster, chosen, of_parts, rank))
     return pd.concat(best, ignore_index=True)[:MOST_PAIRS]
-
-
-def _first_of_parts(cluster: Cluster, rows: np.ndarray) -> list[np.ndarray]:
-    parts = part_numbers(cluster)[rows]
-    return [rows[parts == part][:MOST_COMPARED] for part in range(NEITHER)]
 
 
 def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]], rank: int) -> pd.DataFrame:
@@ -179,12 +175,10 @@ def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFram
 
 def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
     records = cluster.records
-    named = {
-        f"{side}{ending}": records[column].iloc[rows[side]].to_numpy()
-        for side in ("one", "other")
-        for ending, column in (("", "id"), ("_name", "name"))
-    }
-    return rows.assign(strength=_strengths(rows), why=_whys(cluster, chosen, rows), **named)[COLUMNS]
+    told = rows.assign(strength=_strengths(rows), why=_whys(cluster, chosen, rows))
+    for side in ("one", "other"):
+        told[[side, f"{side}_name"]] = records[["id", "name"]].to_numpy()[rows[side]]
+    return told[COLUMNS]
 
 
 def _grades(pairs: pd.DataFrame) -> np.ndarray:
@@ -223,7 +217,7 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
     ds = cluster.table("ds").sort_values("order")["label"].str.lower().to_numpy()
     rows = cluster.table("challenges")
     challenges = np.array([f"“{words.first_lower(row.title)}” ({row.id})" for row in rows.itertuples()], dtype=object)
-    named = cluster.records["name"].to_numpy()
+    named, where = cluster.records["name"].to_numpy(), cluster.records[["town", "lad_code"]].to_numpy(dtype=object)
     said = []
     for pair in pairs.itertuples():
         told = [COULD[frozenset({parts[pair.one], parts[pair.other]})]]
@@ -233,21 +227,17 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
             told = [f"{named[firm]} is known to face {shared}, and {named[asset]} helps with that"]
         if pair.place:
             told.append(f"both work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}")
-        told.append(_apart(cluster, pair))
+        told.append(_apart(cluster, pair, *where[[pair.one, pair.other]]))
         said.append(f"{words.first_upper(told[0])}: {', '.join(filter(None, told[1:]))}".rstrip(": ") + ".")
     return said
 
 
-def _apart(cluster: Cluster, pair: Any) -> str:
-    """How far the two of a pair are from each other, and in what place if they share one."""
-    place = f"in {_shared_place(cluster, pair.one, pair.other)}" if pair.place else ""
+def _apart(cluster: Cluster, pair: Any, one: np.ndarray, other: np.ndarray) -> str:
+    """How far the two of a pair are from each other, and in what town or area if they share one: `one` and `other` are
+    the town and the area of each.
+    """
+    town = one[0] if one[0] == other[0] else cluster.area_names.get(one[1], one[1])
+    place = f"in {town}" if pair.place else ""
     if pd.isna(pair.km) or (pair.approximate and pair.km == 0):
         return f"both {place}" if place else ""
     return f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart {place}".rstrip()
-
-
-def _shared_place(cluster: Cluster, one: int, other: int) -> str:
-    towns, _ = cluster.codes("town")
-    column = "town" if towns[one] == towns[other] >= 0 else "lad_code"
-    place = str(cluster.records[column].iloc[one])
-    return cluster.area_names.get(place, place)

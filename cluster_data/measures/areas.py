@@ -11,9 +11,12 @@ import pandas as pd
 
 from cluster_data.measures import counts, help
 from cluster_data.measures.organisations import in_order
+from cluster_data.measures.spots import sites_in_words
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
-from cluster_data.model.sites import whereabouts
+from cluster_data.model.sites import site_rows, whereabouts
+from cluster_data.model.wording import sorts_in_words
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")
@@ -86,13 +89,6 @@ def authorities(cluster: Cluster) -> np.ndarray:
     return pd.Index(list(cluster.area_names)).get_indexer(cluster.records["lad_code"])
 
 
-def _counted(places: int, at: np.ndarray, words: np.ndarray, size: int) -> np.ndarray:
-    """How many times each number among `words` stands at each of so many places, by number; -1 is the last of them."""
-    table = np.zeros((places, size), dtype=int)
-    np.add.at(table, (at, words), 1)
-    return table
-
-
 @remembered
 def counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
     """For each row of Cluster.records, whether the choice counts it in an area, and the number of its sort in COUNTED.
@@ -103,16 +99,22 @@ def counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
     return of_region(chosen).keeps_of(cluster, *COUNTED), numbers
 
 
+def _records_at(cluster: Cluster, chosen: Filter, pairs: np.ndarray, places: int) -> np.ndarray:
+    """Records by place and by sort, COUNTED. `pairs` holds a row of Cluster.records and a place, -1 for the last."""
+    counts_here, sorts = counting(cluster, chosen)
+    row, at = pairs[counts_here[pairs[:, 0]]].T
+    table = np.zeros((places, len(COUNTED)), dtype=int)
+    np.add.at(table, (at, sorts[row]), 1)
+    return table
+
+
 @remembered
 def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed.
 
     A record counts in each authority where it or a site of it lies.
     """
-    counts_here, sorts = counting(cluster, chosen)
-    row, at = whereabouts(cluster).T
-    row, at = row[counts_here[row]], at[counts_here[row]]
-    return _counted(len(cluster.area_names) + 1, at, sorts[row], len(COUNTED))
+    return _records_at(cluster, chosen, whereabouts(cluster), len(cluster.area_names) + 1)
 
 
 @remembered
@@ -124,28 +126,12 @@ def _areas_of_records(cluster: Cluster) -> np.ndarray:
 
 
 @remembered
-def _records_by_area(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Records by area, as in `kinds`, and by sort, COUNTED; each once in an area. Not to be changed."""
-    counts_here, sorts = counting(cluster, chosen)
-    row, area = _areas_of_records(cluster).T
-    row, area = row[counts_here[row]], area[counts_here[row]]
-    return _counted(len(cluster.area_codes), area, sorts[row], len(COUNTED))
-
-
-@remembered
-def records_of_region(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Records of the whole region by sort, COUNTED, each once. Not to be changed."""
-    counts_here, sorts = counting(cluster, chosen)
-    return np.bincount(sorts[counts_here], minlength=len(COUNTED))
-
-
-@remembered
 def firms_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Firms by local authority, as in areas.csv and unknown last, and by D as in ds_in_order. Not to be changed."""
     ds = of_region(chosen).record_ds(cluster)
     ds = ds[of_region(chosen).keeps_of(cluster, "company")[ds["row"]]]
-    at = authorities(cluster)[ds["row"].to_numpy()]
-    table = _counted(len(cluster.area_names) + 1, at, ds["d"].cat.codes.to_numpy(), len(cluster.table("ds")))
+    table = np.zeros((len(cluster.area_names) + 1, len(cluster.table("ds"))), dtype=int)
+    np.add.at(table, (authorities(cluster)[ds["row"]], ds["d"].cat.codes), 1)
     shown = counts.ds_in_order(cluster, chosen)["d"]
     return table[:, ds["d"].cat.categories.get_indexer(shown)]
 
@@ -159,23 +145,12 @@ def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     What has sites counts once in each area where it or a site of it lies.
     """
     rows = residents(cluster)
-    counted = _records_by_area(cluster, chosen)
-    for place, sort in enumerate(COUNTED):
-        rows[sort] = counted[:, place]
+    rows[list(COUNTED)] = _records_at(cluster, chosen, _areas_of_records(cluster), len(rows))
     rows["rate"] = rows["company"] / rows["residents"] * 100_000
-    return rows.assign(**_ranked(rows))
-
-
-def _ranked(rows: pd.DataFrame) -> dict[str, np.ndarray]:
-    kind, year, rate = (rows[column].to_numpy() for column in ("kind", "year", "rate"))
-    peers = (kind[:, None] == kind) & (year[:, None] == year)
-    rank = 1.0 + (peers & (rate > rate[:, None])).sum(axis=1)
-    of = peers.sum(axis=1)
-    return {
-        "rank": np.where(of > 1, rank, np.nan),
-        "tied": (peers & (rate == rate[:, None])).sum(axis=1),
-        "of": of,
-    }
+    peers = rows.groupby(["kind", "year"])["rate"]
+    of = peers.transform("size").fillna(0).astype(int)
+    tied = rows.groupby(["kind", "year", "rate"])["area"].transform("size").fillna(0).astype(int)
+    return rows.assign(rank=peers.rank("min", ascending=False).where(of > 1), tied=tied, of=of)
 
 
 @remembered
@@ -196,14 +171,14 @@ def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
 @remembered
 def region_counts(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Records of the whole region by sort, counted as in all_areas, and offers; those of no known area count too."""
-    counted = records_of_region(cluster, chosen)
-    offers = of_region(chosen).keeps_of(cluster, "offer")
-    return dict(zip(COUNTED, map(int, counted), strict=True)) | {"offer": int(offers.sum())}
+    counts_here, sorts = counting(cluster, chosen)
+    counted = np.bincount(sorts[counts_here], minlength=len(COUNTED)).tolist()
+    return dict(zip(COUNTED, counted, strict=True)) | {"offer": int(of_region(chosen).keeps_of(cluster, "offer").sum())}
 
 
 def without_area(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Records of the whole region by sort of which no area is known, where there are any."""
-    missing = zip(COUNTED, map(int, records_by_authority(cluster, chosen)[-1]), strict=True)
+    missing = zip(COUNTED, records_by_authority(cluster, chosen)[-1].tolist(), strict=True)
     return {sort: number for sort, number in missing if number}
 
 
@@ -320,19 +295,6 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 @remembered
-def links_by_kind(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Links of an area by kind, in the order of the vocabulary: label, across, within, unplaced; kinds with none left
-    out."""
-    links = links_of(cluster, chosen, area)
-    grid = links.groupby(["kind", "sort"]).size().unstack(fill_value=0)
-    grid = grid.reindex(columns=[ACROSS, WITHIN, UNPLACED], fill_value=0)
-    labels = cluster.labels("link_kind")
-    grid = grid.reindex([kind for kind in labels if kind in grid.index])
-    grid.insert(0, "label", [labels[kind] for kind in grid.index])
-    return grid.reset_index(drop=True)
-
-
-@remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
     links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
@@ -340,3 +302,39 @@ def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     counted = kept[links["from_record"]] | kept[links["to_record"]]
     placed = counted & (start >= 0) & (end >= 0)
     return {"all": int(counted.sum()), "placed": int(placed.sum()), "across": int((placed & (start != end)).sum())}
+
+
+@remembered
+def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The sites in an area of the NHS bodies counted there, by name: the columns of sites.csv, row (of the body)."""
+    counts_here, _ = counting(cluster, chosen)
+    rows = site_rows(cluster)
+    here = rows["lad_code"].isin(cluster.area_codes[area]).to_numpy()
+    return rows[here & counts_here[rows["row"]]]
+
+
+@remembered
+def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
+    """How many records of each sort count in more than one local authority, where there are any."""
+    counts_here, sorts = counting(cluster, chosen)
+    row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
+    several = np.bincount(sorts[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
+    return {sort: int(number) for sort, number in zip(COUNTED, several, strict=True) if number}
+
+
+def at_sites(cluster: Cluster, chosen: Filter) -> str:
+    """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
+    found = in_several(cluster, chosen)
+    if not found:
+        return ""
+    has = "has its" if sum(found.values()) == 1 else "have their"
+    return (
+        f"{words.listing(sorts_in_words(cluster, found))} {has} head office and sites in more than one {SINGLE}: "
+        "each counts once in each area where it has one, and once in the region."
+    )
+
+
+def sites_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
+    """How many sites stand in an area: "3 sites of 2 NHS trusts here"."""
+    rows = sites_in(cluster, chosen, area)
+    return f"{sites_in_words(cluster, cluster.records.iloc[rows['row']])} here"

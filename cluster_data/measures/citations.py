@@ -5,7 +5,7 @@ A title that is not known is never made up: the words of the address stand for i
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -18,12 +18,8 @@ from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.model.formats import FIRM, Link, Year, typed
 from cluster_data.model.pack import Pack
 
-OF_ADDRESS, UNTITLED, UNDATED, BY_ADDRESS = (
-    "words of its address",
-    "title not known",
-    "year not known",
-    "by its address",
-)
+OF_ADDRESS, UNTITLED = "words of its address", "title not known"
+UNDATED, BY_ADDRESS = "year not known", "by its address"
 FEW_WORDS, MOST_NAMED = 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
@@ -60,7 +56,11 @@ class Source(NamedTuple):
     def _told(self, said: str, publisher: str) -> str:
         if self.said:
             return f"“{said}”{self.mark}, {publisher}, {self.year}"
-        return ", ".join([self.name, *([] if publisher == f"site {self._site}" else [publisher]), self.year])
+        return ", ".join([self.name, *self._unless_said(publisher), self.year])
+
+    def _unless_said(self, publisher: str) -> list[str]:
+        """The publisher, unless it is a site that the name of the source says already."""
+        return [] if not self.said and publisher == f"site {self._site}" else [publisher]
 
     @property
     def whole(self) -> str:
@@ -77,11 +77,10 @@ class Source(NamedTuple):
         """As a list of references has it: Publisher (year) Title. Available at: address."""
         year = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}")
         named = f"“{self.said}”{self.mark}" if self.said else self.name
-        if not self.said and self.publisher == f"site {self._site}":
-            return f"{named} ({year}). Available at: {self.url}"
+        told = f"{self.publisher} ({year}) {named}"
         if self.publisher.startswith("site "):
-            return f"{named}, {self.publisher} ({year}). Available at: {self.url}"
-        return f"{self.publisher} ({year}) {named}. Available at: {self.url}"
+            told = f"{', '.join([named, *self._unless_said(self.publisher)])} ({year})"
+        return f"{told}. Available at: {self.url}"
 
     def citation(self, pack: Pack) -> str:
         """The reference, and where and when it was seen."""
@@ -93,17 +92,15 @@ def dashboard(pack: Pack) -> str:
     return f"the {pack.name} dashboard"
 
 
-# ---- one source -----------------------------------------------------------
-
-
 @lru_cache(maxsize=4096)
 def source_of(publisher: str, title: str, url: str, year: int | None = None) -> Source:
     """A source of what is known of it; an unknown title is empty."""
-    title, publisher = _line(title), _line(publisher)
+    title = _line(title)
     titled = bool(title) and not HOST.fullmatch(title)
-    parts = _parts(url)
     said = title if titled else words_of_address(url)
-    return Source(said, titled, _publisher(publisher, parts.hostname or ""), _year(year, url), _line(url))
+    of_address = source_years.in_address(url)
+    when = str(year) if year else f"{of_address} {BY_ADDRESS}" if of_address else UNDATED
+    return Source(said, titled, _publisher(_line(publisher), _parts(url).hostname or ""), when, _line(url))
 
 
 def _line(text: str) -> str:
@@ -125,11 +122,6 @@ def _publisher(publisher: str, host: str) -> str:
     if found and (publisher == publisher.lower() or "/" in publisher or publisher.lower().startswith("www.")):
         return f"site {found[1].lower().removeprefix('www.')}"
     return publisher or f"site {host.removeprefix('www.') or 'not known'}"
-
-
-def _year(year: int | None, url: str) -> str:
-    of_address = source_years.in_address(url)
-    return str(year) if year else f"{of_address} {BY_ADDRESS}" if of_address else UNDATED
 
 
 def words_of_address(url: str) -> str:
@@ -171,13 +163,9 @@ def _without_codes(segment: str) -> str:
 
 
 @remembered
-def _places(cluster: Cluster) -> Mapping[str, int]:
-    return MappingProxyType({source: place for place, source in enumerate(cluster.tables["sources"]["id"])})
-
-
-@remembered
-def _places_by_address(cluster: Cluster) -> Mapping[str, int]:
-    return MappingProxyType({url: place for place, url in enumerate(cluster.tables["sources"]["url"])})
+def _places(cluster: Cluster, column: str) -> Mapping[str, int]:
+    """The rows of sources.csv by id or by url."""
+    return MappingProxyType({word: place for place, word in enumerate(cluster.tables["sources"][column])})
 
 
 def source(cluster: Cluster, place: int) -> Source:
@@ -192,7 +180,7 @@ def listed(cluster: Cluster, cell: object) -> list[Source]:
     if not isinstance(cell, str):
         return []
     ids = dict.fromkeys(part.strip() for part in cell.split(SEPARATOR))
-    return [source(cluster, _places(cluster)[name]) for name in ids if name]
+    return [source(cluster, _places(cluster, "id")[name]) for name in ids if name]
 
 
 def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[str, str]]:
@@ -200,10 +188,9 @@ def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[
 
     Those after the first `most` are named by publisher and year alone: a list of many stays readable.
     """
-    sources = enumerate(listed(cluster, cell), 1)
-    return [
-        (one.short if number <= most else f"{words.cut(one.publisher)}, {one.year}", one.url) for number, one in sources
-    ]
+    sources = listed(cluster, cell)
+    first = [(one.short, one.url) for one in sources[:most]]
+    return first + [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in sources[most:]]
 
 
 def in_short(cluster: Cluster, cell: object) -> str:
@@ -211,17 +198,10 @@ def in_short(cluster: Cluster, cell: object) -> str:
     return "; ".join(one.short for one in listed(cluster, cell))
 
 
-def naming(cluster: Cluster, whole: bool = False) -> Callable[[str], str]:
-    """A function that gives the words of an address: short or whole; nothing if it is none of the pack's sources."""
-    return partial(_name, cluster, whole)
-
-
-def _name(cluster: Cluster, whole: bool, url: str) -> str:
-    place = _places_by_address(cluster).get(url)
-    if place is None:
-        return ""
-    found = source(cluster, place)
-    return found.whole if whole else found.short
+def naming(cluster: Cluster) -> Callable[[str], str]:
+    """A function that gives the short words of an address; nothing if it is none of the pack's sources."""
+    places = _places(cluster, "url")
+    return lambda url: source(cluster, places[url]).short if url in places else ""
 
 
 @remembered
@@ -236,22 +216,20 @@ def table(cluster: Cluster) -> pd.DataFrame:
 
 def named_in(cluster: Cluster, addresses: Iterable[str]) -> pd.DataFrame:
     """The sources that have one of the addresses, as `table`."""
-    known = _places_by_address(cluster)
+    known = _places(cluster, "url")
     return in_words(cluster, sorted({known[url] for url in addresses if url in known}))
 
 
 def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
     """Rows of sources.csv as `table`."""
     used = cluster.tables["sources"]["note"]
-    rows = [
-        (one.name, one.publisher, one.year, one.url, used.iloc[place], one.citation(cluster.pack))
-        for place, one in ((place, source(cluster, place)) for place in places)
-    ]
+    rows = []
+    for place, one in ((place, source(cluster, place)) for place in places):
+        year = int(one.year) if one.year.isdigit() else one.year
+        rows.append((one.name, one.publisher, year, one.url, used.iloc[place], one.citation(cluster.pack)))
     columns = ["Source", "Publisher", "Year", "Address", "What was used of it", "Citation"]
     formats = {"Source": FIRM, "Publisher": FIRM, "Year": Year(), "Address": Link(told=True)}
-    table = pd.DataFrame(rows, columns=columns, dtype=object)
-    years = [int(year) if year.isdigit() else year for year in table["Year"]]
-    return typed(table.assign(Year=pd.Series(years, dtype=object)), formats)
+    return typed(pd.DataFrame(rows, columns=columns, dtype=object), formats)
 
 
 @remembered
@@ -271,18 +249,14 @@ def of_record(cluster: Cluster, record: str, link: str) -> str:
     sources = of_records(cluster, rows)
     entry = f"“{_line(rows['name'].iloc[0])}”, entry in {dashboard(cluster.pack)}, {cluster.pack.as_of_words}."
     named = [f"({number}) {one.reference}" for number, one in enumerate(sources, 1)]
-    return "\n".join([f"{entry} Available at: {link}", *(["Sources:"] if named else []), *named])
+    return "\n".join([f"{entry} Available at: {link}", *(["Sources:", *named] if named else [])])
 
 
 def of_records(cluster: Cluster, rows: pd.DataFrame) -> list[Source]:
     """The sources of rows of Cluster.records, each once."""
-    found: dict[str, Source] = {}
-    for table in cluster.sourced:
-        own = cluster.records_in(table)
-        for row in rows.index[(rows.index >= own.start) & (rows.index < own.stop)]:
-            cell = cluster.tables[table]["source_ids"].iloc[row - own.start]
-            found |= {one.url: one for one in listed(cluster, cell)}
-    return list(found.values())
+    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in cluster.sourced])
+    ids = cited.loc[cited["row"].isin(rows.index), "value"]
+    return list({one.url: one for one in listed(cluster, SEPARATOR.join(ids))}.values())
 
 
 def of_view(pack: Pack, title: str, statement: str, link: str) -> str:

@@ -12,7 +12,6 @@ from cluster_data.model.tables import as_read
 
 UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
 SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")
-COLUMNS_OF_FIRMS = {"stage": "stage", "size_band": "size_band", "kind": "company_kind", "status": "status"}
 
 
 @remembered
@@ -95,55 +94,39 @@ def combinations_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 @remembered
-def firms_by(cluster: Cluster, chosen: Filter, column: str) -> pd.DataFrame:
-    """Firms by D and by one of COLUMNS_OF_FIRMS: rows label (Unknown last), one column per D label, all.
+def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd.DataFrame:
+    """Firms by one of SPLITS_OF_FIRMS and by D: rows label (Unknown last), one column per D label, all.
 
-    The column `all` counts each firm once, so it need not equal the sum of the Ds.
+    The column `all` counts each firm once, so it need not equal the sum of the Ds. By age are the years since founding;
+    by country the countries of most firms stand in order and the rest together, then firms of which no owner is known,
+    and those whose owner's country is Unknown.
     """
     firms = _companies(cluster, chosen)
-    labels = cluster.labels(COLUMNS_OF_FIRMS[column])
-    firms["label"] = firms[column].map(labels).fillna(UNKNOWN)
-    order = [*labels.values(), *([] if UNKNOWN in labels.values() else [UNKNOWN])]
-    return _by_label_and_d(cluster, chosen, firms, order)
-
-
-@remembered
-def firms_by_age(cluster: Cluster, chosen: Filter, this_year: int) -> pd.DataFrame:
-    """Firms by D and by years since founding: rows label (bands, Unknown last), one column per D label, all."""
-    firms = _companies(cluster, chosen)
-    bands = {5: "Up to 5 years", 10: "6 to 10 years", 25: "11 to 25 years", 10_000: "Over 25 years"}
-    age = (this_year - firms["founded"]).astype("Float64")
-    cut = pd.cut(age.astype(float), [-1, *bands], labels=list(bands.values()))
-    firms["label"] = cut.astype(object).where(cut.notna(), UNKNOWN)
-    return _by_label_and_d(cluster, chosen, firms, [*bands.values(), UNKNOWN])
-
-
-@remembered
-def firms_by_country(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms by D and by the country of their owner: rows label, one column per D label, all.
-
-    The countries of most firms in order, the rest together; then firms of which no owner is known, and those whose
-    owner's country is Unknown.
-    """
-    firms = _companies(cluster, chosen)
-    owned = firms["parent"].notna() | firms["parent_country"].notna()
-    countries = firms["parent_country"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index
-    named = [*countries[:MOST_COUNTRIES]]
-    firms["label"] = firms["parent_country"].where(firms["parent_country"].isin([*named, None]), OTHERS)
-    firms["label"] = firms["label"].where(firms["parent_country"].notna(), UNKNOWN).where(owned, NO_OWNER)
-    return _by_label_and_d(cluster, chosen, firms, [*named, OTHERS, NO_OWNER, UNKNOWN])
+    if split == "age":
+        age = (this_year - firms["founded"]).astype("Float64").astype(float)
+        label = pd.cut(age, [-1, *AGES], labels=list(AGES.values())).astype(object)
+        order = list(AGES.values())
+    elif split == COUNTRY:
+        countries = firms["parent_country"]
+        order = [*countries.value_counts().sort_index().sort_values(ascending=False, kind="stable").index]
+        order = [*order[:MOST_COUNTRIES], OTHERS, NO_OWNER]
+        label = countries.where(countries.isin(order) | countries.isna(), OTHERS)
+        label = label.where(firms["parent"].notna() | countries.notna(), NO_OWNER)
+    else:
+        column, field = _COLUMN_OF_SPLIT[split]
+        label, order = firms[column].map(cluster.labels(field)), [*cluster.labels(field).values()]
+    firms["label"] = label.fillna(UNKNOWN)
+    return _by_label_and_d(cluster, chosen, firms, list(dict.fromkeys([*order, UNKNOWN])))
 
 
 @remembered
 def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, Unknown comes last."""
     firms = _companies(cluster, chosen)
-    names = dict(cluster.area_names)
     codes = chosen.area_codes(cluster)
-    order = sorted(name for code, name in names.items() if not codes or code in codes)
-    firms["label"] = firms["lad_code"].map(names).fillna(UNKNOWN)
-    table = _by_label_and_d(cluster, chosen, firms, [*order, UNKNOWN])
-    code_of = {name: code for code, name in names.items()}
+    code_of = {name: code for code, name in cluster.area_names.items() if not codes or code in codes}
+    firms["label"] = firms["lad_code"].map(cluster.area_names).fillna(UNKNOWN)
+    table = _by_label_and_d(cluster, chosen, firms, [*sorted(code_of), UNKNOWN])
     table.insert(0, "lad_code", table["label"].map(code_of))
     known = table[table["label"] != UNKNOWN].sort_values(["all", "label"], ascending=[False, True])
     unknown = table[(table["label"] == UNKNOWN) & (table["all"] > 0)]
@@ -164,35 +147,29 @@ def _companies(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    labels = pd.Categorical(firms["label"], order)
-    label_of = np.full(len(cluster.records), -1)
-    label_of[cluster.records_in("companies").start + firms.index] = labels.codes
-    ds = chosen.record_ds(cluster)
-    ds = ds.assign(label=label_of[ds["row"]])
-    ds = ds[ds["label"] >= 0]
-    shown = ds_in_order(cluster, chosen)
-    grid = np.zeros((len(order), len(cluster.tables["ds"])), dtype=int)
-    np.add.at(grid, (ds["label"], ds["d"].cat.codes), 1)
-    columns = ds["d"].cat.categories.get_indexer(shown["d"])
-    table = pd.DataFrame(grid[:, columns], columns=list(shown["label"]))
-    table.insert(0, "label", order)
-    table["all"] = np.bincount(labels.codes, minlength=len(order))
-    return table
+    ds, shown = chosen.record_ds(cluster), ds_in_order(cluster, chosen)
+    label_of = firms["label"].set_axis(firms.index + cluster.records_in("companies").start)
+    table = pd.crosstab(ds["row"].map(label_of), ds["d"]).reindex(index=order, columns=shown["d"], fill_value=0)
+    table = table.set_axis(list(shown["label"]), axis=1).astype(int).rename_axis("label").reset_index()
+    return table.assign(all=firms["label"].value_counts().reindex(order, fill_value=0).to_numpy())
 
 
 COUNTRY, MOST_COUNTRIES = "country of the owner", 6
 SPLITS_OF_FIRMS = ("stage", "size", "ownership", "age", "status", COUNTRY)
-_COLUMN_OF_SPLIT = {"stage": "stage", "size": "size_band", "ownership": "kind", "status": "status"}
+_COLUMN_OF_SPLIT = {
+    "stage": ("stage", "stage"),
+    "size": ("size_band", "size_band"),
+    "ownership": ("kind", "company_kind"),
+    "status": ("status", "status"),
+}
+AGES = {5: "Up to 5 years", 10: "6 to 10 years", 25: "11 to 25 years", 10_000: "Over 25 years"}
 
 
 def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd.DataFrame:
     """Firms by one of SPLITS_OF_FIRMS and by D: label, one column per D label, all. Words nobody uses are left out."""
+    table = firms_by(cluster, chosen, split, this_year)
     if split == "age":
-        return firms_by_age(cluster, chosen, this_year)
-    if split == COUNTRY:
-        table = firms_by_country(cluster, chosen)
-    else:
-        table = firms_by(cluster, chosen, _COLUMN_OF_SPLIT[split])
+        return table
     return table[(table["all"] > 0) | (table["label"] == UNKNOWN)].reset_index(drop=True)
 
 

@@ -1,5 +1,7 @@
 """What is known, how old and how sure: the gaps made visible."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -12,109 +14,92 @@ from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.tables import TABLES
 
 IDENTITY = ("id", "name", "source_ids")
+AGES = ("Three years or newer", "Older", "Year not known")
+FOUNDATIONS = (words.first_upper(citations.ONE_ONLY), "Two or more", words.first_upper(citations.NONE))
+NOT_STATED = "Not stated"
 
 
-def known(cluster: Cluster, table: str, ids: pd.Series | None = None) -> pd.DataFrame:
-    """One row per column of a table, least known first: column, known, rows, share (percent).
-
-    With `ids`, only rows of these ids count.
-    """
-    rows = cluster.table(table)
-    if ids is not None and "id" in rows.columns:
-        rows = rows[rows["id"].isin(ids)]
-    columns = [column for column in rows.columns if column not in IDENTITY]
-    found = pd.DataFrame({"column": columns, "known": [int(rows[column].notna().sum()) for column in columns]})
-    found["rows"] = len(rows)
-    found["share"] = 100.0 * found["known"] / max(len(rows), 1)
+def known(cluster: Cluster, table: str) -> pd.DataFrame:
+    """One row per column of a table, least known first: column, known, rows, share (percent)."""
+    rows = cluster.table(table).drop(columns=list(IDENTITY), errors="ignore")
+    found = rows.notna().sum().rename_axis("column").reset_index(name="known")
+    found["rows"], found["share"] = len(rows), 100.0 * found["known"] / max(len(rows), 1)
     return found.sort_values(["share", "column"], ignore_index=True)
 
 
-def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by age of their newest source, each sort in full: sort, label, recent, old (over 3 years), undated."""
-    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
+def _by_sort(cluster: Cluster, chosen: Filter, said: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
+    """Records by sort and by what is said of each of Cluster.records, each sort in full: Kind, then the columns."""
     rows = []
     for sort, label in cluster.plurals("sort").items():
-        years = cluster.records.loc[counts.counted_as(cluster, chosen, sort), "year"]
-        if len(years):
-            counted = (int(of.sum()) for of in (years >= limit, years < limit, years.isna()))
-            rows.append((sort, label, *counted))
-    return pd.DataFrame(rows, columns=["sort", "label", "recent", "old", "undated"])
+        counted = said[counts.counted_as(cluster, chosen, sort)].value_counts().reindex(columns, fill_value=0)
+        rows += [{"Kind": label, **counted}] if counted.sum() else []
+    return pd.DataFrame(rows, columns=["Kind", *columns])
+
+
+def _ages(cluster: Cluster) -> pd.Series:
+    years = cluster.records["year"].astype(float)
+    limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
+    return pd.Series(np.select([years >= limit, years < limit], AGES[:2], AGES[2]))
+
+
+def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Records by age of their newest source, each sort in full: Kind, AGES."""
+    return _by_sort(cluster, chosen, _ages(cluster), AGES)
 
 
 def ages_finding(cluster: Cluster, chosen: Filter) -> str:
     """How old records are: "87 of 412 records rest on sources over three years old; of 40 the year is not known"."""
-    years = chosen.records(cluster)["year"]
-    old, undated = int((years < cluster.pack.as_of.year - OLD_AFTER_YEARS).sum()), int(years.isna().sum())
-    total = len(years)
+    said = _ages(cluster)[chosen.keeps(cluster)]
+    old, undated = (int((said == age).sum()) for age in AGES[1:])
+    more = f"; of {undated:,} the year is not known" if undated else ""
+    return _rest_on(old, len(said), "sources over three years old", more)
+
+
+def _rest_on(number: int, total: int, what: str, more: str) -> str:
     if not total:
         return "No record of this choice, so no source"
-    more = f"; of {undated:,} the year is not known" if undated else ""
-    verb = "rests" if old < 2 else "rest"
-    records = words.count(total, "record")
-    return f"{_number(old)} of {records} {verb} on sources over three years old{more}"
+    verb = "rests" if number < 2 else "rest"
+    return f"{number or 'None':{',' if number else ''}} of {words.count(total, 'record')} {verb} on {what}{more}"
 
 
-def _number(number: int) -> str:
-    return f"{number:,}" if number else "None"
+def _confidences(cluster: Cluster) -> tuple[pd.Series, list[str]]:
+    """The confidence of each record, and all that it may be, in words and in order."""
+    labels = cluster.labels("confidence")
+    return cluster.records["confidence"].map(labels).fillna(NOT_STATED), [*labels.values(), NOT_STATED]
 
 
 def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records by sort and confidence, each sort in full: Kind, one column per confidence label, Not stated."""
-    rows = []
-    for sort, label in cluster.plurals("sort").items():
-        counted = _by_confidence(cluster, cluster.records[counts.counted_as(cluster, chosen, sort)])
-        rows += [{"Kind": label, **counted}] if counted.sum() else []
-    return pd.DataFrame(rows, columns=["Kind", *_confidences(cluster)])
-
-
-def _confidences(cluster: Cluster) -> list[str]:
-    return [*cluster.labels("confidence").values(), "Not stated"]
-
-
-def _by_confidence(cluster: Cluster, rows: pd.DataFrame) -> pd.Series:
-    said = rows["confidence"].map(dict(cluster.labels("confidence"))).fillna("Not stated")
-    return said.value_counts().reindex(_confidences(cluster), fill_value=0)
+    return _by_sort(cluster, chosen, *_confidences(cluster))
 
 
 def sureness_finding(cluster: Cluster, chosen: Filter) -> str:
     """How sure the records are: "Confidence is high for 120 of 412 records, low for 60, not stated for 32"."""
-    counted = _by_confidence(cluster, chosen.records(cluster))
-    total = int(counted.sum())
-    if not total:
+    said, grades = _confidences(cluster)
+    counted = said[chosen.keeps(cluster)].value_counts().reindex(grades, fill_value=0)
+    if not counted.sum():
         return "No record of this choice, so no confidence"
-    known = [(str(label).lower(), int(number)) for label, number in counted.items() if number]
-    (first, most), *others = known
-    said = [f"{first} for {most:,} of {words.count(total, 'record')}", *(f"{label} for {n:,}" for label, n in others)]
-    return f"Confidence is {', '.join(said)}"
+    (first, most), *others = ((grade.lower(), number) for grade, number in counted.items() if number)
+    known = [f"{first} for {most:,} of {words.count(counted.sum(), 'record')}"]
+    return f"Confidence is {', '.join([*known, *(f'{grade} for {number:,}' for grade, number in others)])}"
+
+
+def _foundations(cluster: Cluster) -> pd.Series:
+    number = citations.rests_on(cluster)
+    return pd.Series(np.select([number == 1, number > 1], FOUNDATIONS[:2], FOUNDATIONS[2]))
 
 
 def foundations(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by sort and on how many sources they rest, each sort in full: Kind, One source only, Two or more,
-    No source of its own.
-    """
-    rows = []
-    for sort, label in cluster.plurals("sort").items():
-        counted = _by_sources(cluster, counts.counted_as(cluster, chosen, sort))
-        rows += [(label, *counted)] if sum(counted) else []
-    kinds = (citations.ONE_ONLY, "two or more", citations.NONE)
-    return pd.DataFrame(rows, columns=["Kind", *map(words.first_upper, kinds)])
-
-
-def _by_sources(cluster: Cluster, kept: np.ndarray) -> tuple[int, int, int]:
-    """How many of the records kept rest on one source, on more, on none of their own."""
-    number = citations.rests_on(cluster)[kept]
-    return int((number == 1).sum()), int((number > 1).sum()), int((number == 0).sum())
+    """Records by sort and on how many sources they rest, each sort in full: Kind, FOUNDATIONS."""
+    return _by_sort(cluster, chosen, _foundations(cluster), FOUNDATIONS)
 
 
 def foundations_finding(cluster: Cluster, chosen: Filter) -> str:
     """On how little records rest: "240 of 412 records rest on one source only; 3 name none of their own"."""
-    one, more, none = _by_sources(cluster, chosen.keeps(cluster))
-    total = one + more + none
-    if not total:
-        return "No record of this choice, so no source"
-    without = f"; {none:,} {'names none of its' if none == 1 else 'name none of their'} own" if none else ""
-    verb = "rests" if one < 2 else "rest"
-    return f"{_number(one)} of {words.count(total, 'record')} {verb} on one source only{without}"
+    said = _foundations(cluster)[chosen.keeps(cluster)]
+    one, _, none = (int((said == number).sum()) for number in FOUNDATIONS)
+    more = f"; {none:,} {'names none of its' if none == 1 else 'name none of their'} own" if none else ""
+    return _rest_on(one, len(said), citations.ONE_ONLY, more)
 
 
 def firms_finding(cluster: Cluster, chosen: Filter) -> str:
@@ -158,9 +143,8 @@ def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> p
     if by == "area":
         return firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
     ds = chosen.record_ds(cluster)
-    labels = cluster.names("ds")
     rows = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
-    return rows[["id"]].assign(Group=rows["d"].map(labels))
+    return rows[["id"]].assign(Group=rows["d"].map(cluster.names("ds")))
 
 
 def dictionary(table: str) -> pd.DataFrame:
@@ -176,12 +160,6 @@ def dictionary(table: str) -> pd.DataFrame:
 def about(table: str) -> str:
     """What the rows of a table are."""
     return (TABLES[table].__doc__ or "").strip()
-
-
-def ages_in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of ages as readers see it."""
-    columns = {"label": "Kind", "recent": "Three years or newer", "old": "Older", "undated": "Year not known"}
-    return table[list(columns)].rename(columns=columns)
 
 
 def by_split_in_words(table: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -42,10 +42,10 @@ def target_finding(cluster: Cluster, counting: Counting) -> str:
     kind = words.first_lower(first["kind"])
     if first["why"]:
         return f"No yearly pace can be told for the {kind}: {first['why']}"
-    said = pace.range_in_words(first["pace_low"], first["pace_high"], first["unit"])
     more = words.first_lower(pace.measures(cluster)[counting.measure])
     start = f"{_bare(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
-    return f"The {kind} asks for {said} more {more} a year on average until {first['end']:.0f}, counted from {start}"
+    asks = f"The {kind} asks for {_pace(first)} more {more} a year on average"
+    return f"{asks} until {first['end']:.0f}, counted from {start}"
 
 
 def _year(row: Row) -> str:
@@ -64,13 +64,12 @@ def goals_in_words(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     """The goals as cards: columns of pace.paces, with figure (the pace in words) and detail (what it is made of)."""
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
     rows = asked.to_dict("records")
-    return asked.assign(figure=[_pace_said(row) for row in rows], detail=[_detail(row, base) for row in rows])
+    figures = ["No pace" if row["why"] else f"{_pace(row)} a year" for row in rows]
+    return asked.assign(figure=figures, detail=[_detail(row, base) for row in rows])
 
 
-def _pace_said(row: Row) -> str:
-    if row["why"]:
-        return "No pace"
-    return f"{pace.range_in_words(row['pace_low'], row['pace_high'], row['unit'])} a year"
+def _pace(goal: Row) -> str:
+    return pace.range_in_words(goal["pace_low"], goal["pace_high"], goal["unit"])
 
 
 def _detail(row: Row, base: Row | None) -> str:
@@ -90,9 +89,12 @@ def _detail(row: Row, base: Row | None) -> str:
 def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     """All that the paces take for granted, in sentences."""
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
-    told = [*RULES, *_about_baseline(cluster, base)]
+    told = [*RULES, _about_baseline(cluster, base)]
     if base is not None:
-        told += _other_scopes(asked[asked["dated"]], base) + _other_answers(cluster, base)
+        known = indicators.known(cluster)
+        others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
+        told += _other_scopes(asked[asked["dated"]], base)
+        told += [f"Another source: {row['name']}, {_said(row)}." for row in others.to_dict("records")]
     if (asked["adds"] & ~asked["dated"]).any():
         told.append(
             f"Some goals name no year: they are counted from {counting.since} until {counting.until}. Both years are "
@@ -101,16 +103,16 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     return (*told, APART)
 
 
-def _about_baseline(cluster: Cluster, base: Row | None) -> list[str]:
+def _about_baseline(cluster: Cluster, base: Row | None) -> str:
     now = cluster.pack.as_of.year
     if base is None:
-        return [f"No baseline is known: goals that name a year are counted from {now}, the year of this data."]
+        return f"No baseline is known: goals that name a year are counted from {now}, the year of this data."
     note = f" Note: {base['note']}." if isinstance(base["note"], str) else ""
     said = f"Baseline: {base['name']}, {_said(base)}; confidence {words.first_lower(base['confidence'])}.{note}"
     if pd.isna(base["year"]):
-        return [f"{said} Its source names no year, so nothing can be counted from it."]
+        return f"{said} Its source names no year, so nothing can be counted from it."
     about = f" Its source states no year: this assumes that the figure holds for {_year(base)}."
-    return [f"{said}{about if base['assumed'] else ''}"]
+    return f"{said}{about if base['assumed'] else ''}"
 
 
 def _said(row: Row) -> str:
@@ -131,12 +133,6 @@ def _scope(row: Row) -> str:
     return f"{scope} in {row['geography']}"
 
 
-def _other_answers(cluster: Cluster, base: Row) -> list[str]:
-    rows = indicators.known(cluster)
-    rows = rows[(rows["question"] == base["question"]) & (rows["key"] != base["key"])]
-    return [f"Another source: {row['name']}, {_said(row)}." for row in rows.to_dict("records")]
-
-
 @remembered
 def on_pace(cluster: Cluster, counting: Counting) -> str:
     """How the baseline's own series went on, against what the first dated goal asks for; or that nobody can say."""
@@ -152,11 +148,9 @@ def on_pace(cluster: Cluster, counting: Counting) -> str:
         return f"{told}; from ranges no pace can be told."
     since = pace.pace(new["value"] - base["value"], float(new["year"] - base["year"]))
     went = pace.range_in_words(since, since, base["unit"])
-    wanted = pace.range_in_words(goal["pace_low"], goal["pace_high"], goal["unit"])
-    verdict = (
-        "slower than" if since < goal["pace_low"] else "faster than" if since > goal["pace_high"] else "as fast as"
-    )
-    return f"{told}: {went} a year, {verdict} the {wanted} that is asked for."
+    slower, faster = since < goal["pace_low"], since > goal["pace_high"]
+    verdict = "slower than" if slower else "faster than" if faster else "as fast as"
+    return f"{told}: {went} a year, {verdict} the {_pace(goal)} that is asked for."
 
 
 def _dated(cluster: Cluster, counting: Counting) -> pd.DataFrame:
@@ -184,18 +178,10 @@ def goals_table(cluster: Cluster, counting: Counting) -> pd.DataFrame:
         "Publisher": asked["publisher"],
         "Source": asked["url"],
     }
-    formats: dict[str, Format] = {
-        "Figure": Range(),
-        "From": Year(),
-        "Until": Year(),
-        "A year": _by_year("A year, ", "value"),
-    }
-    formats |= {name: _by_year(f"{name}, ", "percent") for name in ("Growth a year", "Of the baseline")}
+    formats: dict[str, Format] = {"Figure": Range(), "From": Year(), "Until": Year()}
+    for name, of in (("A year", "value"), ("Growth a year", "percent"), ("Of the baseline", "percent")):
+        formats[name] = Range(f"{name}, {of}", f"{name}, upper {of}", "")
     return typed(pd.DataFrame(table), formats | {"Publisher": FIRM, "Source": SOURCES})
-
-
-def _by_year(ahead: str, of: str) -> Range:
-    return Range(f"{ahead}{of}", f"{ahead}upper {of}", "")
 
 
 def _percents(low: pd.Series, high: pd.Series) -> list[Amount]:
@@ -211,8 +197,9 @@ def _exact(row: Row) -> str:
 def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     """The way from the baseline to the first dated goal that has a pace: columns WAY.
 
-    role is baseline, other (further baselines with a year) or goal (the baseline with what would be added). Empty
-    without such a goal or without a baseline.
+    role is baseline, other (further baselines with a year) or goal (the baseline with what would be added); asked is
+    the gap and the pace of the goal: "5,300 to 5,900 people more: 660 to 740 a year". Empty without such a goal or
+    without a baseline.
     """
     base, dated = pace.baseline_of(cluster, counting), _dated(cluster, counting)
     if base is None or dated.empty:
@@ -222,14 +209,13 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     found = [("baseline" if row["key"] == base["key"] else "other", *_point(row)) for row in known.to_dict("records")]
     low, high = (one + other for one, other in zip(pace.ends(goal), pace.ends(base), strict=True))
     reached = {"unit": goal["unit"], "value": low, "value_high": None if low == high else high}
-    found.append(("goal", *_point(goal | reached | {"year": goal["end"], "asked": _asked(goal)})))
+    found.append(
+        (
+            "goal",
+            *_point(goal | reached | {"year": goal["end"], "asked": f"{goal['figure']} more: {_pace(goal)} a year"}),
+        )
+    )
     return pd.DataFrame(found, columns=WAY)
-
-
-def _asked(goal: Row) -> str:
-    """The gap and the pace of a goal: "5,300 to 5,900 people more: 660 to 740 a year"."""
-    pace_said = pace.range_in_words(goal["pace_low"], goal["pace_high"], goal["unit"])
-    return f"{goal['figure']} more: {pace_said} a year"
 
 
 def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str, str, str]:

@@ -4,8 +4,6 @@ A row is a local authority or a group of areas, a column a D; the last column ho
 once. Firms of which no area is known have a row of their own.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -25,15 +23,8 @@ ROWS = (AREAS, GROUPS)
 ALL, BY_NAME = "all firms", "name"
 NOT_LOCATED = "area not known"
 NO_RATE, MARK = "?", "*"
+GRID = ["place", "title", "column", "label", "value", "short", "told", "unknown"]
 MARKS = f"A rate with {MARK} rests on fewer than {FEW} firms; {NO_RATE} is not known."
-
-
-class Cell(NamedTuple):
-    """What a heat map shows of one number: its value, if any, how it is written, and what it says in full."""
-
-    value: float
-    short: str
-    told: str
 
 
 @remembered
@@ -82,59 +73,49 @@ def in_order(table: pd.DataFrame, cells: str, order: str) -> pd.DataFrame:
 
 
 def grid(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> pd.DataFrame:
-    """One row per cell of a table of firms_by_d_and_area, for charts.d_by_area_chart.
+    """One row per cell of a table of firms_by_d_and_area, for charts.d_by_area_chart: GRID.
 
-    place, title, column, label, value, short, told, unknown. Of the column ALL the values are missing: totals have no
-    colour.
+    `value` is missing where there is none (`unknown`), and in the column ALL, as totals have no colour; `short` is how
+    it is written, `told` what it says in full.
     """
     labels = columns(cluster, chosen)
     marks = {row.d: f"{GLYPHS[row.symbol]} {row.label}" for row in counts.ds_in_order(cluster, chosen).itertuples()}
     found_cells = []
     for row in table.to_dict("records"):
         for column, label in labels.items():
-            cell = _cell(int(row[column]), row["residents"], cells)
-            found_cells.append(
-                {
-                    "place": row["area"],
-                    "title": words.first_upper(row["area"]),
-                    "column": column,
-                    "label": marks.get(column, label),
-                    "value": np.nan if column == ALL else cell.value,
-                    "short": cell.short,
-                    "told": cell.told,
-                    "unknown": np.isnan(cell.value),
-                }
-            )
-    named = ["place", "title", "column", "label", "value", "short", "told", "unknown"]
-    return pd.DataFrame(found_cells, columns=named)
+            value, short, told = _cell(int(row[column]), row["residents"], cells)
+            named = (row["area"], words.first_upper(row["area"]), column, marks.get(column, label))
+            found_cells.append((*named, np.nan if column == ALL else value, short, told, np.isnan(value)))
+    return pd.DataFrame(found_cells, columns=GRID)
 
 
-def _cell(firms: int, residents: float, cells: str) -> Cell:
+def _cell(firms: int, residents: float, cells: str) -> tuple[float, str, str]:
+    """The value of a cell, if any, how it is written, and what it says in full."""
     said = words.count(firms, "firm")
     if cells == FIRMS:
-        return Cell(float(firms), f"{firms:,}", said)
+        return float(firms), f"{firms:,}", said
     rate = firms / residents * 100_000 if residents > 0 else np.nan
     if np.isnan(rate):
-        return Cell(rate, NO_RATE, f"{said}; no rate, as residents of one year are not known")
+        return (rate, NO_RATE, f"{said}; no rate, as residents of one year are not known")
     if not firms:
-        return Cell(rate, "0", said)
+        return (rate, "0", said)
     few = f"; fewer than {FEW}" if firms < FEW else ""
-    return Cell(rate, f"{rate:.1f}{MARK if few else ''}", f"{rate:.2f} per 100,000 residents ({said}{few})")
+    return (rate, f"{rate:.1f}{MARK if few else ''}", f"{rate:.2f} per 100,000 residents ({said}{few})")
 
 
 def in_words(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> pd.DataFrame:
     """The table of firms_by_d_and_area as readers see it; rates stand beside the firms of the whole row."""
     labels = columns(cluster, chosen)
     shown = pd.DataFrame({"Area": table["area"].map(words.first_upper)})
+    rates = [label for column, label in labels.items() if cells == RATE and column != ALL]
     for column, label in labels.items():
         counted = table[column].astype(int)
         rate = (counted / table["residents"].astype(float) * 100_000).round(2)
-        shown[label] = counted if cells == FIRMS or column == ALL else rate
-    rates = {label: Number(unknown="no rate", decimals=2) for label in labels.values()} if cells == RATE else {}
-    rates.pop(labels[ALL], None)
+        shown[label] = rate if label in rates else counted
     shown["Residents"] = table["residents"].astype("Int64")
     shown["Year of residents"] = table["year"].astype("Int64")
-    return typed(shown, {**rates, "Year of residents": Year()})
+    formats = dict.fromkeys(rates, Number(unknown="no rate", decimals=2))
+    return typed(shown, formats | {"Year of residents": Year()})
 
 
 def of_cell(cluster: Cluster, chosen: Filter, place: str, column: str) -> Filter:

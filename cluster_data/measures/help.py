@@ -27,28 +27,20 @@ OF_SOME = "that not every area has"
 
 @dataclass(frozen=True)
 class Lens:
-    """One way to look at challenges: its name in links, what one cell says, and by what it can be split."""
+    """One way to look at challenges: its name in links, what one cell says, and by what it can be split.
+
+    Its cells are numbers of sources of help (`counts_help`), or ratios of which a high one is thin (`divides`), or
+    firms; `local` leaves out offers held open to more than the region.
+    """
 
     name: str
     unit: str
     definition: str
     splits: tuple[str, ...] = SPLITS
     one: str = ""
-
-    @property
-    def counts_help(self) -> bool:
-        """Whether its cells are numbers of sources of help."""
-        return self.name in ("help here", "local help only")
-
-    @property
-    def divides(self) -> bool:
-        """Whether its cells are ratios, of which a high one is thin."""
-        return self.name == "firms per source of help"
-
-    @property
-    def local(self) -> bool:
-        """Whether it leaves out offers held open to more than the region."""
-        return self.name == "local help only"
+    counts_help: bool = False
+    divides: bool = False
+    local: bool = False
 
     def unit_of(self, value: float) -> str:
         """The unit for this value: "source of help" for 1."""
@@ -63,12 +55,15 @@ LENSES = (
         "and serve the column. What is both offer and asset counts once. What names no D, or no stage, is open to all "
         "and counts in each column.",
         one="source of help",
+        counts_help=True,
     ),
     Lens(
         "local help only",
         "local sources of help",
         "As help here, without offers held open to more than the region.",
         one="local source of help",
+        counts_help=True,
+        local=True,
     ),
     Lens(
         "firms per source of help",
@@ -76,6 +71,7 @@ LENSES = (
         "Chosen firms of the column divided by the sources of help in the cell. High means thin. All firms of the "
         "column are counted, whether or not they are known to face the challenge.",
         ("D", *AREA_SPLITS),
+        divides=True,
     ),
     Lens(
         FACING,
@@ -129,19 +125,18 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     grid[["help", "named"]] = _help_in_cells(cluster, chosen, lens, by, grid)
     grid["firms"] = _firms_in_cells(cluster, chosen, lens, by, grid)
     grid = _valued(grid, lens).astype({"shown": object, "label": object})
-    tells = by in OPEN_SPLITS and LENS[lens].counts_help
-    tells = tells & (grid["help"] > 0)
-    number, verb = grid["named"].astype(str), grid["named"].eq(1).map({True: " names", False: " name"})
-    grid["short"] = grid["shown"].mask(tells, grid["shown"] + " (" + number + ")")
-    grid["told"] = grid["shown"].mask(tells, grid["shown"] + " (" + number + verb + " it)")
+    tells = (grid["help"] > 0) & (by in OPEN_SPLITS and LENS[lens].counts_help)
+    counted = grid["shown"] + " (" + grid["named"].astype(str)
+    verb = grid["named"].eq(1).map({True: " names", False: " name"})
+    grid["short"] = grid["shown"].mask(tells, counted + ")")
+    grid["told"] = grid["shown"].mask(tells, counted + verb + " it)")
     grid["everywhere"], grid["drawn"] = np.nan, grid["value"]
     return _told_apart(cluster, chosen, lens, grid) if by in AREA_SPLITS and LENS[lens].counts_help else grid
 
 
 def _told_apart(cluster: Cluster, chosen: Filter, lens: str, grid: pd.DataFrame) -> pd.DataFrame:
     keep = helps(cluster, chosen, LENS[lens].local) & open_everywhere(cluster)
-    shared = _bodies_in(cluster, keep, np.ones((len(keep), 1), dtype=bool)).ravel()
-    grid["everywhere"] = np.repeat(shared, grid["column"].nunique()).astype(float)
+    grid["everywhere"] = np.repeat(_bodies_in(cluster, keep).ravel(), grid["column"].nunique()).astype(float)
     grid["drawn"] = grid["value"] - grid["everywhere"]
     grid["short"] = grid["drawn"].map("{:.0f}".format).astype(object)
     grid["told"] = grid["shown"].mask(grid["help"] > 0, grid["shown"] + " (" + grid["short"] + f" {OF_SOME})")
@@ -170,7 +165,7 @@ def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: p
     rows = columns_of_help(cluster, chosen, by)
     across = pd.Index(grid["column"].unique())
     serve, name = (_table(cluster, rows[which], "column", across) for which in (slice(None), rows["named"]))
-    keep = helps(cluster, chosen, lens == "local help only")
+    keep = helps(cluster, chosen, LENS[lens].local)
     return np.column_stack([_bodies_in(cluster, keep, columns).ravel() for columns in (serve, name)])
 
 
@@ -188,8 +183,12 @@ def addresses(cluster: Cluster) -> np.ndarray:
     return _table(cluster, challenges_of_help(cluster), "challenge", pd.Index(cluster.table("challenges")["id"]))
 
 
-def _bodies_in(cluster: Cluster, keep: np.ndarray, serve: np.ndarray) -> np.ndarray:
-    """How many bodies kept help with each challenge (down) and serve each column (across), by one and the same row."""
+def _bodies_in(cluster: Cluster, keep: np.ndarray, serve: np.ndarray | None = None) -> np.ndarray:
+    """How many bodies kept help with each challenge (down) and serve each column (across), by one and the same row.
+
+    Without `serve` there is one column, which all serve.
+    """
+    serve = np.ones((len(keep), 1), dtype=bool) if serve is None else serve
     rows = np.flatnonzero(keep & addresses(cluster).any(axis=1))
     rows = rows[np.argsort(cluster.body_codes[rows], kind="stable")]
     cells = addresses(cluster)[rows][:, :, None] & serve[rows][:, None, :]
@@ -200,28 +199,20 @@ def _bodies_in(cluster: Cluster, keep: np.ndarray, serve: np.ndarray) -> np.ndar
 def _firms_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
     if LENS[lens].counts_help:
         return pd.Series(0, grid.index)
-    keep = chosen.keeps_of(cluster, "company")
-    firms = columns_of_firms(cluster, chosen, by)
-    firms = firms[keep[firms["row"]]]
+    firms, keys = columns_of_firms(cluster, chosen, by), ["column"]
+    firms = firms[chosen.keeps_of(cluster, "company")[firms["row"]]]
     if lens == FACING:
         facing = cluster.rows_of("companies", "challenges").rename(columns={"value": "challenge"})
-        return _counted(grid, firms.merge(facing), ["challenge", "column"])
-    return _counted(grid, firms, ["column"])
-
-
-def _counted(grid: pd.DataFrame, rows: pd.DataFrame, keys: list[str]) -> pd.Series:
-    counted = rows.groupby(keys).size()
-    found = pd.MultiIndex.from_frame(grid[keys]) if len(keys) > 1 else pd.Index(grid[keys[0]])
-    return pd.Series(counted.reindex(found, fill_value=0).to_numpy(), grid.index).astype(int)
+        firms, keys = firms.merge(facing), ["challenge", "column"]
+    counted = firms.groupby(keys).size().rename("firms").reset_index()
+    return grid[keys].merge(counted, how="left")["firms"].fillna(0).astype(int)
 
 
 def _valued(grid: pd.DataFrame, lens: str) -> pd.DataFrame:
-    if lens == "firms per source of help":
-        grid["value"] = (grid["firms"] / grid["help"].where(grid["help"] > 0)).astype(float)
-        grid["shown"] = grid["value"].map(_ratio).where(grid["help"] > 0, "no help")
-        empty = grid["firms"] == 0
-        grid.loc[empty, "value"] = float("nan")
-        grid.loc[empty, "shown"] = "no firms"
+    if LENS[lens].divides:
+        some = grid["firms"] > 0
+        grid["value"] = (grid["firms"] / grid["help"].where((grid["help"] > 0) & some)).astype(float)
+        grid["shown"] = grid["value"].map(_ratio).where(grid["help"] > 0, "no help").where(some, "no firms")
         return grid
     grid["value"] = grid["firms" if lens == FACING else "help"].astype(float)
     grid["shown"] = grid["value"].map("{:.0f}".format)
@@ -236,10 +227,10 @@ def _ratio(value: float) -> str:
 def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per challenge, least help first: challenge, title, offer, asset, help (what is both counts once)."""
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
-    keep, whole = helps(cluster, chosen), np.ones((len(cluster.records), 1), dtype=bool)
+    keep = helps(cluster, chosen)
     for sort in KINDS_OF_HELP:
-        rows[sort] = _bodies_in(cluster, keep & cluster.holds("sort", [sort]), whole)
-    rows["help"] = _bodies_in(cluster, keep, whole)
+        rows[sort] = _bodies_in(cluster, keep & cluster.holds("sort", [sort]))
+    rows["help"] = _bodies_in(cluster, keep)
     return rows.sort_values(["help", "challenge"], ignore_index=True)
 
 

@@ -96,18 +96,11 @@ def answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
     A question belongs to the topic of its first row and brings all its rows. Share runs from 0 to 1; it is missing
     where the figures have no common scale.
     """
-    return {label: rows.copy(deep=False) for label, rows in _answers(cluster, topic).items()}
-
-
-@remembered
-def _answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
     rows = known(cluster)
     first = rows.dropna(subset=["question"]).drop_duplicates("question")
     asked = set(first.loc[first["topic"] == topic, "question"])
-    labels = cluster.labels("indicator_question")
-    return {
-        label: _shared(rows[rows["question"] == question]) for question, label in labels.items() if question in asked
-    }
+    labels = cluster.labels("indicator_question").items()
+    return {label: _shared(rows[rows["question"] == question]) for question, label in labels if question in asked}
 
 
 def _shared(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,11 +115,6 @@ def others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
     Keys are ids of the vocabulary field indicator_place. With `answers`, every figure stands in exactly one group.
     Figures of one series, which share their id, stand together, newest first.
     """
-    return {place: rows.copy(deep=False) for place, rows in _others(cluster, topic).items()}
-
-
-@remembered
-def _others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
     rows = known(cluster)
     rows = rows[(rows["topic"] == topic) & rows["question"].isna()]
     rows = rows.assign(series=pd.factorize(rows["id"])[0], ago=-rows["year"])
@@ -168,10 +156,9 @@ def differences(rows: pd.DataFrame) -> str:
 def topic_in_words(cluster: Cluster, topic: str) -> str:
     """A topic at a glance: "Jobs: 17 figures of the region, and 2 questions that several sources answer"."""
     row = topics(cluster).set_index("topic").loc[topic]
-    questions = words.count(
-        row["questions"], "question that several sources answer", "questions that several sources answer"
+    differ = (
+        f", and {words.count(row['questions'], 'question')} that several sources answer" if row["questions"] else ""
     )
-    differ = f", and {questions}" if row["questions"] else ""
     own = words.count(row["own"], "figure") if row["own"] else "no figure"
     return f"{row['label']}: {own} of the region{differ}"
 
@@ -194,7 +181,9 @@ def amounts(said: Iterable[str], low: pd.Series, high: pd.Series, unit: pd.Serie
 
 @remembered
 def series(cluster: Cluster) -> pd.DataFrame:
-    """Every series of comparisons.csv, complete ones first: SERIES, key, label, regions (held), all, held, complete.
+    """Every series of comparisons.csv, complete ones first: SERIES, regions (held), all, held, complete, label, key.
+
+    `key` is metric and period; where several series share them, with scope and publisher.
 
     A series is one metric, scope, period, unit and publisher. It is complete when it holds each region that the table
     knows exactly once; `held` names its areas. Only complete series may be compared.
@@ -210,18 +199,12 @@ def series(cluster: Cluster) -> pd.DataFrame:
     table = pd.DataFrame(found, columns=[*SERIES, "regions", "all", "held", "complete"])
     labels = cluster.labels("comparison_metric")
     table["label"] = table["metric"].map(labels) + ", " + table["period"]
-    table["key"] = _series_keys(table)
-    order = {metric: place for place, metric in enumerate(labels)}
-    table["order"] = table["metric"].map(order)
-    table = table.sort_values(["complete", "regions", "order"], ascending=[False, False, True], kind="stable")
-    return table.drop(columns="order").astype({"complete": bool}).reset_index(drop=True)
-
-
-def _series_keys(table: pd.DataFrame) -> pd.Series:
-    """Metric and period; where several series share them, with their scope and publisher."""
     short = (table["metric"] + " " + table["period"]).map(words.slug)
     long = short + "-" + (table["scope"] + " " + table["publisher"]).map(words.slug)
-    return short.where(~short.duplicated(keep=False), long)
+    table["key"] = short.where(~short.duplicated(keep=False), long)
+    table["order"] = table["metric"].map({metric: place for place, metric in enumerate(labels)})
+    table = table.sort_values(["complete", "regions", "order"], ascending=[False, False, True], kind="stable")
+    return table.drop(columns="order").astype({"complete": bool}).reset_index(drop=True)
 
 
 @remembered
@@ -256,18 +239,9 @@ def region_finding(cluster: Cluster, metric: str) -> str:
     if own.empty:
         return f"{label}: {cluster.pack.the_region} is not among the regions"
     row = own.iloc[0]
-    return f"{label}: {cluster.pack.the_region} comes {_rank_in_words(row, rows)}, with {row['figure']}"
-
-
-def _rank_in_words(row: pd.Series, rows: pd.DataFrame) -> str:
-    joint = "joint " if row["joint"] else ""
-    if row["rank"] == 1:
-        place = "first"
-    elif row["rank"] == rows["rank"].max():
-        place = "last"
-    else:
-        place = words.ordinal(int(row["rank"]))
-    return f"{joint}{place} of {len(rows)} regions"
+    named = {rows["rank"].max(): "last", 1: "first"}
+    place = f"{'joint ' if row['joint'] else ''}{named.get(row['rank'], words.ordinal(int(row['rank'])))}"
+    return f"{label}: {cluster.pack.the_region} comes {place} of {len(rows)} regions, with {row['figure']}"
 
 
 def complete_series(cluster: Cluster) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from rapidfuzz import utils
 
 from cluster_data.measures.counts import UNKNOWN
-from cluster_data.measures.organisations import dated, directory, names
+from cluster_data.measures.organisations import addresses_of, dated, directory, links_from_each_end
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -42,26 +42,19 @@ LIST_NOTE = (
 
 @remembered
 def ties(cluster: Cluster) -> pd.DataFrame:
-    """Every link of a firm, seen from the firm: link (index in links), id, other, name, out, kind, year, note.
-
-    `out` says whether the link starts from the firm. Four columns say what the link tells: origin (the firm is a
-    spin-out of the other), funder (the other funds it), trust (the other is a trust or board), trial (the link is of a
-    kind flagged trial, or the other an asset of such a kind).
+    """The links of firms as links_from_each_end, and four columns of what a link tells: origin (the firm is a spin-out
+    of the other), funder (the other funds it), trust (the other is a trust or board), trial (the link is of a kind
+    flagged trial, or the other an asset of such a kind).
     """
-    links = cluster.table("links").rename_axis("link").reset_index()
-    firms = cluster.table("companies")["id"]
-    out = links[links["from_id"].isin(firms)].rename(columns={"from_id": "id", "to_id": "other"})
-    into = links[links["to_id"].isin(firms)].rename(columns={"to_id": "id", "from_id": "other"})
-    rows = pd.concat([out.assign(out=True), into.assign(out=False)], ignore_index=True)
-    rows["name"] = rows["other"].map(names(cluster))
+    rows = links_from_each_end(cluster)
+    rows = rows[rows["id"].isin(cluster.table("companies")["id"])]
     rows["origin"] = rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "spinout"))
     rows["funder"] = ~rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "funds"))
     rows["trust"] = rows["other"].isin(cluster.records.loc[cluster.holds("sort", TRUSTS), "id"])
     assets = cluster.table("assets")
     trials = assets.loc[assets["kind"].isin(cluster.flagged("asset_kind", "trial")), "id"]
     rows["trial"] = rows["kind"].isin(cluster.flagged("link_kind", "trial")) | rows["other"].isin(trials)
-    columns = ["link", "id", "other", "name", "out", "kind", "year", "note", "origin", "funder", "trust", "trial"]
-    return rows.sort_values(["id", "name", "kind"], ignore_index=True)[columns]
+    return rows.sort_values(["id", "name", "kind"], ignore_index=True)
 
 
 @remembered
@@ -79,7 +72,7 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     table["place"] = np.argsort(np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable"))
     said = ties(cluster)
     said["named"] = said["name"] + _more(said)
-    said["told"] = _relation(cluster, said) + " " + said["named"]
+    said["told"] = said["said"] + " " + said["named"]
     for column, tie, told in (("funders", "funder", "named"), ("trusts", "trust", "told"), ("trials", "trial", "told")):
         listed = said[said[tie]].groupby("id")[told].agg("; ".join)
         table[column] = table["id"].map(listed)
@@ -97,12 +90,6 @@ def _more(said: pd.DataFrame) -> pd.Series:
     """The year and the note of a link, as they follow a name."""
     year = ", " + said["year"].astype("Int64").astype("string")
     return year.fillna("") + (": " + said["note"].astype("string")).fillna("")
-
-
-def _relation(cluster: Cluster, said: pd.DataFrame) -> pd.Series:
-    """What relates the firm to the other, from the firm's end."""
-    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
-    return said["kind"].map(forward).where(said["out"], said["kind"].map(back))
 
 
 def _origin(cell: object, linked: Sequence[str]) -> str | None:
@@ -167,7 +154,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         **{name: base[name] for name in ("Town", "Status")},
         "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
-        "Sources": rows["id"].map(sources(cluster).groupby("id")["url"].agg(" ".join)),
+        "Sources": rows["id"].map(sources(cluster)),
     }
     formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Funding seen": Money(), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
@@ -175,17 +162,12 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def sources(cluster: Cluster) -> pd.DataFrame:
-    """The sources of each firm, those of its row first, then those of its links told here: id, url."""
+def sources(cluster: Cluster) -> dict[str, str]:
+    """The addresses of the sources of each firm, parted by spaces: those of its row, then of its links told here."""
     told = ties(cluster)
-    told = told[told[["origin", "funder", "trust", "trial"]].any(axis=1)]
-    of_links = cluster.many("links", "source_ids")[["row", "value"]].merge(
-        told[["link", "id"]], left_on="row", right_on="link"
-    )
-    cited = pd.concat([cluster.many("companies", "source_ids")[["id", "value"]], of_links[["id", "value"]]])
-    cited = cited.drop_duplicates()
-    urls = cluster.table("sources").set_index("id")["url"]
-    return cited.assign(url=cited["value"].map(urls))[["id", "url"]].reset_index(drop=True)
+    told = told[told[["origin", "funder", "trust", "trial"]].any(axis=1)].sort_values("link", kind="stable")
+    cells = pd.concat([rows.set_index("id")["source_ids"] for rows in (cluster.table("companies"), told)])
+    return addresses_of(cluster, cells).to_dict()
 
 
 @remembered
@@ -247,11 +229,9 @@ def by_stage(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms kept by stage, Unknown last: label, firms, and of them spinouts, funded and linked as in firms."""
     rows = kept(cluster, chosen, ALL, ALL, ALL)
     labels = cluster.labels("stage")
-    order = [*labels.values(), *([] if UNKNOWN in labels.values() else [UNKNOWN])]
-    grouped = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN)).groupby("label")
-    table = grouped[["spinout", "funded", "linked"]].sum().reindex(order, fill_value=0).astype(int)
-    table.insert(0, "firms", grouped.size().reindex(order, fill_value=0))
-    return table.rename(columns={"spinout": "spinouts"}).rename_axis("label").reset_index()
+    rows = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN), firms=1, spinouts=rows["spinout"])
+    table = rows.groupby("label")[["firms", "spinouts", "funded", "linked"]].sum()
+    return table.reindex(dict.fromkeys([*labels.values(), UNKNOWN]), fill_value=0).astype(int).reset_index()
 
 
 def stages_known(table: pd.DataFrame) -> str:

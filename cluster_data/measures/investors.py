@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.invest import ties
-from cluster_data.measures.organisations import names
+from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.support import Need, of_kinds_flagged
 from cluster_data.model import words
-from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
+from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 
@@ -31,12 +31,12 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    funded, gone = _to_firms(cluster), cluster.records.loc[cluster.records["gone"], "id"]
-    funded, named = funded[~funded["id"].isin(gone)], names(cluster)
-    linked = funded["id"].map(named).groupby(funded["other"]).agg("; ".join)
+    funded = _to_firms(cluster)
+    funded = funded[~funded["id"].isin(cluster.records.loc[cluster.records["gone"], "id"])]
+    linked = funded["id"].map(names(cluster)).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
     table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
-    table["Sources"] = rows["id"].map(sources(cluster).groupby("id")["url"].agg(" ".join))
+    table["Sources"] = addresses_of(cluster, rows["source_ids"])
     table = table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
     return typed(table, {"id": Record(), "Sources": SOURCES})
 
@@ -47,40 +47,27 @@ def _to_firms(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def sources(cluster: Cluster) -> pd.DataFrame:
-    """The sources of each investor: id, url."""
-    cited = cluster.many("investors", "source_ids")[["id", "value"]]
-    urls = cluster.table("sources").set_index("id")["url"]
-    return cited.assign(url=cited["value"].map(urls))[["id", "url"]].reset_index(drop=True)
-
-
-@remembered
 def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Listed as, Note, Year,
+    """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Year, Listed as, Note,
     Sources (addresses).
 
-    `Listed as` says whether the funder stands among the investors or as what else.
+    Newest first. `Listed as` says whether the funder stands among the investors or as what else.
     """
-    rows = _funded(cluster)
-    keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
-    return rows[rows["id"].isin(cluster.table("companies").loc[keep, "id"])].reset_index(drop=True)
-
-
-@remembered
-def _funded(cluster: Cluster) -> pd.DataFrame:
     rows = _to_firms(cluster)
+    rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
     sorts = cluster.records.drop_duplicates("id").set_index("id")["sort"]
     investor = rows["other"].isin(cluster.table("investors")["id"])
     table = {
         "id": rows["id"],
         "Firm": rows["id"].map(names(cluster)),
         "Funded by": rows["name"],
+        "Year": rows["year"].astype("Int64"),
         "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
         "Note": rows["note"].fillna(""),
-        "Year": rows["year"].astype("Int64"),
-        "Sources": rows["link"].map(_addresses(cluster, "links")),
+        "Sources": addresses_of(cluster, rows["source_ids"]),
     }
-    found = pd.DataFrame(table).astype(object).sort_values(["Firm", "Funded by"], ignore_index=True)
+    newest = {"by": ["Year", "Firm", "Funded by"], "ascending": [False, True, True]}
+    found = pd.DataFrame(table).sort_values(**newest, ignore_index=True).astype(object)
     return typed(found, {"id": Record(), "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 
@@ -98,39 +85,26 @@ def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
-    return _offers_in_words(cluster).loc[rows.index].reset_index(drop=True)
-
-
-@remembered
-def _offers_in_words(cluster: Cluster) -> pd.DataFrame:
-    """Every offer, index as in Cluster.records."""
-    offers = cluster.table("support_offers")
-    labels = cluster.labels("offer_kind")
-    reaches = cluster.names("reaches")
+    offers = cluster.table("support_offers").iloc[rows.index - cluster.records_in("support_offers").start]
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(" (year not known)")
     table = {
         "id": offers["id"],
         "Name": offers["name"],
         "By": offers["provider"],
-        "Sorts of help": offers["kinds"].map(lambda cell: _sorts(cell, labels), na_action="ignore").fillna(NOT_KNOWN),
+        "Sorts of help": _kinds(cluster).reindex(offers.index, fill_value=NOT_KNOWN),
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
-        "Reach": offers["reach"].map(reaches),
+        "Reach": offers["reach"].map(cluster.names("reaches")),
         "Status": offers["status"].map(cluster.labels("status")) + year,
-        "Sources": _addresses(cluster, "support_offers"),
+        "Sources": addresses_of(cluster, offers["source_ids"]),
     }
-    words_of = typed(pd.DataFrame(table).astype(object), {"id": Record(), "Status": FIRM, "Sources": SOURCES})
-    return words_of.set_axis(cluster.records_in("support_offers").start + words_of.index)
+    said = pd.DataFrame(table).astype(object).reset_index(drop=True)
+    return typed(said, {"id": Record(), "Status": FIRM, "Sources": SOURCES})
 
 
-def _addresses(cluster: Cluster, table: str) -> pd.Series:
-    """The addresses of the sources of each row of a table, by its index."""
-    urls = cluster.table("sources").set_index("id")["url"]
-    cited = cluster.many(table, "source_ids")
-    return cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
-
-
-def _sorts(cell: str, labels: dict[str, str]) -> str:
-    return ", ".join(labels[part.strip()] for part in cell.split(SEPARATOR))
+def _kinds(cluster: Cluster) -> pd.Series:
+    """The kinds of help of each offer that names any, by its row in support_offers."""
+    kinds = cluster.many("support_offers", "kinds")
+    return kinds["value"].map(cluster.labels("offer_kind")).groupby(kinds["row"]).agg(", ".join)
 
 
 def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.layout import laid_out
-from cluster_data.measures.parts import PARTS, part_of_sort
+from cluster_data.measures.organisations import links_from_each_end, names
+from cluster_data.measures.parts import PARTS, part_numbers
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import stands_in
@@ -24,9 +25,10 @@ def members(cluster: Cluster) -> pd.DataFrame:
 
     What stands in several tables has the sort of the first.
     """
-    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]].reset_index(drop=True)
+    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]]
+    parts = np.array([*PARTS, "", ""], dtype=object)[part_numbers(cluster)[rows.index]]
     in_order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str)])
-    return rows.assign(part=rows["sort"].map(part_of_sort(cluster)).fillna(""), order=in_order.argsort())
+    return rows.assign(part=parts, order=in_order.argsort()).reset_index(drop=True)
 
 
 @remembered
@@ -76,22 +78,15 @@ def linked_members(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """One row per member of the network shown, those linked with most first, then by name: id, name, sort, part,
     kept (by the choice), neighbours (organisations it is linked with), and of these academic, business, clinical.
     """
-    joined, across = pairs(cluster, chosen, kind), len(PARTS) + 1
+    joined = pairs(cluster, chosen, kind)
     ones, others = np.concatenate([joined, joined[:, ::-1]]).T
-    cells = np.bincount(ones * across + part_codes(cluster)[others], minlength=len(members(cluster)) * across)
-    counted = cells.reshape(-1, across)
+    counted = np.zeros((len(members(cluster)), len(PARTS) + 1), dtype=int)
+    np.add.at(counted, (ones, pd.Index(PARTS).get_indexer(members(cluster)["part"])[others]), 1)
     neighbours = counted.sum(axis=1)
     order = np.lexsort([members(cluster)["order"], -neighbours])[: int((neighbours > 0).sum())]
     rows = members(cluster).drop(columns="order").iloc[order]
     rows = rows.assign(kept=kept_members(cluster, chosen)[order], neighbours=neighbours[order])
     return rows.assign(**{part: counted[order, place] for place, part in enumerate(PARTS)})
-
-
-@remembered
-def part_codes(cluster: Cluster) -> np.ndarray:
-    """For each row of members, the place of its part in PARTS; the number of PARTS if it has none."""
-    places = {part: place for place, part in enumerate(PARTS)}
-    return members(cluster)["part"].map(places).fillna(len(PARTS)).to_numpy(dtype=int)
 
 
 def most_connected(cluster: Cluster, chosen: Filter, kind: str, most: int = TOP) -> pd.DataFrame:
@@ -114,17 +109,8 @@ def bridges(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 @remembered
 def islands(cluster: Cluster, chosen: Filter, kind: str) -> list[int]:
     """How many organisations hang together by the links shown, for each such group, the largest first."""
-    joined = pairs(cluster, chosen, kind)
-    label = np.arange(len(members(cluster)))
-    last = np.zeros_like(label)
-    while (label != last).any():
-        last, lowest = label, label[joined].min(axis=1)
-        label = label.copy()
-        for side in (0, 1):
-            np.minimum.at(label, joined[:, side], lowest)
-        label = label[label]
-    sizes = np.bincount(label[np.unique(joined)])
-    return sorted(sizes[sizes > 0].tolist(), reverse=True)
+    joined = nx.Graph(pairs(cluster, chosen, kind).tolist())
+    return sorted(map(len, nx.connected_components(joined)), reverse=True)
 
 
 @remembered
@@ -194,15 +180,13 @@ def links_between(cluster: Cluster, one: str, other: str, kind: str) -> pd.DataF
 
     In the order of the vocabulary's kinds, the newest first.
     """
-    links = cluster.table("links")
-    ahead = (links["from_id"] == one) & (links["to_id"] == other)
-    rows = links[ahead | ((links["from_id"] == other) & (links["to_id"] == one))]
+    rows = links_from_each_end(cluster)
+    rows = rows[(rows["id"] == one) & (rows["other"] == other)]
     rows = rows[rows["kind"] == kind] if kind else rows
-    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
-    rows = rows.assign(said=rows["kind"].map(forward).where(ahead, rows["kind"].map(back)))
-    order = {word: place for place, word in enumerate(forward)}
-    rows = rows.assign(order=rows["kind"].map(order), newest=-rows["year"]).sort_values(["order", "newest", "said"])
-    return rows[["said", "year", "note", "source_ids"]].reset_index(drop=True)
+    order = {word: place for place, word in enumerate(cluster.labels("link_kind"))}
+    rows = rows.assign(order=rows["kind"].map(order), newest=-rows["year"])
+    rows = rows.sort_values(["order", "newest", "said", "link"], ignore_index=True)
+    return rows[["said", "year", "note", "source_ids"]]
 
 
 @remembered
@@ -211,10 +195,10 @@ def path(cluster: Cluster, start: str, end: str, kind: str) -> pd.DataFrame:
     year, note, source_ids. Several links of one step stand below one another; empty if no path is known.
     """
     along = way(cluster, start, end, kind)
-    names = dict(zip(members(cluster)["id"], members(cluster)["name"], strict=True))
+    named = names(cluster)
     steps = [
         links_between(cluster, one, other, kind).assign(
-            step=step, one=one, one_name=names[one], other=other, other_name=names[other]
+            step=step, one=one, one_name=named[one], other=other, other_name=named[other]
         )
         for step, (one, other) in enumerate(zip(along, along[1:], strict=False), start=1)
     ]

@@ -48,27 +48,39 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
-    """Cells of source ids as the addresses of those sources, parted by spaces."""
+    """Cells of source ids as the addresses of those sources, each once, parted by spaces, by the index of the cells."""
     urls = cluster.table("sources").set_index("id")["url"]
-    return cited.str.split(SEPARATOR).explode().str.strip().map(urls).groupby(level=0).agg(" ".join)
+    found = cited.dropna().str.split(SEPARATOR).explode().str.strip().map(urls)
+    listed = found.groupby(level=0).agg(lambda addresses: " ".join(dict.fromkeys(addresses)))
+    return listed.reindex(cited.index.unique())
 
 
 @remembered
 def _addresses(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the addresses of its sources, parted by spaces."""
-    urls = cluster.table("sources").set_index("id")["url"]
-    tables = [table for table in SORT_OF_TABLE if "source_ids" in cluster.table(table).columns]
-    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in tables])
-    listed = cited["value"].map(urls).groupby(cited["row"]).agg(" ".join)
-    return listed.reindex(range(len(cluster.records)), fill_value="").to_numpy(dtype=object)
+    cells = [cluster.table(table).reindex(columns=["source_ids"])["source_ids"] for table in SORT_OF_TABLE]
+    return addresses_of(cluster, pd.concat(cells, ignore_index=True)).fillna("").to_numpy(dtype=object)
+
+
+@remembered
+def links_from_each_end(cluster: Cluster) -> pd.DataFrame:
+    """Every link twice, as each of its ends tells it: link (index in links), id, said ("is a spin-out of"), other (id),
+    name (of the other), out (whether the link starts from `id`), kind, year, note, source_ids.
+    """
+    links, ends = cluster.table("links"), []
+    for out, one, other, said in ((True, "from", "to", cluster.labels), (False, "to", "from", cluster.plurals)):
+        of_end = links.rename(columns={f"{one}_id": "id", f"{other}_id": "other"})
+        ends.append(of_end.assign(link=links.index, out=out, said=links["kind"].map(said("link_kind"))))
+    rows = pd.concat(ends, ignore_index=True)
+    rows["name"] = rows["other"].map(names(cluster))
+    return rows[["link", "id", "said", "other", "name", "out", "kind", "year", "note", "source_ids"]]
 
 
 @remembered
 def ds_in_words(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the labels of its Ds: "Devices, Digital"; missing if it has none."""
-    labels = cluster.names("ds")
     held = cluster.record_ds
-    named = held["d"].astype(object).map(labels).groupby(held["row"]).agg(", ".join)
+    named = held["d"].astype(object).map(cluster.names("ds")).groupby(held["row"]).agg(", ".join)
     return named.reindex(range(len(cluster.records))).to_numpy(dtype=object)
 
 
@@ -99,7 +111,7 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
         "Area": listed["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN),
         "Newest list": dated(cluster, listed["year"]),
         "Note": listed["note"].fillna(""),
-        "Sources": addresses_of(cluster, listed["source_ids"]).reindex(listed.index),
+        "Sources": addresses_of(cluster, listed["source_ids"]),
     }
     found = pd.DataFrame({name: column.array for name, column in table.items()})
     return typed(found, {"id": Record(), "Sources": SOURCES})
@@ -128,11 +140,8 @@ def of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
 
 def beside_map(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Records as a list beside a map has room for them: id, Name, Where, Kind, Ds. `rows` as Cluster.records."""
-    table = directory(cluster, rows)
-    where = pd.Series(addresses(cluster)[rows.index])
-    return typed(table[["id", "Name", "Kind", "Ds"]].assign(Where=where), {"id": Record()})[
-        ["id", "Name", "Where", "Kind", "Ds"]
-    ]
+    table = directory(cluster, rows).assign(Where=addresses(cluster)[rows.index])
+    return typed(table[["id", "Name", "Where", "Kind", "Ds"]], {"id": Record()})
 
 
 @remembered
@@ -155,28 +164,20 @@ def placed(cluster: Cluster, chosen: Filter) -> int:
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
-    """What places.near gives as readers see it: id, Name, Kind, Distance, Town, Ds, Status, Newest source, Sources.
+    """What places.near gives as readers see it: id, Name, Distance, Kind, Town, Ds, Status, Newest source, Sources.
 
     Nearest first. A site is named with its NHS body, placed in its area, and dated by the list that names it.
     """
     near = near.reset_index(drop=True)
-    rows, at_site = directory(cluster, _records_of(cluster, near)), near["site"].notna()
+    keys = pd.MultiIndex.from_frame(near[["sort", "id"]])
+    records = cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
+    rows, at_site = directory(cluster, records), near["site"].notna()
     rows["Town"] = rows["Town"].mask(at_site, near["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN))
     rows["Name"] = (near["site"] + ", " + rows["Name"]).fillna(rows["Name"])
     rows["Newest source"] = dated(cluster, near["year"])
-    said = [
-        f"about {km:.1f} km" if rough else f"{km:.1f} km"
-        for km, rough in zip(near["km"], near["approximate"], strict=True)
-    ]
-    rows.insert(3, "Distance", said)
+    rows["Distance"] = near["approximate"].map({True: "about ", False: ""}) + near["km"].map("{:.1f} km".format)
     rows = typed(rows, {"Distance": FIRM, "Newest source": Words()})
-    return rows[["id", "Name", "Kind", "Distance", "Town", "Ds", "Status", "Newest source", "Sources"]]
-
-
-def _records_of(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of Cluster.records with each sort and id."""
-    keys = pd.MultiIndex.from_frame(rows[["sort", "id"]])
-    return cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
+    return rows[["id", "Name", "Distance", "Kind", "Town", "Ds", "Status", "Newest source", "Sources"]]
 
 
 def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -186,8 +187,8 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     `rows` has the columns of Cluster.records and holds one sort.
     """
     table = directory(cluster, rows)
-    offers = cluster.table("support_offers").set_index("id")
     if len(rows) and (rows["sort"] == "offer").all():
+        offers = cluster.table("support_offers").set_index("id")
         reaches = cluster.names("reaches")
         table["By"] = rows["id"].map(offers["provider"]).to_numpy()
         table["Reach"] = rows["id"].map(offers["reach"]).map(reaches).to_numpy()

@@ -106,9 +106,8 @@ def paces(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     base = baseline_of(cluster, counting)
     rows = _counting(cluster, counting.measure, "goal", "kept")
     asked = [_asked(row, base, counting, cluster.pack.as_of.year) for row in rows.to_dict("records")]
-    more = pd.DataFrame(asked, index=rows.index, columns=ASKED)
-    numbers = [name for name in ASKED if name not in ("adds", "dated", "why")]
-    return rows.join(more.astype(dict.fromkeys(numbers, float))).reset_index(drop=True)
+    more = pd.DataFrame(asked, rows.index, ASKED).astype(dict.fromkeys(ASKED[2:-1], float))
+    return rows.join(more).reset_index(drop=True)
 
 
 def baseline_of(cluster: Cluster, counting: Counting) -> dict[str, Any] | None:
@@ -126,7 +125,8 @@ def _asked(goal: Mapping[str, Any], base: Mapping[str, Any] | None, counting: Co
     adds, dated = goal["counts_as"] == "goal", not pd.isna(goal["year_to"])
     low, high = ends(goal)
     end = float(goal["year_to"]) if dated else counting.until
-    start = _start(base, now) if dated else counting.since
+    known = base["year"] if base else now
+    start = (NOTHING if pd.isna(known) else float(known)) if dated else counting.since
     years = end - start
     why = _why(adds, low, start, end)
     if why:
@@ -141,12 +141,6 @@ def ends(row: Mapping[str, Any]) -> tuple[float, float]:
     """The lower and the upper end of a figure."""
     low = float(row["value"])
     return low, low if pd.isna(row["value_high"]) else float(row["value_high"])
-
-
-def _start(base: Mapping[str, Any] | None, now: int) -> float:
-    if base is None:
-        return now
-    return NOTHING if pd.isna(base["year"]) else float(base["year"])
 
 
 def _why(adds: bool, low: float, start: float, end: float) -> str:

@@ -9,12 +9,6 @@ ASSET, NEITHER = len(PARTS), len(PARTS) + 1
 
 
 @remembered
-def part_of_sort(cluster: Cluster) -> dict[str, str]:
-    """Sort to part, for the sorts that belong to one."""
-    return {sort: part for part in PARTS for sort in cluster.flagged("sort", part)}
-
-
-@remembered
 def part_numbers(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records: 0 to 2 for its part in PARTS, 3 for a research asset of none, 4 for the rest."""
     numbers = np.full(len(cluster.records), NEITHER)

@@ -114,15 +114,11 @@ def bubbles(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     for place, name in zip(rows["place"], rows["name"], strict=True):
         named.setdefault(place, []).append(name)
     table = rows.drop_duplicates("place").drop(columns=["row", "spot", "name"]).sort_values("place")
-    table["records"] = [len(named[place]) for place in table["place"]]
-    table["names"] = [_first_names(named[place]) for place in table["place"]]
-    table = table.drop(columns="place")
+    names = [named[place] for place in table["place"]]
+    more = [f" and {len(of) - NAMES_SHOWN} more" if len(of) > NAMES_SHOWN else "" for of in names]
+    said = [", ".join(of[:NAMES_SHOWN]) + rest for of, rest in zip(names, more, strict=True)]
+    table = table.drop(columns="place").assign(records=list(map(len, names)), names=said)
     return table.sort_values("records", ascending=False, kind="stable", ignore_index=True)
-
-
-def _first_names(names: list[str]) -> str:
-    more = f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
-    return ", ".join(names[:NAMES_SHOWN]) + more
 
 
 @remembered
@@ -226,7 +222,8 @@ def find_place(cluster: Cluster, text: str) -> tuple[Place | None, list[str]]:
     found = _by_postcode(cluster, asked) or _by_name(cluster, asked) or _by_area(cluster, asked)
     if found or not asked:
         return found, []
-    known = _names(cluster)
+    names = pd.concat([cluster.table("places")["name"], cluster.table("areas")["name"]])
+    known = dict(zip(names, names.str.casefold(), strict=True))
     return None, [name for _, _, name in process.extract(asked.casefold(), known, limit=3, score_cutoff=75)]
 
 
@@ -248,11 +245,6 @@ def _by_postcode(cluster: Cluster, asked: str) -> Place | None:
     if found != sector:
         said += f", as its sector {sector} is not known here"
     return Place(found, float(row["lat"]), float(row["lon"]), said, row["lad_code"])
-
-
-def _names(cluster: Cluster) -> dict[str, str]:
-    known = pd.concat([cluster.table("places")["name"], cluster.table("areas")["name"]])
-    return dict(zip(known, known.str.casefold(), strict=True))
 
 
 def _by_name(cluster: Cluster, asked: str) -> Place | None:
@@ -293,19 +285,13 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
     What has several sites near has a row for each, with the name and the year of the site. Distances are straight
     lines on the British National Grid (EPSG:27700), in kilometres.
     """
-    keep = spots_kept(cluster, chosen)
-    rows = spots(cluster).loc[keep, ["row", "site", "town", "lad_code", "year"]]
-    rows["km"], rows["approximate"] = (
-        kilometres_of_spots(cluster, place.lat, place.lon)[keep],
-        ways(cluster)[keep] == "bubble",
-    )
-    rows = rows[rows["km"] <= within_km]
-    columns = ["sort", "id", "name", "primary_d"]
-    rows[columns] = cluster.records[columns].to_numpy()[rows["row"]]
-    rows = rows.sort_values(["km", "name", "site"])
-    return rows[
-        ["sort", "id", "name", "site", "town", "lad_code", "primary_d", "year", "km", "approximate"]
-    ].reset_index(drop=True)
+    km = kilometres_of_spots(cluster, place.lat, place.lon)
+    rows = spots(cluster).assign(km=km, approximate=ways(cluster) == "bubble")
+    rows = rows[spots_kept(cluster, chosen) & (km <= within_km)]
+    of_record = ["sort", "id", "name", "primary_d"]
+    rows[of_record] = cluster.records[of_record].to_numpy()[rows["row"]]
+    columns = ["sort", "id", "name", "site", "town", "lad_code", "primary_d", "year", "km", "approximate"]
+    return rows.sort_values(["km", "name", "site"])[columns].reset_index(drop=True)
 
 
 def bodies_near(near: pd.DataFrame) -> tuple[int, int]:

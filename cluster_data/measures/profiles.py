@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import citations, network
-from cluster_data.measures.organisations import addresses_of, directory, names
+from cluster_data.measures.organisations import addresses_of, directory, links_from_each_end
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
@@ -20,8 +20,7 @@ from cluster_data.model.wording import cell_in_words
 
 def records_of(cluster: Cluster, record: str) -> pd.DataFrame:
     """Every row of Cluster.records with this id: one thing may be an asset and an offer at once."""
-    rows = cluster.records
-    return rows[rows["id"] == record]
+    return cluster.records[cluster.holds("id", [record])]
 
 
 FACTS = {
@@ -157,11 +156,10 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
     for column, label in {**FACTS[table], **WHEREABOUTS}.items():
         if column not in row.index or column in left_out:
             continue
-        if pd.isna(row[column]):
-            if column in WORTH_SAYING_UNKNOWN:
-                said.append((label, NOT_KNOWN))
-            continue
-        said.append((label, cell_in_words(cluster, table, column, row[column])))
+        if pd.notna(row[column]):
+            said.append((label, cell_in_words(cluster, table, column, row[column])))
+        elif column in WORTH_SAYING_UNKNOWN:
+            said.append((label, NOT_KNOWN))
     return pd.DataFrame(said, columns=["Fact", "Said"])
 
 
@@ -249,18 +247,9 @@ def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
 
 def linked(cluster: Cluster, record: str) -> pd.DataFrame:
     """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids, kind."""
-    links = cluster.table("links")
-    forward, back = cluster.labels("link_kind"), cluster.plurals("link_kind")
-    out = links[links["from_id"] == record].assign(
-        other=lambda rows: rows["to_id"], said=lambda rows: rows["kind"].map(forward)
-    )
-    into = links[links["to_id"] == record].assign(
-        other=lambda rows: rows["from_id"], said=lambda rows: rows["kind"].map(back)
-    )
-    rows = pd.concat([out, into])
-    rows["name"] = rows["other"].map(names(cluster))
+    rows = links_from_each_end(cluster)
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
-    return rows.sort_values(["said", "name"])[columns].reset_index(drop=True)
+    return rows.loc[rows["id"] == record, columns].sort_values(["said", "name"], ignore_index=True)
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
@@ -274,22 +263,14 @@ def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (see ties)."""
     own = records_of(cluster, record).iloc[0]
-    rows = cluster.records
-    rows = rows[
-        Filter().keeps(cluster) & (rows["id"] != record) & rows["lat"].notna() & (rows["sort"] != "board")
-    ].copy()
-    ds = cluster.record_ds
-    same = ds[ds["d"].isin(ds.loc[ds["id"] == record, "d"])]
-    rows = rows[rows["id"].isin(same["id"])]
+    rows, ds = Filter().records(cluster), cluster.record_ds
+    same = ds.loc[ds["d"].isin(ds.loc[ds["id"] == record, "d"]) & (ds["id"] != record), "id"]
+    rows = rows[rows["id"].isin(same) & rows["lat"].notna() & (rows["sort"] != "board")].copy()
     rows["km"] = distances(cluster, own)[rows.index]
-    rows["approximate"] = _approximate(own, rows)
+    rows["approximate"] = (rows["precision"] != POINT) | (own["precision"] != POINT)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
     rows["linked"] = tied_with(cluster, record, rows["id"])
     return rows[["sort", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
-
-
-def _approximate(own: pd.Series, rows: pd.DataFrame) -> pd.Series:
-    return (rows["precision"] != POINT) | (own["precision"] != POINT)
 
 
 def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:

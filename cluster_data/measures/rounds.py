@@ -34,11 +34,13 @@ def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 @remembered
 def _all(cluster: Cluster) -> pd.DataFrame:
+    """The rounds of all firms; a firm's own sum goes before those of its funders."""
     rows = pd.concat([_own_sums(cluster), _from_funders(cluster)], ignore_index=True)
-    found = [_one(part) for _, part in rows.groupby(["id", "year"])]
-    table = pd.DataFrame(found, columns=COLUMNS).astype({"year": int})
+    texts = dict.fromkeys(["own", "sum", "funders", "note"], _each_once)
+    table = rows.astype({"year": int}).groupby(["id", "year"], as_index=False).agg({"firm": "first", **texts})
+    table["sum"] = table["own"].where(table["own"] != "", table["sum"])
     order = table.assign(fold=table["firm"].str.casefold(), ago=-table["year"]).sort_values(["ago", "fold", "id"])
-    return table.loc[order.index].reset_index(drop=True)
+    return table.loc[order.index, COLUMNS].reset_index(drop=True)
 
 
 def _own_sums(cluster: Cluster) -> pd.DataFrame:
@@ -77,12 +79,6 @@ def sum_said(note: str) -> str:
     """The sum of money that a note names, in its own words, if it names one alone: "part of £1.2m"."""
     found = SUM.findall(note)
     return found[0].rstrip(".,") if len(found) == 1 else ""
-
-
-def _one(part: pd.DataFrame) -> tuple[str, str, int, str, str, str]:
-    """The round that rows of one firm and year tell of; the firm's own sum goes before those of its funders."""
-    own, said, funders, notes = (_each_once(part[name]) for name in ("own", "sum", "funders", "note"))
-    return part["id"].iloc[0], part["firm"].iloc[0], int(part["year"].iloc[0]), own or said, funders, notes
 
 
 def _each_once(cells: pd.Series) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from cluster_data.measures.counts import ds_in_order
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
@@ -23,25 +24,17 @@ def noun(by: str) -> str:
 @remembered
 def columns(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
     """The heat map's columns in order: column (id), label."""
+    not_known = [(UNKNOWN, "Not known")] if lens == FACING else []
     if by == "D":
-        return _d_columns(cluster, chosen, lens)
+        ds = ds_in_order(cluster, chosen)
+        return _frame([*zip(ds["d"], ds["label"], strict=True), *([] if chosen.ds else not_known)])
     if by in AREA_SPLITS:
         return _frame([(column, label) for column, (label, _) in areas_of_columns(cluster, chosen, by).items()])
     if by == "theme":
         themes = cluster.table("themes")
         top = themes[themes["parent"].isna()]
         return top.rename(columns={"id": "column", "title": "label"})[["column", "label"]].reset_index(drop=True)
-    of_firms = lens == FACING
-    stages = cluster.labels("stage" if of_firms else "offer_stage")
-    return _frame([*stages.items(), *([(UNKNOWN, "Not known")] if of_firms else [])])
-
-
-def _d_columns(cluster: Cluster, chosen: Filter, lens: str) -> pd.DataFrame:
-    ds = cluster.table("ds").sort_values("order")
-    if chosen.ds:
-        ds = ds[ds["id"].isin(chosen.ds)]
-    named = list(zip(ds["id"], ds["label"], strict=True))
-    return _frame([*named, (UNKNOWN, "Not known")] if lens == FACING and not chosen.ds else named)
+    return _frame([*cluster.labels("stage" if lens == FACING else "offer_stage").items(), *not_known])
 
 
 @remembered
@@ -81,18 +74,17 @@ def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     if by in AREA_SPLITS:
         return _areas_of_help(cluster, areas_of_columns(cluster, chosen, by)).assign(named=True)
     if by == "theme":
-        return _themes_of_offers(cluster).assign(named=True)
-    named = _ds_of_help(cluster, chosen) if by == "D" else cluster.rows_of("support_offers", "stages")
+        top = {theme: above[-1] for theme, above in parents_of_themes(cluster).items()}
+        rows = cluster.rows_of("support_offers", "themes")
+        return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates().assign(named=True)
+    ds = chosen.record_ds(cluster)
+    of_ds = ds.loc[ds["sort"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
+    named = of_ds if by == "D" else cluster.rows_of("support_offers", "stages")
     named = named.set_axis(["row", "column"], axis=1)
     across = columns(cluster, chosen, "help here", by)[["column"]]
     open_rows = np.flatnonzero(open_to_every_d(cluster) if by == "D" else open_to_every_stage(cluster))
     silent = pd.DataFrame({"row": open_rows}).merge(across, how="cross")
     return pd.concat([named.assign(named=True), silent.assign(named=False)], ignore_index=True)
-
-
-def _ds_of_help(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    named = chosen.record_ds(cluster)
-    return named.loc[named["sort"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
 
 
 @remembered
@@ -124,12 +116,6 @@ def open_everywhere(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, whether it is an offer that reaches every area."""
     reaches = [reaching(cluster, frozenset({code})) for code in cluster.area_names]
     return cluster.holds("reach", frozenset.intersection(*reaches) if reaches else frozenset())
-
-
-def _themes_of_offers(cluster: Cluster) -> pd.DataFrame:
-    top = {theme: above[-1] for theme, above in parents_of_themes(cluster).items()}
-    rows = cluster.rows_of("support_offers", "themes")
-    return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates()
 
 
 @remembered

@@ -8,6 +8,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import ANYWHERE, spots, standing
+from cluster_data.model.wording import sorts_in_words
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
@@ -86,9 +87,5 @@ def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:
 
 def sites_in_words(cluster: Cluster, sites: pd.DataFrame) -> str:
     """How many sites of how many bodies, each body once: "3 sites of 2 NHS trusts". `sites` has sort and id."""
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
     bodies = sites.drop_duplicates("id")["sort"].value_counts()
-    counted = [
-        words.count(bodies[sort], words.noun(one[sort]), words.noun(several[sort])) for sort in one if sort in bodies
-    ]
-    return f"{words.count(len(sites), 'site')} of {words.listing(counted)}"
+    return f"{words.count(len(sites), 'site')} of {words.listing(sorts_in_words(cluster, bodies))}"

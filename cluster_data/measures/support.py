@@ -52,21 +52,24 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     table = pd.DataFrame(index=rows)
     for aspect, asked in (("fit_asked", need.asked), ("fit_theme", need.theme)):
         table[aspect] = np.where(_asked(cluster, asked)[rows], NAMED, OTHERS_NAMED) if asked else NONE_NAMED
-    table["fit_d"] = _standing(*_ds(cluster, chosen), rows) if chosen.ds else NONE_NAMED
-    table["fit_stage"] = _standing(*_stages(cluster, need.stage), rows) if need.stage else NONE_NAMED
+    table["fit_d"] = NONE_NAMED
+    if chosen.ds:
+        of_ds = held(cluster, chosen.record_ds(cluster)["row"])
+        table["fit_d"] = _standing(of_ds, open_to_every_d(cluster), rows)
+    table["fit_stage"] = NONE_NAMED
+    if need.stage:
+        stages = cluster.rows_of("support_offers", "stages")
+        of_stage = held(cluster, stages.loc[stages["value"] == need.stage, "row"])
+        table["fit_stage"] = _standing(of_stage, open_to_every_stage(cluster), rows)
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
     table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
     table["reaches"], table["near"] = reaches[rows], near[rows]
-    table["km"] = _kilometres(cluster, need.place)[rows]
+    table["km"] = np.nan
+    if need.place and not np.isnan(need.place.lat):
+        table["km"] = kilometres_from(cluster, need.place.lat, need.place.lon)[rows]
     table["approximate"] = ~cluster.holds("precision", [POINT])[rows] | (need.place is None or not need.place.exact)
     return table
-
-
-def _kilometres(cluster: Cluster, place: Place | None) -> np.ndarray:
-    if place is None or np.isnan(place.lat):
-        return np.full(len(cluster.records), np.nan)
-    return kilometres_from(cluster, place.lat, place.lon)
 
 
 def _standing(named: np.ndarray, silent: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -81,26 +84,16 @@ def _asked(cluster: Cluster, asked: str) -> np.ndarray:
     return named | held(cluster, themes.loc[themes["value"].isin(parts), "row"])
 
 
-def _ds(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
-    return held(cluster, chosen.record_ds(cluster)["row"]), open_to_every_d(cluster)
-
-
-def _stages(cluster: Cluster, stage: str) -> tuple[np.ndarray, np.ndarray]:
-    stages = cluster.rows_of("support_offers", "stages")
-    return held(cluster, stages.loc[stages["value"] == stage, "row"]), open_to_every_stage(cluster)
-
-
 def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.ndarray, np.ndarray]:
     """For each record, whether it reaches the place, and how near it is by kind of reach."""
     reaches = cluster.table("reaches")
     order = cluster.records["reach"].map(dict(zip(reaches["id"], reaches["order"], strict=True)))
     local = reaches["local"] == "yes"
-    near = order.fillna(reaches.loc[local, "order"].max() if local.any() else SAME_AREA).to_numpy(
-        dtype=float, copy=True
-    )
+    widest = reaches.loc[local, "order"].max() if local.any() else SAME_AREA
+    near = order.fillna(widest).to_numpy(dtype=float, copy=True)
     home = frozenset({place.lad_code}) if place else chosen.area_codes(cluster)
-    near[cluster.holds("sort", ["asset"]) & cluster.holds("lad_code", home)] = SAME_AREA
     assets = cluster.holds("sort", ["asset"])
+    near[assets & cluster.holds("lad_code", home)] = SAME_AREA
     if place is None:
         return np.ones(len(near), dtype=bool), near
     if place.lad_code in cluster.area_names:
@@ -235,8 +228,7 @@ def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:
     """What a record would ask for: help for its Ds, where it stands."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     held_ds = cluster.record_ds
-    ds = dict.fromkeys(held_ds.loc[held_ds["id"] == record, "d"])
-    return Filter(ds=tuple(ds)), Need(place=home_of(own))
+    return Filter(ds=tuple(held_ds.loc[held_ds["id"] == record, "d"].unique())), Need(place=home_of(own))
 
 
 @remembered

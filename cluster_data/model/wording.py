@@ -1,7 +1,10 @@
 """A cell of a table in words: labels for coded words, names for ids, amounts in their unit."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, Cluster
 from cluster_data.model.columns import format_of
 from cluster_data.model.formats import write
@@ -27,6 +30,14 @@ def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
         if name := cluster.names(table).get(value):
             return f"{name} ({value})" if table in ("challenges", "themes") else name
     return value
+
+
+def sorts_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series) -> list[str]:
+    """How many there are of each sort, in the order of the sorts: ["1 university", "3 NHS trusts"]."""
+    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    return [
+        words.count(numbers[sort], words.noun(one[sort]), words.noun(several[sort])) for sort in one if sort in numbers
+    ]
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:

@@ -4,21 +4,22 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from cluster_data.document import Chart, Map, Table
+from cluster_data.document import Chart, Map, Table, Text
 from cluster_data.elements import Element, Group, Records, Shown
 from cluster_data.model import words
 from cluster_data.model.formats import Link, for_readers, formats_of
 from cluster_data.ui.frame import View
 
-ROOM, LEAST = 40, 3  # rows of all tables of a view together, and of each
-MOST_COLUMNS, LONGEST = 6, 120  # of a table, and letters of a cell
+ROOM, LEAST = 30, 3  # rows of all tables of a view together, and of each
+MOST_COLUMNS, LONGEST = 5, 80  # of a table, and letters of a cell
+MOST_CARDS = 6  # of a grid
 CUT = "Shown are {}; the workbook of this view holds all."
 
 
 def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """The first rows and the columns of a table for which paper has room, and what it lacks with where that is.
 
-    Columns of addresses go first, then those of low priority.
+    Columns of addresses go first, where others are left to read, then those of low priority.
     """
     most = max(LEAST, ROOM // max(1, _tables(view.shown.page.elements if view.shown else ())))
     whole = for_readers(rows)
@@ -26,7 +27,8 @@ def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     order = sorted(
         range(1, len(formats)), key=lambda place: (isinstance(formats[place], Link), -formats[place].priority, place)
     )
-    kept = first.iloc[:, sorted([0, *order[: MOST_COLUMNS - 1]])]
+    told = [place for place in order if not isinstance(formats[place], Link)]
+    kept = first.iloc[:, sorted([0, *(told if len(told) > 1 else order)[: MOST_COLUMNS - 1]])]
     kept = kept.map(lambda cell: words.cut(cell, LONGEST) if isinstance(cell, str) and "://" not in cell else cell)
     lacks = [f"the first {len(kept):,} of {len(whole):,} rows"] if len(kept) < len(whole) else []
     lacks += [f"{kept.shape[1]} of {whole.shape[1]} columns"] if kept.shape[1] < whole.shape[1] else []
@@ -42,3 +44,10 @@ def _tables(parts: Iterable[Element]) -> int:
         elif isinstance(part, Records | Chart | Map) or (isinstance(part, Table) and not part.long):
             found += 1
     return found
+
+
+def first_cards(part: Group) -> list[Element]:
+    """The parts of a group; of a grid of many the first, with a word where the rest is."""
+    if part.layout != "grid" or len(part.parts) <= MOST_CARDS:
+        return part.parts
+    return [*part.parts[:MOST_CARDS], Text(CUT.format(f"the first {MOST_CARDS} of {len(part.parts):,}"), "small")]

@@ -18,7 +18,7 @@ from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
 from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
-from cluster_data.ui import address, chips, filter_bar, live_map, still_pictures, story, tables
+from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_pictures, story, tables
 from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
@@ -43,10 +43,12 @@ def show(view: View) -> None:
         address.correct(key, values, [value for other, value in page.unknown if other == key])
     headline(page)
     view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.asked()))
-    if not page.everywhere:
-        chips.out_of_nothing(view)
+    with st.container():  # there at all times: what comes before a part as it is used takes the focus from it
+        if not page.everywhere:
+            chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)
+    _speak(f"{page.draft.said}. {page.draft.title}")
 
 
 def headline(page: Page) -> None:
@@ -55,11 +57,13 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-    _speak(f"{draft.said}. {draft.title}")
 
 
 def _speak(said: str) -> None:
-    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title."""
+    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title.
+
+    The line comes after all else, as what stands behind it would be drawn anew when it comes, and lose the focus.
+    """
     if st.session_state.setdefault("said at first", said) != said:
         st.session_state["said at first"] = ""
         _line(data={"said": said}, key="spoken line")
@@ -123,7 +127,7 @@ def _group(view: View, part: elements.Group) -> None:
                 with place:
                     draw(view, [inner])
             return
-        case "folded" | "tabs":
+        case "folded" | "rest" | "tabs":
             OPENED[part.layout](view, part)
             return
         case "lines":
@@ -138,7 +142,14 @@ def _group(view: View, part: elements.Group) -> None:
         case _:
             place = st.container(gap="xxsmall") if part.layout == "close" else st.container()
     with place:
-        draw(view, part.parts)
+        draw(view, paper.first_cards(part) if view.printing else part.parts)
+
+
+def _rest(view: View, part: elements.Group) -> None:
+    if view.printing:
+        st.caption(f"{words.plain(part.label)}: the workbook of this view holds what is not shown here.")
+    else:
+        _folded(view, part)
 
 
 def _folded(view: View, part: elements.Group) -> None:
@@ -165,7 +176,7 @@ def _tabs(view: View, part: elements.Group) -> None:
                 draw(view, tab.parts)
 
 
-OPENED: dict[str, Callable[[View, elements.Group], None]] = {"folded": _folded, "tabs": _tabs}
+OPENED: dict[str, Callable[[View, elements.Group], None]] = {"rest": _rest, "folded": _folded, "tabs": _tabs}
 
 
 def _only_boxes(part: Element) -> bool:

@@ -12,6 +12,7 @@ from cluster_data.palette import LIGHT, palette
 from cluster_data.ui.frame import View
 
 PRINT_WIDE, DOTS_PER_INCH = 7.5, 96
+PRINT_HIGH = 7.5  # inches: a page holds the picture with its heading
 
 
 def bar(view: View, part: Bar) -> None:
@@ -29,5 +30,5 @@ def still(view: View, part: Still) -> None:
 def on_paper(draw: Callable[[Any], Any], alt: str) -> None:
     """A chart on a light ground, as wide as a page."""
     chart = draw(LIGHT)
-    high = (chart.layout.height or 400) / DOTS_PER_INCH
+    high = min((chart.layout.height or 400) / DOTS_PER_INCH, PRINT_HIGH)
     st.image(chart_picture(chart, PRINT_WIDE, high).svg(), alt=alt, width="stretch")

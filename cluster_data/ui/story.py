@@ -33,7 +33,7 @@ def _keep(story: list[str]) -> None:
 
 
 def gather(page: str) -> None:
-    """The button that adds the view to the story or takes it out, on pages that can be scenes."""
+    """The button that adds the view to the story or takes it out, on pages that can be scenes; then the way to it."""
     story, asked = gathered(), address.query()
     here = f"{page}?{asked}" if asked else page
     if page not in SCENES:
@@ -41,6 +41,7 @@ def gather(page: str) -> None:
     if here in story:
         rest = [view for view in story if view != here]
         st.button("Take it out of my story", GATHER, on_click=_keep, args=[rest], icon=":material/remove:")
+        _way_to(story)
     else:
         full = len(story) >= MOST_VIEWS
         add = "My story is full" if full else "Add to my story"
@@ -85,7 +86,11 @@ def link_to_story(shown: Sequence[str] = ()) -> None:
     """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
     story = gathered()
     if story and story != list(shown):
-        label = f"Present my story of {words.count(len(story), 'view')}"
-        asked = address.along(view=story)
-        st.page_link(page_file(STAGE), label=label, icon=":material/slideshow:", query_params=asked)
+        _way_to(story)
         st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")
+
+
+def _way_to(story: list[str]) -> None:
+    label = f"Present my story of {words.count(len(story), 'view')}"
+    asked = address.along(view=story)
+    st.page_link(page_file(STAGE), label=label, icon=":material/slideshow:", query_params=asked)

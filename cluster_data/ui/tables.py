@@ -175,6 +175,7 @@ def _list(view: View, part: Records) -> None:
         alt=part.about,
         on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
         selection_mode="single-row",
+        column_config={"Name": st.column_config.Column(width="medium")} if part.narrow else None,
     )
     if picked.selection.rows and not part.opens:
         address.lead_to("Organisations", org=rows["id"].iloc[picked.selection.rows[0]])

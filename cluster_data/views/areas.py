@@ -10,7 +10,7 @@ from cluster_data.document import Chart, Map, Picture
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
 from cluster_data.findings import area_words, captions, compared, headlines
-from cluster_data.measures import area_sites, areas, counts, places
+from cluster_data.measures import areas, counts, places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
@@ -131,7 +131,7 @@ def _figures(page: Page, chosen: Filter, shown: list[str]) -> None:
 
 def _not_counted(page: Page, chosen: Filter) -> tuple[str, str]:
     """Who counts in no area, and who in several."""
-    return area_words.without_area(page.cluster, chosen), area_sites.at_sites(page.cluster, chosen)
+    return area_words.without_area(page.cluster, chosen), areas.at_sites(page.cluster, chosen)
 
 
 def _map_on_stage(page: Page, chosen: Filter, area: str) -> Map:

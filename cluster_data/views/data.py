@@ -4,11 +4,11 @@ from functools import partial
 
 import pandas as pd
 
-from cluster_data.document import Table
+from cluster_data.document import Chart, Table
 from cluster_data.drawing import charts
 from cluster_data.elements import Faults, File
 from cluster_data.findings import captions, headlines
-from cluster_data.measures import citations, coverage, places
+from cluster_data.measures import citations, counts, coverage, places
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import as_csv, as_data
@@ -29,7 +29,7 @@ def view(page: Page) -> None:
     by, name = page.one_of(BY), page.one_of(TABLE)
     page.headline(headlines.how_old(cluster, chosen).said.rstrip(","))
     page.add(Faults())
-    ages = coverage.ages_in_words(coverage.ages(cluster, chosen))
+    ages = coverage.ages(cluster, chosen)
     _records(page, chosen, ages)
     page.heading(coverage.firms_finding(cluster, chosen))
     page.add(page.box(BY))
@@ -43,7 +43,7 @@ def view(page: Page) -> None:
         page.heading(citations.finding(cluster), 3)
         every = partial(citations.table, cluster)
         page.table(every, "Every source with its citation", note="", long=True, saved=True)
-    page.on_stage(_scene(page, ages))
+    page.on_stage(_scene(page, chosen, ages))
 
 
 def _records(page: Page, chosen: Filter, ages: pd.DataFrame) -> None:
@@ -93,8 +93,19 @@ def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
         page.add(File(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
 
 
-def _scene(page: Page, rows: pd.DataFrame) -> Table:
-    """How old the records are; the first sorts of a long list."""
-    left_out = f"; the first {OF_A_SCENE} of {len(rows)} kinds" if len(rows) > OF_A_SCENE else ""
-    note = f"Records by the year of their newest source{left_out}. {page.source()}"
-    return Table(BY_AGE, lambda: rows.head(OF_A_SCENE), note)
+def _scene(page: Page, chosen: Filter, rows: pd.DataFrame) -> Chart | Table:
+    """How old the firms are of which the finding tells, or else the records; the first sorts of a long list."""
+    ages = coverage.ages(page.cluster, chosen).set_index("sort")
+    if "company" not in ages.index:
+        left_out = f"; the first {OF_A_SCENE} of {len(rows)} kinds" if len(rows) > OF_A_SCENE else ""
+        note = f"Records by the year of their newest source{left_out}. {page.source()}"
+        return Table(BY_AGE, lambda: rows.head(OF_A_SCENE), note)
+    recent, old, undated = ages.loc["company", ["recent", "old", "undated"]]
+    counted = {"Three years or newer": recent, "Older": old, counts.UNKNOWN: undated}
+    firms = pd.DataFrame({"label": list(counted), "all": list(counted.values())})
+    return Chart(
+        f"Firms by age of their newest source: {chosen.words(page.cluster)}",
+        f"Firms by the year of their newest source. Outlined bar: not known. {page.source()}",
+        partial(charts.shares_chart, firms),
+        firms.rename(columns={"label": "Newest source", "all": "Firms"}).copy,
+    )

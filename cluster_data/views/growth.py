@@ -165,7 +165,7 @@ def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
     with page.only("screen"):
         _compared(page, question, shown[:AT_ONCE])
         if shown[AT_ONCE:]:
-            with page.group("folded", label=f"{words.count(len(rows) - AT_ONCE, 'more source')}: {question}"):
+            with page.group("rest", label=f"{words.count(len(rows) - AT_ONCE, 'more source')}: {question}"):
                 _compared(page, question, shown[AT_ONCE:])
     _table(page, rows, said, SAME)
 

@@ -95,15 +95,16 @@ def _left_out(page: Page, asked: list[str]) -> None:
 def _side_by_side(page: Page, picks: list[str]) -> None:
     rows, cited = invest.side_by_side(page.cluster, picks), invest.sources(page.cluster)
     about = f"Shortlist of {words.listing(rows.columns[1:])}"
-    urls = {record: cited.loc[cited["id"] == record, "url"] for record in picks}
     with page.only("screen"):
         page.table(rows, about)
         page.small("“Not known”: no source of this dashboard says it; it does not mean no.")
         naming = citations.naming(page.cluster)
         with page.group("folded", label="Sources of the shortlist"):
             for name, record in zip(rows.columns[1:], picks, strict=True):
-                page.text("", lead=f"{name}:", links=((naming(url), url) for url in urls[record]))
-    whole = pd.concat([rows, pd.DataFrame([["Sources", *map(" ".join, urls.values())]], columns=rows.columns)])
+                page.text("", lead=f"{name}:", links=((naming(url), url) for url in cited.get(record, "").split()))
+    whole = pd.concat(
+        [rows, pd.DataFrame([["Sources", *(cited.get(record, "") for record in picks)]], columns=rows.columns)]
+    )
     page.download(whole.reset_index(drop=True), about, "Download the shortlist as CSV", "")
 
 
@@ -223,7 +224,7 @@ def _support(page: Page, chosen: Filter) -> None:
 def _investors(page: Page) -> None:
     """A card for each investor, and the download of all."""
     cluster = page.cluster
-    rows, cited = investors.seen(cluster), investors.sources(cluster)
+    rows = investors.seen(cluster)
     if rows.empty:
         page.heading("No investor is listed")
         return
@@ -231,13 +232,13 @@ def _investors(page: Page) -> None:
     with page.only("screen"):
         with page.group("grid", width=300):
             for row in rows.head(CARDS).to_dict("records"):
-                _card(page, row, cited.loc[cited["id"] == row["id"], "url"])
+                _card(page, row)
         if len(rows) > CARDS:
             page.small(f"The first {CARDS} of {len(rows):,} are shown; the download holds all.")
     page.download(rows, "Investors seen in the region", note="")
 
 
-def _card(page: Page, row: dict[str, Any], urls: pd.Series) -> None:
+def _card(page: Page, row: dict[str, Any]) -> None:
     """An investor: its words, the deals seen, firms linked to it, its sources."""
     naming = citations.naming(page.cluster)
     with page.group("card"):
@@ -248,6 +249,7 @@ def _card(page: Page, row: dict[str, Any], urls: pd.Series) -> None:
             page.items(part.strip() for part in row[investors.DEALS].split(SEPARATOR))
         if row[investors.LINKED] != investors.NONE_LINKED:
             page.text(f"{investors.LINKED}: {row[investors.LINKED]}")
+        urls = row["Sources"].split() if row["Sources"] != NOT_KNOWN else []
         sources = "Sources" if len(urls) > 1 else words.first_upper(citations.ONE_ONLY)
         page.text(f"{sources}:", links=((naming(url), url) for url in urls))
 

@@ -195,7 +195,7 @@ def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame) ->
     for approximate, heading in captions.near_parts(page.cluster, place, within, near):
         page.heading(heading, 3)
         part = near[near["approximate"] == approximate]
-        page.records(partial(organisations.near_in_words, page.cluster, part), heading, len(part))
+        page.records(partial(organisations.near_in_words, page.cluster, part), heading, len(part), narrow=True)
 
 
 def _all(page: Page) -> None:

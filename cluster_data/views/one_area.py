@@ -8,8 +8,8 @@ import pandas as pd
 
 from cluster_data.document import Heading, Link, Text
 from cluster_data.elements import Bar, Group
-from cluster_data.findings import area_words, captions, headlines, similar_words
-from cluster_data.measures import area_sites, areas, organisations, similar
+from cluster_data.findings import area_words, captions, compared, headlines
+from cluster_data.measures import areas, organisations, similar
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.palette import GLYPHS, Palette
@@ -68,9 +68,9 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
             with page.within(place):
                 for sort in several:
                     _named(page, sort, rows[rows["sort"] == sort])
-    sites = area_sites.sites_in(cluster, chosen, area)
+    sites = areas.sites_in(cluster, chosen, area)
     if len(sites):
-        page.heading(area_sites.sites_finding(cluster, chosen, area), 3)
+        page.heading(areas.sites_finding(cluster, chosen, area), 3)
         page.hint("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         page.records(organisations.sites_in_words(cluster, sites), f"NHS sites in {area}", folded="The sites")
     if len(rows):
@@ -137,8 +137,8 @@ def _links(page: Page, chosen: Filter, area: str) -> None:
 def _similar(page: Page, chosen: Filter, area: str) -> None:
     """The areas most like one, with links that open them, and what likeness means."""
     cluster = page.cluster
-    page.heading(similar_words.similar_finding(cluster, chosen, area))
-    alike = similar_words.similar_in_words(cluster, chosen, area)
+    page.heading(compared.similar_finding(cluster, chosen, area))
+    alike = compared.similar_in_words(cluster, chosen, area)
     if not alike:
         return
     for other, said in alike:
@@ -147,5 +147,5 @@ def _similar(page: Page, chosen: Filter, area: str) -> None:
             page.link("Areas", f"Open {other}", "location_city", **{IN.name: other})
             page.link("Areas", f"{area} beside {other}", "compare_arrows", **{IN.name: [area, other]})
     page.small(sentences(similar.DEFINITION, area_words.residents_source(cluster), page.source()))
-    in_order = partial(similar_words.similar_table, cluster, chosen, area)
+    in_order = partial(compared.similar_table, cluster, chosen, area)
     page.table(in_order, f"Areas like {area}", "areas", folded="All of its kind in order of likeness")

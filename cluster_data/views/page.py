@@ -258,15 +258,17 @@ class Page:
         links: bool = False,
         folded: str = "",
         opens: Parameter | None = None,
+        narrow: bool = False,
     ) -> None:
         """A list of records whose rows lead to profiles; of a long one the `first`, MOST at most, the number, and all.
 
-        Or its id is put in the parameter that it `opens`.
+        Or its id is put in the parameter that it `opens`. If `narrow`, long names leave room for what follows them.
         """
         rows = made(first)
         count = len(rows()) if total is None else total
         whole, leads = made(everything if everything is not None else first), opens.name if opens else ""
-        self.add(Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads))
+        kept = Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads, narrow)
+        self.add(kept)
 
     def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
         """A bar of so much of the most."""

@@ -31,7 +31,7 @@ def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False
     with page.only("screen"):
         _side_by_side(page, first, about, notes)
         if rest:
-            with page.group("folded", label=f"{words.count(len(rest), 'more figure')}: {about or rest[0][1]['name']}"):
+            with page.group("rest", label=f"{words.count(len(rest), 'more figure')}: {about or rest[0][1]['name']}"):
                 for start in range(0, len(rest), AT_ONCE):
                     _side_by_side(page, rest[start : start + AT_ONCE], about, notes)
 

@@ -163,7 +163,7 @@ def _first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str
     page.add(*parts[:most])
     if len(parts) > most:
         rest = words.count(len(parts) - most, f"more {one}", f"more {several}")
-        page.add(Group("folded", list(parts[most:]), label=rest))
+        page.add(Group("rest", list(parts[most:]), label=rest))
 
 
 def _sources(page: Page, sources: pd.DataFrame) -> None:

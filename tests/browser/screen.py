@@ -4,7 +4,8 @@ import ast
 import csv
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -103,6 +104,31 @@ def rows_of_list(part: Page | Locator) -> list[list[str]]:
     """The cells of the first list of records, its head first, as screen readers are told them."""
     read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
     return part.locator("canvas table").first.evaluate(read)
+
+
+# ---- the stage ------------------------------------------------------------
+
+
+def stage(page: Page) -> Locator:
+    """The stage as it is shown."""
+    return page.locator("dialog[open]")
+
+
+def told(page: Page, part: str) -> str:
+    """What a part of the stage or of the notes says."""
+    return page.locator(f'[data-part="{part}"]').inner_text()
+
+
+@contextmanager
+def without_network(page: Page) -> Iterator[None]:
+    """As if the cable were out."""
+    page.context.set_offline(True)
+    page.route("**/*", lambda route: route.abort())
+    try:
+        yield
+    finally:
+        page.unroute("**/*")
+        page.context.set_offline(False)
 
 
 # ---- where things are drawn ----------------------------------------------

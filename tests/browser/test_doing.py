@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 
 import pandas as pd
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from cluster_data.measures import places
 from cluster_data.model.filters import Filter
 from tests import home
+from tests.browser.hand import Hand
 from tests.browser.screen import (
     choose,
     download,
@@ -51,58 +51,11 @@ def test_a_click_on_a_cell_shows_what_is_behind_it(open_page):
     assert len(rows_of_list(page)) > 1
 
 
-AREA, AREA_CODE = home.LEADING_NAMES[0], home.LEADING[0]
-A_D = max(home.DS, key=lambda d: home.firms(d, AREA_CODE))
-IN_THE_CELL = home.firms(A_D, AREA_CODE)
-
-
-@pytest.mark.parametrize("wide", [1400, 390])
-def test_a_click_on_a_cell_of_the_ds_opens_its_firms(open_page, wide):
-    page = open_page("/Four_Ds", wide)
-    chart = page.get_by_test_id("stPlotlyChart").first
-    chart.scroll_into_view_if_needed()
-    row = chart.locator(".textpoint text", has_text=AREA.split()[0]).first.bounding_box()
-    column = chart.locator(".xtick text", has_text=home.LABELS[A_D]).bounding_box()
-    page.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] / 2)
-    wait_for_address(page, lambda asked: asked == {"place": [AREA], "column": [A_D]})
-    found = next(title for title in headings(page) if title.endswith(f" in {AREA}: {IN_THE_CELL:,}"))
-    assert home.LABELS[A_D].lower() in found
-    held = {firm["name"] for firm in home.FIRMS if A_D in home.parts(firm["ds"]) and firm["lad_code"] == AREA_CODE}
-    listed = {row[0] for row in rows_of_list(page)[1:]}
-    assert listed and listed <= held
-
-
-def test_the_firms_of_an_area_and_a_d_are_reached_from_the_first_page_by_keyboard_alone(open_page):
-    page = open_page("/")
-    tab_to(page, f"{home.LABELS[A_D]} by area")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/Four_Ds?*")
-    wait_until_settled(page)
-    tab_to(page, "Area")
-    page.keyboard.type(AREA)
-    page.get_by_role("option", name=AREA, exact=True).wait_for()
-    page.keyboard.press("Enter")
-    wait_for_address(page, lambda asked: asked == {"d": [home.LABELS[A_D]], "place": [AREA]})
-    assert any(title.endswith(f" in {AREA}: {IN_THE_CELL:,}") for title in headings(page))
-
-
 @pytest.mark.parametrize(("wide", "high"), [(1400, 900), (390, 844)])
 def test_finding_and_cells_of_the_ds_stand_on_the_first_screen(open_page, wide, high):
     page = open_page("/Four_Ds", wide)
-    column = page.locator(".xtick text", has_text=home.LABELS[A_D]).first.bounding_box()
+    column = page.locator(".xtick text", has_text=home.LABELS[D]).first.bounding_box()
     assert column["y"] + column["height"] < high - 100
-
-
-def test_a_cell_can_be_chosen_by_keyboard_alone(open_page):
-    page = open_page("/Challenges")
-    for box, typed in (("Challenge", CHALLENGE), ("D", home.LABELS[D])):
-        tab_to(page, box)
-        page.keyboard.type(typed)
-        page.get_by_role("option", name=re.compile(typed)).wait_for()
-        page.keyboard.press("Enter")
-        wait_until_settled(page)
-    wait_for_address(page, lambda held: held == {"challenge": [CHALLENGE], "column": [D]})
-    assert CELL in headings(page)
 
 
 # ---- the map --------------------------------------------------------------
@@ -229,27 +182,9 @@ def test_tables_and_places_of_the_pack_can_be_taken_away(open_page):
 # ---- by keyboard ----------------------------------------------------------
 
 
-FOCUSED = """() => {
-  const at = document.activeElement;
-  if (at.matches("body, main")) return at.tagName;
-  const named = at.getAttribute("aria-label") ?? at.labels?.[0]?.innerText ?? at.innerText ?? "";
-  return named.trim().split("\\n").at(-1);
-}"""
-
-
-def tab_to(page, name, most=60):
-    """Press Tab until the control with this name has the focus; gives the names passed on the way."""
-    passed = []
-    while not passed or passed[-1] != name:
-        assert len(passed) < most, f"Tab does not reach “{name}”, but {passed}"
-        page.keyboard.press("Tab")
-        passed.append(page.evaluate(FOCUSED))
-    return passed
-
-
 def test_all_can_be_reached_by_keyboard(open_page):
     page = open_page("/")
-    passed = tab_to(page, "How it is counted")
+    passed = Hand(page).tab_to("How it is counted")
     assert passed[0] == "Skip to main content"
     wanted = ["Overview", "About", "Search", "Ds", "Areas", "Firms by role", "More choices", "Reset filters"]
     wanted += ["The same as a table", "See the challenge"]
@@ -265,11 +200,11 @@ def test_a_screen_reader_is_told_what_a_choice_changed(open_page):
 
 def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
     page = open_page("/")
-    tab_to(page, "Skip to main content")
+    Hand(page).tab_to("Skip to main content")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('main') !== null")
     page = open_page("/")
-    tab_to(page, "Ds")
+    Hand(page).tab_to("Ds")
     d = home.LABELS[home.DS[0]]
     page.keyboard.type(d)
     page.keyboard.press("Enter")

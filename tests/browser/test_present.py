@@ -2,7 +2,6 @@
 
 import csv
 import re
-from contextlib import contextmanager
 from urllib.parse import unquote, urlencode
 
 import pytest
@@ -10,7 +9,19 @@ from playwright.sync_api import expect
 
 from bench.browser import until
 from tests.browser.conftest import SERVERS
-from tests.browser.screen import PATIENCE, ROOT, main, parameters, press, question, wait_for_address, wait_until_settled
+from tests.browser.screen import (
+    PATIENCE,
+    ROOT,
+    main,
+    parameters,
+    press,
+    question,
+    stage,
+    told,
+    wait_for_address,
+    wait_until_settled,
+    without_network,
+)
 
 LEAST = 24
 LEAST_SHARE = 0.7  # of the height of the screen, for a picture
@@ -47,32 +58,10 @@ PICTURE = (
 )
 
 
-def stage(page):
-    """The stage as it is shown."""
-    return page.locator("dialog[open]")
-
-
-def told(page, part):
-    """What a part of the stage or of the notes says."""
-    return page.locator(f'[data-part="{part}"]').inner_text()
-
-
 def arrive(page, place):
     """Return once a scene is shown, by its number from 1, and stands in the address."""
     expect(page.locator('[data-part="place"]')).to_have_text(f"{place} of {SCENES}")
     assert parameters(page)["scene"] == [str(place)]
-
-
-@contextmanager
-def without_network(page):
-    """As if the cable were out."""
-    page.context.set_offline(True)
-    page.route("**/*", lambda route: route.abort())
-    try:
-        yield
-    finally:
-        page.unroute("**/*")
-        page.context.set_offline(False)
 
 
 def faults_of_scene(page):

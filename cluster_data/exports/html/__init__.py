@@ -122,7 +122,7 @@ def _level(elements: Iterable[Element]) -> Iterator[Element]:
     for part in elements:
         if isinstance(part, Shown):
             yield from _level(part.parts if part.where == "files" else ())
-        elif isinstance(part, Group) and part.layout != "folded":
+        elif isinstance(part, Group) and part.layout not in ("folded", "rest"):
             yield from _level(part.parts)
         else:
             yield part

@@ -1,0 +1,439 @@
+"""Thirty tasks of people who work with the cluster, invest in it or present it, each done in a few clicks.
+
+A task begins where its reader would and does what one does: it presses what is seen, types, or uses keys. The answer on
+screen is held against the files of the pack, counted anew. Beside each task stands how many clicks, taps or keys it may
+take: at 1400 px, and at 390 px if the menu has to be opened for it.
+"""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pypdf import PdfReader
+
+from tests import home
+from tests.browser.hand import Hand
+from tests.browser.screen import (
+    headings,
+    main,
+    parameters,
+    press,
+    rows_of_list,
+    rows_of_table,
+    stage,
+    statement,
+    wait_until_settled,
+    without_network,
+)
+
+TASKS = []
+WIDTHS = {1400: 900, 390: 844}
+LETTERS_IN_VIEW = 2000
+
+
+def task(start: str, most: int, phone: int | None = None, keys: int = 0, scheme: str = "light") -> Callable[..., None]:
+    """Note a task: where it begins, and the clicks at both widths and keys that it may take."""
+
+    def noted(does: Callable[[Hand], None]) -> None:
+        for width, clicks in zip(WIDTHS, (most, most if phone is None else phone), strict=True):
+            name = f"{does.__name__}-{width}"
+            TASKS.append(pytest.param(start, width, clicks, keys, scheme, does, id=name))
+
+    return noted
+
+
+@pytest.fixture
+def hand(open_page):
+    """Gives the hand of a reader who opens a page."""
+    return lambda start, width, scheme: Hand(open_page(start, width, scheme))
+
+
+def title(hand: Hand) -> str:
+    """The finding of the page."""
+    return headings(hand.page)[0]
+
+
+def says(hand: Hand, text: str) -> None:
+    """Hold that a text is on the page."""
+    assert text in main(hand.page).inner_text(), main(hand.page).inner_text()[:LETTERS_IN_VIEW]
+
+
+def in_view(part) -> None:
+    """Hold that a part is on the screen, and nothing lies over it."""
+    expect(part).to_be_in_viewport()
+    part.click(trial=True)
+
+
+def held(firm: home.Row) -> set[str]:
+    """The Ds of a firm."""
+    return set(home.parts(firm["ds"]))
+
+
+# ---- who works with the cluster -------------------------------------------
+
+AREA, OTHER_AREA = home.LEADING_NAMES[1], home.LEADING_NAMES[2]
+CODE = home.LEADING[1]
+D = home.DS[-1]
+HELP = ("assets", "support_offers")
+CHALLENGES = [row["id"] for row in home.rows("challenges")]
+TITLES = {row["id"]: row["title"] for row in home.rows("challenges")}
+
+
+@task("/", most=0)
+def firms_by_d(hand):
+    for d, name in home.LABELS.items():
+        number = sum(d in held(firm) for firm in home.FIRMS)
+        expect(main(hand.page).get_by_role("heading", name=re.compile(rf"{name} {number:,}$"))).to_be_visible()
+
+
+@task("/", most=2)
+def firms_by_d_and_area(hand):
+    hand.click(f"{home.LABELS[D]} by area", "link")
+    hand.click_cell(AREA, home.LABELS[D])
+    number = home.firms(D, CODE)
+    assert any(said.endswith(f" in {AREA}: {number:,}") for said in headings(hand.page))
+    names = {firm["name"] for firm in home.FIRMS if D in held(firm) and firm["lad_code"] == CODE}
+    listed = {row[0] for row in rows_of_list(hand.page)[1:]}
+    assert listed and listed <= names
+
+
+@task("/", most=0)
+def the_challenge_with_least_help(hand):
+    helped = {challenge: len(home.helping(challenge)) for challenge in CHALLENGES}
+    least = min(helped, key=lambda challenge: (helped[challenge], challenge))
+    says(hand, f"{TITLES[least]} ({least}) has the least help: {helped[least]} sources of help")
+    press(hand.page, "See the challenge", "link")
+    sorts = [sum(least in home.parts(row["challenges"]) for row in home.running(sort)) for sort in HELP]
+    assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
+    press(hand.page, "Who can help with this?", "link")
+    assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
+
+
+@task("/Connections", most=1)
+def who_should_meet_whom(hand):
+    hand.click("who should meet whom", "radio")
+    reason = main(hand.page).get_by_text(re.compile(r"is known to face .* helps with that")).first
+    in_view(reason)
+    one, challenge, other = re.search(
+        r"\. (.+) is known to face “.+” \((\w+)\), and (.+) helps with that", reason.inner_text().replace("\n", " ")
+    ).groups()
+    ids = {name: record for record, name in home.NAMES.items()}
+    assert challenge in next(home.parts(firm["challenges"]) for firm in home.FIRMS if firm["name"] == one)
+    assert ids[other] in home.helping(challenge) and ids[other] not in home.NEIGHBOURS[ids[one]]
+
+
+@task("/", most=1)
+def cite_a_figure(hand):
+    hand.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    hand.click("Copy citation")
+    copied = hand.page.evaluate("navigator.clipboard.readText()")
+    address = re.search(r"https?://\S+", copied)[0]
+    source = next(row for row in home.rows("sources") if row["url"] == address)
+    assert source["publisher"] in copied
+    assert any(row["name"] in copied for row in home.rows("indicators") if source["id"] in row["source_ids"])
+
+
+GONE = next((row for row in home.rows("trusts") if row["status"] in home.ENDED and row["postcode"]), home.A_FIRM)
+
+
+def middle(postcode: str) -> home.Row:
+    """Where the sector of a postcode lies."""
+    return next(row for row in home.rows("postcode_sectors") if row["code"] == postcode[:-2])
+
+
+def near(hand, postcode: str) -> None:
+    """Ask the map what is near a postcode, and hold its number of firms and that the nearest come first."""
+    hand.type_in("Near a postcode or place", postcode)
+    within = sum(home.kilometres(firm, middle(postcode)) <= 10 for firm in home.FIRMS if firm["lat"])
+    assert f" {within} {home.ROLES[0]['label'].lower()} firm" in statement(hand.page)
+    head, *rows = rows_of_list(hand.page)
+    far = [float(row[head.index("Distance")].removesuffix(" km")) for row in rows]
+    assert far == sorted(far) and far[-1] <= 10
+
+
+@task("/Map", most=1)
+def what_is_near_a_postcode(hand):
+    near(hand, GONE["postcode"])
+    assert GONE["name"] not in main(hand.page).inner_text() + str(rows_of_list(hand.page))
+
+
+@task("/Areas", most=2)
+def two_areas_compared(hand):
+    hand.choose("Area", AREA)
+    hand.choose("Compare with", OTHER_AREA)
+    numbers = Counter(home.AREA_NAMES.get(firm["lad_code"]) for firm in home.FIRMS)
+    table = main(hand.page).get_by_role("table", name=re.compile(f"{AREA} and {OTHER_AREA} beside")).first
+    rows = rows_of_table(table.locator("xpath=ancestor-or-self::*[@data-testid='stTable']"))
+    columns = [rows[0].index(area) for area in (AREA, OTHER_AREA)]
+    firms = next(row for row in rows if "firms" in row[0].lower())
+    assert [firms[column] for column in columns] == [str(numbers[AREA]), str(numbers[OTHER_AREA])]
+
+
+@task("/Map", most=3)
+def zoom_mark_and_density(hand):
+    hand.click("Closer")
+    assert parameters(hand.page)["zoom"] == ["closer"]
+    hand.click_row(1)
+    name = rows_of_list(hand.page)[1][0]
+    expect(main(hand.page).get_by_role("heading", name=name)).to_be_visible()
+    hand.click("firms per 100,000 residents", "radio")
+    firms = Counter(firm["lad_code"] for firm in home.FIRMS)
+    residents = {row["lad_code"]: (row["name"], int(row["population"])) for row in home.rows("areas")}
+    rates = {name: 100_000 * firms[code] / number for code, (name, number) in residents.items()}
+    densest = max(rates, key=rates.__getitem__)
+    assert densest in title(hand) and f"{rates[densest]:.1f}" in title(hand)
+
+
+@task("/", most=3, phone=5)
+def out_of_an_empty_choice(hand):
+    area, d = next((a, d) for a, d in product(reversed(home.LEADING), home.DS) if not home.firms(d, a))
+    hand.choose("Ds", home.LABELS[d], hand.menu())
+    hand.choose("Areas", home.AREA_NAMES[area], hand.menu())
+    left = sum(firm["lad_code"] == area for firm in home.FIRMS)
+    if hand.page.viewport_size["width"] < 600:
+        hand.click("Collapse sidebar", within=hand.menu())
+    hand.click(f"Without {home.LABELS[d]}: {left} firm{'s' * (left != 1)}")
+    assert statement(hand.page).endswith(f"{home.AREA_NAMES[area]}: {left}")
+
+
+@task("/", most=4, phone=5)
+def back_and_forward(hand):
+    d = home.LABELS[D]
+    hand.choose("Ds", d, hand.menu())
+    hand.go("Map")
+    said = home.the_firms(d)
+    for step, path in ((hand.page.go_back, "/"), (hand.page.go_forward, "/Map")):
+        step()
+        hand.clicks += 1
+        hand.page.wait_for_url(f"**{path}?*")
+        wait_until_settled(hand.page)
+        assert statement(hand.page).startswith(said) and parameters(hand.page)["d"] == [d]
+
+
+# ---- who invests ----------------------------------------------------------
+
+STAGES = list(home.labelled("stage").items())
+PICKED = [home.A_FIRM, home.ANOTHER_FIRM, home.OF_ONE_D[-1]]
+SHORTLIST = "&".join(f"pick={firm['id']}" for firm in PICKED)
+
+
+@task(f"/Invest?{SHORTLIST}", most=0)
+def a_shared_shortlist(hand):
+    assert f"Shortlist: {len(PICKED)} firms" in headings(hand.page)
+    table = main(hand.page).get_by_test_id("stTable").first
+    rows, wide = rows_of_table(table), hand.page.viewport_size["width"]
+    assert rows[0][1:] == [firm["name"] for firm in PICKED]
+    assert all(cell.bounding_box()["x"] + cell.bounding_box()["width"] <= wide for cell in table.locator("th").all())
+
+
+def firms_of_a_stage(hand, stage: str, named: str) -> None:
+    """Go to the page for investors, press a stage, and hold its number."""
+    number = sum(firm["stage"] == stage for firm in home.FIRMS)
+    hand.go("Invest")
+    hand.click(f"{named}: {number}")
+    assert statement(hand.page).endswith(f": {number}") and named.lower() in statement(hand.page).lower()
+    listed = [link.inner_text().split("\n")[-1] for link in main(hand.page).get_by_test_id("stPageLink").all()]
+    assert set(listed) >= {firm["name"] for firm in home.FIRMS if firm["stage"] == stage}
+
+
+@task("/", most=2, phone=3)
+def firms_before_revenue(hand):
+    firms_of_a_stage(hand, *STAGES[1])
+
+
+@task("/", most=2, phone=3)
+def firms_that_grow(hand):
+    firms_of_a_stage(hand, *STAGES[2])
+
+
+@task("/Organisations", most=1)
+def a_profile(hand):
+    firm = home.A_FIRM
+    hand.choose("Profile", firm["name"])
+    assert title(hand) == firm["name"]
+    where = home.AREA_NAMES[firm["lad_code"]]
+    assert firm["summary"] in main(hand.page).inner_text()
+    assert home.LABELS[firm["ds"]] in statement(hand.page) and where in statement(hand.page)
+    for box in ("Search", "Compare with"):
+        in_view(main(hand.page).get_by_label(box, exact=True).first)
+
+
+@task("/", most=5, phone=6)
+def help_for_a_prototype(hand):
+    need, stage = home.parts(home.AN_OFFER["challenges"])[0], home.parts(home.AN_OFFER["stages"])[0]
+    hand.go("Find_support")
+    hand.choose("Challenge or theme", home.challenge(need))
+    hand.type_in("Where you are", AREA)
+    main(hand.page).locator("summary", has_text="More choices").click()
+    hand.clicks += 1
+    wait_until_settled(hand.page)
+    hand.choose("Stage of the product", home.labelled("offer_stage")[stage])
+    found = home.helping(need, stage=stage)
+    offers = {record: row for record, row in found.items() if "reach" not in row or CODE in home.areas_of(row)}
+    says(hand, f"Download all {len(offers):,} as CSV")
+    names = [re.sub(r"^\d+\. ", "", said) for said in headings(hand.page) if re.match(r"\d+\. ", said)]
+    assert len(names) == 5 == len(set(names)) and set(names) <= {row["name"] for row in offers.values()}
+
+
+@task("/Invest", most=1)
+def who_funds_whom(hand):
+    hand.click("Who invests", "tab")
+    firms = {firm["id"] for firm in home.FIRMS}
+    kinds = {row["id"] for row in home.rows("vocabulary") if row["field"] == "link_kind" and "fund" in row["id"]}
+    links = [row for row in home.rows("links") if row["kind"] in kinds and {row["from_id"], row["to_id"]} & firms]
+    assert f"Who funds these firms: {len(links)} links known" in headings(hand.page)
+    newest = max(links, key=lambda row: row["year"])
+    assert home.NAMES[({newest["from_id"], newest["to_id"]} & firms).pop()] == rows_of_list(hand.page)[1][0]
+    grid = hand.page.get_by_test_id("data-grid-canvas").first.bounding_box()
+    assert grid["y"] + 70 <= WIDTHS[hand.page.viewport_size["width"]]
+
+
+@task("/Organisations", most=2)
+def two_firms_side_by_side(hand):
+    hand.choose("Profile", home.A_FIRM["name"])
+    hand.choose("Compare with", home.ANOTHER_FIRM["name"])
+    rows = rows_of_table(main(hand.page).get_by_test_id("stTable").first)
+    assert rows[0][1:] == [home.A_FIRM["name"], home.ANOTHER_FIRM["name"]]
+    assert [home.LABELS[home.A_FIRM["ds"]]] * 2 in [row[1:] for row in rows]
+
+
+@task("/Map", most=1)
+def nearest_to_a_postcode(hand):
+    near(hand, home.A_POSTCODE)
+
+
+@task("/Connections", most=1)
+def the_network_of_a_university(hand):
+    hand.choose("Look at one organisation", home.NAMES[home.A_UNIVERSITY])
+    others = len(home.NEIGHBOURS[home.A_UNIVERSITY])
+    assert title(hand) == f"{home.NAMES[home.A_UNIVERSITY]} is linked with {others} others"
+
+
+@task("/", most=1, phone=2)
+def to_another_page(hand):
+    hand.go("Challenges")
+    in_view(main(hand.page).get_by_role("heading", level=1))
+    in_view(main(hand.page).get_by_role("combobox", name="Columns by"))
+
+
+# ---- who presents ---------------------------------------------------------
+
+SCENES = len(home.rows("scenes"))
+ADD, PRESENT = "Add to my story", re.compile("Present my story of")
+
+
+def arrives(hand, place: str) -> None:
+    """Hold that a scene is on stage, with a picture."""
+    expect(hand.page.locator('[data-part="place"]')).to_have_text(place)
+    expect(stage(hand.page).locator(".picture > *")).to_be_visible()
+
+
+def share_of_picture(hand) -> float:
+    """How much of the height of the screen the picture on stage has."""
+    return stage(hand.page).locator(".picture img").bounding_box()["height"] / WIDTHS[hand.page.viewport_size["width"]]
+
+
+@task("/Present", most=0, keys=SCENES - 1)
+def the_story_by_keyboard(hand):
+    tables = 0
+    for place in range(1, SCENES + 1):
+        if place > 1:
+            hand.press("ArrowRight")
+        arrives(hand, f"{place} of {SCENES}")
+        tables += stage(hand.page).locator(".picture table").count()
+    assert tables <= SCENES / 4
+
+
+@task("/Four_Ds", most=5, phone=7)
+def an_own_story(hand):
+    hand.click(ADD)
+    hand.go("Challenges")
+    hand.click(ADD)
+    hand.click("Up", within=hand.menu())
+    hand.click(PRESENT, "link", hand.menu())
+    arrives(hand, "1 of 2")
+    assert parameters(hand.page)["view"] == ["Challenges", "Four_Ds"]
+
+
+@task("/Four_Ds", most=1)
+def what_is_gathered_is_presented(hand):
+    press(hand.page, ADD)
+    hand.click(PRESENT, "link")
+    arrives(hand, "1 of 1")
+    hand.page.reload()
+    arrives(hand, "1 of 1")
+    wait_until_settled(hand.page)
+
+
+@task("/Present", most=0, keys=3)
+def a_show_without_a_network(hand):
+    with without_network(hand.page):
+        for place in range(2, 5):
+            hand.press("ArrowRight")
+            arrives(hand, f"{place} of {SCENES}")
+
+
+@task("/Present?scene=2", most=0, keys=1, scheme="dark")
+def the_code_by_a_key(hand):
+    hand.press("q")
+    expect(stage(hand.page).locator("figure img")).to_be_visible()
+    expect(stage(hand.page).locator("figure figcaption")).to_have_text(re.compile(r"\S"))
+
+
+@task("/Invest", most=2)
+def slides(hand):
+    made = Presentation(io.BytesIO(hand.take("Slides (PowerPoint)"))).slides
+    assert title(hand) in " ".join(shape.text_frame.text for shape in made[0].shapes if shape.has_text_frame)
+    assert not [slide for slide in made if slide.shapes.title and "part 2" in slide.shapes.title.text_frame.text]
+    shapes = [shape for slide in made for shape in slide.shapes]
+    assert any(shape.has_chart or shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in shapes)
+    assert all(len(shape.table.rows) <= 11 for shape in shapes if shape.has_table)
+
+
+@task("/Map", most=2)
+def a_pdf(hand):
+    pages = PdfReader(io.BytesIO(hand.take("PDF"))).pages
+    assert len(pages) <= 6 and title(hand) in " ".join(pages[0].extract_text().split())
+
+
+@task("/Challenges", most=0, keys=14)
+def a_cell_by_keyboard(hand):
+    hand.press("Tab")
+    hand.press("Enter")
+    for box, typed in (("Challenge", CHALLENGES[1]), ("D", home.LABELS[D])):
+        hand.tab_to(box)
+        hand.choose_at_cursor(typed)
+    number = len(home.helping(CHALLENGES[1], D))
+    assert title(hand).startswith(f"{TITLES[CHALLENGES[1]]} · {home.LABELS[D]}: {number} sources of help")
+
+
+@task(f"/Four_Ds?d={home.LABELS[D]}&area={AREA}", most=2)
+def a_workbook(hand):
+    *tables, sources = load_workbook(io.BytesIO(hand.take("Excel workbook"))).worksheets
+    head, *cited = sources.iter_rows(values_only=True)
+    told = " ".join(str(cell) for sheet in tables[1:] for row in sheet.iter_rows(values_only=True) for cell in row)
+    addresses = [row[head.index("Address")] for row in cited]
+    assert addresses and [address for address in addresses if address not in told.split()] == []
+
+
+@task("/Map", most=3)
+def a_postcode_on_stage(hand):
+    hand.type_in("Near a postcode or place", home.A_POSTCODE)
+    hand.click(ADD)
+    hand.click(PRESENT, "link")
+    arrives(hand, "1 of 1")
+    assert share_of_picture(hand) > (0.6 if hand.page.viewport_size["width"] > 600 else 1 / 3)
+
+
+@pytest.mark.parametrize(("begins", "width", "clicks", "keys", "scheme", "does"), TASKS)
+def test_a_task_is_done_in_few_clicks(hand, begins, width, clicks, keys, scheme, does):
+    reader = hand(begins, width, scheme)
+    does(reader)
+    assert reader.clicks <= clicks and reader.keys <= keys
