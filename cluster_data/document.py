@@ -171,6 +171,11 @@ Part = Heading | Text | Notes | Table | Chart | Map
 Picture = Chart | Map | Table
 
 
+def title_of(part: Picture) -> str:
+    """The words that name a table, or stand for a chart or map."""
+    return part.about if isinstance(part, Table) else part.alt
+
+
 class Asked(NamedTuple):
     """What a box of the page asks for: the label of the box, what is chosen there, and whether that is a record."""
 
@@ -224,6 +229,11 @@ class Document:
     story: bool = False
     views: tuple[str, ...] = ()
     poster: Poster | None = None
+
+    @property
+    def made_words(self) -> str:
+        """The day on which it was made: "29 November 2026"."""
+        return f"{self.made.day} {self.made:%B %Y}"
 
     def file_name(self, suffix: str) -> str:
         """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""

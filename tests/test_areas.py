@@ -5,7 +5,6 @@ known.
 Inner Northmark and the Moor and Dale ICS are Aldbrook and Birkwick; the Coast ICS is Carrow Vale and Dunmere.
 """
 
-import re
 from math import inf, isnan, log2
 
 import numpy as np
@@ -14,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data.drawing import stills
-from cluster_data.drawing.pictograms import LETTERS
+from cluster_data.drawing.pictures import map_picture
 from cluster_data.findings import area_words, compared
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import areas, places, rates, similar
+from cluster_data.measures import areas, rates, similar
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import palette
 from cluster_data.views.areas import map_of_area
+from tests.drawn import elements, written
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 
 AUTHORITIES = ("Aldbrook", "Birkwick", "Carrow Vale", "Dunmere")
@@ -551,47 +550,34 @@ def test_a_share_with_its_counts(said, part, whole):
 # ---- the map and the page -------------------------------------------------
 
 
+def drawn(cluster, chosen, area, dark=False):
+    """The still map of an area, as its page shows it."""
+    return map_picture(cluster, map_of_area(cluster, chosen, area), palette(dark), 7.8, 5.6, 14, alone=True)
+
+
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("area", [*AUTHORITIES, INNER])
 def test_the_map_names_the_area_and_marks_its_firms(cluster, at_first, area, dark):
-    shapes = stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
-    ground = stills.area_ground(shapes, cluster.area_codes[area], palette(dark))
-    firms = areas.of_area(at_first, area).but(kinds=("company",))
-    points, bubbles = places.points(cluster, firms), places.bubbles(cluster, firms)
-    drawn = stills.area_map(ground, points, bubbles, palette(dark))
-    assert drawn.startswith("<svg") and drawn.endswith("</svg>")
-    assert sum(map(int, re.findall(r">(\d+)</text>", drawn))) == bubbles["records"].sum()
-    names = {cluster.area_names[code] for code in cluster.area_codes[area]}
-    assert [name for name, _, _ in ground.names][: len(names)] == sorted(names)
-    assert "nan" not in drawn
+    picture = drawn(cluster, at_first, area, dark)
+    found = [words.said for words in written(picture)]
+    assert sum(map(int, filter(str.isdigit, found))) == map_of_area(cluster, at_first, area).bubbles()["records"].sum()
+    assert {cluster.area_names[code] for code in cluster.area_codes[area]} <= set(found)
+    assert "nan" not in picture.svg()
 
 
 def test_the_map_of_an_area_shows_every_kind(cluster, at_first):
     shown = map_of_area(cluster, at_first, "Aldbrook")
     assert sorted(shown.points()["letter"]) == ["", "", "A", "N", "U"] and "ringed letters" in shown.note
-    shapes = stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
-    ground = stills.area_ground(shapes, cluster.area_codes["Aldbrook"], palette(False))
-    drawn = stills.area_map(ground, shown.points(), shown.bubbles(), palette(False))
-    assert [drawn.count(LETTERS[letter]) for letter in "ANU"] == [1, 1, 1]
-
-
-def test_names_on_the_map_keep_clear_of_marks_and_of_each_other():
-    names = [("Here", 200.0, 200.0), ("Also here", 205.0, 201.0), ("And here", 200.0, 199.0), ("Edge", 2.0, 50.0)]
-    marks = pd.DataFrame({"east": [200.0], "north": [-200.0], "records": [3], "symbol": ["circle"], "letter": [""]})
-    marks = marks.assign(colour_light="#000000", colour_dark="#FFFFFF")
-    drawn = stills.AreaGround(stills.Ground("<svg>", 0, 0, 1, 400), tuple(names))
-    svg = stills.area_map(drawn, marks[:0], marks, palette(False))
-    assert [name in svg for name, _, _ in names] == [True, True, False, False]
-    assert 'y="184.0"' in svg and 'y="229.0"' in svg  # the first above the mark, the next below it
+    marks = [use.get("href") for use in elements(drawn(cluster, at_first, "Aldbrook"), "use")]
+    assert sorted(mark[2] for mark in marks if mark[:3] in ("#mA", "#mN", "#mU")) == ["A", "N", "U"]
 
 
 def test_every_area_of_the_real_pack_can_be_said_and_drawn(real):
     chosen = Filter.default(real)
-    shapes = stills.shapes_of(real.geojson("boundaries"), real.geojson("basemap"))
     for area, row in areas.all_areas(real, chosen).set_index("area").iterrows():
         assert ("%" in said_of(real, chosen, area)) == (row["company"] >= 10)
-        ground = stills.area_ground(shapes, real.area_codes[area], palette(False))
-        assert "nan" not in ground.ground.svg and len(ground.ground.svg) < 150_000
+        svg = drawn(real, chosen, area).svg()
+        assert "nan" not in svg and len(svg) < 150_000
 
 
 @pytest.mark.parametrize("area", AUTHORITIES)

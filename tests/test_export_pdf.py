@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from cluster_data.document import Chart, Heading, Map, Table, Text
+from cluster_data.drawing import fonts
 from cluster_data.exports import pdf
 from cluster_data.exports.pdf import letters
 from cluster_data.findings import reasons
@@ -134,7 +135,7 @@ def printed(reader):
 @cache
 def letter_widths():
     """How wide the letters of the text are, in sizes of the type."""
-    with TTFont(Path(letters.folders()[0]) / "SourceSansPro-Regular.ttf") as font:
+    with TTFont(Path(fonts.folders()[0]) / "SourceSansPro-Regular.ttf") as font:
         return {code: font["hmtx"][name][0] / font["head"].unitsPerEm for code, name in font.getBestCmap().items()}
 
 

@@ -13,7 +13,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cluster_data.drawing import labels, map_ground, maps
+from cluster_data.drawing import fonts, labels, map_ground, maps
+from cluster_data.drawing.ground import ground_of
 from cluster_data.measures import places, rates
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
@@ -23,15 +24,14 @@ NOTHING = Filter(text="zzzzz")
 SVG = "http://www.w3.org/2000/svg"
 
 
-def ground_of(cluster, palette=LIGHT):
+def drawn_ground(cluster, palette=LIGHT):
     """The drawn ground of a pack's map."""
-    shapes = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    return map_ground.map_ground(*shapes, places.outline_groups(cluster), palette)
+    return map_ground.map_ground(ground_of(cluster), places.outline_groups(cluster), palette)
 
 
 def organisations(cluster, chosen, palette=LIGHT, **more):
     """What the map of organisations sends."""
-    ground = ground_of(cluster, palette)
+    ground = drawn_ground(cluster, palette)
     view = maps.view_of(ground.box(frozenset()), 520)
     marks = places.points(cluster, chosen), places.bubbles(cluster, chosen), places.cities(cluster)
     return json.loads(maps.organisations_map(ground, *marks, view, **more).to_json())
@@ -39,7 +39,7 @@ def organisations(cluster, chosen, palette=LIGHT, **more):
 
 def density(cluster, chosen, palette=LIGHT):
     """What the map of densities sends."""
-    ground = ground_of(cluster, palette)
+    ground = drawn_ground(cluster, palette)
     table = rates.firms_per_100_000(cluster, chosen)
     return json.loads(maps.density_map(ground, table, maps.view_of(ground.box(frozenset()), 520)).to_json())
 
@@ -113,7 +113,7 @@ def disc(row, zoom):
 
 def around(text, lat, lon, shift, size, zoom):
     """The box of a text on the screen."""
-    (x, y), half = labels.pixels(lat, lon, zoom), labels.width(text, size) / 2
+    (x, y), half = labels.pixels(lat, lon, zoom), fonts.width(text, size, bold=True) / 2
     x, y = x + shift[0], y + shift[1]
     return shapely.box(x - half, y - size / 2, x + half, y + size / 2)
 
@@ -139,7 +139,7 @@ def test_every_layer_has_a_name_of_its_own_and_nothing_is_fetched(cluster, at_fi
 
 
 def test_no_map_provider_is_named(cluster, at_first):
-    ground = ground_of(cluster)
+    ground = drawn_ground(cluster)
     view = maps.view_of(ground.box(frozenset()), 520)
     marks = places.points(cluster, at_first), places.bubbles(cluster, at_first), places.cities(cluster)
     decks = [
@@ -179,7 +179,7 @@ def test_areas_are_shaded_by_their_step_and_bear_their_rate(cluster, at_first):
 
 
 def test_areas_with_few_firms_are_hatched_and_others_are_not(cluster, at_first):
-    ground, view = ground_of(cluster), maps.view_of((-2.4, 54.4, -1.5, 54.82), 520)
+    ground, view = drawn_ground(cluster), maps.view_of((-2.4, 54.4, -1.5, 54.82), 520)
     table = rates.firms_per_100_000(cluster, at_first)
     table = table.assign(few=table["label"] == "Dunmere")
     hatched = layers(json.loads(maps.density_map(ground, table, view).to_json()))["few firms"]
@@ -188,9 +188,9 @@ def test_areas_with_few_firms_are_hatched_and_others_are_not(cluster, at_first):
 
 
 def test_an_area_chosen_fills_the_view_and_a_zoom_comes_closer(cluster):
-    ground = ground_of(cluster)
+    ground = drawn_ground(cluster)
     whole, dunmere = ground.box(frozenset()), ground.box(frozenset({"X00000004"}))
-    assert whole == (-2.4, 54.4, -1.5, 54.82) and dunmere == (-2.0, 54.6, -1.5, 54.8)
+    assert whole == pytest.approx((-2.4, 54.4, -1.5, 54.82)) and dunmere == pytest.approx((-2.0, 54.6, -1.5, 54.8))
     far, near, nearer = maps.view_of(whole, 520), maps.view_of(dunmere, 520), maps.view_of(dunmere, 520, closer=2)
     assert far.zoom < near.zoom < nearer.zoom == near.zoom + 2
     assert (near.latitude, near.longitude) == (pytest.approx(54.7), pytest.approx(-1.75))
@@ -209,12 +209,12 @@ def test_rings_are_true_on_the_ground(km):
 
 def test_borders_are_drawn_simpler_without_tearing_neighbours_apart(real):
     fine = gpd.GeoDataFrame.from_features(real.geojson("boundaries")["features"])
-    ground = map_ground.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT)
+    ground = map_ground.map_ground(ground_of(real), [], LIGHT)
     drawn = gpd.GeoDataFrame.from_features(ground.boundaries["features"])
     assert drawn["lad_code"].tolist() == fine["lad_code"].tolist()
     points = [shapely.get_num_coordinates(shapes.geometry.values).sum() for shapes in (drawn, fine)]
     assert points[0] < 0.6 * points[1]
-    near = map_ground.map_ground(real.geojson("boundaries"), real.geojson("basemap"), [], LIGHT, map_ground.NEAR)
+    near = map_ground.map_ground(ground_of(real), [], LIGHT, map_ground.NEAR)
     own = gpd.GeoDataFrame.from_features(near.boundaries["features"])
     assert shapely.get_num_coordinates(own.geometry.values).sum() == points[1]
     gaps = drawn.union_all().area - drawn.area.sum()

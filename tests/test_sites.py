@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from cluster_data.drawing import map_ground, maps
+from cluster_data.drawing.ground import ground_of
 from cluster_data.findings import captions, headlines
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, network, organisations, places, profiles
@@ -153,7 +154,7 @@ def test_a_pack_without_sites_draws_and_tells_as_before(tmp_path):
 
 
 def test_each_mark_of_a_site_opens_its_body(cluster):
-    ground = map_ground.map_ground(cluster.geojson("boundaries"), cluster.geojson("basemap"), [], LIGHT)
+    ground = map_ground.map_ground(ground_of(cluster), [], LIGHT)
     marks = places.points(cluster, TRUSTS), places.bubbles(cluster, TRUSTS), places.cities(cluster)
     deck = maps.organisations_map(ground, *marks, maps.view_of(ground.box(frozenset()), 500))
     rows = next(layer.data for layer in deck.layers if layer.id == "organisations")

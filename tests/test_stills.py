@@ -2,27 +2,38 @@
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import mapping
 from shapely.geometry import shape as shape_of
 
+from cluster_data.document import Map
 from cluster_data.drawing import pictograms, stills
+from cluster_data.drawing.pictures import map_picture
+from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.measures import places
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
+from tests.drawn import circles, elements, said, written
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def region(cluster, chosen, palette=LIGHT, towns=None):
+def region(cluster, chosen, palette=LIGHT):
     """The map of the first page."""
-    shapes = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    ground = stills.region_ground(*shapes, places.outlined(cluster), palette)
-    marks = places.points(cluster, chosen), places.bubbles(cluster, chosen)
-    return stills.region_map(ground, *marks, places.cities(cluster) if towns is None else towns, palette)
+    shown = Map(
+        alt="A map",
+        note="",
+        points=lambda: places.points(cluster, chosen),
+        bubbles=lambda: places.bubbles(cluster, chosen),
+        rows=pd.DataFrame,
+        outlined=tuple(places.outlined(cluster)),
+    )
+    return map_picture(cluster, shown, palette, 7.8, text=14, alone=True)
 
 
 def harmless(svg):
@@ -44,43 +55,43 @@ def harmless(svg):
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 @pytest.mark.parametrize("choice", [{}, {"roles": ("heartland",)}, {"text": "zzzzz"}])
 def test_the_map_of_the_region_is_harmless_whatever_the_choice(cluster, palette, choice):
-    picture = harmless(region(cluster, Filter(**choice), palette))
+    picture = harmless(region(cluster, Filter(**choice), palette).svg())
     assert picture.tag == f"{SVG}svg" and picture.get("viewBox")
-
-
-def test_the_real_map_is_harmless(real):
-    harmless(region(real, Filter.default(real)))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_each_point_bears_the_colour_of_its_d_and_each_bubble_its_number(cluster, palette):
     firms = Filter(roles=("heartland",), kinds=("company",))
-    picture = harmless(region(cluster, firms, palette))
-    marks = [part.get("fill") for part in picture.iter(f"{SVG}g") if "scale(.36)" in part.get("transform", "")]
+    picture = region(cluster, firms, palette)
+    marks = [use.get("href") for use in elements(picture, "use") if use.get("href").startswith("#m")]
     points = places.points(cluster, firms)
-    assert sorted(marks) == sorted(points[palette.d_column])
-    numbers = [part.text for part in picture.iter(f"{SVG}text") if (part.text or "").isdigit()]
-    assert sorted(numbers) == ["1", "2"]  # g; b and f, of which one would hide the other
-    assert "Dunmere" in [part.text for part in picture.iter(f"{SVG}text")]
+    assert sorted(mark[-6:] for mark in marks) == sorted(points[palette.d_column].str.lstrip("#"))
+    found = [words.said for words in written(picture)]
+    assert sorted(filter(str.isdigit, found)) == ["1", "2"]  # g; b and f, of which one would hide the other
+    assert "Dunmere" in found
+
+
+def test_the_map_of_the_region_is_light_and_shows_no_key(real):
+    picture = region(real, Filter.default(real))
+    assert len(harmless(picture.svg())) and len(picture.svg()) < 90_000
+    assert "Motorway" not in said(picture)
 
 
 def test_marks_stand_inside_the_picture_and_north_is_up(cluster, everything):
-    picture = harmless(region(cluster, everything.but(ended=True)))
-    _, _, wide, high = map(float, picture.get("viewBox").split())
-    bubbles = [part for part in picture.iter(f"{SVG}g") if part.get("font-size")]
-    circles = [(float(part.get("cx")), float(part.get("cy"))) for of in bubbles for part in of.iter(f"{SVG}circle")]
-    assert len(circles) == 4
-    assert all(0 < x < wide and 0 < y < high for x, y in circles)
+    picture = region(cluster, everything.but(ended=True))
+    found = circles(picture)
+    assert len(found) == 4
+    assert all(0 < x < picture.wide and 0 < y < picture.high for x, y, _ in found)
     # the bubble of three records is in the north-east, that of the town of Aldbrook in the south-west
-    xs, ys = zip(*circles, strict=True)
-    north_east, south_west = circles[0], circles[1]
-    assert north_east[0] > sum(xs) / 4 and north_east[1] < south_west[1]
+    north_east, south_west = found[0], found[1]
+    assert north_east[0] > sum(x for x, _, _ in found) / 4 and north_east[1] < south_west[1]
 
 
-def test_names_cannot_break_out_of_the_picture(cluster, at_first):
-    towns = places.cities(cluster).assign(name='</text><script>alert(1)</script> & "x"')
-    picture = harmless(region(cluster, at_first, towns=towns))
-    assert '</text><script>alert(1)</script> & "x"' in [part.text for part in picture.iter(f"{SVG}text")]
+def test_names_cannot_break_out_of_a_picture():
+    canvas = sheet(3, 3, "#FFFFFF", "#000000")
+    canvas.write(50, 50, '</text><script>alert(1)</script> & "x"', 9)
+    harmless(canvas.svg())
+    assert said(canvas) == '</text><script>alert(1)</script> & "x"'
 
 
 @pytest.mark.parametrize(("value", "most", "wide"), [(0, 10, "0"), (5, 10, "200"), (10, 10, "400"), (0, 0, "0")])
@@ -105,20 +116,10 @@ def test_every_mark_is_sound(symbol, letter):
 
 
 def test_finer_borders_make_no_larger_pictures(real):
-    borders, around = real.geojson("boundaries"), real.geojson("basemap")
-    finer = json.loads(json.dumps(borders))
-    for shape in finer["features"]:
+    borders = real.geojson("boundaries")
+    for shape in borders["features"]:
         shape["geometry"] = mapping(shapely.segmentize(shape_of(shape["geometry"]), 0.005))
-
-    def pictures(borders):
-        region = stills.region_ground(borders, around, places.outlined(real), LIGHT).svg
-        code = borders["features"][0]["properties"]["lad_code"]
-        return region, stills.area_ground(stills.shapes_of(borders, around), [code], LIGHT).ground.svg
-
-    assert len(json.dumps(finer)) > 1.3 * len(json.dumps(borders))
-    assert all(len(fine) <= 1.1 * len(coarse) for fine, coarse in zip(pictures(finer), pictures(borders), strict=True))
-
-
-def test_neighbours_keep_the_line_they_share(real):
-    areas = stills.shapes_of(real.geojson("boundaries"), real.geojson("basemap")).areas
-    assert shapely.coverage_is_valid(areas)
+    finer = replace(real, geometries=dict(real.geometries) | {"boundaries": json.dumps(borders)})
+    assert len(finer.geometries["boundaries"]) > 1.3 * len(real.geometries["boundaries"])
+    fine, coarse = (len(region(pack, Filter.default(real)).svg()) for pack in (finer, real))
+    assert fine <= 1.1 * coarse

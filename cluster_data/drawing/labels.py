@@ -1,18 +1,17 @@
 """Where circles and names find room on a map: no circle hides another, and a name hides no circle and no other name."""
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from shapely import STRtree, box
-from shapely.geometry import Polygon
+
+from cluster_data.drawing.pictures.canvas import box_around, touch
+from cluster_data.drawing.pictures.names import spots
 
 TILE = 512
-NAME_SIZE, LETTER = 14, 0.56  # pixels high; how wide a letter is as a share of that
+NAME_SIZE = 14  # pixels high
 MOST_NAMES = 14
-LIFTS = (-17, 17, -26, 26, -36, 36)  # pixels that a name may stand above or below its place, best first
-BESIDE = (14, 28)  # pixels that it may begin to the right or end to the left of it
+AWAY = (0.6, 1.3, 2.0)  # from its place to a name, in heights of words
 ROOM = 2
 ROUNDS = 200  # of pushing circles apart
 
@@ -30,17 +29,17 @@ def spread(circles: pd.DataFrame, zoom: float) -> list[list[int]]:
     np.fill_diagonal(least, 0)
     gives_way = radius[None, :] ** 2 / np.add.outer(radius**2, radius**2)  # the share that the first of a pair moves
     turns = np.arange(len(circles))  # those at one spot part in ways of their own
-    spots = home + 0.01 * np.column_stack([np.cos(turns), np.sin(turns)])
+    moved = home + 0.01 * np.column_stack([np.cos(turns), np.sin(turns)])
     for _ in range(ROUNDS):
-        ways = spots[:, None] - spots[None, :]
+        ways = moved[:, None] - moved[None, :]
         apart = np.hypot(*np.moveaxis(ways, 2, 0))
         np.fill_diagonal(apart, 1)
         over = np.clip(least - apart, 0, None)
         if not over.any():
             break
-        spots += ((over * gives_way / apart)[..., None] * ways).sum(axis=1) / 2
-    moved: list[list[int]] = np.rint(spots - home).astype(int).tolist()
-    return moved
+        moved += ((over * gives_way / apart)[..., None] * ways).sum(axis=1) / 2
+    shifts: list[list[int]] = np.rint(moved - home).astype(int).tolist()
+    return shifts
 
 
 def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float) -> pd.DataFrame:
@@ -51,37 +50,20 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float) -> pd.DataFra
     taken = []
     for row in circles.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
-        taken.append(_around(x + row.shift[0], y + row.shift[1], row.radius, row.radius))
-    tree = STRtree(taken)
-    written: list[Polygon] = []
+        taken.append(box_around(x + row.shift[0], y + row.shift[1], row.radius))
     rows = []
     for row in names.itertuples():
-        for shift, spot in _spots(row.name, row.lat, row.lon, zoom):
-            if not len(tree.query(spot, "intersects")) and not any(map(spot.intersects, written)):
-                written.append(spot)
-                rows.append((row.name, row.lat, row.lon, shift))
-                break
+        x, y = pixels(row.lat, row.lon, zoom)
+        boxes = spots(row.name, (x, y), NAME_SIZE, AWAY, bold=True)
+        box = next((box for box in boxes if not any(touch(box, other) for other in taken)), None)
+        if box:
+            taken.append(box)
+            rows.append(
+                (row.name, row.lat, row.lon, [round((box[0] + box[2]) / 2 - x), round((box[1] + box[3]) / 2 - y)])
+            )
         if len(rows) == MOST_NAMES:
             break
     return pd.DataFrame(rows, columns=["name", "lat", "lon", "shift"])
-
-
-def _spots(name: str, lat: float, lon: float, zoom: float) -> Iterator[tuple[list[int], Polygon]]:
-    """Where a name may stand by its place, best first: above, below, then to the right and the left of these."""
-    x, y = pixels(lat, lon, zoom)
-    half = width(name, NAME_SIZE) / 2 + ROOM
-    sides = [way * (round(half) + beside) for beside in BESIDE for way in (1, -1)]
-    for right, down in [(0, lift) for lift in LIFTS] + [(side, lift) for lift in (0, *LIFTS[:4]) for side in sides]:
-        yield [right, down], _around(x + right, y + down, half, NAME_SIZE / 2 + ROOM)
-
-
-def _around(x: float, y: float, wide: float, high: float) -> Polygon:
-    return box(x - wide, y - high, x + wide, y + high)
-
-
-def width(text: str, size: int) -> float:
-    """About how many pixels a text is wide."""
-    return LETTER * size * len(text)
 
 
 def pixels(latitude: float, longitude: float, zoom: float) -> tuple[float, float]:

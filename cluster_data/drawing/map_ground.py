@@ -9,18 +9,11 @@ import geopandas as gpd
 import pydeck as pdk
 import shapely
 
+from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground
 from cluster_data.palette import Palette, rgb
 
-METRES = 27700
-DEGREES = 4326
 FINE = 0.0001
-REGION, NEAR = (
-    200,
-    0,
-)  # metres: how coarse borders are drawn for all areas and near; neighbours keep the line they share
-GAP = 60  # metres: between areas of a group whose borders do not quite meet
-
-Box = tuple[float, float, float, float]
+REGION, NEAR = 200, 0  # metres: how coarse borders are for all areas and near; neighbours keep the line they share
 
 
 @dataclass(frozen=True)
@@ -45,25 +38,18 @@ class MapGround:
         return min(west), min(south), max(east), max(north)
 
 
-def map_ground(
-    boundaries: dict[str, Any],
-    basemap: dict[str, Any],
-    groups: list[tuple[str, ...]],
-    palette: Palette,
-    border: int = REGION,
-) -> MapGround:
+def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, border: int = REGION) -> MapGround:
     """Neighbours, areas, motorways and railways, and the common borders of the groups of area codes.
 
     `border`: REGION or NEAR.
     """
-    areas = gpd.GeoDataFrame.from_features(boundaries["features"], crs=DEGREES)
-    middles = areas.to_crs(METRES).representative_point().to_crs(DEGREES)
-    drawn = areas.to_crs(METRES)
-    drawn["geometry"] = drawn.simplify_coverage(border)
-    borders = geojson_of(drawn.geometry, drawn[["lad_code", "name"]].to_dict("records"))
-    codes = list(areas["lad_code"])
+    named = [{"lad_code": code, "name": name} for code, name in zip(ground.codes, ground.names, strict=True)]
+    borders = geojson_of(shapely.coverage_simplify(ground.areas, border), named)
+    outlines = shapely.boundary([ground.outline(codes) for codes in groups])
+    around = {layer: geojson_of(shapes) for layer, shapes in ground.around.items()}
     line = rgb(palette.line)
-    around = {name: _only(basemap, name) for name in ("neighbour", "railway", "motorway")}
+    areas = _in_degrees(ground.areas)
+    middles = _in_degrees(shapely.point_on_surface(ground.areas))
     return MapGround(
         palette,
         borders,
@@ -72,27 +58,20 @@ def map_ground(
         (
             shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
             shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            shapes("outlines", _outlines(drawn, groups), None, rgb(palette.text), 2),
+            shapes("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
         ),
-        dict(zip(codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
-        dict(zip(codes, zip(middles.x, middles.y, strict=True), strict=True)),
+        dict(zip(ground.codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
+        dict(zip(ground.codes, zip(middles.x, middles.y, strict=True), strict=True)),
     )
 
 
-def _only(basemap: dict[str, Any], layer: str) -> dict[str, Any]:
-    features = [shape for shape in basemap["features"] if shape["properties"]["layer"] == layer]
-    return {"type": "FeatureCollection", "features": features}
+def _in_degrees(shapes: Geometries) -> gpd.GeoSeries:
+    return gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
 
 
-def _outlines(areas: gpd.GeoDataFrame, groups: list[tuple[str, ...]]) -> dict[str, Any]:
-    by_code = areas.set_index("lad_code").geometry
-    whole = [by_code.loc[list(codes)].union_all().buffer(GAP).buffer(-GAP) for codes in groups]
-    return geojson_of(gpd.GeoSeries([shape.boundary.simplify(GAP) for shape in whole], crs=METRES))
-
-
-def geojson_of(shapes: gpd.GeoSeries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Shapes in metres as GeoJSON in degrees, each with its properties."""
-    fine = shapely.set_precision(shapes.to_crs(DEGREES).values, FINE, mode="pointwise")
+    fine = shapely.set_precision(_in_degrees(shapes).values, FINE, mode="pointwise")
     features = [
         {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
         for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)

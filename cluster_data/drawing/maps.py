@@ -9,10 +9,13 @@ from urllib.parse import quote
 import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
+import shapely
 from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
-from cluster_data.drawing.map_ground import DEGREES, METRES, Box, MapGround, geojson_of, shapes
+from cluster_data.drawing.fonts import width
+from cluster_data.drawing.ground import DEGREES, METRES, Box, metres
+from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.model import words
 from cluster_data.palette import Palette, readable_on, rgb
@@ -36,9 +39,9 @@ class CompactDeck(pdk.Deck):
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
     """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
-    centre = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
-    circles = gpd.GeoSeries([centre.buffer(km * 1000, 32) for km in kilometres], crs=METRES)
-    west, south, east, north = circles.to_crs(DEGREES).total_bounds
+    centre = shapely.Point(metres(latitude, longitude))
+    circles = shapely.buffer(centre, [km * 1000 for km in kilometres], quad_segs=32)
+    west, south, east, north = gpd.GeoSeries(circles, crs=METRES).to_crs(DEGREES).total_bounds
     return geojson_of(circles), (float(west), float(south), float(east), float(north))
 
 
@@ -90,7 +93,7 @@ def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
         f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
     ]
     text = [f"{number:,}" for number in bubbles["records"]]
-    least = [labels.width(number, NUMBER) / 2 + 1 for number in text]
+    least = [width(number, NUMBER, bold=True) / 2 + 1 for number in text]
     rows = bubbles[["town", "lat", "lon"]].assign(
         name=bubbles["town"] + " (position approximate)",
         said=said,

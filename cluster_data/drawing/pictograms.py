@@ -6,6 +6,8 @@ SHAPES = {
     "triangle": '<path d="M24 5 44 41H4Z"/>',
     "diamond": '<path d="M24 3 45 24 24 45 3 24Z"/>',
     "pentagon": '<path d="M24 4 45 19 37 43H11L3 19Z"/>',
+    "hexagon": '<path d="M24 4 41 14V34L24 44 7 34V14Z"/>',
+    "triangle-down": '<path d="M24 43 44 7H4Z"/>',
     "cross": '<path d="M17 4h14v13h13v14H31v13H17V31H4V17h13Z"/>',
 }
 LETTERS = {

@@ -201,8 +201,12 @@ def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
 def readme(document: Document) -> str:
     """What the package is, on what terms, and how to open it."""
     pack = document.cluster.pack
-    day = f"{document.made.day} {document.made:%B %Y}"
-    head = [pack.name, "", f"Data as known in {pack.as_of_words}, packed on {day}.", f"From: {document.link}"]
+    head = [
+        pack.name,
+        "",
+        f"Data as known in {pack.as_of_words}, packed on {document.made_words}.",
+        f"From: {document.link}",
+    ]
     return "\n".join([*head, "", TO_OPEN, "", "Licences", *pack.licences, "", "Limits", *pack.limits, ""])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, title_of
 from cluster_data.exports import PROGRAM
 from cluster_data.model.clean import cleaned
 from cluster_data.model.formats import Format, Number, as_data, columns_of, formats_of, is_missing, is_number, typed
@@ -59,8 +59,7 @@ def about_pack(pack: Pack) -> Data:
 def _part(part: Part, most: int | None) -> Data:
     kind = {"type": type(part).__name__.lower()}
     if isinstance(part, Table | Chart | Map):
-        about = part.about if isinstance(part, Table) else part.alt
-        return kind | {"about": cleaned(about), "note": cleaned(part.note)} | table(part.rows(), most)
+        return kind | {"about": cleaned(title_of(part)), "note": cleaned(part.note)} | table(part.rows(), most)
     level: Data = {"level": part.level} if isinstance(part, Heading) else {}
     return kind | level | {"text": cleaned(part.text if isinstance(part, Heading | Notes) else part.whole)}
 

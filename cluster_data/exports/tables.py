@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cluster_data.document import Chart, Document, Map, Table, Text
+from cluster_data.document import Chart, Document, Map, Table, Text, title_of
 from cluster_data.exports import VIEW
 from cluster_data.measures import citations
 from cluster_data.model import clean, words
@@ -68,8 +68,7 @@ def all_held(document: Document) -> Iterator[Held]:
     """The tables of a view, and those behind its pictures, in the order of the page."""
     for part in document.parts:
         if isinstance(part, Table | Chart | Map):
-            named = part.about if isinstance(part, Table) else part.alt
-            yield Held(named, part.note, as_data(for_readers(part.rows())), not isinstance(part, Table))
+            yield Held(title_of(part), part.note, as_data(for_readers(part.rows())), not isinstance(part, Table))
 
 
 def sources_named(document: Document, tables: Iterable[Held]) -> pd.DataFrame:
@@ -126,7 +125,7 @@ def facts(document: Document) -> dict[str, str]:
     return {
         "Question": document.question,
         "Filter": document.statement,
-        "Made on": f"{document.made.day} {document.made:%B %Y}",
+        "Made on": document.made_words,
         "Data as known in": document.cluster.pack.as_of_words,
         "Link": document.link,
         "Cite as": citations.of_view(document.cluster.pack, document.title, document.statement, document.link),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, title_of
 from cluster_data.exports import PROGRAM
 from cluster_data.model import words
 from cluster_data.model.clean import cleaned
@@ -37,8 +37,7 @@ def _part(part: Part) -> str:
     if isinstance(part, Heading):
         return _headed(part.text, "-" if part.level == 2 else "")
     if isinstance(part, Table | Chart | Map):
-        about = part.about if isinstance(part, Table) else part.alt
-        return "\n".join(filter(None, [_wrapped(about), _rows(part.rows()), _wrapped(part.note)]))
+        return "\n".join(filter(None, [_wrapped(title_of(part)), _rows(part.rows()), _wrapped(part.note)]))
     return "" if isinstance(part, Notes) else _wrapped(part.whole)
 
 

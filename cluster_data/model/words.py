@@ -88,7 +88,7 @@ def cut(text: str, most: int = 60) -> str:
     if len(text) <= most:
         return text
     begun = text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-    return f"{begun}…"
+    return f"{begun or text[: most - 1]}…"
 
 
 def first_upper(text: str) -> str:

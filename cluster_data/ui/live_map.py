@@ -7,11 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from cluster_data.document import Map
-from cluster_data.drawing import map_ground, maps, stills
+from cluster_data.drawing import map_ground, maps
+from cluster_data.drawing.ground import Box, ground_of
+from cluster_data.drawing.pictures import map_picture
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.cluster import Cluster
 from cluster_data.palette import palette
 from cluster_data.ui import address, webgl
 from cluster_data.ui.frame import View
@@ -22,6 +24,7 @@ HEIGHT = 470
 MARKS, CIRCLES = "organisations", "places"
 MOST_CANDIDATES = 60  # places that a name may be drawn of
 PRINT_WIDE, PRINT_HIGH = 7.5, 6.0
+STILL_WIDE, AREA_HIGH, STILL_TEXT = 7.8, 5.6, 14  # inches, and points that a browser draws as pixels
 SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 FIT, FITTED = "fit the map", "times that the map was fitted"
@@ -30,7 +33,9 @@ FIT, FITTED = "fit the map", "times that the map was fitted"
 def draw(view: View, shown: Map) -> None:
     """A map with its key, its source and its table twin; a click on a mark puts what it is in the address."""
     if shown.drawn != "live":
-        st.image(_still(view, shown), alt=shown.alt, width="stretch")
+        high = AREA_HIGH if shown.drawn == "area" else 0.0
+        still = map_picture(view.cluster, shown, palette(view.dark), STILL_WIDE, high, STILL_TEXT, alone=True)
+        st.image(still.svg(), alt=shown.alt, width="stretch")
         st.caption(words.plain(shown.note))
         twin(view, shown.rows, shown.about or shown.alt, f"map {shown.drawn}", "areas")
         return
@@ -68,11 +73,9 @@ def _mark(key: str, opens: str) -> None:
 
 def _picture(view: View, shown: Map) -> None:
     """A map as it is taken away, with its key and its source: for paper, or small enough to be read on a phone."""
-    from cluster_data.drawing import pictures
-
     wide, high = (PRINT_WIDE, PRINT_HIGH) if view.printing else (SCREEN_WIDE, SCREEN_HIGH)
-    drawn = pictures.map_picture(view.cluster, shown, palette(view.dark), wide, high)
-    st.image(pictures.svg(drawn), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
+    drawn = map_picture(view.cluster, shown, palette(view.dark), wide, high)
+    st.image(drawn.svg(), alt=shown.alt, width="stretch" if view.printing else SCREEN_PIXELS)
     if shown.note:
         st.caption(words.plain(shown.note))
 
@@ -96,7 +99,7 @@ def _deck(view: View, shown: Map) -> Any:
     )
 
 
-def _to_name(cluster: Cluster, shown: Map, box: map_ground.Box) -> pd.DataFrame:
+def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first; cities alone for the whole region."""
     if not (shown.circle or shown.seen):
         return places.cities(cluster)
@@ -116,30 +119,4 @@ def _near(cluster: Cluster, dark: bool) -> map_ground.MapGround:
 
 
 def _ground(cluster: Cluster, dark: bool, border: int) -> map_ground.MapGround:
-    borders, around = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    return map_ground.map_ground(borders, around, places.outline_groups(cluster), palette(dark), border)
-
-
-def _still(view: View, shown: Map) -> str:
-    colours = palette(view.dark)
-    if shown.drawn == "area":
-        close = _area_ground(view.cluster, shown.seen, view.dark)
-        return stills.area_map(close, shown.points(), shown.bubbles(), colours)
-    cities = places.cities(view.cluster)
-    ground = drawn_once(view.cluster, view.dark, _region_ground)
-    return stills.region_map(ground, shown.points(), shown.bubbles(), cities, colours)
-
-
-def _region_ground(cluster: Cluster, dark: bool) -> stills.Ground:
-    borders, around = cluster.geojson("boundaries"), cluster.geojson("basemap")
-    return stills.region_ground(borders, around, places.outlined(cluster), palette(dark))
-
-
-@remembered
-def _area_ground(cluster: Cluster, codes: tuple[str, ...], dark: bool) -> stills.AreaGround:
-    return stills.area_ground(_shapes(cluster), codes, palette(dark))
-
-
-@remembered
-def _shapes(cluster: Cluster) -> stills.Shapes:
-    return stills.shapes_of(cluster.geojson("boundaries"), cluster.geojson("basemap"))
+    return map_ground.map_ground(ground_of(cluster), places.outline_groups(cluster), palette(dark), border)

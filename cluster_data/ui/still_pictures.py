@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from cluster_data.drawing import stills
+from cluster_data.drawing.pictures import chart_picture
 from cluster_data.elements import Bar, Still
 from cluster_data.palette import LIGHT, palette
 from cluster_data.ui.frame import View
@@ -28,8 +29,6 @@ def still(view: View, part: Still) -> None:
 
 def on_paper(draw: Callable[[Any], Any], alt: str) -> None:
     """A chart on a light ground, as wide as a page."""
-    from cluster_data.drawing import pictures
-
     chart = draw(LIGHT)
     high = min((chart.layout.height or 400) / DOTS_PER_INCH, PRINT_HIGH)
-    st.image(pictures.svg(pictures.chart_picture(chart, PRINT_WIDE, high)), alt=alt, width="stretch")
+    st.image(chart_picture(chart, PRINT_WIDE, high).svg(), alt=alt, width="stretch")

@@ -83,7 +83,7 @@ def faults_of_scene(page):
     if fits * own_high / page.viewport_size["height"] < LEAST_SHARE:
         yield f"a picture “{alt}” that is not high enough"
     scale = fits * own_wide / drawn
-    letters = [100 * float(size) * scale for size in re.findall(r"scale\(([\d.]+) -[\d.]+\)", svg)]
+    letters = [1000 * float(size) * scale for size in re.findall(r"scale\(([\d.]+) -[\d.]+\)", svg)]
     if not alt or not letters or min(letters) < LEAST:
         yield f"a picture “{alt}” with words of {min(letters, default=0):.1f} px"
 

@@ -47,7 +47,7 @@ def small_site(small_disk):
     kept = site.run / "static"  # on a machine of its own this is below /run, in memory
     kept.mkdir(parents=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m,mode=777", "tmpfs", kept], check=True)
-    site.start(TMPDIR=place, HOME=place, MPLCONFIGDIR=place)
+    site.start(TMPDIR=place, HOME=place)
     yield site
     (small_disk / "filler").unlink(missing_ok=True)
     site.call("down")

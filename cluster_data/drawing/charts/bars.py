@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter
 from cluster_data.palette import GLYPHS, Palette
 
 UNKNOWN = "Unknown"
@@ -51,37 +51,28 @@ def shares_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
 
 
 def _bars(y: list[Any], values: list[int], colour: str | None) -> Trace:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": y,
-        "x": values,
-        "marker": {"color": colour},
-        "text": [f"{value:,}" for value in values],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "hovertemplate": "%{y}: %{x}<extra></extra>",
-    }
+    said = [f"{value:,}" for value in values]
+    look = {"marker": {"color": colour}, "hovertemplate": "%{y}: %{x}<extra></extra>"}
+    return bars(values, y, text=said, textposition="outside", **look)
 
 
 def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Palette) -> go.Figure:
     """For each D, firms with it as primary D (filled mark) and as any of their Ds (open mark), joined by a line."""
     traces: list[Trace] = []
     for row, colour in zip(table.to_dict("records"), colours, strict=True):
-        traces.append(
-            {
-                "type": "scatter",
-                "x": [row["primary"], row["any"]],
-                "y": [inert(row["label"])] * 2,
-                "mode": "lines+markers+text",
-                "line": {"color": colour, "width": 3},
-                "marker": {"size": 16, "color": [colour, ground.ground], "line": {"color": colour, "width": 3}},
-                "text": [f"{row['primary']}", f"{row['any']}"],
-                "textposition": ["middle left", "middle right"],
-                "cliponaxis": False,
-                "hovertemplate": "%{y}: %{x}<extra></extra>",
-            }
+        line = {"color": colour, "width": 3}
+        pair = scatter(
+            "lines+markers+text",
+            [row["primary"], row["any"]],
+            [inert(row["label"])] * 2,
+            line=line,
+            marker={"size": 16, "color": [colour, ground.ground], "line": line},
+            text=[f"{row['primary']}", f"{row['any']}"],
+            textposition=["middle left", "middle right"],
+            cliponaxis=False,
+            hovertemplate="%{y}: %{x}<extra></extra>",
         )
+        traces.append(pair)
     most = max([1, *table["any"]])
     across = {"visible": False, "range": [-0.12 * most - 1, most * 1.15 + 1]}
     return figure_of(ground, 70 + 44 * len(table), traces, across, {"autorange": "reversed"})
@@ -89,24 +80,21 @@ def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Pale
 
 def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
     """Share of each column that is known: bars from 0 to 100%, the table of measures.coverage.known."""
-    whole = {"type": "bar", "orientation": "h", "y": list(table["column"]), "x": [100] * len(table)}
-    known = {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(table["column"]),
-        "x": list(table["share"]),
-        "marker": {"color": ground.accent},
-        "text": [f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],
-        "textposition": ["inside" if share > 40 else "outside" for share in table["share"]],
-        "textangle": 0,
-        "constraintext": "none",
-        "hovertemplate": "%{y}: %{x:.0f}%<extra></extra>",
-        "cliponaxis": False,
-    }
+    whole = bars([100] * len(table), table["column"], marker={"color": ground.land}, hoverinfo="skip")
+    known = bars(
+        table["share"],
+        table["column"],
+        marker={"color": ground.accent},
+        text=[f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],
+        textposition=["inside" if share > 40 else "outside" for share in table["share"]],
+        textangle=0,
+        constraintext="none",
+        hovertemplate="%{y}: %{x:.0f}%<extra></extra>",
+    )
     return figure_of(
         ground,
         40 + 28 * len(table),
-        [whole | {"marker": {"color": ground.land}, "hoverinfo": "skip"}, known],
+        [whole, known],
         {"visible": False, "range": [0, 104]},
         {"autorange": "reversed"},
         barmode="overlay",

@@ -1,5 +1,6 @@
 """What every chart shares: one figure made in one piece, which is fastest, on the ground in use."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -26,6 +27,22 @@ Trace = dict[str, Any]
 def inert(text: object) -> str:
     """A text as Plotly shows it letter by letter: its tags and entities would be acted on."""
     return escape(str(text), quote=False)
+
+
+def scatter(mode: str, x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
+    """Lines, marks or words at these places; they answer to no pointer unless the look says what it tells."""
+    silent = {} if "hovertemplate" in look else {"hoverinfo": "skip"}
+    return {"type": "scatter", "mode": mode, "x": list(x), "y": list(y)} | silent | look
+
+
+def texts(x: Sequence[Any], y: Sequence[Any], said: Sequence[str], side: str, mode: str = "text", **look: Any) -> Trace:
+    """Words beside these places, which may stand out of the picture of the marks."""
+    return scatter(mode, x, y, text=list(said), textposition=side, cliponaxis=False, **look)
+
+
+def bars(x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
+    """Lying bars so long, at these places or labels."""
+    return {"type": "bar", "orientation": "h", "x": list(x), "y": list(y), "cliponaxis": False} | look
 
 
 def figure_of(ground: Palette, height: int, traces: list[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.drawing.charts.base import Trace, inert
+from cluster_data.drawing.charts.base import Trace, inert, scatter
 from cluster_data.palette import Palette, readable_on
 
 MOST_LEVEL = 6
@@ -61,32 +61,24 @@ def numbers(cells: pd.DataFrame, ground: Palette) -> Trace:
     inks = [ground.text if pd.isna(step) else readable_on(ground.steps[int(step)]) for step in steps(cells, ground)]
     many = cells["x"].nunique() > MOST_LEVEL
     said = [short.replace(" ", "<br>") if many else short for short in cells["short"]]
-    font = {"color": inks, "size": 12 if many else 14}
-    return written(cells["x"].tolist(), cells["y"].tolist(), said, textfont=font)
-
-
-def written(x: list[Any], y: list[Any], text: list[str], **more: Any) -> Trace:
-    """Words at these places."""
-    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, "hoverinfo": "skip"} | more
+    return scatter("text", cells["x"], cells["y"], text=said, textfont={"color": inks, "size": 12 if many else 14})
 
 
 def targets(cells: pd.DataFrame, ids: list[str], size: int) -> Trace:
     """Squares of so many pixels that nobody sees: a click gives the ids, the pointer tells the cell."""
     invisible = {"marker": {"opacity": 0}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": cells["x"].tolist(),
-        "y": cells["y"].tolist(),
-        "marker": {"symbol": "square", "size": size, "opacity": 0},
-        "selected": invisible,
-        "unselected": invisible,
-        "customdata": cells[ids].to_numpy().tolist(),
-        "text": [
-            f"{inert(row['title'])}<br>{inert(row['label'])}: {inert(row['told'])}" for row in cells.to_dict("records")
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    told = [f"{inert(row['title'])}<br>{inert(row['label'])}: {inert(row['told'])}" for row in cells.to_dict("records")]
+    return scatter(
+        "markers",
+        cells["x"],
+        cells["y"],
+        marker={"symbol": "square", "size": size, "opacity": 0},
+        selected=invisible,
+        unselected=invisible,
+        customdata=cells[ids].to_numpy().tolist(),
+        text=told,
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def frame(cells: pd.DataFrame, ids: list[str], chosen: Chosen, ground: Palette, half: float) -> list[dict[str, Any]]:

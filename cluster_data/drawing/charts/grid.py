@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts import cells as drawn
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, texts
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -64,8 +64,7 @@ def _each(cells: pd.DataFrame, place: str, said: str) -> list[str]:
 
 def _titles(named: list[str]) -> Trace:
     places = [place - 0.30 for place in range(len(named))]
-    looks = {"textposition": "top right", "textfont": {"size": 13}, "cliponaxis": False}
-    return drawn.written([-0.5] * len(named), places, [*map(inert, named)], **looks)
+    return texts([-0.5] * len(named), places, [*map(inert, named)], "top right", textfont={"size": 13})
 
 
 def _outlined(cells: pd.DataFrame, ground: Palette) -> list[dict[str, Any]]:

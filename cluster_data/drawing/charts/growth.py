@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter, texts
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -21,38 +21,21 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
     Filled mark: the baseline; open marks: other sources; bar at the end: what the goal and the baseline make together.
     """
     base, goal = (way[way["role"] == role].iloc[0] for role in ("baseline", "goal"))
-    band = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [base["year"], goal["year"], goal["year"], base["year"]],
-        "y": [base["low"], goal["low"], goal["high"], base["high"]],
-        "fill": "toself",
-        "fillcolor": ground.steps[1],
-        "line": {"color": ground.accent, "width": 1.5, "dash": "dot"},
-        "hoverinfo": "skip",
-    }
-    end = {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": [goal["year"], goal["year"]],
-        "y": [goal["low"], goal["high"]],
-        "line": {"color": ground.accent, "width": 8},
-        "text": ["", f"<b>{inert(goal['said'])}</b>"],
-        "textposition": "top left",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-    gap = {
-        "type": "scatter",
-        "mode": "lines+text",
-        "x": [base["year"], *[goal["year"]] * 3],
-        "y": [base["low"], base["low"], goal["low"], base["low"] - BELOW * way["high"].max()],
-        "line": {"color": ground.quiet, "width": 1},
-        "text": ["", "", "", "<br>".join(inert(part) for part in goal["asked"].split(": "))],
-        "textposition": "bottom left",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    band = scatter(
+        "lines",
+        [base["year"], goal["year"], goal["year"], base["year"]],
+        [base["low"], goal["low"], goal["high"], base["high"]],
+        fill="toself",
+        fillcolor=ground.steps[1],
+        line={"color": ground.accent, "width": 1.5, "dash": "dot"},
+    )
+    years, values = [goal["year"], goal["year"]], [goal["low"], goal["high"]]
+    said = ["", f"<b>{inert(goal['said'])}</b>"]
+    end = texts(years, values, said, "top left", line={"color": ground.accent, "width": 8}, mode="lines+text")
+    years = [base["year"], *[goal["year"]] * 3]
+    values = [base["low"], base["low"], goal["low"], base["low"] - BELOW * way["high"].max()]
+    said = ["", "", "", "<br>".join(inert(part) for part in goal["asked"].split(": "))]
+    gap = texts(years, values, said, "bottom left", line={"color": ground.quiet, "width": 1}, mode="lines+text")
     years, most = way["year"], way["high"].max()
     across = {
         "range": [years.min() - 1.2, years.max() + 0.8],
@@ -85,23 +68,20 @@ def _values(most: float, unit: str, ground: Palette) -> Trace:
 
 def _mark(row: dict[str, object], ground: Palette) -> Trace:
     chosen, said = row["role"] == "baseline", inert(row["said"])
-    return {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": [row["year"]] if row["low"] == row["high"] else [row["year"], row["year"]],
-        "y": [row["low"]] if row["low"] == row["high"] else [row["low"], row["high"]],
-        "line": {"color": ground.accent, "width": 3},
-        "marker": {
-            "size": 13,
-            "color": ground.accent if chosen else ground.ground,
-            "line": {"color": ground.accent, "width": 2},
-        },
-        "text": [f"<b>{said}</b>" if chosen else said],
-        "textposition": "top center" if chosen else "bottom center",
-        "cliponaxis": False,
-        "hovertext": said,
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
+    values = list(dict.fromkeys([row["low"], row["high"]]))
+    fill = ground.accent if chosen else ground.ground
+    return scatter(
+        "lines+markers+text",
+        [row["year"]] * len(values),
+        values,
+        line={"color": ground.accent, "width": 3},
+        marker={"size": 13, "color": fill, "line": {"color": ground.accent, "width": 2}},
+        text=[f"<b>{said}</b>" if chosen else said],
+        textposition="top center" if chosen else "bottom center",
+        cliponaxis=False,
+        hovertext=said,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
@@ -111,39 +91,22 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     """
     own, values, down = list(rows["own"]), list(rows["value"]), list(range(len(rows)))
     least, most = min([0.0, *values]), max([0.0, *values])
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": down,
-        "x": values,
-        "width": 0.42,
-        "marker": {
-            "color": [ground.accent if ours else ground.steps[1] for ours in own],
-            "line": {"color": ground.accent, "width": 1},
-            "pattern": {
-                "shape": ["/" if ours else "" for ours in own],
-                "fillmode": "overlay",
-                "fgcolor": ground.ground,
-                "solidity": 0.15,
-            },
-        },
-        "hoverinfo": "skip",
+    hatched = ["/" if ours else "" for ours in own]
+    marker = {
+        "color": [ground.accent if ours else ground.steps[1] for ours in own],
+        "line": {"color": ground.accent, "width": 1},
+        "pattern": {"shape": hatched, "fillmode": "overlay", "fgcolor": ground.ground, "solidity": 0.15},
     }
     said = [inert(f"{row['region']}  {row['figure']}") for row in rows.to_dict("records")]
-    names = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [least] * len(rows),
-        "y": [place - 0.26 for place in down],
-        "text": [f"<b>{text}</b>" if ours else text for text, ours in zip(said, own, strict=True)],
-        "textposition": "top right",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    said = [f"<b>{text}</b>" if ours else text for text, ours in zip(said, own, strict=True)]
+    traces = [
+        bars(values, down, width=0.42, marker=marker, hoverinfo="skip"),
+        texts([least] * len(rows), [place - 0.26 for place in down], said, "top right"),
+    ]
     across = {"visible": False, "range": [least, most if most > least else least + 1]}
     thin = {"color": ground.quiet, "width": 1}
     zero = [
         {"type": "line", "x0": 0, "x1": 0, "y0": place - BESIDE, "y1": place + BESIDE, "line": thin} for place in down
     ]
     upright = {"visible": False, "range": [len(rows) - 0.6, -0.9]}
-    return figure_of(ground, 20 + ROW * len(rows), [bars, names], across, upright, shapes=zero if least < 0 else [])
+    return figure_of(ground, 20 + ROW * len(rows), traces, across, upright, shapes=zero if least < 0 else [])

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts import cells as drawn
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, texts
 from cluster_data.palette import Palette
 
 NAMES, NAME = 2.1, 17  # columns that the names of rows take beside the cells, and letters of a line of them
@@ -47,5 +47,4 @@ def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: drawn.Chosen) -
 
 def _names(named: list[list[str]]) -> Trace:
     said = ["<br>".join(map(inert, lines)) for lines in named]
-    looks = {"textposition": "middle right", "textfont": {"size": 12}, "cliponaxis": False}
-    return drawn.written([-0.5 - NAMES] * len(named), list(range(len(named))), said, **looks)
+    return texts([-0.5 - NAMES] * len(named), range(len(named)), said, "middle right", textfont={"size": 12})

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert
+from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter
+from cluster_data.drawing.pictures.canvas import Box, box_of, touch
 from cluster_data.palette import Palette
 
 HEIGHT, PLOT, PHONE = 660, 540, 350
@@ -25,11 +26,10 @@ SYMBOLS = {
     "partner": "circle-open",
 }
 FAINT, LEAST_SPAN, ROOM_FOR_NAMES = 0.25, 0.15, 1.25
-MOST_NAMED, LETTER, LINE, WRAP, MOST_LINES = 10, 6.4, 15, 17, 3
+TEXT, MOST_NAMED, WRAP, MOST_LINES = 12, 10, 17, 3
 AXIS = {"visible": False, "range": [-0.03, 1.03]}
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
-Box = tuple[float, float, float, float]
 Room = tuple[int, int]
 
 
@@ -79,17 +79,9 @@ def _closer(nodes: pd.DataFrame, near: Collection[str | None], room: float) -> p
     return nodes.assign(**{axis: (nodes[axis] - start[axis]) / span[axis] for axis in ("x", "y")})
 
 
-def _lines(place: Mapping[str, tuple[float, float]], pairs: Sequence[Pair], colour: str, width: float) -> Trace:
+def _lines(place: Mapping[str, tuple[float, float]], pairs: Sequence[Pair], colour: str, wide: float) -> Trace:
     x, y = ([part for one, other in pairs for part in (place[one][axis], place[other][axis], None)] for axis in (0, 1))
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "width": width},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return scatter("lines", x, y, line={"color": colour, "width": wide}, showlegend=False)
 
 
 def _marks(
@@ -112,26 +104,26 @@ def _marks(
 
 def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: float) -> Trace:
     first, same = alike[0], {"marker": {"opacity": opacity}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "cliponaxis": False,
-        "name": label,
-        "x": [node["x"] for node in alike],
-        "y": [node["y"] for node in alike],
-        "marker": {
-            "symbol": SYMBOLS[first["sort"]],
-            "color": ground.parts[PART_COLOURS[first["part"]]] if first["part"] else ground.quiet,
-            "size": [_size(node["neighbours"]) for node in alike],
-            "opacity": opacity,
-            "line": {"color": ground.ground, "width": 1},
-        },
-        "selected": same,
-        "unselected": same,
-        "customdata": [[node["id"]] for node in alike],
-        "text": [f"{inert(node['name'])}<br>{label}: linked with {node['neighbours']}" for node in alike],
-        "hovertemplate": "%{text}<extra></extra>",
+    marker = {
+        "symbol": SYMBOLS[first["sort"]],
+        "color": ground.parts[PART_COLOURS[first["part"]]] if first["part"] else ground.quiet,
+        "size": [_size(node["neighbours"]) for node in alike],
+        "opacity": opacity,
+        "line": {"color": ground.ground, "width": 1},
     }
+    return scatter(
+        "markers",
+        [node["x"] for node in alike],
+        [node["y"] for node in alike],
+        cliponaxis=False,
+        name=label,
+        marker=marker,
+        selected=same,
+        unselected=same,
+        customdata=[[node["id"]] for node in alike],
+        text=[f"{inert(node['name'])}<br>{label}: linked with {node['neighbours']}" for node in alike],
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Room) -> Trace:
@@ -142,22 +134,20 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
     for node in first:
         for side in ("bottom", "top"):
             box = _box(node, side, room)
-            if box[0] >= 0 and box[1] <= room[0] and not any(map(partial(_touch, box), taken)):
+            if box[0] >= 0 and box[2] <= room[0] and not any(map(partial(touch, box), taken)):
                 taken.append(box)
                 named.append((node, side))
                 break
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [node["x"] for node, _ in named],
-        "y": [node["y"] for node, _ in named],
-        "marker": {"size": [_size(node["neighbours"]) for node, _ in named], "opacity": 0},
-        "text": ["<br>".join(map(inert, _wrapped(node["name"]))) for node, _ in named],
-        "textposition": [f"{side} center" for _, side in named],
-        "textfont": {"size": 12, "color": ground.text, "shadow": _halo(ground.ground)},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    return scatter(
+        "markers+text",
+        [node["x"] for node, _ in named],
+        [node["y"] for node, _ in named],
+        marker={"size": [_size(node["neighbours"]) for node, _ in named], "opacity": 0},
+        text=["<br>".join(map(inert, _wrapped(node["name"]))) for node, _ in named],
+        textposition=[f"{side} center" for _, side in named],
+        textfont={"size": TEXT, "color": ground.text, "shadow": _halo(ground.ground)},
+        showlegend=False,
+    )
 
 
 def _halo(colour: str) -> str:
@@ -175,13 +165,7 @@ def _size(neighbours: int) -> float:
 
 
 def _box(node: Node, side: str, room: Room) -> Box:
-    """Left, right, top and bottom of a name below or above its mark, in pixels."""
-    text = _wrapped(node["name"])
-    half, tall = max(map(len, text), default=0) * LETTER / 2, LINE * len(text)
-    middle, away = (1 - node["y"]) * room[1], _size(node["neighbours"]) / 2
-    top = middle + away if side == "bottom" else middle - away - tall
-    return node["x"] * room[0] - half, node["x"] * room[0] + half, top, top + tall
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+    """The box of a name below or above its mark, in pixels."""
+    away = _size(node["neighbours"]) / 2 * (1 if side == "bottom" else -1)
+    x, y = node["x"] * room[0], (1 - node["y"]) * room[1] + away
+    return box_of(x, y, "\n".join(_wrapped(node["name"])), TEXT, "center", "top" if side == "bottom" else "bottom")

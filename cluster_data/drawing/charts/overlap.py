@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
+from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter
 from cluster_data.palette import GLYPHS, Palette
 
 ROW, LETTER, MARK = 34, 7, 15
@@ -42,41 +42,31 @@ def _lines(table: pd.DataFrame, ds: list[str], at: list[float], ground: Palette)
     for row, held in enumerate(table["ds"]):
         across = [at[ds.index(d)] for d in held]
         if len(across) > 1:
-            ends = [min(across), max(across)]
-            found.append({"type": "scatter", "mode": "lines", "x": ends, "y": [row, row], "line": line})
-    return [trace | {"hoverinfo": "skip"} for trace in found]
+            found.append(scatter("lines", [min(across), max(across)], [row, row], line=line))
+    return found
 
 
 def _marks(table: pd.DataFrame, d: dict[str, str], x: float, ground: Palette) -> Trace:
     """The marks of one D: its own sign in its colour where a combination holds it, else a pale dot."""
     held = [d["d"] in combination for combination in table["ds"]]
     sign = SIGNS.get(d["symbol"], d["symbol"])
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [x] * len(table),
-        "y": list(range(len(table))),
-        "marker": {
-            "symbol": sign,
-            "size": [MARK if is_held else MARK / 2.5 for is_held in held],
-            "opacity": 1,
-            "color": [d[ground.d_column] if is_held else ground.line for is_held in held],
-        },
-        "hoverinfo": "skip",
+    marker = {
+        "symbol": sign,
+        "size": [MARK if is_held else MARK / 2.5 for is_held in held],
+        "opacity": 1,
+        "color": [d[ground.d_column] if is_held else ground.line for is_held in held],
     }
+    return scatter("markers", [x] * len(table), range(len(table)), marker=marker)
 
 
 def _bars(table: pd.DataFrame, ground: Palette) -> Trace:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "x": [int(firms) for firms in table["firms"]],
-        "y": list(range(len(table))),
-        "width": 0.62,
-        "marker": {"color": ground.accent},
-        "text": [f"{firms:,}" for firms in table["firms"]],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "customdata": [[inert(label)] for label in table["label"]],
-        "hovertemplate": "%{customdata[0]}: %{x}<extra></extra>",
-    }
+    return bars(
+        [int(firms) for firms in table["firms"]],
+        range(len(table)),
+        width=0.62,
+        marker={"color": ground.accent},
+        text=[f"{firms:,}" for firms in table["firms"]],
+        textposition="outside",
+        customdata=[[inert(label)] for label in table["label"]],
+        hovertemplate="%{customdata[0]}: %{x}<extra></extra>",
+    )

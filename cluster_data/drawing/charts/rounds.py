@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert
+from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -25,17 +25,9 @@ def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     start, end = last - span - span * 0.06, last + span * 0.06
     down = {firm: place for place, firm in enumerate(firms)}
     names = rows.drop_duplicates("id")
-    heads = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [start] * len(firms),
-        "y": [place - 0.14 for place in down.values()],
-        "showlegend": False,
-        "text": [inert(words.cut(name, 40)) for name in names["firm"]],
-        "textposition": "top right",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    above = [place - 0.14 for place in down.values()]
+    said = [inert(words.cut(name, 40)) for name in names["firm"]]
+    heads = texts([start] * len(firms), above, said, "top right", showlegend=False)
     marks = []
     for name, part, colour in (
         ("sum known", rows[rows["sum"] != ""], ground.accent),
@@ -58,19 +50,18 @@ def _marks(
 ) -> Trace:
     """The rounds whose sum is known, or is not."""
     start, end = across
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "name": name,
-        "x": list(rows["year"]),
-        "y": [down[firm] for firm in rows["id"]],
-        "marker": {"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
-        "text": [inert(words.cut(said, LONGEST)) for said in _sums_with_room(rows, end - start)],
-        "textposition": [f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
-        "cliponaxis": False,
-        "hovertext": [_hover(row) for row in rows.to_dict("records")],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-    }
+    return scatter(
+        "markers+text",
+        rows["year"],
+        [down[firm] for firm in rows["id"]],
+        name=name,
+        marker={"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
+        text=[inert(words.cut(said, LONGEST)) for said in _sums_with_room(rows, end - start)],
+        textposition=[f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
+        cliponaxis=False,
+        hovertext=[_hover(row) for row in rows.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def _side(share: float) -> str:

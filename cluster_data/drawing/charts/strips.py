@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, figure_of, inert
-from cluster_data.drawing.charts.network import LEGEND
+from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts
 from cluster_data.palette import Palette
 
 ROW, ABOVE = 44, 64
@@ -46,35 +45,26 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
 
 
 def _ground_lines(number: int, ground: Palette) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [0.0, 1.0, None] * number,
-        "y": [value for row in range(number) for value in (row + DOTS, row + DOTS, None)],
-        "line": {"color": ground.line, "width": 1},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+    down = [value for row in range(number) for value in (row + DOTS, row + DOTS, None)]
+    return scatter("lines", [0.0, 1.0, None] * number, down, line={"color": ground.line, "width": 1}, showlegend=False)
 
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
     bright = {"marker": {"opacity": 1}}
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": inert(name),
-        "x": list(rows["x"]),
-        "y": list(rows["y"]),
-        "marker": {"symbol": "circle-open", "size": 10, "color": ground.quiet},
-        "selected": bright,
-        "unselected": bright,
-        "customdata": [[area] for area in rows["area"]],
-        "text": [
-            f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {row['said']}" for row in rows.to_dict("records")
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
-        "cliponaxis": False,
-    }
+    told = [f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {row['said']}" for row in rows.to_dict("records")]
+    return scatter(
+        "markers",
+        rows["x"],
+        rows["y"],
+        name=inert(name),
+        marker={"symbol": "circle-open", "size": 10, "color": ground.quiet},
+        selected=bright,
+        unselected=bright,
+        customdata=[[area] for area in rows["area"]],
+        text=told,
+        hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,
+    )
 
 
 def _words(table: pd.DataFrame, rows: dict[str, float], places: Sequence[str], ground: Palette) -> list[Trace]:
@@ -85,21 +75,9 @@ def _words(table: pd.DataFrame, rows: dict[str, float], places: Sequence[str], g
     told = told.assign(sign=[signs.get(area, REGION[1]) for area in told["area"]])
     values = (told["sign"] + " " + told["said"]).groupby(told["measure"]).agg("   ".join)
     left, right = [inert(labels[measure]) for measure in rows], [values.get(measure, "") for measure in rows]
-    return [_texts(list(rows.values()), left, 0.0, "middle right", ground)] + [
-        _texts(list(rows.values()), right, 1.0, "middle left", ground)
+    above = [row + WORDS for row in rows.values()]
+    look: Trace = {"textfont": {"size": 13, "color": ground.text}, "showlegend": False}
+    return [
+        texts([x] * len(rows), above, said, side, **look)
+        for x, said, side in ((0.0, left, "middle right"), (1.0, right, "middle left"))
     ]
-
-
-def _texts(rows: list[float], said: list[str], x: float, side: str, ground: Palette) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [x] * len(rows),
-        "y": [row + WORDS for row in rows],
-        "text": said,
-        "textposition": side,
-        "textfont": {"size": 13, "color": ground.text},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }

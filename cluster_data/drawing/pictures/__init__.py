@@ -1,69 +1,34 @@
-"""Charts and maps as still pictures, for files that are printed, shown or sent.
+"""Charts and maps as still pictures: on first pages, on paper and in files.
 
-Matplotlib is loaded when the first picture is drawn, and one picture is drawn at a time. Sizes are in inches, text in
-points. Text from files is drawn as it stands: no sign of it is taken for a formula.
+Sizes are in inches, text in points. A picture is a canvas that gives SVG or PNG; its text from files is drawn as it
+stands.
 """
 
-import io
-import re
-from threading import RLock
-from typing import TYPE_CHECKING
-
-from cluster_data.document import Map
-from cluster_data.model.clean import cleaned
+from cluster_data.document import Chart, Map
+from cluster_data.drawing.pictures.atlas import map_picture
+from cluster_data.drawing.pictures.canvas import Canvas
+from cluster_data.drawing.pictures.plots import TEXT, chart_picture, height_for
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-    from matplotlib.figure import Figure
-
-TEXT = 9
-PATHS = re.compile(r'(?<= d=")[^"]+')
-_drawing = RLock()
+__all__ = ["chart_picture", "has_marks", "height_for", "map_picture", "picture_of"]
 
 
-def chart_picture(figure: "go.Figure", wide: float, high: float, text: float = TEXT) -> "Figure":
-    """A chart of charts/ as a picture of this size, in the figure's own colours.
+def picture_of(
+    cluster: Cluster, part: Chart | Map, palette: Palette, wide: float, high: float, text: float = TEXT, airy: float = 0
+) -> Canvas:
+    """A chart or map as a picture of this size; with `airy` a chart is no higher than so much of what it has on screen.
 
-    `text` is the size of most words; where the rows of the chart would not find room in `high`, all is drawn smaller:
-    `height_for` tells which height is enough.
+    See chart_picture and map_picture.
     """
-    from cluster_data.drawing.pictures import plots
-
-    with _drawing:
-        return plots.drawn(figure, wide, high, text)
-
-
-def height_for(figure: "go.Figure", text: float = TEXT) -> float:
-    """The height in inches at which a chart is as airy as on screen, with words of this size."""
-    from cluster_data.drawing.pictures import plots
-
-    return plots.height_for(figure, text)
+    if isinstance(part, Map):
+        return map_picture(cluster, part, palette, wide, high, text)
+    figure = part.draw(palette)
+    return chart_picture(figure, wide, min(high, airy * height_for(figure, text)) if airy else high, text)
 
 
-def map_picture(
-    cluster: Cluster, shown: Map, ground: Palette, wide: float, high: float, text: float = TEXT
-) -> "Figure":
-    """A map as a picture of this size: areas, roads, railways, marks, names, key and licence line."""
-    from cluster_data.drawing.pictures import atlas
-
-    with _drawing:
-        return atlas.drawn(cluster, shown, ground, wide, high, text)
-
-
-def svg(figure: "Figure", decimals: int = 2) -> str:
-    """The picture as SVG: text as paths, with so many decimals of a point; the same picture gives the same text."""
-    written = io.StringIO()
-    with _drawing:
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    finer = re.compile(rf"(?<=\.\d{{{decimals}}})\d+")
-    return PATHS.sub(lambda path: finer.sub("", path[0]), cleaned(written.getvalue()))
-
-
-def png(figure: "Figure", dpi: int) -> bytes:
-    """The picture as PNG with this many pixels to the inch."""
-    written = io.BytesIO()
-    with _drawing:
-        figure.savefig(written, format="png", dpi=dpi, metadata={"Software": None})
-    return written.getvalue()
+def has_marks(part: Chart | Map) -> bool:
+    """Whether there is anything to draw."""
+    if isinstance(part, Map):
+        return bool(part.rates or part.seen or part.circle) or not (part.points().empty and part.bubbles().empty)
+    return not part.rows().empty

@@ -1,93 +1,81 @@
-"""Maps as still pictures: the ground, the marks upon it, the names beside them, the key and the licences."""
+"""Still maps: the ground, the marks upon it, the names beside them, the key and the licences."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from cluster_data.document import Circle, Map
-from cluster_data.drawing.pictures import ground as land
+from cluster_data.document import Map
+from cluster_data.drawing.ground import Geometries, Ground, ground_of
 from cluster_data.drawing.pictures import signs
-from cluster_data.drawing.pictures.canvas import Box, Canvas, height_of, sheet, wrapped
+from cluster_data.drawing.pictures.canvas import Box, Canvas, element, height_of, sheet, wrapped
+from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import Key, entries_of, fitting
-from cluster_data.measures import places
-from cluster_data.model.cluster import Cluster
-from cluster_data.palette import Palette
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.palette import Palette, readable_on
 
+TEXT = 9
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
-LEADING = 4  # as many areas as findings name
 BESIDE = 1.2  # sheets this much wider than high have the key beside the map
+FAR, NEAR, FINE = 400, 100, 300  # metres: how coarse borders are drawn of all areas and near, and what lies around
+STEP = 10  # metres: to which borders are rounded
 
 
-def drawn(cluster: Cluster, shown: Map, ground: Palette, wide: float, high: float, text: float) -> Any:
-    """The map as a picture of this size."""
-    canvas, shapes = sheet(wide, high, ground.ground, ground.text), land.shapes_of(cluster)
+def map_picture(
+    cluster: Cluster,
+    shown: Map,
+    palette: Palette,
+    wide: float,
+    high: float = 0.0,
+    text: float = TEXT,
+    alone: bool = False,
+) -> Canvas:
+    """A map as a picture of this size: areas, roads, railways, marks, names, key and licence line.
+
+    A map `alone` has neither key nor licence line. Without a height it has that of what it shows.
+    """
+    ground = ground_of(cluster)
+    extent = window(ground, shown)
+    canvas = sheet(wide, high or wide * extent[3] / extent[2], palette.ground, palette.text)
     points, bubbles = shown.points(), shown.bubbles()
     rates = stepped(shown.rates()) if shown.rates else None
-    key = fitting(canvas, text, wide > BESIDE * high, entries_of(cluster, shown, points, bubbles, rates, ground))
-    box = _room(cluster, canvas, key, ground)
-    drawing = land.looking(canvas, ground, text, box, shapes, shown)
-    land.ground_of(drawing, shapes, rates)
-    land.outline(drawing, shapes, shown.outlined)
+    box: Box = (0.0, 0.0, canvas.wide, canvas.high)
+    if not alone:
+        beside = wide > BESIDE * high
+        key = fitting(canvas, text, beside, entries_of(cluster, shown, points, bubbles, rates, palette))
+        box = _room(cluster, canvas, key, palette)
+    drawing = looking(canvas, palette, text, box, extent)
+    _ground(cluster, drawing, shown, rates)
     signs.points(drawing, points)
     signs.bubbles(drawing, bubbles)
-    land.border(drawing)
-    if shown.circle:
-        signs.circle(drawing, shown.circle)
-    first = [row[0] for row in shown.rows().itertuples(index=False)]
-    if rates is not None:
-        signs.numbers(drawing, shapes, rates)
-    elif shown.circle:
-        signs.towns(drawing, _around(cluster, shown.circle, bubbles))
-    elif shown.seen:
-        signs.areas(drawing, shapes, shown.seen, first)
-    else:
-        signs.towns(drawing, _named(cluster, shapes, first))
-    return canvas.figure
+    if not alone:
+        canvas.rectangle(box, 4, fill="none", stroke=palette.line, stroke_width=0.6)
+    signs.names(drawing, cluster, shown, bubbles, rates)
+    return canvas
 
 
-def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataFrame:
-    """What to name on a map round a circle: cities, where numbers stand, towns, other places; of each the nearest."""
-    named, (east, north) = places.by_rank(cluster), land.middle(circle)
-    named = named[named["name"] != circle.name]
-    away = np.hypot(named["east"] - east, named["north"] - north)
-    counted = named["name"].isin(bubbles["town"])
-    return named.assign(away=away, counted=~counted & (named["rank"] > 0)).sort_values(["counted", "rank", "away"])
-
-
-def _named(cluster: Cluster, shapes: land.Shapes, first: list[str]) -> pd.DataFrame:
-    """What to name on a map of the whole region: the areas that head its table, then cities."""
-    cities, leading = places.cities(cluster), first[:LEADING]
-    lead = np.isin(shapes.names, [name for name in leading if not name.startswith(tuple(cities["name"]))])
-    middles = shapely.get_coordinates(shapely.point_on_surface(shapes.areas[lead]))
-    areas = pd.DataFrame({"name": shapes.names[lead], "east": middles[:, 0], "north": middles[:, 1]})
-    named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)
-    return named.sort_values("name", key=lambda names: ~names.isin(leading), kind="stable")
-
-
-def _room(cluster: Cluster, canvas: Canvas, key: Key, ground: Palette) -> Box:
+def _room(cluster: Cluster, canvas: Canvas, key: Key, palette: Palette) -> Box:
     """The box of the map: what the key and the licence lines, once written, leave of the sheet."""
     said, size = " ".join(cluster.pack.licences), SMALL * key.size
     if key.beside:
         left = canvas.wide - key.wide - EDGE
         key.write(left, EDGE)
-        _licences(canvas, said, size, left, canvas.high - key.high, ground)
+        _licences(canvas, said, size, left, canvas.high - key.high, palette)
         return EDGE, EDGE, left - 2 * EDGE, canvas.high - EDGE
-    high = _licences(canvas, said, size, EDGE, ROOM_FOR_LICENCES * canvas.high, ground)
+    high = _licences(canvas, said, size, EDGE, ROOM_FOR_LICENCES * canvas.high, palette)
     bottom = canvas.high - high - key.high
     key.write(EDGE, bottom)
     return EDGE, EDGE, canvas.wide - EDGE, bottom - EDGE
 
 
-def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, ground: Palette) -> float:
+def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, palette: Palette) -> float:
     """The licence lines at the foot of the sheet, if there is room; the points they take."""
     lines = wrapped(said, canvas.wide - left - EDGE, size)
     high = height_of(lines, size) + 2 * EDGE
     if not lines or high > room:
         return 0.0
-    canvas.write(left, canvas.high - EDGE, lines, size, ground.quiet, down="bottom")
+    canvas.write(left, canvas.high - EDGE, lines, size, palette.quiet, down="bottom")
     return high
 
 
@@ -97,3 +85,75 @@ def stepped(rates: pd.DataFrame) -> pd.DataFrame:
     some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
     known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)
     return known.assign(few=known.get("few", False))
+
+
+@remembered
+def _paths(cluster: Cluster, coarse: int) -> dict[str, str]:
+    """The areas by their codes and what lies around by its layer, as SVG paths of STEP metres from the corner."""
+    ground = ground_of(cluster)
+    areas = shapely.orient_polygons(shapely.coverage_simplify(ground.areas, coarse))
+    west, south, east, north = ground.box(())
+    wide, high = east - west, north - south
+    around = (west - wide, south - high / 2, east + wide, north + high / 2)
+    paths = {
+        layer: _path(ground, shapely.clip_by_rect(shapely.simplify(shapes, FINE), *around))
+        for layer, shapes in ground.around.items()
+    }
+    return paths | {code: _path(ground, np.array([area])) for code, area in zip(ground.codes, areas, strict=True)}
+
+
+@remembered
+def _outline(cluster: Cluster, codes: tuple[str, ...], coarse: int) -> str:
+    ground = ground_of(cluster)
+    return _path(ground, np.array([shapely.simplify(ground.outline(codes), coarse / 2)]))
+
+
+def _path(ground: Ground, shapes: Geometries) -> str:
+    """Every ring and line of the shapes, each point by its step from the last."""
+    west, _, _, north = ground.box(())
+    parts = shapely.get_parts(shapes)
+    filled = shapely.get_dimensions(parts) > 1
+    drawn = []
+    for line in [*shapely.get_rings(parts[filled]), *parts[~filled]]:
+        points = np.rint((shapely.get_coordinates(line) - [west, north]) / [STEP, -STEP]).astype(int)
+        steps = " ".join(f"{right} {down}" for right, down in np.diff(points, axis=0).tolist() if right or down)
+        drawn.append(f"M{points[0, 0]} {points[0, 1]}l{steps}")
+    return "".join(drawn)
+
+
+def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame | None) -> None:
+    """Neighbours, areas, railways and motorways, outlines."""
+    palette, ground, scale = drawing.palette, ground_of(cluster), STEP * drawing.scale
+    coarse = NEAR if shown.seen or shown.circle else FAR
+    paths = _paths(cluster, coarse)
+    fills: dict[str, list[str]] = {}
+    for code in ground.codes[~shapely.is_empty(drawing.visible(ground.areas))]:
+        fills.setdefault(_fill(drawing, shown, rates, code), []).append(paths[code])
+    layers = [
+        (paths["neighbour"], palette.outside, palette.line, 0.5),
+        *(("".join(areas), fill, palette.line, 0.6) for fill, areas in fills.items()),
+    ]
+    if rates is None:
+        layers.append((paths["railway"], "none", palette.line, 0.6))
+        layers.append((paths["motorway"], "none", palette.quiet, 0.9))
+    if shown.outlined:
+        layers.append((_outline(cluster, tuple(shown.outlined), coarse), "none", palette.text, drawing.size / 7))
+    west, _, _, north = ground.box(())
+    x, y = drawing.place(west, north)
+    drawn = [
+        element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale) for path, fill, line, wide in layers
+    ]
+    turned = f"translate({x:.2f} {y:.2f}) scale({scale:.6f})"
+    drawing.canvas.add(1, "g", "".join(drawn), drawing.box, transform=turned, stroke_linejoin="round")
+
+
+def _fill(drawing: Drawing, shown: Map, rates: pd.DataFrame | None, code: str) -> str:
+    """The fill of an area: its shade, hatched where firms are few, crossed where its rate is not known."""
+    palette, canvas, scale = drawing.palette, drawing.canvas, STEP * drawing.scale
+    if rates is None:
+        return palette.steps[1] if code in shown.seen and shown.outlined == shown.seen else palette.land
+    row = rates[rates["lad_code"] == code]
+    if row.empty:
+        return canvas.hatched(palette.nothing, palette.quiet, scale, crossed=True)
+    shade = palette.steps[int(row["step"].iloc[0])]
+    return canvas.hatched(shade, readable_on(shade), scale, thick=0.4) if row["few"].iloc[0] else shade

@@ -1,63 +1,108 @@
-"""What every picture shares: one sheet measured in points from its top left corner, and words whose size is known."""
+"""What every picture shares: one sheet measured in points from its top left corner, written as SVG."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from html import escape
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.patheffects import withStroke
-from matplotlib.textpath import text_to_path
+from cluster_data.drawing import fonts
+from cluster_data.drawing.fonts import UNITS, width
+from cluster_data.drawing.pictograms import SHAPES
+from cluster_data.model.clean import cleaned
 
 POINTS = 72
-LINE = 1.22
-FAMILY = ["Source Sans Pro", "DejaVu Sans"]
-FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
-UNIT = 100
-MISSING = "\N{WHITE SQUARE}"
-SALT = "picture"  # the ids of an SVG depend on its content alone
+LINE = 1.22  # from line to line, as a multiple of the size of words
+MIDDLE = 0.33  # from the baseline of words up to their middle
+ACROSS = 36  # of a mark in pictograms
+WORDS = 5  # their level
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+Spot = tuple[float, float]
 
 
-@cache
-def _fonts() -> list[str]:
-    """The families of all words: the dashboard's own face, then one that has most signs."""
-    mpl.rcParams["svg.hashsalt"] = SALT
-    mpl.rcParams["text.hinting"] = "none"  # words are as wide in every file as they were measured
-    for face in FACES:
-        with as_file(files("font_source_sans_pro") / "files" / face) as path:
-            font_manager.fontManager.addfont(path)
-    return FAMILY
+def element(tag: str, body: str = "", **look: Any) -> str:
+    """An element of SVG; what is None is left out."""
+    given = [f' {name.replace("_", "-")}="{_said(value)}"' for name, value in look.items() if value is not None]
+    return f"<{tag}{''.join(given)}>{body}</{tag}>" if body else f"<{tag}{''.join(given)}/>"
 
 
-@cache
-def _signs() -> set[int]:
-    """The signs that the families have."""
-    found = [font_manager.findfont(font_manager.FontProperties(family=family)) for family in _fonts()]
-    return {sign for path in found for sign in font_manager.get_font(path).get_charmap()}
-
-
-def drawable(text: str) -> str:
-    """The text with a box for each sign that no family has."""
-    return "".join(sign if sign.isspace() or ord(sign) in _signs() else MISSING for sign in text)
+def _said(value: Any) -> str:
+    return f"{value:.5g}" if isinstance(value, float) else escape(str(value))
 
 
 @dataclass
 class Canvas:
-    """A sheet `wide` by `high` points. `taken` are the boxes of the words written so far."""
+    """A sheet `wide` by `high` points. What is drawn lies above all of a lower level.
 
-    figure: Figure
-    axes: Axes
+    `taken` are the boxes of the words written so far, and of what they must not cover.
+    """
+
     wide: float
     high: float
+    ground: str
     ink: str
     taken: list[Box] = field(default_factory=list)
+    drawn: list[tuple[float, str]] = field(default_factory=list)
+    shared: dict[str, str] = field(default_factory=dict)
+
+    def add(self, level: float, tag: str, body: str = "", within: Box | None = None, **look: Any) -> None:
+        """An element; what stands out of the box `within` is hidden."""
+        drawn = element(tag, body, **look)
+        if within:
+            left, top, right, bottom = within
+            name = "w" + "-".join(f"{side:.0f}" for side in within)
+            self.share(name, "clipPath", element("rect", x=left, y=top, width=right - left, height=bottom - top))
+            drawn = element("g", drawn, clip_path=f"url(#{name})")
+        self.drawn.append((level, drawn))
+
+    def share(self, name: str, tag: str, body: str = "", **look: Any) -> None:
+        """An element that others use by its name."""
+        if name not in self.shared:
+            self.shared[name] = element(tag, body, id=name, **look)
+
+    def rectangle(self, box: Box, level: float = 1, **look: Any) -> None:
+        """A rectangle."""
+        left, top, right, bottom = box
+        self.add(level, "rect", x=left, y=top, width=right - left, height=bottom - top, **look)
+
+    def line(
+        self, points: Iterable[Spot], colour: str, wide: float, level: float = 2, dotted: bool = False, **more: Any
+    ) -> None:
+        """A line through places; it breaks at those that are not known."""
+        path, move = "", "M"
+        for x, y in points:
+            known = x == x and y == y  # noqa: PLR0124 - NaN is unlike itself
+            path, move = (f"{path}{move}{x:.1f} {y:.1f}", "L") if known else (path, "M")
+        look: dict[str, Any] = {"stroke_dasharray": dots(wide) if dotted else None, "fill": "none"} | more
+        self.add(level, "path", d=path, stroke=colour, stroke_width=wide, **look)
+
+    def mark(
+        self,
+        symbol: str,
+        at: Spot,
+        size: float,
+        fill: str,
+        edge: str | None = None,
+        thick: float = 0.0,
+        level: float = 3,
+        **more: Any,
+    ) -> None:
+        """A mark of pictograms, a circle of it this wide, with an edge."""
+        scale = size / ACROSS
+        place = f"translate({at[0] - 24 * scale:.2f} {at[1] - 24 * scale:.2f}) scale({scale:.4f})"
+        look: dict[str, Any] = {"stroke": edge, "stroke_width": thick / scale} if edge and thick else {}
+        self.add(level, "g", SHAPES[symbol], transform=place, fill=fill, **look, **more)
+
+    def hatched(self, ground: str, ink: str, scale: float = 1.0, thick: float = 0.8, crossed: bool = False) -> str:
+        """A fill of lines on a ground, one way or `crossed`; `scale` points are a unit of what it fills."""
+        name = f"{'x' if crossed else 'h'}{ground}{ink}{scale:.4f}-{thick}".replace("#", "").replace(".", "-")
+        lines = element("rect", width=6, height=6, fill=ground) + element("rect", width=thick, height=6, fill=ink)
+        lines += element("rect", width=6, height=thick, fill=ink) if crossed else ""
+        turned = f"scale({1 / scale:.4f}) rotate(45)"
+        look = {"patternUnits": "userSpaceOnUse", "patternTransform": turned}
+        self.share(name, "pattern", lines, width=6, height=6, **look)
+        return f"url(#{name})"
 
     def write(
         self,
@@ -75,23 +120,36 @@ class Canvas:
         """Words at a place, moved so that they lie on the sheet; `rim` is a thin border in the ground's colour."""
         box = self.inside(box_of(x, y, text, size, across, down, bold, turned))
         self.taken.append(box)
-        self.axes.text(
-            (box[0] + box[2]) / 2,
-            (box[1] + box[3]) / 2,
-            drawable(text),
-            size=size,
-            color=colour or self.ink,
-            family=_fonts(),
-            weight="bold" if bold else "normal",
-            ha="center",
-            va="center",
-            multialignment=across,
-            linespacing=LINE - 0.1,
-            rotation=90 if turned else 0,
-            parse_math=False,
-            path_effects=[withStroke(linewidth=size / 5, foreground=rim)] if rim else None,
-            zorder=5,
+        scale = size / UNITS
+        place = f"translate({(box[0] + box[2]) / 2:.2f} {(box[1] + box[3]) / 2:.2f})"
+        under: dict[str, Any] = {
+            "stroke": rim,
+            "stroke_width": UNITS / 5,
+            "paint_order": "stroke",
+            "stroke_linejoin": "round",
+        }
+        self.add(
+            WORDS,
+            "g",
+            self._outlines(text, bold, {"left": -0.5, "center": 0, "right": 0.5}[across]),
+            aria_label=cleaned(text).replace("\n", " "),
+            fill=colour or self.ink,
+            transform=f"{place}{' rotate(-90)' if turned else ''} scale({scale:.4f} {-scale:.4f})",
+            **(under if rim else {}),
         )
+
+    def _outlines(self, text: str, bold: bool, side: float) -> str:
+        """The glyphs of lines round the middle of their box, beginning at its left, ending at its right or between."""
+        lines, drawn = text.split("\n"), []
+        widest = width(text, UNITS, bold)
+        for place, line in enumerate(lines):
+            left = side * widest - (side + 0.5) * width(line, UNITS, bold)
+            up = ((len(lines) - 1) / 2 - place) * LINE * UNITS - MIDDLE * UNITS
+            for right, glyph in fonts.outlines(line, bold):
+                if glyph.path:
+                    self.share(glyph.name, "path", d=glyph.path)
+                    drawn.append(f'<use href="#{glyph.name}" x="{left + right:.0f}" y="{up:.0f}"/>')
+        return "".join(drawn)
 
     def inside(self, box: Box) -> Box:
         """The box, moved onto the sheet if it stands out."""
@@ -100,43 +158,35 @@ class Canvas:
         y = max(0.0, -top) - max(0.0, bottom - self.high)
         return left + x, top + y, right + x, bottom + y
 
-    def free(self, box: Box) -> bool:
-        """Whether nothing is written there yet and all of it lies on the sheet."""
-        return self.inside(box) == box and not any(touch(box, other) for other in self.taken)
+    def free(self, box: Box, besides: Sequence[Box] = ()) -> bool:
+        """Whether nothing is written there yet, nothing stands there besides, and all of it lies on the sheet."""
+        return self.inside(box) == box and not any(touch(box, other) for of in (self.taken, besides) for other in of)
 
-    def rectangle(self, box: Box, **look: Any) -> Rectangle:
-        """A rectangle, with Matplotlib's look of a patch."""
-        left, top, right, bottom = box
-        drawn = Rectangle((left, top), right - left, bottom - top, **look)
-        self.axes.add_artist(drawn)
-        return drawn
+    def svg(self) -> str:
+        """The picture as SVG, words as outlines; the same picture gives the same text."""
+        size = f'width="{self.wide:g}pt" height="{self.high:g}pt" viewBox="0 0 {self.wide:g} {self.high:g}"'
+        ground = element("rect", width=self.wide, height=self.high, fill=self.ground)
+        drawn = "".join(drawn for _, drawn in sorted(self.drawn, key=lambda drawn: drawn[0]))
+        shared = element("defs", "".join(self.shared.values()))
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{shared}{ground}{drawn}</svg>'
 
-    def window(self, box: Box) -> Rectangle:
-        """A box that hides what is drawn outside it, once given to Matplotlib's `set_clip_path`."""
-        left, top, right, bottom = box
-        return Rectangle((left, top), right - left, bottom - top, transform=self.axes.transData)
+    def png(self, dpi: int) -> bytes:
+        """The picture as PNG with this many pixels to the inch."""
+        import typst  # what makes files is loaded when one is made
+
+        page = f'#set page(width: {self.wide}pt, height: {self.high}pt, margin: 0pt)\n#image("picture.svg")'
+        files: Any = {"main.typ": page.encode(), "picture.svg": self.svg().encode()}
+        return bytes(typst.compile(files, format="png", ppi=float(dpi)))
 
 
 def sheet(wide: float, high: float, ground: str, ink: str) -> Canvas:
     """An empty sheet of inches on a ground, for words in an ink."""
-    _fonts()
-    figure = Figure(figsize=(wide, high), facecolor=ground)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set(xlim=(0, wide * POINTS), ylim=(high * POINTS, 0), autoscale_on=False)
-    return Canvas(figure, axes, wide * POINTS, high * POINTS, ink)
+    return Canvas(wide * POINTS, high * POINTS, ground, ink)
 
 
-@lru_cache(maxsize=20_000)
-def _unit_width(line: str, bold: bool) -> float:
-    font = font_manager.FontProperties(family=_fonts(), weight="bold" if bold else "normal", size=UNIT)
-    width, _, _ = text_to_path.get_text_width_height_descent(drawable(line), font, ismath=False)
-    return float(width) / UNIT
-
-
-def width_of(text: str, size: float, bold: bool = False) -> float:
-    """How wide words of this size are, in points: their longest line."""
-    return size * max(_unit_width(line, bold) for line in text.split("\n"))
+def dots(wide: float) -> str:
+    """How a line so wide is dotted."""
+    return f"{1.5 * wide:.2f} {2 * wide:.2f}"
 
 
 def height_of(text: str, size: float) -> float:
@@ -148,11 +198,16 @@ def box_of(
     x: float, y: float, text: str, size: float, across: str, down: str, bold: bool = False, turned: bool = False
 ) -> Box:
     """The box of words at a place: `across` is left, center or right of it, `down` top, center or bottom."""
-    wide, high = width_of(text, size, bold), height_of(text, size)
+    wide, high = width(text, size, bold), height_of(text, size)
     wide, high = (high, wide) if turned else (wide, high)
     left = x - wide * {"left": 0, "center": 0.5, "right": 1}[across]
     top = y - high * {"top": 0, "center": 0.5, "bottom": 1}[down]
     return left, top, left + wide, top + high
+
+
+def box_around(x: float, y: float, half: float) -> Box:
+    """The box of a mark of half a width round a place."""
+    return x - half, y - half, x + half, y + half
 
 
 def touch(one: Box, other: Box) -> bool:
@@ -167,14 +222,14 @@ def wrapped(text: str, room: float, size: float, most: int = 99, bold: bool = Fa
         joined = f"{lines[-1]} {word}".strip()
         if word == "\n":
             lines.append("")
-        elif width_of(joined, size, bold) <= room:
+        elif width(joined, size, bold) <= room:
             lines[-1] = joined
         else:
             lines = [*lines[:-1], *filter(None, lines[-1:]), *_broken(word, room, size, bold)]
     if len(lines) <= most:
         return "\n".join(lines)
     last = lines[most - 1]
-    while last and width_of(f"{last}…", size, bold) > room:
+    while last and width(f"{last}…", size, bold) > room:
         last = last[:-1]
     return "\n".join([*lines[: most - 1], f"{last.rstrip()}…"])
 
@@ -182,10 +237,8 @@ def wrapped(text: str, room: float, size: float, most: int = 99, bold: bool = Fa
 def _broken(word: str, room: float, size: float, bold: bool) -> list[str]:
     """A word in pieces no wider than `room`, of a letter at least."""
     pieces = [""]
-    if width_of(word, size, bold) <= room:
-        return [word]
     for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, size, bold) > room:
+        if pieces[-1] and width(pieces[-1] + letter, size, bold) > room:
             pieces.append("")
         pieces[-1] += letter
     return pieces

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from cluster_data.document import Map
-from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, width_of, wrapped
-from cluster_data.drawing.pictures.ground import CROSSED, HATCHED
+from cluster_data.drawing.fonts import width
+from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, wrapped
 from cluster_data.drawing.pictures.signs import bubble, mark, rate_in_words
 from cluster_data.measures.places import LETTERS
 from cluster_data.measures.rates import FEW_FIRMS
@@ -49,7 +49,7 @@ class Key:
         room = self.canvas.wide * (SHARE if self.beside else 1) - 3 * self.size
         for entry in self.entries:
             entry = Entry(wrapped(entry.said, room, self.size), entry.draw)
-            wide = width_of(entry.said, self.size) + 2.9 * self.size
+            wide = width(entry.said, self.size) + 2.9 * self.size
             if not self.beside and x and x + wide > self.canvas.wide:
                 x, y = 0.0, self.high - GAP * self.size
             self.placed.append((x, y, entry))
@@ -71,7 +71,7 @@ def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> 
 
     A key whose words are too long for a column stands below its map.
     """
-    longest = max((width_of(word, size) for entry in entries for word in entry.said.split()), default=0)
+    longest = max((width(word, size) for entry in entries for word in entry.said.split()), default=0)
     beside = beside and longest < canvas.wide * SHARE - 3 * size
     key = Key(canvas, size, beside, entries)
     room = canvas.high * (1 if beside else MOST_BELOW) - size
@@ -116,17 +116,19 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
     for step, group in rates.groupby("step")["rate"]:
         least, most = rate_in_words(group.min()), rate_in_words(group.max())
         said = "0" if step == 0 else least if least == most else f"{least} to {most}"
-        yield Entry(said, _shade(ground.steps[int(str(step))], "", ground))
+        yield Entry(said, _shade(ground.steps[int(str(step))], ground))
     if rates["few"].any():
-        yield Entry(FEW_FIRMS, _shade(ground.ground, 2 * HATCHED, ground))
+        yield Entry(FEW_FIRMS, _shade(ground.ground, ground, hatched=ground.quiet))
     if not set(cluster.area_names) <= set(rates["lad_code"]):
-        yield Entry("not known", _shade(ground.nothing, CROSSED, ground))
+        yield Entry("not known", _shade(ground.nothing, ground, crossed=ground.quiet))
 
 
-def _shade(colour: str, hatch: str, ground: Palette) -> Draw:
+def _shade(colour: str, ground: Palette, hatched: str = "", crossed: str = "") -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
         box = (x - 0.7 * size, y - 0.45 * size, x + 0.7 * size, y + 0.45 * size)
-        canvas.rectangle(box, facecolor=colour, edgecolor=ground.quiet, linewidth=0.6, hatch=hatch)
+        ink = hatched or crossed
+        fill = canvas.hatched(colour, ink, crossed=bool(crossed)) if ink else colour
+        canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
 
     return draw
 
@@ -145,12 +147,14 @@ def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterato
     for letter in dict.fromkeys(LETTERS.values()):
         sorts = [sort for sort, own in LETTERS.items() if own == letter and (points["sort"] == sort).any()]
         if sorts:
-            yield Entry(words.listing((labels[sort] for sort in sorts), "or"), _mark("", ground.quiet, ground, letter))
+            yield Entry(
+                words.listing((labels[sort] for sort in sorts), "or"), _mark("circle", ground.quiet, ground, letter)
+            )
 
 
 def _mark(symbol: str, colour: str, ground: Palette, letter: str = "") -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        mark(canvas, x, y, size, symbol, colour, ground, letter)
+        mark(canvas, (x, y), size, symbol, colour, ground, letter)
 
     return draw
 
@@ -163,15 +167,13 @@ def _outline_name(cluster: Cluster, shown: Map) -> str:
 
 def _ring(colour: str) -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        canvas.axes.plot(
-            [x], [y], "o", markersize=size, markerfacecolor="none", markeredgecolor=colour, markeredgewidth=size / 7
-        )
+        canvas.mark("circle", (x, y), size, "none", colour, size / 7)
 
     return draw
 
 
-def _line(colour: str, width: float) -> Draw:
+def _line(colour: str, thick: float) -> Draw:
     def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        canvas.axes.plot([x - 0.7 * size, x + 0.7 * size], [y, y], color=colour, linewidth=width * size)
+        canvas.line([(x - 0.7 * size, y), (x + 0.7 * size, y)], colour, thick * size)
 
     return draw

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from cluster_data.drawing.pictures.canvas import Box, box_of, touch, width_of
+from cluster_data.drawing.fonts import width
+from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, touch
 from cluster_data.drawing.pictures.labels import plain, rows_of
 from cluster_data.drawing.pictures.names import Among
 from cluster_data.drawing.pictures.plot import BASE, Plot
@@ -14,17 +15,7 @@ from cluster_data.palette import readable_on
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
 HATCH = 1.2
 VEIL = 0.85  # how much of what lies behind a name its ground hides
-SYMBOLS = {
-    "circle": "o",
-    "square": "s",
-    "diamond": "D",
-    "hexagon": "h",
-    "triangle-up": "^",
-    "triangle-down": "v",
-    "pentagon": "p",
-    "cross": "P",
-    "circle-open": "o",
-}
+SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
 ENDS = {"top": "bottom", "middle": "center", "bottom": "top"}
 OTHERS = ("bottom center", "top center", "middle right", "middle left")
@@ -58,12 +49,9 @@ def bars(plot: Plot, trace: Any) -> None:
         y = plot.y(row)
         plot.canvas.rectangle(
             (plot.x(min(start, end)), y - half, plot.x(max(start, end)), y + half),
-            facecolor=colour,
-            edgecolor=edge or "none",
-            linewidth=border * plot.scale,
-            hatch=hatch * 2,
-            hatchcolor=marker.pattern.fgcolor or colour,
-            hatch_linewidth=HATCH,
+            fill=plot.canvas.hatched(colour, marker.pattern.fgcolor or colour, thick=HATCH) if hatch else colour,
+            stroke=edge,
+            stroke_width=border * plot.scale,
         )
         if text is not None:
             _number(plot, plot.x(end), y, str(text), position, colour)
@@ -86,7 +74,7 @@ def cells(plot: Plot, trace: Any) -> None:
             if step is not None and not np.isnan(step):
                 middle = plot.y(y)
                 box = (plot.x(x - 0.5) + across, middle - down, plot.x(x + 0.5) - across, middle + down)
-                plot.canvas.rectangle(box, facecolor=colours[int(step)], edgecolor="none")
+                plot.canvas.rectangle(box, fill=colours[int(step)])
 
 
 def scatter(plot: Plot, trace: Any) -> None:
@@ -98,55 +86,49 @@ def scatter(plot: Plot, trace: Any) -> None:
     if "lines" in trace.mode:
         _lines(plot, x, y, trace)
     if "markers" in trace.mode and trace.marker.opacity != 0:
-        _cut(plot, trace, symbol(plot, x, y, trace.marker))
+        symbol(plot, x, y, trace.marker, within=_window(plot, trace))
         if trace.marker.opacity in (None, 1):
-            plot.marks += [_box(plot, *mark) for mark in zip(x, y, each(trace.marker.size, len(x)), strict=True)]
+            sizes = each(trace.marker.size, len(x))
+            plot.marks += [
+                box_around(left, top, size * plot.scale / 2) for left, top, size in zip(x, y, sizes, strict=True)
+            ]
     if "text" in trace.mode and trace.marker.opacity == 0:
         _names(plot, x, y, trace)
     elif "text" in trace.mode:
         _words(plot, x, y, trace)
 
 
-def _box(plot: Plot, x: float, y: float, size: float) -> Box:
-    half = size * plot.scale / 2
-    return x - half, y - half, x + half, y + half
-
-
 def _lines(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
-    line, axes = trace.line, plot.canvas.axes
+    line, window = trace.line, _window(plot, trace)
     if trace.fill == "toself":
-        axes.fill(x, y, color=trace.fillcolor, linewidth=0, zorder=1)
-    style = (0, (1.5, 2)) if line.dash == "dot" else "solid"
-    look = {"color": line.color, "linewidth": (line.width or 1) * plot.scale, "linestyle": style}
-    (drawn,) = axes.plot(x, y, solid_capstyle="butt", zorder=2, **look)
-    _cut(plot, trace, drawn)
+        plot.canvas.line(zip(x, y, strict=True), "none", 0.0, 1, fill=trace.fillcolor, within=window)
+    wide = (line.width or 1) * plot.scale
+    plot.canvas.line(zip(x, y, strict=True), line.color, wide, dotted=line.dash == "dot", within=window)
 
 
-def _cut(plot: Plot, trace: Any, drawn: Any) -> None:
-    """Hides what lies outside the box of the marks, as Plotly does unless told otherwise."""
-    if trace.cliponaxis is not False:
-        drawn.set_clip_path(plot.window)
+def _window(plot: Plot, trace: Any) -> Box | None:
+    """What must not stand out of the box of the marks, as Plotly has it unless told otherwise."""
+    return None if trace.cliponaxis is False else plot.window
 
 
 def symbol(
-    plot: Plot, x: Sequence[float], y: Sequence[float], marker: Any, size: float = 0, opacity: float | None = None
-) -> Any:
+    plot: Plot,
+    x: Sequence[float],
+    y: Sequence[float],
+    marker: Any,
+    size: float = 0,
+    opacity: float | None = None,
+    within: Box | None = None,
+) -> None:
     """Marks with the look of a Plotly marker; `size` in points stands for the marker's own."""
-    number = len(x)
-    name, colours = marker.symbol or "circle", each(marker.color, number)
+    number, name = len(x), marker.symbol or "circle"
     sizes = [size] * number if size else [own * plot.scale for own in each(marker.size, number)]
     hollow = name.endswith("-open")
-    return plot.canvas.axes.scatter(
-        x,
-        y,
-        s=np.square(sizes) * (0.7 if name == "diamond" else 1),
-        marker=SYMBOLS[name],
-        facecolors="none" if hollow else colours,
-        edgecolors=colours if hollow else (marker.line.color or "none"),
-        linewidths=(1.5 if hollow else marker.line.width or 0) * plot.scale,
-        alpha=opacity if opacity is not None else marker.opacity,
-        zorder=3,
-    )
+    thick = (1.5 if hollow else marker.line.width or 0) * plot.scale
+    veil = opacity if opacity is not None else marker.opacity
+    for at, wide, colour in zip(zip(x, y, strict=True), sizes, each(marker.color, number), strict=True):
+        fill, edge = ("none", colour) if hollow else (colour, marker.line.color)
+        plot.canvas.mark(SYMBOLS.get(name, name), at, wide, fill, edge, thick, opacity=veil, within=within)
 
 
 def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
@@ -175,14 +157,14 @@ def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
         name, _ = plain(said)
         box = among.find(name, (left, top), wide * plot.scale / 2)
         if box:
-            plot.canvas.rectangle(box, facecolor=ground, edgecolor="none", alpha=VEIL, zorder=4)
+            plot.canvas.rectangle(box, 4, fill=ground, opacity=VEIL)
             middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
             plot.canvas.write(*middle, name, size, font.color, across="center", rim=ground)
 
 
 def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:
     """The size at which words find room in the width of the sheet."""
-    wide = width_of(text, size, bold)
+    wide = width(text, size, bold)
     room = plot.canvas.wide - (x if across == "left" else 0)
     return size if wide <= room else size * max(room, 1.0) / wide
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, box_of
+from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, Spot, box_of
 
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 BETWEEN = tuple((right * across, down * up) for across, up in ((1, 0.5), (0.5, 1)) for right, down in SIDES[4:])
@@ -18,7 +18,6 @@ FURTHER = 3.0  # from here on a name may stand between two sides
 BESIDE, CLEAR, ALONE = 0.5, 0.2, 0.7  # from the own mark without a line; from others with a line, and without
 LARGE = 1.6  # squares, of what no line crosses
 
-Spot = tuple[float, float]  # points from the left and from the top
 Way = tuple[Spot, Spot]
 
 
@@ -41,16 +40,12 @@ def way_to(box: Box, at: Spot) -> Way:
     return at, (float(np.clip(at[0], box[0], box[2])), float(np.clip(at[1], box[1], box[3])))
 
 
-def lead(canvas: Canvas, way: Way, size: float) -> None:
-    """A thin line from a dot to a name, below the marks."""
-    look: dict[str, Any] = {
-        "color": canvas.ink,
-        "linewidth": size / 20,
-        "marker": "o",
-        "markersize": size / 5,
-        "markevery": [0],
-    }
-    canvas.axes.plot(*zip(*way, strict=True), zorder=2.5, **look)
+def lead(canvas: Canvas, box: Box, at: Spot, size: float) -> None:
+    """A thin line from a dot to a name that stands further away than a word is high, below the marks."""
+    way = way_to(box, at)
+    if math.dist(*way) > size:
+        canvas.line(way, canvas.ink, size / 20, 2.5)
+        canvas.mark("circle", at, size / 5, canvas.ink, level=2.5)
 
 
 @dataclass
@@ -73,7 +68,7 @@ class Among:
             if self._clear(box, others, ALONE if beside else CLEAR) and (beside or self._free_way(way, large)):
                 if not beside:
                     self.lines.append(shapely.LineString(way))
-                    lead(self.canvas, way, self.size)
+                    lead(self.canvas, box, at, self.size)
                 return box
         return None
 

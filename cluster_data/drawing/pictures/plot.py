@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
-from matplotlib.patches import Rectangle
 
 from cluster_data.drawing.pictures.canvas import Box, Canvas
 from cluster_data.drawing.pictures.labels import Place
@@ -46,9 +45,9 @@ class Plot:
         return self.top + (at - start) / (end - start) * (self.bottom - self.top)
 
     @property
-    def window(self) -> Rectangle:
+    def window(self) -> Box:
         """The box of the marks, for what must not stand out of it."""
-        return self.canvas.window((self.left, self.top, self.right, self.bottom))
+        return self.left, self.top, self.right, self.bottom
 
     @property
     def pitch(self) -> float:

@@ -1,14 +1,16 @@
-"""Plotly figures of charts/ drawn anew with Matplotlib: where each thing stands, then the marks of each trace."""
+"""Plotly figures of charts/ drawn anew: where each thing stands, then the marks of each trace."""
 
 from typing import Any
 
 import plotly.graph_objects as go
 
-from cluster_data.drawing.pictures.canvas import LINE, POINTS, height_of, sheet, width_of, wrapped
+from cluster_data.drawing.fonts import width
+from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, height_of, sheet, wrapped
 from cluster_data.drawing.pictures.labels import Place, is_empty, plain, rows_of
 from cluster_data.drawing.pictures.marks import DRAW, symbol
 from cluster_data.drawing.pictures.plot import BASE, Plot
 
+TEXT = 9
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
 PITCH = 2.65  # heights of words from row to row of a heat map, with a title above its cells
 EDGE = 4.0
@@ -17,13 +19,17 @@ APART = 0.6  # rows between two groups of rows
 NOTHING = "There is nothing to draw for this choice."
 
 
-def height_for(figure: go.Figure, text: float) -> float:
+def height_for(figure: go.Figure, text: float = TEXT) -> float:
     """The height in inches at which words of this size stand as far apart as on screen."""
     return float(figure.layout.height) * text / BASE / POINTS
 
 
-def drawn(figure: go.Figure, wide: float, high: float, text: float) -> Any:
-    """The figure as a picture of this size."""
+def chart_picture(figure: go.Figure, wide: float, high: float, text: float = TEXT) -> Canvas:
+    """A chart of charts/ as a picture of this size, in the figure's own colours.
+
+    `text` is the size of most words; where the rows of the chart would not find room in `high`, all is drawn smaller:
+    `height_for` tells which height is enough.
+    """
     scale = min(text, text * high / (TIGHT * height_for(figure, text))) / BASE
     if is_empty(figure):
         return _nothing(_plot(figure, wide, high, scale))
@@ -34,18 +40,18 @@ def drawn(figure: go.Figure, wide: float, high: float, text: float) -> Any:
         DRAW[trace.type](plot, trace)
     for shape in figure.layout.shapes:
         _shape(plot, shape)
-    return plot.canvas.figure
+    return plot.canvas
 
 
 def _plot(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
     return Plot(sheet(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
 
 
-def _nothing(plot: Plot) -> Any:
+def _nothing(plot: Plot) -> Canvas:
     canvas = plot.canvas
     said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
     canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
-    return canvas.figure
+    return canvas
 
 
 def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
@@ -91,7 +97,7 @@ def _row_labels(plot: Plot) -> None:
         _group_labels(plot, pairs)
     own = [plain(row[-1] if pairs else row)[0] for row in plot.rows]
     texts, size = _fitting(plot, [(label, 1) for label in own], False)
-    edge = plot.left + max(width_of(text, size) for text in texts)
+    edge = plot.left + max(width(text, size) for text in texts)
     for row, text in zip(plot.rows, texts, strict=True):
         plot.canvas.write(edge, plot.y(row), text, size, across="right")
     plot.left = edge + 0.6 * plot.size
@@ -103,7 +109,7 @@ def _group_labels(plot: Plot, pairs: list[tuple[str, str]]) -> None:
     texts, size = _fitting(plot, [(plain(group)[0], len(rows)) for group, rows in groups.items()], True)
     for text, rows in zip(texts, groups.values(), strict=True):
         plot.canvas.write(plot.left, (plot.y(rows[0]) + plot.y(rows[-1])) / 2, text, size, bold=True)
-    plot.left += max(width_of(text, size, True) for text in texts) + plot.size
+    plot.left += max(width(text, size, True) for text in texts) + plot.size
 
 
 def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[list[str], float]:
@@ -121,8 +127,8 @@ def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[lis
 
 def _shares(plot: Plot, labels: list[str], size: float, bold: bool) -> list[float]:
     """Shares of the width to try for labels: what one line needs if it is little, else those that break no word."""
-    whole = max(width_of(label, size, bold) for label in labels) / plot.canvas.wide
-    longest = max(width_of(word, size, bold) for label in labels for word in label.split() or [""]) / plot.canvas.wide
+    whole = max(width(label, size, bold) for label in labels) / plot.canvas.wide
+    longest = max(width(word, size, bold) for label in labels for word in label.split() or [""]) / plot.canvas.wide
     fitting = [share for share in (NARROWEST, 0.3, 0.4, WIDEST) if longest <= share]
     return [whole + 0.01] if whole < 0.3 else fitting or [WIDEST]
 
@@ -133,9 +139,9 @@ def _labels_above(plot: Plot) -> None:
     if not labels:
         return
     room = (plot.right - plot.left) / len(labels) - 0.3 * size
-    turned = min(width_of(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
+    turned = min(width(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
     texts = labels if turned else [wrapped(label, room, size) for label in labels]
-    high = max(width_of(text, size) if turned else height_of(text, size) for text in texts)
+    high = max(width(text, size) if turned else height_of(text, size) for text in texts)
     for value, text in zip(axis.tickvals, texts, strict=True):
         plot.canvas.write(plot.x(value), plot.top + high, text, size, across="center", down="bottom", turned=turned)
     plot.top += high + 0.3 * size
@@ -147,7 +153,7 @@ def _years_below(plot: Plot) -> None:
     values = [value for value in range(int(start), int(end) + 1) if value % step == 0 and start <= value <= end]
     for value in values:
         x = plot.x(value)
-        canvas.axes.plot([x, x], [plot.bottom, plot.bottom + 0.35 * size], color=canvas.ink, linewidth=plot.scale)
+        canvas.line([(x, plot.bottom), (x, plot.bottom + 0.35 * size)], canvas.ink, plot.scale)
         canvas.write(x, plot.bottom + 0.5 * size, f"{value:d}", size, across="center", down="top")
 
 
@@ -158,11 +164,11 @@ def _values_left(plot: Plot) -> None:
         return
     canvas.write(plot.left, plot.top + 0.5 * size, layout.yaxis.title.text or "", size)
     plot.top += LINE * size
-    edge = plot.left + max(width_of(text, size) for text in (*layout.yaxis.ticktext, layout.xaxis.title.text or ""))
+    edge = plot.left + max(width(text, size) for text in (*layout.yaxis.ticktext, layout.xaxis.title.text or ""))
     plot.left = edge + 0.6 * size
     for value, text in zip(layout.yaxis.tickvals, layout.yaxis.ticktext, strict=True):
         y = plot.y(value)
-        canvas.axes.plot([plot.left, plot.right], [y, y], color=layout.yaxis.gridcolor, linewidth=plot.scale, zorder=0)
+        canvas.line([(plot.left, y), (plot.right, y)], layout.yaxis.gridcolor, plot.scale, 0)
         canvas.write(edge, y, text, size, across="right")
     canvas.write(edge, plot.bottom + 0.5 * size, layout.xaxis.title.text or "", size, across="right", down="top")
 
@@ -174,7 +180,7 @@ def _room_for_numbers(plot: Plot) -> None:
         if trace.type != "bar" or trace.text is None:
             continue
         for value, text in zip(trace.x, trace.text, strict=True):
-            room = plot.right - plot.left - width_of(text, plot.size) - 0.8 * plot.size
+            room = plot.right - plot.left - width(text, plot.size) - 0.8 * plot.size
             end = max(end, start + (float(value) - start) * (plot.right - plot.left) / max(room, 1.0))
     plot.across = (start, end)
 
@@ -187,7 +193,7 @@ def _legend(plot: Plot) -> float:
     size, x, y = plot.size, EDGE, EDGE + 0.7 * plot.size
     for trace in sorted(shown, key=lambda trace: trace.legendrank or 0):
         name, _ = plain(trace.name)
-        wide = width_of(name, size) + 2.4 * size
+        wide = width(name, size) + 2.4 * size
         if x > EDGE and x + wide > plot.canvas.wide:
             x, y = EDGE, y + LINE * size
         symbol(plot, [x + 0.5 * size], [y], trace.marker, size=0.75 * size, opacity=1.0)
@@ -197,14 +203,11 @@ def _legend(plot: Plot) -> float:
 
 
 def _shape(plot: Plot, shape: Any) -> None:
-    line = {
-        "color": shape.line.color,
-        "linewidth": shape.line.width * plot.scale,
-        "linestyle": (0, (1.5, 2)) if shape.line.dash == "dot" else "solid",
-    }
+    line, wide = shape.line, shape.line.width * plot.scale
     x, y = (plot.x(shape.x0), plot.x(shape.x1)), (plot.y(shape.y0), plot.y(shape.y1))
     if shape.type == "line":
-        plot.canvas.axes.plot(x, y, **line)
+        plot.canvas.line(zip(x, y, strict=True), line.color, wide, dotted=line.dash == "dot")
     else:
-        edge = {"edgecolor": line.pop("color")}
-        plot.canvas.rectangle((min(x), min(y), max(x), max(y)), facecolor="none", zorder=3, **line, **edge)
+        look = {"fill": "none", "stroke": line.color, "stroke_width": wide}
+        box = (min(x), min(y), max(x), max(y))
+        plot.canvas.rectangle(box, 3, stroke_dasharray=dots(wide) if line.dash == "dot" else None, **look)

@@ -1,62 +1,59 @@
 """What lies on the ground of a still map: marks, numbered circles, numbers and names."""
 
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import shapely
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle
 
-from cluster_data import document
-from cluster_data.drawing.pictures import ground as land
-from cluster_data.drawing.pictures.canvas import Box, Canvas, box_of
-from cluster_data.drawing.pictures.ground import Shapes, Sheet
-from cluster_data.drawing.pictures.names import lead, spots, way_to
+from cluster_data.document import Circle, Map
+from cluster_data.drawing import pictograms
+from cluster_data.drawing.ground import Ground, ground_of, metres, middles
+from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
+from cluster_data.drawing.pictures.extent import Drawing
+from cluster_data.drawing.pictures.names import lead, spots
 from cluster_data.measures import places
+from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette, readable_on
 
 NEXT, MOST_TOWNS = 1_000, 12
+LEADING = 4  # as many areas as findings name
 AWAY = (0, -1, 1, -2, 2, -3, 3)
-SYMBOLS = {"square": "s", "circle": "o", "triangle": "^", "diamond": "D", "pentagon": "p", "cross": "P"}
 
 
-def points(drawing: Sheet, points: pd.DataFrame) -> None:
+def points(drawing: Drawing, points: pd.DataFrame) -> None:
     """Firms by the symbol and colour of their D; before them, what is no firm as a ringed letter."""
-    ground, size = drawing.ground, drawing.size
-    for row in points.sort_values("letter", ascending=False, kind="stable").to_dict("records"):
-        x, y = drawing.place(row["east"], row["north"])
-        if not drawing.shows(x, y):
-            continue
-        colour = ground.quiet if pd.isna(row[ground.d_column]) else row[ground.d_column]
-        symbol = "circle" if pd.isna(row["symbol"]) else row["symbol"]
-        drawn = mark(drawing.canvas, x, y, size, symbol, colour, ground, row["letter"])
-        drawn.set_clip_path(drawing.window)
-        drawing.canvas.taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+    palette, size = drawing.palette, drawing.size
+    points = points.sort_values("letter", ascending=False, kind="stable")
+    symbols, colours = points["symbol"].fillna("circle"), points[palette.d_column].fillna(palette.quiet)
+    where = zip(*drawing.place(points["east"], points["north"]), strict=True)
+    for at, symbol, colour, letter in zip(where, symbols, colours, points["letter"], strict=True):
+        if drawing.shows(*at):
+            box = box_around(*at, size / 2)
+            mark(drawing.canvas, at, size, symbol, colour, palette, letter, drawing.edge(box))
+            drawing.marks.append(box)
 
 
 def mark(
-    canvas: Canvas, x: float, y: float, size: float, symbol: str, colour: str, ground: Palette, letter: str = ""
-) -> Line2D:
-    """One mark of the map, as wide as words are high; with a letter, a ring round that letter."""
-    wide = size * (0.8 if symbol == "diamond" and not letter else 1.3 if letter else 0.95)
-    (drawn,) = canvas.axes.plot(
-        [x],
-        [y],
-        marker="o" if letter else SYMBOLS[symbol],
-        markersize=wide,
-        markerfacecolor=ground.ground if letter else colour,
-        markeredgecolor=colour if letter else ground.ground,
-        markeredgewidth=size / 9 if letter else size / 16,
-        zorder=3,
-    )
-    if letter:
-        canvas.axes.text(x, y, letter, size=0.85 * size, color=colour, ha="center", va="center_baseline", zorder=3)
-    return drawn
+    canvas: Canvas,
+    at: Spot,
+    size: float,
+    symbol: str,
+    colour: str,
+    palette: Palette,
+    letter: str = "",
+    within: Box | None = None,
+) -> None:
+    """One mark of the map, about as wide as words are high; with a letter, a ring round that letter."""
+    scale = size * (1.45 if letter else 1.25) / pictograms.SIZE
+    place = f"translate({at[0] - 24 * scale:.1f} {at[1] - 24 * scale:.1f}) scale({scale:.3f})"
+    name = f"m{letter or symbol}{colour}".replace("#", "")
+    canvas.share(name, "g", pictograms.mark(symbol, colour, palette.ground, letter))
+    canvas.add(3, "use", within=within, href=f"#{name}", transform=place)
 
 
-def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
+def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
     """Numbered circles; where there is little room, as small as it takes for none to hide much of another.
 
     Their numbers keep their size: they are to be read.
@@ -66,45 +63,80 @@ def bubbles(drawing: Sheet, bubbles: pd.DataFrame) -> None:
     for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
         if drawing.shows(x, y):
             half = places.radius(records) * size
-            drawn = bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.ground)
-            drawn.set_clip_path(drawing.window)
-            drawing.canvas.taken.append((x - half, y - half, x + half, y + half))
+            box = box_around(x, y, half)
+            bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.palette, drawing.edge(box))
+            drawing.canvas.taken.append(box)
 
 
-def bubble(canvas: Canvas, x: float, y: float, said: str, half: float, size: float, ground: Palette) -> Circle:
+def bubble(
+    canvas: Canvas, x: float, y: float, said: str, half: float, size: float, palette: Palette, within: Box | None = None
+) -> None:
     """A circle with words in it."""
-    drawn = Circle((x, y), half, facecolor=ground.accent, edgecolor=ground.ground, linewidth=size / 16, zorder=4)
-    canvas.axes.add_artist(drawn)
-    canvas.write(x, y, said, 0.85 * size, readable_on(ground.accent), across="center", bold=True)
-    return drawn
+    look: dict[str, Any] = {"fill": palette.accent, "stroke": palette.ground, "stroke_width": size / 16}
+    canvas.add(4, "circle", within=within, cx=x, cy=y, r=half, **look)
+    canvas.write(x, y, said, 0.85 * size, readable_on(palette.accent), across="center", bold=True)
 
 
-def circle(drawing: Sheet, around: document.Circle) -> None:
+def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame, rates: pd.DataFrame | None) -> None:
+    """What is written on a map: the rates of its areas, or the names of a circle, of areas seen closer, or of all."""
+    ground = ground_of(cluster)
+    first = [row[0] for row in shown.rows().itertuples(index=False)]
+    if shown.circle:
+        _circle(drawing, shown.circle)
+    if rates is not None:
+        _rates(drawing, ground, rates)
+    elif shown.circle:
+        _towns(drawing, _around(cluster, shown.circle, bubbles))
+    elif shown.seen:
+        _areas(drawing, ground, shown.seen, first)
+    else:
+        _towns(drawing, _leading(cluster, ground, first))
+
+
+def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataFrame:
+    """What to name on a map round a circle: cities, where numbers stand, towns, other places; of each the nearest."""
+    named, (east, north) = places.by_rank(cluster), metres(circle.lat, circle.lon)
+    named = named[named["name"] != circle.name]
+    away = np.hypot(named["east"] - east, named["north"] - north)
+    counted = named["name"].isin(bubbles["town"])
+    return named.assign(away=away, counted=~counted & (named["rank"] > 0)).sort_values(["counted", "rank", "away"])
+
+
+def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame:
+    """What to name on a map of the whole region: the areas that head its table, then cities."""
+    cities, leading = places.cities(cluster), first[:LEADING]
+    lead = np.isin(ground.names, [name for name in leading if not name.startswith(tuple(cities["name"]))])
+    inside = middles(ground.areas[lead])
+    areas = pd.DataFrame({"name": ground.names[lead], "east": inside[:, 0], "north": inside[:, 1]})
+    named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)
+    return named.sort_values("name", key=lambda names: ~names.isin(leading), kind="stable")
+
+
+def _circle(drawing: Drawing, around: Circle) -> None:
     """A circle round a place, and the name of that place at a cross in its middle."""
-    x, y = drawing.place(*land.middle(around))
-    ground, size, thick = drawing.ground, drawing.size, drawing.size / 7
-    reach = land.radius(around) * drawing.scale
-    ring = Circle((x, y), reach, facecolor="none", edgecolor=ground.accent, linewidth=thick, zorder=2)
-    drawing.canvas.axes.add_artist(ring)
-    ring.set_clip_path(drawing.window)
-    drawing.canvas.axes.plot([x], [y], marker="+", markersize=size, markeredgewidth=thick, color=ground.text, zorder=3)
-    drawing.canvas.taken.append((x - size / 2, y - size / 2, x + size / 2, y + size / 2))
+    canvas, palette, size, thick = drawing.canvas, drawing.palette, drawing.size, drawing.size / 7
+    x, y = drawing.place(*metres(around.lat, around.lon))
+    ring = {"cx": x, "cy": y, "r": 1000 * around.km * drawing.scale, "fill": "none"}
+    canvas.add(2, "circle", within=drawing.box, stroke=palette.accent, stroke_width=thick, **ring)
+    for right, down in ((size / 2, 0), (0, size / 2)):
+        canvas.line([(x - right, y - down), (x + right, y + down)], palette.text, thick, 3)
+    canvas.taken.append(box_around(x, y, size / 2))
     _named(drawing, around.name, (x, y), bold=True)
 
 
-def numbers(drawing: Sheet, shapes: Shapes, rates: pd.DataFrame) -> None:
+def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
     """The rate of each area in its middle, where there is room: those of the largest areas first."""
     steps = rates.set_index("lad_code").to_dict("index")
-    visible = shapely.clip_by_rect(shapes.areas, *drawing.metres)
+    visible = drawing.visible(ground.areas)
     for place in np.argsort(-shapely.area(visible)):
-        row = steps.get(shapes.codes[place])
+        row = steps.get(ground.codes[place])
         if row is None or shapely.is_empty(visible[place]):
             continue
-        x, y = drawing.place(*shapely.get_coordinates(shapely.point_on_surface(visible[place]))[0])
+        x, y = drawing.place(*middles(visible[place])[0])
         said, size = row.get("shown") or rate_in_words(row["rate"]), 0.85 * drawing.size
         box = box_of(x, y, said, size, "center", "center")
         if drawing.covers(box) and drawing.canvas.free(box):
-            drawing.canvas.write(x, y, said, size, readable_on(drawing.ground.steps[row["step"]]), across="center")
+            drawing.canvas.write(x, y, said, size, readable_on(drawing.palette.steps[row["step"]]), across="center")
 
 
 def rate_in_words(rate: float) -> str:
@@ -112,43 +144,47 @@ def rate_in_words(rate: float) -> str:
     return f"{rate:.1f}" if rate else "0"
 
 
-def towns(drawing: Sheet, named: pd.DataFrame) -> None:
+def _towns(drawing: Drawing, named: pd.DataFrame) -> None:
     """The names of the first places that the map shows, each as near as there is room."""
     found = zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True)
     shown = [(name, (x, y)) for name, x, y in found if drawing.shows(x, y)]
-    for name, spot in shown[:MOST_TOWNS]:
-        _named(drawing, name, spot)
+    for name, at in shown[:MOST_TOWNS]:
+        _named(drawing, name, at)
 
 
-def _named(drawing: Sheet, name: str, spot: tuple[float, float], bold: bool = False) -> None:
-    boxes = spots(name, spot, drawing.size, bold=bold)
-    box = next((box for box in boxes if drawing.covers(box) and drawing.canvas.free(box)), None)
+def _named(drawing: Drawing, name: str, at: Spot, bold: bool = False) -> None:
+    box = _free(drawing, list(spots(name, at, drawing.size, bold=bold)))
     if box:
-        way = way_to(box, spot)
-        if math.dist(*way) > drawing.size:
-            lead(drawing.canvas, way, drawing.size)
-        _name(drawing, box, name, drawing.ground.text, bold)
+        lead(drawing.canvas, box, at, drawing.size)
+        _name(drawing, box, name, drawing.palette.text, bold)
 
 
-def areas(drawing: Sheet, shapes: Shapes, seen: Collection[str], first: Sequence[str] = ()) -> None:
+def _free(drawing: Drawing, boxes: Sequence[Box]) -> Box | None:
+    """The first box of a name that covers nothing, or else no number and no other name."""
+    on_map = [box for box in boxes if drawing.covers(box)]
+    clear = (box for marks in (drawing.marks, ()) for box in on_map if drawing.canvas.free(box, marks))
+    return next(clear, None)
+
+
+def _areas(drawing: Drawing, ground: Ground, seen: Iterable[str], first: list[str]) -> None:
     """The names of the areas seen closer and of their neighbours, in or near their middle, where there is room.
 
     The names in `first` find room before others, in their order.
     """
-    own = np.isin(shapes.codes, list(seen))
-    near = shapely.dwithin(shapely.union_all(shapes.areas[own]), shapes.areas, NEXT) & ~own
-    for group, colour in ((own, drawing.ground.text), (near, drawing.ground.quiet)):
-        shown = shapely.clip_by_rect(shapes.areas[group], *drawing.metres)
-        middles = shapely.get_coordinates(shapely.point_on_surface(shown[~shapely.is_empty(shown)]))
-        named = list(zip(shapes.names[group][~shapely.is_empty(shown)], middles, strict=True))
+    own = ground.own(list(seen))
+    near = shapely.dwithin(shapely.union_all(ground.areas[own]), ground.areas, NEXT) & ~own
+    for group, colour in ((own, drawing.palette.text), (near, drawing.palette.quiet)):
+        visible = drawing.visible(ground.areas[group])
+        some = ~shapely.is_empty(visible)
+        named = list(zip(ground.names[group][some], middles(visible[some]), strict=True))
         named.sort(key=lambda pair: first.index(pair[0]) if pair[0] in first else len(first))
         for name, middle in named:
             x, y = drawing.place(*middle)
-            spots = [box_of(x, y + away * drawing.size, name, drawing.size, "center", "center") for away in AWAY]
-            box = next((box for box in spots if drawing.covers(box) and drawing.canvas.free(box)), None)
+            size = drawing.size
+            box = _free(drawing, [box_of(x, y + away * size, name, size, "center", "center") for away in AWAY])
             if box:
                 _name(drawing, box, name, colour)
 
 
-def _name(drawing: Sheet, box: Box, name: str, colour: str, bold: bool = False) -> None:
-    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", bold=bold, rim=drawing.ground.land)
+def _name(drawing: Drawing, box: Box, name: str, colour: str, bold: bool = False) -> None:
+    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", bold=bold, rim=drawing.palette.land)

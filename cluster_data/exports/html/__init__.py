@@ -31,7 +31,7 @@ SUFFIX = "html"
 MIME = "text/html; charset=utf-8"
 OF = PROGRAM
 MOST, LONG, MOST_SOURCES, MOST_CHOICES = 100, 25, 20, 80
-WIDE, HIGHEST, TEXT = 7.5, 30, 9  # inches, points
+WIDE, HIGHEST = 7.5, 30  # inches
 
 Data = dict[str, Any]
 Asked = Mapping[str, str | Sequence[str] | None]
@@ -113,19 +113,8 @@ def drawn_parts(elements: Iterable[Element]) -> Iterator[Chart | Map]:
 
 def picture(cluster: Cluster, part: Chart | Map) -> bytes:
     """A chart or map as SVG."""
-    if isinstance(part, Map):
-        drawn = pictures.map_picture(cluster, part, LIGHT, WIDE, WIDE * 0.7, TEXT)
-    else:
-        figure = part.draw(LIGHT)
-        drawn = pictures.chart_picture(figure, WIDE, min(pictures.height_for(figure, TEXT), HIGHEST), TEXT)
-    return pictures.svg(drawn).encode()
-
-
-def has_marks(part: Chart | Map) -> bool:
-    """Whether there is anything to draw."""
-    if isinstance(part, Map):
-        return bool(part.rates or part.seen or part.circle) or not (part.points().empty and part.bubbles().empty)
-    return not part.rows().empty
+    high = WIDE * 0.7 if isinstance(part, Map) else HIGHEST
+    return pictures.picture_of(cluster, part, LIGHT, WIDE, high, airy=1).svg().encode()
 
 
 def _level(elements: Iterable[Element]) -> Iterator[Element]:
@@ -223,7 +212,7 @@ class _Writer:
         """A picture with its table; its address only if there is something to see."""
         number, self.pictures = self.pictures, self.pictures + 1
         source = ""
-        if has_marks(part):
+        if pictures.has_marks(part):
             source = self.ways.picture(number) if self.ways.picture else _within(self.document, part)
         table = self.rows(part.alt, part.rows())
         return {"sort": "picture", "about": part.alt, "note": part.note, "source": source, "table": table}

@@ -1,22 +1,15 @@
-"""Letters of the fonts in use: where they lie, which signs they have, and where a text may be broken."""
+"""Texts as the fonts in use can show them, and where they may be broken."""
 
 import re
 import unicodedata
 from collections.abc import Container
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TypedDict
 
+from cluster_data.drawing.fonts import known as known_signs
 from cluster_data.model import words
 from cluster_data.model.clean import LOST, cleaned
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-FOLDERS = {"font_source_sans_pro": "files", "font_source_serif_pro": "files", "matplotlib": "mpl-data/fonts/ttf"}
-FACES = (  # text and fallback, by weight
-    ("font_source_sans_pro/SourceSansPro-Regular", "matplotlib/DejaVuSans"),
-    ("font_source_sans_pro/SourceSansPro-Semibold", "matplotlib/DejaVuSans-Bold"),
-)
 LONG, LONG_SITE = 18, 32
 TOKEN = re.compile(r"\S+")
 PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
@@ -32,18 +25,13 @@ class Run(TypedDict):
 Flow = list[Run]
 
 
-def folders() -> list[str]:
-    """Where the fonts lie."""
-    return [str(_folder(package)) for package in FOLDERS]
-
-
 def shown(text: object) -> str:
     """The text in one line as the fonts can show it: a sign that none of them has is replaced by LOST."""
     line = " ".join(str(text).split())
     if line.isascii() and line.isprintable():
         return line
     line = " ".join(unicodedata.normalize("NFC", cleaned(line)).split()).strip(f" {JOINERS}")
-    return "".join(sign if sign in _known() else LOST for sign in line)
+    return "".join(sign if sign in known_signs() else LOST for sign in line)
 
 
 def flow(text: object, known: Container[str]) -> Flow:
@@ -95,25 +83,3 @@ def _run(line: str, to: str = "") -> Run:
             pieces += [line[end : token.start()] + parts[0], *parts[1:]]
             end = token.end()
     return Run(pieces=[piece for piece in [*pieces, line[end:]] if piece], to=to)
-
-
-@cache
-def _known() -> frozenset[str]:
-    """The signs that the fonts have in both weights; a fallback gives what the first font of a weight lacks."""
-    found = [frozenset[str]().union(*map(_of_face, faces)) for faces in FACES]
-    return frozenset(sign for sign in frozenset.intersection(*found) if unicodedata.category(sign) != "Co")
-
-
-def _of_face(face: str) -> set[str]:
-    from fontTools.ttLib import TTFont
-
-    package, name = face.split("/")
-    with TTFont(_folder(package) / f"{name}.ttf", lazy=True) as font:
-        return {chr(code) for code in font.getBestCmap()}
-
-
-def _folder(package: str) -> Path:
-    spec = find_spec(package)
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(f"The fonts of {package} are not installed", name=package)
-    return Path(spec.submodule_search_locations[0]) / FOLDERS[package]

@@ -3,21 +3,20 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.drawing import pictures
+from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
 from cluster_data.measures import organisations
+from cluster_data.model import words
 from cluster_data.model.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
 from cluster_data.palette import LIGHT
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 Data = dict[str, Any]
 
@@ -84,9 +83,9 @@ def _head(document: Document) -> Data:
         "subject": letters.shown(document.statement),
         "made": [document.made.year, document.made.month, document.made.day],
         "colours": {name: getattr(LIGHT, name) for name in ("text", "quiet", "accent", "line")},
-        "running": letters.plain(shortened(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
+        "running": letters.plain(words.cut(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
         "title": _title(document.title),
-        "statement": letters.plain(shortened(document.statement, LONG_LINE)),
+        "statement": letters.plain(words.cut(document.statement, LONG_LINE)),
         "title_points": 28 if document.story else _title_points(len(document.title)),
         "story": document.story,
         "sources": [letters.plain(line) for line in references(document)],
@@ -97,9 +96,9 @@ def _head(document: Document) -> Data:
 
 def _foot(document: Document) -> Data:
     return {
-        "statement": letters.plain(shortened(document.statement, LONG_FOOT)),
-        "link": letters.leading(shortened(document.link, LONG_FOOT), document.link),
-        "made": letters.plain(f"Made on {_day(document)}"),
+        "statement": letters.plain(words.cut(document.statement, LONG_FOOT)),
+        "link": letters.leading(words.cut(document.link, LONG_FOOT), document.link),
+        "made": letters.plain(f"Made on {document.made_words}"),
         "licences": letters.plain(" ".join(document.cluster.pack.licences)),
     }
 
@@ -108,18 +107,14 @@ def _close(document: Document) -> Data:
     pack = document.cluster.pack
     return {
         "link": letters.leading(document.link, document.link),
-        "made": letters.plain(f"{_day(document)}, from data as known in {pack.as_of_words}."),
+        "made": letters.plain(f"{document.made_words}, from data as known in {pack.as_of_words}."),
         "limits": [letters.plain(line) for line in pack.limits],
         "licences": [letters.plain(line) for line in pack.licences],
     }
 
 
-def _day(document: Document) -> str:
-    return f"{document.made.day} {document.made:%B %Y}"
-
-
 def _title(text: str) -> Flow:
-    return letters.plain(shortened(text, LONG_TITLE)) or letters.plain(UNNAMED)
+    return letters.plain(words.cut(text, LONG_TITLE)) or letters.plain(UNNAMED)
 
 
 def _title_points(letters_in_it: int) -> int:
@@ -133,40 +128,25 @@ def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -
         return _table(document, part, form)
     if isinstance(part, Chart | Map):
         return _picture(document, part, form, files)
-    text = shortened(part.text, LONG_LINE) if document.story else part.text
+    text = words.cut(part.text, LONG_LINE) if document.story else part.text
     return {"sort": "text", "text": letters.prose(text, document.views)}
 
 
 def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str, bytes]) -> Data:
-    if not _has_marks(part):
+    if not pictures.has_marks(part):
         said = f"Nothing to draw: {part.alt.rstrip('.')}. {part.note}"
         return {"sort": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
-    drawn = _drawn(document, part, form)
-    files[name] = pictures.svg(drawn).encode()
+    airy = 0 if document.story else AIRY
+    drawn = pictures.picture_of(document.cluster, part, LIGHT, form.wide, form.high, form.text, airy)
+    files[name] = drawn.svg().encode()
     return {
         "sort": "picture",
         "file": name,
         "alt": letters.shown(part.alt) or UNNAMED,
         "note": letters.prose(part.note, document.views),
-        "high": drawn.get_figheight(),
+        "high": drawn.high / POINTS,
     }
-
-
-def _drawn(document: Document, part: Chart | Map, form: Form) -> "Figure":
-    if isinstance(part, Map):
-        return pictures.map_picture(document.cluster, part, LIGHT, form.wide, form.high, form.text)
-    figure = part.draw(LIGHT)
-    airy = AIRY * pictures.height_for(figure, form.text)
-    high = form.high if document.story else min(airy, form.high)
-    return pictures.chart_picture(figure, form.wide, high, form.text)
-
-
-def _has_marks(part: Chart | Map) -> bool:
-    if isinstance(part, Map):
-        closer = part.rates or part.seen or part.circle
-        return bool(closer) or not (part.points().empty and part.bubbles().empty)
-    return not part.rows().empty
 
 
 def _table(document: Document, part: Table, form: Form) -> Data:
@@ -207,11 +187,3 @@ def _weight(place: int, column: Data) -> tuple[bool, bool, bool, bool, int, int]
     """What leaves first where there is no room: what tells rows not apart, long texts, then what stands last."""
     dull, priority = column["same"] or column["empty"], column["priority"]
     return place == 0, priority >= KEPT, not dull, not column["long"], priority, -place
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, or its first whole words with a sign that there is more; a word longer than that is cut."""
-    if len(text) <= most:
-        return text
-    kept, space, _ = text[:most].rpartition(" ")
-    return f"{kept.rstrip(' ,;:') if space and kept.strip() else text[: most - 1]}…"

@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from cluster_data.exports.pdf import letters
+from cluster_data.drawing.fonts import folders
 from cluster_data.exports.pdf.sheet import STORY, VIEW, Sheet
 
 MOST_PAGES = 6
@@ -63,4 +63,4 @@ def _template() -> bytes:
 @cache
 def fonts() -> typst.Fonts:
     """The fonts that come with the dashboard."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=letters.folders())
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders())

@@ -80,7 +80,7 @@ def data_of(document: Document) -> Data:
         "statement": letters.plain(words.cut(document.statement, LONG_LINE)),
         "key": letters.plain(" · ".join(poster.key)),
         "note": letters.plain(f"{poster.note}{cut}"),
-        "made": letters.plain(f"{pack.name}, as known in {pack.as_of_words}. Made on {day.day} {day:%B %Y}. "),
+        "made": letters.plain(f"{pack.name}, as known in {pack.as_of_words}. Made on {document.made_words}. "),
         "link": link,
         "licences": letters.plain(" ".join(pack.licences)),
         "date": [day.year, day.month, day.day],

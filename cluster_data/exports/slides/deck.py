@@ -10,8 +10,9 @@ from typing import Any
 
 from pptx.util import Inches
 
-from cluster_data.document import Chart, Document, Map, Table
-from cluster_data.drawing.pictures import chart_picture, map_picture, png
+from cluster_data.document import Chart, Document, Map, Table, title_of
+from cluster_data.drawing.pictures import chart_picture, map_picture
+from cluster_data.drawing.pictures.canvas import Canvas
 from cluster_data.drawing.pictures.labels import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
@@ -65,11 +66,11 @@ def made(document: Document) -> bytes:
 
 def _first(show: Any, document: Document) -> None:
     """The finding, the filter in words, the link, the date, and what the data is."""
-    pack, day = document.cluster.pack, document.made
+    pack = document.cluster.pack
     slide = show.slides.add_slide(show.slide_layouts[template.FIRST])
     title, text = slide.shapes.title, slide.placeholders[1]
     _fit(title, [clean(document.title)], FIRST_TITLES, template.FIRST_TITLE[1], wider=SERIF)
-    known = f"{pack.name}: data as known in {pack.as_of_words}. Made on {day.day} {day:%B %Y}."
+    known = f"{pack.name}: data as known in {pack.as_of_words}. Made on {document.made_words}."
     link = clean(document.link)
     _fit(
         text,
@@ -100,7 +101,7 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
     if frame is not None:
         about = frame._element.xpath(".//p:cNvPr")[0]
         about.set("name", shortened(page.title, 60))
-        about.set("descr", shortened(clean(shown.about if isinstance(shown, Table) else shown.alt), ALT))
+        about.set("descr", shortened(clean(title_of(shown)), ALT))
     said = _of_story(document, f"{more} {note}".strip().removeprefix(f"{page.title}. "))
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
     _finish(slide, document, page)
@@ -243,8 +244,8 @@ def _map(shapes: Any, document: Document, part: Map, box: Box) -> tuple[Any, str
     return _picture(shapes, map_picture(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT), box), ""
 
 
-def _picture(shapes: Any, figure: Any, box: Box) -> Any:
-    return shapes.add_picture(io.BytesIO(png(figure, DPI)), *map(Inches, box))
+def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
+    return shapes.add_picture(io.BytesIO(drawn.png(DPI)), *map(Inches, box))
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:

@@ -1,22 +1,21 @@
 """Words on slides: made safe for XML, measured roughly, and set in the largest size that finds room."""
 
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
+from cluster_data.drawing import fonts
 from cluster_data.model.clean import cleaned
 
 POINTS = 72
 LINE = 1.2
 SERIF = 1.2  # how much wider than others the words of titles may run
 ROUNDING = 0.5  # points
+WIDER = 1.18  # than the own font, which few programs have, any common face is at most
 CUT = "… (cut; whole in the notes)"
-NARROW, BROAD = set(" ijlftrI.,:;'!|()[]"), set("MW@%—…")
 Run: TypeAlias = tuple[str, str]  # a text and the address it leads to, if any
 
 
@@ -30,23 +29,9 @@ def shortened(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-@lru_cache(maxsize=5000)
-def _ems(letter: str) -> float:
-    if letter in NARROW:
-        return 0.36
-    if letter in BROAD or unicodedata.east_asian_width(letter) in "WF":
-        return 1.0
-    return 0.74 if letter.isupper() else 0.57
-
-
 def width(text: str, size: float) -> float:
     """How wide a text is in a common face of this size, in points; rather too much than too little."""
-    return size * _wide(text)
-
-
-@lru_cache(maxsize=50_000)
-def _wide(text: str) -> float:
-    return sum(map(_ems, text))
+    return WIDER * fonts.width(text, size)
 
 
 def lines(text: str, size: float, room: float) -> int:

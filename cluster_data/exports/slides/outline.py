@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text, title_of
 from cluster_data.exports.slides.letters import POINTS, clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
 from cluster_data.exports.tables import references
@@ -46,7 +46,7 @@ def pages(document: Document) -> list[Page]:
 def _title(page: Page, taken: set[str], unshown: str) -> str:
     """The page's title; if another slide bears it, what the page shows or `unshown`, and if need be with a number."""
     title = clean(page.title)
-    about = clean(page.shown.about if isinstance(page.shown, Table) else page.shown.alt) if page.shown else unshown
+    about = clean(title_of(page.shown)) if page.shown else unshown
     if title in taken and about:
         title = about
     numbered = (f"{title} ({number})" for number in count(2))

@@ -19,7 +19,7 @@ import streamlit as st
 
 from cluster_data import exports, scenes
 from cluster_data.document import Chart, Map, Picture, Table
-from cluster_data.drawing import pictures
+from cluster_data.drawing.pictures import picture_of
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
@@ -45,7 +45,6 @@ MOVED, DRAWN = "story moved to", "scenes drawn"
 SOON = "This scene is drawn now"
 TEXTS = ("topic", "finding", "sentence", "missing", "source", "notes")
 NOT_YET = dict.fromkeys((*TEXTS, "link", "code"), "") | {"finding": SOON}
-FINEST = 1  # decimals of a pixel
 
 
 def _web(name: str) -> str:
@@ -204,12 +203,7 @@ def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str,
 
 def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
     """A chart or map as SVG, in words large enough for a stage."""
-    ground, size = palette(dark), (WIDE / POINTS, HIGH / POINTS, TEXT)
-    if isinstance(picture, Map):
-        drawn = pictures.map_picture(cluster, picture, ground, *size)
-    else:
-        drawn = pictures.chart_picture(picture.draw(ground), *size)
-    return pictures.svg(drawn, FINEST)
+    return picture_of(cluster, picture, palette(dark), WIDE / POINTS, HIGH / POINTS, TEXT).svg()
 
 
 def _code(link: str) -> dict[str, str]:

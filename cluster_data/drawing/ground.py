@@ -1,0 +1,70 @@
+"""The ground of every map: the geometries of a pack in metres, of which the live and the still maps draw theirs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from cluster_data.model.cluster import Cluster, remembered
+
+METRES, DEGREES = 27700, 4326
+GAP = 60  # metres: between areas of a group whose borders do not quite meet
+AROUND = ("neighbour", "railway", "motorway")
+
+Box = tuple[float, float, float, float]  # west, south, east, north
+Geometries = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """The geometries of a pack in metres: areas with code and name, and what lies around by its layer."""
+
+    areas: Geometries
+    codes: npt.NDArray[np.object_]
+    names: npt.NDArray[np.object_]
+    around: dict[str, Geometries]
+
+    def own(self, codes: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Which areas have these codes."""
+        return np.isin(self.codes, list(codes))
+
+    def box(self, codes: Collection[str]) -> Box:
+        """The box round the areas named, or round all if none is."""
+        own = self.own(codes)
+        west, south, east, north = shapely.total_bounds(self.areas[own] if own.any() else self.areas).tolist()
+        return west, south, east, north
+
+    def outline(self, codes: Collection[str]) -> shapely.Geometry:
+        """The common border of the areas named, as coarse as GAP."""
+        whole = shapely.union_all(self.areas[self.own(codes)])
+        return shapely.simplify(shapely.buffer(shapely.buffer(whole, GAP), -GAP), GAP)
+
+
+@remembered
+def ground_of(cluster: Cluster) -> Ground:
+    """The ground of the pack, made once."""
+    areas, around = (
+        gpd.GeoDataFrame.from_features(cluster.geojson(name)["features"], crs=DEGREES).to_crs(METRES)
+        for name in ("boundaries", "basemap")
+    )
+    shapes = np.asarray(around.geometry.values, dtype=object)
+    return Ground(
+        np.asarray(areas.geometry.values, dtype=object),
+        areas["lad_code"].to_numpy(object),
+        areas["name"].to_numpy(object),
+        {layer: shapes[(around["layer"] == layer).to_numpy()] for layer in AROUND},
+    )
+
+
+def middles(shapes: Geometries) -> npt.NDArray[np.float64]:
+    """A place inside each of the shapes."""
+    return shapely.get_coordinates(shapely.point_on_surface(shapes))
+
+
+def metres(latitude: float, longitude: float) -> tuple[float, float]:
+    """East and north of a place."""
+    spot = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
+    return spot.x, spot.y

@@ -1,0 +1,77 @@
+"""What a still map shows, and how its metres become points of a sheet."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+
+from cluster_data.document import Map
+from cluster_data.drawing.ground import Geometries, Ground, metres
+from cluster_data.drawing.pictures.canvas import Box, Canvas
+from cluster_data.palette import Palette
+
+MARGIN, LEAST = 4_000, 30_000  # metres: around the region, and the least that a map shows
+CLOSER, ROUND = 1.25, 1.12  # the window of a map of areas and of one round a circle, as a multiple of what it shows
+
+
+@dataclass
+class Drawing:
+    """A map being drawn: its canvas, ground and size of words, its box on the sheet, and the metres it shows.
+
+    `span` are the metres across what it must show; `marks` the boxes of marks, which names cover if they must.
+    """
+
+    canvas: Canvas
+    palette: Palette
+    size: float
+    box: Box
+    west: float
+    north: float
+    scale: float
+    span: float
+    marks: list[Box] = field(default_factory=list)
+
+    def place(self, east: Any, north: Any) -> tuple[Any, Any]:
+        """Points from the left and from the top of places in metres."""
+        return self.box[0] + (east - self.west) * self.scale, self.box[1] + (self.north - north) * self.scale
+
+    def shows(self, x: float, y: float) -> bool:
+        """Whether a place of the sheet lies on the map."""
+        return self.box[0] < x < self.box[2] and self.box[1] < y < self.box[3]
+
+    def covers(self, box: Box) -> bool:
+        """Whether all of a box of the sheet lies on the map."""
+        return self.shows(*box[:2]) and self.shows(*box[2:])
+
+    def edge(self, box: Box) -> Box | None:
+        """The box of the map, if a box of the sheet stands out of it."""
+        return None if self.covers(box) else self.box
+
+    def visible(self, shapes: Geometries) -> Geometries:
+        """What the map shows of shapes."""
+        left, top, right, bottom = self.box
+        wide, high = (right - left) / self.scale, (bottom - top) / self.scale
+        return np.asarray(shapely.clip_by_rect(shapes, self.west, self.north - high, self.west + wide, self.north))
+
+
+def window(ground: Ground, shown: Map) -> Box:
+    """East and north of the middle, width and height of what a map shows: a circle, areas seen closer, or all."""
+    if shown.circle:
+        wide = ROUND * 2000 * shown.circle.km
+        return *metres(shown.circle.lat, shown.circle.lon), wide, wide
+    west, south, east, north = ground.box(shown.seen)
+    if ground.own(shown.seen).any():
+        wide, high = max(LEAST, CLOSER * (east - west)), max(LEAST, CLOSER * (north - south))
+    else:
+        wide, high = east - west + 2 * MARGIN, north - south + 2 * MARGIN
+    return (west + east) / 2, (south + north) / 2, wide, high
+
+
+def looking(canvas: Canvas, palette: Palette, size: float, box: Box, seen: Box) -> Drawing:
+    """The map's scale and corner: what it shows, in the middle of its box."""
+    east, north, wide, high = seen
+    scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
+    left = east - (box[2] - box[0]) / scale / 2
+    top = north + (box[3] - box[1]) / scale / 2
+    return Drawing(canvas, palette, size, box, left, top, scale, max(wide, high))
