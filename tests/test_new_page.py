@@ -177,7 +177,7 @@ def test_it_is_given_to_programs_and_as_a_plain_page(found):
 
 def test_a_kind_of_chart_is_drawn_for_every_file(found):
     assert {"workbook", "slides", "pdf", "tables"} <= set(found["files"])
-    assert found["picture"].startswith("<?xml") and found["picture"].count("<use") > 2
+    assert found["picture"].startswith("<svg") and found["picture"].count("<use") > 2
 
 
 def test_a_column_is_described_and_typed(found):
