@@ -288,9 +288,9 @@ def test_a_default_stays_out_of_the_address_and_another_measure_drops_the_baseli
     assert app.query_params["baseline"] == "jobs_page" and "in about 2021" in app.title[0].value
     app.session_state["twin Years of goals that name none"] = True
     app.run().selectbox(key="choose since").set_value("2024").run()
-    app.button_group(key="choose measure").set_value("output").run()
+    app.radio(key="choose measure").set_value("output").run()
     assert dict(app.query_params) == {"measure": "output", "since": "2024"} and not app.warning
-    app.button_group(key="choose measure").set_value("workers").run()
+    app.radio(key="choose measure").set_value("workers").run()
     assert dict(app.query_params) == {"since": "2024"} and "counted from 1,400 in 2023" in app.title[0].value
 
 

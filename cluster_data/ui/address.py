@@ -240,7 +240,7 @@ def draw_box(box: Box) -> None:
         "disabled": box.disabled,
     }
     if box.default and _in_one_row([box.options[option] for option in options]):
-        st.segmented_control(box.label, options, default=box.default, required=True, wrap=True, **common)
+        st.radio(box.label, options, index=options.index(box.default), horizontal=True, **common)
     else:
         index = options.index(box.default) if box.default else None
         st.selectbox(box.label, options, index=index, placeholder=box.hint or None, **common)

@@ -26,7 +26,7 @@ class Hand:
     def click(self, name: str | re.Pattern[str], role: str = "button", within: Locator | None = None) -> None:
         """Press the first part of this name."""
         found = (within or main(self.page)).get_by_role(role, name=name, exact=isinstance(name, str)).first
-        self._press(found)
+        self._press(found.locator("xpath=ancestor::label") if role == "radio" else found)
 
     def _press(self, part: Locator) -> None:
         part.click()

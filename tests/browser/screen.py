@@ -185,7 +185,7 @@ def choose(page: Page, box: str, option: str, empty_at_first: bool = False) -> N
     """
     beside = page.get_by_role("radiogroup", name=box, exact=True)
     if beside.count():
-        beside.get_by_role("radio", name=option, exact=True).click()
+        beside.get_by_text(option, exact=True).click()
         wait_until_settled(page)
         return
     combobox = page.get_by_role("combobox", name=box, exact=True)
