@@ -314,9 +314,10 @@ def map_finding(
     """What the map shows first: what lies near the place asked for, where firms are, or dense, or what was chosen."""
     if place is not None and near is not None:
         exact, rough = places.bodies_near(near)
-        placed = f"{words.count(exact, 'record')} placed within {within:g} km of {place.name}"
-        more = f", {rough:,} more known only by town" if rough else ""
-        return f"{placed}{more}{spots.sites_among(cluster, near[near['site'].notna()])}"
+        found = f"{words.count(exact + rough, 'record')} within {within:g} km of {place.name}"
+        whose = f", {rough:,} of them" if exact else ","
+        known = f"{whose} known only by town" if rough else ""
+        return f"{found}{known}{spots.sites_among(cluster, near[near['site'].notna()])}"
     if dense:
         densest = density(cluster, chosen)
         return f"{densest.said} {densest.detail}".strip(" .")

@@ -78,11 +78,9 @@ def kilometres_of_spots(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
 
 
 def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:
-    """Which of the records counted, each once, stand at sites: "; 3 sites of 2 NHS trusts count as 2"."""
-    if sites.empty:
-        return ""
-    said, bodies = sites_in_words(cluster, sites), sites["id"].nunique()
-    return f"; among them {said}" if bodies == len(sites) else f"; {said} count as {bodies:,}"
+    """Which of the records counted, each once, stand at several sites: "; 3 sites of 2 NHS trusts count as 2"."""
+    bodies = sites["id"].nunique()
+    return f"; {sites_in_words(cluster, sites)} count as {bodies:,}" if bodies < len(sites) else ""
 
 
 def sites_in_words(cluster: Cluster, sites: pd.DataFrame) -> str:

@@ -244,9 +244,9 @@ def _chips(view: View, part: elements.Chips) -> None:
 
 def _key(view: View, part: elements.Key) -> None:
     signs = _drawn_signs(view, ((said, sign) for sign, said in part.signs))
-    st.markdown(
-        " &emsp; ".join(f"{sign}&nbsp;{words.plain(said).replace(' ', '&nbsp;')}" for said, sign in signs.items())
-    )
+    with st.container(horizontal=True, gap="small"):
+        for said, sign in signs.items():
+            st.markdown(f"{sign} {words.plain(said)}", width="content")
 
 
 def _drawn_signs(view: View, signs: Iterable[tuple[str, Callable[[Palette], str]]]) -> dict[str, str]:

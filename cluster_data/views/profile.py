@@ -110,21 +110,20 @@ def _facts(page: Page, sort: str, record: str, several: bool) -> None:
         with page.only("files"):
             page.table(facts, f"What is known: {label}", table, "")
         with page.only("screen"), page.group("grid", width=230):
-            first = ""
+            told_at: dict[str, str] = {}
             for name, told, cited in profiles.facts_in_groups(cluster, sort, record):
-                _group_of_facts(page, name, told, cited, first)
-                first = first or cited
+                _group_of_facts(page, name, told, cited, told_at.setdefault(cited, name))
     if "source_ids" in cluster.table(table).columns:
         _sources(page, profiles.sources(cluster, sort, record))
 
 
 def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str, first: str) -> None:
-    """Facts that belong together, with where they come from, told once if it is where the `first` come from."""
+    """Facts that belong together, with where they come from; or the `first` group that comes from there."""
     with page.group("card"), page.group("close"):
         page.heading(name, 4)
         page.add(Group("lines", [Text(row.Said, lead=f"{row.Fact}:") for row in told.itertuples()]))
-        if cited == first:
-            page.small("Source: as of the first." if cited else "")
+        if cited and name != first:
+            page.small(f"Source: the same as of “{first}”.")
         elif cited:
             page.add(_source(page, "", cited, "in the list below", "small"))
 
