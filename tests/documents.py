@@ -108,3 +108,16 @@ def odd(cluster: Cluster) -> Document:
     frame = pd.DataFrame({"Name": list(ODD_NAMES), "=Firms": range(len(ODD_NAMES))})
     parts: tuple[Part, ...] = (Heading(ODD_NAMES[6]), Text(ODD_NAMES[7]), Table("Odd & <names>", lambda: frame))
     return document(cluster, title=f"{ODD_NAMES[6]} {ODD_NAMES[7]}", statement=ODD_NAMES[9], parts=parts)
+
+
+def map_of(cluster, chosen, **changes):
+    """A map of the records chosen."""
+    shown = Map(
+        alt="A map",
+        note="Records.",
+        points=lambda: places.points(cluster, chosen),
+        bubbles=lambda: places.bubbles(cluster, chosen),
+        rows=pd.DataFrame,
+        outlined=tuple(places.outlined(cluster)),
+    )
+    return replace(shown, **changes)

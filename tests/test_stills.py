@@ -5,19 +5,18 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
-import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import mapping
 from shapely.geometry import shape as shape_of
 
-from cluster_data.document import Map
 from cluster_data.drawing import pictograms, stills
 from cluster_data.drawing.pictures import map_picture
 from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.measures import places
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
+from tests.documents import map_of
 from tests.drawn import circles, elements, said, written
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -25,15 +24,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def region(cluster, chosen, palette=LIGHT):
     """The map of the first page."""
-    shown = Map(
-        alt="A map",
-        note="",
-        points=lambda: places.points(cluster, chosen),
-        bubbles=lambda: places.bubbles(cluster, chosen),
-        rows=pd.DataFrame,
-        outlined=tuple(places.outlined(cluster)),
-    )
-    return map_picture(cluster, shown, palette, 7.8, text=14, alone=True)
+    return map_picture(cluster, map_of(cluster, chosen), palette, 7.8, text=14, alone=True)
 
 
 def harmless(svg):

@@ -24,7 +24,6 @@ from tests.browser.screen import (
     headings,
     main,
     parameters,
-    press,
     rows_of_list,
     rows_of_table,
     stage,
@@ -104,15 +103,15 @@ def firms_by_d_and_area(hand):
     assert listed and listed <= names
 
 
-@task("/", most=0)
+@task("/", most=2)
 def the_challenge_with_least_help(hand):
     helped = {challenge: len(home.helping(challenge)) for challenge in CHALLENGES}
     least = min(helped, key=lambda challenge: (helped[challenge], challenge))
     says(hand, f"{TITLES[least]} ({least}) has the least help: {helped[least]} sources of help")
-    press(hand.page, "See the challenge", "link")
+    hand.click("See the challenge", "link")
     sorts = [sum(least in home.parts(row["challenges"]) for row in home.running(sort)) for sort in HELP]
     assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
-    press(hand.page, "Who can help with this?", "link")
+    hand.click("Who can help with this?", "link")
     assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
 
 
@@ -140,7 +139,7 @@ def cite_a_figure(hand):
     assert any(row["name"] in copied for row in home.rows("indicators") if source["id"] in row["source_ids"])
 
 
-GONE = next((row for row in home.rows("trusts") if row["status"] in home.ENDED and row["postcode"]), home.A_FIRM)
+GONE = next((row for row in home.rows("trusts") if row["status"] in home.ENDED and row["postcode"]), None)
 
 
 def middle(postcode: str) -> home.Row:
@@ -160,6 +159,8 @@ def near(hand, postcode: str) -> None:
 
 @task("/Map", most=1)
 def what_is_near_a_postcode(hand):
+    if GONE is None:
+        pytest.skip("no trust of this pack is known to have ended")
     near(hand, GONE["postcode"])
     assert GONE["name"] not in main(hand.page).inner_text() + str(rows_of_list(hand.page))
 
@@ -364,7 +365,7 @@ def an_own_story(hand):
 
 @task("/Four_Ds", most=1)
 def what_is_gathered_is_presented(hand):
-    press(hand.page, ADD)
+    hand.click(ADD)
     hand.click(PRESENT, "link")
     arrives(hand, "1 of 1")
     hand.page.reload()
