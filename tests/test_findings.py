@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from cluster_data.findings import captions, headlines, reasons
+from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
 from cluster_data.model import wording
 from cluster_data.model.filters import Filter
 from tests import home
+from tests.packs import TODAY, on_rows, write_pack
 
 NOTHING = Filter(text="zzzzz")
 
@@ -495,6 +497,14 @@ def test_the_map_leads_with_what_was_asked(cluster, said, near, choice):
 def test_what_lies_near_is_stated_as_it_is_listed(cluster, said, near, choice):
     chosen, (place, _) = Filter(**choice), places.find_place(cluster, near)
     assert captions.near_statement(cluster, chosen, place, 5, places.near(cluster, chosen, place, 5)) == said
+
+
+def test_firms_bear_their_role_wherever_a_pack_puts_them(tmp_path):
+    last = on_rows(lambda rows: [row | {"order": "99"} if row["id"] == "company" else row for row in rows])
+    pack = read_cluster(write_pack(tmp_path, vocabulary=last), TODAY)
+    chosen, (place, _) = Filter(roles=("heartland",)), places.find_place(pack, "Aldbrook")
+    said = captions.near_statement(pack, chosen, place, 5, places.near(pack, chosen, place, 5))
+    assert said.endswith("1 university, 1 hospital trust, 2 assets and 2 heartland firms")
 
 
 def test_the_map_of_density_leads_with_the_rate(cluster, everything):

@@ -278,10 +278,8 @@ def near_statement(
     if place is None or near is None:
         return ""
     numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
-    said = sorts_in_words(cluster, numbers)
-    if chosen.roles and "company" in numbers:
-        roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
-        said[0] = said[0].replace(" ", f" {roles} ", 1)
+    roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
+    said = sorts_in_words(cluster, numbers, roles)
     about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
     return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
 

@@ -32,12 +32,18 @@ def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
     return value
 
 
-def sorts_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series) -> list[str]:
-    """How many there are of each sort, in the order of the sorts: ["1 university", "3 NHS trusts"]."""
+def sorts_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "") -> list[str]:
+    """How many there are of each sort, in the order of the sorts: ["1 university", "3 NHS trusts"].
+
+    Firms are named by their role if it is given: "2 core firms".
+    """
     one, several = cluster.labels("sort"), cluster.plurals("sort")
-    return [
-        words.count(numbers[sort], words.noun(one[sort]), words.noun(several[sort])) for sort in one if sort in numbers
-    ]
+
+    def said(sort: str) -> str:
+        of_role = f"{role} " if role and sort == "company" else ""
+        return words.count(numbers[sort], of_role + words.noun(one[sort]), of_role + words.noun(several[sort]))
+
+    return [said(sort) for sort in one if sort in numbers]
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
