@@ -14,7 +14,7 @@ from cluster_data.model.filters import Filter, reaching
 from cluster_data.model.sites import site_rows
 
 MOST = 3  # places side by side
-WHOLE, RATE = "region", "rate"
+RATE = "rate"
 
 
 @remembered
@@ -170,11 +170,14 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     if ranks.empty:
         return f"Nothing tells {area} from others of its kind"
     among = f"Of {words.count(len(values), kind, words.plural(kind))}, {area} is"
-    best, worst = words.ordinal(int(ranks.min())), words.ordinal(int(ranks.max()))
-    if best == worst:
-        return f"{among} {best} by everything measured here"
-    most, least = (words.first_lower(str(measure)) for measure in (ranks.idxmin(), ranks.idxmax()))
-    return f"{among} {best} by {most}, and {worst} by {least}"
+    if ranks.min() == ranks.max():
+        return f"{among} {words.ordinal(int(ranks.min()))} by everything measured here"
+
+    def place(measure: str) -> str:
+        joint = "joint " if (values[measure] == values.at[area, measure]).sum() > 1 else ""
+        return f"{joint}{words.ordinal(int(ranks[measure]))} by {words.first_lower(measure)}"
+
+    return f"{among} {place(str(ranks.idxmin()))}, and {place(str(ranks.idxmax()))}"
 
 
 def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:

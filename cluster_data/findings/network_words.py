@@ -26,14 +26,13 @@ PATH = (
 
 
 def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
-    """How much of the network hangs together, and who of its three parts has most links; or that of one."""
+    """How much of the network hangs together, and who is linked with most others; or that of one organisation."""
     if around:
         return _finding_around(cluster, around, kind)
     rows = network.linked_members(cluster, chosen, kind)
     if rows.empty:
         return f"No link{_of_kind(cluster, kind)} is known{' for this choice' if len(cluster.table('links')) else ''}"
     own = rows[rows["kept"]]
-    own = own[own["part"].isin(PARTS)] if own["part"].isin(PARTS).any() else own
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
     others = words.count(most, "other")
@@ -107,11 +106,6 @@ def bridges_found(across: pd.DataFrame) -> str:
         return "No organisation joins all three parts"
     joins = "joins" if len(across) == 1 else "join"
     return f"{words.count(len(across), 'organisation')} {joins} academic, business and clinical"
-
-
-def first_of(most: int, total: int) -> str:
-    """That more is found than is shown, if so."""
-    return f"The first {most} of {total:,} are shown; the download holds all." if total > most else ""
 
 
 def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
