@@ -13,6 +13,7 @@ import pandas as pd
 
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import day_in_words
 from cluster_data.palette import Palette
 
 if TYPE_CHECKING:  # only forms that draw load it
@@ -233,7 +234,7 @@ class Document:
     @property
     def made_words(self) -> str:
         """The day on which it was made: "29 November 2026"."""
-        return f"{self.made.day} {self.made:%B %Y}"
+        return day_in_words(self.made)
 
     def file_name(self, suffix: str) -> str:
         """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""

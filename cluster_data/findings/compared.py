@@ -174,7 +174,7 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
         return f"{among} {words.ordinal(int(ranks.min()))} by everything measured here"
 
     def place(measure: str) -> str:
-        joint = "joint " if (values[measure] == values.at[area, measure]).sum() > 1 else ""
+        joint = "joint " if (values[measure] == values.loc[area, measure]).sum() > 1 else ""
         return f"{joint}{words.ordinal(int(ranks[measure]))} by {words.first_lower(measure)}"
 
     return f"{among} {place(str(ranks.idxmin()))}, and {place(str(ranks.idxmax()))}"

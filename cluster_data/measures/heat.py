@@ -118,7 +118,7 @@ def in_words(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) 
     return typed(shown, formats | {"Year of residents": Year()})
 
 
-def of_cell(cluster: Cluster, chosen: Filter, place: str, column: str) -> Filter:
+def of_cell(chosen: Filter, place: str, column: str) -> Filter:
     """The choice for the firms of a cell, a row or a column; of no known area it holds those of all areas."""
     known = (place,) if place and place != NOT_LOCATED else chosen.areas
     ds = (column,) if column not in ("", ALL) else chosen.ds
@@ -127,12 +127,12 @@ def of_cell(cluster: Cluster, chosen: Filter, place: str, column: str) -> Filter
 
 def behind(cluster: Cluster, chosen: Filter, place: str, column: str) -> pd.DataFrame:
     """The firms of a cell, a row or a column, in order: the columns of Cluster.records."""
-    rows = found(cluster, of_cell(cluster, chosen, place, column))
+    rows = found(cluster, of_cell(chosen, place, column))
     return rows[rows["lad_code"].isna()] if place == NOT_LOCATED else rows
 
 
 def cell_title(cluster: Cluster, chosen: Filter, place: str, column: str, firms: int) -> str:
     """What is behind a cell: "Core digital firms in Coventry: 7"."""
-    here = of_cell(cluster, chosen, place, column)
+    here = of_cell(chosen, place, column)
     where = " whose area is not known" if place == NOT_LOCATED else ""
     return f"{words.first_upper(here.words(cluster))}{where}: {firms:,}"

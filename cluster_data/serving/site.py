@@ -2,7 +2,6 @@
 
 import asyncio
 import hmac
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -33,7 +32,6 @@ from cluster_data.serving.sockets import Sockets, Wire
 ICON = Path(__file__).parents[1] / "icon.png"
 NEWS_AFTER = 2.0
 PASSED_ON = ("x-forwarded-for", "forwarded", "x-real-ip")
-log = logging.getLogger("cluster_data")
 
 Reading = tuple[Cluster | None, tuple[Fault, ...]]
 

@@ -30,15 +30,15 @@ def draw(cluster: Cluster, in_page: str) -> None:
         for name in (TEXT, D):
             if name != in_page:
                 box(cluster, name)
-        _several(known, AREA, "Areas", "Whole region")
+        _multiselect(known, AREA, "Areas", "Whole region")
         default_roles = Filter.default(cluster).roles
         at_first = [label for label, role in known[ROLE].items() if role in default_roles]
-        _several(known, ROLE, "Firms by role", "All roles", at_first)
+        _multiselect(known, ROLE, "Firms by role", "All roles", at_first)
         with st.expander("More choices"):
             _match()
-            _several(known, KIND, "Kinds of record", "All kinds")
-            _several(known, STAGE, "Firms by stage", "All stages")
-            _several(known, STATUS, "Status", "Any status")
+            _multiselect(known, KIND, "Kinds of record", "All kinds")
+            _multiselect(known, STAGE, "Firms by stage", "All stages")
+            _multiselect(known, STATUS, "Status", "Any status")
         nothing = dict.fromkeys(FILTER)
         st.button("Reset filters", on_click=address.put, kwargs=nothing, type="tertiary", icon=":material/undo:")
 
@@ -49,10 +49,10 @@ def box(cluster: Cluster, name: str) -> None:
         hint = "Name, town or what they do"
         address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
     elif not address.on_paper():
-        _several(options(cluster), D, "Ds", "All Ds")
+        _multiselect(options(cluster), D, "Ds", "All Ds")
 
 
-def _several(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> None:
+def _multiselect(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> None:
     asked = [name for name in address.asked().get(key, at_first) if name]
     address.show(key, asked)
     st.multiselect(

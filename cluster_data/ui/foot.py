@@ -19,13 +19,13 @@ def foot(view: View) -> None:
             _stated(view)
         return
     with st.container(horizontal=True):
-        link_to(view, "Data", "Sources and what we do not know", "table_rows")
-        link_to(view, "About", "How it is counted", "info")
+        link_to("Data", "Sources and what we do not know", "table_rows")
+        link_to("About", "How it is counted", "info")
 
 
 def _stated(view: View) -> None:
     """What a page that stands alone must say: what is chosen, and where the whole is found."""
-    link = take_away.link_of_view(view)
+    link = take_away.link_of_view()
     said = view.shown.page.draft.whole_statement().rstrip(".") if view.shown else ""
     st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")
 

@@ -115,9 +115,7 @@ def refuse(loaded: Loaded) -> None:
         st.text(str(fault))
 
 
-def link_to(
-    view: View, name: str, label: str, icon: str = "arrow_forward", hint: str | None = None, **parameters: Any
-) -> None:
+def link_to(name: str, label: str, icon: str = "arrow_forward", hint: str | None = None, **parameters: Any) -> None:
     """A link to another view; the filter goes along."""
     asked = address.along(**parameters)
     sign = f":material/{icon}:" if icon else None

@@ -116,7 +116,7 @@ def _link(view: View, part: Link) -> None:
     label = words.cut(part.label, LONGEST_NAME) if part.narrow else part.label
     hint = words.plain(part.label) if label != part.label else None
     said = words.plain(label)
-    link_to(view, part.page, f"**{said}**" if part.strong else said, part.icon, hint, **part.asked)
+    link_to(part.page, f"**{said}**" if part.strong else said, part.icon, hint, **part.asked)
 
 
 def _group(view: View, part: elements.Group) -> None:
@@ -206,7 +206,7 @@ def _chart(view: View, part: Chart) -> None:
 
 def _copy(view: View, part: elements.Copy) -> None:
     if not view.printing:
-        citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view(view))
+        citation = part.citation if isinstance(part.citation, str) else part.citation(link_of_view())
         copy_button("Copy citation", citation, f"cite {part.key}")
 
 

@@ -41,7 +41,7 @@ def offer(view: View) -> None:
     with tray:
         st.markdown(f"**{words.plain(view.shown.page.draft.whole_statement())}**")
         _files(view, document)
-        _link(link_of_view(view))
+        _link(link_of_view())
         _cite(document)
         _print(view)
         _embed(view, document.title)
@@ -54,14 +54,14 @@ def _is_open(tray: Any) -> bool:
 
 def document_of(view: View, shown: Opened) -> Document:
     """The view of the page as a document."""
-    link = link_of_view(view)
+    link = link_of_view()
     document = shown.document(fitting(link))
     if document.link == link:
         return document
     return replace(document, statement=f"{document.statement.rstrip('.')}. {NOT_WHOLE}")
 
 
-def link_of_view(view: View, **more: str) -> str:
+def link_of_view(**more: str) -> str:
     """The whole address of the view, as a reader elsewhere can open it."""
     path = (st.context.url or "").split("?")[0].rstrip("/")
     asked = address.query(**more)
@@ -111,11 +111,11 @@ def _cite(document: Document) -> None:
 
 
 def _print(view: View) -> None:
-    st.markdown(f"[Print view, in a new tab](<{link_of_view(view, **IN_A_PRINT)}>)")
+    st.markdown(f"[Print view, in a new tab](<{link_of_view(**IN_A_PRINT)}>)")
 
 
 def _embed(view: View, title: str) -> None:
-    source = escape(link_of_view(view, **IN_A_PAGE))
+    source = escape(link_of_view(**IN_A_PAGE))
     snippet = f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)
     copy_button("Copy snippet", snippet, "copy snippet")

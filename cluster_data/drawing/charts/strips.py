@@ -51,7 +51,10 @@ def _ground_lines(number: int, ground: Palette) -> Trace:
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
     bright = {"marker": {"opacity": 1}}
-    told = [f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {row['said']}" for row in rows.to_dict("records")]
+    told = [
+        f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {inert(row['said'])}"
+        for row in rows.to_dict("records")
+    ]
     return scatter(
         "markers",
         rows["x"],

@@ -42,7 +42,7 @@ def map_picture(
     rates = stepped(shown.rates()) if shown.rates else None
     box: Box = (0.0, 0.0, canvas.wide, canvas.high)
     if not alone:
-        beside = wide > BESIDE * high
+        beside = canvas.wide > BESIDE * canvas.high
         key = fitting(canvas, text, beside, entries_of(cluster, shown, points, bubbles, rates, palette))
         box = _room(cluster, canvas, key, palette)
     drawing = looking(canvas, palette, text, box, extent)

@@ -21,6 +21,7 @@ from cluster_data.measures import citations, organisations
 from cluster_data.model import words
 from cluster_data.model.clean import cleaned
 from cluster_data.model.cluster import Cluster
+from cluster_data.model.day import day_in_words
 from cluster_data.model.formats import Record, columns_of, for_readers, formats_of, written
 from cluster_data.palette import LIGHT
 
@@ -78,7 +79,7 @@ def page(document: Document, elements: Iterable[Element], ways: Ways, **more: An
 def rendered(template: str, cluster: Cluster, made: date, told: Data) -> bytes:
     """A template with what it is told; it names the pack, its edition, limits and licences too."""
     pack = cluster.pack
-    told = told | {"name": pack.name, "as_of": pack.as_of_words, "made": f"{made.day} {made:%B %Y}"}
+    told = told | {"name": pack.name, "as_of": pack.as_of_words, "made": day_in_words(made)}
     told["lines"] = [*pack.limits, *pack.licences]
     return bytes(_templates().get_template(template).render(told).encode())
 

@@ -183,7 +183,7 @@ def _most_said(shown: Shown) -> str:
 def _fit(
     place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "", wider: float = 1.0
 ) -> float:
-    """Paragraphs in a placeholder, in the largest size that finds room; that size."""
+    """Write paragraphs into a placeholder in the largest size that finds room; return that size in points."""
     kept, size = fitting(texts, sizes, _points(ROOM) / wider, _points(high))
     put(place.text_frame, kept, size, LIGHT.text, link=link)
     return size

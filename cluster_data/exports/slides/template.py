@@ -18,7 +18,7 @@ TITLE = (0.35, 1.0)  # inches from the top, and high
 FIRST_TITLE, FIRST_TEXT = (1.0, 2.5), (3.75, 3.25)
 BODY = (1.5, 5.5)
 HEADINGS, WORDS = "Georgia", "Arial"
-NUMBER = 12  # the placeholder of a slide's number
+NUMBER = 12  # which placeholder of the default template holds the slide's number
 FIRST, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 
 

@@ -85,7 +85,7 @@ def present(view: View) -> None:
     _other_stories(view, views)
     listed = zip(sent, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
-    link_to(view, "Overview", "Leave", "arrow_back")
+    link_to("Overview", "Leave", "arrow_back")
     foot(view)
 
 
@@ -133,7 +133,7 @@ def _other_stories(view: View, views: Sequence[str]) -> None:
     """The ways to the story gathered on this visit and back to the one that comes along."""
     link_to_story(views)
     if views:
-        link_to(view, STAGE, "Present the dashboard’s own story", "slideshow")
+        link_to(STAGE, "Present the dashboard’s own story", "slideshow")
 
 
 def _print(view: View, told: Sequence[Scene], of_link: bool) -> None:
