@@ -363,7 +363,7 @@ def an_own_story(hand):
     assert parameters(hand.page)["view"] == ["Challenges", "Four_Ds"]
 
 
-@task("/Four_Ds", most=1)
+@task("/Four_Ds", most=2)
 def what_is_gathered_is_presented(hand):
     hand.click(ADD)
     hand.click(PRESENT, "link")
