@@ -7,13 +7,11 @@ import pytest
 from tests import home
 from tests.browser.screen import (
     choose,
-    download,
     headings,
     main,
     notices,
     parameters,
     press,
-    rows_of_csv,
     unfold,
     wait_for_address,
     wait_until_settled,
@@ -28,30 +26,6 @@ def type_in(page, box, text):
 
 
 # ---- find support ---------------------------------------------------------
-
-
-def test_a_need_is_put_in_four_choices_and_its_list_taken_away(open_page):
-    need, d, stage = (home.parts(home.AN_OFFER[column])[0] for column in ("challenges", "ds", "stages"))
-    d, stage_label, place = home.LABELS[d], home.labelled("offer_stage")[stage], home.A_PLACE
-    page = open_page("/Find_support")
-    choose(page, "Challenge or theme", home.challenge(need), empty_at_first=True)
-    choose(page, "Ds", d)
-    unfold(main(page), "More choices")
-    choose(page, "Stage of the product", stage_label, empty_at_first=True)
-    type_in(page, "Where you are", place)
-    asked = {"need": [need], "d": [d], "help_stage": [stage], "near": [place]}
-    wait_for_address(page, lambda held: held == asked)
-    title, challenge = headings(page)[0], home.challenge(need).partition(" ")[2]
-    said = f"{challenge} for {d} at {stage_label} stage for a firm in {place}"
-    assert title.casefold().endswith(said.casefold())
-    listed = [re.sub(r"^\d+\. ", "", heading) for heading in headings(page) if re.match(r"\d+\. ", heading)]
-    button = main(page).get_by_role("button", name=re.compile("Download all"))
-    table = rows_of_csv(download(page, button.inner_text()))
-    named = [row[table[0].index("Name")] for row in table[1:]]
-    assert named[: len(listed)] == listed and listed
-    assert all(row[table[0].index("Sources")].startswith("http") for row in table[1:])
-    afresh = open_page(page.url)
-    assert headings(afresh) == headings(page)
 
 
 @pytest.mark.parametrize(

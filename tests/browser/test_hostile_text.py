@@ -52,8 +52,9 @@ def hostile(start, tmp_path_factory):
 def open_all(page):
     """Open every fold of the page."""
     closed = main(page).locator("details:not([open]) > summary")
-    for _ in range(closed.count()):
-        closed.first.click()
+    while closed.count():
+        for _ in range(closed.count()):
+            closed.first.click()
         wait_until_settled(page)
 
 
@@ -88,7 +89,7 @@ def test_nothing_typed_is_acted_on(open_page, hostile, page_name):
 
 
 def test_what_is_searched_for_stands_as_it_was_typed(open_page, hostile):
-    for typed in TYPED:
+    for typed in (" ".join(TYPED[:6]), " ".join(TYPED[6:])):
         page = open_page(f"/?{urlencode({'q': typed})}", base=hostile[0])
         assert page.evaluate(MADE) == [], typed
         assert f"“{typed}”" in main(page).inner_text()

@@ -34,7 +34,7 @@ def northmark(start):
     return start(CLUSTER_DATA=str(PACK)).url
 
 
-@pytest.mark.parametrize("name", ["Overview", "Map", "Challenges", "Connections"])
+@pytest.mark.parametrize("name", ["Overview", "Connections"])
 def test_a_page_shows_the_other_pack_and_nothing_else(open_page, axe, northmark, name):
     page = open_page(PATHS[name], base=northmark)
     assert page.get_by_test_id("stException").count() == 0

@@ -88,8 +88,7 @@ def faults_of_scene(page):
         yield f"a picture “{alt}” with words of {min(letters, default=0):.1f} px"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1920, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(1920, "light"), (1280, "dark")])
 def test_keys_alone_lead_through_the_story_without_a_network(open_page, axe, width, scheme):
     page = open_page("/Present", width, scheme)
     faults, findings = [], []

@@ -18,9 +18,7 @@ from tests.browser.screen import (
     headings,
     main,
     open_tray,
-    parameters,
     plain_address,
-    press,
     statement,
     unroll,
     wait_until_settled,
@@ -122,31 +120,6 @@ def test_each_file_opens_in_a_program_of_its_kind(open_page):
     assert title in Presentation(files["pptx"]).slides[0].shapes.title.text_frame.text
     pages = PdfReader(files["pdf"]).pages
     assert 1 <= len(pages) <= 6 and title in pages[0].extract_text()
-
-
-def test_views_are_gathered_and_shown_as_a_story_whose_link_brings_it_back(open_page):
-    page = open_page(VIEW)
-    press(page, "Add to my story")
-    wait_until_settled(page)
-    press(page, "Challenges", "link")
-    press(page, "Add to my story")
-    press(page, "Present my story of 2 views", "link")
-    told = [view.partition("?") for view in parameters(page)["view"]]
-    assert [name for name, _, _ in told] == ["Four_Ds", "Challenges"]
-    assert [sorted(asked.split("&")) for _, _, asked in told] == [[f"area={AREA}", f"d={D}"]] * 2
-    expect(page.get_by_text("1 of 2", exact=True)).to_be_visible()
-    own = parameters(page)["view"]
-    for other, first, views in (
-        ("Present the dashboard’s own story", f"1 of {len(home.rows('scenes'))}", None),
-        ("Present my story of 2 views", "1 of 2", own),
-    ):
-        press(page.get_by_role("dialog"), "Share or download")
-        press(page, other, "link")
-        expect(page.get_by_role("dialog").get_by_text(first, exact=True)).to_be_visible()
-        assert parameters(page).get("view") == views
-    afresh = open_page(page.url)
-    expect(afresh.get_by_text("1 of 2", exact=True)).to_be_visible()
-    expect(afresh.get_by_role("heading", name=headings(open_page(VIEW))[0], level=1).first).to_be_visible()
 
 
 def test_in_another_page_it_stands_without_menu_and_filter(open_page, axe):
