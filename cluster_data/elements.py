@@ -199,6 +199,9 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
     """The parts of a view that a file holds, in their order and on one level."""
     for element in elements:
         match element:
+            case Group(layout="folded", label=label, parts=inner):
+                held = list(in_files(inner))
+                yield from [Heading(label, 3), *held] if held and not isinstance(held[0], Heading) else held
             case Group(parts=inner) | Shown(where="files", parts=inner):
                 yield from in_files(inner)
             case Records() | Download():

@@ -161,7 +161,7 @@ def test_an_area_in_one_sentence(cluster, at_first):
 
 def test_an_area_beside_its_region(cluster, at_first):
     table = area_words.beside_region(cluster, at_first, "Aldbrook")
-    assert table.to_numpy().tolist() == [
+    assert table.map(str).to_numpy().tolist() == [
         ["Heartland firms", "2", "8"],
         ["Heartland firms per 100,000 residents", "1.7 (on 2 firms)", "2.3"],
         ["Residents", "120,000 (2021)", "305,000 (2021)"],

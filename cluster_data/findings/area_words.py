@@ -105,7 +105,7 @@ def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFram
     plurals = cluster.plurals("sort")
     firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
     figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
-    columns = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
+    columns: dict[str, list[Amount | str]] = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
     for area in places:
         row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
         offers = areas.offers_by_reach(cluster, chosen, area)["offers"].sum()
@@ -117,9 +117,10 @@ def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFram
     return pd.DataFrame(columns | {"Region": region})
 
 
-def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[str]:
-    firms, *others = (f"{counted[sort]:,}" for sort in (*areas.COUNTED, "offer"))
-    return [firms, rate, residents, *others, f"{links:,}"]
+def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[Amount | str]:
+    numbers = [*(counted[sort] for sort in (*areas.COUNTED, "offer")), links]
+    firms, *others = (Amount(f"{number:,}", int(number)) for number in numbers)
+    return [firms, rate, residents, *others]
 
 
 def _residents(people: float, year: float) -> str:
@@ -197,8 +198,8 @@ def ds_beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataF
     by_d = {area: areas.firms_by_d(cluster, chosen, area) for area in places}
     rows = by_d[places[0]]
     columns = {"Figure": "Firms in " + rows["label"].map(words.first_lower)}
-    columns |= {area: counted["firms"].map("{:,}".format) for area, counted in by_d.items()}
-    return pd.DataFrame(columns | {"Region": rows["region"].map("{:,}".format)})
+    columns |= {area: counted["firms"] for area, counted in by_d.items()}
+    return pd.DataFrame(columns | {"Region": rows["region"]})
 
 
 def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:

@@ -11,6 +11,7 @@ from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter, reaching
+from cluster_data.model.formats import Amount, Number, typed
 from cluster_data.model.sites import site_rows
 
 MOST = 3  # places side by side
@@ -116,10 +117,15 @@ def dots_in_words(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd
     """The dots as a table: a row for each place and, last, the region; a column for each measure."""
     table, named = dots(cluster, chosen, places), labels(cluster, chosen)
     region = f"{cluster.pack.the_region}: its rate, else the average"
-    wide = table.assign(area=table["area"].replace("", region)).pivot(index="area", columns="measure", values="said")
+    cells = list(map(Amount, table["said"], table["value"].round(4)))
+    table = table.assign(area=table["area"].replace("", region), cell=pd.Series(cells, table.index, object))
+    wide = table.pivot(index="area", columns="measure", values="cell")
     order = [*side_by_side(cluster, chosen, places)["area"], region]
-    wide = wide.reindex(index=order, columns=list(named)).astype(object).fillna("not given")
-    return wide.set_axis(list(named.values()), axis=1).rename_axis("Area").reset_index()
+    wide = wide.reindex(index=order, columns=list(named)).set_axis(list(named.values()), axis=1)
+    formats = {
+        label: Number(decimals=1 if measure == RATE else None, unknown="not given") for measure, label in named.items()
+    }
+    return typed(wide.rename_axis("Area").reset_index(), formats)
 
 
 def title(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ BRIDGE = (
 )
 KEY = (
     "A mark is larger the more organisations it is linked with. Its colour tells the part: violet academic, orange "
-    "business, blue clinical, grey none of these; its shape tells the kind of record. Choose a mark to look at it."
+    "business, blue clinical, grey none of these; its shape tells the kind of record."
 )
 PATH = (
     "The shortest way from one to the other, through the whole network whatever the filter, by the kind of link chosen "
