@@ -10,12 +10,15 @@ from hypothesis import strategies as some
 from cluster_data.document import Heading, Table
 from cluster_data.elements import Ask, Group, Shown, in_files
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import firm_cards, invest, investors
+from cluster_data.measures import counts, firm_cards, invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
+from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN, in_words
+from cluster_data.ui.address import KEPT
 from cluster_data.views import made
 from tests import home
+from tests.conftest import ROOT
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
 from tests.test_filters import FILTERS
 
@@ -65,9 +68,9 @@ def pack_with(tmp_path, *links, **changes):
                 "Ds": "Data",
                 "Founded": "2015",
                 "Spun out of": NOT_KNOWN,
-                "Funding seen": "£250,000",
-                "On the funding": "One round, 2022",
-                "Funders": NOT_KNOWN,  # a deal told in the words of an investor's row is no link
+                "Money raised": "£250,000",
+                "Note on the money": "One round, 2022",
+                "Funders": "see the note",  # a deal told in the words of an investor's row is no link
                 "Trusts": "works with Aldbrook Hospital Trust: A trial of 40 <records>",
                 "Trials": NOT_KNOWN,  # the note speaks of one, the kind of link does not
                 "Town": "Aldbrook",
@@ -80,19 +83,19 @@ def pack_with(tmp_path, *links, **changes):
             "test-firm-e",
             {
                 "Founded": "2021",
-                "Funding seen": "£1.5m",
-                "On the funding": "what it counts is not stated",
+                "Money raised": "£1.5m",
+                "Note on the money": "what it counts is not stated",
                 "Funders": "Test Capital, 2025",
                 "Trusts": NOT_KNOWN,
                 "Trials": "works with Gentle Bench, 2025",
             },
         ),
-        ("test-firm-f", {"Founded": "2024", "Spun out of": "University of Northmark", "Funding seen": NOT_KNOWN}),
+        ("test-firm-f", {"Founded": "2024", "Spun out of": "University of Northmark", "Money raised": NOT_KNOWN}),
         (
             "test-firm-l",
             {
-                **dict.fromkeys(["Stage", "Founded", "Spun out of", "Funding seen", "Funders", "Trusts"], NOT_KNOWN),
-                "On the funding": "",
+                **dict.fromkeys(["Stage", "Founded", "Spun out of", "Money raised", "Funders", "Trusts"], NOT_KNOWN),
+                "Note on the money": "",
                 "Newest source": "2024",
             },
         ),
@@ -135,6 +138,18 @@ def test_a_spin_out_whose_origin_no_source_names_is_still_one(tmp_path):
     assert invest.firms(pack)["spinout"].sum() == 2
 
 
+def test_known_spin_outs_that_stand_otherwise_by_ownership_are_accounted_for(tmp_path, cluster, at_first):
+    assert invest.spinouts_by_ownership(cluster, at_first) == ""
+    kinds = {"test-firm-f": "branch", "test-firm-b": "spinout", "test-firm-e": "branch"}
+    links = [(firm, "grew_from", "university-of-northmark", "") for firm in kinds]
+    changed = on_rows(lambda rows: [row | {"kind": kinds.get(row["id"], row["kind"])} for row in rows])
+    pack = pack_with(tmp_path, *links, companies=changed)
+    said = invest.spinouts_by_ownership(pack, Filter.default(pack))
+    assert said.endswith("known spin-outs are: Branch 2 and Spin-out 1.")
+    split = counts.firms_split(pack, Filter.default(pack), "ownership", TODAY.year).set_index("label")["all"]
+    assert split["Spin-out"] == 1 and invest.by_stage(pack, Filter.default(pack))["spinouts"].sum() == 3
+
+
 def test_the_far_end_of_an_origin_is_no_spin_out(tmp_path):
     pack = pack_with(tmp_path, ("test-consortium", "grew_from", "test-firm-b", ""))
     assert told(pack, "test-firm-b")["Spun out of"] == NOT_KNOWN
@@ -155,7 +170,7 @@ def test_the_far_end_of_an_origin_is_no_spin_out(tmp_path):
 def test_funding_is_told_as_far_as_it_is_known(tmp_path, cells, links, seen, note, funded):
     pack = pack_with(tmp_path, *links, companies=edit("test-firm-b", **cells))
     row = told(pack, "test-firm-b")
-    assert (row["Funding seen"], row["On the funding"]) == (seen, note)
+    assert (row["Money raised"], row["Note on the money"]) == (seen, note)
     kept = invest.kept(pack, Filter.default(pack), ALL, "any sign of funding", ALL)
     assert ("test-firm-b" in set(kept["id"])) == funded
 
@@ -273,19 +288,19 @@ def test_the_choices_only_take_away(cluster, chosen, choices):
     ("said", "choice"),
     [
         (
-            "Of 8 firms, 1 is a known spin-out and 2 have a sum of funding seen; the stage of each is known",
+            "Of 8 firms, 1 is a known spin-out; the sum raised is known for 2 and the stage for 8",
             {},
         ),
         (
-            "Of 11 firms, 1 is a known spin-out and 2 have a sum of funding seen; the stage of 1 is not known",
+            "Of 11 firms, 1 is a known spin-out; the sum raised is known for 2 and the stage for 10",
             {"roles": ()},
         ),
         (
-            "Of 1 firm, none is a known spin-out and none has a sum of funding seen; the stage of 1 is not known",
+            "Of 1 firm, none is a known spin-out; the sum raised is known for none and the stage for none",
             {"roles": ("visitor",)},
         ),
         (
-            "Of 3 firms, none is a known spin-out and 1 has a sum of funding seen; the stage of each is known",
+            "Of 3 firms, none is a known spin-out; the sum raised is known for 1 and the stage for 3",
             {"stages": ("grown",)},
         ),
         ("No firms match this choice", {"text": "zzzzz"}),
@@ -298,8 +313,8 @@ def test_the_finding_says_what_is_there_and_what_is_not_known(cluster, at_first,
 @pytest.mark.parametrize(
     ("said", "picks"),
     [
-        ("Shortlist: Test Firm A, not a known spin-out; a sum of funding seen", "a"),
-        ("Shortlist: Test Firm A and Test Firm B; none is a known spin-out and 1 has a sum of funding seen", "ab"),
+        ("Shortlist: Test Firm A, not a known spin-out; the sum raised is known", "a"),
+        ("Shortlist: Test Firm A and Test Firm B; none is a known spin-out, and the sum raised is known for 1", "ab"),
         ("Shortlist: Test Firm B, Test Firm A and 1 more; none is a known spin-out", "bae"),
     ],
 )
@@ -318,11 +333,11 @@ def test_known_and_not_known_make_up_the_firms_kept(cluster, chosen):
     known = table.set_index("Fact")["Known"]
     unknown = stages.set_index("label").loc["Unknown", "firms"]
     assert known["Stage"] == firms - unknown
-    assert stages["funded"].sum() == known["Funding of any kind: a sum, a note or a funder"]
+    assert stages["funded"].sum() == known["Money of any kind: a sum, a note or a funder"]
     assert stages["linked"].sum() == known["Link to a trust"]
     numbers = [int(number) for number in re.findall(r"\d+", invest.finding(cluster, chosen))]
-    spinouts, sums = stages["spinouts"].sum(), known["Sum of funding in pounds"]
-    assert numbers == [number for number in (firms, spinouts, sums, unknown) if number]
+    spinouts, sums = stages["spinouts"].sum(), known["Sum raised, in pounds"]
+    assert numbers == [number for number in (firms, spinouts, sums, firms - unknown) if number]
 
 
 def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
@@ -356,7 +371,7 @@ def test_firms_stand_side_by_side_in_the_order_asked(cluster):
     assert list(table.columns) == ["Test Firm F 🦾", "Test Firm A"]
     assert table.loc["Founded"].tolist() == ["2024", "2015"]
     assert table.loc["Spun out of"].tolist() == ["University of Northmark", NOT_KNOWN]
-    assert table.loc["Funding seen"].tolist() == [NOT_KNOWN, "£250,000"]
+    assert table.loc["Money raised"].tolist() == [NOT_KNOWN, "£250,000"]
     assert table.loc["Site"].tolist() == [NOT_KNOWN, "Test Park"]
     assert table.loc["How sure"].tolist() == [
         "Confidence: sure; newest source of 2025.",
@@ -429,7 +444,7 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
             "https://example.com/survey",
         ],
     ]
-    assert investors.funded_said(table) == "Who funds these firms: 2 links known"
+    assert investors.funded_said(table) == "Who funds these firms: 2 cases known"
     assert len(investors.funded(pack, Filter())) == 3
     assert investors.funded_said(table.head(0)) == "No funder is known"
 
@@ -645,10 +660,9 @@ def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(tmp_path)
     found = groups(made("Invest", pack, Filter.default(pack), {}).elements)
     parts = [group.parts for group in found if isinstance(group, Group) and group.layout == "card"]
     cards = {part[0].text: part[-1] for part in parts if isinstance(part[0], Heading)}
-    assert {name: (cited.text, len(cited.links)) for name, cited in cards.items()} == {
-        "Northmark Angels": ("One source only:", 1),
-        "Test Capital": ("Sources:", 2),
-    }
+    alone, several = cards["Northmark Angels"], cards["Test Capital"]
+    assert (alone.text, len(alone.links)) == ("One source only:", 1)
+    assert several.label == "Sources on Test Capital" and len(several.parts[0].links) == 2
 
 
 # ---- tiles, cards, tabs ---------------------------------------------------
@@ -702,8 +716,22 @@ def test_a_card_adds_its_firm_to_the_shortlist_until_it_is_full(visit):
     app = visit(PAGE)
     app.button(key="add test-firm-a").click().run()
     assert picks(app) == removals(app) == ["test-firm-a"] and not app.exception
+    assert len([text for text in app.markdown if "Shortlist: 1 firm" in words.bare(text.value)]) == 2  # card, list
+    app.button(key="drop test-firm-a").click().run()
+    assert picks(app) == removals(app) == [] and app.button(key="add test-firm-a") and not app.exception
     full = visit(PAGE, pick=[f"test-firm-{letter}" for letter in "abcde"])
     assert not [button for button in full.button if (button.key or "").startswith("add test-firm")]
+
+
+def test_the_tab_keeps_the_shortlist_that_was_made_or_opened(visit):
+    app = visit(PAGE, pick=["test-firm-b"])
+    assert app.session_state[KEPT] == {"Invest": ["test-firm-b"]}
+    app.button(key="add test-firm-a").click().run()
+    app.switch_page(str(ROOT / "pages" / "1_Overview.py")).run()
+    assert app.session_state[KEPT] == {"Invest": ["test-firm-b", "test-firm-a"]}
+    app = visit(PAGE, pick=["test-firm-b"])
+    app.button(key="remove test-firm-b").click().run()
+    assert app.session_state[KEPT] == {"Invest": []}
 
 
 def test_what_stands_behind_a_tab_is_sent_when_it_is_opened(visit, read_aloud):

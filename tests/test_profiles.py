@@ -23,7 +23,7 @@ def pairs(table, *columns):
 
 def test_facts_are_in_words_and_gaps_are_named(cluster):
     said = dict(pairs(profiles.facts(cluster, "company", "test-firm-a"), "Fact", "Said"))
-    assert said["Funding seen"] == "£250,000"
+    assert said["Money raised"] == "£250,000"
     assert said["Founded"] == "2015"
     assert said["Challenges it is known to face"] == "Finding a first hospital (N1); Rules (N2)"
     assert said["Located at"] == "Test Park"
@@ -31,7 +31,7 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
     assert said["Stage"] == "Grown"
     unknown = dict(pairs(profiles.facts(cluster, "company", "test-firm-l"), "Fact", "Said"))
     assert (unknown["Founded"], unknown["Employees"], unknown["Stage"]) == ("not known",) * 3
-    assert "Funding seen" not in unknown
+    assert "Money raised" not in unknown
 
 
 @pytest.mark.parametrize(

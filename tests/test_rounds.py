@@ -2,12 +2,15 @@
 
 import pytest
 
+from cluster_data.document import Heading, Table
 from cluster_data.drawing import charts
+from cluster_data.elements import in_files
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import rounds
+from cluster_data.measures import invest, rounds
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.views import made
 from tests.packs import TODAY, add, drop, edit, write_pack
 
 
@@ -24,33 +27,34 @@ def pack_with(tmp_path, *links, **changes):
 
 def told(cluster, chosen=None):
     rows = rounds.rounds(cluster, chosen or Filter.default(cluster))
-    return [tuple(row) for row in rows[["id", "year", "sum"]].to_numpy().tolist()]
+    return [tuple(row) for row in rows[["id", "year", "sum"]].astype(object).fillna(0).to_numpy().tolist()]
 
 
-def test_a_round_stands_in_the_year_of_its_link_or_of_the_note_of_its_sum(cluster):
-    # Firm E is funded in 2025, its own sum has no note; the note of A's sum names 2022
-    assert told(cluster) == [("test-firm-e", 2025, ""), ("test-firm-a", 2022, "£250,000")]
-    assert rounds.finding(cluster, Filter.default(cluster)) == (
-        "2 rounds and awards of 2 firms have a year, 1 of them a sum"
+NO_YEAR = [("test-firm-a", 0, "£250,000"), ("test-firm-e", 0, "£1.5m")]
+
+
+def test_a_round_stands_in_the_year_of_its_link_and_no_year_is_read_out_of_a_note(cluster):
+    # Firm E is funded in 2025; the note of A's own sum names 2022
+    assert told(cluster) == [("test-firm-e", 2025, ""), *NO_YEAR]
+    rows = rounds.rounds(cluster, Filter.default(cluster))
+    assert rounds.finding(rows) == (
+        "1 round or award of 1 firm has a year, none of them a sum; for 2 firms money stands in a note or has no year"
     )
-    table = in_words(rounds.in_words(rounds.rounds(cluster, Filter.default(cluster))))
-    assert list(table["Sum"]) == ["sum not known", "£250,000"] and list(table["From"]) == ["Test Capital", ""]
+    table = in_words(rounds.in_words(rows))
+    assert list(table["Sum"]) == ["sum not known", "£250,000", "£1.5m"]
+    assert list(table["From"]) == ["Test Capital", "", ""] and list(table["Note"]) == ["", "One round, 2022", ""]
 
 
-@pytest.mark.parametrize(
-    ("note", "known"),
-    [
-        ("One round, 2022", True),
-        ("A round of 2021; another of 2022", False),
-        ("Two in 2021 and 2022", False),
-        ("One round; 2022", False),  # which of two statements is the sum's?
-        ("One round", False),
-    ],
-)
-def test_a_sum_has_a_year_only_if_its_note_is_one_statement_with_one_year(tmp_path, note, known):
-    cluster = pack_with(tmp_path, companies=edit("test-firm-a", funding_note=note))
-    assert (("test-firm-a", 2022, "£250,000") in told(cluster)) == known
-    assert rounds.without_year(cluster, Filter.default(cluster)) == (0 if known else 1)
+def test_every_sign_of_money_stands_among_the_rounds(tmp_path, real):
+    more = [("test-ministry", "test-firm-b", "", ""), ("test-capital", "test-firm-c", "2021", "")]
+    invented = pack_with(tmp_path, *more, companies=edit("test-firm-f", funding_note="A prize of 2020"))
+    for cluster in (invented, real):
+        for chosen in (Filter.default(cluster), Filter()):
+            kept = invest.kept(cluster, chosen, invest.ALL, invest.ALL, invest.ALL)
+            rows = rounds.rounds(cluster, chosen)
+            assert set(rows["id"]) == set(kept.loc[kept["funded"], "id"])
+            assert not rows.duplicated(["id", "year"]).any()
+    assert ("test-firm-b", 0, "") in told(invented) and ("test-firm-c", 2021, "") in told(invented)
 
 
 @pytest.mark.parametrize(
@@ -70,34 +74,39 @@ def test_a_sum_is_quoted_only_where_a_note_names_one(note, said):
     assert rounds.sum_said(note) == said
 
 
-def test_funders_of_one_year_are_one_round_and_the_own_sum_goes_first(tmp_path):
+def test_funders_of_one_year_are_one_round_beside_the_own_sum_of_the_firm(tmp_path):
     links = [("test-ministry", "test-firm-a", "2022", "part of £9m"), ("test-capital", "test-firm-a", "2022", "")]
     rows = rounds.rounds(cluster := pack_with(tmp_path, *links), Filter.default(cluster))
-    row = rows[rows["id"] == "test-firm-a"].to_dict("records")
+    row = rows[rows["id"] == "test-firm-a"].astype(object).fillna(0).to_dict("records")
     assert [(one["year"], one["sum"], sorted(one["funders"].split("; "))) for one in row] == [
-        (2022, "£250,000", ["Test Capital", "Test Ministry"])
+        (2022, "part of £9m", ["Test Capital", "Test Ministry"]),
+        (0, "£250,000", [""]),
     ]
 
 
-def test_the_filter_holds_and_nothing_is_said_of_no_round(cluster, tmp_path):
+def test_the_filter_holds_and_what_has_no_year_is_listed(cluster, tmp_path):
     grown = Filter.default(cluster).but(stages=("grown",))
-    assert told(cluster, grown) == [("test-firm-a", 2022, "£250,000")]
-    none = read_cluster(
-        write_pack(tmp_path, links=lambda text: text.splitlines()[0] + "\n", companies=drop("test-firm-a")), TODAY
-    )
-    assert told(none) == []
-    assert rounds.finding(none, Filter.default(none)) == (
-        "No round of these firms has a year; 1 firm with funding seen, but no year"
-    )
+    assert told(cluster, grown) == NO_YEAR[:1]
+    folder = write_pack(tmp_path, links=lambda text: text.splitlines()[0] + "\n", companies=drop("test-firm-a"))
+    none = read_cluster(folder, TODAY)
+    assert told(none) == NO_YEAR[1:]
+    said = "No round of these firms has a year; for 1 firm money stands in a note or has no year"
+    assert rounds.finding(rounds.rounds(none, Filter.default(none))) == said
+    parts = list(in_files(made("Invest", none, Filter.default(none), {}).elements))
+    assert said in [part.text for part in parts if isinstance(part, Heading)]
+    table = next(part for part in parts if isinstance(part, Table) and part.about.startswith("Money without a year"))
+    assert list(table.rows()["Sum"]) == ["£1.5m"]
 
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
-def test_a_sum_that_is_not_known_looks_different(cluster, ground):
-    figure = charts.rounds_chart(rounds.rounds(cluster, Filter.default(cluster)), ground)
+def test_a_sum_that_is_not_known_looks_different(tmp_path, ground):
+    cluster = pack_with(tmp_path, ("test-ministry", "test-firm-a", "2022", "a grant of £9m"))
+    rows = rounds.rounds(cluster, Filter.default(cluster)).dropna(subset="year").astype({"year": int})
+    figure = charts.rounds_chart(rows, ground)
     names, known, unknown = figure.data
     assert (list(known.x), list(unknown.x)) == ([2022], [2025])
     assert known.marker.color == ground.accent and unknown.marker.color == ground.ground
-    assert list(known.text) == ["£250,000"] and list(unknown.text) == [""]
+    assert list(known.text) == ["£9m"] and list(unknown.text) == [""]
     assert figure.layout.showlegend and len(names.text) == 2
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cluster_data import exports, scenes
 from cluster_data.ui import stage
-from cluster_data.ui.address import STORY
+from cluster_data.ui.address import KEPT, STAGE
 from tests import home
 from tests.packs import edit, write_pack
 
@@ -149,7 +149,8 @@ def test_below_the_stage_the_story_of_the_visit_and_the_one_that_comes_along_lea
     mine, own = "Present my story of 2 views", "Present the dashboard’s own story"
     app = visit(PAGE)
     assert not {mine, own} & links(app)
-    app.session_state[STORY] = views = ["Data", "Four_Ds?d=Digital"]
+    views = ["Data", "Four_Ds?d=Digital"]
+    app.session_state[KEPT] = {STAGE: views}
     assert links(app.run()) & {mine, own} == {mine}
     app.query_params["view"] = views
     assert links(app.run()) & {mine, own} == {own} and len(findings(app)) == 2

@@ -18,7 +18,7 @@ from cluster_data.measures import goals
 from cluster_data.model import formats, words
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.ui import paper, take_away
-from cluster_data.ui.address import STORY
+from cluster_data.ui.address import KEPT, STAGE
 from cluster_data.ui.frame import page_files
 from cluster_data.ui.story import said_of
 from tests import home
@@ -282,17 +282,17 @@ def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):
 def test_views_are_gathered_into_a_story_put_in_order_and_taken_out_again(visit):
     app = visit("3_Four_Ds.py", d=["Devices", "Robotics"])
     button(app, "Add to my story").click().run()
-    assert app.session_state[STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    assert app.session_state[KEPT][STAGE] == ["Four_Ds?d=Devices&d=Robotics"]
     assert [link.label for link in app.get("page_link") if "story" in link.label][:1] == ["Present my story of 1 view"]
     app.switch_page(str(ROOT / "pages" / "1_Overview.py")).run()
     button(app, "Add to my story").click().run()
-    assert [view.partition("?")[0] for view in app.session_state[STORY]] == ["Four_Ds", "Overview"]
+    assert [view.partition("?")[0] for view in app.session_state[KEPT][STAGE]] == ["Four_Ds", "Overview"]
     button(app, "Up").click().run()
-    assert [view.partition("?")[0] for view in app.session_state[STORY]] == ["Overview", "Four_Ds"]
+    assert [view.partition("?")[0] for view in app.session_state[KEPT][STAGE]] == ["Overview", "Four_Ds"]
     button(app, "Take it out of my story").click().run()
-    assert app.session_state[STORY] == ["Four_Ds?d=Devices&d=Robotics"]
+    assert app.session_state[KEPT][STAGE] == ["Four_Ds?d=Devices&d=Robotics"]
     button(app, "Remove").click().run()
-    assert app.session_state[STORY] == [] and not [part for part in app.sidebar.button if part.label == "Remove"]
+    assert app.session_state[KEPT][STAGE] == [] and not [part for part in app.sidebar.button if part.label == "Remove"]
 
 
 def test_what_is_gathered_is_named_by_what_it_asks_for(cluster):

@@ -49,10 +49,10 @@ def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series
 
 def _money(row: Mapping[str, str]) -> str:
     """What is seen of the money of a firm: its sum or what is said instead, its note, its funders."""
-    seen, note = row["Funding seen"], row["On the funding"]
+    seen, note = row[invest.RAISED], row[invest.NOTE]
     told = [seen] if seen not in (invest.SEE_NOTE, NOT_KNOWN) and seen not in note else []
     told += [note] if note else []
-    told += [f"from {row['Funders']}"] if row["Funders"] != NOT_KNOWN else []
+    told += [f"from {row['Funders']}"] if row["Funders"] not in (invest.SEE_NOTE, NOT_KNOWN) else []
     return "; ".join(told) or NOT_KNOWN
 
 

@@ -1,4 +1,4 @@
-"""The firms as an investor asks for them: origin, founding, funding seen, who funds them, ties to trusts and trials.
+"""The firms as an investor asks for them: origin, founding, money raised, who funds them, ties to trusts and trials.
 
 Nothing is scored: what no source says is said to be not known.
 """
@@ -27,16 +27,19 @@ MOST_PICKED = 5
 MOST_KNOWN = "most is known of first"
 ORDERS = (MOST_KNOWN, "by name", "youngest first", "most funding first")
 ORDERED_BY = {MOST_KNOWN: "known", "youngest first": "founded", "most funding first": "funding"}
+RAISED, NOTE = "Money raised", "Note on the money"
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 MOST_NAMED = 2
 TRUSTS = ("trust", "board")
 OF_A_STAGE = ("Known spin-outs", "Any sign of funding", "Known trust link")
 FUNDED_MEANS = "Any sign of funding: a sum in pounds, a note of money or sale, or a link from a funder."
+UNKNOWN_MEANS = "“Not known”: no field of this list says it, though a note or a source may; it does not mean no."
+STAGE_RESTS_ON = "A stage has no year or source of its own: it rests on the firm’s sources, whose newest year is given."
 LIST_NOTE = (
     "Sums are single rounds or totals, as the note beside them says; money in other currencies stands in the note and "
-    "is never converted. Trusts: the trusts and boards of this list; others stand on a firm’s profile. “Not known”: no "
-    "source here says it; it does not mean no. In every order, what is not known comes last."
+    "is never converted. Trusts: the trusts and boards of this list; others stand on a firm’s profile. In every order, "
+    "what is not known comes last."
 )
 
 
@@ -125,15 +128,15 @@ def in_order(rows: pd.DataFrame, order: str) -> pd.DataFrame:
 
 
 def _funding(rows: pd.DataFrame) -> pd.Series:
-    """Funding seen, or in words why no sum is known."""
+    """Money raised, or in words why no sum is known."""
     unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
     unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
     return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object))
 
 
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Funding seen, On the funding,
-    Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence, Website, Sources. What no source
+    """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Money raised, Note on the
+    money, Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence, Website, Sources. What no source
     says is "not known".
     """
     return _in_words(cluster).loc[rows.index].reset_index(drop=True)
@@ -144,19 +147,21 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
     rows = firms(cluster)
     base = directory(cluster, cluster.records.loc[rows.index]).set_index(rows.index)
     no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
+    no_funder = rows["funding_note"].notna().map({True: SEE_NOTE, False: NOT_KNOWN})
     columns = {
         **{name: base[name] for name in ("id", "Name", "Stage", "Ds")},
         "Founded": rows["founded"].astype("Int64"),
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
-        "Funding seen": _funding(rows),
-        "On the funding": rows["funding_note"].fillna(no_sum),
-        **{name: rows[name.lower()].astype(object).fillna(NOT_KNOWN) for name in ("Funders", "Trusts", "Trials")},
+        RAISED: _funding(rows),
+        NOTE: rows["funding_note"].fillna(no_sum),
+        "Funders": rows["funders"].astype(object).fillna(no_funder),
+        **{name: rows[name.lower()].astype(object).fillna(NOT_KNOWN) for name in ("Trusts", "Trials")},
         **{name: base[name] for name in ("Town", "Status")},
         "Newest source": dated(cluster, cluster.records["year"].loc[rows.index]),
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
         "Sources": rows["id"].map(sources(cluster)),
     }
-    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Funding seen": Money(), "Status": FIRM}
+    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), RAISED: Money(), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
     return typed(pd.DataFrame(columns).astype(object), formats)
 
@@ -208,8 +213,8 @@ FACTS = {
     "Stage": "stage",
     "Year of founding": "founded",
     "Body it was spun out of": "origin",
-    "Sum of funding in pounds": "funding",
-    "Funding of any kind: a sum, a note or a funder": "funded",
+    "Sum raised, in pounds": "funding",
+    "Money of any kind: a sum, a note or a funder": "funded",
     "Who funds it": "funders",
     "Link to a trust": "trusts",
     "Link to a trial": "trials",
@@ -250,33 +255,51 @@ def by_stage_in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def finding(cluster: Cluster, chosen: Filter) -> str:
-    """What an investor needs first, with what is not known: "Of 92 firms, 14 are known spin-outs and ..."."""
+    """What an investor needs first, and of how many it is known: "Of 92 firms, 14 are known spin-outs; ..."."""
     rows = kept(cluster, chosen, ALL, ALL, ALL)
     if rows.empty:
         return "No firms match this choice"
-    origin = _of_them(int(rows["spinout"].sum()), "is a known spin-out", "are known spin-outs")
-    sums = _of_them(int(rows["funding"].count()), "has", "have")
-    unknown = int(rows["stage"].isna().sum())
-    stage = f"the stage of {unknown:,} is not known" if unknown else "the stage of each is known"
-    return f"Of {words.count(len(rows), 'firm')}, {origin} and {sums} a sum of funding seen; {stage}"
+    sums, stages = _some(rows["funding"].count()), _some(rows["stage"].count())
+    of = words.count(len(rows), "firm")
+    return f"Of {of}, {_spinouts(rows)}; the sum raised is known for {sums} and the stage for {stages}"
 
 
 def shortlist_finding(cluster: Cluster, picks: Sequence[str]) -> str:
-    """Who is on a shortlist and what is seen of them: "Shortlist: Medherant, Dexter and 1 more; 2 are known ..."."""
+    """Who is on a shortlist and what of them is known: "Shortlist: Medherant and Dexter; 2 are known spin-outs ..."."""
     rows = firms(cluster).set_index("id").loc[list(picks)]
     more = len(rows) - MOST_NAMED
     named = words.listing([*rows["name"].head(MOST_NAMED), *([f"{more:,} more"] if more > 0 else [])])
-    spinouts, sums = int(rows["spinout"].sum()), int(rows["funding"].count())
-    origin, seen = _of_them(spinouts, "is a known spin-out", "are known spin-outs"), _of_them(sums, "has", "have")
     if len(rows) == 1:
-        origin, seen = ("a" if spinouts else "not a"), ("a" if sums else "no")
-        return f"Shortlist: {named}, {origin} known spin-out; {seen} sum of funding seen"
-    return f"Shortlist: {named}; {origin} and {seen} a sum of funding seen"
+        origin, seen = ("" if known else "not " for known in (rows["spinout"].all(), rows["funding"].notna().all()))
+        return f"Shortlist: {named}, {origin}a known spin-out; the sum raised is {seen}known"
+    return f"Shortlist: {named}; {_spinouts(rows)}, and the sum raised is known for {_some(rows['funding'].count())}"
 
 
-def _of_them(number: int, one: str, several: str) -> str:
-    """A number with its verb: "none is", "1 is", "2 are"."""
-    return f"{number or 'none':{',' if number else ''}} {one if number < 2 else several}"
+def _some(number: int) -> str:
+    return f"{number:,}" if number else "none"
+
+
+def _spinouts(rows: pd.DataFrame) -> str:
+    """How many are known spin-outs: "none is a known spin-out", "2 are known spin-outs"."""
+    number = int(rows["spinout"].sum())
+    return f"{_some(number)} {'is a known spin-out' if number < 2 else 'are known spin-outs'}"
+
+
+def spinouts_by_ownership(cluster: Cluster, chosen: Filter) -> str:
+    """How the known spin-outs stand by ownership, if not all as spin-outs; empty otherwise."""
+    rows = kept(cluster, chosen, NARROWED["spinout"][1], ALL, ALL)
+    kinds = cluster.table("companies")["kind"].set_axis(firms(cluster).index)[rows.index]
+    if kinds.isin(cluster.flagged("company_kind", "spinout")).all():
+        return ""
+    stand = kinds.map(cluster.labels("company_kind")).fillna(UNKNOWN).value_counts()
+    said = words.listing(f"{label} {firms:,}" for label, firms in stand.items())
+    return f"By ownership, of which a firm has one type whatever its origin, known spin-outs are: {said}."
+
+
+def stages_mean(cluster: Cluster) -> str:
+    """What each stage means, as the pack puts it."""
+    said = cluster.vocabulary("stage").dropna(subset="meaning")
+    return "; ".join(f"{row.label}: {words.first_lower(row.meaning)}" for row in said.itertuples())
 
 
 def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: str, linked: str) -> str:

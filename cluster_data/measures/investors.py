@@ -11,7 +11,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 
-DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here linked to it", "none listed"
+DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here now that it funds", "none listed"
 SAID = {
     "name": "Investor",
     "kinds": "Sorts",
@@ -25,8 +25,8 @@ SAID = {
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
     """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
-    region, Firms here linked to it (not those gone), Sources (addresses). Deals stand as their sources put them: no sum
-    is read out of them.
+    region, Firms here now that it funds, Sources (addresses). Deals stand as their sources put them: no sum is read
+    out of them.
     """
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
@@ -117,5 +117,5 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
 
 
 def funded_said(rows: pd.DataFrame) -> str:
-    """The heading above the table of funded: "Who funds these firms: 14 links known"."""
-    return f"Who funds these firms: {words.count(len(rows), 'link')} known" if len(rows) else "No funder is known"
+    """The heading above the table of funded: "Who funds these firms: 14 cases known"."""
+    return f"Who funds these firms: {words.count(len(rows), 'case')} known" if len(rows) else "No funder is known"

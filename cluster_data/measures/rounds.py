@@ -1,11 +1,12 @@
-"""Money that firms raised or were awarded, by year: what a time line shows.
+"""Money that firms raised or were awarded, by year: what a time line shows, and what has no year.
 
-A round stands in the year of its links from funders, or in the one year that the note of a firm's own sum names. Sums
-are those of the firm's row, or as the notes of its links put them: nothing is added up or converted.
+A round stands in the year of its links from funders. A note is quoted, and no year is read out of it. Sums are those of
+the firm's row, or as the notes of its links put them: nothing is added up or converted.
 """
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.measures import invest
@@ -16,16 +17,20 @@ from cluster_data.model.formats import Record, Year, typed
 
 MONEY = r"(?:£|€|US\$|\$|\b(?:GBP|EUR|USD) )\d[\d.,]*\d?(?: ?(?:k|m|bn)\b)?"
 SUM = re.compile(rf"(?:\b(?:part|share) of )?{MONEY}(?: of {MONEY})?")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+COVERED = (
+    "It shows money from a funder that is recorded with a year; sums are as their sources say. No year is read out of "
+    "a note: such notes have a table of their own. “Who invests” tells deals in the words of their sources, also deals "
+    "of firms that this choice leaves out."
+)
 COLUMNS = ["id", "firm", "year", "sum", "funders", "note"]
 SHOWN_AS = {"id": "id", "firm": "Firm", "year": "Year", "sum": "Sum", "funders": "From", "note": "Note"}
 
 
 @remembered
 def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Rounds of the firms kept that have a year, newest first, one row for a firm and year: COLUMNS.
+    """All money known of the firms kept, newest first, one row for a firm and year: COLUMNS.
 
-    `sum` is in words, and empty where no source says it.
+    What has no year comes last, its `year` missing. `sum` is in words, and empty where no source says it.
     """
     rows = _all(cluster)
     kept = invest.kept(cluster, chosen, invest.ALL, invest.ALL, invest.ALL)
@@ -34,45 +39,19 @@ def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 @remembered
 def _all(cluster: Cluster) -> pd.DataFrame:
-    """The rounds of all firms; a firm's own sum goes before those of its funders."""
-    rows = pd.concat([_own_sums(cluster), _from_funders(cluster)], ignore_index=True)
-    texts = dict.fromkeys(["own", "sum", "funders", "note"], _each_once)
-    table = rows.astype({"year": int}).groupby(["id", "year"], as_index=False).agg({"firm": "first", **texts})
-    table["sum"] = table["own"].where(table["own"] != "", table["sum"])
+    """The money of all firms; a firm's own row has no year, and goes before its links without one."""
+    firms, links = invest.firms(cluster), invest.ties(cluster)
+    firms, links = firms[firms[["funding", "funding_note"]].notna().any(axis=1)], links[links["funder"]]
+    sums = ["" if np.isnan(pounds) else words.money(pounds) for pounds in firms["funding"]]
+    own = {"id": firms["id"], "sum": sums, "funders": "", "note": firms["funding_note"].fillna("")}
+    notes = links["note"].fillna("")
+    from_funders = links[["id", "year"]].assign(sum=notes.map(sum_said), funders=links["name"], note=notes)
+    rows = pd.concat([pd.DataFrame(own).assign(year=np.nan), from_funders.astype({"year": float})])
+    texts = dict.fromkeys(["sum", "funders", "note"], _each_once)
+    table = rows.groupby(["id", "year"], as_index=False, dropna=False).agg(texts)
+    table["firm"] = table["id"].map(invest.firm_names(cluster))
     order = table.assign(fold=table["firm"].str.casefold(), ago=-table["year"]).sort_values(["ago", "fold", "id"])
-    return table.loc[order.index, COLUMNS].reset_index(drop=True)
-
-
-def _own_sums(cluster: Cluster) -> pd.DataFrame:
-    """The sums of firms' own rows whose note is one statement that names one year."""
-    rows = invest.firms(cluster)
-    rows = rows[rows["funding"].notna() & rows["funding_note"].notna()]
-    years = [_only_year(note) for note in rows["funding_note"]]
-    said = [words.money(pounds) for pounds in rows["funding"]]
-    table = pd.DataFrame({"id": rows["id"], "firm": rows["name"], "year": years, "own": said})
-    return table.assign(sum="", funders="", note=rows["funding_note"]).dropna(subset=["year"])
-
-
-def _only_year(note: str) -> float:
-    years = set(YEAR.findall(note))
-    return float(years.pop()) if len(years) == 1 and ";" not in note else float("nan")
-
-
-def _from_funders(cluster: Cluster) -> pd.DataFrame:
-    """The dated links from funders."""
-    rows = invest.ties(cluster)
-    rows = rows[rows["funder"] & rows["year"].notna()]
-    notes = rows["note"].fillna("")
-    table = {
-        "id": rows["id"],
-        "firm": rows["id"].map(invest.firm_names(cluster)),
-        "year": rows["year"].astype(float),
-        "own": "",
-        "sum": notes.map(sum_said),
-        "funders": rows["name"],
-        "note": notes,
-    }
-    return pd.DataFrame(table)
+    return order[COLUMNS].astype({"year": "Int64"}).reset_index(drop=True)
 
 
 def sum_said(note: str) -> str:
@@ -85,21 +64,14 @@ def _each_once(cells: pd.Series) -> str:
     return "; ".join(cell for cell in dict.fromkeys(cells) if cell)
 
 
-@remembered
-def without_year(cluster: Cluster, chosen: Filter) -> int:
-    """How many of the firms kept show some sign of funding, but no round with a year."""
-    rows = invest.kept(cluster, chosen, invest.ALL, invest.ALL, invest.ALL)
-    return int((rows["funded"] & ~rows["id"].isin(_all(cluster)["id"])).sum())
-
-
-def finding(cluster: Cluster, chosen: Filter) -> str:
-    """What the time line shows: "12 rounds and awards of 9 firms have a year, 8 of them a sum"."""
-    rows, rest = rounds(cluster, chosen), without_year(cluster, chosen)
-    more = f"; {words.count(rest, 'firm')} with funding seen, but no year" if rest else ""
-    if rows.empty:
+def finding(rows: pd.DataFrame) -> str:
+    """What is known of rounds: "12 rounds and awards of 9 firms have a year, 8 of them a sum; ..."."""
+    dated, rest = rows.dropna(subset="year"), int(rows["year"].isna().sum())
+    more = f"; for {words.count(rest, 'firm')} money stands in a note or has no year" if rest else ""
+    if dated.empty:
         return f"No round of these firms has a year{more}"
-    have, of = ("has" if len(rows) == 1 else "have"), words.count(rows["id"].nunique(), "firm")
-    what, sums = words.count(len(rows), "round or award", "rounds and awards"), int((rows["sum"] != "").sum())
+    have, of = ("has" if len(dated) == 1 else "have"), words.count(dated["id"].nunique(), "firm")
+    what, sums = words.count(len(dated), "round or award", "rounds and awards"), int((dated["sum"] != "").sum())
     return f"{what} of {of} {have} a year, {f'{sums:,}' if sums else 'none'} of them a sum{more}"
 
 

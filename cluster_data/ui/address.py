@@ -31,7 +31,8 @@ CARRIED = (*FILTER, "embed", "embed_options")
 HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
 FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser kept these
 NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
-STORY = "my story"
+KEPT, KEEPS = "kept", {STAGE: "view", "Invest": "pick"}  # by page, the parameter whose values the tab keeps
+OF_LINKS = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "keeps": KEEPS}
 
 _browser = component("address")
 
@@ -109,6 +110,8 @@ def put(**changes: str | Sequence[str] | None) -> None:
         held.pop(key, None)
         if value:
             held[key] = [value] if isinstance(value, str) else list(dict.fromkeys(value))
+        for page in (page for page, kept in KEEPS.items() if kept == key):
+            keep_in_tab(page, held.get(key, []))
     st.session_state[HELD], st.session_state[TOLD] = held, held
     st.query_params.from_dict(held)
 
@@ -124,16 +127,27 @@ def correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> Non
 
 
 def keep_in_step() -> None:
-    """Let links of the app lead to whole addresses, and the tab keep the story that is gathered."""
-    data = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "story": st.session_state.get(STORY)}
-    _browser(data=data, key="address kept", on_story_change=_remember_story)
+    """Let links of the app lead to whole addresses, and the tab keep the story and the shortlist that are gathered."""
+    _browser(data=OF_LINKS | {"kept": st.session_state.get(KEPT, {})}, key="address kept", on_kept_change=_remember)
 
 
-def _remember_story() -> None:
-    """After a reload: the story that the tab has kept. What a browser sends is not to be trusted."""
-    kept = st.session_state["address kept"].get("story")
-    if STORY not in st.session_state and isinstance(kept, list):
-        st.session_state[STORY] = [view for view in kept if isinstance(view, str)]
+def kept(page: str) -> list[str]:
+    """What the tab keeps of the parameter of a page in KEEPS: from there the menu leads back to it."""
+    values: list[str] = st.session_state.get(KEPT, {}).get(page, [])
+    return values
+
+
+def keep_in_tab(page: str, values: Sequence[str]) -> None:
+    """Let the tab keep these until it is closed."""
+    st.session_state[KEPT] = st.session_state.get(KEPT, {}) | {page: list(values)}
+
+
+def _remember() -> None:
+    """After a reload: what the tab has kept. What a browser sends is not to be trusted."""
+    sent = st.session_state["address kept"].get("kept")
+    for page in KEEPS.keys() - st.session_state.get(KEPT, {}).keys():
+        values = sent.get(page) if isinstance(sent, dict) else None
+        keep_in_tab(page, [value for value in values if isinstance(value, str)] if isinstance(values, list) else [])
 
 
 def lead_to(page: str, **parameters: Any) -> None:
@@ -143,13 +157,14 @@ def lead_to(page: str, **parameters: Any) -> None:
 
 
 def _lead(to: str, replace: bool) -> None:
-    data = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "asked": to, "replace": replace}
-    _browser(data=data, key="address asked")
+    _browser(data=OF_LINKS | {"asked": to, "replace": replace}, key="address asked")
 
 
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
     name, held = name_of(page), asked()
+    if name != STAGE and (values := get_all(KEEPS.get(name, ""))):
+        keep_in_tab(name, values)
     if MOVED in st.session_state:
         notices.info(words.plain(st.session_state[MOVED][1]))
     for notice in _notices(name, held):

@@ -220,6 +220,9 @@ def _ask(view: View, part: elements.Ask) -> None:
         if part.tells:
             st.markdown(label)
         return
+    if part.tells and not part.changes:
+        st.markdown(label, text_alignment="center")
+        return
     st.button(
         label,
         key=part.key,
@@ -227,7 +230,7 @@ def _ask(view: View, part: elements.Ask) -> None:
         kwargs=dict(part.changes),
         type="secondary" if part.tells else "tertiary",
         icon=f":material/{part.icon}:" if part.icon else None,
-        disabled=part.disabled or not part.changes,
+        disabled=part.disabled,
         width="stretch" if part.tells else "content",
     )
 

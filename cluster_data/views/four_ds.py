@@ -8,7 +8,7 @@ from cluster_data.document import Chart
 from cluster_data.drawing import charts, stills
 from cluster_data.elements import Still
 from cluster_data.findings import area_words, captions, headlines
-from cluster_data.measures import counts, heat, organisations
+from cluster_data.measures import counts, heat, invest, organisations
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
@@ -153,13 +153,14 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
+    more = {"ownership": invest.spinouts_by_ownership(cluster, chosen)}
     with page.only("screen"), page.group("grid", most=3, width=270):
         for split, table in splits.items():
             about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
             with page.group("card"):
                 page.text("", lead=captions.split_finding(table, split))
                 page.add(_picture(about, table))
-                page.small(note)
+                page.small(f"{note} {more.get(split, '')}".strip())
                 page.table(rows, about, note=note, folded=SAME, key=split)
     with page.only("files"):
         about = f"Firms by {asked}: {chosen.words(cluster)}"

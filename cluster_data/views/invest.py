@@ -25,10 +25,10 @@ ORDER = Parameter("order", "In order", invest.ORDERS)
 PARAMETERS = (PICK, SPINOUT, FUNDED, LINKED, ORDER)
 ICON = "savings"
 
-COMPARED, FIRM_CARDS, CARDS = invest.MOST_PICKED, 12, 24  # most firms side by side, as cards; most investors as cards
-FEWER_CARDS = 6  # below a shortlist
+COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
+CARDS, CARDS_AT_FIRST = 24, 4  # most investors as cards
 LONGEST_WORDS = 110  # letters of what a card says of one thing
-OF_A_FIRM = ["Stage", "Ds", "Funding seen"]  # on a stage
+OF_A_FIRM = ["Stage", "Ds", invest.RAISED]  # on a stage
 
 
 def view(page: Page) -> None:
@@ -39,8 +39,9 @@ def view(page: Page) -> None:
     if picks:
         page.states(PICK, words.listing(names[record] for record in picks))
     page.headline(invest.shortlist_finding(cluster, picks) if picks else invest.finding(cluster, chosen))
-    if picks:
-        _shortlist(page, names, asked)
+    with page.group("column"):  # there at all times: what stands below it keeps its place as a firm is added
+        if picks:
+            _shortlist(page, names, asked)
     stages = invest.by_stage(cluster, chosen.but(stages=()))
     _tiles(page, chosen, stages)
     with page.group("tabs"):
@@ -62,17 +63,30 @@ def view(page: Page) -> None:
 # ---- the shortlist --------------------------------------------------------
 
 
+def _said(asked: list[str]) -> str:
+    """The heading of the shortlist, by whose letters links within the page lead there."""
+    return f"Shortlist: {words.count(len(asked[:COMPARED]), 'firm')}"
+
+
+def _see_shortlist(page: Page, asked: list[str]) -> None:
+    """How many firms are on the shortlist, and the way up to it."""
+    page.text("", lead=f"{_said(asked)}.", links=[("See it", f"#{words.slug(_said(asked))}")])
+
+
+def _remove(page: Page, label: str, firm: str, asked: list[str], key: str = "remove") -> None:
+    page.add(Ask(label, f"{key} {firm}", {PICK.name: [other for other in asked if other != firm]}))
+
+
 def _shortlist(page: Page, names: dict[str, str], asked: list[str]) -> None:
     """The firms picked side by side, a button to remove each, and a box to add one."""
     picks = asked[:COMPARED]
-    page.heading(f"Shortlist: {words.count(len(picks), 'firm')}")
+    page.heading(_said(asked))
     with page.only("screen"):
         _left_out(page, [names[record] for record in asked])
     for record in picks:
-        others = [other for other in asked if other != record]
         with page.group("row"):
             page.link("Organisations", names[record], "domain", org=record)
-            page.add(Ask(f"Remove {names[record]}", f"remove {record}", {PICK.name: others}))
+            _remove(page, f"Remove {names[record]}", record, asked)
     _side_by_side(page, picks)
     _add_box(page, names, asked)
 
@@ -97,7 +111,7 @@ def _side_by_side(page: Page, picks: list[str]) -> None:
     about = f"Shortlist of {words.listing(rows.columns[1:])}"
     with page.only("screen"):
         page.table(rows, about)
-        page.small("“Not known”: no source of this dashboard says it; it does not mean no.")
+        page.small(invest.UNKNOWN_MEANS)
         naming = citations.naming(page.cluster)
         with page.group("folded", label="Sources of the shortlist"):
             for name, record in zip(rows.columns[1:], picks, strict=True):
@@ -134,7 +148,7 @@ def _tile(page: Page, row: Any, stage: str, now: list[str]) -> None:
 
 
 def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) -> None:
-    cluster, most = page.cluster, FEWER_CARDS if asked else FIRM_CARDS
+    cluster, most = page.cluster, FIRM_CARDS
     narrowed = [page.one_of(parameter) for parameter in (SPINOUT, FUNDED, LINKED)]
     order = page.one_of(ORDER)
     kept = invest.in_order(invest.kept(cluster, chosen, *narrowed), order)
@@ -156,10 +170,13 @@ def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) 
         lambda: invest.listed(cluster, kept),
         folded="" if kept.empty else f"As a list: {words.count(len(kept), 'firm')}",
     )
-    page.hint(f"{invest.LIST_NOTE} {captions.confidence_words(cluster)}")
-    if not asked:
+    page.hint(f"{invest.LIST_NOTE} {invest.UNKNOWN_MEANS} {captions.confidence_words(cluster)}")
+    if asked:
+        with page.only("screen"):
+            _see_shortlist(page, asked)
+    else:
         _add_box(page, names, asked)
-        page.hint(f"Up to {COMPARED} firms side by side. The address of the page holds them: copy it to share them.")
+        page.hint(f"Up to {COMPARED} firms side by side. This tab keeps them; the address of the page shares them.")
 
 
 def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
@@ -173,32 +190,41 @@ def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
         if firm.unknown:
             page.small(f"Not known: {', '.join(firm.unknown)}")
         if firm.id in asked:
-            page.small("On the shortlist")
+            _see_shortlist(page, asked)
+            _remove(page, "Take off the shortlist", firm.id, asked, "drop")
         elif len(asked) < COMPARED:
             page.add(Ask("Add to shortlist", f"add {firm.id}", {PICK.name: [*asked, firm.id]}, "add"))
 
 
 def _rounds(page: Page, chosen: Filter) -> None:
-    """The rounds that have a year, as a time line."""
+    """The rounds that have a year, as a time line; then what is told without one."""
     rows = rounds.rounds(page.cluster, chosen)
-    finding = rounds.finding(page.cluster, chosen)
+    finding, dated = rounds.finding(rows), rows.dropna(subset="year").astype({"year": int})
     page.heading(finding, 3)
-    if rows.empty:
-        return
-    firms = rows["id"].nunique()
-    first = f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest." if firms > charts.MOST_FIRMS else ""
-    note = f"Filled mark: its sum is known; open mark: it is not.{first} Sums as their sources say. {page.source()}"
-    page.chart("rounds", partial(charts.rounds_chart, rows), partial(rounds.in_words, rows), finding, note)
+    firms, rest = dated["id"].nunique(), rows[rows["year"].isna()].drop(columns="year")
+    if firms:
+        first = f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest." if firms > charts.MOST_FIRMS else ""
+        note = f"Filled mark: its sum is known; open mark: it is not.{first} {rounds.COVERED} {page.source()}"
+        page.chart("rounds", partial(charts.rounds_chart, dated), partial(rounds.in_words, dated), finding, note)
+    if len(rest):
+        with page.group("rest", label=f"Money in a note or without a year: {words.count(len(rest), 'firm')}"):
+            page.table(
+                partial(rounds.in_words, rest), f"Money without a year: {chosen.words(page.cluster)}", saved=True
+            )
 
 
 def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     """How much is known of the firms, by stage and by fact."""
     page.hint("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
-    page.hint(f"{invest.stages_known(stages)}. Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
+    page.hint(f"{invest.stages_known(stages)}. {invest.stages_mean(page.cluster)}. {invest.STAGE_RESTS_ON}")
+    page.hint(f"Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
+    if otherwise := invest.spinouts_by_ownership(page.cluster, chosen):
+        page.hint(otherwise)
     about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
-    page.table(invest.by_stage_in_words(stages), about, folded="Firms by stage as a table", key="stages")
-    known = partial(invest.known, page.cluster, chosen)
-    page.table(known, f"What is known of {chosen.words(page.cluster)}", folded="How much is known of these firms")
+    with page.group("rest", label="How much is known of these firms, by stage and by fact"):
+        page.table(invest.by_stage_in_words(stages), about, saved=True)
+        known = partial(invest.known, page.cluster, chosen)
+        page.table(known, f"What is known of {chosen.words(page.cluster)}", saved=True)
 
 
 # ---- who puts money in ----------------------------------------------------
@@ -229,13 +255,22 @@ def _investors(page: Page) -> None:
         page.heading("No investor is listed")
         return
     page.heading(f"{words.count(len(rows), 'investor')} seen in {cluster.pack.the_region}")
+    page.small("Deals stand in the words of their sources, also those of firms that the choice above leaves out.")
     with page.only("screen"):
-        with page.group("grid", width=300):
-            for row in rows.head(CARDS).to_dict("records"):
-                _card(page, row)
+        first, more = rows.head(CARDS_AT_FIRST), rows.head(CARDS)[CARDS_AT_FIRST:]
+        _cards(page, first)
+        if len(more):
+            with page.group("rest", label=words.count(len(more), "more investor")):
+                _cards(page, more)
         if len(rows) > CARDS:
             page.small(f"The first {CARDS} of {len(rows):,} are shown; the download holds all.")
     page.download(rows, "Investors seen in the region", note="")
+
+
+def _cards(page: Page, rows: pd.DataFrame) -> None:
+    with page.group("grid", width=320):
+        for row in rows.to_dict("records"):
+            _card(page, row)
 
 
 def _card(page: Page, row: dict[str, Any]) -> None:
@@ -249,9 +284,12 @@ def _card(page: Page, row: dict[str, Any]) -> None:
             page.items(part.strip() for part in row[investors.DEALS].split(SEPARATOR))
         if row[investors.LINKED] != investors.NONE_LINKED:
             page.text(f"{investors.LINKED}: {row[investors.LINKED]}")
-        urls = row["Sources"].split() if row["Sources"] != NOT_KNOWN else []
-        sources = "Sources" if len(urls) > 1 else words.first_upper(citations.ONE_ONLY)
-        page.text(f"{sources}:", links=((naming(url), url) for url in urls))
+        links = [(naming(url), url) for url in row["Sources"].split()] if row["Sources"] != NOT_KNOWN else []
+        if len(links) > 1:
+            with page.group("rest", label=f"Sources on {row['Investor']}"):
+                page.text("Sources:", links=links)
+        elif links:
+            page.text(f"{words.first_upper(citations.ONE_ONLY)}:", links=links)
 
 
 # ---- on a stage -----------------------------------------------------------

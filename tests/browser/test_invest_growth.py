@@ -1,9 +1,11 @@
 """Invest and Growth as one meets them: what the first screen holds, how long the pages are, tiles, cards and tabs."""
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.browser import until
 from tests import home
+from tests.browser.screen import press, wait_until_settled
 
 SCREENS = {1400: (900, 4), 390: (844, 8)}
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -47,3 +49,14 @@ def test_a_card_adds_to_the_shortlist_and_leads_to_the_profile(open_page):
     panel.get_by_test_id("stPageLink").first.get_by_role("link").click()
     until(page, "() => location.pathname.endsWith('Organisations') && location.search.includes('org=')")
     page.get_by_role("heading", level=1).filter(has_text=name.split("\n")[-1]).wait_for()
+    wait_until_settled(page)
+    page.reload()
+    wait_until_settled(page)
+    press(page.get_by_test_id("stSidebarNav"), "Invest", "link")
+    page.get_by_role("heading", name="Shortlist: 1 firm").wait_for()
+    button = panel.get_by_role("button", name="Take off the shortlist")
+    button.scroll_into_view_if_needed()
+    panel.get_by_role("link", name="See it").first.click()
+    expect(page.get_by_role("heading", name="Shortlist: 1 firm")).to_be_in_viewport()
+    button.click()
+    page.get_by_role("heading", name="Shortlist: 1 firm").wait_for(state="detached")

@@ -9,7 +9,7 @@ from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, sc
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
-ROW, MOST_FIRMS = 52, 12
+ROW, MOST_FIRMS = 52, 10
 LONGEST, APART = 26, 0.3  # letters of a sum; how much of the width two sums of a firm stand apart, or one is left out
 
 

@@ -4,14 +4,14 @@
 // another view of the same page.
 
 const NARROW = 768; // below this the menu lies over the page
-const STORY = "my story";
+const KEPT = "kept"; // by page, what the tab keeps of its address: the story, the shortlist
 const MOST_FIELDS = 1_000; // of an address with more Streamlit reads none
 
 const page = (url) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
 const folder = (url) => url.pathname.slice(0, url.pathname.lastIndexOf("/") + 1);
-const stored = () => { try { return JSON.parse(sessionStorage.getItem(STORY)) ?? []; } catch { return []; } };
+const stored = () => { try { return JSON.parse(sessionStorage.getItem(KEPT)) ?? {}; } catch { return {}; } };
 
-function keepInStep({ goes_along: along, has_entry: records, stage }) {
+function keepInStep({ goes_along: along, has_entry: records, stage, keeps }) {
   const push = history.pushState.bind(history);
   const shown = (url) => JSON.stringify(records.map((key) => new URLSearchParams(url.search).getAll(key)));
   const whole = new WeakMap(); // for a link: its own address, and the whole one that it was given
@@ -41,8 +41,9 @@ function keepInStep({ goes_along: along, has_entry: records, stage }) {
     for (const [key, value] of new URLSearchParams(location.search)) {
       if (along.includes(key) && !given.has(key)) to.searchParams.append(key, value);
     }
-    if (link.closest('[data-testid="stSidebar"]') && page(to) === stage && !given.has("view")) {
-      for (const view of stored()) to.searchParams.append("view", view);
+    const key = keeps[page(to)];
+    if (key && !given.has(key) && link.closest('[data-testid="stSidebar"]')) {
+      for (const value of stored()[page(to)] ?? []) to.searchParams.append(key, value);
     }
     link.setAttribute("href", to.href);
     whole.set(link, { own, given: to.href });
@@ -88,8 +89,11 @@ function drawAnewAfterLoss(draw) {
 export default function ({ data, parentElement, setStateValue }) {
   window.leadToAddress ??= keepInStep(data);
   if (location.search.split("&").length > MOST_FIELDS) window.leadToAddress(shortened(data.goes_along), true);
-  if (data.story) sessionStorage.setItem(STORY, JSON.stringify(data.story));
-  else if ("story" in data && stored().length) setStateValue("story", stored());
+  if (data.kept) {
+    const kept = { ...stored(), ...data.kept };
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    if (Object.keys(data.keeps).some((name) => name in kept && !(name in data.kept))) setStateValue("kept", kept);
+  }
   if (!data.asked || parentElement.led === data.asked) return;
   parentElement.led = data.asked;
   const to = new URL(data.asked, location.href);
