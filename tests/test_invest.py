@@ -145,7 +145,7 @@ def test_known_spin_outs_that_stand_otherwise_by_ownership_are_accounted_for(tmp
     changed = on_rows(lambda rows: [row | {"kind": kinds.get(row["id"], row["kind"])} for row in rows])
     pack = pack_with(tmp_path, *links, companies=changed)
     said = invest.spinouts_by_ownership(pack, Filter.default(pack))
-    assert said.endswith("known spin-outs are: Branch 2 and Spin-out 1.")
+    assert said.startswith("Of 3 known spin-outs ownership counts 2 as Branch and 1 as Spin-out")
     split = counts.firms_split(pack, Filter.default(pack), "ownership", TODAY.year).set_index("label")["all"]
     assert split["Spin-out"] == 1 and invest.by_stage(pack, Filter.default(pack))["spinouts"].sum() == 3
 

@@ -42,7 +42,11 @@ def test_a_round_stands_in_the_year_of_its_link_and_no_year_is_read_out_of_a_not
     )
     table = in_words(rounds.in_words(rows))
     assert list(table["Sum"]) == ["sum not known", "£250,000", "£1.5m"]
-    assert list(table["From"]) == ["Test Capital", "", ""] and list(table["Note"]) == ["", "One round, 2022", ""]
+    assert list(table["From"]) == ["Test Capital", "see the note", "not known"] and list(table["Note"]) == [
+        "",
+        "One round, 2022",
+        "",
+    ]
 
 
 def test_every_sign_of_money_stands_among_the_rounds(tmp_path, real):

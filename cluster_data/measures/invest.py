@@ -292,8 +292,9 @@ def spinouts_by_ownership(cluster: Cluster, chosen: Filter) -> str:
     if kinds.isin(cluster.flagged("company_kind", "spinout")).all():
         return ""
     stand = kinds.map(cluster.labels("company_kind")).fillna(UNKNOWN).value_counts()
-    said = words.listing(f"{label} {firms:,}" for label, firms in stand.items())
-    return f"By ownership, of which a firm has one type whatever its origin, known spin-outs are: {said}."
+    said = words.listing(f"{firms:,} as {label}" for label, firms in stand.items())
+    known = f"Of {words.count(len(rows), 'known spin-out')} ownership counts {said}"
+    return f"{known}: a firm has one type of ownership, whatever its origin."
 
 
 def stages_mean(cluster: Cluster) -> str:

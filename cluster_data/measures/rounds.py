@@ -13,7 +13,7 @@ from cluster_data.measures import invest
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import Record, Year, typed
+from cluster_data.model.formats import NOT_KNOWN, Record, Year, typed
 
 MONEY = r"(?:£|€|US\$|\$|\b(?:GBP|EUR|USD) )\d[\d.,]*\d?(?: ?(?:k|m|bn)\b)?"
 SUM = re.compile(rf"(?:\b(?:part|share) of )?{MONEY}(?: of {MONEY})?")
@@ -77,5 +77,7 @@ def finding(rows: pd.DataFrame) -> str:
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rounds as readers see them in a table."""
-    table = rows.rename(columns=SHOWN_AS)
-    return typed(table.replace({"Sum": {"": invest.SUM_NOT_KNOWN}}), {"id": Record(), "Year": Year()})
+    table, noted = rows.rename(columns=SHOWN_AS), rows["note"] != ""
+    for column, unsaid in (("Sum", invest.SUM_NOT_KNOWN), ("From", NOT_KNOWN)):
+        table[column] = table[column].where(table[column] != "", noted.map({True: invest.SEE_NOTE, False: unsaid}))
+    return typed(table, {"id": Record(), "Year": Year()})

@@ -100,7 +100,9 @@ def _heading(_: View, part: Heading) -> None:
         st.markdown(f"#### {words.plain(part.text)}")
 
 
-def _text(_: View, part: Text) -> None:
+def _text(view: View, part: Text) -> None:
+    if view.printing and any(to.startswith("#") for _, to in part.links):
+        return  # a way within the page
     said = _said(part)
     look = st.markdown if part.links else LOOKS.get(part.kind, st.markdown)  # links need more contrast than captions
     look(f"- {said}" if part.kind == "item" else said)

@@ -113,7 +113,7 @@ def _side_by_side(page: Page, picks: list[str]) -> None:
         page.table(rows, about)
         page.small(invest.UNKNOWN_MEANS)
         naming = citations.naming(page.cluster)
-        with page.group("folded", label="Sources of the shortlist"):
+        with page.group("rest", label="Sources of the shortlist"):
             for name, record in zip(rows.columns[1:], picks, strict=True):
                 page.text("", lead=f"{name}:", links=((naming(url), url) for url in cited.get(record, "").split()))
     whole = pd.concat(
@@ -201,9 +201,11 @@ def _rounds(page: Page, chosen: Filter) -> None:
     rows = rounds.rounds(page.cluster, chosen)
     finding, dated = rounds.finding(rows), rows.dropna(subset="year").astype({"year": int})
     page.heading(finding, 3)
-    firms, rest = dated["id"].nunique(), rows[rows["year"].isna()].drop(columns="year")
+    firms, rest = dated["id"].nunique(), rows.loc[rows["year"].isna(), ["id", "firm", "note", "sum", "funders"]]
     if firms:
-        first = f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest." if firms > charts.MOST_FIRMS else ""
+        first = (
+            f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest rounds." if firms > charts.MOST_FIRMS else ""
+        )
         note = f"Filled mark: its sum is known; open mark: it is not.{first} {rounds.COVERED} {page.source()}"
         page.chart("rounds", partial(charts.rounds_chart, dated), partial(rounds.in_words, dated), finding, note)
     if len(rest):
