@@ -29,7 +29,7 @@ class Records:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of so much of `most`, in the colour that a palette gives; unknown is hatched."""
+    """A bar of so much of `most`, in the colour that a palette gives; unknown is striped."""
 
     value: float
     most: float

@@ -91,11 +91,11 @@ def test_a_bar_is_as_long_as_its_share(value, most, wide):
     assert (track.get("width"), bar.get("width"), bar.get("fill")) == ("400", wide, "#123456")
 
 
-@pytest.mark.parametrize(("value", "wide"), [(0, "0"), (5, "198"), (10, "398")])
-def test_a_bar_of_what_is_not_known_is_hollow(value, wide):
-    track, bar = harmless(stills.bar(value, 10, "#123456", LIGHT, hollow=True)).iter(f"{SVG}rect")
-    assert (track.get("width"), bar.get("width"), bar.get("fill")) == ("400", wide, LIGHT.ground)
-    assert bar.get("stroke") == LIGHT.quiet
+@pytest.mark.parametrize(("value", "wide"), [(0, "0"), (5, "200"), (10, "400")])
+def test_a_bar_of_what_is_not_known_is_striped(value, wide):
+    (bar,) = harmless(stills.bar(value, 10, "#123456", LIGHT, hollow=True)).iter(f"{SVG}path")
+    assert (bar.get("d"), bar.get("stroke")) == (f"M0 12H{wide}", LIGHT.quiet)
+    assert bar.get("stroke-dasharray")
 
 
 @pytest.mark.parametrize("symbol", pictograms.SHAPES)

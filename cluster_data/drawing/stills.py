@@ -12,16 +12,11 @@ BAR_ROW, BAR_NAME = 54, 40
 
 
 def bar(value: float, most: float, colour: str, ground: Palette, hollow: bool = False) -> str:
-    """A bar of `value` against `most`, without words: they stand beside it. What is not known is hatched."""
+    """A bar of `value` against `most`, without words: they stand beside it. What is not known is striped."""
     share = 400 * value / most if most else 0
     drawn = f'<rect width="{share:.0f}" height="24" rx="4" fill="{colour}"/>'
     if hollow:
-        drawn = (
-            '<pattern id="hatch" width="16" height="24" patternUnits="userSpaceOnUse" patternTransform="skewX(-45)">'
-            f'<rect width="8" height="24" fill="{ground.quiet}"/></pattern>'
-            f'<rect x="2" y="2" width="{max(share - 4, 0):.0f}" height="20" rx="4" fill="url(#hatch)" '
-            f'stroke="{ground.quiet}" stroke-width="4"/>'
-        )
+        drawn = f'<path d="M0 12H{share:.0f}" stroke="{ground.quiet}" stroke-width="24" stroke-dasharray="8 6"/>'
     track = f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">{track}{drawn}</svg>'
 

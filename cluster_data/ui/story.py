@@ -21,13 +21,18 @@ from cluster_data.ui.address import STAGE, page_file
 GATHER, LONGEST = "add to my story or take out", 48
 
 
+def gathered() -> list[str]:
+    """The addresses of the views gathered so far, in order."""
+    return address.kept(STAGE)
+
+
 def _keep(story: list[str]) -> None:
     address.keep_in_tab(STAGE, story)
 
 
 def gather(page: str) -> None:
     """The button that adds the view to the story or takes it out, on pages that can be scenes; then the way to it."""
-    story, asked = address.kept(STAGE), address.query()
+    story, asked = gathered(), address.query()
     here = f"{page}?{asked}" if asked else page
     if page not in SCENES:
         return
@@ -43,7 +48,7 @@ def gather(page: str) -> None:
 
 def tray(cluster: Cluster) -> None:
     """What is gathered, in its order: each view can be moved up or removed; the way to present it all."""
-    story = address.kept(STAGE)
+    story = gathered()
     if not story:
         return
     st.divider()
@@ -77,7 +82,7 @@ def _button(label: str, hint: str, icon: str, place: int, story: list[str]) -> N
 
 def link_to_story(shown: Sequence[str] = ()) -> None:
     """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
-    story = address.kept(STAGE)
+    story = gathered()
     if story and story != list(shown):
         _way_to(story)
         st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")

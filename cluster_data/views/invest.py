@@ -203,30 +203,28 @@ def _rounds(page: Page, chosen: Filter) -> None:
     page.heading(finding, 3)
     firms, rest = dated["id"].nunique(), rows.loc[rows["year"].isna(), ["id", "firm", "note", "sum", "funders"]]
     if firms:
-        first = (
-            f" The {charts.MOST_FIRMS} firms of {firms:,} with the newest rounds." if firms > charts.MOST_FIRMS else ""
-        )
+        first = f" Of {firms:,} firms the {charts.MOST_FIRMS} funded last." if firms > charts.MOST_FIRMS else ""
         note = f"Filled mark: its sum is known; open mark: it is not.{first} {rounds.COVERED} {page.source()}"
         page.chart("rounds", partial(charts.rounds_chart, dated), partial(rounds.in_words, dated), finding, note)
     if len(rest):
         with page.group("rest", label=f"Money in a note or without a year: {words.count(len(rest), 'firm')}"):
-            page.table(
-                partial(rounds.in_words, rest), f"Money without a year: {chosen.words(page.cluster)}", saved=True
-            )
+            about = f"Money without a year: {chosen.words(page.cluster)}"
+            page.table(partial(rounds.in_words, rest), about, saved=True)
 
 
 def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     """How much is known of the firms, by stage and by fact."""
     page.hint("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
-    page.hint(f"{invest.stages_known(stages)}. {invest.stages_mean(page.cluster)}. {invest.STAGE_RESTS_ON}")
+    known = filter(None, [invest.stages_known(stages), invest.stages_mean(page.cluster), invest.STAGE_RESTS_ON])
+    page.hint(". ".join(known))
     page.hint(f"Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
     if otherwise := invest.spinouts_by_ownership(page.cluster, chosen):
         page.hint(otherwise)
     about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
     with page.group("rest", label="How much is known of these firms, by stage and by fact"):
         page.table(invest.by_stage_in_words(stages), about, saved=True)
-        known = partial(invest.known, page.cluster, chosen)
-        page.table(known, f"What is known of {chosen.words(page.cluster)}", saved=True)
+        facts = partial(invest.known, page.cluster, chosen)
+        page.table(facts, f"What is known of {chosen.words(page.cluster)}", saved=True)
 
 
 # ---- who puts money in ----------------------------------------------------
