@@ -574,6 +574,13 @@ def test_a_pick_outside_the_filter_stays(visit):
     assert picks(app) == removals(app) == ["test-firm-l"] and not app.warning
 
 
+def test_what_a_stage_means_is_said_where_the_pack_says_it(tmp_path, cluster):
+    assert invest.stages_mean(cluster) == ""
+    meaning = {"lab": "Not yet a product", "grown": "Selling"}
+    said = on_rows(lambda rows: [row | {"meaning": meaning.get(row["id"], row["meaning"])} for row in rows])
+    assert invest.stages_mean(pack_with(tmp_path, vocabulary=said)) == "In the lab: not yet a product; Grown: selling"
+
+
 def test_no_more_than_five_are_compared_and_the_rest_is_named(visit, read_aloud):
     asked = [f"test-firm-{letter}" for letter in "abcdhij"]
     app = visit(PAGE, pick=asked)

@@ -110,7 +110,8 @@ def put(**changes: str | Sequence[str] | None) -> None:
         held.pop(key, None)
         if value:
             held[key] = [value] if isinstance(value, str) else list(dict.fromkeys(value))
-        for page in (page for page, kept in KEEPS.items() if kept == key):
+    for page, key in KEEPS.items():
+        if key in changes:
             keep_in_tab(page, held.get(key, []))
     st.session_state[HELD], st.session_state[TOLD] = held, held
     st.query_params.from_dict(held)

@@ -1,7 +1,10 @@
 """Invest and Growth as one meets them: what the first screen holds, how long the pages are, tiles, cards and tabs."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from bench.browser import until
 from tests import home
@@ -25,6 +28,13 @@ def test_the_first_screen_holds_the_first_firm(open_page, width):
     page = open_page("/Invest", width)
     button = page.get_by_role("tabpanel").get_by_test_id("stPageLink").first
     assert button.bounding_box()["y"] < SCREENS[width][0] - 40
+
+
+@pytest.mark.parametrize("picks", [0, 5])
+def test_a_print_for_investors_is_at_most_six_sheets(open_page, picks):
+    asked = "".join(f"&pick={firm['id']}" for firm in home.FIRMS[:picks])
+    page = open_page(f"/Invest?print=1&embed=true&embed_options=light_theme{asked}", 900)
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 6
 
 
 def test_a_tile_filters_and_a_tab_shows_the_rounds(open_page):
