@@ -43,11 +43,15 @@ def twin(
         if view.printing:
             printed(view, whole)
             return
-        first = whole.head(MOST)
-        written_table(in_markdown(view, first), about, of)
-        if len(whole) > len(first):
-            st.caption(f"The first {len(first):,} of {len(whole):,} rows are shown; the download holds all.")
+        written_table(in_markdown(view, whole.head(MOST)), about, of)
+        _cut(whole)
         csv_button(view, rows, about)
+
+
+def _cut(rows: pd.DataFrame) -> None:
+    """That only the first rows are shown, if there are more."""
+    if len(rows) > MOST:
+        st.caption(f"The first {MOST:,} of {len(rows):,} rows are shown; the download holds all.")
 
 
 def on_screen(rows: pd.DataFrame) -> pd.DataFrame:
@@ -126,12 +130,13 @@ def table(view: View, part: Table) -> None:
     if view.printing:
         printed(view, rows)
         return
-    shown = in_markdown(view, rows)
+    shown = in_markdown(view, rows.head(MOST))
     if part.leads:
         first = shown.columns[0]
-        cells = zip(shown[first], part.leads, strict=True)
+        cells = zip(shown[first], part.leads[:MOST], strict=True)
         shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
     written_table(shown, part.about, part.of)
+    _cut(rows)
     if part.saved:
         csv_button(view, part.rows, part.about)
 
