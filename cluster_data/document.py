@@ -60,7 +60,7 @@ class Notes:
 class Link:
     """The way to another view: the page's name in its address, and what is asked for there beside the filter.
 
-    A long label is cut to fit a `narrow` place; a `strong` one stands out.
+    A long label stands in lines in a `narrow` place; a `strong` one stands out.
     """
 
     page: str

@@ -17,6 +17,7 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT, contrast
+from cluster_data.views import made
 from tests.packs import STEADY
 
 A, E, F = "test-firm-a", "test-firm-e", "test-firm-f"
@@ -124,19 +125,27 @@ def test_what_stands_in_two_tables_is_one_organisation(real, everything):
 # ---- words --------------------------------------------------------------------
 
 
-def test_the_finding_names_who_has_most_links(cluster, everything):
-    tied = f"Test Firm A, {E_NAME} and University of Northmark have most links, to 2 others each"
-    assert said.finding(cluster, everything, ANY) == f"3 of 11 organisations form one network; {tied}"
-    funds = (
-        "2 of 4 organisations form one network; 4 organisations have most links of the kind “funds”, to 1 other each"
-    )
+def test_the_finding_names_who_has_most_links_and_no_more_names_than_can_be_read(cluster, everything):
+    assert said.finding(cluster, everything, ANY) == "3 organisations have most links: 2 others each"
+    funds = "4 organisations have most links of the kind “funds”: 1 other each"
     assert said.finding(cluster, everything, "funds") == funds
     joins = with_links(cluster, [(A, PARK, "sits_in"), (A, TRUST, "works_with")])
-    assert said.finding(joins, everything, ANY) == (
-        "All 3 organisations form one network; Test Firm A has most links, to 2 others"
-    )
+    assert said.finding(joins, everything, ANY) == "Test Firm A has most links: 2 others"
+    two = with_links(cluster, [(A, PARK, "sits_in")])
+    assert said.finding(two, everything, ANY) == "Test Firm A and Test Park have most links: 1 other each"
     assert said.finding(cluster, Filter(text="zzzzz"), ANY) == "No link is known for this choice"
     assert said.finding(with_links(cluster, []), everything, ANY) == "No link is known"
+
+
+def test_how_much_hangs_together_follows_the_statement(cluster, everything):
+    for changed, kind, told in (
+        (cluster, ANY, ". 3 of 11 linked organisations form one network"),
+        (cluster, "funds", ". 2 of 4 linked organisations form one network"),
+        (with_links(cluster, [(A, PARK, "sits_in"), (A, TRUST, "works_with")]), ANY, ". All 3 linked"),
+    ):
+        assert said.held_together(changed, everything, kind).startswith(told)
+        assert told in made("Connections", changed, everything, {"link": [kind]} if kind else {}).draft.statement
+    assert said.held_together(with_links(cluster, []), everything, ANY) == ""
 
 
 def test_the_finding_of_one_organisation_does_not_depend_on_the_filter(cluster):

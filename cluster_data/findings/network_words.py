@@ -1,5 +1,7 @@
 """The network in words: its finding, what the drawing holds, its links and lists as tables, a path step by step."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from cluster_data.measures import citations, network, profiles
@@ -10,7 +12,7 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, Record, Year, typed
 
-NAMED, LONGEST = 3, 100
+LONGEST = 40  # letters of names in a finding
 BRIDGE = (
     "A bridge joins the academic, the business and the clinical part: each is the part it belongs to itself or one in "
     "which it has a direct link. Those linked with most organisations of the three parts come first."
@@ -26,7 +28,7 @@ PATH = (
 
 
 def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
-    """How much of the network hangs together, and who is linked with most others; or that of one organisation."""
+    """Who is linked with most others; or with how many one organisation is."""
     if around:
         return _finding_around(cluster, around, kind)
     rows = network.linked_members(cluster, chosen, kind)
@@ -35,14 +37,19 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
     own = rows[rows["kept"]]
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
-    others = words.count(most, "other")
     have, each = ("has", "") if len(top) == 1 else ("have", " each")
-    short = len(top) == 1 or (len(top) <= NAMED and sum(map(len, top)) <= LONGEST)
+    short = len(top) == 1 or len(", ".join(top)) <= LONGEST
     named = words.listing(top) if short else f"{len(top)} organisations"
-    said = f"{named} {have} most links{_of_kind(cluster, kind)}, to {others}{each}"
-    largest = network.islands(cluster, chosen, kind)[0]
-    whole = "all" if largest == len(rows) else f"{largest:,} of"
-    return f"{words.first_upper(whole)} {len(rows):,} organisations form one network; {said}"
+    return f"{named} {have} most links{_of_kind(cluster, kind)}: {words.count(most, 'other')}{each}"
+
+
+def held_together(cluster: Cluster, chosen: Filter, kind: str) -> str:
+    """How much of the network hangs together, to follow the statement of the choice; empty if there is none."""
+    sizes = network.islands(cluster, chosen, kind)
+    if not sizes:
+        return ""
+    whole = "All" if len(sizes) == 1 else f"{sizes[0]:,} of"
+    return f". {whole} {sum(sizes):,} linked organisations form one network"
 
 
 def _of_kind(cluster: Cluster, kind: str) -> str:
@@ -82,22 +89,27 @@ def links_found(links: pd.DataFrame) -> str:
     return f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed"
 
 
-def partners_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
-    """The heading of those whom one organisation might meet."""
-    if len(partners):
-        return f"{words.count(len(partners), 'organisation')} it might meet, not yet linked"
-    ended = cluster.records["gone"][cluster.holds("id", [record])].any()
-    return "It has ended: nobody is suggested" if ended else "Nobody is suggested for this choice"
-
-
 def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
     """How many organisations one might meet, and for how many the reason is strong."""
     name = names(cluster)[record]
-    if partners.empty:
-        return f"{name}: {words.first_lower(partners_found(cluster, record, partners))}"
-    strong = int((partners["strength"] == "strong").sum())
-    more = f"for {strong:,} the reason is strong" if strong else "for none is the reason strong"
-    return f"{name} might meet {words.count(len(partners), 'organisation')} that it is not yet linked with; {more}"
+    if len(partners):
+        others = words.count(len(partners), "other")
+        return f"{name} might meet {others}, {_for_a_strong_reason(partners['strength'])}"
+    ended = cluster.records["gone"][cluster.holds("id", [record])].any()
+    return f"{name}: {'it has ended, nobody is suggested' if ended else 'nobody is suggested for this choice'}"
+
+
+def pairs_found(strengths: Sequence[str], most: int) -> str:
+    """How many pairs might meet, and for how many the reason is strong; `most` is where counting stops."""
+    if not strengths:
+        return "No pair that might meet is found for this choice"
+    might = f"{words.count(len(strengths), 'pair')} of organisations might meet"
+    return f"At least {might}" if len(strengths) >= most else f"{might}, {_for_a_strong_reason(strengths)}"
+
+
+def _for_a_strong_reason(strengths: Iterable[str]) -> str:
+    strong = sum(strength == "strong" for strength in strengths)
+    return f"{f'{strong:,}' if strong else 'none'} for a strong reason"
 
 
 def bridges_found(across: pd.DataFrame) -> str:
@@ -187,15 +199,6 @@ def path_detail(cluster: Cluster, start: str, end: str, kind: str) -> str:
         hangs = f"is one of {size:,} linked with each other, directly or through others"
         said.append(f"{name} {hangs if size > 1 else f'has no known link{_of_kind(cluster, kind)}'}")
     return f"{'; '.join(said)}. No link joins the two groups."
-
-
-def pairs_found(pairs: int, most: int) -> str:
-    """How many pairs are suggested; `most` is where counting stops."""
-    if not pairs:
-        return "No pair that might meet is found for this choice"
-    number = f"{'At least ' if pairs >= most else ''}{words.count(pairs, 'pair')}"
-    share, are = ("shares", "is") if pairs == 1 else ("share", "are")
-    return f"{number} {share} a D and a place, or a challenge and an asset, and {are} not linked"
 
 
 DOWNLOADED = {

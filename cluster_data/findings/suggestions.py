@@ -35,9 +35,10 @@ REASONS = (
     "with a known link, whatever has ended, two academic or two clinical bodies, and assets with anything but firms."
 )
 RULE = (
-    "Order: first pairs of two parts (academic, business, clinical), then a firm with an asset, then two firms; among "
-    "these, pairs with both reasons first, then those placed to about 100 metres, then the nearest. Of each part, at "
-    f"most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, are compared."
+    "Order: the strongest reason first; of equal ones pairs of two parts (academic, business, clinical), then a firm "
+    "with an asset, then two firms; among these, pairs with both reasons first, then those placed to about 100 metres, "
+    f"then the nearest. Of each part, at most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, "
+    "are compared."
 )
 RULE_FOR_ONE = "Order: the strongest reason first; of equal ones the nearest, those without a known distance last."
 NEAR_KM, BEST = 10, 10
@@ -159,18 +160,26 @@ def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]
     return pairs.iloc[np.lexsort([pairs["other"], pairs["one"], pairs["km"], pairs["approximate"], one_reason])]
 
 
-def pairs_not_linked(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The pairs suggested, both kept by the choice, best first: one, one_name, other, other_name (ids and names),
-    strength, why, km, approximate.
+def strengths(cluster: Cluster, chosen: Filter) -> list[str]:
+    """How good the reason for each of the pairs suggested is."""
+    return _strengths(ranked(cluster, chosen))
+
+
+def pairs_not_linked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """The pairs suggested, both kept by the choice, in the order of RULE: one, one_name, other, other_name (ids and
+    names), strength, why, km, approximate.
     """
-    return _named(cluster, chosen, ranked(cluster, chosen)[:most])
+    return _named(cluster, chosen, _strongest_first(ranked(cluster, chosen)))
 
 
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
-    """The pairs suggested that have the strongest reason, few of any one organisation, as pairs_not_linked."""
-    rows = ranked(cluster, chosen)
-    rows = rows.iloc[np.argsort(_grades(rows), kind="stable")]
+    """The first of pairs_not_linked, few of any one organisation."""
+    rows = _strongest_first(ranked(cluster, chosen))
     return _named(cluster, chosen, rows[rows.groupby("one").cumcount() < MOST_OF_ONE].head(most))
+
+
+def _strongest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.iloc[np.argsort(_grades(rows), kind="stable")]
 
 
 def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
@@ -227,17 +236,18 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
             told = [f"{named[firm]} is known to face {shared}, and {named[asset]} helps with that"]
         if pair.place:
             told.append(f"both work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}")
-        told.append(_apart(cluster, pair, *where[[pair.one, pair.other]]))
-        said.append(f"{words.first_upper(told[0])}: {', '.join(filter(None, told[1:]))}".rstrip(": ") + ".")
+        apart, place = _apart(cluster, pair, *where[[pair.one, pair.other]])
+        besides = ", ".join(filter(None, [*told[1:], apart]))
+        said.append(f"{words.first_upper(told[0])}: {besides} {place}".rstrip(": ") + ".")
     return said
 
 
-def _apart(cluster: Cluster, pair: Any, one: np.ndarray, other: np.ndarray) -> str:
+def _apart(cluster: Cluster, pair: Any, one: np.ndarray, other: np.ndarray) -> tuple[str, str]:
     """How far the two of a pair are from each other, and in what town or area if they share one: `one` and `other` are
     the town and the area of each.
     """
     town = one[0] if one[0] == other[0] else cluster.area_names.get(one[1], one[1])
     place = f"in {town}" if pair.place else ""
     if pd.isna(pair.km) or (pair.approximate and pair.km == 0):
-        return f"both {place}" if place else ""
-    return f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart {place}".rstrip()
+        return "", place
+    return f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart", place

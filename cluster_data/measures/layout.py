@@ -40,11 +40,11 @@ def main_group(graph: nx.Graph, ids: Sequence[str], floor: float) -> dict[str, S
         return {ids[0]: (0.5, (1 + floor) / 2)}
     sprung = nx.spring_layout(ordered, seed=SEED, iterations=ROUNDS, method="force")
     spots = np.array([sprung[record] for record in ids])
-    spread = np.column_stack([_filling(spots[:, 0]), floor + _filling(spots[:, 1]) * (1 - floor)])
+    spread = np.column_stack([filling(spots[:, 0]), floor + filling(spots[:, 1]) * (1 - floor)])
     return {record: (float(x), float(y)) for record, (x, y) in zip(ids, spread, strict=True)}
 
 
-def _filling(values: np.ndarray) -> np.ndarray:
+def filling(values: np.ndarray) -> np.ndarray:
     """The values stretched from 0 to 1, half by their size and half by their rank, which loosens a crowded middle."""
     extent = np.ptp(values)
     if not extent:

@@ -78,9 +78,9 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
     address.arrive(page, cluster, filter_bar.options(cluster))
     if not bare:
-        filter_bar.draw(cluster, views.filter_box_of(page.url_path))
-        with st.sidebar:
+        with st.sidebar, st.container():  # there at all times, so that nothing below it is drawn anew
             story.tray(cluster)
+        filter_bar.draw(cluster, views.filter_box_of(page.url_path))
     dark = st.context.theme.type == "dark" and not printing
     notices = st.container()
     st.session_state["view"] = View(cluster, filter_bar.chosen(cluster), page, dark, loaded, printing, bare)
@@ -115,11 +115,11 @@ def refuse(loaded: Loaded) -> None:
         st.text(str(fault))
 
 
-def link_to(name: str, label: str, icon: str = "arrow_forward", hint: str | None = None, **parameters: Any) -> None:
+def link_to(name: str, label: str, icon: str = "arrow_forward", **parameters: Any) -> None:
     """A link to another view; the filter goes along."""
     asked = address.along(**parameters)
     sign = f":material/{icon}:" if icon else None
-    st.page_link(page_file(name), label=label, icon=sign, help=hint, query_params=asked)
+    st.page_link(page_file(name), label=label, icon=sign, query_params=asked)
 
 
 def address_of(name: str, **parameters: Any) -> str:

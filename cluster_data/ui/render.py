@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
@@ -32,7 +33,7 @@ from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 _line = component("status", '<p role="status"></p>')
-LONGEST_NAME = 34  # letters of a link in a narrow place
+LONGEST_LINE = 34  # letters of a link in a narrow place
 
 
 def show(view: View) -> None:
@@ -114,11 +115,10 @@ def _said(part: Text) -> str:
     return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
-def _link(view: View, part: Link) -> None:
-    label = words.cut(part.label, LONGEST_NAME) if part.narrow else part.label
-    hint = words.plain(part.label) if label != part.label else None
-    said = words.plain(label)
-    link_to(part.page, f"**{said}**" if part.strong else said, part.icon, hint, **part.asked)
+def _link(_: View, part: Link) -> None:
+    lines = wrap(part.label, LONGEST_LINE) if part.narrow else [part.label]
+    said = "  \n".join(map(words.plain, lines))
+    link_to(part.page, f"**{said}**" if part.strong else said, part.icon, **part.asked)
 
 
 def _group(view: View, part: elements.Group) -> None:

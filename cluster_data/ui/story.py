@@ -18,7 +18,9 @@ from cluster_data.scenes import MOST_VIEWS, scenes_of_link
 from cluster_data.ui import address
 from cluster_data.ui.address import STAGE, page_file
 
-GATHER, LONGEST = "add to my story or take out", 48
+GATHER, LONGEST = "add to my story or take out", 64
+HIGH, MOST_SEEN = 320, 3  # pixels of the tray, once it holds more views than this
+KEPT = "Kept until this tab is closed; the address of the story keeps it for good."
 
 
 def gathered() -> list[str]:
@@ -47,22 +49,28 @@ def gather(page: str) -> None:
 
 
 def tray(cluster: Cluster) -> None:
-    """What is gathered, in its order: each view can be moved up or removed; the way to present it all."""
+    """The way to present what is gathered, and each view of it in its order, to be moved or removed."""
     story = gathered()
     if not story:
         return
-    st.divider()
-    st.markdown(f"**My story: {words.count(len(story), 'view')}**")
-    for place, view in enumerate(story):
-        with st.container(gap="xxsmall"):
+    _way_to(story)
+    with st.container(height=HIGH if len(story) > MOST_SEEN else "content", gap="xsmall", border=False):
+        for place, view in enumerate(story):
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
             with st.container(horizontal=True, gap="small"):
-                if place:
-                    moved = [*story[: place - 1], view, story[place - 1], *story[place + 1 :]]
-                    _button("Up", f"Move view {place + 1} of my story up", "arrow_upward", place, moved)
-                rest = [*story[:place], *story[place + 1 :]]
-                _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
-    link_to_story()
+                _moves(story, place)
+    st.caption(KEPT)
+    st.divider()
+
+
+def _moves(story: list[str], place: int) -> None:
+    """The buttons that move a view of the story by one place or remove it."""
+    rest = [*story[:place], *story[place + 1 :]]
+    for label, icon, to in (("Up", "arrow_upward", place - 1), ("Down", "arrow_downward", place + 1)):
+        if 0 <= to < len(story):
+            hint = f"Move view {place + 1} of my story {label.lower()}"
+            _button(label, hint, icon, place, [*rest[:to], story[place], *rest[to:]])
+    _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
 
 
 def said_of(cluster: Cluster, view: str) -> str:
@@ -85,7 +93,7 @@ def link_to_story(shown: Sequence[str] = ()) -> None:
     story = gathered()
     if story and story != list(shown):
         _way_to(story)
-        st.caption("This tab keeps the story until it is closed; the address of the story keeps it for good.")
+        st.caption(KEPT)
 
 
 def _way_to(story: list[str]) -> None:

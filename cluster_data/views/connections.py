@@ -1,5 +1,8 @@
 """Who works with whom, and who might meet."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
 from cluster_data.document import Chart, Picture, Table
@@ -7,6 +10,7 @@ from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations
+from cluster_data.measures.layout import filling
 from cluster_data.model import words
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 
@@ -20,7 +24,7 @@ ICON = "hub"
 DRAWN_WITH = ("chart", "list")
 
 ANY_KIND = "any kind"
-ROOM, MOST_DRAWN = (360, 235), 80  # on a stage
+ROOM, MOST_DRAWN = (360, 235), 32  # on a stage
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
 
 
@@ -39,7 +43,8 @@ def view(page: Page) -> None:
     start = start or (around if end else "")
     asked = bool(start and end)
     page.headline(
-        said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around)
+        said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around),
+        "" if asked or around else said.held_together(cluster, page.chosen, kind),
     )
     page.boxes(SHOW, LINK, AROUND, most=3, width=160)
     picture, beside = page.columns(3, 2)
@@ -149,42 +154,40 @@ def _meeting(page: Page, around: str) -> None:
     if around:
         found = suggestions.partners_for(cluster, around, None, chosen)
         page.headline(said.meeting_found(cluster, around, found))
-        first, rule, about = found.head(suggestions.BEST), suggestions.RULE_FOR_ONE, "Who might meet it"
+        first, number, rule = found.head(suggestions.BEST), len(found), suggestions.RULE_FOR_ONE
+        about, by, ends = "Who might meet it", ["strength", "why"], [("name", "id", "handshake")]
     else:
-        number = len(suggestions.ranked(cluster, chosen))
-        page.headline(said.pairs_found(number, suggestions.MOST_PAIRS))
-        first, rule, about = suggestions.strongest(cluster, chosen), suggestions.RULE, "Pairs not yet linked"
+        strengths = suggestions.strengths(cluster, chosen)
+        page.headline(said.pairs_found(strengths, suggestions.MOST_PAIRS))
+        first, number, rule = suggestions.strongest(cluster, chosen), len(strengths), suggestions.RULE
+        about, by = "Pairs not yet linked", ["one", "other"]
+        ends = [("one_name", "one", "handshake"), ("other_name", "other", "add")]
+
+    def rows() -> pd.DataFrame:
+        return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
+
     page.boxes(SHOW, AROUND, most=2, width=240)
     with page.only("screen"):
-        (_cards_of_one if around else _cards_of_pairs)(page, first)
+        if len(first) < number:
+            page.heading(f"The best {len(first)} of {number:,}", 3)
+        _cards(page, first, by, ends)
+    if number:
+        page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
     page.hint(f"{suggestions.REASONS} {rule} {page.source()}")
-    if len(first):
-
-        def rows() -> pd.DataFrame:
-            return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
-
-        page.download(rows, about, "Download all as CSV")
     picture = Table(about, lambda: said.for_download(first).head(OF_A_SCENE), page.source())
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
 
 
-def _cards_of_one(page: Page, found: pd.DataFrame) -> None:
-    """Those whom one organisation might meet, by their reason, which is told once."""
-    for (strength, why), alike in found.groupby(["strength", "why"], sort=False):
-        page.text(why, f"{words.first_upper(strength)}.")
-        with page.group("grid", width=300):
-            for row in alike.itertuples():
-                page.profile(row.name, row.id, "handshake")
-
-
-def _cards_of_pairs(page: Page, pairs: pd.DataFrame) -> None:
+def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[str, str, str]]) -> None:
+    """Those who might meet, alike ones together, with their reason; `ends` names the columns of names and ids."""
     with page.group("grid", width=300):
-        for row in pairs.itertuples():
+        for _, alike in found.groupby(by, sort=False):
             with page.group("card"):
-                page.profile(row.one_name, row.one, "handshake")
-                page.profile(row.other_name, row.other, "add")
-                page.text(row.why, f"{words.first_upper(row.strength)}.")
+                for row in alike.to_dict("records"):
+                    for name, record, icon in ends:
+                        page.profile(row[name], row[record], icon)
+                page.text(row["why"], f"{words.first_upper(row['strength'])}.")
 
 
 def _scene(page: Page, kind: str, around: str) -> Picture:
@@ -200,6 +203,7 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     who = f"{words.count(len(drawn), 'organisation')}, those linked with most"
     if around:
         who = f"{organisations.names(cluster)[around]} and those it is linked with"
+        who += ", as far as they are linked with most" if len(drawn) == MOST_DRAWN else ""
     return Chart(
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"Drawn: {who}. {COLOURS} {page.source()}",
@@ -209,13 +213,15 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
 
 
 def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Those linked with one organisation, or with most, spread over the picture, and the lines between them."""
-    own = lines[(lines["one"] == around) | (lines["other"] == around)]
-    rows = drawn[drawn["id"].isin({around, *own["one"], *own["other"]})] if around else drawn.head(MOST_DRAWN)
-    for axis in ("x", "y"):
-        least, most = rows[axis].min(), rows[axis].max()
-        rows = rows.assign(**{axis: (rows[axis] - least) / (most - least) if most > least else 0.5})
-    return rows, lines[lines["one"].isin(rows["id"]) & lines["other"].isin(rows["id"])]
+    """Those linked with most, of all or of one and those it is linked with, and the lines between them; spread over the
+    picture.
+    """
+    own = lines[(lines["one"] == around) | (lines["other"] == around)] if around else lines
+    first = drawn.iloc[np.argsort(drawn["id"] != around, kind="stable")]
+    first = set(first.loc[first["id"].isin({around, *own["one"], *own["other"]}), "id"].head(MOST_DRAWN))
+    lines = lines[lines["one"].isin(first) & lines["other"].isin(first)]
+    rows = drawn[drawn["id"].isin({*lines["one"], *lines["other"]})]
+    return rows.assign(x=filling(rows["x"].to_numpy()), y=filling(rows["y"].to_numpy())), lines
 
 
 def _path_on_stage(page: Page, kind: str, start: str, end: str) -> None:

@@ -3,14 +3,15 @@
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter
-from cluster_data.drawing.pictures.canvas import Box, box_of, touch
+from cluster_data.drawing.pictures.canvas import Box, box_around, touch
+from cluster_data.drawing.pictures.names import spots
 from cluster_data.palette import Palette
 
 HEIGHT, PLOT, PHONE = 660, 540, 350
@@ -25,9 +26,11 @@ SYMBOLS = {
     "investor": "pentagon",
     "partner": "circle-open",
 }
-FAINT, LEAST_SPAN, ROOM_FOR_NAMES = 0.25, 0.15, 1.25
-TEXT, MOST_NAMED, WRAP, MOST_LINES = 12, 10, 17, 3
-AXIS = {"visible": False, "range": [-0.03, 1.03]}
+FAINT, LEAST_SPAN, ROOM_FOR_NAMES, MANY = 0.25, 0.15, 1.25, 60
+TEXT, MOST_NAMED, ON_SCREEN, WRAP, GAP, AIR = 12, 10, 6, 20, 0.2, 0.03
+SIDES = ("top center", "middle right", "middle left", "bottom center")  # in the order of names.SIDES
+SIDES += ("top right", "top left", "bottom right", "bottom left")
+AXIS = {"visible": False}
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
 Room = tuple[int, int]
@@ -51,19 +54,21 @@ def network_chart(
     pairs = list(zip(lines["one"], lines["other"], strict=True))
     own = [pair for pair in pairs if around in pair]
     near = {around}.union(*own) if around in set(nodes["id"]) else set(nodes["id"])
-    marks = _closer(nodes, near, ROOM_FOR_NAMES if own else 1).to_dict("records")
-    place = {node["id"]: (node["x"], node["y"]) for node in marks}
+    more = ROOM_FOR_NAMES if len(near) < MANY else 1
+    placed, axes = _framed(nodes.assign(size=_sizes(nodes, room)), near, room, more)
+    place = {node.id: (node.x, node.y) for node in placed.itertuples()}
     traces = [_lines(place, pairs, ground.line, 1)]
     if around in place:
         traces.append(_lines(place, own, ground.text, 1.6))
+    marks = placed[placed["within"]].to_dict("records")
     traces += _marks(marks, near, sorts, ground)
     traces.append(_names([node for node in marks if node["id"] in near], around, ground, room))
     return figure_of(
         ground,
         HEIGHT - PLOT + room[1],
         traces,
-        AXIS,
-        AXIS | {"range": [-0.03, 1.05]},
+        AXIS | {"range": axes[0]},
+        AXIS | {"range": axes[1]},
         showlegend=True,
         legend=LEGEND,
         clickmode="event+select",
@@ -71,12 +76,29 @@ def network_chart(
     )
 
 
-def _closer(nodes: pd.DataFrame, near: Collection[str | None], room: float) -> pd.DataFrame:
-    """The nodes with x and y so that those in `near` reach from 0 to 1, less some room, or stand in the middle."""
-    shown = nodes.loc[nodes["id"].isin(near), ["x", "y"]]
-    span = (shown.max() - shown.min()).clip(lower=LEAST_SPAN) * room
-    start = (shown.max() + shown.min() - span) / 2
-    return nodes.assign(**{axis: (nodes[axis] - start[axis]) / span[axis] for axis in ("x", "y")})
+def _sizes(nodes: pd.DataFrame, room: Room) -> pd.Series:
+    """How wide the marks are, in pixels: smaller where there is less room than on a phone."""
+    return (4 + 5 * nodes["neighbours"] ** 0.5) * min(1.0, (room[0] * room[1] / (PHONE * PLOT)) ** 0.5)
+
+
+def _framed(
+    nodes: pd.DataFrame, near: Collection[str | None], room: Room, more: float
+) -> tuple[pd.DataFrame, list[list[float]]]:
+    """The nodes with `left` and `top`, where they stand in the room, and whether they lie `within` it; the ranges of both
+    axes. Those in `near` fill the room, or so much less of it as it is `more`, and none of their marks is cut.
+    """
+    shown, within, axes = nodes["id"].isin(near), True, []
+    for axis, side, pixels in (("x", "left", room[0]), ("y", "top", room[1])):
+        at = nodes[axis]
+        ends = at[shown].agg(["min", "max"]).fillna(0)
+        span = max(ends["max"] - ends["min"], LEAST_SPAN) * more
+        half = nodes["size"] / 2 * span / (pixels - nodes["size"].max())
+        low = min(ends.mean() - span / 2, (at - half)[shown].min()) - AIR * span
+        high = max(ends.mean() + span / 2, (at + half)[shown].max()) + AIR * span
+        within &= (at - half >= low) & (at + half <= high)
+        nodes = nodes.assign(**{side: (at - low) / (high - low) * pixels})
+        axes.append([low, high])
+    return nodes.assign(top=room[1] - nodes["top"], within=within), axes
 
 
 def _lines(place: Mapping[str, tuple[float, float]], pairs: Sequence[Pair], colour: str, wide: float) -> Trace:
@@ -107,7 +129,7 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
     marker = {
         "symbol": SYMBOLS[first["sort"]],
         "color": ground.parts[PART_COLOURS[first["part"]]] if first["part"] else ground.quiet,
-        "size": [_size(node["neighbours"]) for node in alike],
+        "size": [node["size"] for node in alike],
         "opacity": opacity,
         "line": {"color": ground.ground, "width": 1},
     }
@@ -127,45 +149,44 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
 
 
 def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Room) -> Trace:
-    """The names of those linked with most, as far as they find room without touching one another."""
+    """The names of those linked with most, each beside its mark where it hides fewest others, as far as none touches
+    another and the room holds it. `meta` holds some more, for a picture with room of its own.
+    """
     first = sorted(marks, key=lambda node: (node["id"] != around, -node["neighbours"]))[:MOST_NAMED]
-    taken: list[Box] = []
-    named: list[tuple[Node, str]] = []
-    for node in first:
-        for side in ("bottom", "top"):
-            box = _box(node, side, room)
-            if box[0] >= 0 and box[2] <= room[0] and not any(map(partial(touch, box), taken)):
-                taken.append(box)
-                named.append((node, side))
-                break
+    names = ["\n".join(textwrap.wrap(node["name"], WRAP)) for node in first]
+    solid = [box_around(node["left"], node["top"], node["size"] / 2) for node in marks]
+    taken = [box_around(node["left"], node["top"], node["size"] / 2) for node in first[:ON_SCREEN]]
+    sides = []
+    for node, name in list(zip(first, names, strict=True))[:ON_SCREEN]:
+        spot = node["left"], node["top"]
+        boxes = dict(zip(SIDES, spots(name, spot, TEXT, (GAP,), node["size"] / 2), strict=True))
+        free = [side for side, box in boxes.items() if _inside(box, room) and not any(map(partial(touch, box), taken))]
+        sides.append(min(free, key=lambda side: _hidden(boxes[side], solid), default=""))
+        taken += [boxes[side] for side in sides[-1:] if side]
+    said = ["<br>".join(map(inert, name.split("\n"))) for name in names]
     return scatter(
         "markers+text",
-        [node["x"] for node, _ in named],
-        [node["y"] for node, _ in named],
-        marker={"size": [_size(node["neighbours"]) for node, _ in named], "opacity": 0},
-        text=["<br>".join(map(inert, _wrapped(node["name"]))) for node, _ in named],
-        textposition=[f"{side} center" for _, side in named],
+        [node["x"] for node in first],
+        [node["y"] for node in first],
+        marker={"size": [node["size"] for node in first], "opacity": 0},
+        text=[name if side else "" for name, side in zip_longest(said, sides)],
+        textposition=[side or SIDES[0] for _, side in zip_longest(said, sides)],
         textfont={"size": TEXT, "color": ground.text, "shadow": _halo(ground.ground)},
         showlegend=False,
+        meta=said,
     )
+
+
+def _inside(box: Box, room: Room) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= room[0] and box[3] <= room[1]
+
+
+def _hidden(box: Box, marks: Sequence[Box]) -> float:
+    """How much room the marks take that a name would touch."""
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in filter(partial(touch, box), marks))
 
 
 def _halo(colour: str) -> str:
     """A rim of the ground's colour that hides marks and lines behind the letters."""
     ring = [f"{across}px {down}px 1px {colour}" for across in (-2, 0, 2) for down in (-2, 0, 2)]
     return ", ".join([*ring, *[f"0 0 4px {colour}"] * 6])
-
-
-def _wrapped(name: str) -> list[str]:
-    return textwrap.wrap(name, WRAP, max_lines=MOST_LINES, placeholder="…")
-
-
-def _size(neighbours: int) -> float:
-    return float(4 + 5 * neighbours**0.5)
-
-
-def _box(node: Node, side: str, room: Room) -> Box:
-    """The box of a name below or above its mark, in pixels."""
-    away = _size(node["neighbours"]) / 2 * (1 if side == "bottom" else -1)
-    x, y = node["x"] * room[0], (1 - node["y"]) * room[1] + away
-    return box_of(x, y, "\n".join(_wrapped(node["name"])), TEXT, "center", "top" if side == "bottom" else "bottom")

@@ -14,6 +14,7 @@ from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
 HATCH = 1.2
+SURELY = 3  # names of marks of other traces that are drawn although they cover something
 VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
@@ -153,9 +154,10 @@ def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     font, ground = trace.textfont, plot.figure.layout.paper_bgcolor
     size = font.size * plot.scale
     among = Among(plot.canvas, size, plot.marks)
-    for left, top, said, wide in zip(x, y, trace.text, each(trace.marker.size, len(x)), strict=True):
+    looks = zip(x, y, trace.meta or trace.text, each(trace.marker.size, len(x)), strict=True)
+    for place, (left, top, said, wide) in enumerate(looks):
         name, _ = plain(said)
-        box = among.find(name, (left, top), wide * plot.scale / 2)
+        box = among.find(name, (left, top), wide * plot.scale / 2, surely=place < SURELY)
         if box:
             plot.canvas.rectangle(box, 4, fill=ground, opacity=VEIL)
             middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

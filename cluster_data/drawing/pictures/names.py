@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, Spot, box_of
+from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, Spot, box_around, box_of, touch
 
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 BETWEEN = tuple((right * across, down * up) for across, up in ((1, 0.5), (0.5, 1)) for right, down in SIDES[4:])
@@ -57,19 +57,28 @@ class Among:
     marks: Sequence[Box]
     lines: list[Any] = field(default_factory=list)
 
-    def find(self, name: str, at: Spot, half: float) -> Box | None:
-        """The box of the name of a mark, led to if it stands away; None if there is no room."""
+    def find(self, name: str, at: Spot, half: float, surely: bool = False) -> Box | None:
+        """The box of the name of a mark, led to if it stands away; None if there is no room.
+
+        What is `surely` named may stand at the edge of the sheet, or cover small marks.
+        """
         marks = _shapes(self.marks)
         others = marks[~shapely.dwithin(shapely.centroid(marks), shapely.Point(at), 1e-6)]
         large = others[shapely.area(others) > LARGE * self.size**2]
-        for box in spots(name, at, self.size, AROUND_MARKS, half):
-            way = way_to(box, at)
-            beside = math.dist(*way) <= half + BESIDE * self.size
-            if self._clear(box, others, ALONE if beside else CLEAR) and (beside or self._free_way(way, large)):
-                if not beside:
-                    self.lines.append(shapely.LineString(way))
-                    lead(self.canvas, box, at, self.size)
-                return box
+        crossed = large[~shapely.intersects(large, shapely.Point(at))] if surely else large
+        boxes = list(spots(name, at, self.size, AROUND_MARKS, half))
+        if surely:
+            edge = [self.canvas.inside(box) for box in boxes]
+            boxes += [box for box in edge if not touch(box, box_around(*at, half))]
+        for solid in [others, large] if surely else [others]:
+            for box in boxes:
+                way = way_to(box, at)
+                beside = math.dist(*way) <= half + BESIDE * self.size
+                if self._clear(box, solid, ALONE if beside else CLEAR) and (beside or self._free_way(way, crossed)):
+                    if not beside:
+                        self.lines.append(shapely.LineString(way))
+                        lead(self.canvas, box, at, self.size)
+                    return box
         return None
 
     def _clear(self, box: Box, others: Any, apart: float) -> bool:
