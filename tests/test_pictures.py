@@ -19,9 +19,12 @@ from cluster_data.drawing import charts, pictures
 from cluster_data.drawing.ground import ground_of
 from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.drawing.pictures.names import Among
+from cluster_data.elements import in_files
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.ui.stage import HIGH, POINTS, TEXT, WIDE
+from cluster_data.views import made
 from tests import home
 from tests.documents import ODD_NAMES, map_of
 from tests.drawn import apart, boxes, circles, elements, marks, said, written
@@ -221,26 +224,44 @@ def test_a_map_of_the_region_names_the_areas_that_lead(real):
     assert set(home.LEADING_NAMES[:2]) <= {words.said for words in written(picture)}
 
 
+def names_of(figure):
+    """The names that a network may bear, those linked with most first."""
+    (names,) = (trace.meta for trace in figure.data if trace.meta)
+    return [name.replace("<br>", " ") for name in names]
+
+
 def test_names_in_a_network_have_a_ground(real):
     drawn, lines = network.drawn(real, Filter(), ""), network.lines(real, Filter(), "")
     figure = charts.network_chart(drawn, lines, real.plurals("sort"), LIGHT, None)
     picture = pictures.chart_picture(figure, 10, 7)
-    names = next(trace.text for trace in figure.data if trace.mode == "markers+text")
-    named = [words for words in written(picture) if words.said in [name.replace("<br>", " ") for name in names]]
+    named = [words for words in written(picture) if words.said in names_of(figure)]
     grounds = [box for box in boxes(picture) if box.fill == LIGHT.ground]
     assert len(grounds) >= len(named) > 3
 
 
-@pytest.mark.parametrize("sheet", [(10, 7, 12), (10.4, 8.5, 29), (6.8, 5, 9)])
-def test_names_in_a_network_cover_no_mark(real, sheet):
-    drawn, lines = network.drawn(real, Filter(), ""), network.lines(real, Filter(), "")
-    figure = charts.network_chart(drawn, lines, real.plurals("sort"), LIGHT, None)
-    picture = pictures.chart_picture(figure, *sheet)
-    names = {text.replace("<br>", " ") for trace in figure.data if trace.mode == "markers+text" for text in trace.text}
-    named = [words.box for words in written(picture) if words.said in names]
-    assert len(named) > 1
-    crossed = shapely.intersects(shapely.box(*np.array(marks(picture)).T)[:, None], shapely.box(*np.array(named).T))
+@pytest.mark.parametrize("sheet", [(10, 7, 12), (WIDE / POINTS, HIGH / POINTS, TEXT), (6.8, 5, 9)])
+def test_a_network_names_who_is_linked_with_most_and_no_name_covers_a_mark(real, sheet):
+    page = made("Connections", real, Filter(), {})
+    on_stage = sheet[2] == TEXT
+    figure = (page.scene.picture if on_stage else next(in_files(page.elements))).draw(LIGHT)
+    picture, names = pictures.chart_picture(figure, *sheet), names_of(figure)
+    most = network.linked_members(real, Filter(), "")["name"].iloc[:3]
+    named = {words.said: words.box for words in written(picture) if words.said in names}
+    assert set(most) <= set(named) and names[:3] == list(most) and overlapping(picture) == []
+    boxes = np.array(marks(picture))
+    crossed = shapely.intersects(shapely.box(*boxes.T)[:, None], shapely.box(*np.array(list(named.values())).T))
     assert not crossed.any()
+    assert boxes.min() >= 0 and (boxes[:, 2:].max(axis=0) <= (picture.wide, picture.high)).all()
+
+
+def test_a_name_is_found_for_what_must_be_named(crowd=(16, 0, -16)):
+    beside = [(180 + x, 180 + y) for x in crowd for y in crowd if x or y]
+    walls = [(x, y) for x in range(5, 360, 10) for y in range(5, 360, 10) if max(abs(x - 180), abs(y - 180)) > 25]
+    full = around([(180, 180), *beside, *walls])
+    assert full.find("Name", (180, 180), 5) is None
+    assert full.find("Name", (180, 180), 5, surely=True)
+    corner = around([(355, 355), *((x, 340) for x in range(200, 360, 11)), *((300, y) for y in range(200, 360, 11))])
+    assert corner.canvas.free(corner.find("A long name", (355, 355), 5, surely=True))
 
 
 def around(spots):

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data.document import Table
-from cluster_data.elements import in_files
+from cluster_data.document import Heading, Table
+from cluster_data.elements import Shown, in_files
 from cluster_data.findings import network_words, suggestions
 from cluster_data.measures.organisations import names
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.views import made
@@ -275,6 +276,23 @@ def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everyth
     assert page.draft.title == f"{names(cluster)[E]} might meet 3 others, 1 for a strong reason"
     (listed,) = (part for part in in_files(page.elements) if isinstance(part, Table))
     assert listed.rows()["Name"].tolist() == list(suggestions.partners_for(cluster, E)["name"])
+
+
+def test_how_many_of_all_are_shown_is_said_and_a_table_holds_all(cluster, everything, monkeypatch):
+    monkeypatch.setattr(suggestions.strongest, "__defaults__", (2,))
+    page = made("Connections", cluster, everything, {"show": ["who should meet whom"]})
+    assert page.draft.title == "10 pairs of organisations might meet, 6 for a strong reason"
+    (screen, *_) = (part for part in page.elements if isinstance(part, Shown))
+    assert [part.text for part in screen.parts if isinstance(part, Heading)] == ["The best 2 of 10"]
+    (listed,) = (part for part in page.elements if isinstance(part, Table))
+    assert list(zip(listed.rows()["First"], listed.rows()["Second"], strict=True)) == [
+        (names(cluster)[one], names(cluster)[other]) for one, other, _ in HAND
+    ]
+
+
+def test_names_of_those_who_might_meet_are_not_cut(visit, cluster):
+    app = visit("7_Connections.py", show="who should meet whom", around=PARK)
+    assert names(cluster)[E] in {words.bare(link.label).replace("  \n", " ") for link in app.get("page_link")}
 
 
 def test_the_way_to_another_begins_at_the_one_looked_at(cluster, everything):

@@ -287,8 +287,11 @@ def test_views_are_gathered_into_a_story_put_in_order_and_taken_out_again(visit)
     app.switch_page(str(ROOT / "pages" / "1_Overview.py")).run()
     button(app, "Add to my story").click().run()
     assert [view.partition("?")[0] for view in app.session_state[KEPT][STAGE]] == ["Four_Ds", "Overview"]
+    assert [part.label for part in app.sidebar.button][:4] == ["Down", "Remove", "Up", "Remove"]
+    for label, order in (("Up", ["Overview", "Four_Ds"]), ("Down", ["Four_Ds", "Overview"])):
+        button(app, label).click().run()
+        assert [view.partition("?")[0] for view in app.session_state[KEPT][STAGE]] == order
     button(app, "Up").click().run()
-    assert [view.partition("?")[0] for view in app.session_state[KEPT][STAGE]] == ["Overview", "Four_Ds"]
     button(app, "Take it out of my story").click().run()
     assert app.session_state[KEPT][STAGE] == ["Four_Ds?d=Devices&d=Robotics"]
     button(app, "Remove").click().run()

@@ -27,9 +27,8 @@ SYMBOLS = {
     "partner": "circle-open",
 }
 FAINT, LEAST_SPAN, ROOM_FOR_NAMES, MANY = 0.25, 0.15, 1.25, 60
-TEXT, MOST_NAMED, ON_SCREEN, WRAP, GAP, AIR = 12, 10, 6, 20, 0.2, 0.03
-SIDES = ("top center", "middle right", "middle left", "bottom center")  # in the order of names.SIDES
-SIDES += ("top right", "top left", "bottom right", "bottom left")
+TEXT, MOST_NAMED, ON_SCREEN, WRAP, GAP, AIR = 12, 10, 6, 22, 0.2, 0.03
+SIDES = "top center,middle right,middle left,bottom center,top right,top left,bottom right,bottom left".split(",")
 AXIS = {"visible": False}
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -77,15 +76,16 @@ def network_chart(
 
 
 def _sizes(nodes: pd.DataFrame, room: Room) -> pd.Series:
-    """How wide the marks are, in pixels: smaller where there is less room than on a phone."""
-    return (4 + 5 * nodes["neighbours"] ** 0.5) * min(1.0, (room[0] * room[1] / (PHONE * PLOT)) ** 0.5)
+    """How wide the marks are, in pixels: smaller where there is less room than on a phone, none too large."""
+    scale = min(1.0, (room[0] * room[1] / (PHONE * PLOT)) ** 0.5)
+    return ((4 + 5 * nodes["neighbours"] ** 0.5) * scale).clip(upper=min(room) / 4)
 
 
 def _framed(
     nodes: pd.DataFrame, near: Collection[str | None], room: Room, more: float
 ) -> tuple[pd.DataFrame, list[list[float]]]:
-    """The nodes with `left` and `top`, where they stand in the room, and whether they lie `within` it; the ranges of both
-    axes. Those in `near` fill the room, or so much less of it as it is `more`, and none of their marks is cut.
+    """The nodes with `left` and `top`, where they stand in the room, and whether they lie `within` it; and the axes'
+    ranges. Those in `near` fill the room, which is so much `more` than they take, and none of their marks is cut.
     """
     shown, within, axes = nodes["id"].isin(near), True, []
     for axis, side, pixels in (("x", "left", room[0]), ("y", "top", room[1])):
