@@ -218,5 +218,7 @@ DOWNLOADED = {
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
-    said = table.assign(approximate=table["approximate"].map({True: "yes", False: "no"})).rename(columns=DOWNLOADED)
+    nowhere = table["approximate"] & table["km"].eq(0)  # both stand in the middle of one town
+    approximate = table["approximate"].map({True: "yes", False: "no"})
+    said = table.assign(approximate=approximate, km=table["km"].mask(nowhere)).rename(columns=DOWNLOADED)
     return typed(said, {DOWNLOADED[name]: Record() for name in ("one", "other", "id")})

@@ -144,7 +144,8 @@ def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     for rank in sorted(set(RANKS.values()))[1:]:
         if sum(map(len, best)) < MOST_PAIRS:
             best.append(_of_rank(cluster, chosen, of_parts, rank))
-    return pd.concat(best, ignore_index=True)[:MOST_PAIRS]
+    rows = pd.concat(best, ignore_index=True)[:MOST_PAIRS]
+    return rows.iloc[np.argsort(_grades(rows), kind="stable")]
 
 
 def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]], rank: int) -> pd.DataFrame:
@@ -169,17 +170,13 @@ def pairs_not_linked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The pairs suggested, both kept by the choice, in the order of RULE: one, one_name, other, other_name (ids and
     names), strength, why, km, approximate.
     """
-    return _named(cluster, chosen, _strongest_first(ranked(cluster, chosen)))
+    return _named(cluster, chosen, ranked(cluster, chosen))
 
 
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
     """The first of pairs_not_linked, few of any one organisation."""
-    rows = _strongest_first(ranked(cluster, chosen))
+    rows = ranked(cluster, chosen)
     return _named(cluster, chosen, rows[rows.groupby("one").cumcount() < MOST_OF_ONE].head(most))
-
-
-def _strongest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.iloc[np.argsort(_grades(rows), kind="stable")]
 
 
 def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:

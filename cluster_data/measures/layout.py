@@ -46,7 +46,7 @@ def main_group(graph: nx.Graph, ids: Sequence[str], floor: float) -> dict[str, S
 
 def filling(values: np.ndarray) -> np.ndarray:
     """The values stretched from 0 to 1, half by their size and half by their rank, which loosens a crowded middle."""
-    extent = np.ptp(values)
+    extent = np.ptp(values) if len(values) else 0
     if not extent:
         return np.full(len(values), 0.5)
     ranks = values.argsort(kind="stable").argsort(kind="stable") / (len(values) - 1)

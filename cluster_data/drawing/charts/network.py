@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter
 from cluster_data.drawing.pictures.canvas import Box, box_around, touch
-from cluster_data.drawing.pictures.names import spots
+from cluster_data.drawing.pictures.names import SIDES, spots
 from cluster_data.palette import Palette
 
 HEIGHT, PLOT, PHONE = 660, 540, 350
@@ -28,7 +28,8 @@ SYMBOLS = {
 }
 FAINT, LEAST_SPAN, ROOM_FOR_NAMES, MANY = 0.25, 0.15, 1.25, 60
 TEXT, MOST_NAMED, ON_SCREEN, WRAP, GAP, AIR = 12, 10, 6, 22, 0.2, 0.03
-SIDES = "top center,middle right,middle left,bottom center,top right,top left,bottom right,bottom left".split(",")
+DOWN, ACROSS = {-1: "top", 0: "middle", 1: "bottom"}, {-1: "left", 0: "center", 1: "right"}
+POSITIONS = [f"{DOWN[down]} {ACROSS[across]}" for across, down in SIDES]
 AXIS = {"visible": False}
 Node = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -156,21 +157,22 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
     names = ["\n".join(textwrap.wrap(node["name"], WRAP)) for node in first]
     solid = [box_around(node["left"], node["top"], node["size"] / 2) for node in marks]
     taken = [box_around(node["left"], node["top"], node["size"] / 2) for node in first[:ON_SCREEN]]
-    sides = []
-    for node, name in list(zip(first, names, strict=True))[:ON_SCREEN]:
-        spot = node["left"], node["top"]
-        boxes = dict(zip(SIDES, spots(name, spot, TEXT, (GAP,), node["size"] / 2), strict=True))
-        free = [side for side, box in boxes.items() if _inside(box, room) and not any(map(partial(touch, box), taken))]
-        sides.append(min(free, key=lambda side: _hidden(boxes[side], solid), default=""))
-        taken += [boxes[side] for side in sides[-1:] if side]
+    where = []
+    for place, (node, name) in enumerate(zip(first, names, strict=True)):
+        boxes = dict(
+            zip(POSITIONS, spots(name, (node["left"], node["top"]), TEXT, (GAP,), node["size"] / 2), strict=True)
+        )
+        free = [at for at, box in boxes.items() if _inside(box, room) and not any(map(partial(touch, box), taken))]
+        where.append(min(free if place < ON_SCREEN else [], key=lambda at: _hidden(boxes[at], solid), default=""))
+        taken += [boxes[at] for at in where[-1:] if at]
     said = ["<br>".join(map(inert, name.split("\n"))) for name in names]
     return scatter(
         "markers+text",
         [node["x"] for node in first],
         [node["y"] for node in first],
         marker={"size": [node["size"] for node in first], "opacity": 0},
-        text=[name if side else "" for name, side in zip_longest(said, sides)],
-        textposition=[side or SIDES[0] for _, side in zip_longest(said, sides)],
+        text=[name if at else "" for name, at in zip(said, where, strict=True)],
+        textposition=[at or POSITIONS[0] for at in where],
         textfont={"size": TEXT, "color": ground.text, "shadow": _halo(ground.ground)},
         showlegend=False,
         meta=said,

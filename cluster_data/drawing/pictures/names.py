@@ -65,16 +65,18 @@ class Among:
         marks = _shapes(self.marks)
         others = marks[~shapely.dwithin(shapely.centroid(marks), shapely.Point(at), 1e-6)]
         large = others[shapely.area(others) > LARGE * self.size**2]
-        crossed = large[~shapely.intersects(large, shapely.Point(at))] if surely else large
         boxes = list(spots(name, at, self.size, AROUND_MARKS, half))
+        tried = [(others, others), (others, large)]
         if surely:
             edge = [self.canvas.inside(box) for box in boxes]
             boxes += [box for box in edge if not touch(box, box_around(*at, half))]
-        for solid in [others, large] if surely else [others]:
+            crossed = large[~shapely.intersects(large, shapely.Point(at))]
+            tried += [(others, crossed), (large, crossed)]
+        for hidden, crossed in tried:
             for box in boxes:
                 way = way_to(box, at)
                 beside = math.dist(*way) <= half + BESIDE * self.size
-                if self._clear(box, solid, ALONE if beside else CLEAR) and (beside or self._free_way(way, crossed)):
+                if self._clear(box, hidden, ALONE if beside else CLEAR) and (beside or self._free_way(way, crossed)):
                     if not beside:
                         self.lines.append(shapely.LineString(way))
                         lead(self.canvas, box, at, self.size)
