@@ -419,12 +419,34 @@ def test_the_most_linked_are_named_and_no_mark_is_cut(cluster, real, everything,
         looked_at = drawn["id"].isin([around]).any()
         names = [unescape(name.replace("<br>", " ")) for name in texts.meta]
         assert looked_at or names[:least] == list(drawn["name"][:least])
-        for axis, pixels in (("x", room[0]), ("y", room[1])):
-            low, high = figure.layout[f"{axis}axis"].range
-            for trace in marks(figure):
-                at = (np.array(trace[axis]) - low) / (high - low) * pixels
-                half = np.array(trace.marker.size) / 2
-                assert (at - half).min() >= -1e-6 and (at + half).max() <= pixels + 1e-6
+        assert not cut(figure, room)
+
+
+def test_a_large_mark_at_the_edge_of_many_is_not_cut(cluster):
+    place = np.linspace(0, 1, 80)
+    nodes = pd.DataFrame(
+        {"id": map(str, range(80)), "name": "Name", "sort": "company", "part": "", "x": place, "y": place}
+    )
+    for large in (0, 79):
+        figure = charts.network_chart(
+            nodes.assign(neighbours=[1 + 500 * (number == large) for number in range(80)]),
+            pd.DataFrame({"one": ["0"], "other": ["79"]}),
+            cluster.plurals("sort"),
+            LIGHT,
+            None,
+        )
+        assert sum(len(trace.x) for trace in marks(figure)) == 80 and not cut(figure, (350, 540))
+
+
+def cut(figure, room):
+    """Whether a mark stands out of the room of a figure."""
+    found = []
+    for axis, pixels in (("x", room[0]), ("y", room[1])):
+        low, high = figure.layout[f"{axis}axis"].range
+        for trace in marks(figure):
+            at, half = (np.array(trace[axis]) - low) / (high - low) * pixels, np.array(trace.marker.size) / 2
+            found += [*(at - half < -1e-6), *(at + half > pixels + 1e-6)]
+    return any(found)
 
 
 def test_a_choice_without_links_can_be_drawn(cluster):

@@ -204,6 +204,10 @@ def test_the_cell_asked_for_and_the_one_told_are_among_those_drawn(real):
     assert [shape.line.width for shape in asked.layout.shapes if shape.line.dash is None] == [3]
 
 
+def test_of_an_empty_choice_a_network_is_a_table_of_no_rows(cluster):
+    assert len(scene(cluster, "Connections?q=zzzzz").picture.rows()) == 0
+
+
 def test_a_network_around_one_holds_it_and_its_links_alone(cluster):
     drawn = scene(cluster, "Connections?around=test-firm-e").picture.draw(LIGHT)
     names = {node for trace in drawn.data if trace.customdata is not None for (node,) in trace.customdata}

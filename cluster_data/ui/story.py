@@ -20,7 +20,7 @@ from cluster_data.ui.address import STAGE, page_file
 
 GATHER, LONGEST = "add to my story or take out", 64
 HIGH, MOST_SEEN = 320, 3  # pixels of the tray, once it holds more views than this
-KEPT = "Kept until this tab is closed; the address of the story keeps it for good."
+LASTING = "Kept until this tab is closed; the address of the story keeps it for good."
 
 
 def gathered() -> list[str]:
@@ -59,7 +59,7 @@ def tray(cluster: Cluster) -> None:
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
             with st.container(horizontal=True, gap="small"):
                 _moves(story, place)
-    st.caption(KEPT)
+    st.caption(LASTING)
     st.divider()
 
 
@@ -93,7 +93,7 @@ def link_to_story(shown: Sequence[str] = ()) -> None:
     story = gathered()
     if story and story != list(shown):
         _way_to(story)
-        st.caption(KEPT)
+        st.caption(LASTING)
 
 
 def _way_to(story: list[str]) -> None:
