@@ -112,10 +112,10 @@ def disc(row, zoom):
 
 
 def around(text, lat, lon, shift, size, zoom):
-    """The box of a text on the screen."""
+    """The box of a text on the screen, without the half pixel by which its shift is rounded."""
     (x, y), half = labels.pixels(lat, lon, zoom), fonts.width(text, size, bold=True) / 2
     x, y = x + shift[0], y + shift[1]
-    return shapely.box(x - half, y - size / 2, x + half, y + size / 2)
+    return shapely.box(x - half, y - size / 2, x + half, y + size / 2).buffer(-0.51, join_style="mitre")
 
 
 def test_only_marks_and_circles_answer_to_a_click(cluster, at_first):
