@@ -99,11 +99,10 @@ def test_a_new_year_column_of_the_pack_is_written_as_years_everywhere(monkeypatc
         listed: Whole = year("Year of listing")
 
     monkeypatch.setitem(TABLES, "companies", WithListing)
-    monkeypatch.setitem(profiles.FACTS["companies"], "listed", "Listed since")
     folder = write_pack(tmp_path, companies=on_rows(lambda rows: [row | {"listed": "2019"} for row in rows]))
     pack = read_cluster(folder, TODAY)
     facts = profiles.facts(pack, "company", "test-firm-a").set_index("Fact")["Said"]
-    assert facts["Listed since"] == "2019"
+    assert facts["Year of listing"] == "2019"
     frame = as_read(pack.table("companies"), "companies", {"id": "Id", "listed": "Since"}).head(3)
     for form, rows in in_every_form(pack, frame).items():
         assert sum(row[-1] == "2019" for row in rows) == 3 and "2,019" not in str(rows), form

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -108,6 +109,7 @@ archive = zipfile.ZipFile(io.BytesIO(packed))
 (companies,) = [one for one in json.loads(archive.read("datapackage.json"))["resources"] if one["name"] == "companies"]
 found["column"] = [one for one in companies["schema"]["fields"] if one["name"] == "patented"]
 found["dictionary"] = plain.page(cluster, "Data", {"table": ["companies"]}).decode()
+found["profile"] = plain.page(cluster, "Organisations", {"org": [cluster.table("companies")["id"].iloc[0]]}).decode()
 print(json.dumps(found))
 """
 
@@ -180,10 +182,11 @@ def test_a_kind_of_chart_is_drawn_for_every_file(found):
     assert found["picture"].startswith("<svg") and found["picture"].count("<use") > 2
 
 
-def test_a_column_is_described_and_typed(found):
+def test_a_column_is_described_and_typed_and_told_by_a_profile(found):
     (column,) = found["column"]
     assert column["type"] == "year" and column["description"] == "Year of the first patent"
     assert "Year of the first patent" in found["dictionary"]
+    assert re.search(r"Year of the first patent\W+(<[^>]+>\W*)*2019", found["profile"])
 
 
 def test_it_is_on_the_command_line(project):

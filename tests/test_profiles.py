@@ -39,12 +39,12 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
     [
         ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
         ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),
-        ("offer", "first-ward", "Reach", "Inner Northmark only"),
+        ("offer", "first-ward", "How far it reaches", "Inner Northmark only"),
         ("trust", "aldbrook-hospital-trust", "Staff", "5,200"),
         ("trust", "aldbrook-hospital-trust", "Year of staff", "2024"),
-        ("board", "moor-and-dale-care-board", "NHS ODS code", "XAB"),
+        ("board", "moor-and-dale-care-board", "Code of the NHS Organisation Data Service", "XAB"),
         ("university", "university-of-northmark", "Medical school", "Has a medical school"),
-        ("asset", "gentle-bench", "Run by", "Aldbrook Hospital Trust; University of Northmark"),
+        ("asset", "gentle-bench", "Who runs it", "Aldbrook Hospital Trust; University of Northmark"),
     ],
 )
 def test_facts_of_other_sorts(cluster, sort, record, fact, said):

@@ -10,10 +10,11 @@ from cluster_data.measures.organisations import addresses_of, directory, links_f
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
+from cluster_data.model.columns import heading_of
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN, SOURCES, in_words, typed
 from cluster_data.model.sites import site_rows
-from cluster_data.model.tables import as_read
+from cluster_data.model.tables import TABLES, as_read
 from cluster_data.model.ties import tied_with
 from cluster_data.model.wording import cell_in_words
 
@@ -23,90 +24,8 @@ def records_of(cluster: Cluster, record: str) -> pd.DataFrame:
     return cluster.records[cluster.holds("id", [record])]
 
 
-FACTS = {
-    "companies": {
-        "role": "Role",
-        "kind": "Type of firm",
-        "status": "Status",
-        "stage": "Stage",
-        "legal_name": "Registered name",
-        "company_number": "Company number",
-        "founded": "Founded",
-        "employees": "Employees",
-        "employees_year": "Year of employees",
-        "size_band": "Size",
-        "parent": "Owner",
-        "parent_country": "Country of the owner",
-        "spinout_of": "Spun out of",
-        "funding_gbp": "Money raised",
-        "funding_note": "Note on the money",
-        "located_at": "Located at",
-        "located_at_note": "On the site",
-        "challenges": "Challenges it is known to face",
-    },
-    "universities": {
-        "ukprn": "UK provider number",
-        "medical_school": "Medical school",
-        "medical_school_name": "Name of the school",
-        "medical_school_note": "On the school",
-        "health_students": "Health students",
-        "health_students_note": "On the students",
-        "health_graduates_per_year": "Health graduates a year",
-        "health_graduates_per_year_note": "On the graduates",
-        "centres": "Centres",
-    },
-    "trusts": {
-        "kind": "Sort of NHS body",
-        "status": "Status",
-        "status_note": "On the status",
-        "dissolved_on": "Dissolved on",
-        "ods_code": "NHS ODS code",
-        "icb": "Integrated care board",
-        "main_sites": "Main sites",
-        "beds": "General and acute beds",
-        "beds_year": "Year of beds",
-        "staff": "Staff",
-        "staff_year": "Year of staff",
-        "teaching_partner": "Teaches with",
-    },
-    "assets": {
-        "kind": "Sort of asset",
-        "status": "Status",
-        "hosts": "Run by",
-        "opened": "Opened",
-        "challenges": "Challenges it helps with",
-    },
-    "support_offers": {
-        "provider": "Offered by",
-        "kinds": "Sorts of help",
-        "status": "Status",
-        "status_year": "Year of the status",
-        "reach": "Reach",
-        "places": "Works from",
-        "eligibility": "Who may apply",
-        "size_of_help": "Size of help",
-        "stages": "Stages",
-        "challenges": "Challenges it helps with",
-        "themes": "Themes",
-        "opens": "Opens",
-        "closes": "Closes",
-    },
-    "investors": {
-        "kinds": "Sorts of investor",
-        "kind_note": "On the sort",
-        "stage": "Stage",
-        "typical_cheque": "Usual size",
-        "regional_deals": "Deals seen in the region",
-    },
-    "partners": {},
-}
-WHEREABOUTS = {
-    "town": "Town",
-    "postcode": "Postcode",
-    "lad_code": "Area",
-    "location_precision": "Placed by",
-    "note": "Note",
-}
+TOLD_ELSEWHERE = {"id", "name", "ds", "summary", "lat", "lon", "website", "confidence", "source_ids", "source_year"}
+TOLD_ELSEWHERE |= {"asset_id"}
 PARTED = " · "
 GROUPS = {
     "Size": {
@@ -124,7 +43,17 @@ GROUPS = {
     },
     "Owner and origin": {"parent", "parent_country", "spinout_of", "hosts", "provider"},
     "Money": {"funding_gbp", "funding_note", "typical_cheque", "regional_deals", "size_of_help"},
-    "Place": {"located_at", "located_at_note", "reach", "places", "main_sites", *WHEREABOUTS} - {"note"},
+    "Place": {
+        "town",
+        "postcode",
+        "lad_code",
+        "location_precision",
+        "located_at",
+        "located_at_note",
+        "reach",
+        "places",
+        "main_sites",
+    },
     "Challenges and terms": {"challenges", "themes", "eligibility", "opens", "closes"},
     "Note": {"note"},
 }  # of facts, by the columns that hold them; all others tell what it is
@@ -144,6 +73,17 @@ WORTH_SAYING_UNKNOWN = {
 }
 
 
+def headings(table: str) -> dict[str, str]:
+    """The columns of a table that a profile tells, group by group: column to heading."""
+    columns = {name: column for name, column in TABLES[table].to_schema().columns.items() if name not in TOLD_ELSEWHERE}
+    order = [WHAT_IT_IS, *GROUPS]
+    return {name: heading_of(columns[name]) for name in sorted(columns, key=lambda name: order.index(_group_of(name)))}
+
+
+def _group_of(column: str) -> str:
+    return next((group for group, held in GROUPS.items() if column in held), WHAT_IT_IS)
+
+
 def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
     """What is known of a record: Fact, Said. A few facts that readers look for stand as "not known" where empty.
 
@@ -153,10 +93,8 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
     row = cluster.table(table).query("id == @record").iloc[0]
     said = []
     left_out = {"main_sites"} if len(sites_of(cluster, record)) else set()
-    for column, label in {**FACTS[table], **WHEREABOUTS}.items():
-        if column not in row.index or column in left_out:
-            continue
-        if pd.notna(row[column]):
+    for column, label in headings(table).items():
+        if column not in left_out and pd.notna(row[column]):
             said.append((label, cell_in_words(cluster, table, column, row[column])))
         elif column in WORTH_SAYING_UNKNOWN:
             said.append((label, NOT_KNOWN))
@@ -169,8 +107,7 @@ def facts_in_groups(cluster: Cluster, sort: str, record: str) -> list[tuple[str,
     Where links state what a group tells, their sources stand for it; else those of the record.
     """
     table, known = TABLE_OF_SORT[sort], facts(cluster, sort, record)
-    columns = {label: column for column, label in {**FACTS[table], **WHEREABOUTS}.items()}
-    group = known["Fact"].map(lambda fact: next((g for g, held in GROUPS.items() if columns[fact] in held), WHAT_IT_IS))
+    group = known["Fact"].map({heading: _group_of(column) for column, heading in headings(table).items()})
     own = _source_ids(cluster, table, record)
     links = linked(cluster, record)
     found = []
@@ -296,10 +233,10 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
         more = dict(zip(known["Fact"], known["Said"], strict=True))
         website = {"Website": websites[0]} if websites else {}
         sites = "; ".join(sites_of(cluster, record)["name"])
-        more |= {FACTS["trusts"]["main_sites"]: sites} if sites else {}
+        more |= {headings("trusts")["main_sites"]: sites} if sites else {}
         links = {"Links": words.count(len(linked(cluster, record)), "link")}
         columns[name] = said | more | website | links
-        has[name] = {*FACTS[TABLE_OF_SORT[sort]].values(), *WHEREABOUTS.values(), "Website"}
+        has[name] = {*headings(TABLE_OF_SORT[sort]).values(), "Website"}
     table = pd.DataFrame(columns)
     for name, labels in has.items():
         unsaid = table[name].isna() & table.index.isin(labels)

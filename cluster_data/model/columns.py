@@ -1,5 +1,9 @@
-"""The kinds of column a table may have. Each is a pandera field that also says what it refers to."""
+"""The kinds of column a table may have. Each is a pandera field that also says what it refers to.
 
+What a column is said to hold begins with its heading: "Status, as of the newest source".
+"""
+
+import re
 from typing import Any
 
 import pandera.pandas as pa
@@ -25,6 +29,11 @@ NUMBERS = ("float64", "Int64")
 def format_of(column: pa.Column) -> Format:
     """What a column holds."""
     return (column.metadata or {}).get("format", Words())
+
+
+def heading_of(column: pa.Column) -> str:
+    """What readers see before a cell of a column."""
+    return re.split("[,;:]", column.description)[0]
 
 
 def is_free_text(column: pa.Column) -> bool:

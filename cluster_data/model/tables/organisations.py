@@ -33,9 +33,9 @@ class Organisation(Named):
 
     ds: Text = some_of(("ds",), "The Ds it belongs to; the first is the primary one")
     summary: Text = text("What it does, in our own words")
-    town: Text = text("Town or suburb")
+    town: Text = text("Town, or suburb")
     postcode: Text = text("Postcode", pattern=POSTCODE)
-    lad_code: Text = one_of(("areas",), "Local authority it lies in")
+    lad_code: Text = one_of(("areas",), "Area: the local authority it lies in")
     lat: Number = number("Latitude, WGS84 degrees")
     lon: Number = number("Longitude, WGS84 degrees")
     location_precision: Text = word("precision", "How it was placed")
@@ -47,25 +47,25 @@ class Organisation(Named):
 class Companies(Organisation):
     """Firms: core, supply chain, adjacent, and those based elsewhere that work here."""
 
-    status: Text = word("status", "As of the newest source", required=True)
-    role: Text = word("role", "Part it plays in the cluster", required=True)
+    role: Text = word("role", "Role: the part it plays in the cluster", required=True)
+    kind: Text = word("company_kind", "Type of firm", required=True)
+    status: Text = word("status", "Status, as of the newest source", required=True)
+    stage: Text = word("stage", "Stage: how far the business has come")
     legal_name: Text = text("Registered name")
     company_number: Text = text("Number at Companies House", pattern=COMPANY_NUMBER)
-    kind: Text = word("company_kind", "Type of firm", required=True)
-    founded: Whole = year("Year of founding")
+    founded: Whole = year("Founded: the year")
     employees: Whole = number("Employees; may be worldwide, the note says so", least=0)
     employees_year: Whole = year("Year of employees")
     size_band: Text = word("size_band", "Size")
     parent: Text = text("Owner")
     parent_country: Text = text("Country of the owner")
-    spinout_of: Text = several("Bodies it was spun out of")
-    stage: Text = word("stage", "Stage of the business")
-    funding_gbp: Whole = money("Funding seen, GBP: one round or a total, funding_note says which")
-    funding_note: Text = text("What funding_gbp counts, or funding in other money")
-    located_at: Text = one_of(("assets", "partners"), "The park, incubator or site it is in")
+    spinout_of: Text = several("Spun out of: the bodies it comes from")
+    funding_gbp: Whole = money("Money raised, GBP: one round or a total, funding_note says which")
+    funding_note: Text = text("Note on the money: what funding_gbp counts, or funding in other money")
+    located_at: Text = one_of(("assets", "partners"), "Located at: the park, incubator or site it is in")
     located_at_note: Text = text("The site in the source's words, where they say more than its name")
     challenges: Text = some_of(("challenges",), "Challenges it is known to face, from a source")
-    note: Text = text("What to know about this row")
+    note: Text = text("Note: what to know about this row")
     source_year: Whole = year("Year of the newest source")
 
 
@@ -73,24 +73,24 @@ class Universities(Organisation):
     """Universities of the region."""
 
     ukprn: Text = text("UK provider reference number", pattern=UKPRN)
-    medical_school: Text = word("medical_school", "Whether it has a medical school")
+    medical_school: Text = word("medical_school", "Medical school: whether it has one")
     medical_school_name: Text = text("Name of the medical school")
     medical_school_note: Text = text("What is said of a school planned or shared")
     health_students: Whole = number("Students of health subjects; the note says which", least=0)
-    health_students_note: Text = text("What health_students counts, and of when")
+    health_students_note: Text = text("On the students: what health_students counts, and of when")
     health_graduates_per_year: Whole = number("Graduates of health subjects a year; the note says which", least=0)
-    health_graduates_per_year_note: Text = text("What health_graduates_per_year counts, and of when")
+    health_graduates_per_year_note: Text = text("On the graduates: what health_graduates_per_year counts, and of when")
     centres: Text = several("Centres and institutes of health research")
 
 
 class Trusts(Organisation):
     """NHS trusts and integrated care boards."""
 
-    status: Text = word("status", "As of the newest source", required=True)
+    kind: Text = word("trust_kind", "Sort of NHS body", required=True)
+    status: Text = word("status", "Status, as of the newest source", required=True)
     status_note: Text = text("What to know about the status")
     dissolved_on: Text = date("Day it was dissolved")
     ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,5}$")
-    kind: Text = word("trust_kind", "Sort of NHS body", required=True)
     icb: Text = text("Integrated care board")
     main_sites: Text = several("Main sites, with postcodes where known")
     beds: Whole = number("General and acute beds; acute and specialist trusts only", least=0)
@@ -98,7 +98,7 @@ class Trusts(Organisation):
     staff: Whole = number("Staff; years differ, so never add them up", least=0)
     staff_year: Whole = year("Year of staff; empty if undated")
     teaching_partner: Text = several("Universities it teaches with")
-    note: Text = text("What to know about this row")
+    note: Text = text("Note: what to know about this row")
 
 
 class Sites(Named, may_be_missing=True):
@@ -108,24 +108,24 @@ class Sites(Named, may_be_missing=True):
     ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,9}$")
     kind: Text = text("Sort of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
     postcode: Text = text("Postcode", pattern=POSTCODE)
-    lad_code: Text = one_of(("areas",), "Local authority it lies in")
+    lad_code: Text = one_of(("areas",), "Area: the local authority it lies in")
     lat: Number = number("Latitude, WGS84 degrees", required=True)
     lon: Number = number("Longitude, WGS84 degrees", required=True)
     location_precision: Text = word("precision", "How it was placed", required=True)
     source_year: Whole = year("Year of the newest list that names it")
-    note: Text = text("What to know about this row")
+    note: Text = text("Note: what to know about this row")
     source_ids: Text = sources()
 
 
 class Assets(Organisation):
     """Research centres, data hubs, trials units, parks, incubators, laboratories and networks that firms can use."""
 
-    status: Text = word("status", "As of the newest source", required=True)
+    status: Text = word("status", "Status, as of the newest source", required=True)
     kind: Text = word("asset_kind", "Sort of asset", required=True)
     hosts: Text = several("Who runs it")
     challenges: Text = some_of(("challenges",), "Challenges it helps with")
-    opened: Whole = year("Year of opening")
-    note: Text = text("What to know about this row")
+    opened: Whole = year("Opened: the year")
+    note: Text = text("Note: what to know about this row")
 
 
 class SupportOffers(Named):
@@ -145,7 +145,7 @@ class SupportOffers(Named):
     website: Text = text("Web address", pattern=WEB_ADDRESS)
     opens: Text = date("First day", may_be_future=True)
     closes: Text = date("Last day", may_be_future=True)
-    status: Text = word("status", "As of status_year", required=True)
+    status: Text = word("status", "Status, as of status_year", required=True)
     status_year: Whole = year("Year of the status")
     confidence: Text = word("confidence", "How sure the row is", required=True)
     source_ids: Text = sources()
