@@ -84,7 +84,7 @@ def test_each_cell_shows_its_number_and_gives_its_ids_when_clicked(cluster, at_f
 
 
 def test_what_every_area_has_stands_first_and_leads_to_the_whole_challenge(cluster, everything):
-    grid = help.with_everywhere(help.challenge_grid(cluster, everything, "help here", "area"))
+    grid = help.with_whole(help.challenge_grid(cluster, everything, "help here", "area"))
     figure = charts.challenge_grid_chart(grid, LIGHT, (None, None))
     first = [list(pair) for pair in cells(figure).customdata if not pair[1]]
     assert first == [["N1", ""], ["N2", ""], ["N3", ""]]

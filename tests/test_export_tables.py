@@ -14,7 +14,8 @@ from cluster_data.exports import tables
 from cluster_data.measures import indicators
 from tests import documents
 
-STATEMENT = "Heartland firms in Northmark: 8. Not counted, as ended or moved away: 1 firm and 4 other records"
+LEFT_OUT = "Not counted, as ended or moved away: 1 firm, 1 hospital trust, 1 asset and 2 offers"
+STATEMENT = f"Heartland firms in Northmark: 8. {LEFT_OUT}"
 
 
 def unpacked(data):

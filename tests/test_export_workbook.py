@@ -34,7 +34,8 @@ BY_D = [
     ("Robotics", 2, 1, 0, 3, 4, 2, 3),
 ]
 
-STATEMENT = "Heartland firms in Northmark: 8. Not counted, as ended or moved away: 1 firm and 4 other records"
+LEFT_OUT = "Not counted, as ended or moved away: 1 firm, 1 hospital trust, 1 asset and 2 offers"
+STATEMENT = f"Heartland firms in Northmark: 8. {LEFT_OUT}"
 
 
 def opened(data):

@@ -78,13 +78,17 @@ def test_a_choice_keeps_firms_and_says_so(cluster, kept, said, choice):
     ("said", "choice"),
     [
         # ended: firm d and a lab (Dunmere), a trust (Carrow Vale), grants (to Inner Northmark), loans
-        ("Firms in Northmark: 11. Not counted, as ended or moved away: 1 firm and 4 other records", {}),
         (
-            "Firms in Aldbrook: 3. Not counted, as ended or moved away: 2 other records",
+            "Firms in Northmark: 11. "
+            "Not counted, as ended or moved away: 1 firm, 1 hospital trust, 1 asset and 2 offers",
+            {},
+        ),
+        (
+            "Firms in Aldbrook: 3. Not counted, as ended or moved away: 2 offers",
             {"areas": ("Aldbrook",)},
         ),
         ("Firms in Northmark: 11. Not counted, as ended or moved away: 1 firm", {"kinds": ("company",)}),
-        ("Offers in Northmark: 4. Not counted, as ended or moved away: 2 records", {"kinds": ("offer",)}),
+        ("Offers in Northmark: 4. Not counted, as ended or moved away: 2 offers", {"kinds": ("offer",)}),
         ("Firms in Northmark with status ended: 1", {"statuses": ("ended",)}),
         ("Firms in Northmark: 12", {"ended": True}),
         ("Investors in Northmark: 2", {"kinds": ("investor",)}),

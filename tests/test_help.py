@@ -63,9 +63,9 @@ def shown(cluster, chosen, lens, by):
 def test_the_heat_map_as_a_table_says_how_many_name_the_column(cluster, at_first):
     grid = help.challenge_grid(cluster, at_first, "help here", "D")
     table = in_words(help.grid_in_words(grid)).set_index("Challenge")
-    assert table.loc["N1 Finding a first hospital", "Devices"] == "3 (2 name it)"
-    assert table.loc["N1 Finding a first hospital", "Data"] == "1 (0 name it)"
-    assert table.loc["N3 Rooms", ["Data", "Devices"]].tolist() == ["1 (1 names it)", "0"]
+    assert table.loc["N1 Finding a first hospital", "Devices"] == "3 (2 meant for it)"
+    assert table.loc["N1 Finding a first hospital", "Data"] == "1 (0 meant for it)"
+    assert table.loc["N3 Rooms", ["Data", "Devices"]].tolist() == ["1 (1 meant for it)", "0"]
 
 
 @pytest.mark.parametrize(("lens", "by"), GRIDS)
@@ -136,7 +136,15 @@ def test_by_area_what_every_area_has_is_told_once_and_adds_to_each_cell(cluster,
         "1 (0 that not every area has)",
     ]
     by_d = help.challenge_grid(cluster, everything, lens, "D")
-    assert help.with_everywhere(by_d) is by_d and by_d["drawn"].equals(by_d["value"])
+    assert by_d["everywhere"].isna().all() and by_d["drawn"].equals(by_d["value"])
+
+
+@pytest.mark.parametrize(("lens", "numbers"), [("help here", [3, 3, 2]), ("local help only", [3, 2, 2])])
+@pytest.mark.parametrize("by", ["D", "stage", "theme"])
+def test_all_help_with_a_challenge_stands_first_each_body_once(cluster, everything, lens, numbers, by):
+    table = in_words(help.grid_in_words(help.challenge_grid(cluster, everything, lens, by)))
+    assert list(table.columns[:2]) == ["Challenge", "All help"]
+    assert [int(number) for number in table["All help"]] == numbers
 
 
 def test_a_group_of_areas_holds_those_of_its_areas_that_are_chosen(cluster):

@@ -186,8 +186,13 @@ def test_overview_shows_the_counts(visit, read_aloud):
     ) in read_aloud(page)
     tiles = [heading.value.split()[-1] for heading in page.subheader]
     assert tiles[: len(DS)] == [str(n) for n in by_d(FIRMS)]
-    tiles = re.findall(r"Help: (\d+) assets? and (\d+) support offers?", read_aloud(page))
-    assert tiles == [(str(a), str(o)) for a, o in zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
+    meant, for_any = (
+        r"Help meant for this D: (\d+) assets? and (\d+) support offers?",
+        r"; open to every D: (\d+) and (\d+)",
+    )
+    tiles = re.findall(meant + for_any, read_aloud(page))
+    helped = [(int(asset) + int(any_d), int(offer) + int(any_of)) for asset, offer, any_d, any_of in tiles]
+    assert helped == [*zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
 
 
 def test_four_ds_shows_the_counts(visit):
@@ -210,6 +215,8 @@ def test_the_heat_map_on_the_page_shows_the_cells(visit):
     clicked = next(trace["customdata"] for trace in chart if "customdata" in trace)
     texts = next(trace["text"] for trace in chart if trace.get("mode") == "text" and len(trace["text"]) == len(clicked))
     shown = {tuple(place): text.split("<br>")[0].split(" ")[0] for place, text in zip(clicked, texts, strict=True)}
+    assert {place[0] for place in shown if not place[1]} == set(CHALLENGES)
+    shown = {place: text for place, text in shown.items() if place[1]}
     assert shown == {(c, d): cell("local help only", "D", c, d) for c in CHALLENGES for d in DS}
 
 

@@ -77,7 +77,7 @@ def test_a_personal_story_is_told_from_its_link(visit):
     assert first["topic"] == "What does each D hold?"
     assert first["sentence"].startswith("Heartland digital firms in Northmark: 2. ")
     assert first["source"].startswith("Firms.") and sent(app)["start"] == 1
-    assert cell["finding"] == "Finding a first hospital · Robotics: 3 sources of help (2 name it)"
+    assert cell["finding"] == "Finding a first hospital · Robotics: 3 sources of help (2 meant for it)"
     assert "“Nowhere”" in nowhere["missing"] and nowhere["picture"] is None
     assert "Atlantis" in atlantis["missing"] and atlantis["picture"]
 

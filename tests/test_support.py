@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.document import Table
-from cluster_data.elements import Box, FilterBox, Group
+from cluster_data.elements import Ask, Box, FilterBox, Group
 from cluster_data.findings import reasons
-from cluster_data.measures import places, support
+from cluster_data.measures import help, places, support
 from cluster_data.measures.support import Need
 from cluster_data.model.filters import Filter
 from cluster_data.views import made, opened
@@ -163,16 +163,27 @@ def test_what_comes_closest_says_what_it_misses(cluster):
 
 def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
     chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")
-    assert reasons.how_many_shown(cluster, chosen, asked, 10) == "Left out: 1 more known to have ended."
-    assert reasons.how_many_shown(cluster, chosen, asked, 2).startswith("The first 2 of 3 are shown")
-    assert reasons.how_many_shown(cluster, chosen.but(ended=True), asked, 10) == ""
+    assert reasons.how_many_left_out(cluster, chosen, asked) == "Left out: 1 more known to have ended."
+    assert reasons.how_many_left_out(cluster, chosen.but(ended=True), asked) == ""
 
 
 def test_the_place_is_explained(cluster):
-    inside, _ = places.find_place(cluster, "Dunmere")
-    outside, _ = places.find_place(cluster, "NM9 1AA")
-    assert "The offers listed are open to Dunmere" in reasons.place_in_words(cluster, inside)
-    assert "NM9 1 lies outside Northmark" in reasons.place_in_words(cluster, outside)
+    # N1 in Dunmere: the vouchers reach it; the club stands elsewhere; the ward is held to Inner Northmark
+    said = reasons.place_in_words(cluster, Filter(), need(cluster, "N1", near="Dunmere"))
+    assert said.startswith("1 of 2 reaches Dunmere or is based there,") and "1 research asset elsewhere" in said
+    said = reasons.place_in_words(cluster, Filter(), need(cluster, near="NM9 1AA"))
+    assert "NM9 1 lies outside Northmark" in said
+    assert reasons.place_in_words(cluster, Filter(), need(cluster, "N1")) == ""
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_near_a_place_as_much_help_is_at_hand_as_the_heat_map_counts_in_its_area(request, pack):
+    cluster = request.getfixturevalue(pack)
+    grid = help.challenge_grid(cluster, Filter(), "help here", "every area")
+    for cell in grid.itertuples():
+        asked = need(cluster, cell.challenge, near=cell.label)
+        assert asked.place.lad_code == cell.column
+        assert len(set(cluster.bodies[support.at_hand(cluster, Filter(), asked).index])) == cell.help, cell
 
 
 @pytest.mark.parametrize(
@@ -251,9 +262,10 @@ def test_five_are_shown_first_and_more_on_request(cluster):
     many = cluster
     for number in range(6):
         many = with_offer(many, id=f"more-{number}", name=f"More {number}", challenges="N2")
-    for asked, most in (({}, 5), ({"most": ["10"]}, 9)):
+    for asked, most, more in (({}, 5, ["10"]), ({"most": ["10"]}, 9, [])):
         parts = list(on_screen(made("Find_support", many, Filter(), {"need": ["N2"], **asked}).elements))
         assert sum(isinstance(part, Group) and part.layout == "card" for part in parts) == most
+        assert [part.changes["most"] for part in parts if isinstance(part, Ask)] == more
         before = parts[: next(at for at, part in enumerate(parts) if getattr(part, "layout", "") == "card")]
         folded = [part for fold in before if getattr(fold, "layout", "") == "folded" for part in on_screen(fold.parts)]
         assert sum(isinstance(part, (Box, FilterBox)) and part not in folded for part in before) == 3

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from cluster_data.findings.headlines import cell_finding, grid_finding, row_finding
-from cluster_data.findings.help_words import counted_in_words
+from cluster_data.findings.help_words import counted_in_words, least_help
 from cluster_data.measures import citations, counts, help, places, rates, splits, support
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.model import words
@@ -16,7 +16,7 @@ from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.wording import sorts_in_words
 from cluster_data.palette import GLYPHS
 
-OPEN_TO_ALL = "An asset or offer that names no D is open to every D and counts under each."
+OPEN_TO_ALL = "Some help is meant for a D by name; what names none is open to every D and counts under each."
 
 
 def source_line(cluster: Cluster) -> str:
@@ -160,9 +160,12 @@ def challenges_finding(
     challenge: str | None,
     column: str | None,
 ) -> str:
-    """What the heat map shows first, or what the challenge or cell chosen holds."""
+    """What the heat map shows first, as the Overview says it, or what the challenge or cell chosen holds."""
     if challenge is None:
-        return " ".join(filter(None, [grid_finding(grid, lens, by), chosen.searched()]))
+        rows = grid.drop_duplicates("challenge")
+        counted = lens.counts_help and len(rows)
+        first = least_help(rows.assign(help=rows["whole"]), lens.local) if counted else grid_finding(grid, lens, by)
+        return " ".join(filter(None, [first, chosen.searched()]))
     if column is not None:
         return " ".join(filter(None, [cell_finding(grid, lens, challenge, column), chosen.searched()]))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
@@ -261,14 +264,17 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
 
 
 def how_split(lens: help.Lens, by: str) -> str:
-    """What a split leaves out, or what the numbers in brackets are."""
+    """How to read the cells of a split: what stands first, what is left out, what the numbers in brackets are."""
+    if not lens.counts_help:
+        return ""
+    if by in splits.AREA_SPLITS:
+        return (
+            "Help for an area: offers that reach it and assets based in it. First what every area has; "
+            "beside it what each area has on top of that."
+        )
     if by == "theme":
         return "By theme only support offers count: research assets name none."
-    if by in splits.OPEN_SPLITS and lens.counts_help:
-        return f"In brackets, those that name the {by}; others are open to all."
-    if by in splits.AREA_SPLITS and lens.counts_help:
-        return "First what every area has, then, by shade and number, what not every area has; the two add up."
-    return ""
+    return f"“8 (3)” is 8: 3 meant for this {by}, 5 open to every {by}."
 
 
 def near_statement(

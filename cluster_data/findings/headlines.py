@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from cluster_data.findings import help_words
 from cluster_data.findings.help_words import column_in_words, in_both_kinds
 from cluster_data.measures import counts, help, indicators, places, rates, spots
 from cluster_data.model import words
@@ -156,7 +157,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
 
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
-    """What the heat map shows first: its empty or thinnest cell, or, for firms known to face it, how few are known."""
+    """Which cells of the heat map are empty or thinnest, or, for firms known to face it, how few are known."""
     help_counted = _counted_help(lens, by)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
@@ -167,8 +168,7 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
         row = missing.iloc[0]
         if len(missing) == 1:
             return f"No {help_counted} with {words.first_lower(row['title'])} is known for {column_in_words(row, by)}"
-        first = f"{words.first_lower(row['title'])} for {column_in_words(row, by)}"
-        return f"{len(missing)} combinations have no known {help_counted}, among them {first}"
+        return f"{len(missing)} combinations have no known {help_counted}{_cells_named(missing, by)}"
     known = grid[grid["value"].notna()]
     if known.empty:
         return "Nothing is known for this choice"
@@ -177,11 +177,16 @@ def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     said = f"{tied['shown'].iloc[0]} {lens.unit_of(thinnest)}"
     challenges = list(dict.fromkeys(tied["title"]))
     if len(challenges) > 1:
-        first = f"{words.first_lower(tied['title'].iloc[0])} for {column_in_words(tied.iloc[0], by)}"
-        return f"Help is thinnest in {len(tied)} combinations with {said} each, among them {first}"
+        return f"Help is thinnest in {len(tied)} combinations with {said} each{_cells_named(tied, by)}"
     where = f"in {len(tied)} of {grid['column'].nunique()} columns"
     where = f"for {column_in_words(tied.iloc[0], by)}" if len(tied) == 1 else where
     return f"Help with {words.first_lower(challenges[0])} is thinnest {where}: {said}"
+
+
+def _cells_named(cells: pd.DataFrame, by: str) -> str:
+    """A few cells by challenge and column, of many the first: ": rooms for data and rules for data"."""
+    named = [f"{words.first_lower(cell['title'])} for {column_in_words(cell, by)}" for _, cell in cells.iterrows()]
+    return f": {words.listing(named)}" if len(named) <= help_words.MOST_NAMED else f", among them {named[0]}"
 
 
 def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) -> str:
@@ -244,21 +249,16 @@ def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
 
 
 def least_help(cluster: Cluster, chosen: Filter) -> Finding:
-    """The challenge with least help, against the one with most."""
+    """The challenge with least help, or those that tie, against the one with most."""
     rows = help.help_by_challenge(cluster, chosen)
-    least, most = rows.iloc[0], rows.iloc[-1]
-    kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-    kinds += in_both_kinds(least["offer"] + least["asset"] - least["help"])
-    detail = f"{words.count(least['help'], 'source')} of help: {kinds}"
+    least, most, detail = rows.iloc[0], rows.iloc[-1], []
+    if (rows["help"] > least["help"]).sum() == len(rows) - 1:
+        kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
+        detail.append(f"{kinds}{in_both_kinds(least['offer'] + least['asset'] - least['help'])}")
     if most["help"] > least["help"]:
-        detail += f"; against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})"
-    return Finding(
-        f"{least['title']} ({least['challenge']}) has the least help:",
-        f"{detail}.",
-        "Challenges",
-        "See the challenge",
-        {"challenge": least["challenge"]},
-    )
+        detail.append(f"against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})")
+    said, more = f"{help_words.least_help(rows)}.", words.first_upper(f"{'; '.join(detail)}.") if detail else ""
+    return Finding(said, more, "Challenges", "See the challenge", {"challenge": least["challenge"]})
 
 
 def how_old(cluster: Cluster, chosen: Filter) -> Finding:

@@ -10,11 +10,12 @@ from cluster_data.findings.captions import distance_in_words
 from cluster_data.findings.help_words import counted_in_words
 from cluster_data.measures import citations
 from cluster_data.measures.organisations import ds_in_words
-from cluster_data.measures.places import Place, find_place
+from cluster_data.measures.places import find_place
 from cluster_data.measures.support import (
     NAMED,
     SAME_AREA,
     Need,
+    at_hand,
     comes_close,
     how_many_ended,
     in_both,
@@ -129,13 +130,21 @@ def rule(cluster: Cluster) -> str:
     )
 
 
-def place_in_words(cluster: Cluster, place: Place) -> str:
-    """What the place asked for means for the list."""
+def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """What the place asked for means for the list: how much of it reaches the place or is based in its area."""
+    place = need.place
+    if place is None:
+        return ""
+    far = f"Distances from {place.said}, in a straight line."
     if place.lad_code in cluster.area_names:
-        return f"Distances from {place.said}, in a straight line. The offers listed are open to {place.name}."
+        area, found = cluster.area_names[place.lad_code], len(ranked(cluster, chosen, need))
+        here = len(set(cluster.bodies[at_hand(cluster, chosen, need).index]))
+        count = "reaches {0} or is based there" if here == 1 else "reach {0} or are based there"
+        rest = f"; {words.count(found - here, 'research asset')} elsewhere may help too" if found > here else ""
+        return f"{here:,} of {found:,} {count.format(area)}, as Challenges counts by area{rest}. {far}"
     return (
         f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "
-        f"offer takes in {place.name}, ask whoever runs it. Distances from {place.said}, in a straight line."
+        f"offer takes in {place.name}, ask whoever runs it. {far}"
     )
 
 
@@ -252,13 +261,10 @@ class Reason:
         return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
 
 
-def how_many_shown(cluster: Cluster, chosen: Filter, need: Need, most: int) -> str:
-    """How much of the list is on the page, and how much help is left out because it has ended."""
-    found = len(ranked(cluster, chosen, need))
+def how_many_left_out(cluster: Cluster, chosen: Filter, need: Need) -> str:
+    """How much help is left out because it has ended."""
     ended = how_many_ended(cluster, chosen, need)
-    shown = f"The first {most:,} of {found:,} are shown; the download holds all." if found > most else ""
-    left_out = f"Left out: {ended:,} more known to have ended." if ended else ""
-    return " ".join(part for part in (shown, left_out) if part)
+    return f"Left out: {ended:,} more known to have ended." if ended else ""
 
 
 def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:

@@ -8,10 +8,10 @@ import pandas as pd
 from cluster_data.measures.splits import (
     AREA_SPLITS,
     EVERY_AREA,
-    EVERYWHERE,
     FACING,
     OPEN_SPLITS,
     SPLITS,
+    WHOLE,
     columns,
     columns_of_firms,
     columns_of_help,
@@ -22,7 +22,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter
 from cluster_data.model.formats import Amount, Number, typed
 
-OF_SOME = "that not every area has"
+ALL_HELP, OF_SOME = "all help", "that not every area has"
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ LENSES = (
     Lens(
         "help here",
         "sources of help",
-        "Support offers that reach the chosen place and research assets that stand in it, which address the challenge "
-        "and serve the column. What is both offer and asset counts once. What names no D, or no stage, is open to all "
-        "and counts in each column.",
+        "Support offers that reach the chosen place and research assets based in it, which address the challenge and "
+        "serve the column. Each counts once in a column and once in all help, also if it is both offer and asset.",
         one="source of help",
         counts_help=True,
     ),
@@ -108,16 +107,17 @@ def challenges_of_help(cluster: Cluster) -> pd.DataFrame:
 
 @remembered
 def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.DataFrame:
-    """One row per challenge and column: challenge, title, column, label, firms, help, named, everywhere, value, drawn,
-    shown, short, told.
+    """One row per challenge and column: challenge, title, column, label, firms, help, named, whole, everywhere, value,
+    drawn, shown, short, told.
 
     `help` counts the sources of help behind the cell, each body once, and `named` those of them that name the column;
     the rest name no D, or no stage, and are open to all. `firms` counts chosen firms of the column (for the lens of
     firms known to face it, those in the cell). `value` is what the lens draws and is missing where there is nothing to
     divide; `shown` is that in words: the number, "no help" or "no firms". `short` and `told` add to the number how many
-    name the column, where some need not: "5 (2)", "5 (2 name it)". Numbers of help by area tell apart what every area
-    has, `everywhere`, the same in all cells of a challenge: `drawn`, which is `value` elsewhere, and `short` are the
-    rest, `told` is "5 (2 that not every area has)".
+    name the column, where some need not: "5 (2)", "5 (2 meant for it)". Numbers of help by area tell apart what every
+    area has, `everywhere`, the same in all cells of a challenge: `drawn`, which is `value` elsewhere, and `short` are
+    the rest, `told` is "5 (2 that not every area has)". `whole` is all help with the challenge, each body once, where
+    a lens counts help.
     """
     across = columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
@@ -127,30 +127,36 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     grid = _valued(grid, lens).astype({"shown": object, "label": object})
     tells = (grid["help"] > 0) & (by in OPEN_SPLITS and LENS[lens].counts_help)
     counted = grid["shown"] + " (" + grid["named"].astype(str)
-    verb = grid["named"].eq(1).map({True: " names", False: " name"})
     grid["short"] = grid["shown"].mask(tells, counted + ")")
-    grid["told"] = grid["shown"].mask(tells, counted + verb + " it)")
-    grid["everywhere"], grid["drawn"] = np.nan, grid["value"]
-    return _told_apart(cluster, chosen, lens, grid) if by in AREA_SPLITS and LENS[lens].counts_help else grid
+    grid["told"] = grid["shown"].mask(tells, counted + " meant for it)")
+    grid["whole"], grid["everywhere"], grid["drawn"] = np.nan, np.nan, grid["value"]
+    if not LENS[lens].counts_help:
+        return grid
+    keep = helps(cluster, chosen, LENS[lens].local)
+    grid["whole"] = _of_each(cluster, keep, grid)
+    return _told_apart(cluster, keep, grid) if by in AREA_SPLITS else grid
 
 
-def _told_apart(cluster: Cluster, chosen: Filter, lens: str, grid: pd.DataFrame) -> pd.DataFrame:
-    keep = helps(cluster, chosen, LENS[lens].local) & open_everywhere(cluster)
-    grid["everywhere"] = np.repeat(_bodies_in(cluster, keep).ravel(), grid["column"].nunique()).astype(float)
+def _of_each(cluster: Cluster, keep: np.ndarray, grid: pd.DataFrame) -> np.ndarray:
+    """How many bodies kept help with each challenge, for each cell of it."""
+    return np.repeat(_bodies_in(cluster, keep).ravel(), grid["column"].nunique()).astype(float)
+
+
+def _told_apart(cluster: Cluster, keep: np.ndarray, grid: pd.DataFrame) -> pd.DataFrame:
+    grid["everywhere"] = _of_each(cluster, keep & open_everywhere(cluster), grid)
     grid["drawn"] = grid["value"] - grid["everywhere"]
     grid["short"] = grid["drawn"].map("{:.0f}".format).astype(object)
     grid["told"] = grid["shown"].mask(grid["help"] > 0, grid["shown"] + " (" + grid["short"] + f" {OF_SOME})")
     return grid
 
 
-def with_everywhere(grid: pd.DataFrame) -> pd.DataFrame:
-    """The grid with a first column for what every area has, if it tells that apart; it has no `drawn`."""
-    if grid["everywhere"].isna().all():
-        return grid
-    first = grid.drop_duplicates("challenge")
-    said = first["everywhere"].map("{:.0f}".format).astype(object)
-    first = first.assign(column=EVERYWHERE, label=words.first_upper(EVERY_AREA), drawn=np.nan)
-    first = first.assign(value=first["everywhere"], shown=said, short=said, told=said)
+def with_whole(grid: pd.DataFrame) -> pd.DataFrame:
+    """The grid with a first column, which has no `drawn`: what every area has, if that is told apart, else all help."""
+    held, label = ("whole", ALL_HELP) if grid["everywhere"].isna().all() else ("everywhere", EVERY_AREA)
+    first = grid.drop_duplicates("challenge").dropna(subset=held)
+    said = first[held].map("{:.0f}".format).astype(object)
+    first = first.assign(column=WHOLE, label=words.first_upper(label), drawn=np.nan)
+    first = first.assign(value=first[held], shown=said, short=said, told=said)
     return pd.concat([first, grid]).sort_index(kind="stable")
 
 
@@ -237,9 +243,9 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place.
 
-    What every area has comes first, where it is told apart.
+    What stands first in `with_whole` comes first.
     """
-    grid = with_everywhere(grid).reset_index(drop=True)
+    grid = with_whole(grid).reset_index(drop=True)
     values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
     cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
     titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))

@@ -7,7 +7,7 @@ from cluster_data.measures.counts import ds_in_order
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
 
-ELSEWHERE, UNKNOWN, EVERYWHERE = "elsewhere", "unknown", ""
+ELSEWHERE, UNKNOWN, WHOLE = "elsewhere", "unknown", ""
 EVERY_AREA, GROUPS = "every area", "group of areas"
 SPLITS = ("D", "area", EVERY_AREA, GROUPS, "stage", "theme")
 AREA_SPLITS = ("area", EVERY_AREA, GROUPS)

@@ -126,6 +126,12 @@ def in_both(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     return in_order(cluster, table[met(table).all(axis=1)])
 
 
+def at_hand(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+    """Of `in_both`, the offers, which reach the place of a need, and the assets based in its local authority."""
+    rows = in_both(cluster, chosen, need)
+    return rows[(rows["sort"] == "offer") | (rows["near"] == SAME_AREA)]
+
+
 def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) -> pd.DataFrame:
     """The support offers of `ranked` of a kind that bears a flag of the vocabulary."""
     kinds = cluster.rows_of("support_offers", "kinds")

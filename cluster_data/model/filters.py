@@ -12,6 +12,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.link_words import ANY, PRIMARY
 from cluster_data.model.search import answers, cut
 from cluster_data.model.sites import stands_in
+from cluster_data.model.wording import sorts_in_words
 
 PARTS = {
     link_words.D: "ds",
@@ -138,15 +139,10 @@ class Filter:
         return int(counted.sum())
 
     def not_counted(self, cluster: Cluster) -> str:
-        """How many bodies are left out: "Not counted, as ended or moved away: 1 firm and 4 other records"."""
-
-        def left_out(chosen: Filter) -> int:
-            return int(chosen.but(ended=True).keeps(cluster).sum() - chosen.keeps(cluster).sum())
-
-        gone, firms = left_out(self), left_out(self.but(kinds=("company",))) if self.keeps_firms() else 0
-        said = [words.count(firms, "firm")] if firms else []
-        if gone > firms:
-            said.append(words.count(gone - firms, "other record" if self.keeps_firms() else "record"))
+        """What is left out: "Not counted, as ended or moved away: 1 firm and 4 support offers"; a body once."""
+        gone, bodies = self.but(ended=True).keeps(cluster), cluster.body_codes
+        left_out = cluster.records["sort"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
+        said = sorts_in_words(cluster, left_out.value_counts())
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
 
     def slug(self, cluster: Cluster) -> str:

@@ -6,10 +6,11 @@ import pandas as pd
 
 from cluster_data.document import Chart, Text
 from cluster_data.drawing import charts
-from cluster_data.findings import captions, reasons
+from cluster_data.findings import captions, headlines, reasons
 from cluster_data.measures import help, organisations, splits, support
 from cluster_data.model.words import first_upper
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
+from cluster_data.views.parts import ACROSS
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")
@@ -49,27 +50,30 @@ def view(page: Page) -> None:
     column = page.one_of(replace(COLUMN, label=first_upper(splits.noun(by))), columns) or None
     cell = Cell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-    page.boxes(BY, LENS, most=2, width=150)
+    page.boxes(BY, LENS, most=2, width=ACROSS)
     if by != asked_by:
         with page.only("screen"):
             page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
     picture, panel = page.columns(8, 5)
     with page.within(picture):
+        if lens.counts_help:
+            page.small(captions.how_split(lens, by), "Key:")
         page.chart(
             "grid",
-            lambda ground: charts.challenge_grid_chart(help.with_everywhere(grid), ground, (challenge, column)),
+            lambda ground: charts.challenge_grid_chart(help.with_whole(grid), ground, (challenge, column)),
             lambda: help.grid_in_words(grid),
             _alt(page, cell),
-            " ".join(filter(None, [f"{first_upper(lens.unit)}.", captions.how_split(lens, by), page.source()])),
+            f"{first_upper(lens.unit)}. {page.source()}",
             "challenges",
             (CHALLENGE, COLUMN),
         )
         page.small(lens.definition, f"{first_upper(lens.name)}:")
     with page.within(panel):
-        page.boxes(CHALLENGE, COLUMN, most=2, width=130)
+        page.boxes(CHALLENGE, COLUMN, most=1)
         if challenge:
             _behind(page, cell, challenge)
         else:
+            page.text("", lead=f"{headlines.grid_finding(grid, lens, by)}." if lens.counts_help else "")
             page.hint("Choose a cell of the picture, or a challenge here, to see who helps with it and who faces it.")
     page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 
@@ -116,15 +120,15 @@ def _scene(page: Page, cell: Cell) -> Chart:
     return Chart(
         _alt(page, cell),
         f"{first_upper(cell.lens.unit)} {which}. {how} {page.source()}",
-        lambda ground: charts.challenge_grid_chart(help.with_everywhere(shown), ground, (cell.challenge, cell.column)),
+        lambda ground: charts.challenge_grid_chart(help.with_whole(shown), ground, (cell.challenge, cell.column)),
         lambda: help.grid_in_words(cell.grid),
     )
 
 
 def _readable(cell: Cell) -> pd.DataFrame:
-    """The rows with the thinnest cells, of many columns those with most, and the cell chosen."""
+    """The rows with least help, or the thinnest cells, of many columns those with most, and the cell chosen."""
     grid = cell.grid
-    least = grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"].fillna(0)
+    least = grid["whole"].fillna(grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"])
     order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
     challenges = _first([*order], cell.challenge, OF_A_SCENE)
     most = grid["drawn"].fillna(0).groupby(grid["column"], sort=False).sum().sort_values(ascending=False, kind="stable")

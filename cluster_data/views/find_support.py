@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 
 from cluster_data.document import Table, Text
-from cluster_data.elements import FilterBox
+from cluster_data.elements import Ask, FilterBox
 from cluster_data.findings import reasons
 from cluster_data.measures import places, support
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import D
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import no_such_place
+from cluster_data.views.parts import ACROSS, no_such_place
 
 NEED = Parameter("need", "Challenge or theme", hint="Any")
 HELP_STAGE = Parameter("help_stage", "Stage of the product", hint="Any stage")
@@ -40,16 +40,15 @@ def view(page: Page) -> None:
     if len(found):
         with page.only("screen"):
             page.text(reasons.names_in_order(found))
-    with page.group("grid", most=3, width=150):
+    with page.group("grid", most=3, width=ACROSS):
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):
-        page.boxes(HELP_STAGE, THEME, ENDED, MOST)
+        page.boxes(HELP_STAGE, THEME, ENDED)
     page.text(reasons.how_they_fit(cluster, chosen, need))
     if typed and place is None:
         no_such_place(page, NEAR, typed, close_names)
-    if place:
-        with page.only("screen"):
-            page.text(reasons.place_in_words(cluster, place))
+    with page.only("screen"):
+        page.text(reasons.place_in_words(cluster, chosen, need))
     if len(found):
         _fitting(page, chosen, need, found, most)
     else:
@@ -60,15 +59,21 @@ def view(page: Page) -> None:
 
 
 def _fitting(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame, most: int) -> None:
+    """The first as cards, the way to more of them, and all as a list."""
     cluster = page.cluster
     with page.only("screen"):
         _cards(page, reasons.list_in_words(cluster, chosen, need, found.head(most)))
-    page.hint(f"{reasons.how_many_shown(cluster, chosen, need, most)} {page.source()}".strip())
-    page.download(
+        more = next((option for option in MOST.options if int(option) > most), "")
+        if more and len(found) > most:
+            page.add(Ask(f"Show {min(int(more), len(found)):,} of {len(found):,}", MOST.name, {MOST.name: more}, "add"))
+    page.records(
         lambda: reasons.for_download(reasons.list_in_words(cluster, chosen, need, found)),
         _about(page, chosen, need),
-        f"Download all {len(found):,} as CSV",
+        len(found),
+        folded=f"All {len(found):,} as a list",
+        narrow=True,
     )
+    page.hint(f"{reasons.how_many_left_out(cluster, chosen, need)} {page.source()}".strip())
 
 
 def _closest(page: Page, chosen: Filter, need: support.Need) -> None:

@@ -54,7 +54,7 @@ def _heat_map(page: Page, chosen: Filter) -> None:
     shown = heat.in_order(tables[rows], cells, order)
     place = page.one_of(PLACE, known, "", tuple(shown["area"]))
     column = page.one_of(COLUMN, columns, "")
-    page.boxes(ROWS, CELLS, SORT, most=3, width=100)
+    page.boxes(ROWS, CELLS, SORT, most=3, width=140)
     left, right = page.columns(3, 2)
     with page.within(left):
         first = shown.head(MOST_ROWS)
@@ -96,7 +96,7 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     rows = heat.behind(cluster, chosen, place, column)
     title = heat.cell_title(cluster, chosen, place, column, len(rows))
     page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
-    page.boxes(PLACE, COLUMN, most=2, width=140)
+    page.boxes(PLACE, COLUMN, most=1)
 
     def listed(most: int | None) -> pd.DataFrame:
         return organisations.directory(cluster, rows.head(most) if most else rows)

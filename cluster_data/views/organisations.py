@@ -12,8 +12,9 @@ from cluster_data.model import words
 from cluster_data.model.link_words import TEXT
 from cluster_data.views import profile
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
+from cluster_data.views.parts import ACROSS
 
-ORG = Parameter("org", "Profile", hint="Choose an organisation by name")
+ORG = Parameter("org", "Profile", hint="Choose by name")
 COMPARE = Parameter("compare", "Compare with", hint="Choose another")
 LIST, CARDS, LANDSCAPE = "list", "cards", "landscape"
 SHOW = Parameter("show", "Show as", (LIST, CARDS, LANDSCAPE))
@@ -51,7 +52,7 @@ def view(page: Page) -> None:
 
 def _boxes(page: Page, *more: Parameter) -> None:
     """Search, the way to a profile, how all are shown."""
-    with page.group("grid", most=2 + len(more), width=150):
+    with page.group("grid", most=2 + len(more), width=ACROSS):
         page.add(FilterBox(FILTER_BOX), page.box(ORG), *map(page.box, more))
 
 

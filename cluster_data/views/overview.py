@@ -62,10 +62,10 @@ def _d(page: Page, row: Any, most: int) -> None:
     page.heading(f"{GLYPHS[row.symbol]} {row.label} {row.company:,}", 3)
     page.bar(row.company, most, lambda ground: getattr(row, ground.d_column))
     firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
-    helped = f"{words.count(row.asset, 'asset')} and {words.count(row.offer, 'support offer')}"
-    named = f"{row.asset_named:,} and {row.offer_named:,} name this D, the rest are open to all"
-    page.small(f"{firms}. Help: {helped}; {named}")
-    page.link("Four_Ds", f"{row.label} by area", d=[row.label])
+    meant = f"{words.count(row.asset_named, 'asset')} and {words.count(row.offer_named, 'support offer')}"
+    for_any = f"{row.asset - row.asset_named:,} and {row.offer - row.offer_named:,}"
+    page.small(f"{firms}. Help meant for this D: {meant}; open to every D: {for_any}")
+    page.link("Four_Ds", "By area", d=[row.label])
 
 
 def _firms(cluster: Cluster, chosen: Filter) -> Map:

@@ -96,7 +96,8 @@ def firms_by_d(hand):
 
 @task("/", desk=2)
 def firms_by_d_and_area(hand):
-    hand.click(f"{home.LABELS[D]} by area", "link")
+    tile = main(hand.page).get_by_role("heading", name=re.compile(rf"{home.LABELS[D]} \d+$"))
+    hand.click("By area", "link", tile.locator("xpath=ancestor::*[.//a][1]"))
     hand.click_cell(AREA, home.LABELS[D])
     number = home.firms(D, CODE)
     assert any(said.endswith(f" in {AREA}: {number:,}") for said in headings(hand.page))
@@ -280,7 +281,7 @@ def help_for_a_prototype(hand):
     hand.choose("Stage of the product", home.labelled("offer_stage")[stage])
     found = home.helping(need, stage=stage)
     offers = {record: row for record, row in found.items() if "reach" not in row or CODE in home.areas_of(row)}
-    says(hand, f"Download all {len(offers):,} as CSV")
+    says(hand, f"All {len(offers):,} as a list")
     names = [re.sub(r"^\d+\. ", "", said) for said in headings(hand.page) if re.match(r"\d+\. ", said)]
     assert len(names) == 5 == len(set(names)) and set(names) <= {row["name"] for row in offers.values()}
 

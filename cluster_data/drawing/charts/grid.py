@@ -20,9 +20,9 @@ IDS = ["challenge", "column"]
 def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: drawn.Chosen) -> go.Figure:
     """The heat map: a row per challenge with its title above the cells, a column per `column`, the number in each cell.
 
-    `grid` is the table of measures.help.challenge_grid, perhaps with_everywhere; if its columns are many, they are the
+    `grid` is the table of measures.help.challenge_grid, perhaps with_whole; if its columns are many, they are the
     rows. Cells are square markers too, so that a click gives customdata [challenge, column]. `chosen` is framed. Cells
-    that hold nothing, or no number, are hollow; what every area has is outlined.
+    that hold nothing, or no number, are hollow; what `with_whole` puts first is outlined.
     """
     cells = _laid(grid)
     named, headed = _each(cells, "y", "named"), _each(cells, "x", "headed")
@@ -68,7 +68,7 @@ def _titles(named: list[str]) -> Trace:
 
 
 def _outlined(cells: pd.DataFrame, ground: Palette) -> list[dict[str, Any]]:
-    """Dots around what holds nothing, or no number; a thin line around what every area has."""
+    """Dots around what holds nothing, or no number; a thin line around what stands first."""
     bare = cells[drawn.steps(cells, ground).isna()]
     known = bare["drawn"].isna() & bare["value"].gt(0)
     return [
