@@ -273,7 +273,7 @@ def how_split(lens: help.Lens, by: str) -> str:
             "beside it what each area has on top of that."
         )
     if by == "theme":
-        return "By theme only support offers count: research assets name none."
+        return "By theme only support offers count: research assets name none. All help counts both."
     return f"“8 (3)” is 8: 3 meant for this {by}, 5 open to every {by}."
 
 

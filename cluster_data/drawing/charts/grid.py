@@ -7,13 +7,11 @@ import plotly.graph_objects as go
 
 from cluster_data.drawing.charts import cells as drawn
 from cluster_data.drawing.charts.base import Trace, figure_of, inert, texts
-from cluster_data.model import words
 from cluster_data.palette import Palette
 
 ROW, ROW_OF_MANY = 58, 44
 BETWEEN_ROWS, HALF, TARGET = 26, 0.27, 38  # pixels; half a cell's height, in rows; pixels to click
 MOST_ACROSS = 10
-LONGEST_HEADING = 24
 IDS = ["challenge", "column"]
 
 
@@ -53,7 +51,7 @@ def _laid(grid: pd.DataFrame) -> pd.DataFrame:
         cells = grid.assign(named=titles, headed=grid["label"])
     else:
         down, across = grid["column"], grid["challenge"]
-        cells = grid.assign(named=grid["label"], headed=titles.map(lambda title: words.cut(title, LONGEST_HEADING)))
+        cells = grid.assign(named=grid["label"], headed=titles)
     return cells.assign(x=pd.factorize(across)[0], y=pd.factorize(down)[0]).sort_values(["y", "x"], kind="stable")
 
 
