@@ -228,11 +228,14 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """The largest sorts kept, in their order, and how many others: "92 firms, 99 support offers and 255 others"."""
+    """Firms and the largest sorts kept, and how many others: "92 firms, 99 support offers and 255 others"."""
     rows = counts.by_sort(cluster, chosen).query("records > 0").set_index("sort")["records"]
-    named = rows[~rows.index.isin(GATHERED)].nlargest(MOST_KINDS_NAMED)
-    said = sorts_in_words(cluster, named)
-    rest = tuple(rows.index.difference(named.index))
+    others = rows.drop(["company", *GATHERED], errors="ignore")
+    largest = others.nlargest(MOST_KINDS_NAMED - ("company" in rows)).index
+    rest = tuple(rows.index.difference(["company", *largest]))
+    if len(rest) == 1:
+        rest = ()
+    said = sorts_in_words(cluster, rows.drop(list(rest)))
     if rest:
         said.append(words.count(chosen.keeps_of(cluster, *rest).sum(), "other"))
     return words.listing(said) or "No record matches this choice"

@@ -246,8 +246,9 @@ def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     What stands first in `with_whole` comes first.
     """
     grid = with_whole(grid).reset_index(drop=True)
-    values = zip(grid["told"], grid["shown"], grid["value"], strict=True)
-    cells = [Amount(told, value) if told == shown and pd.notna(value) else told for told, shown, value in values]
+    whole = (grid["told"] == grid["shown"]) | grid["everywhere"].notna()  # else the words tell more than the number
+    values = zip(grid["told"], grid["value"], whole & grid["value"].notna(), strict=True)
+    cells = [Amount(told, value) if number else told for told, value, number in values]
     titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))
     grid = grid.assign(cell=pd.Series(cells, grid.index, object))
     wide = grid.pivot(index="challenge", columns="label", values="cell").loc[list(titles), labels]
