@@ -201,7 +201,7 @@ class Draft:
     poster: Poster | None = None
 
     def whole_statement(self) -> str:
-        """The statement, then what the page's own boxes ask for, records first: "Core firms: 92. Challenge: C05."."""
+        """The statement, then what the page's own boxes ask for, records first: "Firms: 92. Challenge: C05."."""
         if not self.asked:
             return self.statement
         in_order = sorted(self.asked.values(), key=lambda asked: not asked.record)
@@ -237,5 +237,5 @@ class Document:
         return day_in_words(self.made)
 
     def file_name(self, suffix: str) -> str:
-        """The name of a file of this document: "four-ds-core-firms-in-walsall.xlsx"."""
+        """The name of a file of this document: "four-ds-health-tech-firms-in-walsall.xlsx"."""
         return f"{self.page.lower().replace('_', '-')}-{self.slug}.{suffix}"

@@ -37,7 +37,7 @@ def test_each_part_of_the_filter_is_a_chip_that_takes_it_off(visit):
 
 
 def test_a_choice_as_at_first_has_no_chips(visit):
-    assert not {"Clear all", "Core"} & set(labels(visit("3_Four_Ds.py")))
+    assert not {"Clear all", "Heartland"} & set(labels(visit("3_Four_Ds.py")))
 
 
 def test_roles_search_and_match_are_chips_too(visit):

@@ -423,15 +423,18 @@ def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_fir
         "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
         "approximate, 3 firms; towns too close to tell apart share one. Not on the map: 2."
     )
-    said = captions.map_marks(cluster, at_first)
-    assert "(6 records, position to about 100 metres)" in said
-    assert "position approximate (5). Not on the map, position unknown: 2 firms, 1 care board and 1 asset." in said
+    # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
+    assert captions.on_map(cluster, at_first) == (
+        "11 of 15 organisations are on the map",
+        "The place of 4 is not known. Offers, investors and other partners (7 records) stand at no one place.",
+    )
+    assert captions.on_map(cluster, NOTHING) == (captions.NOWHERE, "")
 
 
 def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     only_a = Filter(stages=("grown",), areas=("Aldbrook",), roles=("heartland",), kinds=("company",))
     assert "about 100 metres), 1 firm. " in captions.map_key(cluster, only_a)
-    assert "(1 record, position to about 100 metres)" in captions.map_marks(cluster, only_a)
+    assert captions.on_map(cluster, only_a) == ("1 of 1 organisation is on the map", "")
 
 
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):

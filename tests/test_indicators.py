@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from cluster_data.drawing import charts
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import indicators
-from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
 from tests import home
@@ -285,11 +284,6 @@ def test_a_chart_of_nothing_but_zeros_can_be_drawn(cluster):
     rows = indicators.compared(cluster, "businesses-2023").assign(value=0.0)
     figure = charts.regions_chart(rows, LIGHT)
     assert figure.layout.xaxis.range == (0, 1)
-
-
-def test_a_filter_on_firms_is_told_to_change_nothing(cluster, at_first):
-    assert indicators.filter_note(cluster, at_first) == ""
-    assert indicators.filter_note(cluster, Filter(ds=("digital",))).startswith("The filter on firms does not change")
 
 
 def test_a_pack_without_figures(tmp_path):

@@ -90,7 +90,7 @@ SPOT = {"lat": st.floats(52, 53), "lon": st.floats(-3, -1.5)}
 def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, circles, zoom):
     drawn = pd.DataFrame(circles, columns=["lat", "lon", "radius"])
     drawn = drawn.assign(shift=labels.spread(drawn, zoom))
-    written = labels.apart(pd.DataFrame(names, columns=["name", "lat", "lon"]), drawn, zoom)
+    written = labels.apart(pd.DataFrame(names, columns=["name", "lat", "lon"]), drawn, zoom, 0)
     boxes = [around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, zoom) for row in written.itertuples()]
     counted = [disc(row, zoom) for row in drawn.itertuples()]
     assert not any(one.buffer(-2).intersects(other.buffer(-2)) for one, other in combinations(counted, 2))

@@ -449,7 +449,7 @@ def test_the_profile_of_a_hostile_name_bears_it_whole(visit, hostile):
 
 EMPTY = ["themes", "links", "events", "investors", "partners", "indicators", "comparisons", "sic_codes", "universities"]
 EMPTY += ["trusts", "sites", "assets", "support_offers", "places", "postcode_sectors", "groups", "redirects"]
-LITTLE = re.compile(r"^(headline_indicators|outlines) = .*$|^outline_kind.*$", re.MULTILINE)
+LITTLE = re.compile(r"^(headline_indicators|outlines) = .*$|^(outline_kind|thinly_covered).*$", re.MULTILINE)
 
 
 def first_line(text):

@@ -120,19 +120,19 @@ def rows(picture):
             "Growth",
             Chart,
             "The target asks for 71 to 110 more jobs a year on average until 2030, counted from 1,400 in 2023",
-            "Published figures of Northmark",
+            "Published figures of Northmark, whatever the filter",
         ),
         (
             "Growth?measure=output",
             Table,
             "The target asks for £8.8m more output a year on average until 2030, counted from 2026",
-            "Published figures of Northmark",
+            "Published figures of Northmark, whatever the filter",
         ),
         (
             "Growth?metric=change-2020-to-2023",
             Table,
             "Change in jobs, 2020 to 2023: Northmark comes last of 3 regions, with -80 people",
-            "Published figures of Northmark",
+            "Published figures of Northmark, whatever the filter",
         ),
         (
             "Invest?pick=test-firm-b&pick=test-firm-a",

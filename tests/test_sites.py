@@ -147,7 +147,7 @@ def test_a_pack_without_sites_draws_and_tells_as_before(tmp_path):
     assert sites_of_points(pack, TRUSTS) == ["Aldbrook Hospital Trust"]
     assert "Main sites" in set(profiles.facts(pack, "trust", TRUST)["Fact"])
     assert areas.all_areas(pack, Filter()).set_index("area").loc["Birkwick", "trust"] == 0
-    assert "site" not in captions.map_marks(pack, Filter())
+    assert "site" not in captions.map_key_in_short(pack, Filter())
 
 
 def test_each_mark_of_a_site_opens_its_body(cluster):

@@ -134,7 +134,11 @@ PICKED = f"{ROBOTICS}. Shortlist: Test Firm A and Test Firm B; in order: younges
             "how many to show: 25.",
         ),
         ("7_Connections.py", {"from": "test-firm-a", "to": "aldbrook-hospital-trust", "link": "works with"}, LINKED),
-        ("9_Growth.py", {"until": "2032"}, "Published figures of Northmark. Goals without a year: until: 2032."),
+        (
+            "9_Growth.py",
+            {"until": "2032"},
+            "Published figures of Northmark, whatever the filter. Goals without a year: until: 2032.",
+        ),
         ("10_Invest.py", {"pick": ["test-firm-a", "test-firm-b"], "order": "youngest first"}, PICKED),
     ],
 )

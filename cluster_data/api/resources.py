@@ -55,8 +55,7 @@ class Resource:
         """What the list is about, in words."""
         if self.filtered:
             return chosen.statement(cluster)
-        about = f"{indicators.about_region(cluster)}. {indicators.filter_note(cluster, chosen)}"
-        return about.strip()
+        return indicators.about_region(cluster)
 
 
 def parted(cells: Iterable[object], by: str | None = SEPARATOR) -> list[list[str]]:

@@ -14,6 +14,7 @@ MOST_NAMES = 14
 AWAY = (0.6, 1.3, 2.0)  # from its place to a name, in heights of words
 ROOM = 2
 ROUNDS = 200  # of pushing circles apart
+PHONES = 140, 215  # pixels from the middle of a map to where the glass of a phone, narrow or wide, ends
 
 
 def spread(circles: pd.DataFrame, zoom: float) -> list[list[int]]:
@@ -42,12 +43,14 @@ def spread(circles: pd.DataFrame, zoom: float) -> list[list[int]]:
     return shifts
 
 
-def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float) -> pd.DataFrame:
+def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float) -> pd.DataFrame:
     """The first names that find room at this zoom, with their `shift` in pixels, beside circles and other names.
 
-    `names`: name, lat, lon, the most important first. `circles`: lat, lon, radius, shift.
+    `names`: name, lat, lon, the most important first. `circles`: lat, lon, radius, shift. The `middle` is the longitude
+    of what a map shows: the edge of a phone cuts no name.
     """
-    taken = []
+    (narrow, wide), (x, _) = PHONES, pixels(0, middle, zoom)
+    taken = [(x - wide, -math.inf, x - narrow, math.inf), (x + narrow, -math.inf, x + wide, math.inf)]
     for row in circles.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
         taken.append(box_around(x + row.shift[0], y + row.shift[1], row.radius))

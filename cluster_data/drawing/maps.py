@@ -80,7 +80,7 @@ def organisations_map(
     layers += [
         _marks(pd.concat([points[~firms], points[firms]]), view.zoom, palette),
         _discs(circles, palette),
-        _words(circles, towns, place, view.zoom, palette),
+        _words(circles, towns, place, view, palette),
     ]
     if marked:
         layers.append(_marked(marked, circles, palette))
@@ -109,10 +109,14 @@ def _radius(records: pd.Series) -> pd.Series:
 
 
 def _words(
-    circles: pd.DataFrame, towns: pd.DataFrame, place: tuple[float, float, str] | None, zoom: float, palette: Palette
+    circles: pd.DataFrame,
+    towns: pd.DataFrame,
+    place: tuple[float, float, str] | None,
+    view: pdk.ViewState,
+    palette: Palette,
 ) -> pdk.Layer:
     """The numbers of circles, the names of towns that find room, and that of a place: names on a ground."""
-    named = labels.apart(towns, circles, zoom).rename(columns={"name": "text"})
+    named = labels.apart(towns, circles, view.zoom, view.longitude).rename(columns={"name": "text"})
     if place:
         own = pd.DataFrame([{"lat": place[0], "lon": place[1], "text": f"✛ {place[2]}", "shift": [0, 0]}])
         named = pd.concat([named[named["text"] != place[2]], own], ignore_index=True)

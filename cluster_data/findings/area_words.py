@@ -23,12 +23,12 @@ SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED:
 
 
 def firm_noun(cluster: Cluster, chosen: Filter) -> str:
-    """What one of the firms counted is called: "core firm", or "firm" if several roles count."""
+    """What one of the firms counted is called: "health-tech firm", or "firm" if several roles count."""
     return f"{cluster.labels('role')[chosen.roles[0]].lower()} firm" if len(chosen.roles) == 1 else "firm"
 
 
 def title(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """Who stands in an area: "Based in Walsall: no core firm, no university, 1 NHS trust and 1 research asset"."""
+    """Who stands in an area: "Based in Walsall: 1 health-tech firm, no university and 1 NHS trust"."""
     row = areas.of_one(cluster, chosen, area)
     one, several = cluster.labels("sort"), cluster.plurals("sort")
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]

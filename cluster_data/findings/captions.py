@@ -16,6 +16,7 @@ from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.wording import sorts_in_words
 from cluster_data.palette import GLYPHS
 
+NOWHERE = "No organisation of this choice"
 OPEN_TO_ALL = "Some help is meant for a D by name; what names none is open to every D and counts under each."
 
 
@@ -64,21 +65,6 @@ def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
     return f"{by_place}; not on the map: {missing:,}.{_at_sites(cluster, chosen)}"
 
 
-def map_marks(cluster: Cluster, chosen: Filter) -> str:
-    """The key of the map of organisations, and how many records it draws how."""
-    drawn = places.how_drawn(cluster, chosen)
-    marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in cluster.table("ds").itertuples())
-    missing = places.not_on_map(cluster, chosen).set_index("sort")["records"]
-    left_out = words.listing(sorts_in_words(cluster, missing))
-    exact = words.count(drawn["point"], "record")
-    return (
-        f"Marks show the primary D: {marks}. Filled: firms; ringed letters: U university, N NHS body, A research asset "
-        f"({exact}, position to about 100 metres). Numbered circles: records known only by town, "
-        f"position approximate ({drawn['bubble']:,}). Not on the map, position unknown: {left_out or 'none'}."
-        f"{_at_sites(cluster, chosen)}{_placeless(cluster, chosen)}"
-    )
-
-
 def _at_sites(cluster: Cluster, chosen: Filter) -> str:
     """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
     sites = sites_kept(cluster, chosen)
@@ -95,11 +81,16 @@ def strong_lines(cluster: Cluster) -> str:
     return f"Strong lines: {words.listing(named)}." if named else ""
 
 
-def _placeless(cluster: Cluster, chosen: Filter) -> str:
-    """Which of the kinds chosen stand nowhere by nature."""
-    kinds = [kind for kind in chosen.kinds if kind not in places.PLACED_SORTS]
-    labels = cluster.plurals("sort")
-    return f" {words.listing(labels[kind] for kind in kinds)} stand at no one place." if kinds else ""
+def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
+    """How many organisations the map draws: "3 of 5 organisations are on the map"; then what it does not, and why."""
+    missing, drawn = int(places.not_on_map(cluster, chosen)["records"].sum()), places.how_drawn(cluster, chosen)
+    shown, elsewhere = drawn["point"] + drawn["bubble"], drawn["none"] - missing
+    said = f"{shown:,} of {words.count(shown + missing, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
+    kinds = {*cluster.records["sort"][chosen.keeps(cluster)]} - {*places.PLACED_SORTS}
+    named = words.listing(words.noun(label) for sort, label in cluster.plurals("sort").items() if sort in kinds)
+    rest = [f"The place of {missing:,} is not known."] if missing else []
+    rest += [f"{named} ({elsewhere:,} records) stand at no one place."] if elsewhere else []
+    return (said if shown + missing else NOWHERE), " ".join(map(words.first_upper, rest))
 
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
@@ -117,6 +108,14 @@ def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
         f"Firms per 100,000 residents. {star if table['few'].any() else ''}"
         f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
     )
+
+
+def thin_coverage(cluster: Cluster, *labels: str) -> str:
+    """Which of these areas, or of all, the pack knows to be thinly covered: numbers there may be too small."""
+    codes = {code for label in labels or cluster.area_names.values() for code in cluster.area_codes[label]}
+    thin = [name for code, name in cluster.area_names.items() if code in codes & {*cluster.pack.thinly_covered}]
+    said = f"Thinly covered, so there may be more firms than are listed: {words.listing(thin)}."
+    return said if thin else ""
 
 
 def split_finding(split: pd.DataFrame, cut: str) -> str:
@@ -223,10 +222,16 @@ def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
 
 
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
-    """How many records of a list stand in several kinds, so that the kinds add up to more than the list."""
-    more = int(counts.by_sort(cluster, chosen)["records"].sum() - chosen.keeps(cluster).sum())
-    once = f"What is of several kinds counts in each and is listed once: {more:,} fewer than the kinds add up to."
-    return once if more else ""
+    """How many records of a list are of several kinds, so that the kinds add up to more, and of which most are."""
+    keep = chosen.matches(cluster)
+    rows = pd.DataFrame({"body": cluster.body_codes[keep], "sort": cluster.records["sort"].to_numpy()[keep]})
+    kinds = rows.drop_duplicates().groupby("body")["sort"].agg(tuple)
+    several = kinds[kinds.map(len) > 1]
+    if several.empty:
+        return ""
+    both = words.listing(words.noun(cluster.labels("sort")[sort]) for sort in several.mode()[0])
+    are = "is" if len(several) == 1 else "are"
+    return f"{len(several):,} {are} of more than one kind, such as {both}: counted in each kind, listed once."
 
 
 def how_founded(cluster: Cluster, row: int) -> str:

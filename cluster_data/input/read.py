@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cluster_data.input.check import check
 from cluster_data.input.faults import Fault
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.pack import pack_of
@@ -50,4 +51,5 @@ def read_cluster(folder: Path, today: date) -> Cluster:
         geometries={name: shapes.text for name, shapes in found.shapes.items()},
     )
     firms = int(Filter.default(cluster).keeps_of(cluster, "company").sum())
-    return replace(cluster, pack=cluster.pack.counted(firms=firms))
+    thin = words.listing(cluster.area_names[code] for code in cluster.pack.thinly_covered)
+    return replace(cluster, pack=cluster.pack.told(firms=f"{firms:,}", thinly_covered=thin))

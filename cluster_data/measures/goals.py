@@ -15,7 +15,7 @@ from cluster_data.model.formats import FIRM, SOURCES, Amount, Format, Range, Yea
 Row = Mapping[str, Any]
 RULES = (
     "Pace is what would be added, divided by the years from start to end. What does not come out even is rounded to "
-    "two digits; the table above has it in full.",
+    "two digits; the table of goals has it in full.",
     "Growth is the yearly rate that, compounded over the same years, adds as much to the baseline.",
     "Both are plain sums on published figures, in a straight line: not a forecast.",
 )
@@ -98,7 +98,7 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     if (asked["adds"] & ~asked["dated"]).any():
         told.append(
             f"Some goals name no year: they are counted from {counting.since} until {counting.until}. Both years are "
-            "assumptions, and yours to choose above."
+            "assumptions, and yours to choose."
         )
     return (*told, APART)
 

@@ -132,7 +132,7 @@ def behind(cluster: Cluster, chosen: Filter, place: str, column: str) -> pd.Data
 
 
 def cell_title(cluster: Cluster, chosen: Filter, place: str, column: str, firms: int) -> str:
-    """What is behind a cell: "Core digital firms in Coventry: 7"."""
+    """What is behind a cell: "Health-tech digital firms in Coventry: 7"."""
     here = of_cell(chosen, place, column)
     where = " whose area is not known" if place == NOT_LOCATED else ""
     return f"{words.first_upper(here.words(cluster))}{where}: {firms:,}"

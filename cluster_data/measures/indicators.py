@@ -9,7 +9,6 @@ import pandas as pd
 from cluster_data.measures import citations
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
-from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, SOURCES, Amount, Number, Range, typed
 
 DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
@@ -81,13 +80,8 @@ def topic_labels(cluster: Cluster) -> dict[str, str]:
 
 
 def about_region(cluster: Cluster) -> str:
-    """What a page of published figures is about, whatever the filter."""
-    return f"Published figures of {cluster.pack.the_region}"
-
-
-def filter_note(cluster: Cluster, chosen: Filter) -> str:
-    """What a filter on firms does to published figures, if one is set: nothing."""
-    return "" if chosen == Filter.default(cluster) else "The filter on firms does not change these published figures."
+    """What a page of published figures is about: a filter on firms does not change them."""
+    return f"Published figures of {cluster.pack.the_region}, whatever the filter"
 
 
 def answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:

@@ -93,7 +93,7 @@ class Filter:
         return self.of_sort(cluster, "company")
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
-        """The choice as a phrase: "core digital firms in Coventry and Solihull"."""
+        """The choice as a phrase: "health-tech digital firms in Coventry and Solihull"."""
 
         def chosen(labels: Mapping[str, str], ids: tuple[str, ...], last: str = "or") -> str:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
@@ -124,11 +124,11 @@ class Filter:
         return not self.kinds or "company" in self.kinds
 
     def statement(self, cluster: Cluster) -> str:
-        """What stands above every result: "Core digital firms in Coventry: 7", and how many are not counted."""
+        """What stands above every result: "Health-tech digital firms in Coventry: 7", and how many are not counted."""
         return ". ".join(filter(None, (self.counted(cluster), self.not_counted(cluster))))
 
     def counted(self, cluster: Cluster) -> str:
-        """How many are counted: "Core digital firms in Coventry: 7"."""
+        """How many are counted: "Health-tech digital firms in Coventry: 7"."""
         kinds = words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
         said = self.words(cluster, "firms" if self.keeps_firms() else kinds)
         return f"{words.first_upper(said)}: {self.counts(cluster):,}"

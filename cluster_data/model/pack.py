@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-COUNTED = ("firms",)  # what a text in `limits` may name in braces: firms shown at first
+TOLD = ("firms", "thinly_covered")  # what a text in `limits` may name in braces: firms shown at first, and areas
 
 
 @dataclass(frozen=True)
 class Pack:
     """The pack's own words. `the_region` stands in sentences; `correction_address` holds {id} and {name}.
 
-    Texts in `limits` may hold a number that is COUNTED, in braces.
+    Texts in `limits` may name in braces what is TOLD there.
     """
 
     name: str
@@ -26,14 +26,15 @@ class Pack:
     headline_indicators: tuple[str, ...] = ()
     outlines: tuple[str, ...] = ()
     outline_kind: str = ""
+    thinly_covered: tuple[str, ...] = ()
     licences: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
 
-    def counted(self, **numbers: int) -> "Pack":
-        """The pack with the numbers that stand for COUNTED in its limits, as in "{firms} firms are listed"."""
+    def told(self, **said: str) -> "Pack":
+        """The pack with the words that stand for TOLD in its limits, as in "{firms} firms are listed"."""
         limits = self.limits
-        for name, number in numbers.items():
-            limits = tuple(limit.replace(f"{{{name}}}", f"{number:,}") for limit in limits)
+        for name, word in said.items():
+            limits = tuple(limit.replace(f"{{{name}}}", word) for limit in limits)
         return replace(self, limits=limits)
 
     def correction_link(self, record: str, name: str) -> str:

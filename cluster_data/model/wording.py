@@ -35,7 +35,7 @@ def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
 def sorts_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "") -> list[str]:
     """How many there are of each sort, in the order of the sorts: ["1 university", "3 NHS trusts"].
 
-    Firms are named by their role if it is given: "2 core firms".
+    Firms are named by their role if it is given: "2 health-tech firms".
     """
     one, several = cluster.labels("sort"), cluster.plurals("sort")
 

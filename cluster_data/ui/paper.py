@@ -13,7 +13,13 @@ from cluster_data.ui.frame import View
 ROOM, LEAST = 30, 3  # rows of all tables of a view together, and of each
 MOST_COLUMNS, LONGEST = 5, 80  # of a table, and letters of a cell
 MOST_CARDS = 6  # of a grid
+LEFT = "{}: the workbook of this view holds what is not shown here."
 CUT = "Shown are {}; the workbook of this view holds all."
+
+
+def room(view: View) -> int:
+    """The most rows of a table."""
+    return max(LEAST, ROOM // max(1, _tables(view.shown.page.elements if view.shown else ())))
 
 
 def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -21,9 +27,8 @@ def cut(view: View, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
     Columns of addresses go first, where others are left to read, then those of low priority.
     """
-    most = max(LEAST, ROOM // max(1, _tables(view.shown.page.elements if view.shown else ())))
     whole = for_readers(rows)
-    first, formats = whole.head(most), formats_of(whole)
+    first, formats = whole.head(room(view)), formats_of(whole)
     order = sorted(
         range(1, len(formats)), key=lambda place: (isinstance(formats[place], Link), -formats[place].priority, place)
     )

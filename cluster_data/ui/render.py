@@ -129,7 +129,7 @@ def _group(view: View, part: elements.Group) -> None:
                 with place:
                     draw(view, [inner])
             return
-        case "folded" | "rest" | "tabs":
+        case "folded" | "rest" | "tabs" | "figures":
             OPENED[part.layout](view, part)
             return
         case "lines":
@@ -147,9 +147,29 @@ def _group(view: View, part: elements.Group) -> None:
         draw(view, paper.first_cards(part) if view.printing else part.parts)
 
 
+def _figures(view: View, part: elements.Group) -> None:
+    if view.printing:
+        st.markdown("\n\n".join(map(_in_line, part.parts)))
+    else:
+        _group(view, replace(part, layout="grid"))
+
+
+def _in_line(part: Element) -> str:
+    """What a card tells of a figure as one paragraph, for paper."""
+    match part:
+        case elements.Group():
+            return " ".join(filter(None, map(_in_line, part.parts)))
+        case Heading():
+            return f"**{words.plain(part.text)}.**"
+        case Text():
+            said = _said(part)
+            return said if said.endswith(".") else f"{said}."
+    return ""
+
+
 def _rest(view: View, part: elements.Group) -> None:
     if view.printing:
-        st.caption(f"{words.plain(part.label)}: the workbook of this view holds what is not shown here.")
+        st.caption(paper.LEFT.format(words.plain(part.label)))
     else:
         _folded(view, part)
 
@@ -178,7 +198,12 @@ def _tabs(view: View, part: elements.Group) -> None:
                 draw(view, tab.parts)
 
 
-OPENED: dict[str, Callable[[View, elements.Group], None]] = {"rest": _rest, "folded": _folded, "tabs": _tabs}
+OPENED: dict[str, Callable[[View, elements.Group], None]] = {
+    "rest": _rest,
+    "folded": _folded,
+    "tabs": _tabs,
+    "figures": _figures,
+}
 
 
 def _only_boxes(part: Element) -> bool:

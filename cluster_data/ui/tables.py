@@ -17,7 +17,7 @@ from cluster_data.model.formats import Link, Number, as_csv, as_data, columns_of
 from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of
-from cluster_data.ui.paper import cut
+from cluster_data.ui.paper import LEFT, cut, room
 
 MOST = 500
 TWIN = "The same as a table"
@@ -32,8 +32,10 @@ def twin(
     of: str = "companies",
     label: str = TWIN,
 ) -> None:
-    """The table behind a picture, made and sent when opened, with its download. Paper has the picture."""
-    if view.printing and label == TWIN:
+    """The table behind a picture, made and sent when opened, with its download; on paper one that need not be cut."""
+    if view.printing and (label == TWIN or len(rows()) > room(view)):
+        if label != TWIN:
+            st.caption(LEFT.format(label))
         return
     opened = fold(view, label, f"twin {key}")
     if opened is None:

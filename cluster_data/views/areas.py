@@ -1,7 +1,6 @@
 """What a place looks like: one to three areas beside all others and their region, or the list of all to choose from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -15,15 +14,15 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.views import one_area
-from cluster_data.views.one_area import IN, leads_of, sentences
+from cluster_data.views.one_area import IN, leads_of
 from cluster_data.views.page import Page
+from cluster_data.views.parts import key_of, sentences
 
 PARAMETERS = (IN,)
 ICON = "location_city"
 DRAWN_WITH = ("chart",)
 MOST = compared.MOST
 BARS = 8  # of a chart on a stage
-SHARED = "Towns too close to tell apart share a circle."
 
 
 def view(page: Page) -> None:
@@ -41,10 +40,13 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
     title = (compared.title if several else _title_of_one)(cluster, chosen, shown)
     more = compared.standing(cluster, chosen, shown) if several else area_words.standing(cluster, chosen, shown[0])
     page.headline(title, more, of=here)
+    page.text(captions.thin_coverage(cluster, *shown))
     _left_out(page, asked)
     left, right = page.columns(2, 3)
     with page.within(left):
-        page.map(map_of_area(cluster, chosen, *shown))
+        drawn = map_of_area(cluster, chosen, *shown)
+        page.map(drawn)
+        page.add(key_of(cluster, drawn))
         page.link("Map", "The map of all organisations here", "map", area=shown)
         page.link("Areas", "All areas", "arrow_back")
     with page.within(right):
@@ -56,7 +58,7 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
             page.link("Areas", f"All of {area}", "location_city", **{IN.name: area})
     else:
         one_area.parts(page, chosen, shown[0])
-    on_stage: Picture = strips if several else _map_on_stage(page, chosen, shown[0])
+    on_stage: Picture = strips if several else drawn
     page.on_stage(on_stage, (IN,), title, areas.of_area(chosen, *shown).counted(cluster))
 
 
@@ -134,13 +136,6 @@ def _not_counted(page: Page, chosen: Filter) -> tuple[str, str]:
     return area_words.without_area(page.cluster, chosen), areas.at_sites(page.cluster, chosen)
 
 
-def _map_on_stage(page: Page, chosen: Filter, area: str) -> Map:
-    """The map with the short key of a stage, which has a key of its own."""
-    cluster = page.cluster
-    key = captions.map_key_in_short(cluster, areas.of_area(chosen, area))
-    return replace(map_of_area(cluster, chosen, area), note=f"{key} {page.source()}")
-
-
 def map_of_area(cluster: Cluster, chosen: Filter, *shown: str) -> Map:
     """The organisations of a choice in one area or several and what lies around them."""
     here = areas.of_area(chosen, *shown)
@@ -148,7 +143,7 @@ def map_of_area(cluster: Cluster, chosen: Filter, *shown: str) -> Map:
     listed, around = words.listing(shown), "its neighbours" if len(shown) == 1 else "their neighbours"
     return Map(
         alt=f"Map of {listed} and {around}. {area_words.map_title(cluster, chosen, *shown)}.",
-        note=f"{captions.map_marks(cluster, here)} {SHARED} {captions.source_line(cluster)}",
+        note=f"{captions.map_key_in_short(cluster, here)} {captions.source_line(cluster)}",
         points=lambda: places.points(cluster, here),
         bubbles=lambda: places.bubbles(cluster, here),
         rows=lambda: counts.firms_by_area_in_words(areas.who_is_in_parts(cluster, chosen, *shown)),
@@ -171,6 +166,7 @@ def _all_areas(page: Page, chosen: Filter) -> None:
         led = [{IN.name: label} for label in rows["Area"]]
         page.table(rows, words.plural(kind), "areas", leads=leads_of("Areas", rows["Area"], led))
     residents = area_words.residents_source(cluster)
+    page.text(captions.thin_coverage(cluster))
     page.hint(sentences(f"{area_words.FEW_SAID}.", residents, *_not_counted(page, chosen), page.source()))
     page.on_stage(_chart(page), (IN,))
 

@@ -30,9 +30,8 @@ def view(page: Page) -> None:
     """The goals and what they ask for a year, the regions side by side, then all that is published."""
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
-    page.headline(goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster), about=about)
-    with page.only("screen"):
-        page.text(indicators.filter_note(cluster, page.chosen))
+    finding = goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster)
+    page.headline(finding, about=about, said=about)
     if counting:
         _way(page, counting)
     with page.group("tabs"):
@@ -139,8 +138,11 @@ def _published(page: Page) -> None:
     for number, (question, rows) in enumerate(indicators.answers(cluster, topic).items()):
         if number:
             with page.group("folded", label=indicators.answers_in_words(question, rows)):
+                with page.only("files"):
+                    page.heading(indicators.answers_in_words(question, rows), 3)
                 _answers(page, question, rows)
         else:
+            page.heading(indicators.answers_in_words(question, rows), 3)
             _answers(page, question, rows)
     labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
     for place, rows in indicators.others(cluster, topic).items():
@@ -158,8 +160,6 @@ def _published(page: Page) -> None:
 
 def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
     """What several sources say on one question: side by side, with a bar each and what may explain the difference."""
-    said = indicators.answers_in_words(question, rows)
-    page.heading(said, 3)
     page.text(indicators.differences(rows))
     shown = list(enumerate(rows.to_dict("records")))
     with page.only("screen"):
@@ -167,12 +167,12 @@ def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
         if shown[AT_ONCE:]:
             with page.group("rest", label=f"{words.count(len(rows) - AT_ONCE, 'more source')}: {question}"):
                 _compared(page, question, shown[AT_ONCE:])
-    _table(page, rows, said, SAME)
+    _table(page, rows, indicators.answers_in_words(question, rows), SAME)
 
 
 def _compared(page: Page, question: str, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     """Figures on one question side by side, each with a bar."""
-    with page.group("grid", width=ACROSS):
+    with page.group("figures", width=ACROSS):
         for place, row in rows:
             with page.group("card"), page.group("close"):
                 figure(page, row, 4)

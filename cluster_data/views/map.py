@@ -15,9 +15,9 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import KIND, D
 from cluster_data.model.words import count
-from cluster_data.palette import Palette, readable_on
+from cluster_data.palette import Palette
+from cluster_data.views import parts
 from cluster_data.views.page import MOST, Page, Parameter
-from cluster_data.views.parts import no_such_place
 
 SHOW = Parameter("show", "Show", ("organisations", "firms per 100,000 residents"))
 NEAR = Parameter("near", "Near a postcode or place", hint="Postcode, town or suburb", text=True)
@@ -44,7 +44,7 @@ def view(page: Page) -> None:
     page.goes_without_saying(ZOOM, *((NEAR, WITHIN) if place else ()))
     page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3)
     if typed and place is None:
-        no_such_place(page, NEAR, typed, close_names)
+        parts.no_such_place(page, NEAR, typed, close_names)
     around = Circle(place.lat, place.lon, within, place.name) if place else None
     shown = _density(cluster, chosen, around) if dense else _organisations(cluster, chosen, around, marked)
     picture, beside = page.columns(3, 2)
@@ -71,37 +71,25 @@ def _markable(cluster: Cluster) -> dict[str, str]:
 
 def _drawn(page: Page, shown: Map) -> None:
     """The map between its keys: the Ds above it, and below it the ways to come closer and the kinds of record."""
-    ds = page.cluster.table("ds").sort_values("order").to_dict("records")
     with page.only("files"):
         page.map(shown)
     with page.only("screen"):
-        page.add(Chips(D, "Ds on the map", {row["label"]: partial(_d, row) for row in ds}))
+        page.add(Chips(D, "Ds on the map", parts.d_signs(page.cluster)))
         if shown.rates:
-            few = [(_few, rates.FEW_FIRMS)] if shown.rates()["few"].any() else []
-            page.add(Key([*((partial(_shade, step), said) for step, said in captions.shades(shown.rates())), *few]))
+            page.add(_shades(shown.rates()))
         page.map(replace(shown, note=""))
         with page.group("row"):
             _zoom(page, shown.closer)
         if not shown.rates:
-            plural = page.cluster.plurals("sort")
-            kinds = {sort: partial(_kind, places.LETTERS.get(sort, "")) for sort in places.PLACED_SORTS}
-            page.add(
-                Chips(KIND, "Kinds on the map", {plural[sort]: sign for sort, sign in kinds.items() if sort in plural})
-            )
-            page.add(Key([(_circle, "this many records, known only by town; set apart where they would overlap")]))
+            page.add(Chips(KIND, "Kinds on the map", parts.kind_signs(page.cluster)))
+            page.add(Key([parts.BY_TOWN]))
         page.small(shown.note)
 
 
-def _d(row: dict[str, Any], ground: Palette) -> str:
-    return pictograms.sign(row["symbol"], row[ground.d_column], ground.ground)
-
-
-def _kind(letter: str, ground: Palette) -> str:
-    return pictograms.sign("circle", ground.quiet, ground.ground, letter)
-
-
-def _circle(ground: Palette) -> str:
-    return pictograms.numbered(ground.accent, readable_on(ground.accent))
+def _shades(table: pd.DataFrame) -> Key:
+    """What the shades of a map of densities stand for."""
+    few = [(_few, rates.FEW_FIRMS)] if table["few"].any() else []
+    return Key([*((partial(_shade, step), said) for step, said in captions.shades(table)), *few])
 
 
 def _shade(step: int, ground: Palette) -> str:
@@ -149,7 +137,7 @@ def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, mark
     drawn, lines = captions.map_key_in_short(cluster, chosen), captions.strong_lines(cluster)
     return Map(
         alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
-        note=" ".join(filter(None, [drawn, lines, captions.source_line(cluster)])),
+        note=parts.sentences(drawn, lines, captions.source_line(cluster)),
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
@@ -163,7 +151,11 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
     table, ground = rates.firms_per_100_000(cluster, chosen), _ground(cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
-        note=f"{captions.density_note(cluster, table)} {captions.source_line(cluster)}",
+        note=parts.sentences(
+            captions.density_note(cluster, table),
+            captions.thin_coverage(cluster, *chosen.areas),
+            captions.source_line(cluster),
+        ),
         rows=lambda: rates.density_in_words(table),
         circle=around,
         rates=lambda: table,
@@ -199,14 +191,16 @@ def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame) ->
 
 
 def _all(page: Page) -> None:
-    """All that the map shows."""
+    """All that can stand on a map, how many of them do, and what stands on none."""
     cluster, chosen = page.cluster, page.chosen
-    total = organisations.placed(cluster, chosen)
-    page.heading(f"All {count(total, 'organisation')} of this choice", 3)
+    heading, rest = captions.on_map(cluster, chosen)
+    page.heading(heading, 3)
+    page.text(rest)
+    page.link("Organisations", f"All {count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain")
     page.records(
         lambda: organisations.beside_map(cluster, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",
-        total,
+        organisations.placed(cluster, chosen),
         partial(organisations.on_map, cluster, chosen),
         opens=AT,
     )

@@ -14,6 +14,7 @@ from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.views.parts import sentences
 
 IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
 NAMED = 4
@@ -26,11 +27,6 @@ def parts(page: Page, chosen: Filter, area: str) -> None:
     _help(page, chosen, area)
     _links(page, chosen, area)
     _similar(page, chosen, area)
-
-
-def sentences(*said: str) -> str:
-    """Those that say something, one after another."""
-    return " ".join(filter(None, said))
 
 
 def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:

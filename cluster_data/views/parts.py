@@ -1,21 +1,30 @@
 """Parts that several views share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Text
-from cluster_data.elements import Copy
-from cluster_data.measures import citations, indicators
+from cluster_data.document import Map, Text
+from cluster_data.drawing import pictograms
+from cluster_data.elements import Copy, Key
+from cluster_data.measures import citations, indicators, places
 from cluster_data.model import words
+from cluster_data.model.cluster import Cluster
+from cluster_data.palette import Palette, readable_on
 from cluster_data.views.page import Page, Parameter
 
 SAME = "The same as a table"
 AT_ONCE = 5  # figures side by side; the rest are shown on request
 ACROSS = 172  # pixels of a figure: five on a wide screen, one on a phone
+Sign = Callable[[Palette], str]  # as SVG
 LARGE = 24  # letters of a figure that stands out; a longer one is text
+
+
+def sentences(*said: str) -> str:
+    """Those that say something, one after another."""
+    return " ".join(filter(None, said))
 
 
 def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
@@ -37,7 +46,7 @@ def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False
 
 
 def _side_by_side(page: Page, rows: Sequence[tuple[int, Mapping[str, Any]]], about: str, notes: bool) -> None:
-    with page.group("grid", width=ACROSS):
+    with page.group("figures", width=ACROSS):
         for place, row in rows:
             with page.group("close"):
                 page.text(row["name"])
@@ -78,3 +87,42 @@ def no_such_place(page: Page, near: Parameter, typed: str, close_names: Sequence
         hint = f"It may lie outside {page.cluster.pack.the_region}, or be misspelt. Nothing is measured from it."
     with page.only("screen"):
         page.add(Text(f"No place “{typed}” is known here. {hint}", "warning"))
+
+
+# ---- the signs of maps ----------------------------------------------------
+
+
+def _d(row: Mapping[str, Any], ground: Palette) -> str:
+    return pictograms.sign(row["symbol"], row[ground.d_column], ground.ground)
+
+
+def _kind(letter: str, ground: Palette) -> str:
+    return pictograms.sign("circle", ground.quiet, ground.ground, letter)
+
+
+def _circle(ground: Palette) -> str:
+    return pictograms.numbered(ground.accent, readable_on(ground.accent))
+
+
+BY_TOWN = (_circle, "this many, known only by town")
+
+
+def d_signs(cluster: Cluster) -> dict[str, Sign]:
+    """The marks of firms on a map by the label of their primary D."""
+    return {row["label"]: partial(_d, row) for row in cluster.table("ds").sort_values("order").to_dict("records")}
+
+
+def kind_signs(cluster: Cluster, *sorts: str) -> dict[str, Sign]:
+    """The marks of these sorts on a map, or of all that can stand on one, by their label for several."""
+    plurals = cluster.plurals("sort")
+    placed = [sort for sort in sorts or places.PLACED_SORTS if sort in plurals]
+    return {plurals[sort]: partial(_kind, places.LETTERS.get(sort, "")) for sort in placed}
+
+
+def key_of(cluster: Cluster, shown: Map) -> Key:
+    """What the marks mean that stand on a map."""
+    points = shown.points()
+    sorts = [sort for sort in places.LETTERS if (points["sort"] == sort).any()]
+    signs = d_signs(cluster) | (kind_signs(cluster, *sorts) if sorts else {})
+    by_town = [BY_TOWN] if len(shown.bubbles()) else []
+    return Key([*((sign, said) for said, sign in signs.items()), *by_town])

@@ -26,6 +26,7 @@ from tests.browser.screen import (
 )
 
 COVENTRY = "E08000026"
+CORE = home.ROLES[0]["label"]
 
 
 @dataclass
@@ -48,7 +49,7 @@ FIRST_VISITS = {
     "the filter": [
         Link(
             "/?d=Digital&area=Coventry",
-            [f"Core digital firms in Coventry: {core_firms(ds='digital', lad_code=COVENTRY)}"],
+            [f"{CORE} digital firms in Coventry: {core_firms(ds='digital', lad_code=COVENTRY)}"],
             {"d": ["Digital"], "area": ["Coventry"]},
         ),
         Link(
@@ -64,11 +65,11 @@ FIRST_VISITS = {
         Link(
             "/Organisations?role=Core&role=Adjacent&q=salts",
             ["Salts Healthcare", "matching “salts”"],
-            {"role": ["Core", "Adjacent"], "q": ["salts"]},
+            {"role": [CORE, "Adjacent"], "q": ["salts"]},
         ),
         Link(
             "/Areas?d=Digital&in=Walsall",
-            ["Walsall, of this choice:", "Core digital firms in Walsall: ", "Most like it among local authorities"],
+            ["Walsall, of this choice:", f"{CORE} digital firms in Walsall: ", "Most like it among local authorities"],
             {"d": ["Digital"], "in": ["Walsall"]},
         ),
     ],
@@ -110,7 +111,7 @@ def test_the_first_visitors_of_a_server_find_what_their_link_says(serve, open_pa
 
 def test_the_first_page_answers_to_its_name_too_and_stands_in_the_menu_once(open_page):
     page = open_page("/Overview?d=Digital&area=Coventry")
-    assert statement(page).startswith("Core digital firms in Coventry: ")
+    assert statement(page).startswith(f"{CORE} digital firms in Coventry: ")
     assert plain_address(page) == "/Overview?d=Digital&area=Coventry" and not page.get_by_role("dialog").count()
     menu = page.get_by_test_id("stSidebarNav").get_by_role("link")
     assert [entry.inner_text().split("\n")[-1] for entry in menu.all()] == list(map(label, PATHS))
@@ -142,7 +143,7 @@ def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, name
 def test_a_link_of_more_fields_than_are_read_keeps_its_filter_and_says_so(open_page, path, asked):
     page = open_page(path)
     wait_for_address(page, lambda held: held == {"d": ["Digital"], **asked})
-    assert statement(page).startswith("Core digital firms")
+    assert statement(page).startswith(f"{CORE} digital firms")
     said = notices(page)
     assert "x = “1”" in said if "x=1&x=1&" in path else "fields; 999 of them are read" in said
 
@@ -154,10 +155,10 @@ def test_choices_stand_in_the_address_and_the_address_brings_them_back(open_page
     choose(page, "Firms by role", "Adjacent")
     unfold(page, "More choices")
     page.get_by_role("radiogroup").get_by_text("primary", exact=True).click()
-    asked = {"d": ["Digital"], "area": ["Coventry"], "role": ["Core", "Adjacent"], "match": ["primary"]}
+    asked = {"d": ["Digital"], "area": ["Coventry"], "role": [CORE, "Adjacent"], "match": ["primary"]}
     wait_for_address(page, lambda held: held == asked)
     said = statement(page)
-    assert said.startswith("Core and adjacent digital (primary D) firms in Coventry: ")
+    assert said.startswith(f"{CORE} and adjacent digital (primary D) firms in Coventry: ")
     assert statement(open_page(page.url)) == said
 
 
@@ -168,7 +169,7 @@ def test_the_filter_goes_along_by_menu_and_by_links_until_it_is_reset(open_page)
         press(page, label(name), "link")
         page.wait_for_url(f"**{PATHS[name]}?*")
         wait_for_address(page, lambda held: held == asked)
-        assert statement(page) == said, name
+        assert statement(page) == said or (name == "Growth" and "whatever the filter" in statement(page)), name
     assert length(page) == entries + len(FRAMED)
     press(page, "See the challenge", "link")
     wait_for_address(page, lambda held: "challenge" in held)
@@ -176,7 +177,7 @@ def test_the_filter_goes_along_by_menu_and_by_links_until_it_is_reset(open_page)
     assert {key: parameters(page)[key] for key in asked} == asked
     press(page, "Reset filters")
     wait_for_address(page, lambda held: not held.keys() & asked.keys())
-    assert statement(page) == f"Core firms in the West Midlands: {core_firms()}"
+    assert statement(page) == f"{CORE} firms in the West Midlands: {core_firms()}"
 
 
 def length(page):
@@ -234,7 +235,7 @@ def test_the_filter_stays_while_a_story_is_presented(open_page):
     page.locator("dialog[open]").get_by_role("link", name="Leave").click()
     page.wait_for_url("**/?d=Data")
     wait_until_settled(page)
-    assert statement(page).startswith("Core data firms")
+    assert statement(page).startswith(f"{CORE} data firms")
 
 
 def test_a_link_of_the_menu_opened_in_a_new_tab_holds_the_filter(open_page):
@@ -262,7 +263,7 @@ def test_the_links_of_a_profile_lead_to_profiles(open_page):
     press(page, "All organisations", "link")
     wait_for_address(page, lambda held: held == {"d": ["Diagnostics"]})
     assert "Diagnostics" not in headings(page)[0]
-    assert statement(page).startswith("Core diagnostics firms in the West Midlands")
+    assert statement(page).startswith(f"{CORE} diagnostics firms in the West Midlands")
 
 
 def test_back_from_a_profile_brings_the_view_back_and_forward_the_profile(open_page):

@@ -13,7 +13,7 @@ from cluster_data.input.check.text import text_faults, texts_in
 from cluster_data.input.faults import Fault, closest, did_you_mean, not_known, of_file, sentences, shown
 from cluster_data.input.files import read_text
 from cluster_data.model import clean
-from cluster_data.model.pack import COUNTED, Pack
+from cluster_data.model.pack import TOLD, Pack
 
 FILE = "pack.toml"
 REQUIRED = tuple(field.name for field in fields(Pack) if field.default is MISSING)
@@ -22,6 +22,7 @@ NAMING = (
     ("headline_indicators", "indicators", "id"),
     ("outlines", "groups", "id"),
     ("outline_kind", "groups", "kind"),
+    ("thinly_covered", "areas", "lad_code"),
 )  # keys that name rows of a table by a column
 
 
@@ -87,6 +88,7 @@ FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "correction_address": (is_address, "an address that starts with mailto: or https://"),
     "headline_indicators": LIST,
     "outlines": LIST,
+    "thinly_covered": LIST,
     "licences": (is_paragraphs, 'blocks headed [[licences]], each with a line text = "..."'),
     "limits": (is_paragraphs, 'blocks headed [[limits]], each with a line text = "..."'),
 }
@@ -97,10 +99,10 @@ def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
     limits = said.get("limits", [])
     for row in limits if is_paragraphs(limits) else []:
         for name in re.findall(r"{([^{}]*)}", row["text"]):
-            if name not in COUNTED:
-                says = f"a text of 'limits' names {shown('{' + name + '}')}, which is not counted."
+            if name not in TOLD:
+                says = f"a text of 'limits' names {shown('{' + name + '}')}, which stands for nothing here."
                 advice = "Correct it, or write it without braces."
-                yield of_file(FILE, *not_known(says, name, COUNTED, advice), name)
+                yield of_file(FILE, *not_known(says, name, TOLD, advice), name)
 
 
 def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
