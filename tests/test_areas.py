@@ -22,6 +22,7 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import palette
 from cluster_data.views.areas import map_of_area
+from cluster_data.views.parts import key_of
 from tests.drawn import elements, written
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
 
@@ -568,6 +569,8 @@ def test_the_map_names_the_area_and_marks_its_firms(cluster, at_first, area, dar
 def test_the_map_of_an_area_shows_every_kind(cluster, at_first):
     shown = map_of_area(cluster, at_first, "Aldbrook")
     assert sorted(shown.points()["letter"]) == ["", "", "A", "N", "U"]
+    said = [said for _, said in key_of(cluster, shown).signs]
+    assert said[-4:] == ["Universities", "Hospital trusts", "Assets", "number known only by town"]
     marks = [use.get("href") for use in elements(drawn(cluster, at_first, "Aldbrook"), "use")]
     assert sorted(mark[2] for mark in marks if mark[:3] in ("#mA", "#mN", "#mU")) == ["A", "N", "U"]
 

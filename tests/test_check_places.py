@@ -210,6 +210,13 @@ def on_features(change):
             ],
         ),
         (
+            {"pack": lambda text: text.replace('["X00000004"]', '["X4"]')},
+            [
+                "pack.toml: 'thinly_covered' names 'X4', which is not in areas.csv. Known: X00000001, X00000002, "
+                "X00000003, X00000004. Correct it, or leave it out.",
+            ],
+        ),
+        (
             {"pack": lambda text: text.replace("2026-06-30", "2026-11-22").replace("https:", "javascript:")},
             [
                 "pack.toml: 'as_of' is 2026-11-22, which is in the future; today is 2026-11-21. Correct the day.",

@@ -3,10 +3,10 @@
 import pytest
 
 from cluster_data import views
-from cluster_data.document import Chart, Table
+from cluster_data.document import Chart, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box, Link, in_files
-from cluster_data.findings import compared
+from cluster_data.findings import captions, compared
 from cluster_data.measures import areas
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
@@ -29,6 +29,12 @@ def of_page(cluster, chosen, *places):
 def strips_of(elements):
     """The strips of a page."""
     return next(part for part in elements if isinstance(part, Chart))
+
+
+def test_thin_coverage_stands_beside_the_numbers_of_the_places_it_is_of(cluster, at_first):
+    said = captions.thin_coverage(cluster)
+    for places, thin in ((PAIR, True), (("Dunmere",), True), (("Aldbrook", "Birkwick"), False), ((), True)):
+        assert (Text(said) in of_page(cluster, at_first, *places)) == thin
 
 
 @pytest.mark.parametrize("choice", [None, Filter(), Filter(ds=("digital",)), Filter(text="zzzzz")])

@@ -437,6 +437,19 @@ def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     assert captions.on_map(cluster, only_a) == ("1 of 1 organisation is on the map", "")
 
 
+@pytest.mark.parametrize(
+    ("labels", "thin"), [((), True), (("Dunmere", "Aldbrook"), True), (("Coast ICS",), True), (("Aldbrook",), False)]
+)
+def test_places_that_the_pack_knows_to_be_thinly_covered_are_said(cluster, labels, thin):
+    said = captions.thin_coverage(cluster, *labels)
+    assert said.endswith(": Dunmere.") if thin else said == ""
+
+
+def test_what_is_of_two_kinds_is_told_to_be_listed_once(cluster, at_first):
+    assert captions.listed_once(cluster, at_first).startswith("1 is of more than one kind, such as asset and offer:")
+    assert captions.listed_once(cluster, Filter(kinds=("offer",))) == ""
+
+
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     table = rates.firms_per_100_000(cluster, at_first)
     assert captions.shades(table) == [(2, "1.7 to 1.7"), (4, "2.5 to 2.5"), (5, "4.4 to 4.4")]

@@ -30,6 +30,17 @@ def test_each_zoom_is_one_step_closer_to_the_same_middle(visit, link):
     assert all(near["latitude"] == whole["latitude"] for near in closer)
 
 
+@pytest.mark.parametrize(
+    ("link", "near"),
+    [({}, False), ({"area": ["Aldbrook", "Dunmere"]}, True), ({"near": "Dunmere"}, True), ({"zoom": "closer"}, True)],
+)
+def test_borders_are_the_pack_s_own_for_all_but_the_whole_region(visit, monkeypatch, link, near):
+    drawn, made = [], live_map.drawn_once
+    monkeypatch.setattr(live_map, "drawn_once", lambda *asked: drawn.append(asked[-1]) or made(*asked))
+    visit("2_Map.py", **link)
+    assert drawn[-1] is (live_map._near if near else live_map._region)
+
+
 def test_a_place_asked_for_has_rings_at_the_distance_and_at_half_of_it(visit):
     def features(app):
         layers = [layer["data"] for layer in deck(app)["layers"] if layer["@@type"] == "GeoJsonLayer"]

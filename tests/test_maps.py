@@ -86,17 +86,19 @@ SPOT = {"lat": st.floats(52, 53), "lon": st.floats(-3, -1.5)}
     st.lists(st.tuples(st.sampled_from(["Ox", "Hereford", "Herefordshire"]), *SPOT.values()), max_size=12),
     st.lists(st.tuples(*SPOT.values(), st.floats(9, 22)), max_size=12),
     st.floats(6, 12),
+    st.sampled_from([144, 179, 200]),
 )
-def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, circles, zoom):
+def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, circles, zoom, edge):
     drawn = pd.DataFrame(circles, columns=["lat", "lon", "radius"])
     drawn = drawn.assign(shift=labels.spread(drawn, zoom))
-    written = labels.apart(pd.DataFrame(names, columns=["name", "lat", "lon"]), drawn, zoom, 0)
+    written = labels.apart(pd.DataFrame(names, columns=["name", "lat", "lon"]), drawn, zoom, -2.2)
     boxes = [around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, zoom) for row in written.itertuples()]
     counted = [disc(row, zoom) for row in drawn.itertuples()]
     assert not any(one.buffer(-2).intersects(other.buffer(-2)) for one, other in combinations(counted, 2))
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
     assert not any(name.intersects(circle) for name in boxes for circle in counted)
-    assert len(written) or not names or circles
+    middle, _ = labels.pixels(0, -2.2, zoom)
+    assert not any(box.bounds[0] < x < box.bounds[2] for box in boxes for x in (middle - edge, middle + edge))
 
 
 def test_circles_at_one_spot_part_and_those_with_room_stay():

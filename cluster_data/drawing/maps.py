@@ -26,7 +26,7 @@ MARK_METRES = 1500
 CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a mark on one that is not
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
-HATCH, STRIPE = 150, 32  # how dark hatching is, of 255; pixels of its pattern
+HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
 
 
 class CompactDeck(pdk.Deck):
@@ -230,7 +230,7 @@ def _shaded(drawn: list[dict[str, Any]], palette: Palette) -> pdk.Layer:
 def _hatched(drawn: list[dict[str, Any]]) -> pdk.Layer:
     """Lines across areas, as far from each other at every zoom."""
     lines = (
-        f'<path d="M-8 8 8-8M0 {STRIPE} {STRIPE} 0M{STRIPE - 8} {STRIPE + 8}l16-16" stroke="#000" stroke-width="6"/>'
+        f'<path d="M-8 8 8-8M0 {STRIPE} {STRIPE} 0M{STRIPE - 8} {STRIPE + 8}l16-16" stroke="#000" stroke-width="5"/>'
     )
     return pdk.Layer(
         "GeoJsonLayer",

@@ -45,8 +45,8 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
     left, right = page.columns(2, 3)
     with page.within(left):
         drawn = map_of_area(cluster, chosen, *shown)
-        page.map(drawn)
         page.add(key_of(cluster, drawn))
+        page.map(drawn)
         page.link("Map", "The map of all organisations here", "map", area=shown)
         page.link("Areas", "All areas", "arrow_back")
     with page.within(right):

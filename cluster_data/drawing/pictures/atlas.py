@@ -156,4 +156,4 @@ def _fill(drawing: Drawing, shown: Map, rates: pd.DataFrame | None, code: str) -
     if row.empty:
         return canvas.hatched(palette.nothing, palette.quiet, scale, crossed=True)
     shade = palette.steps[int(row["step"].iloc[0])]
-    return canvas.hatched(shade, readable_on(shade), scale, thick=0.4) if row["few"].iloc[0] else shade
+    return canvas.hatched(shade, readable_on(shade), scale, thick=0.25) if row["few"].iloc[0] else shade
