@@ -75,11 +75,11 @@ def taken(visit: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> Cal
 
 @pytest.fixture(scope="session")
 def read_aloud() -> Callable[[AppTest], str]:
-    """All that a page says in titles, text and notices, as a reader sees it: without the signs that guard Markdown."""
+    """All that a page says in titles, text and notices, without pictures and the signs that guard Markdown."""
 
     def aloud(app: AppTest) -> str:
         kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.text, app.warning, app.info)
         written = "\n".join(part.value for kind in kinds for part in kind).replace(words.SEAM, "")
-        return re.sub(r"\\([^\w\s])", r"\1", written)
+        return re.sub(r"\\([^\w\s])|!\[\]\(data:[^)]*\)", r"\1", written)
 
     return aloud

@@ -6,7 +6,7 @@ from cluster_data import views
 from cluster_data.document import Chart, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box, Link, in_files
-from cluster_data.findings import captions, compared
+from cluster_data.findings import area_words, compared
 from cluster_data.measures import areas
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
@@ -32,7 +32,7 @@ def strips_of(elements):
 
 
 def test_thin_coverage_stands_beside_the_numbers_of_the_places_it_is_of(cluster, at_first):
-    said = captions.thin_coverage(cluster)
+    said = area_words.thin_coverage(cluster)
     for places, thin in ((PAIR, True), (("Dunmere",), True), (("Aldbrook", "Birkwick"), False), ((), True)):
         assert (Text(said) in of_page(cluster, at_first, *places)) == thin
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from cluster_data.findings import captions, headlines, reasons
+from cluster_data.findings import area_words, captions, headlines, reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
 from cluster_data.model import wording
@@ -441,7 +441,7 @@ def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     ("labels", "thin"), [((), True), (("Dunmere", "Aldbrook"), True), (("Coast ICS",), True), (("Aldbrook",), False)]
 )
 def test_places_that_the_pack_knows_to_be_thinly_covered_are_said(cluster, labels, thin):
-    said = captions.thin_coverage(cluster, *labels)
+    said = area_words.thin_coverage(cluster, *labels)
     assert said.endswith(": Dunmere.") if thin else said == ""
 
 

@@ -137,6 +137,13 @@ def residents_source(cluster: Cluster) -> str:
     return f"Residents of {words.listing(map(str, years)) or 'a year not known'}{source}{added}."
 
 
+def thin_coverage(cluster: Cluster, *places: str) -> str:
+    """Which of these areas, or of all, the pack knows to be thinly covered: numbers there may be too small."""
+    codes = {code for area in places or cluster.area_codes for code in cluster.area_codes[area]}
+    thin = [name for code, name in cluster.area_names.items() if code in codes & {*cluster.pack.thinly_covered}]
+    return f"Thinly covered, so there may be more firms than are listed: {words.listing(thin)}." if thin else ""
+
+
 def without_area(cluster: Cluster, chosen: Filter) -> str:
     """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
     missing = areas.without_area(cluster, chosen)

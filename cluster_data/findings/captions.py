@@ -110,14 +110,6 @@ def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
     )
 
 
-def thin_coverage(cluster: Cluster, *labels: str) -> str:
-    """Which of these areas, or of all, the pack knows to be thinly covered: numbers there may be too small."""
-    codes = {code for label in labels or cluster.area_names.values() for code in cluster.area_codes[label]}
-    thin = [name for code, name in cluster.area_names.items() if code in codes & {*cluster.pack.thinly_covered}]
-    said = f"Thinly covered, so there may be more firms than are listed: {words.listing(thin)}."
-    return said if thin else ""
-
-
 def split_finding(split: pd.DataFrame, cut: str) -> str:
     """What most firms of a split are: "Stage: growth for 20 of 92 firms; not known for 50"."""
     total, known = int(split["all"].sum()), split[split["label"] != counts.UNKNOWN]

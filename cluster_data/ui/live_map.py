@@ -81,8 +81,8 @@ def _picture(view: View, shown: Map) -> None:
 
 
 def _deck(view: View, shown: Map) -> Any:
-    cluster, ground = view.cluster, drawn_once(view.cluster, view.dark, _region)
-    around = shown.circle
+    cluster, around = view.cluster, shown.circle
+    ground = drawn_once(cluster, view.dark, _near if shown.seen or around or shown.closer else _region)
     rings, box, spot = None, ground.box(frozenset(shown.seen)), None
     if around:
         rings, box = maps.rings_around(around.lat, around.lon, [around.km / 2, around.km])
@@ -90,8 +90,6 @@ def _deck(view: View, shown: Map) -> Any:
     looking = maps.view_of(box, HEIGHT, shown.closer)
     if shown.closer and shown.marked:
         looking.latitude, looking.longitude = shown.marked[0]
-    if looking.zoom >= maps.CLOSE:
-        ground = drawn_once(cluster, view.dark, _near)
     if shown.rates:
         return maps.density_map(ground, shown.rates(), looking)
     return maps.organisations_map(

@@ -40,7 +40,7 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
     title = (compared.title if several else _title_of_one)(cluster, chosen, shown)
     more = compared.standing(cluster, chosen, shown) if several else area_words.standing(cluster, chosen, shown[0])
     page.headline(title, more, of=here)
-    page.text(captions.thin_coverage(cluster, *shown))
+    page.text(area_words.thin_coverage(cluster, *shown))
     _left_out(page, asked)
     left, right = page.columns(2, 3)
     with page.within(left):
@@ -166,7 +166,7 @@ def _all_areas(page: Page, chosen: Filter) -> None:
         led = [{IN.name: label} for label in rows["Area"]]
         page.table(rows, words.plural(kind), "areas", leads=leads_of("Areas", rows["Area"], led))
     residents = area_words.residents_source(cluster)
-    page.text(captions.thin_coverage(cluster))
+    page.text(area_words.thin_coverage(cluster))
     page.hint(sentences(f"{area_words.FEW_SAID}.", residents, *_not_counted(page, chosen), page.source()))
     page.on_stage(_chart(page), (IN,))
 

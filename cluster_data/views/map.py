@@ -9,7 +9,7 @@ import pandas as pd
 from cluster_data.document import Circle, Map, Rows
 from cluster_data.drawing import pictograms
 from cluster_data.elements import Ask, Chips, Key
-from cluster_data.findings import captions, headlines
+from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, organisations, places, rates
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -153,7 +153,7 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
         note=parts.sentences(
             captions.density_note(cluster, table),
-            captions.thin_coverage(cluster, *chosen.areas),
+            area_words.thin_coverage(cluster, *chosen.areas),
             captions.source_line(cluster),
         ),
         rows=lambda: rates.density_in_words(table),
