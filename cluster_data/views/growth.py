@@ -138,8 +138,6 @@ def _published(page: Page) -> None:
     for number, (question, rows) in enumerate(indicators.answers(cluster, topic).items()):
         if number:
             with page.group("folded", label=indicators.answers_in_words(question, rows)):
-                with page.only("files"):
-                    page.heading(indicators.answers_in_words(question, rows), 3)
                 _answers(page, question, rows)
         else:
             page.heading(indicators.answers_in_words(question, rows), 3)
