@@ -300,9 +300,10 @@ def test_notes_are_shown_when_asked_for(visit, read_aloud, tmp_path):
     assert "Note: Counted twice" in read_aloud(visit("9_Growth.py", folder, topic="rest", notes="shown"))
 
 
-def test_a_filter_on_firms_is_said_to_leave_published_figures_alone(visit, read_aloud):
-    assert "The filter on firms does not change" not in read_aloud(visit("9_Growth.py"))
-    assert "The filter on firms does not change" in read_aloud(visit("9_Growth.py", d=["Digital"]))
+def test_a_filter_on_firms_is_said_to_leave_published_figures_alone_and_can_be_taken_off(visit, read_aloud):
+    app = visit("9_Growth.py", d=["Digital"])
+    assert "Published figures of Northmark, whatever the filter." in read_aloud(app)
+    assert "Digital" in [button.label for button in app.main.button]
 
 
 def test_a_column_that_another_split_does_not_have_is_dropped_without_blaming_a_link(visit):

@@ -31,7 +31,7 @@ def view(page: Page) -> None:
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
     finding = goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster)
-    page.headline(finding, about=about, said=about)
+    page.headline(finding, f". {about}", about)
     if counting:
         _way(page, counting)
     with page.group("tabs"):
