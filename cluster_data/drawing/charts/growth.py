@@ -46,7 +46,7 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
     }
     marks = [_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal"]
     upright = _values(most * ROOM, goal["unit"], ground)
-    return figure_of(ground, 360, [band, gap, end, *marks], across | {"title": {"text": "Year"}}, upright)
+    return figure_of(ground, 320, [band, gap, end, *marks], across | {"title": {"text": "Year"}}, upright)
 
 
 def _values(most: float, unit: str, ground: Palette) -> Trace:
