@@ -142,8 +142,8 @@ def full_view(cluster: Cluster) -> Document:
     def bars(ground: Palette) -> Any:
         from cluster_data.drawing import charts
 
-        sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
-        return charts.by_d_chart(by_d, sorts, ground)
+        types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
+        return charts.by_d_chart(by_d, types, ground)
 
     def directory() -> pd.DataFrame:
         return organisations.directory(cluster, organisations.found(cluster, chosen))

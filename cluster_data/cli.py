@@ -168,7 +168,7 @@ def _nothing_made(why: str) -> int:
 
 def _written(document: Document, form: str, file: str | None) -> int:
     (export,) = [one for one in exports.every() if one.name == FORMS[form]]
-    data = export.made(document)
+    data = export.file_of(document)
     if not file:
         print(data.decode(), end="")
         return CLEAN

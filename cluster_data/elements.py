@@ -133,7 +133,7 @@ class Download:
 
 @dataclass(frozen=True)
 class File:
-    """A file beside those of the view: its label, name and sort, and what makes it when asked for."""
+    """A file beside those of the view: its label, name and type, and what makes it when asked for."""
 
     label: str
     name: str

@@ -33,7 +33,7 @@ def document(cluster: Cluster, **changes: object) -> Document:
     """A view with each sort of part; `changes` replace fields."""
     chosen = Filter(roles=("heartland",))
     by_d = counts.by_d(cluster, chosen)
-    sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
+    types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
     firms = chosen.but(kinds=("company",))
     areas = counts.firms_by_area_in_words(counts.firms_by_area(cluster, chosen))
     parts: tuple[Part, ...] = (
@@ -41,7 +41,7 @@ def document(cluster: Cluster, **changes: object) -> Document:
         Chart(
             alt="Records by D",
             note="Records. Source: the list of organisations.",
-            draw=lambda ground: charts.by_d_chart(by_d, sorts, ground),
+            draw=lambda ground: charts.by_d_chart(by_d, types, ground),
             rows=lambda: counts.by_d_in_words(cluster, by_d),
         ),
         Heading("Aldbrook holds most firms"),

@@ -71,9 +71,9 @@ def test_lists_hold_what_the_pages_count(asked):
     assert totals == {name: len(data["records"]) for name, data in found.items()}
     assert totals == {
         "organisations": chosen.keeps(cluster).sum(),
-        "support": len(support.ranked(cluster, chosen, support.Need())),
-        "links": network.shown(cluster, chosen, "").sum(),
-        "indicators": len(indicators.known(cluster)),
+        "support": len(support.help_for(cluster, chosen, support.Need())),
+        "links": network.links_kept(cluster, chosen, "").sum(),
+        "indicators": len(indicators.figures(cluster)),
         "areas": len(areas.all_areas(cluster, chosen)),
         "sites": len(spots.sites_kept(cluster, chosen)),
     }
@@ -126,7 +126,7 @@ def cell_of(cell):
 def test_the_numbers_of_a_chart_are_those_of_its_measure(asked):
     chosen, _ = filter_of_link(CLUSTER, asked)
     by_d = counts.by_d(CLUSTER, chosen.but(kinds=()))
-    firms = CLUSTER.plurals("sort")["company"]
+    firms = CLUSTER.plurals("record_type")["company"]
     parts = [part for part in given_for(CLUSTER, "views/Four_Ds", **asked)["parts"] if part["type"] == "chart"]
     (found,) = [part for part in parts if {"D", firms} <= set(part["records"][0] if part["records"] else ())]
     assert [(row["D"], row[firms]) for row in found["records"]] == list(

@@ -227,7 +227,7 @@ def test_those_counted_are_those_listed(cluster, real):
     for chosen in (Filter.default(real), Filter(ds=("digital",))):
         table = areas.all_areas(real, chosen).set_index("area")
         for area in table.index:
-            listed = areas.who_is_in(real, chosen, area)["sort"].value_counts()
+            listed = areas.who_is_in(real, chosen, area)["record_type"].value_counts()
             assert table.loc[area, list(areas.COUNTED)].to_dict() == {s: listed.get(s, 0) for s in areas.COUNTED}
 
 
@@ -308,8 +308,8 @@ def test_the_thinnest_help_in_words(cluster, at_first):
 
 
 def ends(cluster, chosen, area):
-    """The links of an area as (here, said, other, sort)."""
-    return areas.links_of(cluster, chosen, area)[["here", "said", "other", "sort"]].to_numpy().tolist()
+    """The links of an area as (here, said, other, other_end)."""
+    return areas.links_of(cluster, chosen, area)[["here", "said", "other", "other_end"]].to_numpy().tolist()
 
 
 def test_links_of_an_area_are_within_it_across_its_border_or_unplaced(cluster, at_first):

@@ -9,7 +9,7 @@ from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 
 NOTHING = Filter(text="zzzzz")
-SORTS = {"company": "Firms", "offer": "Offers"}
+LABELS = {"company": "Firms", "offer": "Offers"}
 
 
 def cells(figure):
@@ -27,7 +27,7 @@ def texts(figure, how_many):
 def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
     firms = Filter(ds=("robotics", "devices"), roles=("heartland",))
     table = counts.by_d(cluster, firms)
-    figure = charts.by_d_chart(table, SORTS, ground)
+    figure = charts.by_d_chart(table, LABELS, ground)
     assert [list(bar.y[1])[0] for bar in figure.data] == ["● Devices", "⬟ Robotics"]
     assert [bar.marker.color for bar in figure.data] == table[ground.d_column].tolist()
     assert [list(bar.x) for bar in figure.data] == [[3, 3], [2, 4]]
@@ -179,7 +179,7 @@ def test_a_row_of_the_overlap_has_a_large_mark_for_each_of_its_ds_and_a_bar_for_
 
 
 def test_what_is_known_is_drawn_against_the_whole(cluster):
-    known = coverage.known(cluster, "assets")
+    known = coverage.columns_known(cluster, "assets")
     whole, share = charts.coverage_chart(known, LIGHT).data
     assert set(whole.x) == {100} and list(share.x) == known["share"].tolist()
     assert list(share.y) == known["column"].tolist()
@@ -191,13 +191,13 @@ def test_nothing_to_draw_is_drawn_without_complaint(cluster, ground):
     by_d = counts.by_d(cluster, NOTHING)
     areas = counts.firms_by_area(cluster, NOTHING).query("all > 0")
     grid = help.challenge_grid(cluster, NOTHING, "firms per source of help", "D")
-    charts.by_d_chart(by_d, SORTS, ground)
-    charts.by_d_chart(by_d.iloc[:0], SORTS, ground)
+    charts.by_d_chart(by_d, LABELS, ground)
+    charts.by_d_chart(by_d.iloc[:0], LABELS, ground)
     charts.matches_compared_chart(counts.matches_compared(cluster, NOTHING).iloc[:0], by_d["symbol"].iloc[:0], ground)
     charts.shares_chart(areas, ground)
     charts.challenge_grid_chart(grid, ground, (None, None))
     charts.challenge_grid_chart(grid.iloc[:0], ground, (None, None))
-    charts.coverage_chart(coverage.known(cluster, "events").iloc[:0], ground)
+    charts.coverage_chart(coverage.columns_known(cluster, "events").iloc[:0], ground)
     empty = heat.firms_by_d_and_area(cluster, NOTHING)
     charts.d_by_area_chart(heat.grid(cluster, NOTHING, empty, heat.RATE), ground, ("", ""))
     charts.d_by_area_chart(heat.grid(cluster, NOTHING, empty.iloc[:0], heat.FIRMS), ground, ("Dunmere", "data"))
@@ -205,7 +205,7 @@ def test_nothing_to_draw_is_drawn_without_complaint(cluster, ground):
 
 
 def test_the_line_of_zero_keeps_clear_of_the_words_of_regions(cluster):
-    figure = charts.regions_chart(indicators.compared(cluster, "change-2020-to-2023"), LIGHT)
+    figure = charts.regions_chart(indicators.regions(cluster, "change-2020-to-2023"), LIGHT)
     words = figure.data[1].y
     assert [shape.y0 > above for shape, above in zip(figure.layout.shapes, words, strict=True)] == [True] * 3
     assert all(shape.y1 < below - 0.3 for shape, below in zip(figure.layout.shapes, words[1:], strict=False))

@@ -87,8 +87,8 @@ def test_the_invented_pack_has_no_faults(tmp_path):
         (
             {"vocabulary": on_rows(lambda rows: [row for row in rows if row["id"] != "board"])},
             [
-                "vocabulary.csv, column 'field': the field 'sort' has no row for 'board', so the rows of trusts.csv "
-                "have no label. Add the row."
+                "vocabulary.csv, column 'field': the field 'record_type' has no row for 'board', so the rows of "
+                "trusts.csv have no label. Add the row."
             ],
         ),
         # groups and labels

@@ -276,7 +276,7 @@ def opened(name: str, data: bytes) -> None:
 @pytest.mark.parametrize("form", exports.every(), ids=lambda form: form.name)
 @pytest.mark.parametrize("text", ["".join(f"{sign}a" for sign in ODD), *FORMULAS[:2], "a\n=1+1"])
 def test_every_form_is_made_and_opens_again_with_odd_text_everywhere(cluster, form, text):
-    opened(form.name, form.made(view(cluster, text)))
+    opened(form.name, form.file_of(view(cluster, text)))
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_every_form_is_made_and_opens_again_with_odd_text_everywhere(cluster, fo
 @FEW
 @given(text=ANY)
 def test_every_form_is_made_and_opens_again_with_any_text(cluster, form, text):
-    opened(form.name, form.made(view(cluster, text)))
+    opened(form.name, form.file_of(view(cluster, text)))
 
 
 # ---- the day --------------------------------------------------------------

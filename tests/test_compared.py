@@ -23,7 +23,7 @@ def flat(elements):
 
 def of_page(cluster, chosen, *places):
     """All elements of the page of these places."""
-    return list(flat(views.made("Areas", cluster, chosen, {"in": list(places)}).elements))
+    return list(flat(views.page_of("Areas", cluster, chosen, {"in": list(places)}).elements))
 
 
 def strips_of(elements):
@@ -117,7 +117,7 @@ def test_no_more_than_three_are_compared_and_the_rest_is_named(cluster, at_first
 
 
 def test_strips_stand_in_files_and_on_stage(cluster, at_first):
-    made = views.made("Areas", cluster, at_first, {"in": list(PAIR)})
+    made = views.page_of("Areas", cluster, at_first, {"in": list(PAIR)})
     assert sum(isinstance(part, Chart) for part in in_files(made.elements)) == 1
     assert isinstance(made.scene.picture, Chart) and "Aldbrook and Dunmere" in made.scene.statement
 

@@ -28,13 +28,22 @@ def rows(table):
         ([0, 0, 0, 0, 3, 4, 0, 0], {"kinds": ("offer", "asset")}),
     ],
 )
-def test_each_sort_counts_all_of_its_records(cluster, expected, choice):
-    assert counts.by_sort(cluster, Filter(**choice))["records"].tolist() == expected
+def test_each_type_counts_all_of_its_records(cluster, expected, choice):
+    assert counts.by_type(cluster, Filter(**choice))["records"].tolist() == expected
 
 
-def test_sorts_stand_in_their_order(cluster, everything):
-    table = counts.by_sort(cluster, everything)
-    assert list(table["sort"]) == ["company", "university", "trust", "board", "asset", "offer", "investor", "partner"]
+def test_types_stand_in_their_order(cluster, everything):
+    table = counts.by_type(cluster, everything)
+    assert list(table["record_type"]) == [
+        "company",
+        "university",
+        "trust",
+        "board",
+        "asset",
+        "offer",
+        "investor",
+        "partner",
+    ]
     assert list(table["label"])[:3] == ["Firms", "Universities", "Hospital trusts"]
 
 
@@ -221,15 +230,15 @@ def test_head_counts_stand_beside_their_years(cluster, everything):
 
 def test_tables_for_readers_have_headings_of_the_pack(cluster, at_first):
     by_d = counts.by_d_in_words(cluster, counts.by_d(cluster, at_first))
-    sorts = ["Firms", "Universities", "Hospital trusts", "Assets", "Offers"]
-    assert list(by_d.columns) == ["D", *sorts, "Assets that name it", "Offers that name it"]
+    types = ["Firms", "Universities", "Hospital trusts", "Assets", "Offers"]
+    assert list(by_d.columns) == ["D", *types, "Assets that name it", "Offers that name it"]
     areas = counts.firms_by_area_in_words(counts.firms_by_area(cluster, at_first))
     assert list(areas.columns) == ["Area", *DS, "All firms"]
 
 
 def test_a_choice_that_matches_nothing_counts_nothing(cluster):
     nothing = Filter(text="zzzzz")
-    assert counts.by_sort(cluster, nothing)["records"].sum() == 0
+    assert counts.by_type(cluster, nothing)["records"].sum() == 0
     assert counts.by_d(cluster, nothing).select_dtypes("number").to_numpy().sum() == 0
     assert counts.firms_by_number_of_ds(cluster, nothing).empty
     assert counts.head_counts(cluster, nothing).empty

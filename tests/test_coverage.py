@@ -10,7 +10,7 @@ from tests import home
 
 
 def test_the_columns_of_a_table_come_least_known_first(cluster):
-    table = coverage.known(cluster, "companies")
+    table = coverage.columns_known(cluster, "companies")
     facts = table.set_index("column")[["known", "rows"]]
     assert facts.loc["employees"].tolist() == [4, 12]  # a, b, c, j
     assert facts.loc["source_year"].tolist() == [12, 12]
@@ -25,7 +25,9 @@ def test_each_table_says_what_it_holds(cluster, table):
     words = coverage.dictionary(table)
     assert sorted(words["Column"]) == sorted(cluster.table(table).columns)
     assert words["Holds"].str.len().min() > 3 and set(words["Required"]) <= {"yes", "no"}
-    assert len(coverage.known(cluster, table)) == len(words) - len({"id", "name", "source_ids"} & set(words["Column"]))
+    assert len(coverage.columns_known(cluster, table)) == len(words) - len(
+        {"id", "name", "source_ids"} & set(words["Column"])
+    )
 
 
 def test_ages_in_june_2026(cluster, at_first):

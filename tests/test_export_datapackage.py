@@ -32,7 +32,7 @@ TEXT = some.text(some.characters(exclude_categories=["Cs"]), max_size=30)
 
 def unpacked(cluster, folder, **changes):
     """The folder of a package made of the cluster."""
-    data = datapackage.made(documents.document(cluster, **changes))
+    data = datapackage.file_of(documents.document(cluster, **changes))
     with zipfile.ZipFile(io.BytesIO(data)) as whole:
         assert whole.testzip() is None
         whole.extractall(folder)
@@ -223,7 +223,7 @@ def test_a_pack_that_says_no_more_than_it_must_is_valid(tmp_path):
 
 def test_equal_packs_give_equal_bytes(cluster):
     view = documents.document(cluster)
-    assert datapackage.made(view) == datapackage.made(view)
+    assert datapackage.file_of(view) == datapackage.file_of(view)
 
 
 @given(words=some.lists(TEXT, min_size=6, max_size=6), many=some.lists(TEXT), day=some.dates(date(1, 1, 1)))

@@ -33,7 +33,7 @@ from tests.packs import PACK, STEADY, TODAY
 
 pytestmark = pytest.mark.slow
 
-SORTS = ("document", "empty", "long", "odd")
+VIEWS = ("document", "empty", "long", "odd")
 LEFT, RIGHT = 51, 595 - 51  # the edges of what is printed, in points
 KERNED = 0.99  # of its letters' widths a text takes at least so much
 CITED = "https://example.org/gazette", "https://example.com/survey"
@@ -47,14 +47,14 @@ def invented():
 
 
 @cache
-def known(sort):
+def known(named):
     """A document of tests/documents.py as a file."""
-    return pdf.made(getattr(documents, sort)(invented()))
+    return pdf.file_of(getattr(documents, named)(invented()))
 
 
 def opened(document):
     """A document as a file, opened again."""
-    return PdfReader(io.BytesIO(pdf.made(document)))
+    return PdfReader(io.BytesIO(pdf.file_of(document)))
 
 
 def of_parts(*parts, **changes):
@@ -147,9 +147,9 @@ def wide(text):
 # ---- an accessible file ---------------------------------------------------
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_a_view_is_a_tagged_file_of_a_few_upright_pages(sort):
-    reader = PdfReader(io.BytesIO(known(sort)))
+@pytest.mark.parametrize("named", VIEWS)
+def test_a_view_is_a_tagged_file_of_a_few_upright_pages(named):
+    reader = PdfReader(io.BytesIO(known(named)))
     root = reader.trailer["/Root"]
     assert 1 <= len(reader.pages) <= 3
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(595, 842)}
@@ -157,15 +157,15 @@ def test_a_view_is_a_tagged_file_of_a_few_upright_pages(sort):
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
-    assert reader.metadata.title == getattr(documents, sort)(invented()).title
+    assert reader.metadata.title == getattr(documents, named)(invented()).title
     assert reader.metadata.creation_date.date() == documents.document(invented()).made
     assert not {"/JavaScript", "/OpenAction", "/AA", "/AcroForm"} & {*root, *root.get("/Names", {})}
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_each_page_carries_filter_link_date_licences_and_its_number(sort):
-    reader = PdfReader(io.BytesIO(known(sort)))
-    document = getattr(documents, sort)(invented())
+@pytest.mark.parametrize("named", VIEWS)
+def test_each_page_carries_filter_link_date_licences_and_its_number(named):
+    reader = PdfReader(io.BytesIO(known(named)))
+    document = getattr(documents, named)(invented())
     for number, page in enumerate(reader.pages, 1):
         words = " ".join(page.extract_text().split())
         assert all(word in words for word in document.statement.split())
@@ -205,8 +205,8 @@ def test_the_words_and_numbers_are_those_of_the_view():
 
 
 def test_every_font_comes_with_the_dashboard_and_lies_in_the_file():
-    for sort in ("document", "odd"):
-        reader = PdfReader(io.BytesIO(known(sort)))
+    for named in ("document", "odd"):
+        reader = PdfReader(io.BytesIO(known(named)))
         fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
         names = {font["/BaseFont"].split("+")[1] for font in fonts}
         assert names and all(re.match(r"Source(Sans|Serif)Pro|DejaVuSans", name) for name in names)
@@ -215,24 +215,24 @@ def test_every_font_comes_with_the_dashboard_and_lies_in_the_file():
 
 
 def test_equal_documents_give_equal_files():
-    assert pdf.made(documents.document(invented())) == known("document")
+    assert pdf.file_of(documents.document(invented())) == known("document")
 
 
 @pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="pdfinfo is not installed")
-@pytest.mark.parametrize("sort", ["document", "empty", "odd"])
-def test_another_program_finds_the_tags(sort, tmp_path):
+@pytest.mark.parametrize("named", ["document", "empty", "odd"])
+def test_another_program_finds_the_tags(named, tmp_path):
     file = tmp_path / "view.pdf"
-    file.write_bytes(known(sort))
+    file.write_bytes(known(named))
     about = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Tagged: +yes", about) and re.search(r"JavaScript: +no", about)
     spoken = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
-    title = getattr(documents, sort)(invented()).title
+    title = getattr(documents, named)(invented()).title
     assert re.search(r"\bH1 .*\n +\"", spoken) and title[:20] in spoken and LICENCE in spoken
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_every_word_lies_on_its_page(sort):
-    found = printed(PdfReader(io.BytesIO(known(sort))))
+@pytest.mark.parametrize("named", VIEWS)
+def test_every_word_lies_on_its_page(named):
+    found = printed(PdfReader(io.BytesIO(known(named))))
     assert len(found) > 10
     assert [
         piece for piece in found if piece.left < LEFT - 1 or piece.right > RIGHT + 1 or not 20 < piece.at < 800
@@ -411,7 +411,7 @@ def first_of(attributes):
 
 def test_support_for_a_need_is_told_with_its_summaries_and_sources(real):
     need = support.Need(str(real.table("challenges")["id"].iloc[1]))
-    listed = reasons.list_in_words(real, Filter(), need, support.ranked(real, Filter(), need))
+    listed = reasons.list_in_words(real, Filter(), need, support.help_for(real, Filter(), need))
     taken = reasons.for_download(listed).drop(columns="id")
     reader = opened(documents.document(real, parts=(Table("Help", lambda: taken),)))
     held, led = together(told(reader)), addresses(reader)
@@ -505,8 +505,8 @@ def test_long_texts_stand_beneath_their_row_rather_than_in_a_narrow_column():
 
 
 def test_the_limits_of_the_pack_stand_before_the_licences_on_the_last_page():
-    for sort in SORTS:
-        reader = PdfReader(io.BytesIO(known(sort)))
+    for named in VIEWS:
+        reader = PdfReader(io.BytesIO(known(named)))
         last = " ".join(reader.pages[-1].extract_text().split())
         assert re.search(r"What it cannot tell: • 8 firms are listed, and none exists\. Licences:", last)
 
@@ -534,7 +534,7 @@ def scenes(number, *parts):
 
 def test_a_story_has_a_page_across_for_each_scene():
     whole = documents.document(invented())
-    chart, drawn_map = (next(part for part in whole.parts if isinstance(part, sort)) for sort in (Chart, Map))
+    chart, drawn_map = (next(part for part in whole.parts if isinstance(part, named)) for named in (Chart, Map))
     parts = (Heading("First"), Text("One sentence."), chart, Heading("Second"), *whole.parts[-1:], drawn_map)
     reader = opened(replace(whole, parts=parts, story=True))
     assert [(page.mediabox.width > page.mediabox.height) for page in reader.pages] == [True, True]
@@ -582,6 +582,6 @@ def test_a_story_without_scenes_says_so():
 @given(text=st.text(max_size=200))
 def test_any_text_keeps_its_letters_and_lies_in_pieces_that_fit(text):
     runs = letters.flow(text, ())
-    assert letters.whole(runs) == letters.shown(text)
+    assert letters.whole(runs) == letters.one_line(text)
     assert all(len(word) <= 22 for run in runs for piece in run["pieces"] for word in piece.split())
-    assert letters.shown(letters.shown(text)) == letters.shown(text)
+    assert letters.one_line(letters.one_line(text)) == letters.one_line(text)

@@ -30,7 +30,7 @@ LONG = "W" * 300
 
 def read(document):
     """The slides of a document."""
-    return Presentation(io.BytesIO(slides.made(document)))
+    return Presentation(io.BytesIO(slides.file_of(document)))
 
 
 def titles(show):
@@ -174,7 +174,9 @@ def test_the_file_says_what_it_is(cluster):
     assert (about.title, about.language) == ("Devices lead; robotics is thin", "en-GB")
     assert about.created.date().isoformat() == "2026-11-21"
     assert about.author == cluster.pack.name == about.last_modified_by
-    xml = zipfile.ZipFile(io.BytesIO(slides.made(documents.document(cluster)))).read("ppt/slides/slide1.xml").decode()
+    xml = (
+        zipfile.ZipFile(io.BytesIO(slides.file_of(documents.document(cluster)))).read("ppt/slides/slide1.xml").decode()
+    )
     assert 'lang="en-GB"' in xml and 'lang="en-US"' not in xml
 
 
@@ -184,10 +186,10 @@ def test_the_file_says_what_it_is(cluster):
 def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
     chart = chart_of(slide_of(read(documents.document(cluster)), "Records by D"))
     table = counts.by_d(cluster, Filter(roles=("heartland",)))
-    sorts = [sort for sort in cluster.plurals("sort") if sort in table]
-    assert list(chart.plots[0].categories) == [cluster.plurals("sort")[sort] for sort in sorts]
+    types = [each for each in cluster.plurals("record_type") if each in table]
+    assert list(chart.plots[0].categories) == [cluster.plurals("record_type")[each] for each in types]
     assert list(series_of(chart)) == ["■ Data", "● Devices", "▲ Diagnostics", "◆ Digital", "⬟ Robotics"]
-    assert list(series_of(chart).values()) == [[float(row[sort]) for sort in sorts] for _, row in table.iterrows()]
+    assert list(series_of(chart).values()) == [[float(row[each]) for each in types] for _, row in table.iterrows()]
     assert series_of(chart)["● Devices"][0] == 3
     colours = [str(series.format.fill.fore_color.rgb) for series in chart.plots[0].series]
     assert colours == [colour[1:] for colour in table["colour_light"]]
@@ -214,7 +216,7 @@ def test_the_bar_of_what_is_not_known_is_hatched(cluster, at_first):
 
 
 def test_what_is_known_and_what_is_not_make_a_hundred(cluster):
-    known = coverage.known(cluster, "companies")
+    known = coverage.columns_known(cluster, "companies")
     chart = chart_of(one_chart(cluster, charts.coverage_chart(known, LIGHT)))
     shares = series_of(chart)
     assert shares["Known, %"] == known["share"].tolist()[:30]
@@ -261,7 +263,7 @@ def test_the_way_to_a_goal_is_a_native_chart_of_years(cluster, real):
 
 def test_regions_are_named_bars_with_their_figures(cluster, real):
     metric = next(iter(indicators.complete_series(real)))
-    rows = indicators.compared(real, metric)
+    rows = indicators.regions(real, metric)
     chart = chart_of(one_chart(cluster, charts.regions_chart(rows, LIGHT)))
     assert list(chart.plots[0].categories) == rows["region"].tolist()
     assert list(chart.plots[0].series[0].values) == pytest.approx(rows["value"].tolist())
@@ -295,8 +297,8 @@ def test_the_heat_map_is_a_native_table_of_shaded_cells(cluster, at_first, lens,
 
 
 def test_the_network_is_a_picture(cluster):
-    nodes, lines = network.drawn(cluster, Filter(), None), network.lines(cluster, Filter(), None)
-    slide = one_chart(cluster, charts.network_chart(nodes, lines, cluster.plurals("sort"), LIGHT, None))
+    nodes, lines = network.nodes(cluster, Filter(), None), network.lines(cluster, Filter(), None)
+    slide = one_chart(cluster, charts.network_chart(nodes, lines, cluster.plurals("record_type"), LIGHT, None))
     (picture,) = shown_on(slide)
     assert picture.image.content_type == "image/png" and alt_of(picture) == "What it shows"
 
@@ -474,8 +476,8 @@ def test_a_heading_of_nothing_has_no_slide(cluster):
 
 @pytest.mark.parametrize("label", [None, "", float("nan")])
 def test_what_has_no_name_shows_none(cluster, label):
-    sort = next(iter(cluster.plurals("sort")))
-    figure = charts.by_d_chart(counts.by_d(cluster, Filter()), {sort: "Firms"}, LIGHT)
+    record_type = next(iter(cluster.plurals("record_type")))
+    figure = charts.by_d_chart(counts.by_d(cluster, Filter()), {record_type: "Firms"}, LIGHT)
     for trace in figure.data:
         trace.y = [[label], trace.y[1]]
     chart = chart_of(one_chart(cluster, figure))
@@ -645,7 +647,7 @@ def test_a_map_of_a_record_without_position_is_drawn_without_it(cluster):
 
 
 def test_a_link_leads_nowhere_else(cluster):
-    file = slides.made(documents.document(cluster))
+    file = slides.file_of(documents.document(cluster))
     parts = zipfile.ZipFile(io.BytesIO(file))
     outside = set()
     for name in parts.namelist():

@@ -43,7 +43,7 @@ def test_it_is_offered_with_the_other_forms():
 
 
 def test_every_table_is_there_once_in_the_order_of_the_page(cluster):
-    files = unpacked(tables.made(documents.document(cluster)))
+    files = unpacked(tables.file_of(documents.document(cluster)))
     assert list(files) == ["about.txt", "01-records-by-d.csv", "02-firms-by-area.csv"]
     assert rows_of(files["01-records-by-d.csv"]) == [
         [
@@ -73,7 +73,7 @@ def test_every_table_is_there_once_in_the_order_of_the_page(cluster):
 
 
 def test_the_text_beside_them_says_what_a_reader_must_know(cluster):
-    text = unpacked(tables.made(documents.document(cluster)))["about.txt"].decode("utf-8-sig")
+    text = unpacked(tables.file_of(documents.document(cluster)))["about.txt"].decode("utf-8-sig")
     lines = text.split("\r\n")
     assert lines[0] == "Devices lead; robotics is thin"
     assert "Question: What does each D hold?" in lines
@@ -92,7 +92,7 @@ def test_the_text_beside_them_says_what_a_reader_must_know(cluster):
 
 def test_sources_that_tables_name_come_along_as_one_cites_them(cluster):
     frame = pd.DataFrame({"Sources": ["https://example.com/survey https://elsewhere.example"]})
-    files = unpacked(tables.made(documents.document(cluster, parts=(Table("Firms", lambda: frame),))))
+    files = unpacked(tables.file_of(documents.document(cluster, parts=(Table("Firms", lambda: frame),))))
     assert list(files)[1:] == ["01-firms.csv", "02-sources.csv"]
     heads, *rows = rows_of(files["02-sources.csv"])
     assert heads[:4] == ["Source", "Publisher", "Year", "Address"]
@@ -102,26 +102,26 @@ def test_sources_that_tables_name_come_along_as_one_cites_them(cluster):
 
 
 def test_an_empty_view_says_so(cluster):
-    files = unpacked(tables.made(documents.empty(cluster)))
+    files = unpacked(tables.file_of(documents.empty(cluster)))
     assert list(files)[1:] == ["01-no-record.csv", "02-map-without-firms.csv", "03-no-firm.csv"]
     assert rows_of(files["03-no-firm.csv"]) == [["Name", "Firms"]]
     assert "03-no-firm.csv: No firm (0 rows)" in files["about.txt"].decode()
 
 
 def test_a_view_without_tables_says_so(cluster):
-    files = unpacked(tables.made(documents.document(cluster, parts=(Notes("Nothing"),))))
+    files = unpacked(tables.file_of(documents.document(cluster, parts=(Notes("Nothing"),))))
     assert list(files) == ["about.txt"]
     assert "This view has no table." in files["about.txt"].decode()
 
 
 def test_a_long_table_is_whole(cluster):
-    rows = rows_of(unpacked(tables.made(documents.long(cluster)))["01-many-firms.csv"])
+    rows = rows_of(unpacked(tables.file_of(documents.long(cluster)))["01-many-firms.csv"])
     assert len(rows) == 5001
     assert rows[-1] == ["Firm 4999", "4999", "0.9998", "False"]
 
 
 def test_odd_names_reach_no_spreadsheet_as_formulas_and_are_whole(cluster):
-    rows = rows_of(unpacked(tables.made(documents.odd(cluster)))["01-odd-names.csv"])
+    rows = rows_of(unpacked(tables.file_of(documents.odd(cluster)))["01-odd-names.csv"])
     assert rows[0] == ["Name", "'=Firms"]
     names = [row[0] for row in rows[1:]]
     assert not [name for name in names if name.startswith(("=", "+", "-", "@", "\t", "\r"))]
@@ -130,7 +130,7 @@ def test_odd_names_reach_no_spreadsheet_as_formulas_and_are_whole(cluster):
 
 def test_the_text_beside_odd_names_keeps_one_line_for_each_thing(cluster):
     odd = documents.document(cluster, title="Title\r\nFilter: all", statement="a\nb", parts=())
-    lines = unpacked(tables.made(odd))["about.txt"].decode("utf-8-sig").split("\r\n")
+    lines = unpacked(tables.file_of(odd))["about.txt"].decode("utf-8-sig").split("\r\n")
     assert lines[0] == "Title Filter: all"
     assert "Filter: a b" in lines
     assert not [line for line in lines if "\n" in line or "\r" in line]
@@ -141,14 +141,17 @@ def test_the_text_beside_odd_names_keeps_one_line_for_each_thing(cluster):
 )
 def test_zero_missing_and_years_are_told_apart(cluster, cell, text):
     frame = pd.DataFrame({"Name": ["A", "B"], "Value": [cell, None]})
-    assert rows_of(unpacked(tables.made(with_tables(cluster, frame)))["01-table-1.csv"])[1:] == [["A", text], ["B", ""]]
+    assert rows_of(unpacked(tables.file_of(with_tables(cluster, frame)))["01-table-1.csv"])[1:] == [
+        ["A", text],
+        ["B", ""],
+    ]
 
 
 def test_tables_of_one_name_and_columns_of_one_name_stay_apart(cluster):
     twins = [pd.DataFrame([[number, 2]], columns=["Same", "Same"]) for number in range(2)]
     view = with_tables(cluster, *twins)
     view = replace(view, parts=tuple(replace(part, about="Twins") for part in view.parts))
-    files = unpacked(tables.made(view))
+    files = unpacked(tables.file_of(view))
     assert [rows_of(files[f"0{number}-twins.csv"]) for number in (1, 2)] == [
         [["Same", "Same"], ["0", "2"]],
         [["Same", "Same"], ["1", "2"]],
@@ -156,13 +159,13 @@ def test_tables_of_one_name_and_columns_of_one_name_stay_apart(cluster):
 
 
 def test_equal_views_give_equal_bytes(cluster):
-    assert tables.made(documents.document(cluster)) == tables.made(documents.document(cluster))
+    assert tables.file_of(documents.document(cluster)) == tables.file_of(documents.document(cluster))
 
 
 def test_figures_are_numbers_beside_their_words(real):
-    known = indicators.known(real)
+    known = indicators.figures(real)
     shown = Table("Figures", lambda: indicators.figures_in_words(known))
-    files = unpacked(tables.made(documents.document(real, parts=(shown,))))
+    files = unpacked(tables.file_of(documents.document(real, parts=(shown,))))
     header, *read = rows_of(files["01-figures.csv"])
     assert header[:5] == ["What is counted", "Figure", "Value", "Upper value", "Unit"]
     said = [tuple(None if cell == "" else float(cell) for cell in row[2:4]) for row in read]
@@ -175,5 +178,5 @@ def test_figures_are_numbers_beside_their_words(real):
 
 def test_the_numbers_are_those_of_the_measures(real):
     rows = real.table("areas")[["name", "population"]]
-    read = rows_of(unpacked(tables.made(with_tables(real, rows)))["01-table-1.csv"])
+    read = rows_of(unpacked(tables.file_of(with_tables(real, rows)))["01-table-1.csv"])
     assert [(name, int(people)) for name, people in read[1:]] == list(rows.itertuples(index=False, name=None))

@@ -62,13 +62,13 @@ def values(sheet):
 def of(cluster, frame, about="Table", note=""):
     """The sheet of a frame, in a workbook that holds nothing else."""
     view = documents.document(cluster, parts=(Table(about, lambda: frame, note),))
-    return opened(workbook.made(view)).worksheets[1]
+    return opened(workbook.file_of(view)).worksheets[1]
 
 
 @pytest.fixture(scope="module")
 def book(cluster):
     """The workbook of a view with each sort of part."""
-    return opened(workbook.made(documents.document(cluster)))
+    return opened(workbook.file_of(documents.document(cluster)))
 
 
 # ---- the whole ------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_the_file_says_what_it_is(book):
 
 
 def test_equal_views_give_equal_bytes(cluster):
-    assert workbook.made(documents.document(cluster)) == workbook.made(documents.document(cluster))
+    assert workbook.file_of(documents.document(cluster)) == workbook.file_of(documents.document(cluster))
 
 
 # ---- sheets ---------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_a_sheet_begins_with_a_bold_frozen_header_that_filters(book):
 
 
 def test_a_screen_reader_is_told_what_a_table_holds(cluster):
-    xml = dict(parts(workbook.made(documents.document(cluster))))["xl/tables/table1.xml"].decode()
+    xml = dict(parts(workbook.file_of(documents.document(cluster))))["xl/tables/table1.xml"].decode()
     assert 'altText="Records by D"' in xml
     assert 'altTextSummary="Records by D. 5 rows. Records. Source: the list of organisations."' in xml
 
@@ -171,7 +171,7 @@ def test_a_view_whose_tables_name_no_source_lists_none_and_says_where_all_are(bo
 
 def test_every_source_that_a_table_names_is_listed_with_its_link(cluster):
     frame = pd.DataFrame({"Source": list(cluster.table("sources")["url"])})
-    book = opened(workbook.made(documents.document(cluster, parts=(Table("Cited", lambda: frame),))))
+    book = opened(workbook.file_of(documents.document(cluster, parts=(Table("Cited", lambda: frame),))))
     sheet, cited = book["Sources"], list(citations.table(cluster)["Citation"])
     used = "Names and towns"
     assert values(sheet) == [
@@ -202,7 +202,7 @@ def test_the_sources_listed_are_those_that_the_tables_name(cluster):
     both = pd.DataFrame({"Sources": ["https://example.com/survey https://example.org/gazette"]})
     for frames, named in (((frame,), [4]), ((frame, both), [2, 4])):
         tables = tuple(Table(f"Table {len(one)}", lambda one=one: one) for one in frames)
-        book = opened(workbook.made(documents.document(cluster, parts=tables)))
+        book = opened(workbook.file_of(documents.document(cluster, parts=tables)))
         every = list(cluster.table("sources")["url"])
         assert [row[3] for row in values(book["Sources"])[1:]] == [every[place - 2] for place in named]
         said = dict(row for row in values(book["Cover"]) if row[0] and row[1])["Sources"]
@@ -212,7 +212,7 @@ def test_the_sources_listed_are_those_that_the_tables_name(cluster):
 
 def test_no_other_line_of_the_cover_becomes_a_link(cluster):
     changed = documents.document(cluster, title="https://evil.example/x", question="https://evil.example/y")
-    cover = opened(workbook.made(changed)).worksheets[0]
+    cover = opened(workbook.file_of(changed)).worksheets[0]
     assert {cell.hyperlink.target for row in cover for cell in row if cell.hyperlink} - {None} == {documents.LINK}
 
 
@@ -220,7 +220,7 @@ def test_no_other_line_of_the_cover_becomes_a_link(cluster):
     "link", ["javascript:alert(1)", "https://a.b/" + "c" * 2500, "https://a.b/<x>", "file:///etc/passwd", "a", ""]
 )
 def test_what_is_no_sound_address_is_no_link(cluster, link):
-    cover = opened(workbook.made(documents.document(cluster, link=link))).worksheets[0]
+    cover = opened(workbook.file_of(documents.document(cluster, link=link))).worksheets[0]
     targets = [cell.hyperlink.target for row in cover for cell in row if cell.hyperlink]
     assert not any(targets)  # links within the workbook have none
     assert (("Link", link) in values(cover)) == bool(link)
@@ -283,7 +283,7 @@ def test_a_cell_is_written_as_its_column_is_declared(cluster, heading):
 
 
 def test_odd_names_are_text_and_unchanged(cluster):
-    sheet = opened(workbook.made(documents.odd(cluster)))["1 Odd & <names>"]
+    sheet = opened(workbook.file_of(documents.odd(cluster)))["1 Odd & <names>"]
     assert [cell.value for cell in sheet[1]] == ["Name", "=Firms"]
     assert [name for name, _ in values(sheet)[1:]] == [name or None for name in documents.ODD_NAMES]
     assert {cell.data_type for cell in sheet["A"] if cell.value is not None} == {"s"}
@@ -300,7 +300,7 @@ def test_odd_names_are_text_and_unchanged(cluster):
 def test_any_text_stays_as_it_is_wherever_it_stands(cluster, text):
     frame = pd.DataFrame({text: [text, "after"]})
     view = documents.document(cluster, title=text, statement=text, parts=(Table(text, lambda: frame, text),))
-    book = opened(workbook.made(view))
+    book = opened(workbook.file_of(view))
     cover, sheet = book.worksheets[0], book.worksheets[1]
     assert unescape(sheet["A2"].value) == unescape(cover["B1"].value) == cleaned(text)
     assert {sheet[cell].data_type for cell in ("A1", "A2", "A3")} == {"s"}
@@ -312,7 +312,7 @@ def test_any_text_stays_as_it_is_wherever_it_stands(cluster, text):
 
 def test_a_text_that_looks_like_an_escaped_letter_stays_as_it_is(cluster):
     view = documents.document(cluster, parts=(Table("_x0042_", lambda: pd.DataFrame({"_x0043_": ["_x0041_"]})),))
-    xml = dict(parts(workbook.made(view)))
+    xml = dict(parts(workbook.file_of(view)))
     assert b"<t>_x005F_x0041_</t>" in xml["xl/sharedStrings.xml"]
     assert b"_x004" not in xml["xl/workbook.xml"] + xml["xl/tables/table1.xml"]
 
@@ -350,7 +350,7 @@ def test_a_sheet_is_named_as_excel_allows(cluster, name, about):
 
 def test_tables_of_one_name_have_sheets_of_their_own(cluster):
     parts = tuple(Table("Twins", lambda number=number: pd.DataFrame({"A": [number]})) for number in range(3))
-    book = opened(workbook.made(documents.document(cluster, parts=parts)))
+    book = opened(workbook.file_of(documents.document(cluster, parts=parts)))
     assert book.sheetnames == ["Cover", "1 Twins", "2 Twins", "3 Twins"]
     assert [sheet["A2"].value for sheet in book.worksheets[1:4]] == [0, 1, 2]
 
@@ -367,7 +367,7 @@ def test_headings_are_filled_told_apart_and_no_longer_than_excel_allows(cluster)
 
 
 def test_an_empty_view_opens_and_says_so(cluster):
-    book = opened(workbook.made(documents.empty(cluster)))
+    book = opened(workbook.file_of(documents.empty(cluster)))
     assert book.sheetnames == ["Cover", "1 No record", "2 Map without firms", "3 No firm"]
     assert values(book["3 No firm"])[0] == ("Name", "Firms")
     assert not any(cell for row in values(book["3 No firm"])[1:] for cell in row)
@@ -376,19 +376,19 @@ def test_an_empty_view_opens_and_says_so(cluster):
 
 @pytest.mark.parametrize("parts", [(), (Notes("Nothing"),), (Table("None", pd.DataFrame),)])
 def test_a_view_without_a_table_opens(cluster, parts):
-    book = opened(workbook.made(documents.document(cluster, parts=parts)))
+    book = opened(workbook.file_of(documents.document(cluster, parts=parts)))
     assert book.sheetnames == ["Cover", *(["1 None"] if parts and isinstance(parts[0], Table) else [])]
 
 
 def test_a_long_table_is_whole(cluster):
-    sheet = opened(workbook.made(documents.long(cluster)))["1 Many firms"]
+    sheet = opened(workbook.file_of(documents.long(cluster)))["1 Many firms"]
     assert values(sheet)[0] == ("Name", "Firms", "Share", "Known")
     assert values(sheet)[1:] == [(f"Firm {row}", row, row / 5000, row % 2 == 0) for row in range(5000)]
 
 
 def test_a_table_that_no_sheet_holds_says_what_it_lacks(cluster, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 10)
-    book = opened(workbook.made(documents.long(cluster, rows=1200)))
+    book = opened(workbook.file_of(documents.long(cluster, rows=1200)))
     assert len(values(book["1 Many firms"])) == 11
     said = dict(row for row in values(book["Cover"]) if row[0])["1 Many firms"]
     assert said.startswith("Many firms. The first 10 of 1,200 rows")

@@ -28,8 +28,8 @@ LEAST, MOST_PAGES = 12, 6  # points, pages
 @pytest.mark.parametrize(("name", "asked"), VIEWS)
 def test_what_is_taken_of_a_page_is_short_and_can_be_read(cluster, name, asked):
     document = taken(name, cluster, asked).document
-    assert len(PdfReader(io.BytesIO(FORMS["pdf"].made(document))).pages) <= MOST_PAGES
-    slides = Presentation(io.BytesIO(FORMS["slides"].made(document))).slides
+    assert len(PdfReader(io.BytesIO(FORMS["pdf"].file_of(document))).pages) <= MOST_PAGES
+    slides = Presentation(io.BytesIO(FORMS["slides"].file_of(document))).slides
     drawn = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13 or shape.has_chart]
     tables = [(slide, shape.table) for slide in slides for shape in slide.shapes if shape.has_table]
     pictures = [part for part in document.parts if isinstance(part, Chart | Map)]
@@ -38,7 +38,7 @@ def test_what_is_taken_of_a_page_is_short_and_can_be_read(cluster, name, asked):
         said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert len(table.rows) - 1 <= MOST_GRID and min(sizes(table)) >= LEAST
         assert "The first" not in said or (len(table.rows) - 1 <= MOST_ROWS and ORDERED.search(said))
-    book = load_workbook(io.BytesIO(FORMS["workbook"].made(document)))
+    book = load_workbook(io.BytesIO(FORMS["workbook"].file_of(document)))
     cells = "\n".join(
         str(cell.value) for sheet in book.worksheets[1:] if sheet.title != "Sources" for row in sheet for cell in row
     )

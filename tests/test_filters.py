@@ -99,7 +99,7 @@ def test_what_is_not_counted_is_said(cluster, said, choice):
 
 
 @pytest.mark.parametrize(
-    ("kept", "sort", "choice"),
+    ("kept", "record_type", "choice"),
     [
         ({"test-park", "gentle-bench", "coast-club"}, "asset", {"roles": ("visitor",)}),
         ({"old-press-lab"}, "asset", {"statuses": ("ended",)}),
@@ -115,13 +115,13 @@ def test_what_is_not_counted_is_said(cluster, said, choice):
         ({"moor-and-dale-care-board"}, "board", {"statuses": ("trading",)}),
     ],
 )
-def test_a_choice_keeps_other_records(cluster, kept, sort, choice):
-    assert set(Filter(**choice).of_sort(cluster, sort)["id"]) == kept
+def test_a_choice_keeps_other_records(cluster, kept, record_type, choice):
+    assert set(Filter(**choice).of_type(cluster, record_type)["id"]) == kept
 
 
 def test_kinds_without_firms_are_counted_in_place_of_firms(cluster):
     chosen = Filter(kinds=("asset", "university"), roles=("heartland",))
-    assert set(chosen.records(cluster)["sort"]) == {"asset", "university"}
+    assert set(chosen.records(cluster)["record_type"]) == {"asset", "university"}
     assert chosen.statement(cluster).startswith("Assets and Universities in Northmark: 5. ")
 
 

@@ -94,7 +94,7 @@ def test_no_firm_has_a_known_area(cluster):
         ("with 0 universities, 0 hospital trusts, 0 assets and 0 offers", {"text": "zzzzz"}),
     ],
 )
-def test_the_other_sorts_beside_the_firms(cluster, said, choice):
+def test_the_other_types_beside_the_firms(cluster, said, choice):
     assert headlines.company_kept(cluster, Filter(**choice)) == said
 
 

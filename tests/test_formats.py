@@ -44,12 +44,12 @@ from tests.packs import STEADY, TODAY, on_rows, write_pack
 def in_every_form(cluster, frame):
     """The rows of a table as each form holds them, in text."""
     view = documents.document(cluster, parts=(Table("The table", lambda: frame),))
-    book = openpyxl.load_workbook(io.BytesIO(workbook.made(view))).worksheets[1]
-    with zipfile.ZipFile(io.BytesIO(tables.made(view))) as folder:
+    book = openpyxl.load_workbook(io.BytesIO(workbook.file_of(view))).worksheets[1]
+    with zipfile.ZipFile(io.BytesIO(tables.file_of(view))) as folder:
         csv = folder.read("01-the-table.csv").decode("utf-8-sig").splitlines()
-    show = Presentation(io.BytesIO(slides.made(view)))
+    show = Presentation(io.BytesIO(slides.file_of(view)))
     (shown,) = [shape.table for slide in show.slides for shape in slide.shapes if shape.has_table]
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.made(view))).pages]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.file_of(view))).pages]
     return {
         "workbook": [[str(cell.value) for cell in row] for row in book.iter_rows(min_row=2)],
         "csv": [line.split(",") for line in csv[1:]],

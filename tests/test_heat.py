@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cluster_data.elements import Group, Records
 from cluster_data.measures import areas, heat
 from cluster_data.model.filters import Filter
-from cluster_data.views import made
+from cluster_data.views import page_of
 
 DS = ["data", "devices", "diagnostics", "digital", "robotics"]
 COLUMNS = [*DS, heat.ALL]
@@ -121,7 +121,7 @@ def test_every_cell_is_what_the_filter_keeps_and_what_opens_behind_it(cluster, c
             behind = heat.behind(cluster, chosen, row["area"], column)
             assert len(behind) == row[column]
             ds = chosen.ds if column == heat.ALL else (column,)
-            kept = chosen.but(ds=ds).of_sort(cluster, "company")
+            kept = chosen.but(ds=ds).of_type(cluster, "company")
             inside = set(cluster.area_codes.get(row["area"], ()))
             assert row[column] == sum(code in inside if inside else code != code for code in kept["lad_code"])
 
@@ -153,14 +153,14 @@ def test_the_page_of_areas_says_the_same(cluster, chosen):
     ],
 )
 def test_a_cell_opens_its_firms(cluster, at_first, asked, names):
-    page = made("Four_Ds", cluster, at_first, asked)
+    page = page_of("Four_Ds", cluster, at_first, asked)
     (listed,) = records(page.elements)
     assert set(listed.first()["Name"]) == names and listed.total == len(names) and not listed.folded
     assert not page.unknown
 
 
 def test_a_cell_outside_the_choice_is_named_as_unknown(cluster, at_first):
-    page = made(
+    page = page_of(
         "Four_Ds",
         cluster,
         at_first.but(areas=("Dunmere",), ds=("data",)),

@@ -188,8 +188,8 @@ def test_challenges_with_least_help_come_first(cluster, everything):
 
 
 def ids(behind):
-    """The ids behind a cell by sort."""
-    return {sort: sorted(rows["id"]) for sort, rows in behind.items()}
+    """The ids behind a cell by type."""
+    return {each: sorted(rows["id"]) for each, rows in behind.items()}
 
 
 def test_behind_a_cell_stand_its_offers_assets_and_firms(cluster, everything):

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from cluster_data import exports, scenes
 from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import known_addresses
-from cluster_data.scenes.showing import document_of, shown
+from cluster_data.scenes.showing import document_of, shown_scene
 from tests.documents import LINK
 from tests.hostile import either, hostile_pack
 from tests.packs import TODAY
@@ -136,7 +136,7 @@ TARGETS = {
 def led_to(document):
     """Make the document in each form: where their links lead besides the view, which each form with links leads to."""
     forms = [form for form in exports.every() if form.of != exports.POSTER or document.poster]
-    led = {form.name: TARGETS[form.name](form.made(document)) for form in forms}
+    led = {form.name: TARGETS[form.name](form.file_of(document)) for form in forms}
     assert all(LINK in led[form] for form in ("pdf", "slides", "workbook"))
     return {form: to - {LINK} for form, to in led.items()}
 
@@ -155,7 +155,7 @@ def test_the_files_of_a_view_lead_to_known_addresses_alone(taken, traps, page, l
 
 def test_the_files_of_a_story_lead_to_its_views_alone(traps):
     cluster = read_cluster(traps, TODAY)
-    told = [shown(cluster, scene, {}) for scene in scenes.scenes_of_pack(cluster)]
+    told = [shown_scene(cluster, scene, {}) for scene in scenes.scenes_of_pack(cluster)]
     views = [f"https://dashboard.example/Four_Ds?scene={place}" for place in range(len(told))]
     led = led_to(document_of(cluster, told, LINK, TODAY, views))
     assert led["pdf"] == set(views)

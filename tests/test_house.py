@@ -156,7 +156,9 @@ def test_links_keep_their_names(real):
     for field in ("role", "stage"):
         assert set(known[field]) == {row["label"] for row in home.rows("vocabulary") if row["field"] == field}
     assert {*column("areas", "name"), *column("groups", "label")} <= set(known["area"])
-    assert set(known["kind"]) <= {row["plural"] for row in home.rows("vocabulary") if row["field"] == "sort"}
+    assert set(known["kind"]) <= {
+        row["plural"] for row in home.rows("vocabulary") if row["field"] in ("record_type", "sort")
+    }
     assert list(help.LENS) == [
         "help here",
         "local help only",

@@ -68,7 +68,7 @@ def test_the_regions_own_figures_come_first_and_a_series_newest_first(tmp_path):
 
 
 def test_what_is_known_of_a_figure(cluster):
-    rows = indicators.known(cluster).set_index("key")
+    rows = indicators.figures(cluster).set_index("key")
     assert rows.index.is_unique
     page, unread = rows.loc["jobs_page"], rows.loc["unread"]
     assert (page["figure"], page["kind"], page["confidence"], page["year"]) == ("1,200 people", "Actual", "Fair", 2021)
@@ -80,12 +80,12 @@ def test_what_is_known_of_a_figure(cluster):
 
 def test_ids_in_notes_are_shown_as_names(tmp_path):
     cluster = changed(tmp_path, indicators=edit("jobs_page", note="See jobs_2030, not jobs_2030_old"))
-    rows = indicators.known(cluster).set_index("id")
+    rows = indicators.figures(cluster).set_index("id")
     assert rows.loc["jobs_page", "note"] == "See “Jobs added by 2030”, not jobs_2030_old"
 
 
 def test_keys_are_unique_and_fit_for_links(either):
-    keys = indicators.known(either)["key"]
+    keys = indicators.figures(either)["key"]
     assert keys.is_unique and keys.str.fullmatch(r"[a-z0-9_-]+").all()
 
 
@@ -159,7 +159,7 @@ def test_the_pack_at_home_shows_every_figure_of_a_question(real):
         for question, rows in indicators.answers(real, topic).items()
     }
     assert found == dict(asked)
-    noted = indicators.known(real)
+    noted = indicators.figures(real)
     noted = noted[noted["note"].fillna("").str.startswith("Contradiction") & noted["own"]]
     assert noted["question"].notna().all()
 
@@ -184,7 +184,7 @@ def test_only_series_with_every_region_are_compared(cluster):
 
 
 def test_regions_stand_highest_first_and_share_ranks(cluster):
-    rows = indicators.compared(cluster, "businesses-2023")
+    rows = indicators.regions(cluster, "businesses-2023")
     assert rows[["region", "value", "rank", "joint", "own"]].to_numpy().tolist() == [
         ["Southmark", 20, 1, False, False],
         ["Northmark", 12, 2, True, True],
@@ -197,7 +197,7 @@ def test_regions_stand_highest_first_and_share_ranks(cluster):
 
 
 def test_the_whole_country_is_told_and_never_ranked(cluster):
-    assert "The realm" not in set(indicators.compared(cluster, "businesses-2023")["region"])
+    assert "The realm" not in set(indicators.regions(cluster, "businesses-2023")["region"])
     assert "The realm: 44 firms, not ranked." in indicators.series_about(cluster, "businesses-2023")
 
 
@@ -264,7 +264,7 @@ def test_the_pack_at_home_compares_the_series_that_hold_every_region(real):
     whole = indicators.complete_series(real)
     assert len(whole) == sum(number == len(regions) for number in held.values())
     for metric, label in whole.items():
-        assert sorted(indicators.compared(real, metric)["region"]) == sorted(regions)
+        assert sorted(indicators.regions(real, metric)["region"]) == sorted(regions)
         assert indicators.region_finding(real, metric).startswith(f"{label}: ")
 
 
@@ -273,7 +273,7 @@ def test_the_pack_at_home_compares_the_series_that_hold_every_region(real):
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_the_own_region_is_told_by_more_than_colour(cluster, ground):
-    bars, names = charts.regions_chart(indicators.compared(cluster, "change-2020-to-2023"), ground).data
+    bars, names = charts.regions_chart(indicators.regions(cluster, "change-2020-to-2023"), ground).data
     assert list(bars.x) == [150, 0, -80]
     assert list(bars.marker.pattern.shape) == ["", "", "/"]
     assert list(names.text) == ["Southmark  150 people", "Westmark  0 people", "<b>Northmark  -80 people</b>"]
@@ -281,7 +281,7 @@ def test_the_own_region_is_told_by_more_than_colour(cluster, ground):
 
 
 def test_a_chart_of_nothing_but_zeros_can_be_drawn(cluster):
-    rows = indicators.compared(cluster, "businesses-2023").assign(value=0.0)
+    rows = indicators.regions(cluster, "businesses-2023").assign(value=0.0)
     figure = charts.regions_chart(rows, LIGHT)
     assert figure.layout.xaxis.range == (0, 1)
 
@@ -291,7 +291,7 @@ def test_a_pack_without_figures(tmp_path):
         return text.splitlines()[0] + "\n"
 
     cluster = changed(tmp_path, indicators=first_line, comparisons=first_line, pack=without_headlines)
-    assert indicators.known(cluster).empty and indicators.topic_labels(cluster) == {}
+    assert indicators.figures(cluster).empty and indicators.topic_labels(cluster) == {}
     assert indicators.complete_series(cluster) == {} and indicators.not_compared(cluster).empty
 
 
@@ -301,5 +301,5 @@ def without_headlines(text):
 
 def test_a_figure_left_out_leaves_all_others_in_place(tmp_path, cluster):
     fewer = changed(tmp_path, indicators=drop("realm_jobs"))
-    left = indicators.known(cluster).query("id != 'realm_jobs'")["key"]
-    assert list(indicators.known(fewer)["key"]) == list(left)
+    left = indicators.figures(cluster).query("id != 'realm_jobs'")["key"]
+    assert list(indicators.figures(fewer)["key"]) == list(left)

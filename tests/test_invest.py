@@ -16,7 +16,7 @@ from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN, in_words
 from cluster_data.ui.address import KEPT
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests import home
 from tests.conftest import ROOT
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
@@ -133,7 +133,7 @@ def test_origins_of_row_and_links_are_told_once(tmp_path, cell, linked, said):
 def test_a_spin_out_whose_origin_no_source_names_is_still_one(tmp_path):
     pack = pack_with(tmp_path, companies=edit("test-firm-b", kind="spinout"))
     assert told(pack, "test-firm-b")["Spun out of"] == "a spin-out, of whom is not known"
-    table = invest.known(pack, Filter.default(pack)).set_index("Fact")
+    table = invest.facts_known(pack, Filter.default(pack)).set_index("Fact")
     assert table.loc["Body it was spun out of", "Known"] == 1
     assert invest.firms(pack)["spinout"].sum() == 2
 
@@ -326,7 +326,7 @@ def test_a_shortlist_says_who_is_on_it_and_what_is_seen_of_them(cluster, said, p
 @given(FILTERS)
 def test_known_and_not_known_make_up_the_firms_kept(cluster, chosen):
     firms = int(chosen.keeps_of(cluster, "company").sum())
-    table = invest.known(cluster, chosen)
+    table = invest.facts_known(cluster, chosen)
     assert (table["Known"] + table["Not known"] == firms).all()
     stages = invest.by_stage(cluster, chosen)
     assert stages["firms"].sum() == firms
@@ -424,7 +424,7 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
     pack = pack_with(
         tmp_path, ("test-ministry", "funds", "test-firm-a", "prize"), ("test-capital", "funds", "test-firm-l", "")
     )
-    table = investors.funded(pack, Filter.default(pack))
+    table = investors.funders(pack, Filter.default(pack))
     assert list(table["id"]) == ["test-firm-e", "test-firm-a"]
     assert in_words(table).to_numpy().tolist() == [
         [
@@ -445,7 +445,7 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
         ],
     ]
     assert investors.funded_said(table) == "Who funds these firms: 2 cases known"
-    assert len(investors.funded(pack, Filter())) == 3
+    assert len(investors.funders(pack, Filter())) == 3
     assert investors.funded_said(table.head(0)) == "No funder is known"
 
 
@@ -664,7 +664,7 @@ def test_an_investor_known_from_one_source_alone_is_marked_on_its_card(tmp_path)
     pack = read_cluster(
         write_pack(tmp_path, investors=edit("test-capital", source_ids="test-gazette; test-survey")), TODAY
     )
-    found = groups(made("Invest", pack, Filter.default(pack), {}).elements)
+    found = groups(page_of("Invest", pack, Filter.default(pack), {}).elements)
     parts = [group.parts for group in found if isinstance(group, Group) and group.layout == "card"]
     cards = {part[0].text: part[-1] for part in parts if isinstance(part[0], Heading)}
     alone, several = cards["Northmark Angels"], cards["Test Capital"]
@@ -688,7 +688,7 @@ def asks(page):
     ],
 )
 def test_a_tile_puts_its_stage_in_the_filter_or_takes_it_out(cluster, at_first, stages, said):
-    tiles = asks(made("Invest", cluster, at_first.but(stages=stages), {}))
+    tiles = asks(page_of("Invest", cluster, at_first.but(stages=stages), {}))
     assert {stage: (tiles[f"tile {stage}"].label, tiles[f"tile {stage}"].changes["stage"]) for stage in said} == said
     assert (tiles["tile"].label, tiles["tile"].changes) == ("Not known: 0", {})
 
@@ -751,6 +751,6 @@ def test_sources_of_a_shortlist_are_folded(visit, cluster, at_first):
     app = visit(PAGE, pick=["test-firm-a", "test-firm-e"])
     assert "Sources" not in {cell for table in app.table for cell in table.value.iloc[:, 0]}
     assert "Sources of the shortlist" in [folded.label for folded in app.expander]
-    files = made("Invest", cluster, at_first, {"pick": ["test-firm-a"]})
+    files = page_of("Invest", cluster, at_first, {"pick": ["test-firm-a"]})
     table = next(part for part in in_files(files.elements) if isinstance(part, Table) and "Shortlist" in part.about)
     assert table.rows().iloc[-1].tolist()[0] == "Sources"

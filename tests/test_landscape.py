@@ -72,7 +72,7 @@ def test_a_firm_kept_for_its_second_d_stands_under_that(cluster):
 def test_firms_are_grouped_by_what_is_asked_for(cluster, by, groups):
     table = landscape.firms(cluster, Filter(), by)
     assert table["group"].value_counts().to_dict() == groups
-    counted = landscape.counted(table)
+    counted = landscape.sizes(table)
     assert counted["Group"].tolist() == list(groups)
     assert counted.drop(columns="Group").sum(axis=1).tolist() == list(groups.values())
 
@@ -128,7 +128,7 @@ def test_cards_and_list_hold_the_same_files(cluster):
 def test_a_choice_without_firms_has_a_landscape_that_says_so(cluster):
     document = views.opened("Organisations", cluster, {"show": ["landscape"], "q": ["zzzz"]}).document(LINK)
     assert document.title == "No firm matches this choice"
-    assert all(form.made(document) for form in exports.suited(document))
+    assert all(form.file_of(document) for form in exports.suited(document))
 
 
 # ---- the sheets -----------------------------------------------------------
@@ -142,7 +142,7 @@ def document(cluster):
 
 def made(document, name):
     """One form of a document."""
-    return next(form for form in exports.suited(document) if form.name == name).made(document)
+    return next(form for form in exports.suited(document) if form.name == name).file_of(document)
 
 
 def test_only_the_landscape_goes_away_as_a_poster(cluster, document):

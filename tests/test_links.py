@@ -12,7 +12,7 @@ from cluster_data.model import link_words, words
 from cluster_data.model.link_words import FILTER, OF_EVERY_PAGE, box_parameters, page_parameters
 from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene
-from cluster_data.scenes.showing import shown
+from cluster_data.scenes.showing import shown_scene
 from cluster_data.ui import address
 from cluster_data.ui.frame import page_files, page_name
 from cluster_data.views import four_ds, names_of, parameters_of
@@ -250,7 +250,7 @@ def test_a_link_names_records_by_id_label_or_title_in_any_case(records, visit):
                 assert {said[name].casefold() for name in ids} == {value.casefold() for value in said.values()}
         name, label = list(names.items())[-1]
         ways = name, title(name, label).upper()
-        first, second = (shown(cluster, Scene(page, ((key, (way,)),)), {}) for way in ways)
+        first, second = (shown_scene(cluster, Scene(page, ((key, (way,)),)), {}) for way in ways)
         assert first.finding == second.finding, (page, key)
         assert first.missing.replace(ways[0], "") == second.missing.replace(ways[1], ""), (page, key)
 
@@ -311,7 +311,7 @@ def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page,
     asked = TAKES_EFFECT.get(key, {}).get(page, {key: ASKED[page][key]})
 
     def told(parameters):
-        found = shown(cluster, Scene(page, tuple((name, (value,)) for name, value in parameters.items())), {})
+        found = shown_scene(cluster, Scene(page, tuple((name, (value,)) for name, value in parameters.items())), {})
         return found.finding, found.source, found.picture.rows().to_csv(), found.missing
 
     *with_it, missing = told(asked)

@@ -52,8 +52,8 @@ def arguments(cluster):
         "spinout": "all firms",
         "funded": "any sign of funding",
         "linked": "all firms",
-        "sort": "company",
-        "sites": cluster.records[cluster.records["sort"] == "trust"],
+        "record_type": "company",
+        "sites": cluster.records[cluster.records["record_type"] == "trust"],
         "codes": frozenset(["X00000002"]),
         "years": cluster.records["year"],
         "place": place,
@@ -86,13 +86,13 @@ def arguments(cluster):
         "firms": 1,
         "captions table": rates.firms_per_100_000(cluster, chosen),
         "rows": firms,
-        "investors rows": cluster.records[cluster.records["sort"] == "offer"],
+        "investors rows": cluster.records[cluster.records["record_type"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
         "listed": areas.sites_in(cluster, chosen, "Aldbrook"),
         "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
         "picks": ("test-firm-e", "test-firm-a"),
         "cited": cluster.table("links")["source_ids"],
-        "profiles linked": profiles.linked(cluster, "test-firm-e"),
+        "profiles linked": profiles.links_of(cluster, "test-firm-e"),
         "organisations table": organisations.directory(cluster, firms),
         "kind": "works_with",
         "start": "test-firm-a",
@@ -111,7 +111,7 @@ def arguments(cluster):
         "heat rows": "areas",
         "heat cells": heat.FIRMS,
         "flag": "invests",
-        "reasons rows": support.ranked(cluster, chosen, support.Need("N1")),
+        "reasons rows": support.help_for(cluster, chosen, support.Need("N1")),
         "measure": "workers",
         "counting": Counting("workers", "jobs_page", 2026, 2030),
         "topic": "work",
@@ -189,9 +189,9 @@ def test_a_cluster_hands_out_copies(cluster):
     for frame in (cluster.table("companies"), cluster.records, cluster.record_ds, cluster.many("companies", "ds")):
         spoil(frame)
     cluster.geojson("boundaries")["features"].clear()
-    cluster.labels("sort").clear()
+    cluster.labels("record_type").clear()
     assert tables_of(cluster) == before
-    assert "spoilt" not in cluster.records and cluster.labels("sort")["company"] == "Firm"
+    assert "spoilt" not in cluster.records and cluster.labels("record_type")["company"] == "Firm"
     assert len(cluster.geojson("boundaries")["features"]) == 4
     with pytest.raises(TypeError):
         cluster.tables["companies"] = None

@@ -19,7 +19,7 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT, contrast
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests.packs import STEADY
 
 A, E, F = "test-firm-a", "test-firm-e", "test-firm-f"
@@ -90,7 +90,7 @@ def test_the_choice_keeps_links_with_at_least_one_end_and_shows_both(cluster):
     rows = network.linked_members(cluster, digital, ANY)
     assert dict(zip(rows["id"], rows["kept"], strict=True)) == {PRIZE: True, MINISTRY: False}
     assert list(network.most_connected(cluster, digital, ANY)["id"]) == [PRIZE]
-    assert network.shown(cluster, digital, ANY).sum() == 1
+    assert network.links_kept(cluster, digital, ANY).sum() == 1
     assert said.what_is_shown(cluster, digital, ANY) == (
         "2 organisations and 1 link, each with at least one end in your choice. "
         "1 organisation beyond your choice stands at the far end of a link."
@@ -146,7 +146,7 @@ def test_how_much_hangs_together_follows_the_statement(cluster, everything):
         (with_links(cluster, [(A, PARK, "sits_in"), (A, TRUST, "works_with")]), ANY, ". All 3 linked"),
     ):
         assert said.held_together(changed, everything, kind).startswith(told)
-        assert told in made("Connections", changed, everything, {"link": [kind]} if kind else {}).draft.statement
+        assert told in page_of("Connections", changed, everything, {"link": [kind]} if kind else {}).draft.statement
     assert said.held_together(with_links(cluster, []), everything, ANY) == ""
 
 
@@ -297,10 +297,10 @@ def test_a_path_leads_from_the_one_to_the_other_by_links_of_the_pack_and_none_is
 
 
 def test_nothing_moves_when_the_choice_changes(cluster, everything):
-    whole = network.drawn(cluster, everything, ANY).set_index("id")[["x", "y"]]
+    whole = network.nodes(cluster, everything, ANY).set_index("id")[["x", "y"]]
     assert len(whole) == 11 and whole.to_numpy().min() >= 0 and whole.to_numpy().max() <= 1
     assert not whole.round(3).duplicated().any()
-    part = network.drawn(cluster, Filter(ds=("robotics",)), "works_with").set_index("id")[["x", "y"]]
+    part = network.nodes(cluster, Filter(ds=("robotics",)), "works_with").set_index("id")[["x", "y"]]
     assert 0 < len(part) < 11 and part.equals(whole.loc[part.index])
 
 
@@ -310,7 +310,7 @@ def test_the_order_of_rows_in_the_files_moves_nothing(real, everything):
         name: rows.iloc[::-1].reset_index(drop=True) for name, rows in real.tables.items() if name != "vocabulary"
     }
     other = Cluster(real.pack, "turned", {**real.tables, **turned}, real.geometries)
-    here, there = (network.drawn(of, everything, ANY).set_index("id")[["x", "y"]] for of in (real, other))
+    here, there = (network.nodes(of, everything, ANY).set_index("id")[["x", "y"]] for of in (real, other))
     assert (here - there.loc[here.index]).abs().to_numpy().max() < 1e-9
 
 
@@ -329,7 +329,7 @@ def test_every_mark_has_a_place_of_its_own(pairs):
 def test_of_a_large_network_those_linked_with_most_are_drawn(cluster, everything, monkeypatch):
     changed = with_links(cluster, [(PARK, record, "funds") for record in IDS if record != PARK])
     monkeypatch.setattr(network, "MOST_DRAWN", 4)
-    drawn = network.drawn(changed, everything, ANY)
+    drawn = network.nodes(changed, everything, ANY)
     assert len(drawn) == 4 and drawn["id"].iloc[0] == PARK
     lines = network.lines(changed, everything, ANY)
     assert len(lines) == 3 and set(lines["one"]) | set(lines["other"]) == set(drawn["id"])
@@ -343,8 +343,8 @@ def test_of_a_large_network_those_linked_with_most_are_drawn(cluster, everything
 
 def chart(cluster, chosen, ground=LIGHT, around=None):
     """The drawing of all links."""
-    drawn, lines = network.drawn(cluster, chosen, ANY), network.lines(cluster, chosen, ANY)
-    return charts.network_chart(drawn, lines, cluster.plurals("sort"), ground, around)
+    drawn, lines = network.nodes(cluster, chosen, ANY), network.lines(cluster, chosen, ANY)
+    return charts.network_chart(drawn, lines, cluster.plurals("record_type"), ground, around)
 
 
 def marks(figure):
@@ -353,7 +353,7 @@ def marks(figure):
 
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
-def test_marks_tell_sort_by_shape_and_part_by_colour_and_give_their_id(cluster, everything, ground):
+def test_marks_tell_type_by_shape_and_part_by_colour_and_give_their_id(cluster, everything, ground):
     figure = chart(cluster, everything, ground)
     by_name = {trace.name: trace for trace in marks(figure)}
     assert set(by_name) == {
@@ -412,8 +412,8 @@ def test_texts_of_the_pack_are_no_markup_in_the_drawing(cluster, everything):
 @pytest.mark.parametrize("around", [None, A])
 def test_the_most_linked_are_named_and_no_mark_is_cut(cluster, real, everything, room, around):
     for of, least in ((cluster, 2), (real, 3)):
-        drawn, lines = network.drawn(of, everything, ANY), network.lines(of, everything, ANY)
-        figure = charts.network_chart(drawn, lines, of.plurals("sort"), LIGHT, around, room)
+        drawn, lines = network.nodes(of, everything, ANY), network.lines(of, everything, ANY)
+        figure = charts.network_chart(drawn, lines, of.plurals("record_type"), LIGHT, around, room)
         (texts,) = (trace for trace in figure.data if trace.mode == "markers+text")
         assert all(texts.text[:least]) and 0 < len(list(filter(None, texts.text))) <= 6
         looked_at = drawn["id"].isin([around]).any()
@@ -425,13 +425,13 @@ def test_the_most_linked_are_named_and_no_mark_is_cut(cluster, real, everything,
 def test_a_large_mark_at_the_edge_of_many_is_not_cut(cluster):
     place = np.linspace(0, 1, 80)
     nodes = pd.DataFrame(
-        {"id": map(str, range(80)), "name": "Name", "sort": "company", "part": "", "x": place, "y": place}
+        {"id": map(str, range(80)), "name": "Name", "record_type": "company", "part": "", "x": place, "y": place}
     )
     for large in (0, 79):
         figure = charts.network_chart(
             nodes.assign(neighbours=[1 + 500 * (number == large) for number in range(80)]),
             pd.DataFrame({"one": ["0"], "other": ["79"]}),
-            cluster.plurals("sort"),
+            cluster.plurals("record_type"),
             LIGHT,
             None,
         )

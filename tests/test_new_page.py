@@ -70,7 +70,7 @@ from cluster_data.api import answers, folder, openapi, plain
 from cluster_data.api.taken import taken
 from cluster_data.model.page_files import questions
 from cluster_data.input.read import read_cluster
-from cluster_data.scenes.showing import shown
+from cluster_data.scenes.showing import shown_scene
 from pathlib import Path
 
 root, pack = Path.cwd(), Path(sys.argv[1])
@@ -91,9 +91,9 @@ cluster = read_cluster(pack, datetime.date(2026, 11, 28))
 opened = views.opened("Old_firms", cluster, {"order": ["least first"]})
 found["statement"] = opened.page.draft.whole_statement()
 document = opened.document("https://dashboard.example/Old_firms?order=least+first")
-found["files"] = [export.name for export in exports.every() if export.of == exports.VIEW and export.made(document)]
+found["files"] = [export.name for export in exports.every() if export.of == exports.VIEW and export.file_of(document)]
 (scene,) = scenes.scenes_of_link(["Old_firms?order=least+first"])
-told = shown(cluster, scene, questions())
+told = shown_scene(cluster, scene, questions())
 found["stage"] = [told.finding, told.missing, bool(told.picture)]
 asked = {"order": ["least first"]}
 found["api"] = json.loads(answers.answer(cluster, "views/Old_firms", asked).body)
@@ -104,7 +104,7 @@ found["picture"] = plain.picture(cluster, "Old_firms", 0, asked).decode()
 found["site"] = "Old_firms" in folder.site_of(cluster).of_pages
 found["menu"], found["code"] = views.icon_of("Old_firms"), views.drawn_with("Old_firms")
 data = taken("Data", cluster, {"table": ["companies"]}).document
-(packed,) = [export.made(data) for export in exports.every() if export.name == "datapackage"]
+(packed,) = [export.file_of(data) for export in exports.every() if export.name == "datapackage"]
 archive = zipfile.ZipFile(io.BytesIO(packed))
 (companies,) = [one for one in json.loads(archive.read("datapackage.json"))["resources"] if one["name"] == "companies"]
 found["column"] = [one for one in companies["schema"]["fields"] if one["name"] == "patented"]

@@ -19,7 +19,7 @@ from cluster_data.measures import areas, counts, coverage, help, invest, rates, 
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.model.formats import in_words
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests.home import HOME
 from tests.packs import PACK, STEADY
 
@@ -67,7 +67,7 @@ class Files:
         """The vocabulary by field."""
         fields: dict[str, list[Row]] = {}
         for row in self.rows("vocabulary"):
-            fields.setdefault(row["field"], []).append(row)
+            fields.setdefault(row["field"].replace("sort", "record_type"), []).append(row)
         return fields
 
     def flagged(self, field: str, flag: str) -> set[str]:
@@ -76,13 +76,13 @@ class Files:
 
     @cached_property
     def records(self) -> list[Row]:
-        """Every record with its sort and its body."""
+        """Every record with its type and its body."""
         boards = self.flagged("trust_kind", "board")
         found = []
-        for sort, table in FILES.items():
+        for record_type, table in FILES.items():
             for row in self.rows(table):
-                own = "board" if sort == "trust" and row["kind"] in boards else sort
-                found.append(row | {"sort": own, "body": row.get("asset_id") or row["id"]})
+                own = "board" if record_type == "trust" and row["kind"] in boards else record_type
+                found.append(row | {"record_type": own, "body": row.get("asset_id") or row["id"]})
         return found
 
     @cached_property
@@ -141,12 +141,12 @@ class Files:
 
     def serves(self, row: Row, ds: tuple[str, ...], match: str) -> bool:
         """Whether a record counts for one of the Ds."""
-        open_to_all = row["sort"] in ("asset", "offer") and not parts(row["ds"])
+        open_to_all = row["record_type"] in ("asset", "offer") and not parts(row["ds"])
         return open_to_all or self.named(row, ds, match)
 
     def stands_in(self, row: Row, codes: set[str]) -> bool:
         """Whether a record stands in one of the areas, or reaches one."""
-        if row["sort"] == "offer":
+        if row["record_type"] == "offer":
             return bool(codes & self.reaches[row["reach"]])
         sites = {site["lad_code"] for site in self.rows("sites") if site["trust_id"] == row["id"]}
         return bool(codes & (sites | {row.get("lad_code", "")}))
@@ -160,22 +160,22 @@ class Files:
             and (not chosen.areas or self.stands_in(row, codes))
             and (not chosen.statuses or row.get("status") in chosen.statuses)
             and all(
-                row["sort"] != "company" or not getattr(chosen, part) or row[column] in getattr(chosen, part)
+                row["record_type"] != "company" or not getattr(chosen, part) or row[column] in getattr(chosen, part)
                 for part, column in ROLES_OF.items()
             )
         )
 
-    def kept(self, cluster: Cluster, chosen: Filter, *sorts: str) -> list[Row]:
-        """The records of the sorts named that a choice allows, whatever its kinds; what a text finds is taken over."""
+    def kept(self, cluster: Cluster, chosen: Filter, *types: str) -> list[Row]:
+        """The records of the types named that a choice allows, whatever its kinds; what a text finds is taken over."""
         found = Filter(text=chosen.text, ended=True).matches(cluster)
         rows = zip(self.records, found, strict=True) if chosen.text else ((row, True) for row in self.records)
-        return [row for row, hit in rows if hit and row["sort"] in sorts and self.allows(chosen, row)]
+        return [row for row, hit in rows if hit and row["record_type"] in types and self.allows(chosen, row)]
 
     def help(self, cluster: Cluster, chosen: Filter, local: bool = False) -> list[Row]:
         """The sources of help that a choice allows."""
         kinds = [kind for kind in ("asset", "offer") if kind in chosen.kinds] or ["asset", "offer"]
         rows = self.kept(cluster, chosen, *kinds)
-        return [row for row in rows if not local or row["sort"] == "asset" or row["reach"] in self.local]
+        return [row for row in rows if not local or row["record_type"] == "asset" or row["reach"] in self.local]
 
     def in_column(self, row: Row, chosen: Filter, by: str, column: str) -> tuple[bool, bool]:
         """Whether a source of help serves a column of the heat map, and whether it names it."""
@@ -225,13 +225,13 @@ def some_of(words: list[str], most: int = 2) -> some.SearchStrategy[tuple[str, .
 
 def choices(files: Files) -> some.SearchStrategy[Filter]:
     """Any choice of a pack's own words."""
-    labels = {field: [row["id"] for row in files.words[field]] for field in ("role", "stage", "status", "sort")}
+    labels = {field: [row["id"] for row in files.words[field]] for field in ("role", "stage", "status", "record_type")}
     return some.builds(
         Filter,
         ds=some_of(files.ds),
         match=some.sampled_from(["any", "primary"]),
         areas=some_of(list(files.areas)),
-        kinds=some_of(labels["sort"], 3),
+        kinds=some_of(labels["record_type"], 3),
         roles=some_of(labels["role"]),
         stages=some_of(labels["stage"]),
         statuses=some_of(labels["status"]),
@@ -293,7 +293,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
     named = [row for part in ("asset", "offer") for row in behind[part].index[behind[part]["named"]]]
     assert set(cluster.bodies[named]) == naming
     asking, need = asked_by(cluster, chosen, reasons.address_of_cell(cluster, chosen, by, challenge, column))
-    found = support.ranked(cluster, asking, need)
+    found = support.help_for(cluster, asking, need)
     assert set(cluster.bodies[found.index]) == bodies and len(found) == len(bodies)
     assert len(reasons.for_download(reasons.list_in_words(cluster, asking, need, found))) == len(bodies)
     assert reasons.finding(cluster, asking, need).startswith("No one yet") == (not bodies)
@@ -305,7 +305,7 @@ def one_cell(cluster, chosen, by, grid, in_cells, at):
         headlines.cell_finding(grid, help.LENS["help here"], challenge, column).split(": ")[1].startswith(written[:1])
     )
     link = link_of_filter(cluster, chosen) | {"by": [by], "challenge": [challenge], "column": [at_hand["label"]]}
-    shown = in_words(made("Challenges", cluster, chosen, link).scene.picture.rows()).set_index("Challenge")
+    shown = in_words(page_of("Challenges", cluster, chosen, link).scene.picture.rows()).set_index("Challenge")
     assert shown.loc[f"{challenge} {at_hand['title']}", at_hand["label"]] == written
 
 
@@ -379,7 +379,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         areas_of_firms = counts.firms_by_area(cluster, chosen)
         stages = counts.firms_by(cluster, chosen, "stage", 2026)
         assert stages[labels].sum().tolist() == areas_of_firms[labels].sum().tolist() == expected
-        scene = made("Four_Ds", cluster, chosen, {}).scene
+        scene = page_of("Four_Ds", cluster, chosen, {}).scene
         assert scene.picture.rows()["Firms"].tolist() == expected
         by_area = {row.label: row.all for row in areas_of_firms.itertuples() if row.all}
         names = {next(iter(codes)): label for label, codes in files.areas.items() if len(codes) == 1}
@@ -401,33 +401,33 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
 
 
 @BOTH
-def test_each_sort_is_counted_alike_on_every_page(request, pack):
+def test_each_type_is_counted_alike_on_every_page(request, pack):
     cluster, files = request.getfixturevalue(pack), OF[pack]
 
     @(OFTEN if pack == "cluster" else SELDOM)
     @given(ANY[pack])
     def hold(chosen):
-        sorts = list(cluster.plurals("sort"))
-        of_sort = {
-            sort: len(files.kept(cluster, chosen, sort)) if not chosen.kinds or sort in chosen.kinds else 0
-            for sort in sorts
+        types = list(cluster.plurals("record_type"))
+        of_type = {
+            each: len(files.kept(cluster, chosen, each)) if not chosen.kinds or each in chosen.kinds else 0
+            for each in types
         }
-        table = counts.by_sort(cluster, chosen)
-        assert dict(zip(table["sort"], table["records"], strict=True)) == of_sort
-        plurals = cluster.plurals("sort")
+        table = counts.by_type(cluster, chosen)
+        assert dict(zip(table["record_type"], table["records"], strict=True)) == of_type
+        plurals = cluster.plurals("record_type")
         for measure in (coverage.ages, coverage.sureness):
             counted = measure(cluster, chosen).set_index("Kind").sum(axis=1)
-            assert counted.to_dict() == {plurals[s]: n for s, n in of_sort.items() if n}
-        bodies = {row["body"] for row in files.kept(cluster, chosen, *(chosen.kinds or sorts))}
+            assert counted.to_dict() == {plurals[s]: n for s, n in of_type.items() if n}
+        bodies = {row["body"] for row in files.kept(cluster, chosen, *(chosen.kinds or types))}
         assert chosen.keeps(cluster).sum() == len(bodies) == len(chosen.records(cluster))
         for said in (coverage.ages_finding(cluster, chosen), coverage.sureness_finding(cluster, chosen)):
             assert f" {len(bodies):,} record" in said if bodies else said.startswith("No record"), said
         region = areas.region_counts(cluster, chosen)
         everywhere = chosen.but(areas=(), kinds=())
-        assert region == {sort: len(files.kept(cluster, everywhere, sort)) for sort in region}
+        assert region == {each: len(files.kept(cluster, everywhere, each)) for each in region}
         said = headlines.company_kept(cluster, chosen)
         numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said)]
-        assert numbers == [of_sort[s] for s in ("university", "trust", "asset", "offer")], said
+        assert numbers == [of_type[s] for s in ("university", "trust", "asset", "offer")], said
 
     hold()
 
@@ -440,8 +440,8 @@ def test_the_statement_counts_what_is_listed_and_what_is_not(request, pack):
     @given(ANY[pack])
     def hold(chosen):
         said, _, left_out = chosen.statement(cluster).partition(". Not counted, as ended or moved away: ")
-        sorts = list(cluster.plurals("sort"))
-        kinds = chosen.kinds or sorts
+        types = list(cluster.plurals("record_type"))
+        kinds = chosen.kinds or types
         listed = ["company"] if "company" in kinds else kinds
         number = len({row["body"] for row in files.kept(cluster, chosen, *listed)})
         assert said.rsplit(": ", 1)[1] == f"{number:,}"
@@ -474,11 +474,13 @@ def test_help_by_d_counts_what_names_the_d_and_what_names_none(request, pack):
     for match in ("any", "primary"):
         chosen = Filter(match=match)
         table = counts.by_d(cluster, chosen).set_index("d")
-        for sort in ("asset", "offer"):
-            rows = files.kept(cluster, chosen, sort)
-            assert table[sort].to_dict() == {d: sum(files.serves(row, (d,), match) for row in rows) for d in files.ds}
+        for record_type in ("asset", "offer"):
+            rows = files.kept(cluster, chosen, record_type)
+            assert table[record_type].to_dict() == {
+                d: sum(files.serves(row, (d,), match) for row in rows) for d in files.ds
+            }
             named = {d: sum(files.named(row, (d,), match) for row in rows) for d in files.ds}
-            assert table[f"{sort}_named"].to_dict() == named
+            assert table[f"{record_type}_named"].to_dict() == named
 
 
 @BOTH
@@ -488,5 +490,5 @@ def test_the_challenges_with_their_help_count_a_body_once(request, pack):
     table = help.help_by_challenge(cluster, Filter()).set_index("challenge")
     for challenge in files.challenges:
         rows = [row for row in helping if challenge in parts(row["challenges"])]
-        sorts = [sum(row["sort"] == sort for row in rows) for sort in ("offer", "asset")]
-        assert table.loc[challenge, ["offer", "asset", "help"]].tolist() == [*sorts, len({r["body"] for r in rows})]
+        types = [sum(row["record_type"] == each for row in rows) for each in ("offer", "asset")]
+        assert table.loc[challenge, ["offer", "asset", "help"]].tolist() == [*types, len({r["body"] for r in rows})]

@@ -50,10 +50,10 @@ def test_names_with_signs_and_other_letters_are_kept(cluster):
     assert [name.casefold() for name in known.values()] == sorted(name.casefold() for name in known.values())
 
 
-def test_records_come_by_sort_and_name_and_by_how_well_they_answer(cluster, everything):
+def test_records_come_by_type_and_name_and_by_how_well_they_answer(cluster, everything):
     everyone = organisations.found(cluster, everything)
     assert len(everyone) == 25  # of 31, five have ended, and the vouchers are the bench
-    assert list(dict.fromkeys(everyone["sort"])) == list(cluster.labels("sort"))
+    assert list(dict.fromkeys(everyone["record_type"])) == list(cluster.labels("record_type"))
     assert everyone["id"].iloc[11:13].tolist() == ["dunmere-college", "university-of-northmark"]
     # "dunmere" is in the name of a college, and in the town of a firm and a laboratory
     named = organisations.found(cluster, Filter(text="dunmere", ended=True))

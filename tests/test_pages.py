@@ -195,8 +195,8 @@ def test_a_link_that_asks_for_what_is_not_there_is_told_so(visit, read_aloud, as
     assert f": {kept}**" in read_aloud(app)
 
 
-def first_of_each_sort():
-    """The first row of every sort of record, from the files; boards stand among the trusts."""
+def first_of_each_type():
+    """The first row of every type of record, from the files; boards stand among the trusts."""
     first = {}
     for table in RECORDS:
         for row in rows("real", table):
@@ -204,10 +204,12 @@ def first_of_each_sort():
     return first
 
 
-@pytest.mark.parametrize(("sort", "row"), first_of_each_sort().items(), ids=list(first_of_each_sort()))
-def test_there_is_a_profile_of_every_sort(visit, sort, row):
+@pytest.mark.parametrize(("record_type", "row"), first_of_each_type().items(), ids=list(first_of_each_type()))
+def test_there_is_a_profile_of_every_type_of_record(visit, record_type, row):
     app = visit("6_Organisations.py", home.HOME, org=row["id"])
-    assert not app.exception and [warning.value for warning in app.warning if "link" in warning.value] == [], sort
+    assert not app.exception and [warning.value for warning in app.warning if "link" in warning.value] == [], (
+        record_type
+    )
     assert app.title[0].value.replace("\\", "") == row["name"]
     assert any(row["id"] in link.proto.url for link in app.get("link_button") if "correction" in link.proto.label)
     assert app.query_params["org"] == row["id"]

@@ -24,7 +24,7 @@ from cluster_data.measures import counts, coverage, goals, help, indicators, net
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.ui.stage import HIGH, POINTS, TEXT, WIDE
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests import home
 from tests.documents import ODD_NAMES, map_of
 from tests.drawn import apart, boxes, circles, elements, marks, said, written
@@ -40,20 +40,20 @@ def every_chart(cluster, ground):
     """Figures of each function of charts/, by name: on light ground each lens, and each split of one."""
     chosen, everything = Filter.default(cluster), Filter()
     by_d = counts.by_d(cluster, chosen)
-    sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
+    types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
     areas = counts.firms_by_area(cluster, chosen).query("all > 0")
-    nodes, lines = network.drawn(cluster, everything, None), network.lines(cluster, everything, None)
+    nodes, lines = network.nodes(cluster, everything, None), network.lines(cluster, everything, None)
     most = nodes.sort_values("neighbours")["id"].iloc[-1]
     figures = {
-        "by D": charts.by_d_chart(by_d, sorts, ground),
+        "by D": charts.by_d_chart(by_d, types, ground),
         "matches": charts.matches_compared_chart(
             counts.matches_compared(cluster, chosen), by_d[ground.d_column], ground
         ),
         "size": charts.shares_chart(counts.firms_split(cluster, chosen, "size", 2026), ground),
         "areas": charts.shares_chart(areas, ground),
-        "coverage": charts.coverage_chart(coverage.known(cluster, "companies"), ground),
-        "network": charts.network_chart(nodes, lines, cluster.plurals("sort"), ground, None),
-        "network around one": charts.network_chart(nodes, lines, cluster.plurals("sort"), ground, most),
+        "coverage": charts.coverage_chart(coverage.columns_known(cluster, "companies"), ground),
+        "network": charts.network_chart(nodes, lines, cluster.plurals("record_type"), ground, None),
+        "network around one": charts.network_chart(nodes, lines, cluster.plurals("record_type"), ground, most),
     }
     for lens in help.LENSES if ground is LIGHT else help.LENSES[:1]:
         for by in lens.splits[: 4 if lens is help.LENSES[0] else 1]:
@@ -65,7 +65,7 @@ def every_chart(cluster, ground):
             if len(way):
                 figures[f"path {measure} {baseline}"] = charts.path_chart(way, ground)
     for metric in list(indicators.complete_series(cluster))[:3]:
-        figures[f"regions {metric}"] = charts.regions_chart(indicators.compared(cluster, metric), ground)
+        figures[f"regions {metric}"] = charts.regions_chart(indicators.regions(cluster, metric), ground)
     return figures
 
 
@@ -231,8 +231,8 @@ def names_of(figure):
 
 
 def test_names_in_a_network_have_a_ground(real):
-    drawn, lines = network.drawn(real, Filter(), ""), network.lines(real, Filter(), "")
-    figure = charts.network_chart(drawn, lines, real.plurals("sort"), LIGHT, None)
+    drawn, lines = network.nodes(real, Filter(), ""), network.lines(real, Filter(), "")
+    figure = charts.network_chart(drawn, lines, real.plurals("record_type"), LIGHT, None)
     picture = pictures.chart_picture(figure, 10, 7)
     named = [words for words in written(picture) if words.said in names_of(figure)]
     grounds = [box for box in boxes(picture) if box.fill == LIGHT.ground]
@@ -241,7 +241,7 @@ def test_names_in_a_network_have_a_ground(real):
 
 @pytest.mark.parametrize("sheet", [(10, 7, 12), (WIDE / POINTS, HIGH / POINTS, TEXT), (6.8, 5, 9)])
 def test_a_network_names_who_is_linked_with_most_and_no_name_covers_a_mark(real, sheet):
-    page = made("Connections", real, Filter(), {})
+    page = page_of("Connections", real, Filter(), {})
     on_stage = sheet[2] == TEXT
     figure = (page.scene.picture if on_stage else next(in_files(page.elements))).draw(LIGHT)
     picture, names = pictures.chart_picture(figure, *sheet), names_of(figure)

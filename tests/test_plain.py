@@ -158,14 +158,14 @@ def test_parts_are_shown_as_what_they_are(cluster):
 
 
 def test_an_empty_view_says_so_and_a_long_table_is_cut(cluster):
-    empty = read(html.made(documents.empty(cluster)).decode())
+    empty = read(html.file_of(documents.empty(cluster)).decode())
     assert "Nothing to draw" in empty.text_content() and "No row." in empty.text_content()
-    long = read(html.made(documents.long(cluster)).decode())
+    long = read(html.file_of(documents.long(cluster)).decode())
     assert len(long.xpath("//tbody/tr")) == html.MOST and f"The first {html.MOST} of 5,000 rows." in long.text_content()
 
 
 def test_alone_it_holds_its_pictures_and_leads_nowhere_but_to_sources(cluster):
-    page = read(html.made(documents.document(cluster)).decode())
+    page = read(html.file_of(documents.document(cluster)).decode())
     assert all(img.get("src").startswith("data:image/svg+xml;base64,") for img in page.iter("img"))
     known = organisations.known_addresses(cluster)
     assert {a.get("href") for a in page.iter("a")} <= {"#main", *known}
@@ -175,7 +175,7 @@ def test_alone_it_holds_its_pictures_and_leads_nowhere_but_to_sources(cluster):
 
 
 def test_names_of_a_file_break_out_of_nothing(cluster):
-    page = read(html.made(documents.odd(cluster)).decode())
+    page = read(html.file_of(documents.odd(cluster)).decode())
     assert not list(page.iter("script")) and "<script>" in page.text_content()
 
 

@@ -35,7 +35,7 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
 
 
 @pytest.mark.parametrize(
-    ("sort", "record", "fact", "said"),
+    ("record_type", "record", "fact", "said"),
     [
         ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
         ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),
@@ -47,21 +47,23 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
         ("asset", "gentle-bench", "Who runs it", "Aldbrook Hospital Trust; University of Northmark"),
     ],
 )
-def test_facts_of_other_sorts(cluster, sort, record, fact, said):
-    assert dict(pairs(profiles.facts(cluster, sort, record), "Fact", "Said"))[fact] == said
+def test_facts_of_other_types(cluster, record_type, record, fact, said):
+    assert dict(pairs(profiles.facts(cluster, record_type, record), "Fact", "Said"))[fact] == said
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pack", ["cluster", "real"])
 def test_every_record_has_a_profile(request, pack):
     cluster = request.getfixturevalue(pack)
-    sample = cluster.records.groupby("sort").head(6)
+    sample = cluster.records.groupby("record_type").head(6)
     for row in sample.itertuples():
-        profiles.facts(cluster, row.sort, row.id)
-        assert cluster.labels("sort")[row.sort] in profiles.profile_in_words(cluster, row.id).split(" · ")[0]
+        profiles.facts(cluster, row.record_type, row.id)
+        assert (
+            cluster.labels("record_type")[row.record_type] in profiles.profile_in_words(cluster, row.id).split(" · ")[0]
+        )
         assert len(support.nearest_help(cluster, row.id)) <= 10
         assert len(profiles.neighbours(cluster, row.id)) <= 6
-        assert row.id not in set(profiles.linked(cluster, row.id)["other"])
+        assert row.id not in set(profiles.links_of(cluster, row.id)["other"])
 
 
 def test_sources_stand_with_title_publisher_and_year(cluster):
@@ -89,7 +91,7 @@ def test_sources_stand_with_title_publisher_and_year(cluster):
     ],
 )
 def test_links_are_said_from_both_ends(cluster, record, links):
-    assert pairs(profiles.linked(cluster, record), "said", "name") == links
+    assert pairs(profiles.links_of(cluster, record), "said", "name") == links
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,8 @@ def test_links_are_said_from_both_ends(cluster, record, links):
 def test_nearest_help_shares_a_d_and_reaches_the_record(cluster, record, near):
     table = support.nearest_help(cluster, record).astype({"km": object})
     found = [
-        (row.id, None if row.km != row.km else row.km) if row.sort == "asset" else row.id for row in table.itertuples()
+        (row.id, None if row.km != row.km else row.km) if row.record_type == "asset" else row.id
+        for row in table.itertuples()
     ]
     assert found == near
 
@@ -180,7 +183,7 @@ def test_the_line_of_a_profile_has_no_empty_parts(cluster, record, place):
 
 def test_a_record_may_stand_in_several_tables(real):
     twice = real.records[real.records["id"].duplicated()]["id"].iloc[0]
-    assert profiles.records_of(real, twice)["sort"].nunique() == 2
+    assert profiles.records_of(real, twice)["record_type"].nunique() == 2
 
 
 def test_records_stand_side_by_side(cluster):
@@ -233,10 +236,10 @@ def test_a_long_name_in_a_narrow_column_ends_in_an_ellipsis_and_is_whole_as_a_hi
 
 def test_facts_stand_once_each_in_groups_with_their_own_sources(cluster):
     for record in cluster.records.itertuples():
-        groups = profiles.facts_in_groups(cluster, record.sort, record.id)
+        groups = profiles.facts_in_groups(cluster, record.record_type, record.id)
         told = [pair for _, facts, _ in groups for pair in facts.itertuples(index=False, name=None)]
         assert sorted(told) == sorted(
-            profiles.facts(cluster, record.sort, record.id).itertuples(index=False, name=None)
+            profiles.facts(cluster, record.record_type, record.id).itertuples(index=False, name=None)
         )
     sources = {name: cited for name, _, cited in profiles.facts_in_groups(cluster, "company", "test-firm-e")}
     assert sources["Money"] == "test-gazette"  # of the link from its funder

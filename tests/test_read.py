@@ -49,6 +49,14 @@ def test_the_pack_that_comes_with_the_dashboard_is_sound():
         model.to_schema().validate(cluster.table(name))
 
 
+def test_a_pack_whose_vocabulary_still_says_sort_reads_as_before(tmp_path):
+    folder = write_pack(tmp_path, vocabulary=lambda text: text.replace("\nrecord_type,", "\nsort,"))
+    assert "sort" in (folder / "vocabulary.csv").read_text(encoding="utf-8")
+    former, now = read_cluster(folder, TODAY), read_cluster(PACK, TODAY)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(former.table(name), now.table(name))
+
+
 def test_a_bad_pack_tells_all_its_faults(tmp_path):
     folder = write_pack(tmp_path, events=None, companies=edit("test-firm-a", employees="-3", name=""))
     with pytest.raises(BadPack) as bad:

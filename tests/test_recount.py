@@ -94,8 +94,8 @@ def core(real):
     return Filter.default(real)
 
 
-def test_how_many_of_each_sort(real, core):
-    table = counts.by_sort(real, core).set_index("sort")["records"].to_dict()
+def test_how_many_of_each_type(real, core):
+    table = counts.by_type(real, core).set_index("record_type")["records"].to_dict()
     expected = {
         "company": len(FIRMS),
         "university": len(UNIVERSITIES),
@@ -113,14 +113,14 @@ def test_how_many_of_each_sort(real, core):
 def test_records_by_d(real, core, match):
     table = counts.by_d(real, core.but(match=match))
     assert list(table["d"]) == DS
-    for sort, records in {
+    for record_type, records in {
         "company": FIRMS,
         "university": UNIVERSITIES,
         "trust": TRUSTS,
         "asset": ASSETS,
         "offer": OFFERS,
     }.items():
-        assert list(table[sort]) == by_d(records, match), sort
+        assert list(table[record_type]) == by_d(records, match), record_type
 
 
 def test_firms_by_area_and_by_residents(real, core):
@@ -243,7 +243,7 @@ def test_the_map_and_the_directory_hold_every_record(visit, read_aloud):
 
 def test_how_old_the_firms_sources_are(real, core, visit):
     least = {firm["id"]: max(firm["source_year"], firm["employees_year"]) for firm in FIRMS}
-    newest = real.records.query("sort == 'company'").set_index("id")["year"].reindex(list(least))
+    newest = real.records.query("record_type == 'company'").set_index("id")["year"].reindex(list(least))
     assert all(year >= int(least[firm]) for firm, year in newest.items() if least[firm])  # sources may be newer
     assert (newest.dropna() <= SAID["as_of"].year).all()
     years, limit = newest.dropna(), SAID["as_of"].year - 3

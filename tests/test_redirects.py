@@ -8,7 +8,7 @@ from cluster_data.input.check.redirects import circles
 from cluster_data.input.read import read_cluster
 from cluster_data.model.redirects import moved_in_words, redirected
 from cluster_data.scenes import scenes_of_link
-from cluster_data.scenes.showing import shown
+from cluster_data.scenes.showing import shown_scene
 from cluster_data.ui import address
 from tests.packs import STEADY, TODAY, faults_of, write_pack
 
@@ -57,7 +57,7 @@ def test_a_link_is_put_right_and_says_so(cluster):
 )
 def test_a_scene_opens_the_record_that_stays(cluster, link):
     (scene,), (new,) = scenes_of_link([link]), scenes_of_link([link.replace("gentle-ward", "gentle-bench")])
-    old, now = shown(cluster, scene, {}), shown(cluster, new, {})
+    old, now = shown_scene(cluster, scene, {}), shown_scene(cluster, new, {})
     assert (old.finding, old.statement) == (now.finding, now.statement)
     assert now.missing == "" and "gentle-ward" in old.missing and "not in the data" not in old.missing
 

@@ -10,7 +10,7 @@ from cluster_data.measures import invest, rounds
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests.packs import TODAY, add, drop, edit, write_pack
 
 
@@ -96,7 +96,7 @@ def test_the_filter_holds_and_what_has_no_year_is_listed(cluster, tmp_path):
     assert told(none) == NO_YEAR[1:]
     said = "No round of these firms has a year; for 1 firm money stands in a note or has no year"
     assert rounds.finding(rounds.rounds(none, Filter.default(none))) == said
-    parts = list(in_files(made("Invest", none, Filter.default(none), {}).elements))
+    parts = list(in_files(page_of("Invest", none, Filter.default(none), {}).elements))
     assert said in [part.text for part in parts if isinstance(part, Heading)]
     table = next(part for part in parts if isinstance(part, Table) and part.about.startswith("Money without a year"))
     assert list(table.rows()["Sum"]) == ["£1.5m"]

@@ -16,7 +16,7 @@ from cluster_data.measures import places
 from cluster_data.model.filters import Filter
 from cluster_data.model.tables.story import SCENES
 from cluster_data.palette import DARK, LIGHT
-from cluster_data.scenes.showing import document_of, shown
+from cluster_data.scenes.showing import document_of, shown_scene
 from cluster_data.ui.tables import on_screen
 from tests import home
 from tests.packs import STEADY, TODAY, edit, faults_of, on_rows, write_pack
@@ -31,7 +31,7 @@ OF_ROBOTICS = f"Heartland robotics firms in Northmark: 2. {LEFT_OUT}: 2 offers"
 def scene(cluster, view):
     """What the view of an address shows."""
     (found,) = scenes.scenes_of_link([view])
-    return shown(cluster, found, {})
+    return shown_scene(cluster, found, {})
 
 
 def rows(picture):
@@ -261,7 +261,7 @@ LINKS = some.dictionaries(some.sampled_from(KEYS.split()), some.lists(WORDS, max
 @STEADY
 @given(page=some.sampled_from(list(SCENES)), asked=LINKS)
 def test_no_link_whatever_stops_the_show(cluster, page, asked):
-    found = shown(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})
+    found = shown_scene(cluster, scenes.Scene(page, tuple((key, tuple(values)) for key, values in asked.items())), {})
     assert found.finding and found.picture is not None
     assert isinstance(found.picture.rows(), pd.DataFrame)
     if isinstance(found.picture, Chart):
@@ -281,7 +281,7 @@ def test_the_story_of_a_pack_stands_in_its_order(cluster):
         "Connections?around=test-firm-e",
         "Growth?measure=output",
     ]
-    second = shown(cluster, told[1], {})
+    second = shown_scene(cluster, told[1], {})
     assert (second.topic, second.sentence) == ("What two towns make", "Two towns on the coast road.")
     assert second.finding == "1 of 3 firms in Dunmere and Carrow Vale works in digital"
     assert second.source.startswith("Heartland digital firms in Dunmere and Carrow Vale: 1. ")
@@ -290,7 +290,7 @@ def test_the_story_of_a_pack_stands_in_its_order(cluster):
 def test_every_scene_that_comes_along_is_shown_in_full(real):
     told = scenes.scenes_of_pack(real)
     assert len(told) == len(home.rows("scenes")) == len({found.topic for found in told})
-    for found in (shown(real, asked, {}) for asked in told):
+    for found in (shown_scene(real, asked, {}) for asked in told):
         assert found.missing == "" and found.notes and found.sentence.endswith(".")
         assert len(found.finding) < 130 and len(found.sentence) < 120 and len(found.source) < 350
         assert len(found.picture.rows())
@@ -302,7 +302,7 @@ def test_a_pack_without_scenes_shows_a_view_of_each_page(tmp_path, scenes_file):
     assert faults_of(folder) == []
     told = scenes.scenes_of_pack(read_cluster(folder, TODAY))
     assert [found.page for found in told] == list(SCENES)
-    first = shown(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
+    first = shown_scene(read_cluster(folder, TODAY), told[0], {"Overview": "How big is it?"})
     assert (first.topic, first.sentence) == ("How big is it?", FIRMS.split(".")[0])
 
 
@@ -321,7 +321,7 @@ def test_the_link_of_a_story_gives_its_views_back():
 
 
 def test_a_story_is_a_document_of_its_scenes(cluster):
-    told = [shown(cluster, found, {}) for found in scenes.scenes_of_pack(cluster)]
+    told = [shown_scene(cluster, found, {}) for found in scenes.scenes_of_pack(cluster)]
     document = document_of(cluster, told, "https://dashboard.example/Present", date(2026, 11, 21))
     assert document.story and document.title == "Northmark health robots: a story in 5 scenes"
     kinds = [type(part) for part in document.parts]
@@ -333,7 +333,9 @@ def test_a_story_is_a_document_of_its_scenes(cluster):
 
 
 def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
-    told = [shown(cluster, found, {}) for found in scenes.scenes_of_link(["Four_Ds?d=Digital", "Data", "Nowhere"])]
+    told = [
+        shown_scene(cluster, found, {}) for found in scenes.scenes_of_link(["Four_Ds?d=Digital", "Data", "Nowhere"])
+    ]
     links = [f"https://dashboard.example/{view}" for view in ("Four_Ds?d=Digital", "Data", "Nowhere")]
     parts = document_of(cluster, told, "https://dashboard.example/Present", date(2026, 11, 21), links).parts
     notes = [part.note for part in parts if isinstance(part, (Chart, Table))]

@@ -107,13 +107,13 @@ def test_the_best_answer_comes_first():
         ("robot", "robotics"),
     ],
 )
-def test_records_are_found_by_what_sort_of_thing_they_are(cluster, everything, kind, kept):
+def test_records_are_found_by_what_type_they_are(cluster, everything, kind, kept):
     kept_at_all, named = set(everything.records(cluster)["id"]), cluster.record_ds
     with_d = kept_at_all & set(named.loc[named["d"] == kept, "id"])
     assert with_d and with_d <= set(found(cluster, everything.but(text=kind))["id"])
-    for sort, label in cluster.labels("sort").items():
-        of_sort = set(Filter(kinds=(sort,)).records(cluster)["id"])
-        assert of_sort <= set(found(cluster, everything.but(text=label))["id"])
+    for record_type, label in cluster.labels("record_type").items():
+        of_type = set(Filter(kinds=(record_type,)).records(cluster)["id"])
+        assert of_type <= set(found(cluster, everything.but(text=label))["id"])
 
 
 def test_what_is_found_by_its_stem_alone_is_not_said_to_be_spelt_so():

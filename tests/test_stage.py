@@ -184,7 +184,7 @@ def test_files_that_suit_a_story_are_offered_and_made_of_it(visit, monkeypatch):
     made = []
 
     def form(name):
-        return SimpleNamespace(name=name, label=name, says="", suffix="txt", mime="text/plain", made=made.append)
+        return SimpleNamespace(name=name, label=name, says="", suffix="txt", mime="text/plain", file_of=made.append)
 
     monkeypatch.setattr(exports, "every", lambda: (form("slides"), form("pdf"), form("csv")))
     app = visit(PAGE)

@@ -14,7 +14,7 @@ from cluster_data.measures.organisations import names
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
-from cluster_data.views import made
+from cluster_data.views import page_of
 from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
@@ -238,7 +238,7 @@ def test_a_new_link_between_two_takes_that_pair_away_and_nothing_else(cluster, c
 
 def test_a_pack_is_not_changed_by_suggesting(cluster, everything):
     before = cluster.records.copy()
-    spoilt = suggestions.ranked(cluster, everything)
+    spoilt = suggestions.best_pairs(cluster, everything)
     spoilt["km"] = -1
     assert cluster.records.equals(before)
     assert listed(suggestions.pairs_not_linked(cluster, everything)) == HAND
@@ -272,7 +272,7 @@ def test_a_download_of_pairs_has_headings_to_read(cluster):
 
 
 def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everything):
-    page = made("Connections", cluster, everything, {"show": ["who should meet whom"], "around": [E]})
+    page = page_of("Connections", cluster, everything, {"show": ["who should meet whom"], "around": [E]})
     assert page.draft.title == f"{names(cluster)[E]} might meet 3 others, 1 for a strong reason"
     (listed,) = (part for part in in_files(page.elements) if isinstance(part, Table))
     assert listed.rows()["Name"].tolist() == list(suggestions.partners_for(cluster, E)["name"])
@@ -280,7 +280,7 @@ def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everyth
 
 def test_how_many_of_all_are_shown_is_said_and_a_table_holds_all(cluster, everything, monkeypatch):
     monkeypatch.setattr(suggestions.strongest, "__defaults__", (2,))
-    page = made("Connections", cluster, everything, {"show": ["who should meet whom"]})
+    page = page_of("Connections", cluster, everything, {"show": ["who should meet whom"]})
     assert page.draft.title == "10 pairs of organisations might meet, 6 for a strong reason"
     (screen, *_) = (part for part in page.elements if isinstance(part, Shown))
     assert [part.text for part in screen.parts if isinstance(part, Heading)] == ["The best 2 of 10"]
@@ -296,5 +296,5 @@ def test_names_of_those_who_might_meet_are_not_cut(visit, cluster):
 
 
 def test_the_way_to_another_begins_at_the_one_looked_at(cluster, everything):
-    page = made("Connections", cluster, everything, {"around": [TRUST], "to": [PARK]})
+    page = page_of("Connections", cluster, everything, {"around": [TRUST], "to": [PARK]})
     assert page.draft.title == "Aldbrook Hospital Trust and Test Park are 2 links apart"

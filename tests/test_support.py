@@ -13,7 +13,7 @@ from cluster_data.findings import reasons
 from cluster_data.measures import help, places, support
 from cluster_data.measures.support import Need
 from cluster_data.model.filters import Filter
-from cluster_data.views import made, opened
+from cluster_data.views import opened, page_of
 from tests.packs import FEW
 
 ENDED = "ended"
@@ -26,7 +26,7 @@ def need(cluster, asked="", stage="", near=""):
 
 def found(cluster, asked="", stage="", near="", **choice):
     """The ids listed for a need, in order."""
-    return support.ranked(cluster, Filter(**choice), need(cluster, asked, stage, near))["id"].tolist()
+    return support.help_for(cluster, Filter(**choice), need(cluster, asked, stage, near))["id"].tolist()
 
 
 def bodies(cluster, **asked):
@@ -75,15 +75,15 @@ def test_help_is_listed_by_the_rule(cluster, listed, asked):
 
 def test_the_first_of_the_list_are_named(cluster):
     names = cluster.records.set_index("id")["name"]
-    said = reasons.names_in_order(support.ranked(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")))
+    said = reasons.names_in_order(support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")))
     first, second, third = names[["first-ward", "bench-vouchers", "coast-club"]]
     assert said == f"Best fit first: {first}, {second} and {third}."
-    one = support.ranked(cluster, Filter(), need(cluster, "B"))
+    one = support.help_for(cluster, Filter(), need(cluster, "B"))
     assert reasons.names_in_order(one) == f"Best fit first: {names['bench-vouchers']}."
 
 
 def test_fit_counts_what_is_named(cluster):
-    table = support.ranked(cluster, Filter(**ROBOTICS), need(cluster, "N1", "trial", "Aldbrook"))
+    table = support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", "trial", "Aldbrook"))
     assert dict(zip(table["id"], table["fit"], strict=True)) == {
         "first-ward": 3,
         "bench-vouchers": 3,
@@ -93,7 +93,7 @@ def test_fit_counts_what_is_named(cluster):
 
 def test_the_reason_is_said(cluster):
     asked, chosen = need(cluster, "N1", "trial", "Aldbrook"), Filter(**ROBOTICS)
-    rows = reasons.list_in_words(cluster, chosen, asked, support.ranked(cluster, chosen, asked))
+    rows = reasons.list_in_words(cluster, chosen, asked, support.help_for(cluster, chosen, asked))
     assert rows["Why"].tolist() == [
         "Addresses N1 Finding a first hospital; names Devices, Robotics; is for stages: Trial",
         "Addresses N1 Finding a first hospital; names Robotics; is for stages: Trial",
@@ -112,7 +112,7 @@ def test_the_reason_is_said(cluster):
     )
     assert club["Who may apply"] == ""
     asked = need(cluster, "N2", near="Aldbrook")
-    rows = reasons.list_in_words(cluster, chosen, asked, support.ranked(cluster, chosen, asked))
+    rows = reasons.list_in_words(cluster, chosen, asked, support.help_for(cluster, chosen, asked))
     assert rows["Where"].iloc[0] == "Aldbrook (same authority, about 1.4 km away)"
 
 
@@ -148,7 +148,7 @@ def test_how_many_name_what_was_chosen_is_told(cluster):
 
 def test_what_comes_closest_says_what_it_misses(cluster):
     asked, chosen = need(cluster, "N3", "idea"), Filter(ds=("diagnostics",))
-    assert support.ranked(cluster, chosen, asked).empty
+    assert support.help_for(cluster, chosen, asked).empty
     close = support.comes_close(cluster, chosen, asked)
     assert close[["id", "missed"]].to_numpy().tolist() == [
         ["test-park", "fit_d"],
@@ -206,7 +206,7 @@ def test_a_cell_leads_to_the_help_for_it(cluster, address, by, column, ds):
 
 
 def test_a_download_holds_the_addresses_of_the_sources(cluster):
-    rows = support.ranked(cluster, Filter(), Need("N1"))
+    rows = support.help_for(cluster, Filter(), Need("N1"))
     table = reasons.for_download(reasons.list_in_words(cluster, Filter(), Need("N1"), rows))
     assert "cited" not in table and all(cell.startswith("https://") for cell in table["Sources"])
 
@@ -250,7 +250,7 @@ def test_what_is_known_to_be_open_comes_before_what_is_nearer_but_after_what_fit
 
 
 def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
-    rows = support.ranked(cluster, Filter(), Need("N1"))
+    rows = support.help_for(cluster, Filter(), Need("N1"))
     listed = reasons.list_in_words(cluster, Filter(), Need("N1"), rows).set_index("id")
     assert "gentle-bench" not in listed.index
     vouchers = listed.loc["bench-vouchers"]
@@ -263,7 +263,7 @@ def test_five_are_shown_first_and_more_on_request(cluster):
     for number in range(6):
         many = with_offer(many, id=f"more-{number}", name=f"More {number}", challenges="N2")
     for asked, most, more in (({}, 5, ["10"]), ({"most": ["10"]}, 9, [])):
-        parts = list(on_screen(made("Find_support", many, Filter(), {"need": ["N2"], **asked}).elements))
+        parts = list(on_screen(page_of("Find_support", many, Filter(), {"need": ["N2"], **asked}).elements))
         assert sum(isinstance(part, Group) and part.layout == "card" for part in parts) == most
         assert [part.changes["most"] for part in parts if isinstance(part, Ask)] == more
         before = parts[: next(at for at, part in enumerate(parts) if getattr(part, "layout", "") == "card")]
@@ -303,10 +303,10 @@ def test_a_theme_is_quoted(cluster):
 @pytest.mark.parametrize("record", ["test-firm-e", "test-firm-a", "dunmere-college", "test-firm-h"])
 def test_a_profile_lists_help_in_the_order_of_the_page(cluster, record):
     chosen, asked = support.need_of(cluster, record)
-    whole = support.ranked(cluster, chosen, asked)["id"].tolist()
+    whole = support.help_for(cluster, chosen, asked)["id"].tolist()
     near = support.nearest_help(cluster, record)
-    for sort in ("asset", "offer"):
-        places_in_whole = [whole.index(one) for one in near.loc[near["sort"] == sort, "id"]]
+    for record_type in ("asset", "offer"):
+        places_in_whole = [whole.index(one) for one in near.loc[near["record_type"] == record_type, "id"]]
         assert places_in_whole == sorted(places_in_whole)
 
 
@@ -360,7 +360,7 @@ def test_one_more_offer_leaves_the_others_in_their_order(cluster, asked, cells):
 @FEW
 @given(asked=NEEDS)
 def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, asked):
-    table = support.ranked(
+    table = support.help_for(
         cluster, Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])
     )
     assert table["fit"].is_monotonic_decreasing

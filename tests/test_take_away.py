@@ -274,7 +274,7 @@ def test_a_link_too_long_for_a_code_or_a_file_is_told_so_and_every_file_is_made(
     assert said and "for files" in said[0] and not [image for image in app.get("image") if "QR" in str(image.proto)]
     assert found[-1].link == f"{SITE}Invest" and "too long for a file" in found[-1].statement
     for export in exports.suited(found[-1]):
-        assert export.made(found[-1]), export.name
+        assert export.file_of(found[-1]), export.name
 
 
 def test_a_snippet_cannot_be_broken_out_of(visit, monkeypatch):

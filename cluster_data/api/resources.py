@@ -68,7 +68,7 @@ def _organisations(cluster: Cluster, rows: Rows) -> Rows:
         {
             "id": rows["id"],
             "name": rows["name"],
-            "record_type": rows["sort"],
+            "record_type": rows["record_type"],
             "kind": rows["kind"],
             "summary": rows["summary"],
             "ds": _ds(cluster, rows),
@@ -108,8 +108,8 @@ def _help(cluster: Cluster, rows: Rows) -> Rows:
 
     def own(column: str, of_assets: str = "") -> list[Any]:
         found = [
-            (offers.loc[record, column] if sort == "offer" else assets.loc[record, of_assets] if of_assets else None)
-            for sort, record in zip(rows["sort"], rows["id"], strict=True)
+            (offers.loc[record, column] if each == "offer" else assets.loc[record, of_assets] if of_assets else None)
+            for each, record in zip(rows["record_type"], rows["id"], strict=True)
         ]
         return found
 
@@ -128,7 +128,7 @@ def _help(cluster: Cluster, rows: Rows) -> Rows:
 
 
 def _links_kept(cluster: Cluster, chosen: Filter) -> Rows:
-    rows, names = cluster.table("links")[network.shown(cluster, chosen, "")], organisations.names(cluster)
+    rows, names = cluster.table("links")[network.links_kept(cluster, chosen, "")], organisations.names(cluster)
     rows = rows.assign(from_name=rows["from_id"].map(names), to_name=rows["to_id"].map(names))
     return rows.sort_values(["from_name", "kind", "to_name"])
 
@@ -153,7 +153,7 @@ def _areas(cluster: Cluster, rows: Rows) -> Rows:
     codes = [list(cluster.area_codes[area]) for area in rows["area"]]
     told = {"area": rows["area"], "kind": rows["kind"], "lad_codes": codes}
     told |= {"residents": rows["residents"], "residents_year": rows["year"]}
-    told |= {sort: rows[sort] for sort in areas.COUNTED}
+    told |= {each: rows[each] for each in areas.COUNTED}
     return pd.DataFrame(told | {"firms_per_100_000": rows["rate"], "rank": rows["rank"], "of": rows["of"]})
 
 
@@ -187,7 +187,7 @@ EVERY: Mapping[str, Resource] = {
         Resource(
             "support",
             "The sources of help that the choice keeps, in the order of the page Find support.",
-            lambda cluster, chosen: support.ranked(cluster, chosen, support.Need()),
+            lambda cluster, chosen: support.help_for(cluster, chosen, support.Need()),
             _help,
             placed=True,
         ),
@@ -195,7 +195,7 @@ EVERY: Mapping[str, Resource] = {
         Resource(
             "indicators",
             "Every published figure; the filter does not change them.",
-            lambda cluster, _: indicators.known(cluster),
+            lambda cluster, _: indicators.figures(cluster),
             _indicators,
             filtered=False,
         ),

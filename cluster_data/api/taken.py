@@ -13,7 +13,7 @@ from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.model.link_words import FILTER, Asked, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
-from cluster_data.scenes.showing import document_of, shown
+from cluster_data.scenes.showing import document_of, shown_scene
 
 STORY = "Present"
 ASKING = "This link"
@@ -69,7 +69,7 @@ def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
     known, strange = page_parameters(views.names_of(STORY), asked)
     chosen, unknown = filter_of_link(cluster, known)
     told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)
-    story = [shown(cluster, scene, questions()) for scene in told]
+    story = [shown_scene(cluster, scene, questions()) for scene in told]
     link = f"{root}/{STORY}?{story_query(known['view'])}" if root and known.get("view") else root and f"{root}/{STORY}"
     links = [f"{root}/{scene.address}" for scene in told] if root else []
     vain = words.in_vain(ASKING, [*strange, *unknown], rest=True) if strange or unknown else ""

@@ -65,7 +65,7 @@ def organisations_map(
     place: tuple[float, float, str] | None = None,
     marked: Sequence[tuple[float, float]] = (),
 ) -> pdk.Deck:
-    """Points by D and sort, one circle per approximate place with its count, and rings around a place.
+    """Points by D and type, one circle per approximate place with its count, and rings around a place.
 
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
     records. `towns`: name, lat, lon, the first to name first. `place`: latitude, longitude, name. What is `marked`, by

@@ -2,7 +2,7 @@
 
 A module gives ORDER (its place among the others), LABEL and SAYS (what a reader sees), SUFFIX and MIME, OF (VIEW for
 any page, PACK for the page of the data, PROGRAM for what only the command line and the API give, POSTER for a view that
-has one), and `made(document)`, the bytes of the file. One that makes several gives them as FORMS.
+has one), and `file_of(document)`, the bytes of the file. One that makes several gives them as FORMS.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Export:
     suffix: str
     mime: str
     of: str
-    made: Callable[[Document], bytes]
+    file_of: Callable[[Document], bytes]
 
 
 @cache
@@ -41,7 +41,7 @@ def _forms(name: str) -> tuple[Export, ...]:
     form = import_module(f"{__name__}.{name}")
     if hasattr(form, "FORMS"):
         return tuple(form.FORMS)
-    return (Export(form.ORDER, name, form.LABEL, form.SAYS, form.SUFFIX, form.MIME, form.OF, form.made),)
+    return (Export(form.ORDER, name, form.LABEL, form.SAYS, form.SUFFIX, form.MIME, form.OF, form.file_of),)
 
 
 def suited(document: Document) -> tuple[Export, ...]:

@@ -47,7 +47,7 @@ To see that they are whole: sha256sum -c {CHECKSUMS}"""
 OTHER_FORMATS = {"geojson": "application/geo+json", "toml": "application/toml"}
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The bytes of a zip: the files of the pack, a descriptor, checksums and a readme."""
     cluster = document.cluster
     files = pack_files(cluster)

@@ -24,7 +24,7 @@ OF = PROGRAM
 Data = dict[str, Any]
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The bytes of a JSON file, all rows included."""
     return written(content(document), indent=1)
 

@@ -39,7 +39,7 @@ class Held:
     drawn: bool
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The bytes of a zip: a CSV file for each table, numbered in the order of the page, and about.txt."""
     found = held(document)
     named = sources_named(document, found)

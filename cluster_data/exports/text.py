@@ -20,7 +20,7 @@ OF = PROGRAM
 WIDE, MOST, WIDEST_CELL = 100, 40, 48
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The text in UTF-8, lines of at most WIDE signs where words allow it."""
     pack = document.cluster.pack
     blocks = [

@@ -14,7 +14,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 MOST_NAMED = 2
@@ -30,10 +30,10 @@ def firm_noun(cluster: Cluster, chosen: Filter) -> str:
 def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Who stands in an area: "Based in Walsall: 1 health-tech firm, no university and 1 NHS trust"."""
     row = areas.of_one(cluster, chosen, area)
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    one, several = cluster.labels("record_type"), cluster.plurals("record_type")
     said = [_no_or(row["company"], firm_noun(cluster, chosen))]
     said += [
-        _no_or(row[sort], words.noun(one[sort]), words.noun(several[sort])) for sort in ("university", "trust", "asset")
+        _no_or(row[each], words.noun(one[each]), words.noun(several[each])) for each in ("university", "trust", "asset")
     ]
     return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
 
@@ -44,7 +44,7 @@ def is_limited(chosen: Filter) -> bool:
 
 
 def none_of(chosen: Filter, one: str) -> str:
-    """That nothing of a sort stands here: "No university is placed here", or "No university of this choice"."""
+    """That nothing of a type stands here: "No university is placed here", or "No university of this choice"."""
     return f"No {one} {'of this choice' if is_limited(chosen) else 'is placed here'}"
 
 
@@ -102,9 +102,9 @@ def marked_rate(cluster: Cluster, chosen: Filter, area: str) -> str:
 @remembered
 def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
     """Areas beside their region: Figure, a column for each area, Region, in words."""
-    plurals = cluster.plurals("sort")
+    plurals = cluster.plurals("record_type")
     firms = words.first_upper(words.plural(firm_noun(cluster, chosen)))
-    figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[sort] for sort in areas.COUNTED[1:])]
+    figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[each] for each in areas.COUNTED[1:])]
     columns: dict[str, list[Amount | str]] = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
     for area in places:
         row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
@@ -118,7 +118,7 @@ def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFram
 
 
 def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[Amount | str]:
-    numbers = [*(counted[sort] for sort in (*areas.COUNTED, "offer")), links]
+    numbers = [*(counted[each] for each in (*areas.COUNTED, "offer")), links]
     firms, *others = (Amount(f"{number:,}", int(number)) for number in numbers)
     return [firms, rate, residents, *others]
 
@@ -147,7 +147,7 @@ def thin_coverage(cluster: Cluster, *places: str) -> str:
 def without_area(cluster: Cluster, chosen: Filter) -> str:
     """Which records of the region count in no area: "13 firms and 3 boards of the region have no known area"."""
     missing = areas.without_area(cluster, chosen)
-    said = words.listing(sorts_in_words(cluster, missing))
+    said = words.listing(types_in_words(cluster, missing))
     have = "has" if sum(missing.values()) == 1 else "have"
     return f"In the region, {said} {have} no known area: no area counts them, nor does any rate." if said else ""
 
@@ -260,20 +260,20 @@ def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[st
 
 def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
     """How many links lead out of an area: "3 known links lead across its border"."""
-    sorts = areas.links_of(cluster, chosen, area)["sort"]
-    if sorts.empty:
+    ends = areas.links_of(cluster, chosen, area)["other_end"]
+    if ends.empty:
         return "No link is listed"
-    across = int((sorts == ACROSS).sum())
+    across = int((ends == ACROSS).sum())
     if not across:
-        return f"None of {words.count(len(sorts), 'known link')} is known to lead across its border"
+        return f"None of {words.count(len(ends), 'known link')} is known to lead across its border"
     lead = "leads" if across == 1 else "lead"
-    return f"{across:,} of {words.count(len(sorts), 'known link')} {lead} across its border"
+    return f"{across:,} of {words.count(len(ends), 'known link')} {lead} across its border"
 
 
 def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Where the other ends are, beside the region's links, and which links count."""
-    sorts = areas.links_of(cluster, chosen, area)["sort"]
-    within, unplaced = int((sorts == WITHIN).sum()), int((sorts == UNPLACED).sum())
+    ends = areas.links_of(cluster, chosen, area)["other_end"]
+    within, unplaced = int((ends == WITHIN).sum()), int((ends == UNPLACED).sum())
     whole = areas.links_of_region(cluster, chosen)
     here = f"Both ends here: {within:,}; place of the other end not known: {unplaced:,}. "
     if not whole["all"]:
@@ -282,13 +282,13 @@ def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
         f"In the region {words.count(whole['all'], 'link is', 'links are')} known; both places are known of "
         f"{whole['placed']:,}. Of these, lead from one {areas.SINGLE} to another: {whole['across']:,}. "
     )
-    return f"{here if len(sorts) else ''}{there}A link counts if an end that the filter keeps is here."
+    return f"{here if len(ends) else ''}{there}A link counts if an end that the filter keeps is here."
 
 
 def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The links of an area by kind as readers see them: Kind of link, and a column for each place of the other end."""
     links, labels = areas.links_of(cluster, chosen, area), cluster.labels("link_kind")
-    grid = links.groupby(["kind", "sort"]).size().unstack(fill_value=0)
+    grid = links.groupby(["kind", "other_end"]).size().unstack(fill_value=0)
     grid = grid.reindex([kind for kind in labels if kind in grid.index], columns=list(SAID_OF_ENDS), fill_value=0)
     grid = grid.rename(index=labels, columns=SAID_OF_ENDS)
     return grid.rename_axis("Kind of link").rename_axis(None, axis=1).reset_index()
@@ -307,7 +307,7 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
         "Year": rows["year"].astype("Int64"),
         "Note": rows["note"].fillna(""),
         "Sources": addresses_of(cluster, rows["source_ids"]),
-        "order": rows["sort"].map({sort: place for place, sort in enumerate(SAID_OF_ENDS)}),
+        "order": rows["other_end"].map({end: place for place, end in enumerate(SAID_OF_ENDS)}),
     }
     found = pd.DataFrame(table).sort_values(["order", "Here", "Other end", "Link"], ignore_index=True)
     formats = {"Where": FIRM, "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES}
@@ -315,10 +315,10 @@ def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
-    """All areas by kind, local authorities first: Area, Firms, Per 100,000 residents, the other sorts, Residents."""
+    """All areas by kind, local authorities first: Area, Firms, Per 100,000 residents, the other types, Residents."""
     rows = areas.all_areas(cluster, chosen)
-    plurals = cluster.plurals("sort")
-    sorts = {sort: plurals[sort] for sort in ("university", "trust", "asset")}
+    plurals = cluster.plurals("record_type")
+    types = {each: plurals[each] for each in ("university", "trust", "asset")}
     marks = ["*" if row.company < FEW and pd.notna(row.rate) else "" for row in rows.itertuples()]
     rates = [
         Amount(f"{rate_in_words(rate)}{mark}", round(rate, 4)) for rate, mark in zip(rows["rate"], marks, strict=True)
@@ -327,7 +327,7 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
         "Area": rows["area"],
         "Firms": rows["company"],
         "Per 100,000 residents": rates,
-        **{label: rows[sort] for sort, label in sorts.items()},
+        **{label: rows[each] for each, label in types.items()},
         "Residents": list(map(_residents, rows["residents"], rows["year"])),
     }
     table = typed(pd.DataFrame(columns), {"Per 100,000 residents": Number(decimals=1, unknown="not given")})

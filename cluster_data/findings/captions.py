@@ -13,7 +13,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 from cluster_data.palette import GLYPHS
 
 NOWHERE = "No organisation of this choice"
@@ -86,8 +86,8 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     missing, drawn = int(places.not_on_map(cluster, chosen)["records"].sum()), places.how_drawn(cluster, chosen)
     shown, elsewhere = drawn["point"] + drawn["bubble"], drawn["none"] - missing
     said = f"{shown:,} of {words.count(shown + missing, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
-    kinds = {*cluster.records["sort"][chosen.keeps(cluster)]} - {*places.PLACED_SORTS}
-    named = words.listing(words.noun(label) for sort, label in cluster.plurals("sort").items() if sort in kinds)
+    kinds = {*cluster.records["record_type"][chosen.keeps(cluster)]} - {*places.PLACED_TYPES}
+    named = words.listing(words.noun(label) for each, label in cluster.plurals("record_type").items() if each in kinds)
     rest = [f"The place of {missing:,} is not known."] if missing else []
     rest += [f"{named} ({elsewhere:,} records) stand at no one place."] if elsewhere else []
     return (said if shown + missing else NOWHERE), " ".join(map(words.first_upper, rest))
@@ -161,7 +161,7 @@ def challenges_finding(
         return " ".join(filter(None, [cell_finding(grid, lens, challenge, column), chosen.searched()]))
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
-    said = {sort: words.first_lower(heading) for sort, heading in cell_parts(behind, "", None)}
+    said = {each: words.first_lower(heading) for each, heading in cell_parts(behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
     known = counted_in_words(cluster, helping(behind))
@@ -177,7 +177,7 @@ def cell_title(challenge: str, column: str | None) -> str:
 
 
 def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
-    """The parts behind a cell with their headings, help first: (sort, "3 support offers")."""
+    """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme = by == "theme" and column is not None
     no_asset = "Research assets name no theme" if of_theme else "No research asset of this choice is known"
     nouns = {
@@ -185,10 +185,10 @@ def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) 
         "asset": ("research asset", "", no_asset),
         "company": ("firm known to face it", "firms known to face it", "No firm is on record as facing it"),
     }
-    counted = {sort: len(behind[sort]) for sort in nouns}
+    counted = {each: len(behind[each]) for each in nouns}
     return [
-        (sort, words.count(counted[sort], one, several) if counted[sort] else none)
-        for sort, (one, several, none) in nouns.items()
+        (each, words.count(counted[each], one, several) if counted[each] else none)
+        for each, (one, several, none) in nouns.items()
     ]
 
 
@@ -209,19 +209,21 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
 
 def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
     """The heading of a list of records: "26 data records in Malvern Hills"; role and stage limit firms alone."""
-    of_all_sorts = chosen.but(kinds=(), roles=(), stages=())
-    return f"{total:,} {of_all_sorts.words(cluster, 'record' if total == 1 else 'records')}"
+    of_all_types = chosen.but(kinds=(), roles=(), stages=())
+    return f"{total:,} {of_all_types.words(cluster, 'record' if total == 1 else 'records')}"
 
 
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list are of several kinds, so that the kinds add up to more, and of which most are."""
     keep = chosen.matches(cluster)
-    rows = pd.DataFrame({"body": cluster.body_codes[keep], "sort": cluster.records["sort"].to_numpy()[keep]})
-    kinds = rows.drop_duplicates().groupby("body")["sort"].agg(tuple)
+    rows = pd.DataFrame(
+        {"body": cluster.body_codes[keep], "record_type": cluster.records["record_type"].to_numpy()[keep]}
+    )
+    kinds = rows.drop_duplicates().groupby("body")["record_type"].agg(tuple)
     several = kinds[kinds.map(len) > 1]
     if several.empty:
         return ""
-    both = words.listing(words.noun(cluster.labels("sort")[sort]) for sort in several.mode()[0])
+    both = words.listing(words.noun(cluster.labels("record_type")[each]) for each in several.mode()[0])
     are = "is" if len(several) == 1 else "are"
     return f"{len(several):,} {are} of more than one kind, such as {both}: counted in each kind, listed once."
 
@@ -280,9 +282,9 @@ def near_statement(
     """What a list of what lies near counts: "Records in Northmark, within 5 km of Aldbrook: 2 heartland firms, ..."."""
     if place is None or near is None:
         return ""
-    numbers = near.drop_duplicates(["sort", "id"])["sort"].value_counts()
+    numbers = near.drop_duplicates(["record_type", "id"])["record_type"].value_counts()
     roles = words.listing([cluster.labels("role")[role].lower() for role in chosen.roles])
-    said = sorts_in_words(cluster, numbers, roles)
+    said = types_in_words(cluster, numbers, roles)
     about = chosen.but(kinds=(), roles=(), stages=()).words(cluster, "records")
     return f"{words.first_upper(about)}, within {within:g} km of {place.name}: {words.listing(said) or 'none'}"
 
@@ -297,5 +299,7 @@ def near_parts(cluster: Cluster, place: places.Place, within: float, near: pd.Da
         rows = near[near["approximate"] == rough]
         among = sites_among(cluster, rows[rows["site"].notna()])
         if len(rows) or not rough:
-            parts.append((rough, f"{words.count(len(rows[['sort', 'id']].drop_duplicates()), 'record')} {said}{among}"))
+            parts.append(
+                (rough, f"{words.count(len(rows[['record_type', 'id']].drop_duplicates()), 'record')} {said}{among}")
+            )
     return parts

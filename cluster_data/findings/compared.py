@@ -21,7 +21,7 @@ RATE = "rate"
 @remembered
 def labels(cluster: Cluster, chosen: Filter) -> dict[str, str]:
     """What is measured of a place, by column of `measured`, in the order of a picture."""
-    plurals = cluster.plurals("sort")
+    plurals = cluster.plurals("record_type")
     firms = words.first_upper(words.plural(area_words.firm_noun(cluster, chosen)))
     return {
         "company": firms,

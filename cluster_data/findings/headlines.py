@@ -13,7 +13,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -35,16 +35,16 @@ class Finding:
 
 
 def company_kept(cluster: Cluster, chosen: Filter) -> str:
-    """The other sorts beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
-    records = counts.by_sort(cluster, chosen).set_index("sort")["records"]
+    """The other types beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
+    records = counts.by_type(cluster, chosen).set_index("record_type")["records"]
     others = records[records.index.isin(["university", "trust", "asset", "offer"])]
-    return f"with {words.listing(sorts_in_words(cluster, others))}"
+    return f"with {words.listing(types_in_words(cluster, others))}"
 
 
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
     """The three things most worth knowing about this choice."""
     found = []
-    if len(cluster.table("challenges")) and any(chosen.keeps_of(cluster, sort).any() for sort in ("offer", "asset")):
+    if len(cluster.table("challenges")) and any(chosen.keeps_of(cluster, each).any() for each in ("offer", "asset")):
         found.append(least_help(cluster, chosen))
     if chosen.keeps_of(cluster, "company").any():
         found += [how_old(cluster, chosen), density(cluster, chosen)]
@@ -228,14 +228,14 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """Firms and the largest sorts kept, and how many others: "92 firms, 99 support offers and 255 others"."""
-    rows = counts.by_sort(cluster, chosen).query("records > 0").set_index("sort")["records"]
+    """Firms and the largest types kept, and how many others: "92 firms, 99 support offers and 255 others"."""
+    rows = counts.by_type(cluster, chosen).query("records > 0").set_index("record_type")["records"]
     others = rows.drop(["company", *GATHERED], errors="ignore")
     largest = others.nlargest(MOST_KINDS_NAMED - ("company" in rows)).index
     rest = tuple(rows.index.difference(["company", *largest]))
     if len(rest) == 1:
         rest = ()
-    said = sorts_in_words(cluster, rows.drop(list(rest)))
+    said = types_in_words(cluster, rows.drop(list(rest)))
     if rest:
         said.append(words.count(chosen.keeps_of(cluster, *rest).sum(), "other"))
     return words.listing(said) or "No record matches this choice"
@@ -294,11 +294,11 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
 
 @remembered
 def headline_figures(cluster: Cluster) -> pd.DataFrame:
-    """The figures the pack puts first: the columns of indicators.known that a table of figures is made of.
+    """The figures the pack puts first: the columns of indicators.figures that a table of figures is made of.
 
     Where an id has several rows, each stands: disagreement is shown, not settled.
     """
-    rows = indicators.known(cluster)
+    rows = indicators.figures(cluster)
     order = {name: place for place, name in enumerate(cluster.pack.headline_indicators)}
     rows = rows[rows["id"].isin(order)]
     rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")

@@ -7,7 +7,7 @@ import pandas as pd
 from cluster_data.measures.splits import AREA_SPLITS, ELSEWHERE
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 MOST_NAMED = 3  # challenges that tie
 
@@ -17,9 +17,9 @@ def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
 
     What is both is said: " (2 are both)". Nothing if there are none.
     """
-    sorts = cluster.records["sort"].loc[list(rows)].value_counts()
+    types = cluster.records["record_type"].loc[list(rows)].value_counts()
     both = len(rows) - len(set(cluster.bodies[list(rows)]))
-    return words.listing(sorts_in_words(cluster, sorts)) + in_both_kinds(both)
+    return words.listing(types_in_words(cluster, types)) + in_both_kinds(both)
 
 
 def in_both_kinds(both: int) -> str:

@@ -68,8 +68,8 @@ def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
 
 def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
     """How many organisations and links are shown, which of them the choice keeps, and how many are drawn."""
-    rows, drawn = network.linked_members(cluster, chosen, kind), network.drawn(cluster, chosen, kind)
-    links = words.count(network.shown(cluster, chosen, kind).sum(), "link")
+    rows, drawn = network.linked_members(cluster, chosen, kind), network.nodes(cluster, chosen, kind)
+    links = words.count(network.links_kept(cluster, chosen, kind).sum(), "link")
     beyond = int((~rows["kept"]).sum())
     parts = [f"{words.count(len(rows), 'organisation')} and {links}, each with at least one end in your choice."]
     if beyond:
@@ -125,7 +125,7 @@ def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     table = rows[["id", "neighbours", "name", *PARTS]]
     table = table.set_axis(["id", "Linked with", "Name", *map(str.capitalize, PARTS)], axis=1)
     table["Others"] = rows["neighbours"] - rows[list(PARTS)].sum(axis=1)
-    table["Kind"] = rows["sort"].map(cluster.labels("sort"))
+    table["Kind"] = rows["record_type"].map(cluster.labels("record_type"))
     return typed(table, {"id": Record()})
 
 
@@ -138,7 +138,7 @@ def bridges_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """The links shown: From, How, To, Year, What the source says, Sources (in short words)."""
-    rows = cluster.table("links")[network.shown(cluster, chosen, kind)]
+    rows = cluster.table("links")[network.links_kept(cluster, chosen, kind)]
     named = names(cluster)
     rows = rows.assign(
         From=rows["from_id"].map(named),
@@ -150,7 +150,7 @@ def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 
 def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
     """The links of one organisation, read from it: id (the other's), How, With, Year, What the source says, Sources."""
-    rows = profiles.linked(cluster, record)
+    rows = profiles.links_of(cluster, record)
     if kind:
         rows = rows[rows["kind"] == kind]
     rows = rows.rename(columns={"other": "id", "said": "How", "name": "With"})
@@ -208,7 +208,7 @@ DOWNLOADED = {
     "other_name": "Second",
     "id": "Id",
     "name": "Name",
-    "sort": "Kind",
+    "record_type": "Kind",
     "strength": "How good the reason is",
     "why": "Why",
     "km": "Kilometres",

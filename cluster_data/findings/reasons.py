@@ -17,15 +17,15 @@ from cluster_data.measures.support import (
     Need,
     at_hand,
     comes_close,
+    help_for,
     how_many_ended,
     in_both,
     nearest_help,
     need_of,
     need_of_cell,
-    ranked,
 )
 from cluster_data.model import words
-from cluster_data.model.cluster import TABLE_OF_SORT, Cluster, remembered
+from cluster_data.model.cluster import TABLE_OF_TYPE, Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
 from cluster_data.model.wording import cell_in_words
@@ -75,7 +75,7 @@ def _asked_in_words(cluster: Cluster, asked: str) -> str:
 
 def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """How much help there is: "9 research assets and 6 support offers could help with regulation"."""
-    found = ranked(cluster, chosen, need)
+    found = help_for(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
     if found.empty:
         where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
@@ -91,7 +91,7 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 
 def names_in_order(found: pd.DataFrame) -> str:
-    """The names that a list of `ranked` begins with: "Best fit first: First ward, Old grants, Rule desk and 4 more"."""
+    """The first names of a list of `help_for`: "Best fit first: First ward, Old grants, Rule desk and 4 more"."""
     names = list(found["name"].head(FIRST_NAMED))
     more = [f"{len(found) - FIRST_NAMED:,} more"] if len(found) > FIRST_NAMED else []
     return f"Best fit first: {words.listing([*names, *more])}."
@@ -137,7 +137,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
         return ""
     far = f"Distances from {place.said}, in a straight line."
     if place.lad_code in cluster.area_names:
-        area, found = cluster.area_names[place.lad_code], len(ranked(cluster, chosen, need))
+        area, found = cluster.area_names[place.lad_code], len(help_for(cluster, chosen, need))
         here = len(set(cluster.bodies[at_hand(cluster, chosen, need).index]))
         count = "reaches {0} or is based there" if here == 1 else "reach {0} or are based there"
         rest = f"; {words.count(found - here, 'research asset')} elsewhere may help too" if found > here else ""
@@ -149,10 +149,10 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 
 def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `ranked` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
+    """Rows of `help_for` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
     Who may apply, Where, Status, Summary, Website, and cited (pairs of short words and address).
 
-    What is not known says so; what does not apply to a sort is empty.
+    What is not known says so; what does not apply to a type is empty.
     """
     reason = Reason(cluster, chosen, need)
     listed = [_in_words(cluster, reason, row) for row in rows.reset_index(names="row").to_dict("records")]
@@ -165,7 +165,7 @@ LISTED += ["Where", "Status", "Summary", "Website", "cited"]
 
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
-    table = TABLE_OF_SORT[row["sort"]]
+    table = TABLE_OF_TYPE[row["record_type"]]
     own = reason.own(row)
 
     def said(column: str) -> str:
@@ -176,7 +176,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     return (
         row["id"],
         row["name"],
-        _sorts_of_bodies(cluster)[cluster.bodies[row["row"]]],
+        _types_of_bodies(cluster)[cluster.bodies[row["row"]]],
         reason.why(row),
         said("provider") or said("hosts"),
         said("kinds") or said("kind"),
@@ -200,7 +200,7 @@ class Reason:
 
     def own(self, row: dict) -> dict:
         """The row of a record in its own table."""
-        table = TABLE_OF_SORT[row["sort"]]
+        table = TABLE_OF_TYPE[row["record_type"]]
         return dict(self.cluster.tables[table].iloc[row["row"] - self.cluster.records_in(table).start])
 
     def why(self, row: dict) -> str:
@@ -229,7 +229,7 @@ class Reason:
     def _stage(self, row: dict, missed: list[str]) -> str:
         if not self.need.stage:
             return ""
-        if row["sort"] != "offer":
+        if row["record_type"] != "offer":
             return "no stages are listed for assets"
         own = self.own(row)["stages"]
         said = cell_in_words(self.cluster, "support_offers", "stages", own) if isinstance(own, str) else ""
@@ -239,7 +239,7 @@ class Reason:
 
     def where(self, row: dict) -> str:
         """Where it is or how far it reaches, with the distance where two positions are known."""
-        if row["sort"] == "offer":
+        if row["record_type"] == "offer":
             reaches = self.cluster.names("reaches")
             assets = self.cluster.table("assets").set_index("id")
             asset = self.own(row)["asset_id"]
@@ -298,11 +298,11 @@ def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 @remembered
-def _sorts_of_bodies(cluster: Cluster) -> dict[str, str]:
+def _types_of_bodies(cluster: Cluster) -> dict[str, str]:
     """All that each body of help is: "Research asset and support offer"."""
-    rows = np.flatnonzero(cluster.holds("sort", KINDS_OF_HELP))
-    sorts = cluster.records["sort"].iloc[rows].map(cluster.labels("sort")).map(words.noun)
-    said = sorts.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
+    rows = np.flatnonzero(cluster.holds("record_type", KINDS_OF_HELP))
+    types = cluster.records["record_type"].iloc[rows].map(cluster.labels("record_type")).map(words.noun)
+    said = types.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
     return {str(body): each for body, each in said.items()}
 
 

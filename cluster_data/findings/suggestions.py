@@ -129,7 +129,7 @@ def _measured(cluster: Cluster, found: Sequence[np.ndarray]) -> pd.DataFrame:
 
 
 @remembered
-def ranked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+def best_pairs(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The pairs suggested, best first by RULE, at most 5,000: one and other (rows of Cluster.records), place,
     challenge, rank, km, approximate. In one authority, and for one challenge, at most 100 of a part are compared.
     """
@@ -163,19 +163,19 @@ def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]
 
 def strengths(cluster: Cluster, chosen: Filter) -> list[str]:
     """How good the reason for each of the pairs suggested is."""
-    return _strengths(ranked(cluster, chosen))
+    return _strengths(best_pairs(cluster, chosen))
 
 
 def pairs_not_linked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """The pairs suggested, both kept by the choice, in the order of RULE: one, one_name, other, other_name (ids and
     names), strength, why, km, approximate.
     """
-    return _named(cluster, chosen, ranked(cluster, chosen))
+    return _named(cluster, chosen, best_pairs(cluster, chosen))
 
 
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
     """The first of pairs_not_linked, few of any one organisation."""
-    rows = ranked(cluster, chosen)
+    rows = best_pairs(cluster, chosen)
     return _named(cluster, chosen, rows[rows.groupby("one").cumcount() < MOST_OF_ONE].head(most))
 
 
@@ -198,7 +198,7 @@ def _strengths(pairs: pd.DataFrame) -> list[str]:
 
 
 def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen: Filter = EVERYTHING) -> pd.DataFrame:
-    """Whom a record might meet, of those the choice keeps, the best first: id, name, sort, strength, why, km,
+    """Whom a record might meet, of those the choice keeps, the best first: id, name, record_type, strength, why, km,
     approximate.
 
     Of an equal reason the nearest comes first, without a known distance last. Empty for what is never suggested, such
@@ -210,9 +210,9 @@ def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen:
     rows["name"] = cluster.records["name"].iloc[rows["other"]].to_numpy()
     rows["grade"] = _grades(rows)
     rows = rows.sort_values(["grade", "km", "approximate", "name", "other"])[:most]
-    ids, sorts = (cluster.records[column].iloc[rows["other"]].to_numpy() for column in ("id", "sort"))
-    rows = rows.assign(id=ids, sort=sorts, strength=_strengths(rows), why=_whys(cluster, chosen, rows))
-    return rows[["id", "name", "sort", "strength", "why", "km", "approximate"]].reset_index(drop=True)
+    ids, types = (cluster.records[column].iloc[rows["other"]].to_numpy() for column in ("id", "record_type"))
+    rows = rows.assign(id=ids, record_type=types, strength=_strengths(rows), why=_whys(cluster, chosen, rows))
+    return rows[["id", "name", "record_type", "strength", "why", "km", "approximate"]].reset_index(drop=True)
 
 
 def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:

@@ -39,7 +39,7 @@ class Fault:
         """File, line and column in words: "companies.csv line 14, column 'ds'"."""
         lines = [] if self.line is None else [self.line, *self.other_lines]
         where = f"{self.file} {lines_in_words(lines)}".strip()
-        return where if self.column is None else f"{where}, column {shown(self.column)}"
+        return where if self.column is None else f"{where}, column {in_quotes(self.column)}"
 
     @property
     def order(self) -> tuple[str, int, str, str]:
@@ -47,7 +47,7 @@ class Fault:
         return self.file, self.line or 0, self.column or "", self.says
 
 
-def shown(value: str) -> str:
+def in_quotes(value: str) -> str:
     """A value in quotation marks, on one line, without what cannot be printed, and not too long."""
     printable = "".join(letter if letter.isprintable() else " " for letter in value[: 4 * LONGEST])
     short = " ".join(printable.split())
@@ -59,7 +59,7 @@ def signs_in_words(text: str, odd: Sequence[tuple[int, str]]) -> str:
     (at, first), *_ = odd
     before = clean.cleaned(text[:at])[-START:].strip()
     others = [sign for sign in dict.fromkeys(sign for _, sign in odd) if sign != first]
-    where = f"{clean.name_of(first)} {f'after {shown(before)}' if before else 'at the start'}"
+    where = f"{clean.name_of(first)} {f'after {in_quotes(before)}' if before else 'at the start'}"
     return where if not others else f"{where}, and {at_most_ten([clean.name_of(sign) for sign in others])}"
 
 
@@ -94,7 +94,7 @@ def is_meant(value: str, word: str) -> bool:
 
 def did_you_mean(near: str | None) -> str:
     """The question that offers the closest word, if there is one."""
-    return "" if near is None else f"Did you mean {shown(near)}?"
+    return "" if near is None else f"Did you mean {in_quotes(near)}?"
 
 
 def not_known(says: str, value: str, known: Sequence[str], advice: str) -> tuple[str, str]:

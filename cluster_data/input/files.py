@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from cluster_data.input.faults import Fault, closest, of_file, sentences, shown
+from cluster_data.input.faults import Fault, closest, in_quotes, of_file, sentences
 
 LARGEST = 50_000_000
 ALIKE = 75  # below it, one table's name may pass for another's
@@ -68,7 +68,7 @@ def missing(path: Path) -> Fault:
         there = []
     names = {name.lower().removesuffix(path.suffix): name for name in there if name.lower().endswith(path.suffix)}
     near = closest(path.stem, list(names), ALIKE)
-    rename = "" if near is None else f"If it is the file {shown(names[near])}, rename it; otherwise add it."
+    rename = "" if near is None else f"If it is the file {in_quotes(names[near])}, rename it; otherwise add it."
     return of_file(path.name, "this file is missing.", rename or "Add it to the folder.")
 
 
@@ -76,7 +76,7 @@ def not_utf8(name: str, data: bytes, at: int) -> Fault:
     """Bytes of another encoding, most often Windows-1252: with the word they stand in."""
     says = f"byte {at + 1:,} of the file, 0x{data[at]:02X}, is not UTF-8."
     word = word_at(data, at)
-    guess = "" if word is None else f"Read as Windows-1252 the word is {shown(word)}."
+    guess = "" if word is None else f"Read as Windows-1252 the word is {in_quotes(word)}."
     return of_file(name, sentences(says, guess), SAVE_AS_UTF8, word, line_of(data, at))
 
 

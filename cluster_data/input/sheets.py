@@ -17,9 +17,9 @@ from cluster_data.input.faults import (
     at_most_ten,
     closest,
     did_you_mean,
+    in_quotes,
     of_file,
     sentences,
-    shown,
     signs_in_words,
 )
 from cluster_data.input.files import PUT_BACK, read_text
@@ -29,6 +29,7 @@ from cluster_data.model.tables import Table
 
 NAMES = ("name", "label", "plural")  # they are looked for, in boxes and addresses
 AROUND = " \t\r\n\xa0"  # spreadsheets and web pages leave it round a cell
+FORMER = {"field": {"sort": "record_type"}}  # by column: words of older packs, read as those of now
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 Columns = Mapping[str, pa.Column]
@@ -91,7 +92,7 @@ class Sheet:
         column = str(cells.name)
         for line in cells.index:
             text = self.texts.loc[line, column]
-            yield self.fault(line, column, text, says.replace("{}", shown(text)), advice)
+            yield self.fault(line, column, text, says.replace("{}", in_quotes(text)), advice)
 
 
 def read_sheet(path: Path, model: type[Table]) -> Sheet:
@@ -165,7 +166,7 @@ def odd_cells(file: str, records: Records, known: Columns) -> list[Fault]:
             says, advice = "the text holds", ODD_ADVICE
             if not header:
                 name, says = cells[place], f"the name of column {place + 1} holds"
-                advice = f"Delete the sign: write {shown(name)} anew."
+                advice = f"Delete the sign: write {in_quotes(name)} anew."
             faults.append(Fault(file, line, name, core, f"{says} {signs_in_words(core, odd)}.", advice))
         header = header or [name.strip() for name in cells]
     return faults
@@ -181,7 +182,7 @@ def frame(records: Records, header: list[str], known: Columns) -> pd.DataFrame:
     fitting = [(line, cells) for line, cells in records if len(cells) == len(header)]
     columns = list(zip(*(cells for _, cells in fitting), strict=True)) or [()] * len(header)
     texts = {name: [cell.strip() or None for cell in columns[header.index(name)]] for name in header if name in known}
-    return pd.DataFrame(texts, index=[line for line, _ in fitting], dtype="str")
+    return pd.DataFrame(texts, index=[line for line, _ in fitting], dtype="str").replace(FORMER)
 
 
 def header_faults(file: str, line: int, header: list[str], known: Columns) -> Iterator[Fault]:
@@ -196,7 +197,7 @@ def header_faults(file: str, line: int, header: list[str], known: Columns) -> It
     for name, near in meant.items():
         says, advice = "the table has no column of this name", "Rename or delete the column."
         if near:
-            says, advice = f"{says}, and {shown(near)} is missing", f"If it is {shown(near)}, rename it."
+            says, advice = f"{says}, and {in_quotes(near)} is missing", f"If it is {in_quotes(near)}, rename it."
         else:
             advice = sentences(did_you_mean(closest(name, list(known))), advice)
         yield Fault(file, line, name, name, f"{says}.", advice)

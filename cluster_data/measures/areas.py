@@ -16,7 +16,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import site_rows, whereabouts
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")
@@ -91,26 +91,26 @@ def authorities(cluster: Cluster) -> np.ndarray:
 
 @remembered
 def counting(cluster: Cluster, chosen: Filter) -> tuple[np.ndarray, np.ndarray]:
-    """For each row of Cluster.records, whether the choice counts it in an area, and the number of its sort in COUNTED.
+    """For each row of Cluster.records, whether the choice counts it in an area, and the number of its type in COUNTED.
 
-    The latter is -1 for other sorts.
+    The latter is -1 for other types.
     """
-    numbers = pd.Index(COUNTED).get_indexer(cluster.records["sort"])
+    numbers = pd.Index(COUNTED).get_indexer(cluster.records["record_type"])
     return of_region(chosen).keeps_of(cluster, *COUNTED), numbers
 
 
 def _records_at(cluster: Cluster, chosen: Filter, pairs: np.ndarray, places: int) -> np.ndarray:
-    """Records by place and by sort, COUNTED. `pairs` holds a row of Cluster.records and a place, -1 for the last."""
-    counts_here, sorts = counting(cluster, chosen)
+    """Records by place and by type, COUNTED. `pairs` holds a row of Cluster.records and a place, -1 for the last."""
+    counts_here, types = counting(cluster, chosen)
     row, at = pairs[counts_here[pairs[:, 0]]].T
     table = np.zeros((places, len(COUNTED)), dtype=int)
-    np.add.at(table, (at, sorts[row]), 1)
+    np.add.at(table, (at, types[row]), 1)
     return table
 
 
 @remembered
 def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Records by local authority, as in areas.csv and unknown last, and by sort, COUNTED. Not to be changed.
+    """Records by local authority, as in areas.csv and unknown last, and by type, COUNTED. Not to be changed.
 
     A record counts in each authority where it or a site of it lies.
     """
@@ -170,16 +170,16 @@ def rank_with_one_more(cluster: Cluster, chosen: Filter, area: str) -> int:
 
 @remembered
 def region_counts(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """Records of the whole region by sort, counted as in all_areas, and offers; those of no known area count too."""
-    counts_here, sorts = counting(cluster, chosen)
-    counted = np.bincount(sorts[counts_here], minlength=len(COUNTED)).tolist()
+    """Records of the whole region by type, counted as in all_areas, and offers; those of no known area count too."""
+    counts_here, types = counting(cluster, chosen)
+    counted = np.bincount(types[counts_here], minlength=len(COUNTED)).tolist()
     return dict(zip(COUNTED, counted, strict=True)) | {"offer": int(of_region(chosen).keeps_of(cluster, "offer").sum())}
 
 
 def without_area(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """Records of the whole region by sort of which no area is known, where there are any."""
+    """Records of the whole region by type of which no area is known, where there are any."""
     missing = zip(COUNTED, records_by_authority(cluster, chosen)[-1].tolist(), strict=True)
-    return {sort: number for sort, number in missing if number}
+    return {each: number for each, number in missing if number}
 
 
 def rate_of_region(cluster: Cluster, chosen: Filter) -> float:
@@ -198,18 +198,18 @@ def firms_by_d(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 
 def who_is_in_parts(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFrame:
-    """Records of each local authority of areas: label, firms by D label, all (firms), the other sorts by label."""
+    """Records of each local authority of areas: label, firms by D label, all (firms), the other types by label."""
     parts = holding(cluster)[[list(kinds(cluster)).index(area) for area in places]].any(axis=0)
     ds = firms_by_authority(cluster, chosen)[:-1][parts]
     rows = pd.DataFrame(ds, columns=list(counts.ds_in_order(cluster, chosen)["label"]))
     rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
-    labels = cluster.plurals("sort") | {"company": "all"}
+    labels = cluster.plurals("record_type") | {"company": "all"}
     counted = records_by_authority(cluster, chosen)[:-1][parts]
-    return rows.assign(**{labels[sort]: counted[:, place] for place, sort in enumerate(COUNTED) if sort in labels})
+    return rows.assign(**{labels[each]: counted[:, place] for place, each in enumerate(COUNTED) if each in labels})
 
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """The records that all_areas counts in an area, by sort and name: the columns of Cluster.records."""
+    """The records that all_areas counts in an area, by type and name: the columns of Cluster.records."""
     counted = of_area(chosen, area).keeps_of(cluster, *COUNTED)
     order = in_order(cluster)
     return cluster.records.iloc[order[counted[order]]]
@@ -270,11 +270,11 @@ def keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
 @remembered
 def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
-    """Links of an area: here (id), said, other (id), where (the other's local authority), kind, sort, year, note,
-    source_ids.
+    """Links of an area: here (id), said, other (id), where (the other's local authority), kind, other_end, year,
+    note, source_ids.
 
-    An end of each is a record that the choice keeps and that is placed in the area. `sort` says where the other end
-    is: within the area, across its border, or unplaced, which means that its area is not known.
+    An end of each is a record that the choice keeps and that is placed in the area. `other_end` says where the
+    other end is: within the area, across its border, or unplaced, which means that its area is not known.
     """
     links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
     inside = np.append(holding(cluster)[list(kinds(cluster)).index(area)] == 1, False)
@@ -289,7 +289,7 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
         "other": np.where(out, rows["to_id"], rows["from_id"]),
         "where": np.array([*cluster.area_names.values(), None], dtype=object)[other],
         "kind": rows["kind"].to_numpy(),
-        "sort": np.select([other < 0, inside[other]], [UNPLACED, WITHIN], ACROSS),
+        "other_end": np.select([other < 0, inside[other]], [UNPLACED, WITHIN], ACROSS),
     }
     return pd.DataFrame(table).assign(**{name: rows[name].to_numpy() for name in ("year", "note", "source_ids")})
 
@@ -315,11 +315,11 @@ def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 @remembered
 def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """How many records of each sort count in more than one local authority, where there are any."""
-    counts_here, sorts = counting(cluster, chosen)
+    """How many records of each type count in more than one local authority, where there are any."""
+    counts_here, types = counting(cluster, chosen)
     row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
-    several = np.bincount(sorts[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
-    return {sort: int(number) for sort, number in zip(COUNTED, several, strict=True) if number}
+    several = np.bincount(types[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
+    return {each: int(number) for each, number in zip(COUNTED, several, strict=True) if number}
 
 
 def at_sites(cluster: Cluster, chosen: Filter) -> str:
@@ -329,7 +329,7 @@ def at_sites(cluster: Cluster, chosen: Filter) -> str:
         return ""
     has = "has its" if sum(found.values()) == 1 else "have their"
     return (
-        f"{words.listing(sorts_in_words(cluster, found))} {has} head office and sites in more than one {SINGLE}: "
+        f"{words.listing(types_in_words(cluster, found))} {has} head office and sites in more than one {SINGLE}: "
         "each counts once in each area where it has one, and once in the region."
     )
 

@@ -1,4 +1,4 @@
-"""How many there are: by sort, by D, by stage, size and ownership, by area. A firm counts once in any total."""
+"""How many there are: by type, by D, by stage, size and ownership, by area. A firm counts once in any total."""
 
 from itertools import compress
 
@@ -11,30 +11,30 @@ from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d
 from cluster_data.model.tables import as_read
 
 UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
-SORTS_WITH_DS = ("company", "university", "trust", "asset", "offer")
+TYPES_WITH_DS = ("company", "university", "trust", "asset", "offer")
 
 
 @remembered
-def by_sort(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per sort in order: sort, label (for several), records.
+def by_type(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """One row per type in order: record_type, label (for several), records.
 
-    Each sort counts all its records that the choice keeps; what is of two sorts counts in both rows.
+    Each type counts all its records that the choice keeps; what is of two types counts in both rows.
     """
-    rows = pd.DataFrame(cluster.plurals("sort").items(), columns=["sort", "label"])
-    rows["records"] = [int(counted_as(cluster, chosen, sort).sum()) for sort in rows["sort"]]
+    rows = pd.DataFrame(cluster.plurals("record_type").items(), columns=["record_type", "label"])
+    rows["records"] = [int(counted_as(cluster, chosen, each).sum()) for each in rows["record_type"]]
     return rows
 
 
-def counted_as(cluster: Cluster, chosen: Filter, sort: str) -> np.ndarray:
-    """For each row of Cluster.records, whether it counts as this sort; none does if other kinds were chosen."""
-    if chosen.kinds and sort not in chosen.kinds:
+def counted_as(cluster: Cluster, chosen: Filter, record_type: str) -> np.ndarray:
+    """For each row of Cluster.records, whether it counts as this type; none does if other kinds were chosen."""
+    if chosen.kinds and record_type not in chosen.kinds:
         return np.zeros(len(cluster.records), dtype=bool)
-    return chosen.keeps_of(cluster, sort)
+    return chosen.keeps_of(cluster, record_type)
 
 
 @remembered
 def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each sort with Ds.
+    """One row per D in order: d, label, symbol, colour_light, colour_dark, then a count for each type with Ds.
 
     Columns company, university, trust, asset, offer; then asset_named and offer_named, those that name the D. Assets
     and offers that name no D are open to every D and count in each row.
@@ -42,11 +42,11 @@ def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """
     rows, named = ds_in_order(cluster, chosen), {}
     ds = chosen.record_ds(cluster)
-    for sort in SORTS_WITH_DS:
-        counted = counted_as(cluster, chosen, sort)
-        named[sort] = ds.loc[counted[ds["row"]], "d"].value_counts().reindex(rows["d"], fill_value=0).to_numpy()
-        rows[sort] = named[sort] + int((counted & open_to_every_d(cluster)).sum())
-    return rows.assign(**{f"{sort}_named": named[sort] for sort in KINDS_OF_HELP})
+    for record_type in TYPES_WITH_DS:
+        counted = counted_as(cluster, chosen, record_type)
+        named[record_type] = ds.loc[counted[ds["row"]], "d"].value_counts().reindex(rows["d"], fill_value=0).to_numpy()
+        rows[record_type] = named[record_type] + int((counted & open_to_every_d(cluster)).sum())
+    return rows.assign(**{f"{each}_named": named[each] for each in KINDS_OF_HELP})
 
 
 @remembered
@@ -174,11 +174,11 @@ def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) ->
 
 
 def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
-    """The table of by_d as readers see it: D, a column for each sort, then how many assets and offers name the D."""
-    plurals = cluster.plurals("sort")
-    sorts = [sort for sort in plurals if sort in table.columns]
-    named = {f"{sort}_named": f"{plurals[sort]} that name it" for sort in sorts if sort in KINDS_OF_HELP}
-    return table[["label", *sorts, *named]].rename(columns={"label": "D", **plurals, **named})
+    """The table of by_d as readers see it: D, a column for each type, then how many assets and offers name the D."""
+    plurals = cluster.plurals("record_type")
+    types = [each for each in plurals if each in table.columns]
+    named = {f"{each}_named": f"{plurals[each]} that name it" for each in types if each in KINDS_OF_HELP}
+    return table[["label", *types, *named]].rename(columns={"label": "D", **plurals, **named})
 
 
 def combinations_in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ FOUNDATIONS = (words.first_upper(citations.ONE_ONLY), "Two or more", words.first
 NOT_STATED = "Not stated"
 
 
-def known(cluster: Cluster, table: str) -> pd.DataFrame:
+def columns_known(cluster: Cluster, table: str) -> pd.DataFrame:
     """One row per column of a table, least known first: column, known, rows, share (percent)."""
     rows = cluster.table(table).drop(columns=list(IDENTITY), errors="ignore")
     found = rows.notna().sum().rename_axis("column").reset_index(name="known")
@@ -27,11 +27,11 @@ def known(cluster: Cluster, table: str) -> pd.DataFrame:
     return found.sort_values(["share", "column"], ignore_index=True)
 
 
-def _by_sort(cluster: Cluster, chosen: Filter, said: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
-    """Records by sort and by what is said of each of Cluster.records, each sort in full: Kind, then the columns."""
+def _by_type(cluster: Cluster, chosen: Filter, said: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
+    """Records by type and by what is said of each of Cluster.records, each type in full: Kind, then the columns."""
     rows = []
-    for sort, label in cluster.plurals("sort").items():
-        counted = said[counts.counted_as(cluster, chosen, sort)].value_counts().reindex(columns, fill_value=0)
+    for record_type, label in cluster.plurals("record_type").items():
+        counted = said[counts.counted_as(cluster, chosen, record_type)].value_counts().reindex(columns, fill_value=0)
         rows += [{"Kind": label, **counted}] if counted.sum() else []
     return pd.DataFrame(rows, columns=["Kind", *columns])
 
@@ -43,8 +43,8 @@ def _ages(cluster: Cluster) -> pd.Series:
 
 
 def ages(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by age of their newest source, each sort in full: Kind, AGES."""
-    return _by_sort(cluster, chosen, _ages(cluster), AGES)
+    """Records by age of their newest source, each type in full: Kind, AGES."""
+    return _by_type(cluster, chosen, _ages(cluster), AGES)
 
 
 def ages_finding(cluster: Cluster, chosen: Filter) -> str:
@@ -69,8 +69,8 @@ def _confidences(cluster: Cluster) -> tuple[pd.Series, list[str]]:
 
 
 def sureness(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by sort and confidence, each sort in full: Kind, one column per confidence label, Not stated."""
-    return _by_sort(cluster, chosen, *_confidences(cluster))
+    """Records by type and confidence, each type in full: Kind, one column per confidence label, Not stated."""
+    return _by_type(cluster, chosen, *_confidences(cluster))
 
 
 def sureness_finding(cluster: Cluster, chosen: Filter) -> str:
@@ -90,8 +90,8 @@ def _foundations(cluster: Cluster) -> pd.Series:
 
 
 def foundations(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records by sort and on how many sources they rest, each sort in full: Kind, FOUNDATIONS."""
-    return _by_sort(cluster, chosen, _foundations(cluster), FOUNDATIONS)
+    """Records by type and on how many sources they rest, each type in full: Kind, FOUNDATIONS."""
+    return _by_type(cluster, chosen, _foundations(cluster), FOUNDATIONS)
 
 
 def foundations_finding(cluster: Cluster, chosen: Filter) -> str:
@@ -143,7 +143,7 @@ def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> p
     if by == "area":
         return firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
     ds = chosen.record_ds(cluster)
-    rows = ds[(ds["sort"] == "company") & ds["id"].isin(firms["id"])]
+    rows = ds[(ds["record_type"] == "company") & ds["id"].isin(firms["id"])]
     return rows[["id"]].assign(Group=rows["d"].map(cluster.names("ds")))
 
 

@@ -30,7 +30,7 @@ WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "ki
 
 def nothing_to_reach(cluster: Cluster) -> str:
     """The title for a pack without goals."""
-    what = "target" if len(indicators.known(cluster)) else "published figure"
+    what = "target" if len(indicators.figures(cluster)) else "published figure"
     return f"No {what} of {cluster.pack.the_region} is in the data"
 
 
@@ -91,7 +91,7 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
     told = [*RULES, _about_baseline(cluster, base)]
     if base is not None:
-        known = indicators.known(cluster)
+        known = indicators.figures(cluster)
         others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
         told += _other_scopes(asked[asked["dated"]], base)
         told += [f"Another source: {row['name']}, {_said(row)}." for row in others.to_dict("records")]

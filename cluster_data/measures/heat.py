@@ -29,7 +29,7 @@ MARKS = f"A rate with {MARK} rests on fewer than {FEW} firms; {NO_RATE} is not k
 
 @remembered
 def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> pd.DataFrame:
-    """One row per area of a sort: area, residents, year, then firms by D id and ALL. Kinds chosen do not matter.
+    """One row per area of a kind: area, residents, year, then firms by D id and ALL. Kinds chosen do not matter.
 
     Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
     """

@@ -89,12 +89,12 @@ def helps(cluster: Cluster, chosen: Filter, local: bool = False) -> np.ndarray:
 
     `local` leaves out offers held open to more than the region.
     """
-    wanted = [sort for sort in KINDS_OF_HELP if sort in chosen.kinds] or list(KINDS_OF_HELP)
+    wanted = [each for each in KINDS_OF_HELP if each in chosen.kinds] or list(KINDS_OF_HELP)
     keep = chosen.but(kinds=tuple(wanted)).matches(cluster)
     if local:
         reaches = cluster.table("reaches")
         near = reaches.loc[reaches["local"] == "yes", "id"]
-        keep = keep & (cluster.holds("sort", ["asset"]) | cluster.holds("reach", near))
+        keep = keep & (cluster.holds("record_type", ["asset"]) | cluster.holds("reach", near))
     return keep
 
 
@@ -234,8 +234,8 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per challenge, least help first: challenge, title, offer, asset, help (what is both counts once)."""
     rows = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
     keep = helps(cluster, chosen)
-    for sort in KINDS_OF_HELP:
-        rows[sort] = _bodies_in(cluster, keep & cluster.holds("sort", [sort]))
+    for record_type in KINDS_OF_HELP:
+        rows[record_type] = _bodies_in(cluster, keep & cluster.holds("record_type", [record_type]))
     rows["help"] = _bodies_in(cluster, keep)
     return rows.sort_values(["help", "challenge"], ignore_index=True)
 

@@ -27,7 +27,7 @@ def amount_in_words(row: Mapping[str, Any]) -> str:
 
 
 @remembered
-def known(cluster: Cluster) -> pd.DataFrame:
+def figures(cluster: Cluster) -> pd.DataFrame:
     """Every published figure in the pack's order: the columns of indicators.csv, kind, confidence and notes in words.
 
     Further columns: key (tells rows apart, in links too), figure (in words), own (of the region or within it),
@@ -65,7 +65,7 @@ def _notes(rows: pd.DataFrame) -> pd.Series:
 @remembered
 def topics(cluster: Cluster) -> pd.DataFrame:
     """The topics that have figures, in order: topic, label, figures, own (of the region), questions (with figures)."""
-    rows = known(cluster)
+    rows = figures(cluster)
     counted = rows.groupby("topic").agg(figures=("id", "size"), own=("own", "sum"))
     counted["questions"] = rows.dropna(subset=["question"]).drop_duplicates("question")["topic"].value_counts()
     table = cluster.vocabulary("indicator_topic")[["id", "label"]].rename(columns={"id": "topic"})
@@ -85,12 +85,12 @@ def about_region(cluster: Cluster) -> str:
 
 
 def answers(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
-    """The questions that several figures answer, by label: the columns of `known`, and share (of the highest figure).
+    """The questions that several figures answer, by label: the columns of `figures`, and share (of the highest figure).
 
     A question belongs to the topic of its first row and brings all its rows. Share runs from 0 to 1; it is missing
     where the figures have no common scale.
     """
-    rows = known(cluster)
+    rows = figures(cluster)
     first = rows.dropna(subset=["question"]).drop_duplicates("question")
     asked = set(first.loc[first["topic"] == topic, "question"])
     labels = cluster.labels("indicator_question").items()
@@ -104,12 +104,12 @@ def _shared(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
-    """The figures of a topic that answer no question with others, by place, the region's own first: columns of `known`.
+    """The figures of a topic that answer no question with others, by place, the region's own first: as `figures`.
 
     Keys are ids of the vocabulary field indicator_place. With `answers`, every figure stands in exactly one group.
     Figures of one series, which share their id, stand together, newest first.
     """
-    rows = known(cluster)
+    rows = figures(cluster)
     rows = rows[(rows["topic"] == topic) & rows["question"].isna()]
     rows = rows.assign(series=pd.factorize(rows["id"])[0], ago=-rows["year"])
     rows = rows.sort_values(["series", "ago"], kind="stable").drop(columns=["series", "ago"])
@@ -158,7 +158,7 @@ def topic_in_words(cluster: Cluster, topic: str) -> str:
 
 
 def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `known` as readers see them in a table."""
+    """Rows of `figures` as readers see them in a table."""
     columns = {"name": "What is counted", "figure": "Figure", "period": "Period", "kind": "Kind", "geography": "Area"}
     columns |= {"scope": "Scope", "confidence": "Confidence", "note": "Note", "publisher": "Publisher", "url": "Source"}
     held = rows.assign(figure=amounts(rows["figure"], rows["value"], rows["value_high"], rows["unit"]))
@@ -202,7 +202,7 @@ def series(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def compared(cluster: Cluster, metric: str) -> pd.DataFrame:
+def regions(cluster: Cluster, metric: str) -> pd.DataFrame:
     """The regions of a complete series, highest first: region, value, unit, figure, own, rank, joint, note.
 
     Regions of the same value share the rank; totals of the country are not among them.
@@ -228,7 +228,7 @@ def _of_series(cluster: Cluster, metric: str) -> pd.DataFrame:
 def region_finding(cluster: Cluster, metric: str) -> str:
     """Where the region stands: "Net change in jobs, 2011 to 2020: the West Midlands comes last of 12, with -800"."""
     label = series(cluster).set_index("key").loc[metric, "label"]
-    rows = compared(cluster, metric)
+    rows = regions(cluster, metric)
     own = rows[rows["own"]]
     if own.empty:
         return f"{label}: {cluster.pack.the_region} is not among the regions"

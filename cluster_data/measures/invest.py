@@ -53,7 +53,7 @@ def ties(cluster: Cluster) -> pd.DataFrame:
     rows = rows[rows["id"].isin(cluster.table("companies")["id"])]
     rows["origin"] = rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "spinout"))
     rows["funder"] = ~rows["out"] & rows["kind"].isin(cluster.flagged("link_kind", "funds"))
-    rows["trust"] = rows["other"].isin(cluster.records.loc[cluster.holds("sort", TRUSTS), "id"])
+    rows["trust"] = rows["other"].isin(cluster.records.loc[cluster.holds("record_type", TRUSTS), "id"])
     assets = cluster.table("assets")
     trials = assets.loc[assets["kind"].isin(cluster.flagged("asset_kind", "trial")), "id"]
     rows["trial"] = rows["kind"].isin(cluster.flagged("link_kind", "trial")) | rows["other"].isin(trials)
@@ -66,7 +66,7 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     funding_note, origin, funders, trusts, trials (in words, missing where none is known), spinout, funded, linked,
     known (how many facts are).
 
-    Source: the pack's companies and links. `spinout`: its origin is known or its sort is flagged spinout. `funded`: a
+    Source: the pack's companies and links. `spinout`: its origin is known or its type is flagged spinout. `funded`: a
     sum, a note of money or a funder is known. `linked`: it has a link to a trust or board.
     """
     rows = cluster.table("companies")
@@ -222,7 +222,7 @@ FACTS = {
 
 
 @remembered
-def known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+def facts_known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """For how many of the firms kept each fact is known: Fact, Known, Not known. Known and not known make up all."""
     rows = kept(cluster, chosen, ALL, ALL, ALL)
     held = [int((rows[column] if column == "funded" else rows[column].notna()).sum()) for column in FACTS.values()]

@@ -47,7 +47,7 @@ def _to_firms(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+def funders(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Year, Listed as, Note,
     Sources (addresses).
 
@@ -55,14 +55,14 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """
     rows = _to_firms(cluster)
     rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
-    sorts = cluster.records.drop_duplicates("id").set_index("id")["sort"]
+    types = cluster.records.drop_duplicates("id").set_index("id")["record_type"]
     investor = rows["other"].isin(cluster.table("investors")["id"])
     table = {
         "id": rows["id"],
         "Firm": rows["id"].map(names(cluster)),
         "Funded by": rows["name"],
         "Year": rows["year"].astype("Int64"),
-        "Listed as": rows["other"].map(sorts).mask(investor, "investor").map(cluster.labels("sort")),
+        "Listed as": rows["other"].map(types).mask(investor, "investor").map(cluster.labels("record_type")),
         "Note": rows["note"].fillna(""),
         "Sources": addresses_of(cluster, rows["source_ids"]),
     }
@@ -75,7 +75,7 @@ def funded(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.
 
-    The columns of Cluster.records, in the order of support.ranked. Other parts of the filter speak of firms and are
+    The columns of Cluster.records, in the order of support.help_for. Other parts of the filter speak of firms and are
     left aside.
     """
     wanted = Filter(ds=chosen.ds, match=chosen.match, areas=chosen.areas)

@@ -135,7 +135,7 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
     return typed(pd.DataFrame(said), {"id": Record(), "Group": Words()})
 
 
-def counted(table: pd.DataFrame) -> pd.DataFrame:
+def sizes(table: pd.DataFrame) -> pd.DataFrame:
     """How many firms stand in each cell: Group, and a column for each D that has any."""
     sizes = table.groupby(["group", "label"], sort=False).size().unstack(fill_value=0)
     rows, columns = (table.sort_values("rank")["group"].unique(), table["label"].unique())

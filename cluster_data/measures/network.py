@@ -1,7 +1,7 @@
 """Who is linked with whom: the network of all links, who is linked with most, bridges, islands and paths.
 
 Source: links.csv. Two organisations are linked if at least one row names both, in whichever direction. The academic,
-business and clinical parts are flags of the sorts in vocabulary.csv.
+business and clinical parts are flags of the types in vocabulary.csv.
 """
 
 import networkx as nx
@@ -20,12 +20,12 @@ MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
 
 @remembered
 def members(cluster: Cluster) -> pd.DataFrame:
-    """Every id of Cluster.records once, index its number in Cluster.codes: id, name, sort, part (one of PARTS or ""),
-    order (its place by name).
+    """Every id of Cluster.records once, index its number in Cluster.codes: id, name, record_type, part (one of PARTS
+    or ""), order (its place by name).
 
-    What stands in several tables has the sort of the first.
+    What stands in several tables has the type of the first.
     """
-    rows = cluster.records.drop_duplicates("id")[["id", "name", "sort"]]
+    rows = cluster.records.drop_duplicates("id")[["id", "name", "record_type"]]
     parts = np.array([*PARTS, "", ""], dtype=object)[part_numbers(cluster)[rows.index]]
     in_order = np.lexsort([rows["id"].to_numpy(str), rows["name"].str.casefold().to_numpy(str)])
     return rows.assign(part=parts, order=in_order.argsort()).reset_index(drop=True)
@@ -56,7 +56,7 @@ def kept_members(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
 
 @remembered
-def shown(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
+def links_kept(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
     """For each row of links.csv, whether it is of the kind ("" for any) and the choice keeps at least one end."""
     keep = kept_members(cluster, chosen)[ends(cluster)].any(axis=1)
     if kind:
@@ -67,7 +67,7 @@ def shown(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
 @remembered
 def pairs(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
     """The pairs of different members that the links shown join, each once, as numbers in order; shape (pairs, 2)."""
-    both = np.sort(ends(cluster)[shown(cluster, chosen, kind)], axis=1)
+    both = np.sort(ends(cluster)[links_kept(cluster, chosen, kind)], axis=1)
     both = both[both[:, 0] != both[:, 1]]
     most = len(members(cluster)) or 1
     return np.column_stack(np.divmod(np.unique(both[:, 0] * most + both[:, 1]), most))
@@ -75,7 +75,7 @@ def pairs(cluster: Cluster, chosen: Filter, kind: str) -> np.ndarray:
 
 @remembered
 def linked_members(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
-    """One row per member of the network shown, those linked with most first, then by name: id, name, sort, part,
+    """One row per member of the network shown, those linked with most first, then by name: id, name, record_type, part,
     kept (by the choice), neighbours (organisations it is linked with), and of these academic, business, clinical.
     """
     joined = pairs(cluster, chosen, kind)
@@ -129,7 +129,7 @@ def positions(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def drawn(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
+def nodes(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number."""
     rows, placed = linked_members(cluster, chosen, kind), positions(cluster)
     rows = rows[rows.index.isin(placed.index)].head(MOST_DRAWN)
@@ -139,7 +139,7 @@ def drawn(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 @remembered
 def lines(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
     """The pairs between members that are drawn: one and other, by id."""
-    rows = drawn(cluster, chosen, kind)
+    rows = nodes(cluster, chosen, kind)
     joined = pairs(cluster, chosen, kind)
     joined = joined[np.isin(joined, rows.index).all(axis=1)]
     ids = members(cluster)["id"].to_numpy()[joined]

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import citations
-from cluster_data.measures.places import PLACED_SORTS
-from cluster_data.measures.spots import POINT, drawn, spots_kept
+from cluster_data.measures.places import PLACED_TYPES
+from cluster_data.measures.spots import POINT, best_ways, spots_kept
 from cluster_data.model import words
-from cluster_data.model.cluster import SEPARATOR, SORT_OF_TABLE, Cluster, remembered
+from cluster_data.model.cluster import SEPARATOR, TYPE_OF_TABLE, Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.model.search import answers
@@ -22,21 +22,21 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Rests on, Confidence,
     Website, Sources (addresses).
 
-    `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a sort is empty.
+    `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a type is empty.
     """
-    firm, placed = rows["sort"] == "company", rows["sort"].isin(PLACED_SORTS)
+    firm, placed = rows["record_type"] == "company", rows["record_type"].isin(PLACED_TYPES)
     named = pd.Series(ds_in_words(cluster)[rows.index], rows.index)
     table = {
         "id": rows["id"],
         "Name": rows["name"],
-        "Kind": rows["sort"].map(cluster.labels("sort")),
-        "Ds": _said(named, "no D", rows["sort"].isin([*PLACED_SORTS, "offer"])),
+        "Kind": rows["record_type"].map(cluster.labels("record_type")),
+        "Ds": _said(named, "no D", rows["record_type"].isin([*PLACED_TYPES, "offer"])),
         "Town": _said(rows["town"], NOT_KNOWN, placed),
         "Area": _said(rows["lad_code"].map(dict(cluster.area_names)), NOT_KNOWN, placed),
         "Role": _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
         "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
         "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
-        "Newest source": rows["year"].astype("Int64").astype(object).mask(rows["sort"] == "partner", ""),
+        "Newest source": rows["year"].astype("Int64").astype(object).mask(rows["record_type"] == "partner", ""),
         "Rests on": pd.Series(citations.rests_on(cluster)[rows.index], rows.index).map(citations.rests_in_words),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
         "Website": rows["website"].fillna(""),
@@ -58,7 +58,7 @@ def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
 @remembered
 def _addresses(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, the addresses of its sources, parted by spaces."""
-    cells = [cluster.table(table).reindex(columns=["source_ids"])["source_ids"] for table in SORT_OF_TABLE]
+    cells = [cluster.table(table).reindex(columns=["source_ids"])["source_ids"] for table in TYPE_OF_TABLE]
     return addresses_of(cluster, pd.concat(cells, ignore_index=True)).fillna("").to_numpy(dtype=object)
 
 
@@ -120,21 +120,21 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
 def on_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
     """The organisations of the map in words: id, Name, Kind, Ds, Town, Area, Position, Sites, Sources (addresses).
 
-    In order of sort and name. With `most`, no more than that many.
+    In order of type and name. With `most`, no more than that many.
     """
     rows = of_map(cluster, chosen, most)
     table = directory(cluster, rows)
     said = {"point": "to about 100 metres", "bubble": "approximate", "none": "not on the map"}
     at_site = spots(cluster)[spots_kept(cluster, chosen)].dropna(subset="site")
     sites = at_site.groupby("row")["site"].agg("; ".join).reindex(rows.index, fill_value="")
-    how = drawn(cluster, chosen.area_codes(cluster))[rows.index]
+    how = best_ways(cluster, chosen.area_codes(cluster))[rows.index]
     table = table.assign(Position=[said[way] for way in how], Sites=sites.to_numpy())
     return table[["id", "Name", "Kind", "Ds", "Town", "Area", "Position", "Sites", "Sources"]]
 
 
 def of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The records kept of the sorts that can stand on a map: as found."""
-    kinds = tuple(sort for sort in PLACED_SORTS if not chosen.kinds or sort in chosen.kinds)
+    """The records kept of the types that can stand on a map: as found."""
+    kinds = tuple(each for each in PLACED_TYPES if not chosen.kinds or each in chosen.kinds)
     return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
 
 
@@ -159,8 +159,8 @@ def addresses(cluster: Cluster) -> np.ndarray:
 
 
 def placed(cluster: Cluster, chosen: Filter) -> int:
-    """How many organisations the choice keeps of the sorts that can stand on a map."""
-    return int((chosen.keeps(cluster) & cluster.holds("sort", PLACED_SORTS)).sum())
+    """How many organisations the choice keeps of the types that can stand on a map."""
+    return int((chosen.keeps(cluster) & cluster.holds("record_type", PLACED_TYPES)).sum())
 
 
 def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
@@ -169,8 +169,8 @@ def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     Nearest first. A site is named with its NHS body, placed in its area, and dated by the list that names it.
     """
     near = near.reset_index(drop=True)
-    keys = pd.MultiIndex.from_frame(near[["sort", "id"]])
-    records = cluster.records.reset_index().set_index(["sort", "id"], drop=False).loc[keys].set_index("index")
+    keys = pd.MultiIndex.from_frame(near[["record_type", "id"]])
+    records = cluster.records.reset_index().set_index(["record_type", "id"], drop=False).loc[keys].set_index("index")
     rows, at_site = directory(cluster, records), near["site"].notna()
     rows["Town"] = rows["Town"].mask(at_site, near["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN))
     rows["Name"] = (near["site"] + ", " + rows["Name"]).fillna(rows["Name"])
@@ -184,10 +184,10 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Records behind a cell as readers see them: id, Name, By and Reach or Town and Area, Status, Newest source,
     Ds, Sources.
 
-    `rows` has the columns of Cluster.records and holds one sort.
+    `rows` has the columns of Cluster.records and holds one type.
     """
     table = directory(cluster, rows)
-    if len(rows) and (rows["sort"] == "offer").all():
+    if len(rows) and (rows["record_type"] == "offer").all():
         offers = cluster.table("support_offers").set_index("id")
         reaches = cluster.names("reaches")
         table["By"] = rows["id"].map(offers["provider"]).to_numpy()
@@ -198,14 +198,14 @@ def behind_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 
 @remembered
 def in_order(cluster: Cluster) -> np.ndarray:
-    """The row numbers of Cluster.records in order of sort, then of name."""
+    """The row numbers of Cluster.records in order of type, then of name."""
     rows = cluster.records
-    order = {sort: place for place, sort in enumerate(cluster.labels("sort"))}
-    return np.lexsort([rows["name"].str.casefold().to_numpy(dtype=str), rows["sort"].map(order)])
+    order = {each: place for place, each in enumerate(cluster.labels("record_type"))}
+    return np.lexsort([rows["name"].str.casefold().to_numpy(dtype=str), rows["record_type"].map(order)])
 
 
 def found(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.DataFrame:
-    """The records kept, those that answer best to the text first, then by sort and name: as Cluster.records.
+    """The records kept, those that answer best to the text first, then by type and name: as Cluster.records.
 
     With `most`, no more than that many.
     """

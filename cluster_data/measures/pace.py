@@ -44,14 +44,14 @@ def growth(extra: float, base: float, years: float) -> float:
 @remembered
 def measures(cluster: Cluster) -> dict[str, str]:
     """The measures that have goals, by id: their labels, in order."""
-    rows = indicators.known(cluster)
+    rows = indicators.figures(cluster)
     having = set(rows.loc[rows["counts_as"].isin(["goal", "kept"]), "measure"])
     return {measure: label for measure, label in cluster.labels("indicator_measure").items() if measure in having}
 
 
 @remembered
 def baselines(cluster: Cluster, measure: str) -> pd.DataFrame:
-    """What the goals of a measure may be counted from, newest first, undated last: columns of indicators.known.
+    """What the goals of a measure may be counted from, newest first, undated last: columns of indicators.figures.
 
     Also: label ("17,000 people, about 2022, Publisher"), for a list to choose from.
     """
@@ -69,14 +69,14 @@ def baseline_labels(cluster: Cluster, measure: str) -> dict[str, str]:
 
 
 def _counting(cluster: Cluster, measure: str, *parts: str) -> pd.DataFrame:
-    rows = indicators.known(cluster)
+    rows = indicators.figures(cluster)
     return rows[(rows["measure"] == measure) & rows["counts_as"].isin(parts)].copy()
 
 
 @remembered
 def goal_year(cluster: Cluster) -> str:
     """The latest year that a goal of the pack names; without any, the year after the pack's."""
-    rows = indicators.known(cluster)
+    rows = indicators.figures(cluster)
     named = rows.loc[rows["counts_as"] == "goal", "year_to"].dropna()
     return str(max([cluster.pack.as_of.year + 1, *map(int, named)]))
 
@@ -86,7 +86,7 @@ def years_offered(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
 
     From the year of the oldest baseline to the pack's own; from the year after it for YEARS_AHEAD years.
     """
-    rows = indicators.known(cluster)
+    rows = indicators.figures(cluster)
     now = cluster.pack.as_of.year
     dated = rows.loc[rows["counts_as"] == "baseline", "year"].dropna()
     starts = range(min([now, *map(int, dated)]), now + 1)
@@ -96,7 +96,7 @@ def years_offered(cluster: Cluster) -> tuple[dict[str, str], dict[str, str]]:
 
 @remembered
 def paces(cluster: Cluster, counting: Counting) -> pd.DataFrame:
-    """What each goal of a measure asks for: the columns of indicators.known, and those below. One row per goal.
+    """What each goal of a measure asks for: the columns of indicators.figures, and those below. One row per goal.
 
     adds (false for what is only kept); dated (its source names the year); start, end, years; pace_low, pace_high (in
     its unit, a year); growth_low, growth_high (yearly rates from the baseline, dated goals only); share_low, share_high

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import process
 
-from cluster_data.measures.spots import DEGREES, METRES, drawn, kilometres_of_spots, metres, spots_kept, ways
+from cluster_data.measures.spots import DEGREES, METRES, best_ways, kilometres_of_spots, metres, spots_kept, ways
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import spots
 
-PLACED_SORTS = ("company", "university", "trust", "board", "asset")
+PLACED_TYPES = ("company", "university", "trust", "board", "asset")
 LETTERS = {"university": "U", "trust": "N", "board": "N", "asset": "A"}
 RANKS = ("city", "town")  # kinds of place that a map names first
 NAMES_SHOWN = 5
@@ -30,13 +30,13 @@ Bubble = tuple[float, float, int]  # east and north in metres, records
 
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """How many of the records kept are drawn as "point", as "bubble" and as "none"."""
-    found = drawn(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)]
+    found = best_ways(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)]
     return {way: int((found == way).sum()) for way in ("point", "bubble", "none")}
 
 
 @remembered
 def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Places known by postcode: sort, id, name, lat, lon, east, north, said, letter, symbol,
+    """Places known by postcode: record_type, id, name, lat, lon, east, north, said, letter, symbol,
     colour_light, colour_dark.
 
     What has sites has a row for each, which names both. `letter` is empty for firms; symbol and colours are those of
@@ -49,11 +49,11 @@ def points(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 @remembered
 def _all_points(cluster: Cluster) -> pd.DataFrame:
     """The frame of points for all records, with their number among the spots."""
-    rows = _spots_drawn(cluster, "point", ["sort", "id", "name", "primary_d"])
+    rows = _spots_drawn(cluster, "point", ["record_type", "id", "name", "primary_d"])
     ds = cluster.table("ds")[["id", "label", "symbol", "colour_light", "colour_dark"]]
     rows = rows.merge(ds.rename(columns={"id": "primary_d"}), on="primary_d", how="left")
-    rows["said"] = rows["sort"].map(cluster.labels("sort")) + " · " + rows["label"].fillna("no D")
-    rows["letter"] = rows["sort"].map(LETTERS).fillna("")
+    rows["said"] = rows["record_type"].map(cluster.labels("record_type")) + " · " + rows["label"].fillna("no D")
+    rows["letter"] = rows["record_type"].map(LETTERS).fillna("")
     return rows.drop(columns=["primary_d", "label", "row", "town"])
 
 
@@ -168,13 +168,13 @@ def radius(records: int) -> float:
 
 @remembered
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Records kept that have no position: sort, label, records. Offers, investors and partners have none by nature."""
-    keep = chosen.keeps(cluster) & cluster.holds("sort", PLACED_SORTS)
-    keep &= drawn(cluster, chosen.area_codes(cluster)) == "none"
-    sorts, labels = cluster.records["sort"].to_numpy()[keep], cluster.plurals("sort")
-    counted = {sort: int((sorts == sort).sum()) for sort in PLACED_SORTS}
-    rows = [(sort, labels.get(sort), number) for sort, number in counted.items() if number]
-    return pd.DataFrame(rows, columns=["sort", "label", "records"])
+    """Records kept that have no position: record_type, label, records. Offers, investors, partners never have one."""
+    keep = chosen.keeps(cluster) & cluster.holds("record_type", PLACED_TYPES)
+    keep &= best_ways(cluster, chosen.area_codes(cluster)) == "none"
+    types, labels = cluster.records["record_type"].to_numpy()[keep], cluster.plurals("record_type")
+    counted = {each: int((types == each).sum()) for each in PLACED_TYPES}
+    rows = [(each, labels.get(each), number) for each, number in counted.items() if number]
+    return pd.DataFrame(rows, columns=["record_type", "label", "records"])
 
 
 def in_town(cluster: Cluster, chosen: Filter, town: str) -> pd.DataFrame:
@@ -279,7 +279,7 @@ def middles_of_areas(cluster: Cluster) -> pd.DataFrame:
 
 
 def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd.DataFrame:
-    """What stands within a distance, nearest first: sort, id, name, site, town, lad_code, primary_d,
+    """What stands within a distance, nearest first: record_type, id, name, site, town, lad_code, primary_d,
     year, km, approximate.
 
     What has several sites near has a row for each, with the name and the year of the site. Distances are straight
@@ -288,16 +288,16 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
     km = kilometres_of_spots(cluster, place.lat, place.lon)
     rows = spots(cluster).assign(km=km, approximate=ways(cluster) == "bubble")
     rows = rows[spots_kept(cluster, chosen) & (km <= within_km)]
-    of_record = ["sort", "id", "name", "primary_d"]
+    of_record = ["record_type", "id", "name", "primary_d"]
     rows[of_record] = cluster.records[of_record].to_numpy()[rows["row"]]
-    columns = ["sort", "id", "name", "site", "town", "lad_code", "primary_d", "year", "km", "approximate"]
+    columns = ["record_type", "id", "name", "site", "town", "lad_code", "primary_d", "year", "km", "approximate"]
     return rows.sort_values(["km", "name", "site"])[columns].reset_index(drop=True)
 
 
 def bodies_near(near: pd.DataFrame) -> tuple[int, int]:
     """How many records lie near, each once whatever its sites: those placed exactly, and those only by a town."""
-    exact = near.loc[~near["approximate"], ["sort", "id"]].drop_duplicates()
-    return len(exact), len(near[["sort", "id"]].drop_duplicates()) - len(exact)
+    exact = near.loc[~near["approximate"], ["record_type", "id"]].drop_duplicates()
+    return len(exact), len(near[["record_type", "id"]].drop_duplicates()) - len(exact)
 
 
 def geojson(rows: pd.DataFrame) -> str:

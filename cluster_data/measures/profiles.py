@@ -9,7 +9,7 @@ from cluster_data.measures import citations, network
 from cluster_data.measures.organisations import addresses_of, directory, links_from_each_end
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
-from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT, Cluster
+from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE, Cluster
 from cluster_data.model.columns import heading_of
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN, SOURCES, in_words, typed
@@ -84,12 +84,12 @@ def _group_of(column: str) -> str:
     return next((group for group, held in GROUPS.items() if column in held), WHAT_IT_IS)
 
 
-def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
+def facts(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
     """What is known of a record: Fact, Said. A few facts that readers look for stand as "not known" where empty.
 
     What sites_of lists is not said again.
     """
-    table = TABLE_OF_SORT[sort]
+    table = TABLE_OF_TYPE[record_type]
     row = cluster.table(table).query("id == @record").iloc[0]
     said = []
     left_out = {"main_sites"} if len(sites_of(cluster, record)) else set()
@@ -101,15 +101,15 @@ def facts(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
     return pd.DataFrame(said, columns=["Fact", "Said"])
 
 
-def facts_in_groups(cluster: Cluster, sort: str, record: str) -> list[tuple[str, pd.DataFrame, str]]:
+def facts_in_groups(cluster: Cluster, record_type: str, record: str) -> list[tuple[str, pd.DataFrame, str]]:
     """The facts of a record by what they tell: group, facts (as `facts`), and the ids of their sources.
 
     Where links state what a group tells, their sources stand for it; else those of the record.
     """
-    table, known = TABLE_OF_SORT[sort], facts(cluster, sort, record)
+    table, known = TABLE_OF_TYPE[record_type], facts(cluster, record_type, record)
     group = known["Fact"].map({heading: _group_of(column) for column, heading in headings(table).items()})
     own = _source_ids(cluster, table, record)
-    links = linked(cluster, record)
+    links = links_of(cluster, record)
     found = []
     for name in (name for name in (WHAT_IT_IS, *GROUPS) if (group == name).any()):
         kinds = cluster.flagged("link_kind", TOLD_BY_LINKS.get(name, ""))
@@ -133,8 +133,8 @@ def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
 
     A link stands at the year that its source states it for.
     """
-    rows = [row for sort in records_of(cluster, record)["sort"] for row in _own_years(cluster, sort, record)]
-    links = linked(cluster, record).dropna(subset="year")
+    rows = [row for each in records_of(cluster, record)["record_type"] for row in _own_years(cluster, each, record)]
+    links = links_of(cluster, record).dropna(subset="year")
     for link in links.itertuples():
         note = f": {link.note}" if isinstance(link.note, str) else ""
         rows.append((int(link.year), f"{words.first_upper(link.said)} {link.name}{note}", link.source_ids))
@@ -142,8 +142,8 @@ def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
     return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
 
 
-def _own_years(cluster: Cluster, sort: str, record: str) -> list[tuple[int, str, str]]:
-    table = TABLE_OF_SORT[sort]
+def _own_years(cluster: Cluster, record_type: str, record: str) -> list[tuple[int, str, str]]:
+    table = TABLE_OF_TYPE[record_type]
     if table not in BEGAN:
         return []
     column, said = BEGAN[table]
@@ -158,10 +158,10 @@ def star(cluster: Cluster, record: str, most: int = MOST_IN_PICTURE) -> tuple[pd
     """
     members = network.members(cluster).set_index("id", drop=False)
     joined = network.linked_members(cluster, Filter(ended=True), "").set_index("id")["neighbours"]
-    others = linked(cluster, record)["other"].drop_duplicates()
+    others = links_of(cluster, record)["other"].drop_duplicates()
     others = others[others != record]
     first = joined.reindex(others, fill_value=1).sort_values(ascending=False, kind="stable").index[:most]
-    nodes = members.loc[[record, *first], ["id", "name", "sort", "part"]]
+    nodes = members.loc[[record, *first], ["id", "name", "record_type", "part"]]
     nodes["neighbours"] = joined.reindex(nodes["id"], fill_value=0).to_numpy()
     angle = np.arange(len(first)) * 2 * np.pi / max(len(first), 1) + np.pi / 2
     nodes["x"] = [RING, *(RING + RING * np.cos(angle))]
@@ -175,14 +175,14 @@ def sites_of(cluster: Cluster, record: str) -> pd.DataFrame:
     return rows[rows["trust_id"] == record]
 
 
-def sources(cluster: Cluster, sort: str, record: str) -> pd.DataFrame:
+def sources(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
     """The sources of a record in words: title (with publisher and year), url."""
-    rows = cluster.table(TABLE_OF_SORT[sort])
+    rows = cluster.table(TABLE_OF_TYPE[record_type])
     cited = citations.listed(cluster, rows.loc[rows["id"] == record, "source_ids"].iloc[0])
     return pd.DataFrame([(one.whole, one.url) for one in cited], columns=["title", "url"])
 
 
-def linked(cluster: Cluster, record: str) -> pd.DataFrame:
+def links_of(cluster: Cluster, record: str) -> pd.DataFrame:
     """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids, kind."""
     rows = links_from_each_end(cluster)
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
@@ -190,7 +190,7 @@ def linked(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
-    """The table of `linked` as readers see it: Link, Organisation, Year, Note, Sources (addresses)."""
+    """The table of `links_of` as readers see it: Link, Organisation, Year, Note, Sources (addresses)."""
     columns = {"said": "Link", "name": "Organisation", "year": "Year", "note": "Note"}
     rows = as_read(linked.fillna({"note": ""}), "links", columns)
     rows["Link"] = rows["Link"].map(words.first_upper)
@@ -198,16 +198,16 @@ def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
 
 
 def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
-    """The nearest organisations that share a D with the record: sort, id, name, km, approximate, linked (see ties)."""
+    """The nearest that share a D with the record: record_type, id, name, km, approximate, linked (see ties)."""
     own = records_of(cluster, record).iloc[0]
     rows, ds = Filter().records(cluster), cluster.record_ds
     same = ds.loc[ds["d"].isin(ds.loc[ds["id"] == record, "d"]) & (ds["id"] != record), "id"]
-    rows = rows[rows["id"].isin(same) & rows["lat"].notna() & (rows["sort"] != "board")].copy()
+    rows = rows[rows["id"].isin(same) & rows["lat"].notna() & (rows["record_type"] != "board")].copy()
     rows["km"] = distances(cluster, own)[rows.index]
     rows["approximate"] = (rows["precision"] != POINT) | (own["precision"] != POINT)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
     rows["linked"] = tied_with(cluster, record, rows["id"])
-    return rows[["sort", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
+    return rows[["record_type", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
 
 
 def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
@@ -220,7 +220,7 @@ def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
 def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
     """Records compared: Fact, then a column of words for each record by name.
 
-    What is not known of a record says so; what its sort does not have is empty; what is said of none is left out.
+    What is not known of a record says so; what its type does not have is empty; what is said of none is left out.
     """
     columns, has = {}, {}
     for record in records:
@@ -228,15 +228,15 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
         said = in_words(directory(cluster, rows.iloc[:1])).iloc[0].drop(["Website", "Sources"]).to_dict()
         name = said.pop("Name")
         name = name if name not in columns else f"{name} ({record})"
-        sort = rows["sort"].iloc[0]
-        known, websites = facts(cluster, sort, record), list(rows["website"].dropna())
+        record_type = rows["record_type"].iloc[0]
+        known, websites = facts(cluster, record_type, record), list(rows["website"].dropna())
         more = dict(zip(known["Fact"], known["Said"], strict=True))
         website = {"Website": websites[0]} if websites else {}
         sites = "; ".join(sites_of(cluster, record)["name"])
         more |= {headings("trusts")["main_sites"]: sites} if sites else {}
-        links = {"Links": words.count(len(linked(cluster, record)), "link")}
+        links = {"Links": words.count(len(links_of(cluster, record)), "link")}
         columns[name] = said | more | website | links
-        has[name] = {*headings(TABLE_OF_SORT[sort]).values(), "Website"}
+        has[name] = {*headings(TABLE_OF_TYPE[record_type]).values(), "Website"}
     table = pd.DataFrame(columns)
     for name, labels in has.items():
         unsaid = table[name].isna() & table.index.isin(labels)
@@ -247,7 +247,7 @@ def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:
 def profile_in_words(cluster: Cluster, record: str) -> str:
     """What a record is, in one line: "Firm · Devices, Digital · Malvern, Malvern Hills"."""
     rows = records_of(cluster, record)
-    kinds = words.listing(dict.fromkeys(rows["sort"].map(cluster.labels("sort"))))
+    kinds = words.listing(dict.fromkeys(rows["record_type"].map(cluster.labels("record_type"))))
     _, _, rest = in_one_line(cluster, rows.iloc[:1])[0].partition(PARTED)
     return f"{kinds}{PARTED}{rest}"
 

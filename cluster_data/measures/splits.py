@@ -58,7 +58,7 @@ def _frame(pairs: list[tuple[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["column", "label"])
 
 
-def held(cluster: Cluster, rows: pd.Series) -> np.ndarray:
+def mask(cluster: Cluster, rows: pd.Series) -> np.ndarray:
     """For each row of Cluster.records, whether its number is among `rows`."""
     mask = np.zeros(len(cluster.records), dtype=bool)
     mask[rows] = True
@@ -78,7 +78,7 @@ def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
         rows = cluster.rows_of("support_offers", "themes")
         return rows.assign(column=rows["value"].map(top))[["row", "column"]].drop_duplicates().assign(named=True)
     ds = chosen.record_ds(cluster)
-    of_ds = ds.loc[ds["sort"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
+    of_ds = ds.loc[ds["record_type"].isin(KINDS_OF_HELP), ["row", "d"]].astype({"d": object})
     named = of_ds if by == "D" else cluster.rows_of("support_offers", "stages")
     named = named.set_axis(["row", "column"], axis=1)
     across = columns(cluster, chosen, "help here", by)[["column"]]
@@ -90,8 +90,8 @@ def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
 @remembered
 def open_to_every_stage(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, whether it is a source of help that names no stage, as no asset does."""
-    named = held(cluster, cluster.rows_of("support_offers", "stages")["row"])
-    return cluster.holds("sort", KINDS_OF_HELP) & ~named
+    named = mask(cluster, cluster.rows_of("support_offers", "stages")["row"])
+    return cluster.holds("record_type", KINDS_OF_HELP) & ~named
 
 
 def _areas_of_help(cluster: Cluster, areas: Areas) -> pd.DataFrame:
@@ -135,8 +135,8 @@ def parents_of_themes(cluster: Cluster) -> dict[str, tuple[str, ...]]:
 def columns_of_firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     """Which firm belongs to which column: row (index in Cluster.records), column."""
     if by == "D":
-        named = chosen.record_ds(cluster).query("sort == 'company'")[["row", "d"]].astype({"d": object})
-        without = np.flatnonzero(cluster.holds("sort", ["company"]) & (cluster.codes("primary_d")[0] < 0))
+        named = chosen.record_ds(cluster).query("record_type == 'company'")[["row", "d"]].astype({"d": object})
+        without = np.flatnonzero(cluster.holds("record_type", ["company"]) & (cluster.codes("primary_d")[0] < 0))
         rows = named.rename(columns={"d": "column"})
         return pd.concat([rows, pd.DataFrame({"row": without, "column": UNKNOWN})])
     if by == "stage":

@@ -8,7 +8,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import ANYWHERE, spots, standing
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
@@ -24,7 +24,7 @@ def ways(cluster: Cluster) -> np.ndarray:
 
 
 @remembered
-def drawn(cluster: Cluster, codes: frozenset[str] = ANYWHERE) -> np.ndarray:
+def best_ways(cluster: Cluster, codes: frozenset[str] = ANYWHERE) -> np.ndarray:
     """For each row of Cluster.records, how the map draws it: "point", "bubble" or "none". Not to be changed.
 
     What has several sites is drawn as exactly as the best placed of them, in the areas asked for by code.
@@ -44,9 +44,9 @@ def spots_kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
 
 def sites_kept(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """The sites that the map of a choice draws: sort, id (of the NHS body)."""
+    """The sites that the map of a choice draws: record_type, id (of the NHS body)."""
     rows = spots(cluster)[spots_kept(cluster, chosen)]
-    return cluster.records[["sort", "id"]].iloc[rows.loc[rows["site"].notna(), "row"]]
+    return cluster.records[["record_type", "id"]].iloc[rows.loc[rows["site"].notna(), "row"]]
 
 
 @remembered
@@ -84,6 +84,6 @@ def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:
 
 
 def sites_in_words(cluster: Cluster, sites: pd.DataFrame) -> str:
-    """How many sites of how many bodies, each body once: "3 sites of 2 NHS trusts". `sites` has sort and id."""
-    bodies = sites.drop_duplicates("id")["sort"].value_counts()
-    return f"{words.count(len(sites), 'site')} of {words.listing(sorts_in_words(cluster, bodies))}"
+    """How many sites of how many bodies, each body once: "3 sites of 2 NHS trusts". `sites` has record_type and id."""
+    bodies = sites.drop_duplicates("id")["record_type"].value_counts()
+    return f"{words.count(len(sites), 'site')} of {words.listing(types_in_words(cluster, bodies))}"

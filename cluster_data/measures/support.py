@@ -13,7 +13,7 @@ from cluster_data.measures.splits import (
     OPEN_SPLITS,
     areas_of_columns,
     columns_of_firms,
-    held,
+    mask,
     open_to_every_stage,
     parents_of_themes,
 )
@@ -54,12 +54,12 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
         table[aspect] = np.where(_asked(cluster, asked)[rows], NAMED, OTHERS_NAMED) if asked else NONE_NAMED
     table["fit_d"] = NONE_NAMED
     if chosen.ds:
-        of_ds = held(cluster, chosen.record_ds(cluster)["row"])
+        of_ds = mask(cluster, chosen.record_ds(cluster)["row"])
         table["fit_d"] = _standing(of_ds, open_to_every_d(cluster), rows)
     table["fit_stage"] = NONE_NAMED
     if need.stage:
         stages = cluster.rows_of("support_offers", "stages")
-        of_stage = held(cluster, stages.loc[stages["value"] == need.stage, "row"])
+        of_stage = mask(cluster, stages.loc[stages["value"] == need.stage, "row"])
         table["fit_stage"] = _standing(of_stage, open_to_every_stage(cluster), rows)
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
     table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
@@ -78,10 +78,10 @@ def _standing(named: np.ndarray, silent: np.ndarray, rows: np.ndarray) -> np.nda
 
 def _asked(cluster: Cluster, asked: str) -> np.ndarray:
     addressing = challenges_of_help(cluster)
-    named = held(cluster, addressing.loc[addressing["challenge"] == asked, "row"])
+    named = mask(cluster, addressing.loc[addressing["challenge"] == asked, "row"])
     themes = cluster.rows_of("support_offers", "themes")
     parts = {theme for theme, above in parents_of_themes(cluster).items() if asked in above}
-    return named | held(cluster, themes.loc[themes["value"].isin(parts), "row"])
+    return named | mask(cluster, themes.loc[themes["value"].isin(parts), "row"])
 
 
 def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.ndarray, np.ndarray]:
@@ -92,7 +92,7 @@ def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.nd
     widest = reaches.loc[local, "order"].max() if local.any() else SAME_AREA
     near = order.fillna(widest).to_numpy(dtype=float, copy=True)
     home = frozenset({place.lad_code}) if place else chosen.area_codes(cluster)
-    assets = cluster.holds("sort", ["asset"])
+    assets = cluster.holds("record_type", ["asset"])
     near[assets & cluster.holds("lad_code", home)] = SAME_AREA
     if place is None:
         return np.ones(len(near), dtype=bool), near
@@ -108,7 +108,7 @@ def met(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
-def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
+def help_for(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
     `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; what is known
@@ -116,12 +116,12 @@ def ranked(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     asset and offer stands once, as the offer.
     """
     rows = in_both(cluster, chosen, need)
-    return rows[cluster.once_each(held(cluster, rows.index), last=True)[rows.index]]
+    return rows[cluster.once_each(mask(cluster, rows.index), last=True)[rows.index]]
 
 
 @remembered
 def in_both(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
-    """As `ranked`, but what is both asset and offer has two rows."""
+    """As `help_for`, but what is both asset and offer has two rows."""
     table = fits(cluster, chosen, need)
     return in_order(cluster, table[met(table).all(axis=1)])
 
@@ -129,24 +129,24 @@ def in_both(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
 def at_hand(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """Of `in_both`, the offers, which reach the place of a need, and the assets based in its local authority."""
     rows = in_both(cluster, chosen, need)
-    return rows[(rows["sort"] == "offer") | (rows["near"] == SAME_AREA)]
+    return rows[(rows["record_type"] == "offer") | (rows["near"] == SAME_AREA)]
 
 
 def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) -> pd.DataFrame:
-    """The support offers of `ranked` of a kind that bears a flag of the vocabulary."""
+    """The support offers of `help_for` of a kind that bears a flag of the vocabulary."""
     kinds = cluster.rows_of("support_offers", "kinds")
     flagged = kinds.loc[kinds["value"].isin(cluster.flagged("offer_kind", flag)), "row"]
-    rows = ranked(cluster, chosen, need)
+    rows = help_for(cluster, chosen, need)
     return rows[rows.index.isin(flagged)]
 
 
 def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
     """How many sources of help meet a need but for having ended; none if those are asked for too."""
-    return len(ranked(cluster, chosen.but(ended=True), need)) - len(ranked(cluster, chosen, need))
+    return len(help_for(cluster, chosen.but(ended=True), need)) - len(help_for(cluster, chosen, need))
 
 
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `fits` with the columns of Cluster.records and fit, in the order of `ranked`."""
+    """Rows of `fits` with the columns of Cluster.records and fit, in the order of `help_for`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
     apart = _told_apart(cluster)[table.index]
     order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], ~table["open"], -fit))
@@ -169,7 +169,7 @@ def _told_apart(cluster: Cluster) -> np.ndarray:
 
 @remembered
 def comes_close(cluster: Cluster, chosen: Filter, need: Need, most: int = 3) -> pd.DataFrame:
-    """What misses a need by least: as `ranked`, and missed, the demands it fails, parted by spaces.
+    """What misses a need by least: as `help_for`, and missed, the demands it fails, parted by spaces.
 
     What does not address the challenge or theme asked for is never close. Fewest misses come first. What is both asset
     and offer stands once, with the row that misses least.
@@ -199,13 +199,13 @@ def behind_cell(
     named = helping["fit_d" if by == "D" else "fit_stage"] == NAMED if by in OPEN_SPLITS else True
     helping = helping[list(cluster.records.columns)].assign(named=named)
     facing = cluster.rows_of("companies", "challenges")
-    faced = held(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
+    faced = mask(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
     if column is not None and by != "theme":
         rows = columns_of_firms(cluster, chosen, by)
-        faced = faced & held(cluster, rows.loc[rows["column"] == column, "row"])
+        faced = faced & mask(cluster, rows.loc[rows["column"] == column, "row"])
     return {
-        "offer": helping[helping["sort"] == "offer"],
-        "asset": helping[helping["sort"] == "asset"],
+        "offer": helping[helping["record_type"] == "offer"],
+        "asset": helping[helping["record_type"] == "asset"],
         "company": cluster.records[faced].sort_values("name"),
     }
 
@@ -239,13 +239,13 @@ def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:
 
 @remembered
 def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
-    """Help that names a D of the record and reaches it: the first assets, then the first offers, of `ranked`.
+    """Help that names a D of the record and reaches it: the first assets, then the first offers, of `help_for`.
 
     Without a D there is none. The record itself is left out.
     """
-    found = ranked(cluster, *need_of(cluster, record))
+    found = help_for(cluster, *need_of(cluster, record))
     found = found[(found["fit_d"] == NAMED) & (found["id"] != record)]
-    return pd.concat([found[found["sort"] == sort].head(most) for sort in ("asset", "offer")])
+    return pd.concat([found[found["record_type"] == each].head(most) for each in ("asset", "offer")])
 
 
 def home_of(own: pd.Series) -> Place | None:

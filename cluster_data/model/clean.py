@@ -48,7 +48,7 @@ NAMES = {
     "\ufeff": "ZERO WIDTH NO-BREAK SPACE, also called byte-order mark",
 }
 INSTEAD = {"Cc": " ", "Cn": " ", "Cs": " ", "Co": LOST}
-SORTS = {"Cc": "CONTROL CHARACTER", "Co": "PRIVATE USE CHARACTER", "Cs": "LONE SURROGATE", "Cn": "NO CHARACTER"}
+KINDS = {"Cc": "CONTROL CHARACTER", "Co": "PRIVATE USE CHARACTER", "Cs": "LONE SURROGATE", "Cn": "NO CHARACTER"}
 
 
 def may_be_odd(text: str) -> bool:
@@ -68,7 +68,7 @@ def odd_signs(text: str, spaces: bool = False) -> Iterator[tuple[int, str]]:
 
 def name_of(sign: str) -> str:
     """A sign by its number and name: "U+200B (ZERO WIDTH SPACE)"."""
-    name = NAMES.get(sign) or unicodedata.name(sign, "") or SORTS.get(unicodedata.category(sign), "UNNAMED CHARACTER")
+    name = NAMES.get(sign) or unicodedata.name(sign, "") or KINDS.get(unicodedata.category(sign), "UNNAMED CHARACTER")
     return f"U+{ord(sign):04X} ({name})"
 
 

@@ -18,10 +18,10 @@ SEPARATOR = ";"
 FIRST = r"^([^;]*)"
 WHERE = ("lat", "lon", "lad_code", "precision", "town", "postcode", "year")
 RECORD_COLUMNS = (
-    *("sort", "id", "name", "summary", "kind", "primary_d", *WHERE),
+    *("record_type", "id", "name", "summary", "kind", "primary_d", *WHERE),
     *("status", "role", "stage", "reach", "website", "confidence"),
 )
-SORT_OF_TABLE = {
+TYPE_OF_TABLE = {
     "companies": "company",
     "universities": "university",
     "trusts": "trust",
@@ -30,7 +30,7 @@ SORT_OF_TABLE = {
     "investors": "investor",
     "partners": "partner",
 }
-TABLE_OF_SORT = {sort: table for table, sort in SORT_OF_TABLE.items()} | {"board": "trusts"}
+TABLE_OF_TYPE = {each: table for table, each in TYPE_OF_TABLE.items()} | {"board": "trusts"}
 
 
 class UnknownName(LookupError):
@@ -102,10 +102,10 @@ class Cluster:
 
         year is that of the newest source, as source_years has it.
         """
-        rows = pd.concat([record_rows(self, table, sort) for table, sort in SORT_OF_TABLE.items()], ignore_index=True)
+        rows = pd.concat([record_rows(self, table, each) for table, each in TYPE_OF_TABLE.items()], ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
         cited = [self.rows_of(table, "source_ids") for table in self.sourced]
-        least = pd.concat([source_years.least(self.tables[table]) for table in SORT_OF_TABLE], ignore_index=True)
+        least = pd.concat([source_years.least(self.tables[table]) for table in TYPE_OF_TABLE], ignore_index=True)
         rows["year"] = self.newest_years(least, pd.concat(cited))
         return rows
 
@@ -119,7 +119,7 @@ class Cluster:
     @property
     def sourced(self) -> list[str]:
         """The tables of records that name sources."""
-        return [table for table in SORT_OF_TABLE if "source_ids" in self.tables[table].columns]
+        return [table for table in TYPE_OF_TABLE if "source_ids" in self.tables[table].columns]
 
     @cached_property
     def known_years(self) -> Mapping[str, int]:
@@ -140,9 +140,9 @@ class Cluster:
     @property
     @remembered
     def record_ds(self) -> pd.DataFrame:
-        """The Ds of every record: row (index in records), sort, id, d, position (0 is the primary D).
+        """The Ds of every record: row (index in records), record_type, id, d, position (0 is the primary D).
 
-        sort and d are categorical, in the order of their words.
+        record_type and d are categorical, in the order of their words.
         """
         parts = [
             self.many(table, "ds").assign(row=lambda rows, first=first: rows["row"] + first)
@@ -150,14 +150,16 @@ class Cluster:
             if "ds" in self.tables[table].columns
         ]
         ds = pd.concat(parts, ignore_index=True).rename(columns={"value": "d"})
-        ds["sort"] = pd.Categorical(self.records["sort"].to_numpy()[ds["row"]], list(self.labels("sort")))
+        ds["record_type"] = pd.Categorical(
+            self.records["record_type"].to_numpy()[ds["row"]], list(self.labels("record_type"))
+        )
         ds["d"] = pd.Categorical(ds["d"], self.table("ds").sort_values("order")["id"])
-        return ds[["row", "sort", "id", "d", "position"]]
+        return ds[["row", "record_type", "id", "d", "position"]]
 
     @cached_property
     def _first_rows(self) -> dict[str, int]:
-        sizes = [len(self.tables[table]) for table in SORT_OF_TABLE]
-        return dict(zip(SORT_OF_TABLE, [0, *accumulate(sizes)], strict=False))
+        sizes = [len(self.tables[table]) for table in TYPE_OF_TABLE]
+        return dict(zip(TYPE_OF_TABLE, [0, *accumulate(sizes)], strict=False))
 
     def rows_of(self, table: str, column: str) -> pd.DataFrame:
         """A many-valued column of a table of records: row (index in records), value."""
@@ -273,13 +275,13 @@ class Cluster:
         return parsed
 
 
-def record_rows(cluster: Cluster, table: str, sort: str) -> pd.DataFrame:
+def record_rows(cluster: Cluster, table: str, record_type: str) -> pd.DataFrame:
     """The rows of one table as records; what a table does not know is left empty."""
     rows = cluster.table(table)
     rows = rows.rename(columns={"location_precision": "precision", "source_year": "year", "status_year": "year"})
-    rows["sort"] = sort
+    rows["record_type"] = record_type
     if table == "trusts":
-        rows.loc[rows["kind"].isin(cluster.flagged("trust_kind", "board")), "sort"] = "board"
+        rows.loc[rows["kind"].isin(cluster.flagged("trust_kind", "board")), "record_type"] = "board"
     for column, whole in (("primary_d", "ds"), ("kind", "kinds")):
         if whole in rows.columns:
             rows[column] = rows[whole].str.extract(FIRST, expand=False).str.strip()

@@ -12,7 +12,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.link_words import ANY, PRIMARY
 from cluster_data.model.search import answers, cut
 from cluster_data.model.sites import stands_in
-from cluster_data.model.wording import sorts_in_words
+from cluster_data.model.wording import types_in_words
 
 PARTS = {
     link_words.D: "ds",
@@ -57,7 +57,7 @@ class Filter:
         return frozenset(code for label in self.areas for code in cluster.area_codes.get(label, ()))
 
     def record_ds(self, cluster: Cluster) -> pd.DataFrame:
-        """row, sort, id, d, position: the Ds that count under `match`, limited to those chosen."""
+        """row, record_type, id, d, position: the Ds that count under `match`, limited to those chosen."""
         rows = cluster.record_ds
         if self.match == PRIMARY:
             rows = rows[rows["position"] == 0]
@@ -77,20 +77,20 @@ class Filter:
         return matched(cluster, self)
 
     def records(self, cluster: Cluster) -> pd.DataFrame:
-        """The records kept, all sorts together: the columns of Cluster.records."""
+        """The records kept, all types together: the columns of Cluster.records."""
         return cluster.records[self.keeps(cluster)]
 
-    def keeps_of(self, cluster: Cluster, *sorts: str) -> np.ndarray:
-        """As `keeps` for the sorts named, whatever kinds were chosen: a body of several of them counts once."""
-        return self.but(kinds=sorts).keeps(cluster)
+    def keeps_of(self, cluster: Cluster, *types: str) -> np.ndarray:
+        """As `keeps` for the types named, whatever kinds were chosen: a body of several of them counts once."""
+        return self.but(kinds=types).keeps(cluster)
 
-    def of_sort(self, cluster: Cluster, *sorts: str) -> pd.DataFrame:
-        """The records kept that are of the sorts named, whatever kinds were chosen."""
-        return cluster.records[self.keeps_of(cluster, *sorts)]
+    def of_type(self, cluster: Cluster, *types: str) -> pd.DataFrame:
+        """The records kept that are of the types named, whatever kinds were chosen."""
+        return cluster.records[self.keeps_of(cluster, *types)]
 
     def firms(self, cluster: Cluster) -> pd.DataFrame:
         """The firms kept: the columns of Cluster.records."""
-        return self.of_sort(cluster, "company")
+        return self.of_type(cluster, "company")
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "health-tech digital firms in Coventry and Solihull"."""
@@ -129,7 +129,7 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Health-tech digital firms in Coventry: 7"."""
-        kinds = words.listing(cluster.plurals("sort").get(kind, kind) for kind in self.kinds)
+        kinds = words.listing(cluster.plurals("record_type").get(kind, kind) for kind in self.kinds)
         said = self.words(cluster, "firms" if self.keeps_firms() else kinds)
         return f"{words.first_upper(said)}: {self.counts(cluster):,}"
 
@@ -141,8 +141,8 @@ class Filter:
     def not_counted(self, cluster: Cluster) -> str:
         """What is left out: "Not counted, as ended or moved away: 1 firm and 4 support offers"; a body once."""
         gone, bodies = self.but(ended=True).keeps(cluster), cluster.body_codes
-        left_out = cluster.records["sort"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
-        said = sorts_in_words(cluster, left_out.value_counts())
+        left_out = cluster.records["record_type"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
+        said = types_in_words(cluster, left_out.value_counts())
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
 
     def slug(self, cluster: Cluster) -> str:
@@ -198,9 +198,9 @@ def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
     if chosen.areas:
         codes = chosen.area_codes(cluster)
         keep &= stands_in(cluster, codes) | cluster.holds("reach", reaching(cluster, codes))
-    no_firm = ~cluster.holds("sort", ["company"])
+    no_firm = ~cluster.holds("record_type", ["company"])
     for column, chosen_words, others in (
-        ("sort", chosen.kinds, False),
+        ("record_type", chosen.kinds, False),
         ("status", chosen.statuses, False),
         ("role", chosen.roles, no_firm),
         ("stage", chosen.stages, no_firm),
@@ -216,7 +216,7 @@ def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
 def open_to_every_d(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, whether it is an offer or asset that names no D."""
     codes, _ = cluster.codes("primary_d")
-    return cluster.holds("sort", KINDS_OF_HELP) & (codes < 0)
+    return cluster.holds("record_type", KINDS_OF_HELP) & (codes < 0)
 
 
 @remembered

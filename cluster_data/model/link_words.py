@@ -8,7 +8,7 @@ import pandas as pd
 D, MATCH, AREA, KIND, ROLE, STAGE, STATUS, TEXT = "d", "match", "area", "kind", "role", "stage", "status", "q"
 FILTER = (D, MATCH, AREA, KIND, ROLE, STAGE, STATUS, TEXT)
 MATCHES = ANY, PRIMARY = ("any", "primary")
-OF_VOCABULARY = {KIND: ("sort", "plural"), **{field: (field, "label") for field in (ROLE, STAGE, STATUS)}}
+OF_VOCABULARY = {KIND: ("record_type", "plural"), **{field: (field, "label") for field in (ROLE, STAGE, STATUS)}}
 
 OF_EVERY_PAGE = (*FILTER, "print")
 OF_THE_FRAME = ("embed", "embed_options")  # which Streamlit reads by itself

@@ -9,7 +9,7 @@ import pandas as pd
 import snowballstemmer
 from rapidfuzz import fuzz, process, utils
 
-from cluster_data.model.cluster import SORT_OF_TABLE, Cluster, remembered
+from cluster_data.model.cluster import TYPE_OF_TABLE, Cluster, remembered
 from cluster_data.model.sites import words_of_sites
 
 SEARCHED = ("name", "town", "sites", "summary", "kinds")  # the best first
@@ -145,14 +145,14 @@ def answers(cluster: Cluster, text: str) -> tuple[np.ndarray, bool]:
 
 
 def _kinds(cluster: Cluster) -> pd.Series:
-    """What sort of thing each record is, in the words of the pack: its sort, Ds, kinds, challenges and themes."""
+    """What type of thing each record is, in the words of the pack: its type, Ds, kinds, challenges and themes."""
     titles = {column: cluster.names(column) for column in ("challenges", "themes")}
     labels = [(table, column, cluster.labels(field)) for table, (column, field) in KIND_OF.items()]
     labels += [
-        (table, name, titles[name]) for table in SORT_OF_TABLE for name in titles if name in cluster.table(table)
+        (table, name, titles[name]) for table in TYPE_OF_TABLE for name in titles if name in cluster.table(table)
     ]
     said = [cluster.record_ds["d"].astype(str).map(cluster.names("ds")).set_axis(cluster.record_ds["row"])]
-    said.append(cluster.records["sort"].map(cluster.labels("sort")))
+    said.append(cluster.records["record_type"].map(cluster.labels("record_type")))
     for table, column, label_of in labels:
         rows = cluster.rows_of(table, column)
         said.append(pd.Series([label_of.get(word, word) for word in rows["value"]], rows["row"], dtype="str"))

@@ -32,18 +32,20 @@ def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
     return value
 
 
-def sorts_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "") -> list[str]:
-    """How many there are of each sort, in the order of the sorts: ["1 university", "3 NHS trusts"].
+def types_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "") -> list[str]:
+    """How many there are of each type, in the order of the types: ["1 university", "3 NHS trusts"].
 
     Firms are named by their role if it is given: "2 health-tech firms".
     """
-    one, several = cluster.labels("sort"), cluster.plurals("sort")
+    one, several = cluster.labels("record_type"), cluster.plurals("record_type")
 
-    def said(sort: str) -> str:
-        of_role = f"{role} " if role and sort == "company" else ""
-        return words.count(numbers[sort], of_role + words.noun(one[sort]), of_role + words.noun(several[sort]))
+    def said(record_type: str) -> str:
+        of_role = f"{role} " if role and record_type == "company" else ""
+        return words.count(
+            numbers[record_type], of_role + words.noun(one[record_type]), of_role + words.noun(several[record_type])
+        )
 
-    return [said(sort) for sort in one if sort in numbers]
+    return [said(each) for each in one if each in numbers]
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:

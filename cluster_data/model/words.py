@@ -22,7 +22,7 @@ def plural(noun: str) -> str:
 
 
 def noun(label: str) -> str:
-    """The label of a sort within a sentence: small letters unless it begins with an abbreviation."""
+    """The label of a type within a sentence: small letters unless it begins with an abbreviation."""
     return label if label.split()[0].isupper() else label.lower()
 
 

@@ -32,7 +32,7 @@ class Shown:
         return " ".join([*said, *([self.picture.note] if self.picture else [])])
 
 
-def shown(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
+def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
     if scene.page not in SCENES:

@@ -54,12 +54,16 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     Between two addresses of the same page what was chosen here holds: the browser may not have been told yet.
     """
     name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
-    if st.session_state.get(PLACE) != name or _led_by_history() or heard not in (st.session_state.get(HEARD), asked()):
+    if (
+        st.session_state.get(PLACE) != name
+        or _led_by_history()
+        or heard not in (st.session_state.get(HEARD), parameters())
+    ):
         st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE] = heard, name
-    held, unknown = box_parameters(names_of(name), asked(), known)
+    held, unknown = box_parameters(names_of(name), parameters(), known)
     st.session_state[HELD], older = redirected(cluster, held)
     if older:
         st.session_state[MOVED] = (name, _records()), moved_in_words(cluster, older)
@@ -77,7 +81,7 @@ def _led_by_history() -> bool:
 # ---- what the address holds -----------------------------------------------
 
 
-def asked() -> dict[str, list[str]]:
+def parameters() -> dict[str, list[str]]:
     """What the address holds, by parameter."""
     held: dict[str, list[str]] = st.session_state.get(HELD, {})
     return held
@@ -85,7 +89,7 @@ def asked() -> dict[str, list[str]]:
 
 def get_all(key: str) -> list[str]:
     """The values of a parameter."""
-    return asked().get(key, [])
+    return parameters().get(key, [])
 
 
 def get(key: str) -> str:
@@ -100,12 +104,12 @@ def along(**parameters: Any) -> dict[str, Any]:
 
 def query(**more: Any) -> str:
     """What the address holds, as it stands behind the question mark, but for what sets a view on paper."""
-    return urlencode({key: values for key, values in asked().items() if key != "print"} | more, doseq=True)
+    return urlencode({key: values for key, values in parameters().items() if key != "print"} | more, doseq=True)
 
 
 def put(**changes: str | Sequence[str] | None) -> None:
     """Put values in the address, or take parameters out, all at once."""
-    held = dict(asked())
+    held = dict(parameters())
     for key, value in changes.items():
         held.pop(key, None)
         if value:
@@ -120,7 +124,7 @@ def put(**changes: str | Sequence[str] | None) -> None:
 def correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> None:
     """Put right what a link says of a box of the page; the browser and the reader are told at the end of the run."""
     st.session_state[NOTED] += [(key, value) for value in unknown]
-    others = {name: found for name, found in asked().items() if name != key}
+    others = {name: found for name, found in parameters().items() if name != key}
     st.session_state[HELD] = others | ({key: list(values)} if values else {})
 
 
@@ -163,7 +167,7 @@ def _lead(to: str, replace: bool) -> None:
 
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
-    name, held = name_of(page), asked()
+    name, held = name_of(page), parameters()
     if name != STAGE and (values := get_all(KEEPS.get(name, ""))):
         keep_in_tab(name, values)
     if MOVED in st.session_state:

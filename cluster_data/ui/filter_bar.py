@@ -19,7 +19,7 @@ def options(cluster: Cluster) -> Options:
 
 def chosen(cluster: Cluster) -> Filter:
     """The reader's choice, as the address has it."""
-    found, _ = filter_of_link(cluster, address.asked())
+    found, _ = filter_of_link(cluster, address.parameters())
     return found
 
 
@@ -53,7 +53,7 @@ def box(cluster: Cluster, name: str) -> None:
 
 
 def _multiselect(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> None:
-    asked = [name for name in address.asked().get(key, at_first) if name]
+    asked = [name for name in address.parameters().get(key, at_first) if name]
     address.show(key, asked)
     st.multiselect(
         label,
@@ -69,7 +69,7 @@ def _multiselect(known: Options, key: str, label: str, placeholder: str, at_firs
 def chips_of(cluster: Cluster, name: str, label: str, signs: Mapping[str, str]) -> None:
     """A part of the filter as chips, each with its sign in Markdown; what else of it is chosen is a chip, too."""
     known = options(cluster)[name]
-    asked, key = [value for value in address.asked().get(name, ()) if value in known], f"chips {name}"
+    asked, key = [value for value in address.parameters().get(name, ()) if value in known], f"chips {name}"
     address.show(key, asked)
     st.pills(
         label,

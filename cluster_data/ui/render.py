@@ -28,7 +28,7 @@ from cluster_data.ui.scripts import component
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped
-from cluster_data.views import Opened, made
+from cluster_data.views import Opened, page_of
 from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
@@ -39,11 +39,11 @@ LONGEST_LINE = 34  # letters of a link in a narrow place
 def show(view: View) -> None:
     """The view that the address asks for, from its headline to its foot."""
     name = address.name_of(view.page)
-    page = made(name, view.cluster, view.chosen, address.asked())
+    page = page_of(name, view.cluster, view.chosen, address.parameters())
     for key, values in page.corrected.items():
         address.correct(key, values, [value for other, value in page.unknown if other == key])
     headline(page)
-    view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.asked()))
+    view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.parameters()))
     with st.container():  # there at all times: what comes before a part as it is used takes the focus from it
         if not page.everywhere:
             chips.out_of_nothing(view)

@@ -78,7 +78,7 @@ def _files(view: View, document: Document) -> None:
         failures.download_button(
             view,
             export.label,
-            partial(export.made, document),
+            partial(export.file_of, document),
             _file_name(document, export),
             export.mime,
             f"take {export.name}",

@@ -63,7 +63,7 @@ def names_of(page: str) -> tuple[str, ...]:
     return tuple(parameter.name for parameter in parameters_of(page))
 
 
-def made(name: str, cluster: Cluster, chosen: Filter, asked: Asked) -> Page:
+def page_of(name: str, cluster: Cluster, chosen: Filter, asked: Asked) -> Page:
     """The view of a page. `asked` holds the parameters by their names; LookupError if there is no such view."""
     module = module_of(name)
     if module is None or not has_view(name):
@@ -116,5 +116,5 @@ def opened(name: str, cluster: Cluster, asked: Asked) -> Opened:
     written, strange = page_parameters(names_of(name), asked)
     parameters, moved = redirected(cluster, written)
     chosen, unknown = filter_of_link(cluster, parameters)
-    page = made(name, cluster, chosen, parameters)
+    page = page_of(name, cluster, chosen, parameters)
     return Opened(name, page, parameters, [*strange, *unknown, *page.unknown], moved)

@@ -90,23 +90,23 @@ def _behind(page: Page, cell: Cell, challenge: str) -> None:
     page.heading(title)
     page.text(help.meaning(cluster, challenge))
     behind = support.behind_cell(cluster, chosen, cell.lens.name, by, challenge, column)
-    for sort, said in captions.cell_parts(behind, by, column):
-        if behind[sort].empty:
+    for record_type, said in captions.cell_parts(behind, by, column):
+        if behind[record_type].empty:
             page.text("", lead=said)
         else:
-            _list(page, behind[sort], sort, said, title)
+            _list(page, behind[record_type], record_type, said, title)
     asked = reasons.address_of_cell(cluster, chosen, by, challenge, column)
     page.link("Find_support", "Who can help with this?", "handshake", **asked)
     if behind["offer"].empty and behind["asset"].empty:
         page.notice(captions.nearest_miss(cluster, chosen, cell.lens, by, challenge, named))
 
 
-def _list(page: Page, rows: pd.DataFrame, sort: str, said: str, title: str) -> None:
+def _list(page: Page, rows: pd.DataFrame, record_type: str, said: str, title: str) -> None:
     """The first by name, each the way to its profile, and all as a list behind a fold."""
     with page.only("screen"), page.group("close"):
         page.text("", lead=said)
         for row in rows.head(NAMED).itertuples():
-            page.profile(row.name, row.id, ICONS[sort])
+            page.profile(row.name, row.id, ICONS[record_type])
     about, label = f"{said}: {title}", f"{said}: all, with status and sources"
     page.records(lambda: organisations.behind_in_words(page.cluster, rows), about, len(rows), folded=label)
 

@@ -56,7 +56,7 @@ def view(page: Page) -> None:
         if around:
             _links_of(page, kind, around, names[around])
         _ends(page, around, start, end)
-        if not around and not asked and len(network.drawn(cluster, page.chosen, kind)):
+        if not around and not asked and len(network.nodes(cluster, page.chosen, kind)):
             _most_linked(page, kind)
     if not around:
         _bridges(page, kind)
@@ -67,14 +67,14 @@ def view(page: Page) -> None:
 
 
 def _network(page: Page, kind: str, around: str) -> None:
-    cluster, chosen, sorts = page.cluster, page.chosen, page.cluster.plurals("sort")
-    drawn = network.drawn(cluster, chosen, kind)
+    cluster, chosen, types = page.cluster, page.chosen, page.cluster.plurals("record_type")
+    drawn = network.nodes(cluster, chosen, kind)
     if drawn.empty:
         return
     joined = network.lines(cluster, chosen, kind)
     page.chart(
         "network",
-        lambda ground: charts.network_chart(drawn, joined, sorts, ground, around or None),
+        lambda ground: charts.network_chart(drawn, joined, types, ground, around or None),
         lambda: said.links_in_words(cluster, chosen, kind),
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"{said.what_is_shown(cluster, chosen, kind, around)} {said.KEY} {page.source()}",
@@ -193,7 +193,7 @@ def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[
 def _scene(page: Page, kind: str, around: str) -> Picture:
     """The network around one organisation, or those linked with most: as many as an audience can tell apart."""
     cluster, chosen = page.cluster, page.chosen
-    drawn, lines = _few(network.drawn(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
+    drawn, lines = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
 
     def links() -> pd.DataFrame:
         return said.links_around(cluster, around, kind) if around else said.links_in_words(cluster, chosen, kind)
@@ -207,7 +207,7 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     return Chart(
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"Drawn: {who}. {COLOURS} {page.source()}",
-        lambda ground: charts.network_chart(drawn, lines, cluster.plurals("sort"), ground, around or None, ROOM),
+        lambda ground: charts.network_chart(drawn, lines, cluster.plurals("record_type"), ground, around or None, ROOM),
         links,
     )
 

@@ -68,7 +68,7 @@ def _table(page: Page, name: str) -> None:
         page.text(coverage.about(name), f"{words.count(len(rows), 'row')}.")
         with page.group("row"):
             _downloads(page, name, rows)
-    known = coverage.known(cluster, name)
+    known = coverage.columns_known(cluster, name)
     page.chart(
         "coverage",
         partial(charts.coverage_chart, known),
@@ -94,7 +94,7 @@ def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
 
 
 def _scene(page: Page, chosen: Filter, rows: pd.DataFrame) -> Chart | Table:
-    """How old the firms are of which the finding tells, or else the records; the first sorts of a long list."""
+    """How old the firms are of which the finding tells, or else the records; the first types of a long list."""
     ages = coverage.ages(page.cluster, chosen.but(kinds=("company",)))
     if ages.empty:
         left_out = f"; the first {OF_A_SCENE} of {len(rows)} kinds" if len(rows) > OF_A_SCENE else ""

@@ -35,7 +35,7 @@ def view(page: Page) -> None:
     chosen = page.chosen.but(ended=page.one_of(ENDED) == ENDED.options[1])
     place, close_names = places.find_place(cluster, typed)
     need = support.Need(asked, stage, place, theme)
-    found = support.ranked(cluster, chosen, need)
+    found = support.help_for(cluster, chosen, need)
     page.headline(reasons.finding(cluster, chosen, need))
     if len(found):
         with page.only("screen"):

@@ -1,4 +1,4 @@
-"""What each D holds, and where: firms by D and area with those behind a cell, how Ds overlap, firms by other sorts."""
+"""What each D holds, and where: firms by D and area with those behind a cell, how Ds overlap, firms by other splits."""
 
 from functools import partial
 
@@ -177,13 +177,13 @@ def _picture(about: str, table: pd.DataFrame) -> Still:
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
-    """All sorts of record by D."""
+    """All types of record by D."""
     cluster = page.cluster
-    sorts = {sort: label for sort, label in cluster.plurals("sort").items() if sort in by_d}
+    types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
     with page.group("folded", label="Firms, universities, trusts and help by D"):
         page.chart(
             "by_d",
-            partial(charts.by_d_chart, by_d, sorts),
+            partial(charts.by_d_chart, by_d, types),
             partial(counts.by_d_in_words, cluster, by_d),
             f"Records by D: {chosen.words(cluster)}",
             f"{captions.overlap_note(page.chosen)} {page.source()}",
@@ -204,6 +204,6 @@ def _scene(page: Page, chosen: Filter, by_d: pd.DataFrame) -> Chart:
     return Chart(
         f"Firms by D: {chosen.words(page.cluster)}",
         f"Firms. {captions.firms_overlap(chosen)} {page.source()}",
-        partial(charts.by_d_chart, by_d, {"company": page.cluster.plurals("sort")["company"]}),
+        partial(charts.by_d_chart, by_d, {"company": page.cluster.plurals("record_type")["company"]}),
         lambda: by_d[["label", "company"]].set_axis(["D", "Firms"], axis=1),
     )

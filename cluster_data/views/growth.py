@@ -102,7 +102,7 @@ def _regions(page: Page) -> str:
         return ""
     metric = page.first_of(METRIC, series)
     page.boxes(METRIC, most=2, width=240)
-    rows, finding = indicators.compared(cluster, metric), indicators.region_finding(cluster, metric)
+    rows, finding = indicators.regions(cluster, metric), indicators.region_finding(cluster, metric)
     page.heading(finding, 3)
     page.text(f"{indicators.series_about(cluster, metric)} Source:", links=indicators.series_pairs(cluster, metric))
     page.chart(
@@ -222,7 +222,7 @@ def _by(sources: pd.Series) -> str:
 
 def _scene_of_regions(page: Page, metric: str, finding: str) -> Table:
     """The first regions, this one always among them."""
-    rows = indicators.compared(page.cluster, metric)
+    rows = indicators.regions(page.cluster, metric)
     first = rows.head(OF_A_SCENE)
     if not first["own"].any():
         first = pd.concat([rows.head(OF_A_SCENE - 1), rows[rows["own"]]])

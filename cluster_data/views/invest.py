@@ -223,7 +223,7 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
     with page.group("rest", label="How much is known of these firms, by stage and by fact"):
         page.table(invest.by_stage_in_words(stages), about, saved=True)
-        facts = partial(invest.known, page.cluster, chosen)
+        facts = partial(invest.facts_known, page.cluster, chosen)
         page.table(facts, f"What is known of {chosen.words(page.cluster)}", saved=True)
 
 
@@ -231,7 +231,7 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 
 
 def _funders(page: Page, chosen: Filter) -> None:
-    rows = investors.funded(page.cluster, chosen)
+    rows = investors.funders(page.cluster, chosen)
     page.heading(investors.funded_said(rows))
     if len(rows):
         page.records(rows.head(MOST), f"Who funds {chosen.words(page.cluster)}", len(rows), rows, links=True)

@@ -59,11 +59,11 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
     rows = areas.who_is_in(cluster, chosen, area)
     page.heading(headlines.who_is_linked(cluster, rows, area))
     with page.only("screen"):
-        sorts = ("company", "asset"), ("university", "trust", "board")
-        for place, several in zip(page.columns(1, 1), sorts, strict=True):
+        types = ("company", "asset"), ("university", "trust", "board")
+        for place, several in zip(page.columns(1, 1), types, strict=True):
             with page.within(place):
-                for sort in several:
-                    _named(page, sort, rows[rows["sort"] == sort])
+                for record_type in several:
+                    _named(page, record_type, rows[rows["record_type"] == record_type])
     sites = areas.sites_in(cluster, chosen, area)
     if len(sites):
         page.heading(areas.sites_finding(cluster, chosen, area), 3)
@@ -79,9 +79,11 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
         )
 
 
-def _named(page: Page, sort: str, rows: pd.DataFrame) -> None:
-    """How many of a sort there are, and the first by name."""
-    one, several = (words.noun(of[sort]) for of in (page.cluster.labels("sort"), page.cluster.plurals("sort")))
+def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:
+    """How many of a type there are, and the first by name."""
+    one, several = (
+        words.noun(of[record_type]) for of in (page.cluster.labels("record_type"), page.cluster.plurals("record_type"))
+    )
     page.text("", words.count(len(rows), one, several) if len(rows) else area_words.none_of(page.chosen, one))
     first = rows.head(NAMED)
     with page.group("close"):
@@ -107,7 +109,7 @@ def _help(page: Page, chosen: Filter, area: str) -> None:
             )
     page.text(area_words.reach(cluster, chosen, area))
     if len(areas.offers_by_reach(cluster, chosen, area)):
-        offers = cluster.plurals("sort")["offer"]
+        offers = cluster.plurals("record_type")["offer"]
         page.link("Organisations", f"{offers} that reach {area}", area=[area], kind=[offers])
 
 

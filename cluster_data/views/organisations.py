@@ -111,7 +111,7 @@ def _landscape(page: Page, by: str) -> None:
         page.table(lambda: landscape.in_words(table).drop(columns="id"), about)
     sheet = "“Share or download” has it as one sheet: PDF for A3, slide, SVG and PNG."
     page.small(f"{landscape.THIN} {page.source()} {sheet}")
-    counted = Table(f"Firms by D and {by}: {chosen.words(cluster)}", lambda: landscape.counted(table), note)
+    counted = Table(f"Firms by D and {by}: {chosen.words(cluster)}", lambda: landscape.sizes(table), note)
     page.on_stage(counted, (SHOW, BY), finding, chosen.counted(cluster))
 
 
@@ -158,7 +158,7 @@ def _directory(page: Page, folded: str) -> None:
 
 def _kinds(page: Page) -> Table:
     """How many records there are of each kind."""
-    rows = counts.by_sort(page.cluster, page.chosen)
+    rows = counts.by_type(page.cluster, page.chosen)
     return Table(
         f"Records by kind: {page.chosen.words(page.cluster, 'records')}",
         lambda: (
@@ -182,6 +182,6 @@ def _side_by_side(page: Page, chosen: list[str]) -> None:
         page.link("Organisations", name, "domain", org=record)
     about = f"Comparison of {words.listing(names)}"
     page.table(rows, about)
-    page.hint(f"Empty: its sort has no such fact. Sources stand on each profile. {page.source()}")
+    page.hint(f"Empty: its kind has no such fact. Sources stand on each profile. {page.source()}")
     with page.only("screen"):
         page.download(rows, about)

@@ -93,12 +93,12 @@ def _worth_knowing(page: Page) -> None:
 
 
 def _scene(page: Page, chosen: Filter) -> None:
-    """Records by sort."""
+    """Records by type."""
     cluster = page.cluster
 
     def rows() -> pd.DataFrame:
-        found = counts.by_sort(cluster, chosen)
-        return found[found["sort"].isin(OF_A_SCENE)].rename(columns={"records": "all"})
+        found = counts.by_type(cluster, chosen)
+        return found[found["record_type"].isin(OF_A_SCENE)].rename(columns={"records": "all"})
 
     picture = Chart(
         f"Records by kind: {chosen.words(cluster, 'records')}",

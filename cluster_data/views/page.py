@@ -239,7 +239,7 @@ class Page:
         opens: Sequence[Parameter] = (),
     ) -> None:
         """A chart with its unit, period and source and its table twin."""
-        self.add(Chart(alt, note, draw, made(rows), key, of, tuple(parameter.name for parameter in opens)))
+        self.add(Chart(alt, note, draw, as_function(rows), key, of, tuple(parameter.name for parameter in opens)))
 
     def map(self, shown: Map) -> None:
         """A map with its key, its source and its table twin."""
@@ -247,7 +247,7 @@ class Page:
 
     def table(self, rows: Rows, about: str, of: str = "companies", note: str | None = None, **more: Any) -> None:
         """A table; its note is by default the source of counts."""
-        self.add(Table(about, made(rows), self.source() if note is None else note, of, **more))
+        self.add(Table(about, as_function(rows), self.source() if note is None else note, of, **more))
 
     def records(
         self,
@@ -264,9 +264,9 @@ class Page:
 
         Or its id is put in the parameter that it `opens`. If `narrow`, long names leave room for what follows them.
         """
-        rows = made(first)
+        rows = as_function(first)
         count = len(rows()) if total is None else total
-        whole, leads = made(everything if everything is not None else first), opens.name if opens else ""
+        whole, leads = as_function(everything if everything is not None else first), opens.name if opens else ""
         kept = Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads, narrow)
         self.add(kept)
 
@@ -284,7 +284,7 @@ class Page:
 
     def download(self, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:
         """A table that is shown otherwise or in part, to be taken away; its note is by default the source of counts."""
-        self.add(Download(label, about, made(rows), self.source() if note is None else note))
+        self.add(Download(label, about, as_function(rows), self.source() if note is None else note))
 
     def on_stage(
         self, picture: Picture | None = None, shows: Iterable[Parameter] = (), finding: str = "", statement: str = ""
@@ -309,6 +309,6 @@ class Scene:
     statement: str
 
 
-def made(rows: Rows) -> Callable[[], pd.DataFrame]:
+def as_function(rows: Rows) -> Callable[[], pd.DataFrame]:
     """Rows as a function that gives them."""
     return rows if callable(rows) else lambda: rows

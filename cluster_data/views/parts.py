@@ -112,17 +112,17 @@ def d_signs(cluster: Cluster) -> dict[str, Sign]:
     return {row["label"]: partial(_d, row) for row in cluster.table("ds").sort_values("order").to_dict("records")}
 
 
-def kind_signs(cluster: Cluster, *sorts: str) -> dict[str, Sign]:
-    """The marks of these sorts on a map, or of all that can stand on one, by their label for several."""
-    plurals = cluster.plurals("sort")
-    placed = [sort for sort in sorts or places.PLACED_SORTS if sort in plurals]
-    return {plurals[sort]: partial(_kind, places.LETTERS.get(sort, "")) for sort in placed}
+def kind_signs(cluster: Cluster, *types: str) -> dict[str, Sign]:
+    """The marks of these types on a map, or of all that can stand on one, by their label for several."""
+    plurals = cluster.plurals("record_type")
+    placed = [each for each in types or places.PLACED_TYPES if each in plurals]
+    return {plurals[each]: partial(_kind, places.LETTERS.get(each, "")) for each in placed}
 
 
 def key_of(cluster: Cluster, shown: Map) -> Key:
     """What the marks mean that stand on a map."""
     points = shown.points()
-    sorts = [sort for sort in places.LETTERS if (points["sort"] == sort).any()]
-    signs = d_signs(cluster) | (kind_signs(cluster, *sorts) if sorts else {})
+    types = [each for each in places.LETTERS if (points["record_type"] == each).any()]
+    signs = d_signs(cluster) | (kind_signs(cluster, *types) if types else {})
     by_town = [BY_TOWN] if len(shown.bubbles()) else []
     return Key([*((sign, said) for said, sign in signs.items()), *by_town])

@@ -12,7 +12,7 @@ from cluster_data.elements import Copy, Element, Group, Site
 from cluster_data.findings import captions, network_words, reasons
 from cluster_data.measures import citations, organisations, profiles
 from cluster_data.model import wording, words
-from cluster_data.model.cluster import TABLE_OF_SORT
+from cluster_data.model.cluster import TABLE_OF_TYPE
 from cluster_data.model.formats import NOT_KNOWN, Year, typed
 from cluster_data.model.formats import Link as Address
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
@@ -41,8 +41,8 @@ def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
             page.add(back)
     facts, ties = page.columns(3, 2)
     with page.within(facts):
-        for sort in rows["sort"]:
-            _facts(page, sort, record, len(rows) > 1)
+        for record_type in rows["record_type"]:
+            _facts(page, record_type, record, len(rows) > 1)
         _sites(page, record)
         _time_line(page, record)
     with page.within(ties):
@@ -59,8 +59,8 @@ def _at_first_sight(page: Page, rows: pd.DataFrame) -> None:
         said, old = wording.how_sure(page.cluster, row.confidence, row.year)
         said = f"{said} {captions.how_founded(page.cluster, row.Index)}".rstrip()
         stage = page.cluster.labels("stage").get(row.stage, NOT_KNOWN)
-        said = f"Stage: {stage.lower()}. {said}" if row.sort == "company" else said
-        named = f"{page.cluster.labels('sort')[row.sort]}. {said}" if len(rows) > 1 else said
+        said = f"Stage: {stage.lower()}. {said}" if row.record_type == "company" else said
+        named = f"{page.cluster.labels('record_type')[row.record_type]}. {said}" if len(rows) > 1 else said
         page.add(Text(named, "warning" if old else "small"))
 
 
@@ -77,7 +77,7 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
     page.on_stage(
         Table(
             f"Facts of {first['name']}",
-            partial(_first_facts, page, first["sort"], record),
+            partial(_first_facts, page, first["record_type"], record),
             f"{source}{sure} {captions.how_founded(cluster, int(str(first.name)))}".rstrip(),
         ),
         shows,
@@ -86,8 +86,8 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
     )
 
 
-def _first_facts(page: Page, sort: str, record: str) -> pd.DataFrame:
-    facts = profiles.facts(page.cluster, sort, record)
+def _first_facts(page: Page, record_type: str, record: str) -> pd.DataFrame:
+    facts = profiles.facts(page.cluster, record_type, record)
     return facts[facts["Said"] != NOT_KNOWN].head(OF_A_SCENE)
 
 
@@ -101,20 +101,20 @@ def _ways_out(page: Page, record: str, first: Any) -> None:
     page.add(Copy(partial(citations.of_record, page.cluster, record), record))
 
 
-def _facts(page: Page, sort: str, record: str, several: bool) -> None:
-    cluster, table = page.cluster, TABLE_OF_SORT[sort]
-    label = cluster.labels("sort")[sort]
+def _facts(page: Page, record_type: str, record: str, several: bool) -> None:
+    cluster, table = page.cluster, TABLE_OF_TYPE[record_type]
+    label = cluster.labels("record_type")[record_type]
     page.heading(f"What is known of the {words.first_lower(label)}" if several else "What is known")
-    facts = profiles.facts(cluster, sort, record)
+    facts = profiles.facts(cluster, record_type, record)
     if len(facts):
         with page.only("files"):
             page.table(facts, f"What is known: {label}", table, "")
         with page.only("screen"), page.group("grid", width=230):
             told_at: dict[str, str] = {}
-            for name, told, cited in profiles.facts_in_groups(cluster, sort, record):
+            for name, told, cited in profiles.facts_in_groups(cluster, record_type, record):
                 _group_of_facts(page, name, told, cited, told_at.setdefault(cited, name))
     if "source_ids" in cluster.table(table).columns:
-        _sources(page, profiles.sources(cluster, sort, record))
+        _sources(page, profiles.sources(cluster, record_type, record))
 
 
 def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str, first: str) -> None:
@@ -200,7 +200,7 @@ def _sourced(page: Page, said: str, sources: str, most: int = citations.MOST_NAM
 
 def _links(page: Page, record: str, parameter: Parameter) -> None:
     """The links of a record as a picture, then each in words with its source."""
-    cluster, links = page.cluster, profiles.linked(page.cluster, record)
+    cluster, links = page.cluster, profiles.links_of(page.cluster, record)
     said = words.first_upper(words.count(len(links), "link")) if len(links) else "No link is listed"
     page.heading(said)
     if links.empty:
@@ -211,7 +211,7 @@ def _links(page: Page, record: str, parameter: Parameter) -> None:
         cut = f"The {len(lines)} of {others} linked with most others are drawn. " if others > len(lines) else ""
         page.chart(
             "links",
-            partial(charts.network_chart, nodes, lines, cluster.plurals("sort"), around=record, room=ROOM),
+            partial(charts.network_chart, nodes, lines, cluster.plurals("record_type"), around=record, room=ROOM),
             lambda: profiles.links_in_words(cluster, links),
             f"Links of {nodes['name'].iloc[0]}",
             f"{cut}{network_words.KEY} {page.source()}",

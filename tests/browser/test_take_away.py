@@ -145,7 +145,9 @@ def test_on_paper_it_stands_on_light_ground_even_for_those_who_read_in_the_dark(
 def test_a_file_that_cannot_be_made_is_told_wherever_its_button_stands(start, open_page, axe, tmp_path):
     broken = "import sys\nsys.path.insert(0, '.')\nfrom cluster_data.model import words\n"
     broken += "from cluster_data.exports import workbook\n"
-    broken += "def made(asked): raise ValueError('no room for the file')\nworkbook.made = words.safe_csv = made\n"
+    broken += (
+        "def file_of(asked): raise ValueError('no room for the file')\nworkbook.file_of = words.safe_csv = file_of\n"
+    )
     (tmp_path / "sitecustomize.py").write_text(broken)
     server = start(PYTHONPATH=str(tmp_path))
     page = open_page(VIEW, base=server.url)

@@ -112,10 +112,10 @@ def the_challenge_with_least_help(hand):
     least = min(helped, key=lambda challenge: (helped[challenge], challenge))
     says(hand, f"{TITLES[least]} ({least}) has the least help: {helped[least]} sources of help")
     hand.click("See the challenge", "link")
-    sorts = [sum(least in home.parts(row["challenges"]) for row in home.running(sort)) for sort in HELP]
-    assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
+    sizes = [sum(least in home.parts(row["challenges"]) for row in home.running(table)) for table in HELP]
+    assert sizes == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
     hand.click("Who can help with this?", "link")
-    assert sorts == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
+    assert sizes == [int(number) for number in re.findall(r"(\d+) (?:research|support)", title(hand))]
 
 
 @task("/Connections", desk=1)

@@ -11,20 +11,20 @@ from cluster_data.palette import GLYPHS, Palette
 UNKNOWN = "Unknown"
 
 
-def by_d_chart(table: pd.DataFrame, sorts: dict[str, str], ground: Palette) -> go.Figure:
-    """One group of bars per sort of record, one bar per D with its number: the table of measures.counts.by_d.
+def by_d_chart(table: pd.DataFrame, types: dict[str, str], ground: Palette) -> go.Figure:
+    """One group of bars per type of record, one bar per D with its number: the table of measures.counts.by_d.
 
-    `sorts` gives the columns to draw and their labels.
+    `types` gives the columns to draw and their labels.
     """
     traces: list[Trace] = []
     for row in table.to_dict("records"):
-        values = [int(row[sort]) for sort in sorts]
+        values = [int(row[each]) for each in types]
         mark = f"{GLYPHS[row['symbol']]} {inert(row['label'])}"
-        traces.append(_bars([[*map(inert, sorts.values())], [mark] * len(sorts)], values, row[ground.d_column]))
+        traces.append(_bars([[*map(inert, types.values())], [mark] * len(types)], values, row[ground.d_column]))
     most = max([1, *(max(trace["x"], default=0) for trace in traces)])
     return figure_of(
         ground,
-        60 + 34 * len(sorts) * len(table),
+        60 + 34 * len(types) * len(table),
         traces,
         {"visible": False, "range": [0, most * 1.12]},
         {"autorange": "reversed", "showdividers": False},
@@ -79,7 +79,7 @@ def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Pale
 
 
 def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
-    """Share of each column that is known: bars from 0 to 100%, the table of measures.coverage.known."""
+    """Share of each column that is known: bars from 0 to 100%, the table of measures.coverage.columns_known."""
     whole = bars([100] * len(table), table["column"], marker={"color": ground.land}, hoverinfo="skip")
     known = bars(
         table["share"],

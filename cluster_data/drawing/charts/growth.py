@@ -85,7 +85,7 @@ def _mark(row: dict[str, object], ground: Palette) -> Trace:
 
 
 def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
-    """A bar for each region, highest first, left of zero where negative: the table of measures.indicators.compared.
+    """A bar for each region, highest first, left of zero where negative: the table of measures.indicators.regions.
 
     Name and figure stand above each bar. The own region's bar is filled and hatched, its words bold.
     """

@@ -39,15 +39,15 @@ Room = tuple[int, int]
 def network_chart(
     nodes: pd.DataFrame,
     lines: pd.DataFrame,
-    sorts: Mapping[str, str],
+    types: Mapping[str, str],
     ground: Palette,
     around: str | None,
     room: Room = (PHONE, PLOT),
 ) -> go.Figure:
-    """Marks by sort (symbol) and part (colour), larger the more organisations each is linked with.
+    """Marks by type (symbol) and part (colour), larger the more organisations each is linked with.
 
-    `nodes` has id, name, sort, part, neighbours, x and y from 0 to 1; `lines` one and other, by id; `sorts` the label
-    of each sort. With `around`, that organisation and those it is linked with stand out. A click gives customdata [id].
+    `nodes` has id, name, record_type, part, neighbours, x and y from 0 to 1; `lines` one and other, by id; `types` the
+    labels. With `around`, that organisation and those it is linked with stand out. A click gives customdata [id].
     What stands out fills the picture; places keep their order and proportion. `room` is the width and height of the
     plot, in pixels of a screen, in which names must not touch one another.
     """
@@ -61,7 +61,7 @@ def network_chart(
     if around in place:
         traces.append(_lines(place, own, ground.text, 1.6))
     marks = placed[placed["within"]].to_dict("records")
-    traces += _marks(marks, near, sorts, ground)
+    traces += _marks(marks, near, types, ground)
     traces.append(_names([node for node in marks if node["id"] in near], around, ground, room))
     return figure_of(
         ground,
@@ -108,19 +108,19 @@ def _lines(place: Mapping[str, tuple[float, float]], pairs: Sequence[Pair], colo
 
 
 def _marks(
-    marks: Sequence[Node], near: Collection[str | None], sorts: Mapping[str, str], ground: Palette
+    marks: Sequence[Node], near: Collection[str | None], types: Mapping[str, str], ground: Palette
 ) -> list[Trace]:
-    """A trace for each sort, first of those that stand back; each sort stands once in the key."""
+    """A trace for each type, first of those that stand back; each type stands once in the key."""
 
     def kind(node: Node) -> tuple[bool, int]:
-        return node["id"] in near, list(SYMBOLS).index(node["sort"])
+        return node["id"] in near, list(SYMBOLS).index(node["record_type"])
 
-    strong = {node["sort"] for node in marks if node["id"] in near}
+    strong = {node["record_type"] for node in marks if node["id"] in near}
     traces = []
     for (lit, rank), group in groupby(sorted(marks, key=kind), kind):
         alike = list(group)
-        label = inert(sorts[alike[0]["sort"]])
-        look = {"showlegend": lit or alike[0]["sort"] not in strong, "legendrank": 1 + rank}
+        label = inert(types[alike[0]["record_type"]])
+        look = {"showlegend": lit or alike[0]["record_type"] not in strong, "legendrank": 1 + rank}
         traces.append(_marks_alike(alike, label, ground, 1 if lit else FAINT) | look)
     return traces
 
@@ -128,7 +128,7 @@ def _marks(
 def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: float) -> Trace:
     first, same = alike[0], {"marker": {"opacity": opacity}}
     marker = {
-        "symbol": SYMBOLS[first["sort"]],
+        "symbol": SYMBOLS[first["record_type"]],
         "color": ground.parts[PART_COLOURS[first["part"]]] if first["part"] else ground.quiet,
         "size": [node["size"] for node in alike],
         "opacity": opacity,

@@ -1,4 +1,4 @@
-"""The key of a still map: a mark with its words for each sort of thing on it."""
+"""The key of a still map: a mark with its words for each type of thing on it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -143,12 +143,12 @@ def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[
 
 
 def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
-    labels = cluster.labels("sort")
+    labels = cluster.labels("record_type")
     for letter in dict.fromkeys(LETTERS.values()):
-        sorts = [sort for sort, own in LETTERS.items() if own == letter and (points["sort"] == sort).any()]
-        if sorts:
+        types = [each for each, own in LETTERS.items() if own == letter and (points["record_type"] == each).any()]
+        if types:
             yield Entry(
-                words.listing((labels[sort] for sort in sorts), "or"), _mark("circle", ground.quiet, ground, letter)
+                words.listing((labels[each] for each in types), "or"), _mark("circle", ground.quiet, ground, letter)
             )
 
 

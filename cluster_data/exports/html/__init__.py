@@ -58,7 +58,7 @@ class Ways:
     picture: Callable[[int], str] | None = None
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The bytes of a page that stands alone."""
     return page(document, document.parts, Ways())
 
@@ -100,7 +100,7 @@ def _templates() -> Any:
 
 def choices(label: str, said: str, options: Iterable[tuple[str, str, bool]]) -> Data:
     """Something to choose as links: label, address, whether it is chosen."""
-    return {"sort": "choices", "label": label, "said": said, "choices": list(options)}
+    return {"element": "choices", "label": label, "said": said, "choices": list(options)}
 
 
 def drawn_parts(elements: Iterable[Element]) -> Iterator[Chart | Map]:
@@ -148,23 +148,23 @@ class _Writer:
         items: list[Data] = []
         for element in _level(elements):
             told = self.part(element)
-            if told and told["sort"] == "text" and told["kind"] == "item":
+            if told and told["element"] == "text" and told["kind"] == "item":
                 items.append(told)
                 continue
             if items:
-                yield {"sort": "items", "parts": items}
+                yield {"element": "items", "parts": items}
                 items = []
             if told:
                 yield told
         if items:
-            yield {"sort": "items", "parts": items}
+            yield {"element": "items", "parts": items}
 
     def part(self, element: Element) -> Data | None:
         """One element; nothing if a page of this kind has no place for it."""
         match element:
             case Heading(text=text, level=level):
                 self.level = min(level, self.level + 1)  # no level is left out
-                return {"sort": "heading", "text": text, "level": self.level}
+                return {"element": "heading", "text": text, "level": self.level}
             case Text():
                 return self.text(element)
             case Table() | Records():
@@ -174,7 +174,7 @@ class _Writer:
             case Chart() | Map():
                 return self.picture(element)
             case Group(label=label, parts=parts):
-                return {"sort": "folded", "label": label, "parts": list(self.parts(parts))}
+                return {"element": "folded", "label": label, "parts": list(self.parts(parts))}
         return self.way(element)
 
     def way(self, element: Element) -> Data | None:
@@ -207,7 +207,7 @@ class _Writer:
     def text(self, part: Text) -> Data:
         """A paragraph with its links."""
         links = [(said, to) for said, to in part.links if words.is_address(to)]
-        return {"sort": "text", "kind": part.kind, "lead": part.lead, "text": part.text, "links": links}
+        return {"element": "text", "kind": part.kind, "lead": part.lead, "text": part.text, "links": links}
 
     def picture(self, part: Chart | Map) -> Data:
         """A picture with its table; its address only if there is something to see."""
@@ -216,14 +216,14 @@ class _Writer:
         if pictures.has_marks(part):
             source = self.ways.picture(number) if self.ways.picture else _within(self.document, part)
         table = self.rows(part.alt, part.rows())
-        return {"sort": "picture", "about": part.alt, "note": part.note, "source": source, "table": table}
+        return {"element": "picture", "about": part.alt, "note": part.note, "source": source, "table": table}
 
     def table(self, part: Table | Records) -> Data:
         """A table with its note; folded if the page has it so, or if it is long."""
         leads = [self.ways.view(to.page, to.asked) for to in part.leads] if isinstance(part, Table) else []
-        told = self.rows(part.about, part.rows(), leads) | {"sort": "table", "note": part.note}
+        told = self.rows(part.about, part.rows(), leads) | {"element": "table", "note": part.note}
         label = part.folded or (part.about if len(told["rows"]) > LONG else "")
-        return {"sort": "folded", "label": label, "parts": [told]} if label else told
+        return {"element": "folded", "label": label, "parts": [told]} if label else told
 
     def rows(self, about: str, rows: pd.DataFrame, leads: Sequence[str] = ()) -> Data:
         """The first rows; of each the first cell that is no number leads where the row leads."""
@@ -269,4 +269,4 @@ class _Writer:
 
 
 def _link(label: str, to: str) -> Data | None:
-    return {"sort": "link", "label": label, "to": to} if to else None
+    return {"element": "link", "label": label, "to": to} if to else None

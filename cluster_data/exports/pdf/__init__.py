@@ -14,7 +14,7 @@ MIME = "application/pdf"
 OF = VIEW
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The document as PDF/UA-1. Equal documents give equal bytes."""
     from cluster_data.exports.pdf import sheet, typeset  # what typesets is loaded when asked for
 

@@ -25,7 +25,7 @@ class Run(TypedDict):
 Flow = list[Run]
 
 
-def shown(text: object) -> str:
+def one_line(text: object) -> str:
     """The text in one line as the fonts can show it: a sign that none of them has is replaced by LOST."""
     line = " ".join(str(text).split())
     if line.isascii() and line.isprintable():
@@ -36,7 +36,7 @@ def shown(text: object) -> str:
 
 def flow(text: object, known: Container[str]) -> Flow:
     """The text; if it is a list of known addresses, with each as a link."""
-    line = shown(text)
+    line = one_line(text)
     found = [_run(address, address) for address in words.addresses(line, known)]
     parted = [run for link in found for run in (_run(" "), link)]
     return parted[1:] or plain(line)
@@ -44,14 +44,14 @@ def flow(text: object, known: Container[str]) -> Flow:
 
 def prose(text: object, views: Container[str]) -> Flow:
     """The text; if it ends with the address of one of the views, with that as a link."""
-    before, space, last = shown(text).rpartition(" ")
+    before, space, last = one_line(text).rpartition(" ")
     runs = [_run(before + space), *leading(last, last)] if last in views else plain(text)
     return [run for run in runs if run["pieces"]]
 
 
 def leading(text: str, to: str) -> Flow:
     """The text as a link, if it leads to a web address."""
-    return [_run(shown(text), to if words.is_address(to) else "")]
+    return [_run(one_line(text), to if words.is_address(to) else "")]
 
 
 def by_site(runs: Flow) -> Flow:
@@ -61,7 +61,7 @@ def by_site(runs: Flow) -> Flow:
 
 def plain(text: object) -> Flow:
     """The text with no link in it."""
-    run = _run(shown(text))
+    run = _run(one_line(text))
     return [run] if run["pieces"] else []
 
 

@@ -69,18 +69,18 @@ def _under_headings(parts: list[Data]) -> None:
     """A few words below a heading stay with what follows; a table named as its heading needs no name of its own."""
     heading: Data = {}
     for before, part in zip([{}, *parts], parts, strict=False):
-        heading = part if part["sort"] == "heading" else heading
-        if part["sort"] == "text":
-            part["leads"] = before.get("sort") == "heading" and len(letters.whole(part["text"])) <= LONG_LEAD
-        if part["sort"] == "table" and part["about"] == heading.get("text"):
+        heading = part if part["element"] == "heading" else heading
+        if part["element"] == "text":
+            part["leads"] = before.get("element") == "heading" and len(letters.whole(part["text"])) <= LONG_LEAD
+        if part["element"] == "table" and part["about"] == heading.get("text"):
             part["about"] = []
 
 
 def _head(document: Document) -> Data:
     under = document.title if document.story else document.question
     return {
-        "name": letters.shown(document.title) or UNNAMED,
-        "subject": letters.shown(document.statement),
+        "name": letters.one_line(document.title) or UNNAMED,
+        "subject": letters.one_line(document.statement),
         "made": [document.made.year, document.made.month, document.made.day],
         "colours": {name: getattr(LIGHT, name) for name in ("text", "quiet", "accent", "line")},
         "running": letters.plain(words.cut(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
@@ -123,27 +123,27 @@ def _title_points(letters_in_it: int) -> int:
 
 def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -> Data:
     if isinstance(part, Heading):
-        return {"sort": "heading", "text": _title(part.text)}
+        return {"element": "heading", "text": _title(part.text)}
     if isinstance(part, Table):
         return _table(document, part, form)
     if isinstance(part, Chart | Map):
         return _picture(document, part, form, files)
     text = words.cut(part.text, LONG_LINE) if document.story else part.text
-    return {"sort": "text", "text": letters.prose(text, document.views)}
+    return {"element": "text", "text": letters.prose(text, document.views)}
 
 
 def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str, bytes]) -> Data:
     if not pictures.has_marks(part):
         said = f"Nothing to draw: {part.alt.rstrip('.')}. {part.note}"
-        return {"sort": "text", "text": letters.plain(said)}
+        return {"element": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
     airy = 0 if document.story else AIRY
     drawn = pictures.picture_of(document.cluster, part, LIGHT, form.wide, form.high, form.text, airy)
     files[name] = drawn.svg().encode()
     return {
-        "sort": "picture",
+        "element": "picture",
         "file": name,
-        "alt": letters.shown(part.alt) or UNNAMED,
+        "alt": letters.one_line(part.alt) or UNNAMED,
         "note": letters.prose(part.note, document.views),
         "high": drawn.high / POINTS,
     }
@@ -154,7 +154,7 @@ def _table(document: Document, part: Table, form: Form) -> Data:
     known = organisations.known_addresses(document.cluster)
     columns = [_column(*column, rows.shape[1], form.rows, known) for column in columns_of(rows)]
     return {
-        "sort": "table",
+        "element": "table",
         "about": letters.plain(part.about),
         "note": letters.prose(part.note, document.views),
         "columns": columns,

@@ -8,16 +8,16 @@ from cluster_data.exports import POSTER, Export
 SAYS = "Every name of this view on one sheet with its key, filter, date, source and licences"
 
 
-def made(form: str, document: Document) -> bytes:
+def file_of(form: str, document: Document) -> bytes:
     """The poster of the document in a form: "pdf", "pptx", "svg" or "png". Equal documents give equal bytes."""
     from cluster_data.exports.poster import sheet  # what typesets is loaded when asked for
 
-    return sheet.made(form, document)
+    return sheet.file_of(form, document)
 
 
 def _form(order: int, suffix: str, label: str, more: str, mime: str) -> Export:
     says = f"{SAYS}. {more}"
-    return Export(order, f"poster_{suffix}", label, says, f"poster.{suffix}", mime, POSTER, partial(made, suffix))
+    return Export(order, f"poster_{suffix}", label, says, f"poster.{suffix}", mime, POSTER, partial(file_of, suffix))
 
 
 FORMS = (

@@ -31,7 +31,7 @@ SPACE = "\N{NO-BREAK SPACE}"
 Data = dict[str, Any]
 
 
-def made(form: str, document: Document) -> bytes:
+def file_of(form: str, document: Document) -> bytes:
     """The poster as the bytes of a file."""
     if form == "pdf":
         return _set(document, A3, format="pdf", pdf_standards="ua-1")
@@ -76,7 +76,7 @@ def data_of(document: Document) -> Data:
     link = letters.leading(words.cut(document.link, LONG_LINE), document.link)
     return {
         "title": letters.plain(words.cut(document.title, LONG_LINE)),
-        "name": letters.shown(poster.about) or "Poster",
+        "name": letters.one_line(poster.about) or "Poster",
         "statement": letters.plain(words.cut(document.statement, LONG_LINE)),
         "key": letters.plain(" · ".join(poster.key)),
         "note": letters.plain(f"{poster.note}{cut}"),
@@ -137,7 +137,7 @@ def _svg(document: Document) -> bytes:
     """The sheet as SVG, with what it is in words for those who do not see it."""
     drawn = _set(document, SLIDE, format="svg").decode()
     start = drawn.index(">", drawn.index("<svg")) + 1
-    named, told = (escape(letters.shown(text)) for text in (_poster(document).about, _told(document)))
+    named, told = (escape(letters.one_line(text)) for text in (_poster(document).about, _told(document)))
     head = f'{drawn[: start - 1]} role="img"><title>{named}</title><desc>{told}</desc>'
     return f"{head}{drawn[start:]}".encode(errors="replace")
 

@@ -11,8 +11,8 @@ MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 OF = VIEW
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The document as a PowerPoint file, 16 to 9."""
     from cluster_data.exports.slides import deck  # loads what draws when a file is asked for, not before
 
-    return deck.made(document)
+    return deck.file_of(document)

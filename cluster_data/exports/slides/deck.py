@@ -49,7 +49,7 @@ Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The document as the bytes of a PowerPoint file."""
     show = template.blank(LIGHT, [LIGHT.accent, *document.cluster.table("ds").sort_values("order")["colour_light"]])
     _first(show, document)
@@ -218,7 +218,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return None, _missing(shapes, NO_MARKS, box)
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.drawn(native.Drawing(shapes, box, figure, part.rows()))
+    frame = native.chart_of(native.Drawing(shapes, box, figure, part.rows()))
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)

@@ -63,7 +63,7 @@ class Drawing:
         return frame
 
 
-def drawn(drawing: Drawing) -> Any:
+def chart_of(drawing: Drawing) -> Any:
     """The figure as a chart on the slide, or None if PowerPoint has no chart of its kind."""
     for suits, draw in KINDS:
         if suits(drawing.figure):
@@ -121,7 +121,7 @@ def _is_lines(figure: go.Figure) -> bool:
 
 
 def _grouped(drawing: Drawing) -> Any:
-    """A group of bars for each sort, a bar in it for each D."""
+    """A group of bars for each type, a bar in it for each D."""
     traces = drawing.figure.data
     data = CategoryChartData(number_format="#,##0")
     data.categories = [named(group) for group in traces[0].y[0]]

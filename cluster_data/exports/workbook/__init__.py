@@ -54,7 +54,7 @@ PAGE = 200  # digits that can still be read across one page
 LINE, SECTION, TALLEST = 15.75, 33, 409  # points
 
 
-def made(document: Document) -> bytes:
+def file_of(document: Document) -> bytes:
     """The bytes of the workbook; equal documents give equal bytes."""
     whole = io.BytesIO()
     letters = {"default_format_properties": LETTERS.copy(), "default_column_width": PIXELS}

@@ -13,7 +13,7 @@ from cluster_data.input.check.figures import figure_faults
 from cluster_data.input.check.personal import personal_faults
 from cluster_data.input.check.positions import Region, position_faults
 from cluster_data.input.check.redirects import redirect_faults
-from cluster_data.input.check.references import Sheets, group_faults, label_faults, reference_faults, sort_faults
+from cluster_data.input.check.references import Sheets, group_faults, label_faults, reference_faults, type_faults
 from cluster_data.input.check.rows import row_faults
 from cluster_data.input.check.scenes import scene_faults
 from cluster_data.input.check.shapes import Shapes, layer_faults, read_shapes
@@ -64,7 +64,7 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
         yield from personal_faults(sheet)
         yield from formula_faults(sheet)
     yield from reference_faults(sheets)
-    yield from sort_faults(sheets["vocabulary"])
+    yield from type_faults(sheets["vocabulary"])
     yield from group_faults(sheets["groups"], sheets["areas"])
     yield from label_faults(sheets)
     yield from figure_faults(sheets["indicators"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, closest, did_you_mean, not_known, of_file, sentences, shown
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, not_known, of_file, sentences
 from cluster_data.input.files import read_text
 from cluster_data.model import clean
 from cluster_data.model.pack import TOLD, Pack
@@ -45,9 +45,9 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
         is_right, form = FORMS.get(name, TEXT if name in REQUIRED else OPTIONAL_TEXT)
         if name in said and not is_right(said[name]):
             value = str(said[name])
-            yield of_file(FILE, f"{shown(name)} is {shown(value)}.", f"Write {form}.", value)
+            yield of_file(FILE, f"{in_quotes(name)} is {in_quotes(value)}.", f"Write {form}.", value)
         elif name in REQUIRED and name not in said:
-            yield of_file(FILE, f"{shown(name)} is missing.", f"Add it: {form}.")
+            yield of_file(FILE, f"{in_quotes(name)} is missing.", f"Add it: {form}.")
     if type(said.get("as_of")) is date and said["as_of"] > today:
         says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
         yield of_file(FILE, says, "Correct the day.", str(said["as_of"]))
@@ -55,9 +55,9 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
     for name in said:
         if name not in KNOWN:
             advice = sentences(did_you_mean(closest(name, KNOWN)), "Rename or delete it.")
-            yield of_file(FILE, f"{shown(name)} is not a key that is known.", advice, name)
+            yield of_file(FILE, f"{in_quotes(name)} is not a key that is known.", advice, name)
     for name, text in texts_in(said, ""):
-        yield from text_faults(FILE, shown(clean.mended(name)), text)
+        yield from text_faults(FILE, in_quotes(clean.mended(name)), text)
 
 
 def is_text(value: object) -> bool:
@@ -100,7 +100,7 @@ def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
     for row in limits if is_paragraphs(limits) else []:
         for name in re.findall(r"{([^{}]*)}", row["text"]):
             if name not in TOLD:
-                says = f"a text of 'limits' names {shown('{' + name + '}')}, which stands for nothing here."
+                says = f"a text of 'limits' names {in_quotes('{' + name + '}')}, which stands for nothing here."
                 advice = "Correct it, or write it without braces."
                 yield of_file(FILE, *not_known(says, name, TOLD, advice), name)
 
@@ -113,5 +113,5 @@ def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
             known = list(dict.fromkeys(sheet.texts[column].dropna()))
             for wanted in value if isinstance(value, list) else [value]:
                 if is_text(wanted) and wanted not in known:
-                    says = f"{shown(name)} names {shown(wanted)}, which is not in {sheet.file}."
+                    says = f"{in_quotes(name)} names {in_quotes(wanted)}, which is not in {sheet.file}."
                     yield of_file(FILE, *not_known(says, wanted, known, "Correct it, or leave it out."), wanted)

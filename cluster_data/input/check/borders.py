@@ -18,7 +18,7 @@ import shapely
 from cluster_data.input.check.positions import KM_PER_DEGREE
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.shapes import DEGREES, Shapes, features_have
-from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, of_file, sentences, shown
+from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, in_quotes, of_file, sentences
 from cluster_data.model.words import listing
 
 CODE = "lad_code"
@@ -58,10 +58,10 @@ def property_faults(boundaries: Shapes, known: list[str] | None) -> Iterator[Fau
     """Features that do not say whose border they are; the property that may be meant is named."""
     lacking = {place: about for place, (about, _) in enumerate(boundaries.features, 1) if code_of(about) is None}
     if lacking:
-        says = f"{features_have([*lacking])} no property {shown(CODE)} that holds a text."
+        says = f"{features_have([*lacking])} no property {in_quotes(CODE)} that holds a text."
         advice = f"Give {'it' if len(lacking) == 1 else 'each'} the code of its area."
         if meant := property_meant([*lacking.values()], known or []):
-            advice = f"The property {shown(meant)} seems to hold the codes: rename it to {shown(CODE)}."
+            advice = f"The property {in_quotes(meant)} seems to hold the codes: rename it to {in_quotes(CODE)}."
         yield of_file(boundaries.file, says, advice)
 
 
@@ -81,7 +81,7 @@ def form_faults(boundaries: Shapes, _: list[str] | None) -> Iterator[Fault]:
     for about, shape in boundaries.features:
         found = form_fault(shape)
         if found:
-            kinds.setdefault(found, []).append(shown(code_of(about) or ""))
+            kinds.setdefault(found, []).append(in_quotes(code_of(about) or ""))
     for (says, advice), codes in kinds.items():
         whose = f"the border of {codes[0]}" if len(codes) == 1 else f"each border of {at_most_ten(codes)}"
         yield of_file(boundaries.file, f"{whose} {says}.", advice)
@@ -106,7 +106,7 @@ def twin_faults(boundaries: Shapes, _: list[str] | None) -> Iterator[Fault]:
     for code, times in Counter(code_of(about) for about, _ in boundaries.features).items():
         if times > 1:
             advice = "Join them into one MultiPolygon, or delete one."
-            yield of_file(boundaries.file, f"{shown(code or '')} has more than one border.", advice, code)
+            yield of_file(boundaries.file, f"{in_quotes(code or '')} has more than one border.", advice, code)
 
 
 def code_faults(boundaries: Shapes, known: list[str] | None) -> Iterator[Fault]:
@@ -116,17 +116,17 @@ def code_faults(boundaries: Shapes, known: list[str] | None) -> Iterator[Fault]:
     drawn = [code_of(about) or "" for about, _ in boundaries.features]
     strange = [code for code in drawn if code not in known]
     bare = [code for code in known if code not in drawn]
-    named, one = at_most_ten([shown(code) for code in bare]), len(bare) == 1
+    named, one = at_most_ten([in_quotes(code) for code in bare]), len(bare) == 1
     without = f"the area{'' if one else 's'} {named} of areas.csv {'has' if one else 'have'} no border"
     if strange:
-        names, single = at_most_ten([shown(code) for code in strange]), len(strange) == 1
+        names, single = at_most_ten([in_quotes(code) for code in strange]), len(strange) == 1
         whose = f"the border of {names} belongs" if single else f"the borders of {names} belong"
         near = did_you_mean(closest(strange[0], bare)) if single else ""
-        advice = sentences(near, f"Correct the property {shown(CODE)}, delete the border, or add the area.")
+        advice = sentences(near, f"Correct the property {in_quotes(CODE)}, delete the border, or add the area.")
         says = f"{whose} to no area of areas.csv{f', and {without}' if bare else ''}."
         yield of_file(boundaries.file, says, advice, strange[0])
     elif bare:
-        advice = f"Add a feature for each, whose property {shown(CODE)} is its code."
+        advice = f"Add a feature for each, whose property {in_quotes(CODE)} is its code."
         yield of_file(boundaries.file, f"{without} in this file.", advice, bare[0])
 
 
@@ -155,12 +155,12 @@ def place_faults(boundaries: Shapes, points: pd.DataFrame) -> Iterator[Fault]:
     if doubted:
         lost = points[points[CODE].isin(doubted)]
         where, advice = sentences_for(borders, lost, doubted)
-        rest = "" if len(doubted) == len(borders) else f" of {at_most_ten([*map(shown, doubted)])}"
+        rest = "" if len(doubted) == len(borders) else f" of {at_most_ten([*map(in_quotes, doubted)])}"
         tables = listing([f"{table}.csv" for table in lost["table"].unique()])
         says = f"the borders{rest} do not hold the positions that {tables} give there. {where}"
         yield of_file(boundaries.file, says, f"{advice}, or export the file anew. {DEGREES}", doubted[0])
     elif pair := next(iter(taken_for(around, points)), None):
-        one, other = map(shown, pair)
+        one, other = map(in_quotes, pair)
         says = f"the borders of {one} and {other} overlap: most positions in {one} lie in both."
         yield of_file(boundaries.file, says, "Export the two borders anew.", pair[0])
 
@@ -188,8 +188,10 @@ def sentences_for(borders: gpd.GeoDataFrame, lost: pd.DataFrame, doubted: list[s
         if len(own(lying_in(borders, lost, turn))) > HALF * len(lost):
             return turn_in_words(turn)
     if pairs := taken_for(lying_in(borders, lost), lost):
-        told = listing([f"those of {shown(one)} lie in the border of {shown(other)}" for one, other in pairs[:3]])
-        return f"Of the positions, {told}.", f"Correct the property {shown(CODE)}: the borders seem to be exchanged"
+        told = listing(
+            [f"those of {in_quotes(one)} lie in the border of {in_quotes(other)}" for one, other in pairs[:3]]
+        )
+        return f"Of the positions, {told}.", f"Correct the property {in_quotes(CODE)}: the borders seem to be exchanged"
     shapes = borders.set_index("border")["geometry"]
     away = [km_away(shapes[code], lost[lost[CODE] == code]) for code in doubted]
     return f"They lie up to {max(away):,.0f} km outside.", "Put the borders in their places"

@@ -12,7 +12,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
 from cluster_data.input.check.forms import CHOICE, FORMS, mended
-from cluster_data.input.faults import Fault, did_you_mean, not_known, sentences, shown
+from cluster_data.input.faults import Fault, did_you_mean, in_quotes, not_known, sentences
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.columns import NUMBERS
 from cluster_data.model.tables import TABLES, Table
@@ -65,7 +65,7 @@ def numbers(texts: pd.Series, whole: bool) -> pd.Series:
 def no_number(column: pa.Column, value: str, whole: bool) -> tuple[str, str]:
     """What is wrong with a text where a number should be, and what to do."""
     split = whole and DECIMAL.fullmatch(value)
-    says = f"{shown(value)} is not a {'whole number' if split else 'number that can be read'}."
+    says = f"{in_quotes(value)} is not a {'whole number' if split else 'number that can be read'}."
     if THOUSANDS.fullmatch(value):
         one, other = value.replace(",", ""), value.replace(",", ".")
         either = one if whole or value.count(",") > 1 or "." in value else f"{one}, or {other} if it is no whole number"
@@ -114,7 +114,7 @@ def in_words(sheet: Sheet, error: SchemaError, spoilt: Spoilt) -> Iterator[Fault
     elif error.check == "field_uniqueness":
         advice = "Delete one line or correct its value."
         for value, same in values.groupby(values):
-            says = f"{both(same.index)} are {shown(value)}. A value may stand here once."
+            says = f"{both(same.index)} are {in_quotes(value)}. A value may stand here once."
             yield sheet.fault(list(same.index), name, value, says, advice)
     else:
         for line, value in values.items():
@@ -142,10 +142,10 @@ def unfit(column: pa.Column, value: str, check: pa.Check) -> tuple[str, str]:
     if check.name != "str_matches":
         limits = {"min_value": "below", "max_value": "above"}
         beyond = [f"{value} is {limits[name]} {bound:.15g}." for name, bound in about.items() if name in limits]
-        return sentences(*beyond) or f"{shown(value)} is not what the column holds: {column.description}.", correct
+        return sentences(*beyond) or f"{in_quotes(value)} is not what the column holds: {column.description}.", correct
     pattern = about["pattern"]
     if choice := CHOICE.fullmatch(pattern):
-        says = f"{shown(value)} is not one of the words for this column."
+        says = f"{in_quotes(value)} is not one of the words for this column."
         return not_known(says, value, choice[1].split("|"), correct)
     form = FORMS.get(pattern, f"what the column holds: {column.description}")
-    return f"{shown(value)} is not {form}.", sentences(did_you_mean(mended(value, pattern)), correct)
+    return f"{in_quotes(value)} is not {form}.", sentences(did_you_mean(mended(value, pattern)), correct)

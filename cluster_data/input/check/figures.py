@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cluster_data.input.faults import Fault, shown
+from cluster_data.input.faults import Fault, in_quotes
 from cluster_data.input.sheets import Sheet
 
 
@@ -20,5 +20,6 @@ def figure_faults(indicators: Sheet) -> Iterator[Fault]:
     rows = indicators.sound("measure", "unit").dropna(subset=["measure", "unit"])
     first = rows.groupby("measure")["unit"].transform("first")
     for line, row in rows[rows["unit"] != first].iterrows():
-        says = f"{shown(row['unit'])} is not the unit of other rows of {shown(row['measure'])}, {shown(first[line])}."
+        unit, measure, other = map(in_quotes, (row["unit"], row["measure"], first[line]))
+        says = f"{unit} is not the unit of other rows of {measure}, {other}."
         yield indicators.fault(line, "unit", row["unit"], says, "Use one unit for one measure.")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cluster_data.input.faults import Fault, shown
+from cluster_data.input.faults import Fault, in_quotes
 from cluster_data.input.sheets import Sheet
 
 # A quick look that misses nothing; what it finds is then looked at closely.
@@ -29,7 +29,7 @@ def personal_faults(sheet: Sheet) -> Iterator[Fault]:
             for what, found in (("an e-mail address", EMAIL.search(text)), ("a telephone number", phone_in(text))):
                 if found:
                     start = found[0][:MASKED] + "…"
-                    says = f"the text holds {what}, {shown(start)}. A pack holds no way to reach a person."
+                    says = f"the text holds {what}, {in_quotes(start)}. A pack holds no way to reach a person."
                     yield sheet.fault(line, column, start, says, "Take it out.")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cluster_data.input.check.references import Sheets
-from cluster_data.input.faults import Fault, shown
+from cluster_data.input.faults import Fault, in_quotes
 from cluster_data.model.tables.organisations import LINKED
 
 
@@ -21,8 +21,8 @@ def redirect_faults(sheets: Sheets) -> Iterator[Fault]:
         advice = f"Take this row out, or take that record out of {sheet.file}."
         yield from redirects.each(cells[cells.isin(sheet.texts["id"].dropna())], says, advice)
     for start, *others in circles(leads):
-        by = f", by {', '.join(map(shown, others))}" if others else ""
-        says = f"{shown(start)} leads back to itself{by}, and so to no record."
+        by = f", by {', '.join(map(in_quotes, others))}" if others else ""
+        says = f"{in_quotes(start)} leads back to itself{by}, and so to no record."
         yield redirects.fault(lines[start], "id", leads[start], says, "Write the id of the record that stays.")
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from cluster_data.input.faults import Fault, closest, did_you_mean, known_words, sentences, shown
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words, sentences
 from cluster_data.input.sheets import Sheet
-from cluster_data.model.cluster import SEPARATOR, TABLE_OF_SORT
+from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE
 from cluster_data.model.words import listing
 
 Sheets = Mapping[str, Sheet]
@@ -54,7 +54,9 @@ def repeated(sheet: Sheet, column: str, parts: Parts) -> Iterator[Fault]:
             says = "a semicolon has nothing on one side."
             yield sheet.fault(line, column, None, says, "Delete the semicolon or add what is missing.")
         elif times > 1:
-            yield sheet.fault(line, column, part, f"{shown(part)} stands twice in this cell.", "Delete one of them.")
+            yield sheet.fault(
+                line, column, part, f"{in_quotes(part)} stands twice in this cell.", "Delete one of them."
+            )
 
 
 def names_in(tables: Sequence[Sheet]) -> list[str] | None:
@@ -74,7 +76,7 @@ def unknown_ids(sheet: Sheet, column: str, parts: Parts, tables: Sequence[Sheet]
     single = len(files) == 1
     advice = f"If it is new, add a row to {files[0] if single else 'its table'}."
     for line, part, near in not_among(parts, known):
-        says = sentences(f"{shown(part)} is not in {listing(files, 'or')}.", known_words(known) if single else "")
+        says = sentences(f"{in_quotes(part)} is not in {listing(files, 'or')}.", known_words(known) if single else "")
         yield sheet.fault(line, column, part, says, sentences(near, advice))
 
 
@@ -84,12 +86,14 @@ def unknown_words(sheet: Sheet, column: str, parts: Parts, vocabulary: Sheet, fi
         return
     known = words_of(vocabulary, field)
     if not known and parts:
-        says = f"no row has the field {shown(field)}, whose words stand in {sheet.file}, column {shown(column)}."
+        says = (
+            f"no row has the field {in_quotes(field)}, whose words stand in {sheet.file}, column {in_quotes(column)}."
+        )
         yield Fault(vocabulary.file, None, "field", field, says, "Add its words.")
         return
-    advice = f"If it is a new word, add it to vocabulary.csv under the field {shown(field)}."
+    advice = f"If it is a new word, add it to vocabulary.csv under the field {in_quotes(field)}."
     for line, part, near in not_among(parts, known):
-        says = f"{shown(part)} is not a word for this column. {known_words(known)}"
+        says = f"{in_quotes(part)} is not a word for this column. {known_words(known)}"
         yield sheet.fault(line, column, part, says, sentences(near, advice))
 
 
@@ -109,14 +113,14 @@ def not_among(parts: Parts, known: list[str]) -> Iterator[tuple[int, str, str]]:
         yield line, part, near.get(part, "")
 
 
-def sort_faults(vocabulary: Sheet) -> Iterator[Fault]:
-    """Each sort of record needs a row in the vocabulary, for its label."""
+def type_faults(vocabulary: Sheet) -> Iterator[Fault]:
+    """Each type of record needs a row in the vocabulary, for its label."""
     if vocabulary.whole and vocabulary.has("field", "id"):
-        known = words_of(vocabulary, "sort")
-        for sort, table in TABLE_OF_SORT.items():
-            if sort not in known:
-                says = f"the field 'sort' has no row for {shown(sort)}, so the rows of {table}.csv have no label."
-                yield Fault(vocabulary.file, None, "field", sort, says, "Add the row.")
+        known = words_of(vocabulary, "record_type")
+        for word, table in TABLE_OF_TYPE.items():
+            if word not in known:
+                says = f"the field 'record_type' has no row for '{word}', so the rows of {table}.csv have no label."
+                yield Fault(vocabulary.file, None, "field", word, says, "Add the row.")
 
 
 def group_faults(groups: Sheet, areas: Sheet) -> Iterator[Fault]:
@@ -125,7 +129,7 @@ def group_faults(groups: Sheet, areas: Sheet) -> Iterator[Fault]:
         column, value = group["column"], group["value"]
         known = list(areas.texts[column].dropna().unique()) if areas.whole and areas.has(column) else [value]
         if value not in known:
-            says = f"no area has {shown(value)} in its column {shown(column)}."
+            says = f"no area has {in_quotes(value)} in its column {in_quotes(column)}."
             advice = sentences(did_you_mean(closest(value, known)), "Correct it, or give an area this value.")
             yield groups.fault(line, "value", value, says, advice)
 
@@ -148,5 +152,5 @@ def shared_labels(sheet: Sheet, columns: list[str]) -> Iterator[Fault]:
     for _, same in sheet.texts.groupby(columns):
         if len(same) > 1:
             label = same[columns[-1]].iloc[0]
-            says = f"{'both' if len(same) == 2 else 'all'} are {shown(label)}. A label may stand here once."
+            says = f"{'both' if len(same) == 2 else 'all'} are {in_quotes(label)}. A label may stand here once."
             yield sheet.fault(list(same.index), columns[-1], label, says, "Correct one of them.")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from cluster_data.input.faults import Fault, shown
+from cluster_data.input.faults import Fault, in_quotes
 from cluster_data.input.sheets import Sheet
 
 TOGETHER = (("lat", "lon"), ("measure", "counts_as"))
@@ -29,7 +29,7 @@ def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
         rows = sheet.sound(first, last).dropna(subset=[first, last])
         for line in rows.index[rows[last] < rows[first]]:
             start, end = sheet.texts.loc[line, [first, last]]
-            told = f"{says}: {shown(first)} is {start} and {shown(last)} is {end}."
+            told = f"{says}: {in_quotes(first)} is {start} and {in_quotes(last)} is {end}."
             yield sheet.fault(line, last, end, told, "Correct one of the two.")
 
 
@@ -37,7 +37,7 @@ def half_filled(sheet: Sheet, there: str, missing: str) -> Iterator[Fault]:
     """Rows with one of two cells that belong together."""
     rows = sheet.sound(there, missing)
     for line in rows.index[rows[there].notna() & rows[missing].isna()]:
-        says = f"this is empty, while {shown(there)} is {shown(sheet.texts.loc[line, there])}."
+        says = f"this is empty, while {in_quotes(there)} is {in_quotes(sheet.texts.loc[line, there])}."
         yield sheet.fault(line, missing, None, says, "Fill both or neither.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from cluster_data.input.check.references import Sheets, names_in, words_of
-from cluster_data.input.faults import Fault, closest, did_you_mean, known_words, not_known, sentences, shown
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words, not_known, sentences
 from cluster_data.input.sheets import Sheet
 from cluster_data.model import link_words
 from cluster_data.model.cluster import SEPARATOR
@@ -27,7 +27,7 @@ def scene_faults(sheets: Sheets) -> Iterator[Fault]:
     for column in ("title", "sentence", "notes"):
         for line, text in scenes.sound(column)[column].dropna().items():
             if figure := re.search(r"[0-9][0-9.,]*", text):
-                says = f"the text holds the figure {shown(figure[0])}, which may go stale."
+                says = f"the text holds the figure {in_quotes(figure[0])}, which may go stale."
                 advice = "Take it out: a scene’s figures are computed from the data."
                 yield scenes.fault(line, column, figure[0], says, advice)
     if all(sheets[name].whole and sheets[name].has(*columns) for name, columns in WORDS_OF_LINKS.items()):
@@ -43,10 +43,10 @@ def filter_faults(scenes: Sheet, line: object, cell: str, known: link_words.Opti
     """Parameters that the filter does not have, and values that they do not know."""
     for key, value in parse_qsl(cell, keep_blank_values=True):
         if key not in link_words.FILTER:
-            says, advice = f"{shown(key)} is no part of the filter.", "Write it as an address does."
+            says, advice = f"{in_quotes(key)} is no part of the filter.", "Write it as an address does."
             yield scenes.fault(line, "filter", key, *not_known(says, key, link_words.FILTER, advice))
         elif key in known and link_words.labels_of(known[key], [value])[1]:
-            says, advice = f"{shown(value)} is no value of {shown(key)}.", "Correct it or take it out."
+            says, advice = f"{in_quotes(value)} is no value of {in_quotes(key)}.", "Correct it or take it out."
             yield scenes.fault(line, "filter", value, *not_known(says, value, list(known[key]), advice))
 
 
@@ -55,14 +55,14 @@ def highlight_faults(sheets: Sheets, line: object, page: str, parts: list[str]) 
     scenes, parameters = sheets["scenes"], HIGHLIGHTS.get(page, ())
     for part in parts[len(parameters) :]:
         most = f"at most {len(parameters)}" if parameters else "nothing"
-        says = f"{shown(part)} cannot stand out: on {shown(page)} {most} can."
+        says = f"{in_quotes(part)} cannot stand out: on {in_quotes(page)} {most} can."
         yield scenes.fault(line, "highlight", part, says, "Take it out.")
     for part, parameter in zip(parts, parameters, strict=False):
         tables = NAMED_BY[parameter]
         known = names_to_show(sheets, tables)
         if part and known is not None and part not in known:
             files = listing([sheets[table].file for table in tables], "or")
-            says = sentences(f"{shown(part)} is not in {files}.", known_words(known) if len(tables) < 3 else "")
+            says = sentences(f"{in_quotes(part)} is not in {files}.", known_words(known) if len(tables) < 3 else "")
             advice = sentences(did_you_mean(closest(part, known)), "Correct it, or take the scene out.")
             yield scenes.fault(line, "highlight", part, says, advice)
 

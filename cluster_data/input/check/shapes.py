@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, at_most_ten, of_file, shown
+from cluster_data.input.faults import Fault, at_most_ten, in_quotes, of_file
 from cluster_data.input.files import read_text
 
 LAYERS = ("neighbour", "motorway", "railway")
@@ -62,7 +62,7 @@ def listed_in(file: str, text: str) -> list[Any] | Fault:
         return of_file(file, "this is not a GeoJSON FeatureCollection.", advice)
     if system := other_system(parsed.get("crs")):
         grid = GRIDS.get(re.split(r"[:/]", system)[-1])
-        says = f"the file says that its coordinates are in {shown(system)}{f' ({grid})' if grid else ''}."
+        says = f"the file says that its coordinates are in {in_quotes(system)}{f' ({grid})' if grid else ''}."
         return of_file(file, says, f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}", system)
     return listed
 
@@ -87,7 +87,7 @@ def take(shapes: Shapes, listed: Sequence[object]) -> None:
         else:
             shapes.features.append((properties, shape))
             for name, text in texts_in(properties, ""):
-                what = f"feature {place}, property {shown(name)},"
+                what = f"feature {place}, property {in_quotes(name)},"
                 shapes.faults += text_faults(shapes.file, what, text, may_be_formula=True)
     if unread:
         says = f"{features_have(unread)} no properties, or no shape that can be read."
@@ -117,7 +117,7 @@ def layer_faults(basemap: Shapes) -> Iterator[Fault]:
     for place, (properties, _) in enumerate(basemap.features, 1):
         layer = properties.get("layer")
         if layer not in LAYERS:
-            has = "no property 'layer'" if layer is None else f"the layer {shown(str(layer))}"
+            has = "no property 'layer'" if layer is None else f"the layer {in_quotes(str(layer))}"
             says = f"feature {place} has {has}. Known: {', '.join(LAYERS)}."
             yield of_file(basemap.file, says, "Write one of them as its 'layer'.", layer and str(layer))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cluster_data.input.faults import ODD_ADVICE, Fault, of_file, shown, signs_in_words
+from cluster_data.input.faults import ODD_ADVICE, Fault, in_quotes, of_file, signs_in_words
 from cluster_data.input.sheets import Sheet
 from cluster_data.model import clean
 
@@ -28,7 +28,9 @@ def text_faults(file: str, what: str, text: str, may_be_formula: bool = False) -
 def worked_out(file: str, line: int | None, column: str | None, what: str, text: str) -> Iterator[Fault]:
     """A text that begins as formulas do."""
     if clean.is_formula(text):
-        says = f"{what} {shown(text)} has a line that begins with =, +, - or @: a spreadsheet takes it for a formula."
+        says = (
+            f"{what} {in_quotes(text)} has a line that begins with =, +, - or @: a spreadsheet takes it for a formula."
+        )
         yield Fault(file, line, column, text, says, NO_FORMULA)
 
 

@@ -26,7 +26,7 @@ from cluster_data.model.day import today
 from cluster_data.model.page_files import questions
 from cluster_data.palette import palette
 from cluster_data.scenes import Scene
-from cluster_data.scenes.showing import document_of, shown
+from cluster_data.scenes.showing import document_of, shown_scene
 from cluster_data.ui import address, failures
 from cluster_data.ui.address import STAGE
 from cluster_data.ui.foot import foot
@@ -146,7 +146,7 @@ def _print(view: View, told: Sequence[Scene], of_link: bool) -> None:
 
 
 def _print_scene(view: View, scene: Scene) -> None:
-    found = shown(view.cluster, scene, questions())
+    found = shown_scene(view.cluster, scene, questions())
     st.header(words.plain(found.finding), anchor=False)
     st.markdown(words.plain(f"{found.sentence} {found.missing}".strip()))
     if isinstance(found.picture, Table):
@@ -187,7 +187,7 @@ def _ready_of_link(files: str, scene: Scene, dark: bool, _cluster: Cluster) -> d
 
 
 def _sent(scene: Scene, dark: bool, _cluster: Cluster) -> dict[str, Any]:
-    found = shown(_cluster, scene, questions())
+    found = shown_scene(_cluster, scene, questions())
     return {name: getattr(found, name) for name in TEXTS} | {"picture": _picture(_cluster, found.picture, dark)}
 
 
@@ -235,9 +235,9 @@ def _take_away(view: View, told: Sequence[Scene], slug: str) -> None:
 
 
 def _file(cluster: Cluster, told: Sequence[Scene], export: exports.Export, link: str, root: str) -> bytes:
-    story = [shown(cluster, scene, questions()) for scene in told]
+    story = [shown_scene(cluster, scene, questions()) for scene in told]
     links = [fitting(f"{root}/{scene.address}") for scene in told] if root else []
-    return export.made(document_of(cluster, story, fitting(link), today(), links))
+    return export.file_of(document_of(cluster, story, fitting(link), today(), links))
 
 
 def _root() -> str:
