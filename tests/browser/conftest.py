@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from bench.browser import FLAGS
 from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
@@ -192,9 +192,16 @@ def add_tab(context: BrowserContext, tabs: list[Page]) -> Page:
 
 
 def leave(tab: Page) -> None:
-    """Leave a tab as a new one: nothing is stored, and its history, of which a browser keeps 50 entries, is empty."""
+    """Leave a tab as a new one: nothing is stored, and its history, of which a browser keeps 50 entries, is empty.
+
+    It stays with its server, if that still runs: from elsewhere a browser would come back in a new process, which has
+    to read all of Streamlit's code anew and takes twice as long.
+    """
     tab.evaluate(FORGET)
-    tab.goto("about:blank")
+    try:
+        tab.goto(urljoin(tab.url, "/healthz"))
+    except Error:
+        tab.goto("about:blank")
     session = tab.context.new_cdp_session(tab)
     session.send("Page.resetNavigationHistory")
     session.detach()
