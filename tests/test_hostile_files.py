@@ -24,18 +24,14 @@ pytestmark = pytest.mark.slow
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 VIEWS = [
-    ("1_Overview.py", {}),
     ("2_Map.py", {}),
     ("3_Four_Ds.py", {}),
-    ("4_Challenges.py", {"challenge": "N1", "column": "data"}),
     ("5_Find_support.py", {"need": "N1"}),
     ("6_Organisations.py", {}),
     ("6_Organisations.py", {"show": "landscape"}),
     ("6_Organisations.py", {"org": "test-firm-a"}),
-    ("6_Organisations.py", {"org": "test-firm-a", "compare": "gentle-bench"}),
     ("7_Connections.py", {"around": "test-firm-e"}),
     ("8_Areas.py", {}),
-    ("9_Growth.py", {"notes": "shown"}),
     ("10_Invest.py", {"pick": "test-firm-a"}),
     ("12_Data.py", {}),
 ]

@@ -444,7 +444,7 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
             "https://example.com/survey",
         ],
     ]
-    assert investors.funded_said(table) == "Who funds these firms: 2 cases known"
+    assert investors.funded_said(table) == "Who funds these firms: 2 cases"
     assert len(investors.funders(pack, Filter())) == 3
     assert investors.funded_said(table.head(0)) == "No funder is known"
 

@@ -117,5 +117,5 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
 
 
 def funded_said(rows: pd.DataFrame) -> str:
-    """The heading above the table of funded: "Who funds these firms: 14 cases known"."""
-    return f"Who funds these firms: {words.count(len(rows), 'case')} known" if len(rows) else "No funder is known"
+    """The heading above the table of funded: "Who funds these firms: 14 cases"."""
+    return f"Who funds these firms: {words.count(len(rows), 'case')}" if len(rows) else "No funder is known"

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.browser import FLAGS
 from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
@@ -198,10 +198,9 @@ def leave(tab: Page) -> None:
     to read all of Streamlit's code anew and takes twice as long.
     """
     tab.evaluate(FORGET)
-    try:
-        tab.goto(urljoin(tab.url, "/healthz"))
-    except Error:
-        tab.goto("about:blank")
+    home = urljoin(tab.url, "/").rstrip("/")
+    stays = home.startswith("http") and is_healthy(home)
+    tab.goto(f"{home}/healthz" if stays else "about:blank")
     session = tab.context.new_cdp_session(tab)
     session.send("Page.resetNavigationHistory")
     session.detach()

@@ -7,7 +7,6 @@ from tests.browser.screen import (
     choose,
     headings,
     main,
-    rows_of_list,
     rows_of_table,
     unfold,
     wait_for_address,
@@ -49,17 +48,6 @@ def pick(page, box, name):
     page.keyboard.type(name)
     page.get_by_role("option", name=name, exact=True).click()
     wait_until_settled(page)
-
-
-def test_a_click_on_a_mark_shows_its_links_and_the_link_brings_them_back(open_page):
-    page = open_page("/Connections")
-    click_mark(page, UNIVERSITY)
-    wait_for_address(page, lambda held: held == {"around": [UNIVERSITY]})
-    shown = headings(page)
-    assert shown[0].startswith(f"{home.NAMES[UNIVERSITY]} is linked with ")
-    assert len(rows_of_list(page)) > min(10, len(home.NEIGHBOURS[UNIVERSITY]))
-    afresh = open_page(f"/Connections?around={UNIVERSITY}")
-    assert headings(afresh) == shown
 
 
 def test_one_mark_after_another_can_be_clicked_and_one_let_go_again(open_page):

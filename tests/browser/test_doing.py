@@ -111,16 +111,6 @@ def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
     assert len(rows_of_csv(download(page, "Download as CSV"))) == len(here) + 1
 
 
-def test_a_row_beside_the_map_marks_it_there(open_page):
-    page = open_page("/Map?kind=Firms")
-    name = choose_row(page, 1)
-    wait_for_address(page, lambda held: "at" in held)
-    main(page).get_by_role("heading", name=name).wait_for()
-
-
-# ---- the directory --------------------------------------------------------
-
-
 def test_choosing_a_row_opens_its_profile_and_one_can_go_back_and_on(open_page):
     d = home.LABELS[home.DS[0]]
     page = open_page(f"/Organisations?d={d}")

@@ -66,7 +66,6 @@ def test_its_links_hold_on_a_phone(open_page, northmark, name):
     [
         ("/Organisations?org=gentle-ward&d=Robotics", {"org": ["gentle-bench"], "d": ["Robotics"]}, "Gentle Bench"),
         ("/Connections?around=gentle-ward", {"around": ["gentle-bench"]}, "Gentle Bench"),
-        ("/Organisations?org=gentle-ward&embed=true", {"org": ["gentle-bench"], "embed": ["true"]}, "Gentle Bench"),
         ("/Organisations?org=gentle-ward&print=1", {"org": ["gentle-bench"], "print": ["1"]}, "Gentle Bench"),
     ],
 )
