@@ -1,4 +1,4 @@
-"""What people ask: who can help, and the way there; a list that can be taken away."""
+"""What people ask of those who could help: a place that is not known, what has ended, more from a profile."""
 
 import re
 
@@ -13,19 +13,8 @@ from tests.browser.screen import (
     parameters,
     press,
     unfold,
-    wait_for_address,
     wait_until_settled,
 )
-
-
-def type_in(page, box, text):
-    """Type into a box of the page and press Enter."""
-    page.get_by_role("textbox", name=box).fill(text)
-    page.keyboard.press("Enter")
-    wait_until_settled(page)
-
-
-# ---- find support ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -64,73 +53,3 @@ def test_a_profile_leads_to_more_help_for_it(open_page):
     assert near in (firm["postcode"], firm["town"], home.AREA_NAMES[firm["lad_code"]])
     assert parameters(page)["d"] == [d]
     assert f"could help for {d.lower()} for a firm in " in headings(page)[0]
-
-
-# ---- ten minutes before a meeting -----------------------------------------
-
-
-def test_from_the_thinnest_challenge_to_a_firm_worth_meeting_in_ten_minutes(open_page, real):
-    d, place = home.DS[2], home.A_PLACE
-    page = open_page("/")
-    choose(page, "Ds", home.LABELS[d])
-    press(page, "See the challenge", "link")
-    page.wait_for_url("**/Challenges?*")
-    wait_until_settled(page)
-    challenge = parameters(page)["challenge"][0]
-    assert challenge == thinnest(real, d)
-
-    press(page, "Who can help with this?", "link")
-    page.wait_for_url("**/Find_support?*")
-    wait_until_settled(page)
-    type_in(page, "Where you are", place)
-    asked = {"need": [challenge], "d": [home.LABELS[d]], "near": [place]}
-    wait_for_address(page, lambda held: held == asked)
-    assert headings(page)[0].endswith(f"for {home.LABELS[d].lower()} for a firm in {place}")
-
-    listed = [re.sub(r"^\d+\. ", "", heading) for heading in headings(page)[1:]]
-    first = next(place for place, name in enumerate(listed) if name in set(real.table("assets")["name"]))
-    name = listed[first]
-    main(page).get_by_role("link", name="Profile", exact=True).nth(first).click()
-    page.wait_for_url("**/Organisations?*")
-    wait_until_settled(page)
-    assert headings(page)[0] == name
-    assert "no link known" in main(page).inner_text()
-
-    press(page, "Whom it might meet", "link")
-    page.wait_for_url("**/Connections?*")
-    wait_until_settled(page)
-    org = parameters(page)["around"][0]
-    firms = set(real.table("companies")["name"]) - linked_names(real, org)
-    met = links(page)
-    assert [name for name in met if name in firms]
-
-    afresh = open_page(page.url)
-    assert headings(afresh) == headings(page)
-    assert links(afresh) == met
-
-
-def links(page):
-    """The names of all links on the page itself, without their icons."""
-    return [link.inner_text().split("\n")[-1] for link in main(page).get_by_role("link").all()]
-
-
-def thinnest(real, d):
-    """The challenge with fewest sources of help that name the D or none, what is both asset and offer counted once."""
-    offers, gone = real.table("support_offers"), real.flagged("status", "gone")
-    helping = [real.table("assets"), offers.assign(id=offers["asset_id"].fillna(offers["id"]))]
-    counted = {}
-    for challenge in real.table("challenges")["id"]:
-        bodies = set()
-        for rows in helping:
-            named = rows["challenges"].fillna("").str.contains(challenge)
-            serves = rows["ds"].isna() | rows["ds"].fillna("").str.contains(d)
-            bodies |= set(rows.loc[named & serves & ~rows["status"].isin(gone), "id"])
-        counted[challenge] = len(bodies)
-    return min(counted, key=lambda challenge: (counted[challenge], challenge))
-
-
-def linked_names(real, record):
-    """The names of all that a record is linked with."""
-    links = real.table("links")
-    ids = {*links.loc[links["from_id"] == record, "to_id"], *links.loc[links["to_id"] == record, "from_id"]}
-    return set(real.records.loc[real.records["id"].isin(ids), "name"])

@@ -1,7 +1,5 @@
 """What people do on Areas: add a place by its dot, take one out, follow a name in a table without a new tab."""
 
-import pytest
-
 from tests.browser.screen import headings, main, parameters, press, resize, wait_for_address, wait_until_settled
 
 SPOT = """chart => {
@@ -14,10 +12,9 @@ SPOT = """chart => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1400, 390])
-def test_a_dot_adds_its_place_and_a_button_takes_one_out(open_page, width):
+def test_a_dot_adds_its_place_and_a_button_takes_one_out(open_page):
     page = open_page("/Areas?in=Walsall&d=Digital")
-    resize(page, width, 844)
+    resize(page, 390, 844)
     chart = main(page).locator(".js-plotly-plot")
     chart.scroll_into_view_if_needed()
     across, down, place = chart.evaluate(SPOT)

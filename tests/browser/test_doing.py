@@ -27,7 +27,6 @@ from tests.browser.screen import (
     wait_until_settled,
 )
 
-FORMULA = "=1+1 is a name"
 CHALLENGE, D = home.A_CELL
 CELL = f"{home.challenge(CHALLENGE)} · {home.LABELS[D]}"
 
@@ -83,19 +82,6 @@ def click_map(page, latitude, longitude, looking):
     page.mouse.move(x, y, steps=4)
     page.wait_for_timeout(300)
     page.mouse.click(x, y)
-
-
-def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):
-    marks, circles = firms_on_map(real)
-    firm = next(alone(marks, circles))
-    postcode = real.table("companies").set_index("id")["postcode"][firm.id]
-    place, _ = places.find_place(real, postcode)
-    page = open_page(f"/Map?near={postcode}&within=5&kind=Firms")
-    click_map(page, firm.lat, firm.lon, view_near(page, place, 5))
-    wait_for_address(page, lambda held: held.get("at") == [firm.id])
-    main(page).get_by_role("heading", name=firm.name).wait_for()
-    press(page, "Profile", "link")
-    wait_for_address(page, lambda held: held == {"org": [firm.id], "kind": ["Firms"]})
 
 
 def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):

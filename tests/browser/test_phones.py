@@ -87,7 +87,7 @@ def swipe_moves(page, drawing):
     return abs(scrolled(page) - before)
 
 
-@pytest.mark.parametrize("view", ["Map", "Four_Ds", "links"])
+@pytest.mark.parametrize("view", ["Map", "links"])
 def test_a_swipe_over_any_drawing_scrolls_the_page(open_on_phone, view):
     page = open_on_phone(VIEWS[view])
     drawings = [part for part in main(page).locator(DRAWINGS).all() if part.is_visible()]

@@ -14,7 +14,6 @@ from tests.browser.screen import (
     ROOT,
     main,
     parameters,
-    press,
     question,
     stage,
     told,
@@ -216,21 +215,6 @@ def test_a_phone_shows_a_scene_that_can_be_read(open_page, axe):
         expect(page.locator('[data-part="finding"]')).to_be_in_viewport()
         expect(stage(page).get_by_role("button", name="Next", exact=True)).to_be_in_viewport()
     assert axe(page) == ""
-
-
-def test_a_reload_keeps_the_story_that_is_gathered_and_the_menu_presents_it(open_page):
-    page = open_page("/Four_Ds?d=Digital")
-    press(page, "Add to my story")
-    page.get_by_role("button", name="Take it out of my story").wait_for()
-    wait_until_settled(page)
-    page.reload()
-    wait_until_settled(page)
-    page.get_by_role("button", name="Take it out of my story").wait_for()
-    press(page.get_by_test_id("stSidebarNav"), "Present", "link")
-    wait_for_address(page, lambda held: held.get("view") == ["Four_Ds?d=Digital"])
-    expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
-    page.reload()
-    expect(page.locator('[data-part="place"]')).to_have_text("1 of 1")
 
 
 def test_a_fresh_server_draws_a_story_of_thirty_views_and_then_it_needs_no_network(serve, open_page):
