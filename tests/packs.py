@@ -18,8 +18,8 @@ from cluster_data.input.check import check
 
 PACK = Path(__file__).parent / "pack"
 TODAY = date(2026, 11, 21)
-STEADY = settings(deadline=None, derandomize=True, database=None, max_examples=50)  # the same examples on every machine
-FEW = settings(STEADY, max_examples=20)  # for what takes long
+STEADY = settings(deadline=None, derandomize=True, database=None, max_examples=30)  # the same examples on every machine
+FEW = settings(STEADY, max_examples=12)  # for what takes long
 NOT_TABLES = {"pack": "pack.toml", "boundaries": "boundaries.geojson", "basemap": "basemap.geojson"}
 
 Change = str | bytes | None | Callable[[str], str]

@@ -23,7 +23,6 @@ from tests.packs import PACK
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
 OF_ANOTHER_REGION = [home.SAID["region"], *home.LEADING_NAMES[:3], home.rows("groups")[0]["label"]]
 VIEWS = {
-    "Map": "/Map?near=NM1 1AA&within=5",
     "Challenges": "/Challenges?challenge=N1&column=robotics&by=D",
     "Organisations": "/Organisations?org=test-firm-e",
 }

@@ -195,14 +195,13 @@ def zoom_mark_and_density(hand):
     assert densest in title(hand) and f"{rates[densest]:.1f}" in title(hand)
 
 
-@task("/", desk=3, phone=5)
+@task("/", phone=5)
 def out_of_an_empty_choice(hand):
     area, d = next((a, d) for a, d in product(reversed(home.LEADING), home.DS) if not home.firms(d, a))
     hand.choose("Ds", home.LABELS[d], hand.menu())
     hand.choose("Areas", home.AREA_NAMES[area], hand.menu())
     left = sum(firm["lad_code"] == area for firm in home.FIRMS)
-    if hand.page.viewport_size["width"] < 600:
-        hand.click("Collapse sidebar", within=hand.menu())
+    hand.click("Collapse sidebar", within=hand.menu())
     hand.click(f"Without {home.LABELS[d]}: {left} firm{'s' * (left != 1)}")
     assert statement(hand.page).endswith(f"{home.AREA_NAMES[area]}: {left}")
 
@@ -228,7 +227,7 @@ PICKED = [home.A_FIRM, home.ANOTHER_FIRM, home.OF_ONE_D[-1]]
 SHORTLIST = "&".join(f"pick={firm['id']}" for firm in PICKED)
 
 
-@task(f"/Invest?{SHORTLIST}", desk=0, phone=0)
+@task(f"/Invest?{SHORTLIST}", phone=0)
 def a_shared_shortlist(hand):
     assert f"Shortlist: {len(PICKED)} firms" in headings(hand.page)
     table = main(hand.page).get_by_test_id("stTable").first
@@ -320,7 +319,7 @@ def the_network_of_a_university(hand):
     assert title(hand) == f"{home.NAMES[home.A_UNIVERSITY]} is linked with {others} others"
 
 
-@task("/", desk=1, phone=2)
+@task("/", phone=2)
 def to_another_page(hand):
     hand.go("Challenges")
     in_view(main(hand.page).get_by_role("heading", level=1))
@@ -355,7 +354,7 @@ def the_story_by_keyboard(hand):
     assert tables <= SCENES / 4
 
 
-@task("/Four_Ds", desk=5, phone=7)
+@task("/Four_Ds", desk=5)
 def an_own_story(hand):
     hand.click(ADD)
     hand.go("Challenges")
