@@ -25,7 +25,9 @@ INJECTED = {
     "a template": "{{7*7}}${7*7}<%= 7*7 %>%(x)s{0.__class__}",
     "a line of the log": "\n2026-11-28T00:00:00+00:00 GET /forged 200\x1b[31m",
 }
-LINE_OF_LOG = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 \S+ .*\d{3} \d+ bytes \d+\.\d+ s from [-\d.:, ]+")
+LINE_OF_LOG = re.compile(  # from replicas, or from all of them if none answered
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 \S+ .*\d{3} \d+ bytes \d+\.\d+ s from ([-\d.:, ]|replicas)+"
+)
 NAME_OF_FILE = re.compile(r'attachment; filename="[\w.-]+"')
 
 
