@@ -140,12 +140,9 @@ def best_pairs(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     groups += [rows[met[rows, challenge] > 0] for challenge in range(met.shape[1])]
     parts = part_numbers(cluster)
     of_parts = [[group[parts[group] == part][:MOST_COMPARED] for part in range(NEITHER)] for group in groups]
-    best = [_of_rank(cluster, chosen, of_parts, min(RANKS.values()))]
-    for rank in sorted(set(RANKS.values()))[1:]:
-        if sum(map(len, best)) < MOST_PAIRS:
-            best.append(_of_rank(cluster, chosen, of_parts, rank))
-    rows = pd.concat(best, ignore_index=True)[:MOST_PAIRS]
-    return rows.iloc[np.argsort(_grades(rows), kind="stable")]
+    ranked = [_of_rank(cluster, chosen, of_parts, rank) for rank in sorted(set(RANKS.values()))]
+    rows = pd.concat(ranked, ignore_index=True)
+    return rows.iloc[np.argsort(_grades(rows), kind="stable")[:MOST_PAIRS]]
 
 
 def _of_rank(cluster: Cluster, chosen: Filter, groups: Sequence[list[np.ndarray]], rank: int) -> pd.DataFrame:
