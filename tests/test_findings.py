@@ -290,7 +290,7 @@ def test_an_empty_cell_names_what_comes_closest(cluster):
 
 
 def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster, everything):
-    finding = headlines.least_help(cluster, everything)
+    finding = headlines.where_help_is_least(cluster, everything)
     assert finding.said == "Rooms (N3) has the least help: 2 sources of help."
     assert finding.detail == "1 support offer and 1 research asset; against 3 for rules (N2)."
     assert (finding.page, finding.parameters) == ("Challenges", {"challenge": "N3"})
@@ -348,7 +348,7 @@ def test_of_an_empty_choice_nothing_is_worth_knowing(cluster):
     ],
 )
 def test_challenges_that_tie_for_least_help_are_named_together(cluster, said, detail, chosen):
-    finding = headlines.least_help(cluster, Filter(**chosen))
+    finding = headlines.where_help_is_least(cluster, Filter(**chosen))
     assert (finding.said, finding.detail) == (said, detail)
 
 
@@ -358,11 +358,11 @@ def test_the_overview_and_the_heat_map_name_the_same_challenges(cluster, choice,
     chosen, lens = Filter(**choice), help.LENS["help here"]
     grid = help.challenge_grid(cluster, chosen, lens.name, by)
     led = captions.challenges_finding(cluster, chosen, grid, lens, by, None, None)
-    assert headlines.least_help(cluster, chosen).said == f"{led}."
+    assert headlines.where_help_is_least(cluster, chosen).said == f"{led}."
 
 
 def test_a_tie_for_least_help_is_not_told_against_itself(cluster):
-    finding = headlines.least_help(cluster, NOTHING)  # no challenge has any help
+    finding = headlines.where_help_is_least(cluster, NOTHING)  # no challenge has any help
     assert "against" not in finding.detail and "no known help" in finding.said
 
 

@@ -24,7 +24,7 @@ LABELLED = (
 )
 VIEWS = [(page, {}) for page in QUESTIONS]
 VIEWS += [(page, {"print": "1"}) for page in QUESTIONS]
-VIEWS += [(page, link) for page, link in OPENED[1::3] if page != "12_Data.py" and "in" not in link]
+VIEWS += [(page, link) for page, link in OPENED if page != "12_Data.py" and "in" not in link]
 VIEWS += [("6_Organisations.py", {"org": "test-firm-a", "compare": "gentle-bench"})]
 
 

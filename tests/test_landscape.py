@@ -18,7 +18,6 @@ from tests.documents import LINK
 from tests.packs import PACK
 
 SITE = "https://dashboard.example/Organisations?show=landscape&role="
-QUOTED = 'Test Firm E "The Quoted" & <b>Sons</b>'
 
 
 def placed(table):

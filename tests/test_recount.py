@@ -193,6 +193,8 @@ def test_overview_shows_the_counts(visit, read_aloud):
     tiles = re.findall(meant + for_any, read_aloud(page))
     helped = [(int(asset) + int(any_d), int(offer) + int(any_of)) for asset, offer, any_d, any_of in tiles]
     assert helped == [*zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
+    named = [(int(asset), int(offer)) for asset, offer, _, _ in tiles]
+    assert named == [tuple(sum(d in parts(row["ds"]) for row in rows) for rows in (ASSETS, OFFERS)) for d in DS]
 
 
 def test_four_ds_shows_the_counts(visit):

@@ -352,7 +352,7 @@ def test_paper_has_room_for_so_many_rows_and_columns(cluster, rows, shown):
 
 
 def test_on_paper_no_line_of_growth_stands_twice(visit, read_aloud):
-    app = visit("9_Growth.py", print="1", topic="jobs", notes="shown")
+    app = visit("9_Growth.py", print="1", topic="work", notes="shown")
     said = [line.strip("*# ") for line in read_aloud(app).split("\n") if len(line) > 40]
     assert [line for line in said if said.count(line) > 1] == []
 

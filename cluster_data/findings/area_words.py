@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from cluster_data.findings.headlines import where_firms_are
-from cluster_data.findings.help_words import in_both_kinds
+from cluster_data.findings.help_words import in_both_kinds, least_help
 from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
@@ -17,7 +17,6 @@ from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number,
 from cluster_data.model.wording import types_in_words
 
 FEW_SAID = f"* on fewer than {FEW} firms"
-MOST_NAMED = 2
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
 SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}
 
@@ -226,16 +225,9 @@ def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 
 def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """The challenges with least help in an area: "Help is thinnest with regulation: 5 offers and no asset"."""
+    """The challenges with least help in an area, as help_words.least_help says it of a choice."""
     rows = areas.help_beside_region(cluster, chosen, area)
-    if rows.empty:
-        return "No challenge is on record"
-    least = rows[rows["help"] == rows["help"].iloc[0]]
-    sources = _no_or(least["help"].iloc[0], "source of help", "sources of help")
-    each = " each" if len(least) > 1 else ""
-    named = words.listing(least["title"].map(words.first_lower))
-    thin = named if len(least) <= MOST_NAMED else f"{len(least)} of {words.count(len(rows), 'challenge')}"
-    return f"Help is thinnest with {thin}: {sources}{each}"
+    return least_help(rows) if len(rows) else "No challenge is on record"
 
 
 @remembered

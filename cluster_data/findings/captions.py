@@ -89,7 +89,7 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     kinds = {*cluster.records["record_type"][chosen.keeps(cluster)]} - {*places.PLACED_TYPES}
     named = words.listing(words.noun(label) for each, label in cluster.plurals("record_type").items() if each in kinds)
     rest = [f"The place of {missing:,} is not known."] if missing else []
-    rest += [f"{named} ({elsewhere:,} records) stand at no one place."] if elsewhere else []
+    rest += [f"{named} ({words.count(elsewhere, 'record')}) stand at no one place."] if elsewhere else []
     return (said if shown + missing else NOWHERE), " ".join(map(words.first_upper, rest))
 
 

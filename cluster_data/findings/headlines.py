@@ -45,7 +45,7 @@ def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
     """The three things most worth knowing about this choice."""
     found = []
     if len(cluster.table("challenges")) and any(chosen.keeps_of(cluster, each).any() for each in ("offer", "asset")):
-        found.append(least_help(cluster, chosen))
+        found.append(where_help_is_least(cluster, chosen))
     if chosen.keeps_of(cluster, "company").any():
         found += [how_old(cluster, chosen), density(cluster, chosen)]
     return found
@@ -251,11 +251,11 @@ def who_is_linked(cluster: Cluster, rows: pd.DataFrame, area: str) -> str:
     return f"{words.count(len(found), 'organisation')} in {area}, {linked or 'none'} with a known link"
 
 
-def least_help(cluster: Cluster, chosen: Filter) -> Finding:
+def where_help_is_least(cluster: Cluster, chosen: Filter) -> Finding:
     """The challenge with least help, or those that tie, against the one with most."""
     rows = help.help_by_challenge(cluster, chosen)
     least, most, detail = rows.iloc[0], rows.iloc[-1], []
-    if (rows["help"] > least["help"]).sum() == len(rows) - 1:
+    if rows["help"].eq(least["help"]).sum() == 1:
         kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
         detail.append(f"{kinds}{in_both_kinds(least['offer'] + least['asset'] - least['help'])}")
     if most["help"] > least["help"]:

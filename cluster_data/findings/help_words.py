@@ -9,7 +9,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.wording import types_in_words
 
-MOST_NAMED = 3  # challenges that tie
+MOST_NAMED = 3  # of those that tie
 
 
 def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:

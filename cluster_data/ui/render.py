@@ -75,7 +75,7 @@ def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
     if view.bare:
         return None
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if not page.everywhere or page.draft.said != page.draft.statement:
+        if page.states_filter:
             chips.chips(view)
         tray = st.container(width="content")
         story.gather(address.name_of(view.page))

@@ -49,7 +49,7 @@ class Page:
     """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
 
     `corrected` holds the parameters that the address should say otherwise, by name. `everywhere` tells that the filter
-    does not apply.
+    does not apply, `states_filter` that it is stated nevertheless.
     """
 
     cluster: Cluster
@@ -60,6 +60,7 @@ class Page:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     corrected: dict[str, list[str]] = field(default_factory=dict)
     everywhere: bool = False
+    states_filter: bool = True
     scene: "Scene" = field(default_factory=lambda: Scene(None, (), "", ""))
 
     def __post_init__(self) -> None:
@@ -187,14 +188,15 @@ class Page:
     def headline(self, finding: str, more: str = "", about: str = "", said: str = "", of: Filter | None = None) -> None:
         """The finding of the view and, as its statement, the filter in words with what it keeps, or `said` instead.
 
-        `of` is the filter stated, if it is another than the page's. Where the filter does not apply, `about` says what
-        the page is about; that is stated when it is taken away.
+        `more` goes on from there, with its own comma or full stop. `of` is the filter stated, if it is another than the
+        page's. Where the filter does not apply, `about` says what the page is about; that is stated when it is taken
+        away.
         """
+        self.everywhere, self.states_filter = bool(about), not (about and said)
         of = of or self.chosen
         left_out = "" if said else of.not_counted(self.cluster)
         rest = f"{more.rstrip('.')}. {left_out}" if left_out else more.rstrip(".")
         said = said or of.counted(self.cluster)
-        self.everywhere = bool(about)
         self.draft.title, self.draft.statement = finding, about or f"{said}{rest}"
         self.draft.said, self.draft.more = said, rest
 

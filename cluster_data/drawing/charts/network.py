@@ -157,14 +157,14 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
     names = ["\n".join(textwrap.wrap(node["name"], WRAP)) for node in first]
     solid = [box_around(node["left"], node["top"], node["size"] / 2) for node in marks]
     taken = [box_around(node["left"], node["top"], node["size"] / 2) for node in first[:ON_SCREEN]]
-    where = []
-    for place, (node, name) in enumerate(zip(first, names, strict=True)):
-        boxes = dict(
-            zip(POSITIONS, spots(name, (node["left"], node["top"]), TEXT, (GAP,), node["size"] / 2), strict=True)
-        )
+    where = [""] * len(first)
+    for place, (node, name) in enumerate(zip(first[:ON_SCREEN], names, strict=False)):
+        found = spots(name, (node["left"], node["top"]), TEXT, (GAP,), node["size"] / 2)
+        boxes = dict(zip(POSITIONS, found, strict=True))
         free = [at for at, box in boxes.items() if _inside(box, room) and not any(map(partial(touch, box), taken))]
-        where.append(min(free if place < ON_SCREEN else [], key=lambda at: _hidden(boxes[at], solid), default=""))
-        taken += [boxes[at] for at in where[-1:] if at]
+        if free:
+            where[place] = min(free, key=lambda at: _hidden(boxes[at], solid))
+            taken.append(boxes[where[place]])
     said = ["<br>".join(map(inert, name.split("\n"))) for name in names]
     return scatter(
         "markers+text",

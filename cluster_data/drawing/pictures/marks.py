@@ -150,7 +150,10 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
 
 
 def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
-    """The names of marks of other traces, on a ground that hides the lines behind them, as far as there is room."""
+    """The names of marks of other traces, on a ground that hides the lines behind them, as far as there is room.
+
+    `meta` of the trace holds them, the most important first, where the screen shows fewer than a picture may.
+    """
     font, ground = trace.textfont, plot.figure.layout.paper_bgcolor
     size = font.size * plot.scale
     among = Among(plot.canvas, size, plot.marks)

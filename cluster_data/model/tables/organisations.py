@@ -45,7 +45,7 @@ class Organisation(Named):
 
 
 class Companies(Organisation):
-    """Firms: core, supply chain, adjacent, and those based elsewhere that work here."""
+    """Firms of every role, also those based elsewhere that work here."""
 
     role: Text = word("role", "Role: the part it plays in the cluster", required=True)
     kind: Text = word("company_kind", "Type of firm", required=True)
