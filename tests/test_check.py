@@ -87,7 +87,7 @@ def test_the_invented_pack_has_no_faults(tmp_path):
         (
             {"vocabulary": on_rows(lambda rows: [row for row in rows if row["id"] != "board"])},
             [
-                "vocabulary.csv, column 'field': the field 'record_type' has no row for 'board', so the rows of "
+                "vocabulary.csv, column 'field': the field 'record_type' has no row for 'board': the rows of "
                 "trusts.csv have no label. Add the row."
             ],
         ),

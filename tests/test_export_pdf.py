@@ -534,7 +534,7 @@ def scenes(number, *parts):
 
 def test_a_story_has_a_page_across_for_each_scene():
     whole = documents.document(invented())
-    chart, drawn_map = (next(part for part in whole.parts if isinstance(part, named)) for named in (Chart, Map))
+    chart, drawn_map = (next(part for part in whole.parts if isinstance(part, kind)) for kind in (Chart, Map))
     parts = (Heading("First"), Text("One sentence."), chart, Heading("Second"), *whole.parts[-1:], drawn_map)
     reader = opened(replace(whole, parts=parts, story=True))
     assert [(page.mediabox.width > page.mediabox.height) for page in reader.pages] == [True, True]

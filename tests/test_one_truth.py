@@ -67,7 +67,7 @@ class Files:
         """The vocabulary by field."""
         fields: dict[str, list[Row]] = {}
         for row in self.rows("vocabulary"):
-            fields.setdefault(row["field"].replace("sort", "record_type"), []).append(row)
+            fields.setdefault("record_type" if row["field"] == "sort" else row["field"], []).append(row)
         return fields
 
     def flagged(self, field: str, flag: str) -> set[str]:

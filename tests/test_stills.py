@@ -93,7 +93,7 @@ def test_a_bar_is_as_long_as_its_share(value, most, wide):
 
 @pytest.mark.parametrize(("value", "wide"), [(0, "0"), (5, "200"), (10, "400")])
 def test_a_bar_of_what_is_not_known_is_striped(value, wide):
-    (bar,) = harmless(stills.bar(value, 10, "#123456", LIGHT, hollow=True)).iter(f"{SVG}path")
+    (bar,) = harmless(stills.bar(value, 10, "#123456", LIGHT, unknown=True)).iter(f"{SVG}path")
     assert (bar.get("d"), bar.get("stroke")) == (f"M0 12H{wide}", LIGHT.quiet)
     assert bar.get("stroke-dasharray")
 

@@ -156,9 +156,9 @@ def challenges_finding(
         rows = grid.drop_duplicates("challenge")
         counted = lens.counts_help and len(rows)
         first = least_help(rows.assign(help=rows["whole"]), lens.local) if counted else grid_finding(grid, lens, by)
-        return " ".join(filter(None, [first, chosen.searched()]))
+        return words.sentences(first, chosen.searched())
     if column is not None:
-        return " ".join(filter(None, [cell_finding(grid, lens, challenge, column), chosen.searched()]))
+        return words.sentences(cell_finding(grid, lens, challenge, column), chosen.searched())
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
     said = {each: words.first_lower(heading) for each, heading in cell_parts(behind, "", None)}

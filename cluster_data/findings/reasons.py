@@ -303,7 +303,7 @@ def _types_of_bodies(cluster: Cluster) -> dict[str, str]:
     rows = np.flatnonzero(cluster.holds("record_type", KINDS_OF_HELP))
     types = cluster.records["record_type"].iloc[rows].map(cluster.labels("record_type")).map(words.noun)
     said = types.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
-    return {str(body): each for body, each in said.items()}
+    return {str(body): types for body, types in said.items()}
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from cluster_data.model import clean
-from cluster_data.model.words import listing
+from cluster_data.model.words import listing, sentences
 
 ODD_ADVICE = "Delete it, or type a plain space or letter in its place."
 MOST_NAMED = 10
@@ -107,11 +107,6 @@ def known_words(known: Collection[str]) -> str:
     if not known:
         return "None is known yet."
     return f"{len(known):,} are known." if len(known) > FEW else f"Known: {at_most_ten(known)}."
-
-
-def sentences(*parts: str) -> str:
-    """Sentences as one text, those that are empty left out."""
-    return " ".join(part for part in parts if part)
 
 
 def of_file(file: str, says: str, advice: str, value: str | None = None, line: int | None = None) -> Fault:

@@ -4,7 +4,8 @@ import os
 import stat
 from pathlib import Path
 
-from cluster_data.input.faults import Fault, closest, in_quotes, of_file, sentences
+from cluster_data.input.faults import Fault, closest, in_quotes, of_file
+from cluster_data.model.words import sentences
 
 LARGEST = 50_000_000
 ALIKE = 75  # below it, one table's name may pass for another's

@@ -205,7 +205,9 @@ def who_is_in_parts(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFr
     rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
     labels = cluster.plurals("record_type") | {"company": "all"}
     counted = records_by_authority(cluster, chosen)[:-1][parts]
-    return rows.assign(**{labels[each]: counted[:, place] for place, each in enumerate(COUNTED) if each in labels})
+    return rows.assign(
+        **{labels[record_type]: counted[:, place] for place, record_type in enumerate(COUNTED) if record_type in labels}
+    )
 
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:

@@ -30,7 +30,7 @@ TYPE_OF_TABLE = {
     "investors": "investor",
     "partners": "partner",
 }
-TABLE_OF_TYPE = {each: table for table, each in TYPE_OF_TABLE.items()} | {"board": "trusts"}
+TABLE_OF_TYPE = {record_type: table for table, record_type in TYPE_OF_TABLE.items()} | {"board": "trusts"}
 
 
 class UnknownName(LookupError):
@@ -102,7 +102,8 @@ class Cluster:
 
         year is that of the newest source, as source_years has it.
         """
-        rows = pd.concat([record_rows(self, table, each) for table, each in TYPE_OF_TABLE.items()], ignore_index=True)
+        tables = [record_rows(self, table, record_type) for table, record_type in TYPE_OF_TABLE.items()]
+        rows = pd.concat(tables, ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
         cited = [self.rows_of(table, "source_ids") for table in self.sourced]
         least = pd.concat([source_years.least(self.tables[table]) for table in TYPE_OF_TABLE], ignore_index=True)

@@ -45,7 +45,7 @@ def types_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, rol
             numbers[record_type], of_role + words.noun(one[record_type]), of_role + words.noun(several[record_type])
         )
 
-    return [said(each) for each in one if each in numbers]
+    return [said(record_type) for record_type in one if record_type in numbers]
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:

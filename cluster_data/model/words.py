@@ -10,6 +10,11 @@ from cluster_data.model import clean
 MOST_NAMED, MOST_LETTERS = 10, 80  # of what is asked for in vain
 
 
+def sentences(*parts: str) -> str:
+    """Sentences as one text, those that are empty left out."""
+    return " ".join(filter(None, parts))
+
+
 def count(number: float, one: str, several: str = "") -> str:
     """A number with its noun: "1 firm", "1,204 firms"."""
     noun = one if number == 1 else several or f"{one}s"

@@ -97,9 +97,9 @@ def get(key: str) -> str:
     return next(iter(get_all(key)), "")
 
 
-def along(**parameters: Any) -> dict[str, Any]:
+def along(**own: Any) -> dict[str, Any]:
     """The parameters of an address within the app: its own, and the filter as it is now."""
-    return {key: get_all(key) for key in FILTER if get_all(key)} | parameters
+    return {key: get_all(key) for key in FILTER if get_all(key)} | own
 
 
 def query(**more: Any) -> str:
@@ -155,9 +155,9 @@ def _remember() -> None:
         keep_in_tab(page, [value for value in values if isinstance(value, str)] if isinstance(values, list) else [])
 
 
-def lead_to(page: str, **parameters: Any) -> None:
+def lead_to(page: str, **own: Any) -> None:
     """Lead the browser to another view, with the filter; nothing more of this one is drawn."""
-    _lead(f"./{page}?{urlencode(along(**parameters), doseq=True)}", replace=False)
+    _lead(f"./{page}?{urlencode(along(**own), doseq=True)}", replace=False)
     st.stop()
 
 
@@ -168,7 +168,7 @@ def _lead(to: str, replace: bool) -> None:
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
     name, held = name_of(page), parameters()
-    if name != STAGE and (values := get_all(KEEPS.get(name, ""))):
+    if name in KEEPS and name != STAGE and (values := get_all(KEEPS[name])):
         keep_in_tab(name, values)
     if MOVED in st.session_state:
         notices.info(words.plain(st.session_state[MOVED][1]))

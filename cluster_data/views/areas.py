@@ -13,10 +13,11 @@ from cluster_data.measures import areas, counts, places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
+from cluster_data.model.words import sentences
 from cluster_data.views import one_area
 from cluster_data.views.one_area import IN, leads_of
 from cluster_data.views.page import Page
-from cluster_data.views.parts import key_of, sentences
+from cluster_data.views.parts import key_of
 
 PARAMETERS = (IN,)
 ICON = "location_city"

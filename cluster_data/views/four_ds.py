@@ -173,7 +173,7 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
 def _picture(about: str, table: pd.DataFrame) -> Still:
     rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
     said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
-    return Still(f"{about}. {said}.", partial(stills.bars, rows, hollow=counts.UNKNOWN))
+    return Still(f"{about}. {said}.", partial(stills.bars, rows, unknown=counts.UNKNOWN))
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:

@@ -11,10 +11,10 @@ from cluster_data.drawing import pictograms
 from cluster_data.elements import Ask, Chips, Key
 from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, organisations, places, rates
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import KIND, D
-from cluster_data.model.words import count
 from cluster_data.palette import Palette
 from cluster_data.views import parts
 from cluster_data.views.page import MOST, Page, Parameter
@@ -116,7 +116,7 @@ def _marked(page: Page, marked: str) -> None:
     cluster = page.cluster
     if marked in places.towns(cluster):
         here = places.in_town(cluster, page.chosen, marked)
-        page.heading(f"{count(len(here), 'record')} known only to be in {marked}", 3)
+        page.heading(f"{words.count(len(here), 'record')} known only to be in {marked}", 3)
         listed = partial(organisations.directory, cluster, here)
         about = f"Records in {marked}"
         page.records(partial(organisations.beside_map, cluster, here), about, len(here), listed, opens=AT)
@@ -137,7 +137,7 @@ def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, mark
     drawn, lines = captions.map_key_in_short(cluster, chosen), captions.strong_lines(cluster)
     return Map(
         alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
-        note=parts.sentences(drawn, lines, captions.source_line(cluster)),
+        note=words.sentences(drawn, lines, captions.source_line(cluster)),
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
@@ -151,7 +151,7 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
     table, ground = rates.firms_per_100_000(cluster, chosen), _ground(cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
-        note=parts.sentences(
+        note=words.sentences(
             captions.density_note(cluster, table),
             area_words.thin_coverage(cluster, *chosen.areas),
             captions.source_line(cluster),
@@ -196,7 +196,9 @@ def _all(page: Page) -> None:
     heading, rest = captions.on_map(cluster, chosen)
     page.heading(heading, 3)
     page.text(rest)
-    page.link("Organisations", f"All {count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain")
+    page.link(
+        "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
+    )
     page.records(
         lambda: organisations.beside_map(cluster, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",

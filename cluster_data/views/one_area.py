@@ -12,9 +12,9 @@ from cluster_data.findings import area_words, captions, compared, headlines
 from cluster_data.measures import areas, organisations, similar
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
+from cluster_data.model.words import sentences
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import MOST, Page, Parameter
-from cluster_data.views.parts import sentences
 
 IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
 NAMED = 4

@@ -22,11 +22,6 @@ Sign = Callable[[Palette], str]  # as SVG
 LARGE = 24  # letters of a figure that stands out; a longer one is text
 
 
-def sentences(*said: str) -> str:
-    """Those that say something, one after another."""
-    return " ".join(filter(None, said))
-
-
 def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False) -> None:
     """Published figures as cards: each with its detail if it has one, its origin and, if asked for, its note.
 

@@ -8,6 +8,7 @@ import pytest
 from tests import home
 from tests.browser.screen import (
     choose,
+    headings,
     main,
     notices,
     rows_of_list,
@@ -68,3 +69,16 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
     look_again(operator)
     assert notices(operator) == ""
     assert statement(operator).startswith(f"{home.the_firms()}: {before}")
+
+
+def test_a_pack_that_was_never_good_is_refused_with_its_faults(serve, open_page, folder, axe):
+    write(folder, role="jester")
+    page = open_page(f"/Map?d={home.LABELS[home.DS[0]]}", base=serve(CLUSTER_DATA=str(folder)))
+    assert headings(page) == ["The data cannot be shown yet"]
+    told = main(page).inner_text()
+    assert [word for word in ("companies.csv", "role", "jester", ANOTHER) if word not in told] == []
+    assert page.get_by_test_id("stException").count() == 0
+    assert axe(page) == ""
+    write(folder, role=ROLE)
+    look_again(page)
+    assert statement(page).startswith(home.the_firms(home.LABELS[home.DS[0]]))

@@ -27,6 +27,7 @@ from tests.browser.screen import (
     wait_until_settled,
 )
 
+FORMULA = "=1+1 is a name"
 CHALLENGE, D = home.A_CELL
 CELL = f"{home.challenge(CHALLENGE)} · {home.LABELS[D]}"
 
@@ -84,6 +85,19 @@ def click_map(page, latitude, longitude, looking):
     page.mouse.click(x, y)
 
 
+def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):
+    marks, circles = firms_on_map(real)
+    firm = next(alone(marks, circles))
+    postcode = real.table("companies").set_index("id")["postcode"][firm.id]
+    place, _ = places.find_place(real, postcode)
+    page = open_page(f"/Map?near={postcode}&within=5&kind=Firms")
+    click_map(page, firm.lat, firm.lon, view_near(page, place, 5))
+    wait_for_address(page, lambda held: held.get("at") == [firm.id])
+    main(page).get_by_role("heading", name=firm.name).wait_for()
+    press(page, "Profile", "link")
+    wait_for_address(page, lambda held: held == {"org": [firm.id], "kind": ["Firms"]})
+
+
 def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
     marks, circles = firms_on_map(real)
     circle = next(circle for circle in alone(circles, marks) if circle.records > 1)
@@ -95,6 +109,16 @@ def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
     wait_until_settled(page)
     here = places.in_town(real, Filter.default(real).but(kinds=("company",)), circle.town)
     assert len(rows_of_csv(download(page, "Download as CSV"))) == len(here) + 1
+
+
+def test_a_row_beside_the_map_marks_it_there(open_page):
+    page = open_page("/Map?kind=Firms")
+    name = choose_row(page, 1)
+    wait_for_address(page, lambda held: "at" in held)
+    main(page).get_by_role("heading", name=name).wait_for()
+
+
+# ---- the directory --------------------------------------------------------
 
 
 def test_choosing_a_row_opens_its_profile_and_one_can_go_back_and_on(open_page):
@@ -188,10 +212,11 @@ def test_a_reader_skips_the_menu_and_filters_by_keyboard(open_page):
     assert statement(page).startswith(home.the_firms(d))
 
 
-def test_a_row_can_be_chosen_by_keyboard(open_page):
-    page = open_page("/Organisations")
+@pytest.mark.parametrize(("path", "asked"), [("/Map", "at"), ("/Organisations", "org")])
+def test_a_row_can_be_chosen_by_keyboard(open_page, path, asked):
+    page = open_page(path)
     page.get_by_test_id("data-grid-canvas").first.focus()
     name = rows_of_list(page)[1][0]
     page.keyboard.press("Shift+Space")
-    wait_for_address(page, lambda held: held.keys() == {"org"})
+    wait_for_address(page, lambda held: held.keys() == {asked})
     assert name in headings(page)

@@ -16,11 +16,18 @@ MEASURE, TOPIC = (list(home.labelled(field))[-1] for field in ("indicator_measur
 UNDATED = [row["id"] for row in home.rows("indicators") if row["measure"] and row["year_about"]][:1]
 VIEWS = {
     "a profile": f"/Organisations?org={FIRM}",
+    "a comparison": f"/Organisations?org={FIRM}&compare={OTHER}",
     "behind a cell": f"/Challenges?challenge={CHALLENGE}&column={D}",
     "help for a need": f"/Find_support?need={CHALLENGE}&d={home.LABELS[D]}&near={home.A_PLACE}",
+    "no help for a need": f"/Find_support?need={THEME}&d={home.LABELS[D]}&help_stage={STAGE}&near={home.A_POSTCODE}",
     "a shortlist": f"/Invest?pick={FIRM}&pick={OTHER}&pick={home.FIRMS[0]['id']}&spinout=known spin-outs",
     "firms per resident": "/Map?show=firms per 100,000 residents",
+    "an area": f"/Areas?in={home.LEADING_NAMES[-1]}",
+    "a group of areas": f"/Areas?in={home.rows('groups')[0]['label']}",
+    "near a postcode": f"/Map?near={home.A_POSTCODE}&within=5",
     "output and research": f"/Growth?measure={MEASURE}&topic={TOPIC}&notes=shown",
+    "a baseline without a year": f"/Growth?{'&'.join(f'baseline={key}' for key in UNDATED)}",
+    "links of one": f"/Connections?around={home.A_UNIVERSITY}",
     "a path": f"/Connections?from={FIRM}&to={list(home.links_apart(FIRM))[-1]}",
 }
 THEMES = ("light", "dark")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from bench.browser import FLAGS
 from cluster_data.measures import places
+from tests.browser.conftest import FORGET
 from tests.browser.screen import (
     PATHS,
     choose,
@@ -51,7 +52,8 @@ def open_on_phone(phone, northmark):
         wait_until_settled(phone)
         return phone
 
-    return visit
+    yield visit
+    phone.evaluate(FORGET)
 
 
 def bring_up(drawing):
@@ -87,7 +89,7 @@ def swipe_moves(page, drawing):
     return abs(scrolled(page) - before)
 
 
-@pytest.mark.parametrize("view", ["Map", "links"])
+@pytest.mark.parametrize("view", ["Map", "Four_Ds", "links"])
 def test_a_swipe_over_any_drawing_scrolls_the_page(open_on_phone, view):
     page = open_on_phone(VIEWS[view])
     drawings = [part for part in main(page).locator(DRAWINGS).all() if part.is_visible()]

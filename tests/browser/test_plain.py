@@ -12,7 +12,7 @@ from tests import home
 from tests.packs import PACK, TODAY
 
 AREA = home.LEADING_NAMES[0]
-VIEWS = [f"Four_Ds?area={AREA}", "Map", f"Organisations?org={home.A_FIRM['id']}", "Growth"]
+VIEWS = [f"Four_Ds?area={AREA}", "Map", f"Organisations?org={home.A_FIRM['id']}", "Growth", "Data"]
 WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

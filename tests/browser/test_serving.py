@@ -91,19 +91,23 @@ def asleep(page):
     return wake
 
 
-def test_a_view_comes_back_by_itself_though_the_laptop_slept_while_its_server_was_killed(start, open_page):
+@pytest.mark.parametrize("sleeps", [False, True], ids=["page was open", "laptop slept"])
+def test_a_view_comes_back_by_itself_after_its_server_was_killed(start, open_page, sleeps):
     first = start()
     page = open_page("/Challenges?challenge=C05&column=data&area=Coventry", base=first.url)
     press(page, "Add to my story")
     page.get_by_role("button", name="Take it out of my story").wait_for()
     unfold(page, "More choices")
     before = seen(page)
-    wake = asleep(page)
+    wake = asleep(page) if sleeps else None
     first.process.send_signal(signal.SIGKILL)
     first.process.wait()
+    if wake is None:
+        until(page, f"() => !({CONNECTED})()", None, PATIENCE)
     again = start(urlsplit(first.url).port)
-    wake()
-    until(page, f"() => !({CONNECTED})()", None, PATIENCE)
+    if wake:
+        wake()
+        until(page, f"() => !({CONNECTED})()", None, PATIENCE)
     until(page, CONNECTED, None, PATIENCE)
     wait_until_settled(page)
     assert seen(page) == before

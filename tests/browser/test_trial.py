@@ -369,7 +369,10 @@ def an_own_story(hand):
 @task("/Four_Ds", desk=2)
 def what_is_gathered_is_presented(hand):
     hand.click(ADD)
-    hand.click(PRESENT, "link")
+    hand.page.reload()
+    wait_until_settled(hand.page)
+    main(hand.page).get_by_role("button", name="Take it out of my story").wait_for()
+    hand.click("Present", "link", hand.menu())
     arrives(hand, "1 of 1")
     hand.page.reload()
     arrives(hand, "1 of 1")

@@ -26,7 +26,7 @@ INJECTED = {
     "a line of the log": "\n2026-11-28T00:00:00+00:00 GET /forged 200\x1b[31m",
 }
 LINE_OF_LOG = re.compile(  # from replicas, or from all of them if none answered
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 \S+ .*\d{3} \d+ bytes \d+\.\d+ s from ([-\d.:, ]|replicas)+"
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00 \S+ .*\d{3} \d+ bytes \d+\.\d+ s from [-\d.:, ]+(replicas [-\d, ]+)?"
 )
 NAME_OF_FILE = re.compile(r'attachment; filename="[\w.-]+"')
 

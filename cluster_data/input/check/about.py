@@ -10,10 +10,11 @@ from typing import Any
 
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, not_known, of_file, sentences
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, not_known, of_file
 from cluster_data.input.files import read_text
 from cluster_data.model import clean
 from cluster_data.model.pack import TOLD, Pack
+from cluster_data.model.words import sentences
 
 FILE = "pack.toml"
 REQUIRED = tuple(field.name for field in fields(Pack) if field.default is MISSING)

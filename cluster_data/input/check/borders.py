@@ -18,8 +18,8 @@ import shapely
 from cluster_data.input.check.positions import KM_PER_DEGREE
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.shapes import DEGREES, Shapes, features_have
-from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, in_quotes, of_file, sentences
-from cluster_data.model.words import listing
+from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, in_quotes, of_file
+from cluster_data.model.words import listing, sentences
 
 CODE = "lad_code"
 CODE_LIKE = re.compile(r"lad.*c(?:o?d)?e?$|lad\d*cd|code", re.IGNORECASE)

@@ -12,10 +12,11 @@ import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
 from cluster_data.input.check.forms import CHOICE, FORMS, mended
-from cluster_data.input.faults import Fault, did_you_mean, in_quotes, not_known, sentences
+from cluster_data.input.faults import Fault, did_you_mean, in_quotes, not_known
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.columns import NUMBERS
 from cluster_data.model.tables import TABLES, Table
+from cluster_data.model.words import sentences
 
 NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{0,17})?(?:[eE][+-]?[0-9]{1,2})?"
 LARGEST_WHOLE = 1e15

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words, sentences
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE
-from cluster_data.model.words import listing
+from cluster_data.model.words import listing, sentences
 
 Sheets = Mapping[str, Sheet]
 Parts = list[tuple[int, str]]
@@ -119,7 +119,9 @@ def type_faults(vocabulary: Sheet) -> Iterator[Fault]:
         known = words_of(vocabulary, "record_type")
         for word, table in TABLE_OF_TYPE.items():
             if word not in known:
-                says = f"the field 'record_type' has no row for '{word}', so the rows of {table}.csv have no label."
+                says = (
+                    f"the field 'record_type' has no row for {in_quotes(word)}: the rows of {table}.csv have no label."
+                )
                 yield Fault(vocabulary.file, None, "field", word, says, "Add the row.")
 
 

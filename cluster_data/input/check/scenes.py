@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
 from cluster_data.input.check.references import Sheets, names_in, words_of
-from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words, not_known, sentences
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words, not_known
 from cluster_data.input.sheets import Sheet
 from cluster_data.model import link_words
 from cluster_data.model.cluster import SEPARATOR
 from cluster_data.model.tables.story import HIGHLIGHTS, NAMED_BY
-from cluster_data.model.words import listing
+from cluster_data.model.words import listing, sentences
 
 WORDS_OF_LINKS = {
     "ds": ("id", "label", "order"),
