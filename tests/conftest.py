@@ -1,10 +1,12 @@
 """What the tests share: the invented pack, the pack that comes with the dashboard, and a visitor without a browser."""
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from cluster_data.document import Document
@@ -18,6 +20,9 @@ from tests.packs import PACK, TODAY
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
+
+# An AppTest reads the description of every installed package anew, some 0.15 s each; they do not change meanwhile.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
