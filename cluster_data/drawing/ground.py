@@ -1,7 +1,8 @@
 """The ground of every map: the geometries of a pack in metres, of which the live and the still maps draw theirs."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -30,6 +31,10 @@ class Ground:
     def own(self, codes: Collection[str]) -> npt.NDArray[np.bool_]:
         """Which areas have these codes."""
         return np.isin(self.codes, list(codes))
+
+    def simplified(self, coarse: int) -> Self:
+        """The same with borders of areas as coarse as this, in metres; neighbours keep the line they share."""
+        return replace(self, areas=shapely.coverage_simplify(self.areas, coarse))
 
     def box(self, codes: Collection[str]) -> Box:
         """The box round the areas named, or round all if none is."""

@@ -13,7 +13,7 @@ from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground
 from cluster_data.palette import Palette, rgb
 
 FINE = 0.0001
-REGION, NEAR = 200, 0  # metres: how coarse borders are for all areas and near; neighbours keep the line they share
+REGION, NEAR = 300, 0  # metres: how coarse borders are for all areas, where a pixel is as wide, and near
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,9 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
     `border`: REGION or NEAR.
     """
     named = [{"lad_code": code, "name": name} for code, name in zip(ground.codes, ground.names, strict=True)]
-    borders = geojson_of(shapely.coverage_simplify(ground.areas, border), named)
-    outlines = shapely.boundary([ground.outline(codes) for codes in groups])
+    drawn = ground.simplified(border)
+    borders = geojson_of(drawn.areas, named)
+    outlines = shapely.boundary([drawn.outline(codes) for codes in groups])
     around = {layer: geojson_of(shapes) for layer, shapes in ground.around.items()}
     line = rgb(palette.line)
     areas = _in_degrees(ground.areas)

@@ -8,7 +8,7 @@ its type is one, else words.
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from numbers import Real
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -35,6 +35,10 @@ class Format:
     def right(self) -> bool:
         """Whether cells stand at the right, so that their digits are below each other."""
         return isinstance(self, Number | Money | Year)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself, as nothing of it can change: pandas copies the attrs of a frame at nearly every step."""
+        return self
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench.browser import FLAGS
 from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
+from tests.packs import PACK
 
 START_LIMIT = 60.0
 FORBIDDEN = "Content Security Policy"  # what a browser says of anything that the headers do not allow
@@ -134,6 +135,12 @@ def start(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory)
 def server(start: Callable[..., Server]) -> str:
     """The address of the one server that most tests share."""
     return start().url
+
+
+@pytest.fixture(scope="session")
+def northmark(start: Callable[..., Server]) -> str:
+    """The address of a server with the invented pack."""
+    return start(CLUSTER_DATA=str(PACK)).url
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(s
 
 def test_a_pack_that_was_never_good_is_refused_with_its_faults(serve, open_page, folder, axe):
     write(folder, role="jester")
-    page = open_page(f"/Map?d={home.LABELS[home.DS[0]]}", base=serve(CLUSTER_DATA=str(folder)))
+    page = open_page(f"/Challenges?d={home.LABELS[home.DS[0]]}", base=serve(CLUSTER_DATA=str(folder)))
     assert headings(page) == ["The data cannot be shown yet"]
     told = main(page).inner_text()
     assert [word for word in ("companies.csv", "role", "jester", ANOTHER) if word not in told] == []

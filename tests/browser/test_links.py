@@ -109,7 +109,7 @@ def test_what_a_link_asks_for_in_vain_is_named_in_a_notice(open_page, path, name
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
-        (f"/Map?{'x=1&' * 1200}d=Digital", {}),
+        (f"/Challenges?{'x=1&' * 1200}d=Digital", {}),
         (f"/?{'&'.join(f'x={place}' for place in range(1500))}&D=digital&amp;area=Coventry", {"area": ["Coventry"]}),
         (f"/Invest?{'&'.join(f'pick=nobody{place}' for place in range(1200))}&d=Digital", {}),
     ],
@@ -172,8 +172,8 @@ def test_a_choice_stays_by_menu_link_back_forward_and_reload_with_one_entry_a_pa
     asked = {"q": ["health"]}
     wait_for_address(page, lambda held: held == asked)
     said, entries = statement(page), length(page)
-    seen = ["/Data", "/Map", "/Invest"]
-    for name in ("Map", "Invest"):
+    seen = ["/Data", "/Challenges", "/Invest"]
+    for name in ("Challenges", "Invest"):
         press(page, label(name), "link")
         page.wait_for_url(f"**/{name}?*")
     press(page, "How it is counted", "link")
@@ -191,7 +191,7 @@ def test_a_choice_stays_by_menu_link_back_forward_and_reload_with_one_entry_a_pa
 
 
 def test_the_filter_stays_while_a_story_is_presented(open_page):
-    page = open_page("/Map?d=Data")
+    page = open_page("/Challenges?d=Data")
     press(page, "Present", "link")
     page.locator("dialog[open]").wait_for()
     page.reload()
@@ -202,7 +202,7 @@ def test_the_filter_stays_while_a_story_is_presented(open_page):
 
 
 def test_a_link_of_the_menu_opened_in_a_new_tab_holds_the_filter(open_page):
-    page = open_page("/Map?d=Data")
+    page = open_page("/Challenges?d=Data")
     link = page.get_by_test_id("stSidebarNav").get_by_role("link", name="Invest", exact=True)
     link.hover()
     assert link.get_attribute("href").endswith("/Invest?d=Data")

@@ -18,7 +18,6 @@ from tests.browser.screen import (
     unroll,
     wait_for_address,
 )
-from tests.packs import PACK
 
 DS = ["Data", "Devices", "Diagnostics", "Digital", "Robotics"]
 OF_ANOTHER_REGION = [home.SAID["region"], *home.LEADING_NAMES[:3], home.rows("groups")[0]["label"]]
@@ -26,11 +25,6 @@ VIEWS = {
     "Challenges": "/Challenges?challenge=N1&column=robotics&by=D",
     "Organisations": "/Organisations?org=test-firm-e",
 }
-
-
-@pytest.fixture(scope="module")
-def northmark(start):
-    return start(CLUSTER_DATA=str(PACK)).url
 
 
 @pytest.mark.parametrize("name", ["Overview", "Challenges"])

@@ -19,7 +19,6 @@ from tests.browser.screen import (
     wait_for_address,
     wait_until_settled,
 )
-from tests.packs import PACK
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 VIEWS = PATHS | {"density": "/Map?show=firms+per+100,000+residents", "links": "/Connections?around=test-firm-a"}
@@ -27,12 +26,6 @@ STEPS, FRAME, LEAST = 8, 16, 100
 DRAWINGS = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], [data-testid="stImage"], table'
 LIVE, WHY = "stDeckGlJsonChart", "cannot draw a live map"
 LOSE = "canvas => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()"
-
-
-@pytest.fixture(scope="module")
-def northmark(start):
-    """The address of a server with the invented pack."""
-    return start(CLUSTER_DATA=str(PACK)).url
 
 
 @pytest.fixture(scope="module")
