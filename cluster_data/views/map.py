@@ -119,7 +119,7 @@ def _marked(page: Page, marked: str) -> None:
         page.heading(f"{words.count(len(here), 'record')} known only to be in {marked}", 3)
         listed = partial(organisations.directory, cluster, here)
         about = f"Records in {marked}"
-        page.records(partial(organisations.beside_map, cluster, here), about, len(here), listed, opens=AT)
+        page.records(partial(organisations.beside_map, cluster, here), about, len(here), listed, opens=AT, narrow=True)
         return
     rows = cluster.records[cluster.holds("id", [marked])].head(1)
     row = organisations.beside_map(cluster, rows).iloc[0]
@@ -205,6 +205,7 @@ def _all(page: Page) -> None:
         organisations.placed(cluster, chosen),
         partial(organisations.on_map, cluster, chosen),
         opens=AT,
+        narrow=True,
     )
 
 
