@@ -19,6 +19,7 @@ from cluster_data.measures.places import Place
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 HEIGHTS = {1920: 1080, 1400: 900, 1280: 720, 900: 900, 390: 844}
+PRINTED = "print=1&embed=true&embed_options=light_theme"  # where a page that is to be printed leads by itself
 QUIET = 300
 PATIENCE = 45_000
 SETTLED = (HERE / "settled.js").read_text()

@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.browser.screen import PATHS, main, notices, statement, wait_until_settled
+from tests.browser.screen import PATHS, PRINTED, main, notices, statement, wait_until_settled
 from tests.hostile import TRAP, areas_of, hostile_pack
 
 MADE = """() => {
@@ -32,7 +32,8 @@ VIEWS = {
     "the notes of the stage": "/Present?notes=1",
     "a scene": "/Present?scene=3",
 }
-ON_PAPER = {f"{name}, on paper": f"/{name}?print=1" for name in ("Organisations", "Growth", "Data")}
+ON_PAPER = {f"{name}, on paper": f"/{name}?{PRINTED}" for name in ("Organisations", "Growth", "Data")}
+DEEPEST = 2  # folds within folds
 TYPED = ("https://evil.example/x", "www.evil.example", "a@evil.example", ":streamlit:", ":material/home:", ":smile:")
 TYPED += ("$x$", ":red[r]", "**b**", "a -> b", "<b>b</b>", "`c`", "~~e~~")
 
@@ -49,10 +50,11 @@ def hostile(start, tmp_path_factory):
 def open_all(page):
     """Open every fold of the page."""
     closed = main(page).locator("details:not([open]) > summary")
-    while closed.count():
+    for _ in range(DEEPEST):
         for _ in range(closed.count()):
             closed.first.click()
         wait_until_settled(page)
+    assert closed.count() == 0
 
 
 @pytest.mark.parametrize("view", [*VIEWS, *ON_PAPER])

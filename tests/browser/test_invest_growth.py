@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from bench.browser import until
 from tests import home
-from tests.browser.screen import press, wait_until_settled
+from tests.browser.screen import PRINTED, press, wait_until_settled
 
 SCREENS = {1400: (900, 4), 390: (844, 8)}
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -36,7 +36,7 @@ PICKS = "".join(f"&pick={firm['id']}" for firm in home.FIRMS[:5])
 
 @pytest.mark.parametrize("path", ["/Invest?", f"/Invest?{PICKS[1:]}&", f"/Growth?topic={TOPIC}&notes=shown&"])
 def test_a_print_is_at_most_six_sheets(open_page, path):
-    page = open_page(f"{path}print=1&embed=true&embed_options=light_theme", 900)
+    page = open_page(f"{path}{PRINTED}", 900)
     assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 6
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests import home
 from tests.browser.screen import (
     PATHS,
+    PRINTED,
     download,
     headings,
     main,
@@ -58,7 +59,7 @@ def test_its_links_hold_on_a_phone(open_page, northmark, name):
     [
         ("/Organisations?org=gentle-ward&d=Robotics", {"org": ["gentle-bench"], "d": ["Robotics"]}, "Gentle Bench"),
         ("/Connections?around=gentle-ward", {"around": ["gentle-bench"]}, "Gentle Bench"),
-        ("/Organisations?org=gentle-ward&print=1", {"org": ["gentle-bench"], "print": ["1"]}, "Gentle Bench"),
+        (f"/Organisations?org=gentle-ward&{PRINTED}", {"org": ["gentle-bench"], "print": ["1"]}, "Gentle Bench"),
     ],
 )
 def test_an_old_link_opens_the_record_that_stays_and_says_so(open_page, northmark, path, holds, title):
