@@ -3,9 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from datetime import datetime, time
-from functools import cache
 from typing import Any
 
 from pptx.util import Inches
@@ -35,6 +33,7 @@ STORIES = (STORY, 2), (20.0, 3), (18.0, 4), (16.0, 5), (14.0, 6)
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
+MORE, MORE_OF_TABLE = 0.2, 0.8  # inches for what is said of names, bars, rows and columns left out
 ALT, PROPERTY, MOST_NAMED = 2000, 250, 110  # letters
 LICENCES = " · Licences: in the notes and at the end"
 NO_MARKS = "There is nothing to draw for this choice."
@@ -95,35 +94,19 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         looks = STORIES if document.story else SENTENCES
         top += _paragraph(slide.shapes, " ".join(page.sentences), looks, LIGHT.text, top)
     note = clean(shown.note)
-    if isinstance(shown, Table):
-        shown = replace(shown, rows=cache(shown.rows))
-    frame, more = SHOW[type(shown)](slide.shapes, document, shown, _box(document, shown, note, top))
+    about = f"{clean(shown.about)}. " if isinstance(shown, Table) else ""
+    foot = FOOT - _lines_high(f"{about}{note}", NOTES) - (MORE_OF_TABLE if about else MORE)
+    frame, more = SHOW[type(shown)](
+        slide.shapes, document, shown, (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
+    )
     if frame is not None:
-        about = frame._element.xpath(".//p:cNvPr")[0]
-        about.set("name", shortened(page.title, 60))
-        about.set("descr", shortened(clean(title_of(shown)), ALT))
-    said = _of_story(document, f"{more} {note}".strip().removeprefix(f"{page.title}. "))
+        named = frame._element.xpath(".//p:cNvPr")[0]
+        named.set("name", shortened(page.title, 60))
+        named.set("descr", shortened(clean(title_of(shown)), ALT))
+    said = f"{about}{more} {note}".strip().removeprefix(f"{page.title}. ")
+    said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
     _finish(slide, document, page)
-
-
-def _of_story(document: Document, text: str) -> str:
-    """What is said of rows left out: a story has no workbook, but each of its scenes a view."""
-    return text.replace("the workbook holds all", "the view holds all") if document.story else text
-
-
-def _box(document: Document, shown: Shown, note: str, top: float) -> Box:
-    """The place of what is shown, above its note; higher where nothing must be said of what a table leaves out."""
-    if isinstance(shown, Table) and not shown.rows().empty:
-        box = _above(f"{clean(shown.about)}. {note}", top)
-        if _above(f"{_laid(document, shown, box)[1]} {note}", top) == box:
-            return box
-    return _above(f"{_most_said(shown)} {note}", top)
-
-
-def _above(note: str, top: float) -> Box:
-    """The room from the top down to a note."""
-    return (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - _lines_high(note, NOTES) - GAP - top)
 
 
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
@@ -168,16 +151,6 @@ def _lines_high(text: str, looks: Looks) -> float:
     """Inches that a text takes in the width of a slide."""
     size, taken = _size(text, looks)
     return taken * LINE * size / POINTS + INSET if text.strip() else 0.0
-
-
-def _most_said(shown: Shown) -> str:
-    """As much as may be said of what is left out, and of what a table is about."""
-    first = ORDERED.format(60, count(10_000, "row"), "x" * MOST_ORDER)
-    return (
-        f"{clean(shown.about)}. {first} {SHORTENED.format('Cells')} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
-        if isinstance(shown, Table)
-        else f"{first} {SHORTENED.format('Names')}"
-    )
 
 
 def _fit(
@@ -234,7 +207,7 @@ def _has_cut_names(chart: Any) -> bool:
 def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
     grid = tables.grid_of(figure)
     laid = tables.lay_grid(grid, box[2], box[3])
-    shown, whole = len(laid.cells) - 1, len(grid.beside)
+    shown, whole = len(laid.cells) - 1, len(grid.said) - 1
     order = order_of(part.rows())
     said = ORDERED.format(shown, count(whole, "row"), order) if shown < whole else ""
     return tables.add_grid(shapes, laid, grid, box), said
@@ -249,18 +222,11 @@ def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
-    rows = part.rows()
+    rows = for_readers(part.rows())
     if rows.empty:
         return None, _missing(shapes, NO_ROWS, box)
-    laid, more = _laid(document, part, box)
-    return tables.add_rows(shapes, laid, rows, box), more
-
-
-def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
-    """The columns and first rows of a table that find room, and what is said of it and of what is left out."""
-    rows = for_readers(part.rows())
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
-    more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
+    more, shown = [], len(laid.cells) - 1
     if shown < len(rows):
         more.append(ORDERED.format(shown, count(len(rows), "row"), shortened(order_of(rows), MOST_ORDER)))
     if laid.left_out:
@@ -268,7 +234,7 @@ def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
         more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
-    return laid, " ".join(more)
+    return tables.add_rows(shapes, laid, box), " ".join(more)
 
 
 def _missing(shapes: Any, text: str, box: Box) -> str:
