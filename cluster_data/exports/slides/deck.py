@@ -191,7 +191,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return None, _missing(shapes, NO_MARKS, box)
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.chart_of(native.Drawing(shapes, box, figure, part.rows()))
+    frame = native.chart_of(native.Drawing(shapes, box, figure))
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)
