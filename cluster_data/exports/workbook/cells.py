@@ -1,8 +1,6 @@
 """Columns and cells of a sheet: typed, as wide as they need, in few looks."""
 
-import math
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeGuard
@@ -21,15 +19,10 @@ from cluster_data.palette import LIGHT
 
 LETTER_SIZE = 12
 TITLE = 1.5  # times as large as text
-NARROWEST, FILTER_BUTTON = 8, 4  # widths are counted in digits
-SMALL_LETTER, OTHER_SIGN = 0.85, 1.7
-BROKEN = 1.2  # how much longer a word gets that is broken, as it breaks at its own signs
-ROWS_MEASURED = 1000
 LARGEST_EXACT = 10**15  # that Excel holds to the last digit before the point
 POUNDS, DAY = '"£"#,##0', "d mmmm yyyy"
 LONGEST_TEXT = 32_767
 CUT = " … (cut here: a cell holds no more)"
-OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
 
 
 @dataclass(frozen=True)
@@ -67,62 +60,19 @@ class Looks:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A column of a sheet: its heading, its cells, None where one is missing, what they are, and its width."""
+    """A column of a sheet: its heading, its cells, None where one is missing, and what they are."""
 
     heading: str
     cells: Sequence[object]
     shown: formats.Format
-    width: int
 
 
-def columns_of(rows: pd.DataFrame, widest: int) -> list[Column]:
+def columns_of(rows: pd.DataFrame) -> list[Column]:
     """The columns of a frame."""
-    found = []
-    for heading, (_, values, shown) in zip(headings(rows.columns), formats.columns_of(rows), strict=True):
-        cells = values.astype(object).where(values.notna(), None).tolist()
-        needed = max(size(heading) + FILTER_BUTTON, usual_size(cells) + 1)
-        found.append(Column(heading, cells, shown, min(max(math.ceil(needed), NARROWEST), widest)))
-    return found
-
-
-def usual_size(cells: Sequence[object]) -> float:
-    """The width that all but the longest twentieth of a column need, by its first rows."""
-    first = [str(value) for value in cells[:ROWS_MEASURED] if value is not None]
-    sizes = sorted(max(map(size, text.split("\n"))) for text in first)
-    return sizes[math.ceil(0.95 * len(sizes)) - 1] if sizes else 0
-
-
-def tall(columns: Iterable[Column]) -> dict[int, int]:
-    """The rows that need more than one line, and how many they need."""
-    found: dict[int, int] = {}
-    for column in columns:
-        for row, value in enumerate((column.heading, *column.cells)):
-            lines = lines_in(value, column.width) if isinstance(value, str) else 1
-            if lines > found.get(row, 1):
-                found[row] = lines
-    return found
-
-
-def lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column of a width, broken between words where it can be."""
-    if len(text) * OTHER_SIGN < width and "\n" not in text:
-        return 1
-    lines = 0
-    for line in text.split("\n"):
-        room = 0.0
-        for word in line.split(" "):
-            needed = size(word) + SMALL_LETTER
-            if needed > room:
-                more = 1 if needed <= width else math.ceil(needed / width * BROKEN)
-                lines, room = lines + more, more * width
-            room -= needed
-    return lines
-
-
-def size(text: str) -> float:
-    """How wide a text is, at most, in digits."""
-    wide = len(OTHER_SIGNS.findall(text))
-    return (len(text) - wide) * SMALL_LETTER + wide * OTHER_SIGN
+    return [
+        Column(heading, values.astype(object).where(values.notna(), None).tolist(), shown)
+        for heading, (_, values, shown) in zip(headings(rows.columns), formats.columns_of(rows), strict=True)
+    ]
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: object, shown: formats.Format, looks: Looks) -> None:
