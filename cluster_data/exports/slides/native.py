@@ -60,7 +60,7 @@ def chart_of(drawing: Drawing) -> Any:
 
 def left_out(figure: go.Figure) -> tuple[int, int]:
     """How many bars a slide shows of how many there are."""
-    bars = len(figure.data[0].y) if _is_named(figure) or _is_single(figure) or _is_share(figure) else 0
+    bars = 0 if _is_grouped(figure) else len(figure.data[0].y)
     return min(bars, MOST), bars
 
 
@@ -82,15 +82,11 @@ def _is_grouped(figure: go.Figure) -> bool:
 
 
 def _is_single(figure: go.Figure) -> bool:
-    return _all_bars(figure) and len(figure.data) == 1
+    return [trace.type for trace in figure.data] in (["bar"], ["bar", "scatter"])
 
 
 def _is_share(figure: go.Figure) -> bool:
     return _all_bars(figure) and len(figure.data) == 2 and figure.layout.barmode == "overlay"
-
-
-def _is_named(figure: go.Figure) -> bool:
-    return [trace.type for trace in figure.data] == ["bar", "scatter"]
 
 
 def _grouped(drawing: Drawing) -> Any:
@@ -111,13 +107,18 @@ def _grouped(drawing: Drawing) -> Any:
 
 
 def _single(drawing: Drawing) -> Any:
-    """A bar for each label; hollow where the figure's is."""
-    (trace,) = drawing.figure.data
-    number = min(MOST, len(trace.y))
-    frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, _one_series("Number", trace.y[:number], trace.x[:number]), number)
-    plot = _lying(frame.chart)
-    _fill_points(plot.series[0], trace)
-    _numbers(plot)
+    """A bar for each label; hollow where the figure's is. A second trace may name them, "name  figure"."""
+    bars, *names = drawing.figure.data
+    said = [plain(text)[0].rsplit("  ", 1) for text in names[0].text[:MOST]] if names else []
+    labels = [text[0] for text in said] or bars.y[:MOST]
+    frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, _one_series("Number", labels, bars.x[:MOST]), len(labels))
+    least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
+    plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
+    _fill_points(plot.series[0], bars)
+    if said:
+        _say(plot.series[0], [text[-1] for text in said], XL_LABEL_POSITION.OUTSIDE_END)
+    else:
+        _numbers(plot)
     return frame
 
 
@@ -137,20 +138,6 @@ def _share(drawing: Drawing) -> Any:
     _say(plot.series[0], [text if own else "" for text, own in zip(known.text, inside, strict=True)], END, LIGHT.ground)
     _say(plot.series[1], ["" if own else text for text, own in zip(known.text, inside, strict=True)], BASE)
     _legend(frame.chart)
-    return frame
-
-
-def _named_bars(drawing: Drawing) -> Any:
-    """Bars whose names and figures stand in a second trace, "name  figure"; they may lie left of zero."""
-    bars, names = drawing.figure.data
-    number = min(MOST, len(bars.x))
-    said = [plain(text)[0].rsplit("  ", 1) for text in names.text[:number]]
-    data = _one_series("Figure", [text[0] for text in said], bars.x[:number])
-    frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, data, number)
-    least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
-    plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
-    _fill_points(plot.series[0], bars)
-    _say(plot.series[0], [text[-1] for text in said], XL_LABEL_POSITION.OUTSIDE_END)
     return frame
 
 
@@ -229,5 +216,4 @@ KINDS: tuple[tuple[Callable[[go.Figure], bool], Callable[[Drawing], Any]], ...] 
     (_is_grouped, _grouped),
     (_is_single, _single),
     (_is_share, _share),
-    (_is_named, _named_bars),
 )
