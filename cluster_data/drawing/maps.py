@@ -93,19 +93,15 @@ def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
         f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
     ]
     text = [f"{number:,}" for number in bubbles["records"]]
+    share = bubbles["records"] / max([MANY, *bubbles["records"]])
     least = [width(number, NUMBER, bold=True) / 2 + 1 for number in text]
     rows = bubbles[["town", "lat", "lon"]].assign(
         name=bubbles["town"] + " (position approximate)",
         said=said,
         text=text,
-        radius=_radius(bubbles["records"]).clip(lower=least),
+        radius=(LEAST + (WIDEST - LEAST) * share**0.5).round(1).clip(lower=least),
     )
     return rows.assign(shift=labels.spread(rows, zoom))
-
-
-def _radius(records: pd.Series) -> pd.Series:
-    """Half the width of each numbered circle in pixels."""
-    return (LEAST + (WIDEST - LEAST) * (records / max([MANY, *records])) ** 0.5).round(1)
 
 
 def _words(
@@ -120,24 +116,16 @@ def _words(
     if place:
         own = pd.DataFrame([{"lat": place[0], "lon": place[1], "text": f"✛ {place[2]}", "shift": [0, 0]}])
         named = pd.concat([named[named["text"] != place[2]], own], ignore_index=True)
-    numbers = circles[["lat", "lon", "text", "shift"]]
+    looks = [
+        (circles[["lat", "lon", "text", "shift"]], NUMBER, rgb(readable_on(palette.accent)), [0, 0, 0, 0]),
+        (named, labels.NAME_SIZE, rgb(palette.text), rgb(palette.ground, 190)),
+    ]
     rows = pd.concat(
-        [
-            numbers.assign(
-                size=NUMBER, ink=_each(numbers, rgb(readable_on(palette.accent))), under=_each(numbers, [0, 0, 0, 0])
-            ),
-            named.assign(
-                size=labels.NAME_SIZE, ink=_each(named, rgb(palette.text)), under=_each(named, rgb(palette.ground, 190))
-            ),
-        ],
+        [rows.assign(size=size, ink=[ink] * len(rows), under=[under] * len(rows)) for rows, size, ink, under in looks],
         ignore_index=True,
     )
     ground = {"background": True, "get_background_color": "under", "background_padding": [2, 0]}
     return _text("words", rows, "size", "shift", **ground, background_border_radius=6)
-
-
-def _each(rows: pd.DataFrame, value: list[int]) -> list[list[int]]:
-    return [value] * len(rows)
 
 
 def _discs(circles: pd.DataFrame, palette: Palette) -> pdk.Layer:

@@ -1,11 +1,11 @@
 """The whole pack as a Frictionless data package: a zip that any program can check, and that opens again as a pack."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,7 @@ def file_of(document: Document) -> bytes:
     files[README] = cleaned(readme(document)).encode()
     said = json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n"
     files[DESCRIPTOR] = said.encode(errors="replace")
-    sums = "".join(f"{sha256(data)}  {name}\n" for name, data in files.items())
+    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     return zipped(files | {CHECKSUMS: sums.encode()}, document)
 
 
@@ -139,7 +139,7 @@ def sources(cluster: Cluster) -> list[dict[str, str]]:
 def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
     """A file of the package: where it is, how it is checked, and for a table what each column holds."""
     name, _, suffix = file.rpartition(".")
-    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data)}", "encoding": "utf-8"}
+    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}", "encoding": "utf-8"}
     if suffix != "csv":
         about = {"profile": "data-resource", "format": suffix, "mediatype": OTHER_FORMATS[suffix]}
         return {"name": name, "path": file} | about | checks
@@ -153,12 +153,11 @@ def schema(cluster: Cluster, table: str) -> dict[str, Any]:
     known = TABLES[table].to_schema().columns
     columns = {name: known[name] for name in cluster.tables[table].columns}
     keys = [name for name, column in columns.items() if column.unique][:1] or key_of_several(table)
-    foreign = [foreign_key(table, name, column) for name, column in columns.items() if refers_to_one(column)]
     described = {
         "fields": [field_of(cluster, name, column) for name, column in columns.items()],
         "missingValues": [""],
         "primaryKey": keys,
-        "foreignKeys": foreign,
+        "foreignKeys": [key for name, column in columns.items() for key in foreign_keys(table, name, column)],
     }
     return {name: value for name, value in described.items() if value}
 
@@ -170,17 +169,14 @@ def key_of_several(table: str) -> list[str]:
     return [] if any(whole.columns[name].nullable for name in names) else names
 
 
-def refers_to_one(column: pa.Column) -> bool:
-    """Whether a cell names one row of one table."""
+def foreign_keys(table: str, name: str, column: pa.Column) -> list[dict[str, Any]]:
+    """A column each of whose cells names one row of one table, which may be its own; nothing of any other."""
     about = column.metadata or {}
-    return len(about.get("refers", ())) == 1 and not about.get("many")
-
-
-def foreign_key(table: str, name: str, column: pa.Column) -> dict[str, Any]:
-    """A column whose cells name rows of a table, which may be its own."""
-    (target,) = column.metadata["refers"]
-    key = next(name for name, column in TABLES[target].to_schema().columns.items() if column.unique)
-    return {"fields": [name], "reference": {"resource": "" if target == table else target, "fields": [key]}}
+    targets = about.get("refers", ())
+    if len(targets) != 1 or about.get("many"):
+        return []
+    key = next(name for name, column in TABLES[targets[0]].to_schema().columns.items() if column.unique)
+    return [{"fields": [name], "reference": {"resource": "" if targets[0] == table else targets[0], "fields": [key]}}]
 
 
 def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
@@ -201,15 +197,6 @@ def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
 def readme(document: Document) -> str:
     """What the package is, on what terms, and how to open it."""
     pack = document.cluster.pack
-    head = [
-        pack.name,
-        "",
-        f"Data as known in {pack.as_of_words}, packed on {document.made_words}.",
-        f"From: {document.link}",
-    ]
-    return "\n".join([*head, "", TO_OPEN, "", "Licences", *pack.licences, "", "Limits", *pack.limits, ""])
-
-
-def sha256(data: bytes) -> str:
-    """The checksum of a file."""
-    return hashlib.sha256(data).hexdigest()
+    made = f"Data as known in {pack.as_of_words}, packed on {document.made_words}."
+    head = [pack.name, "", made, f"From: {document.link}", "", TO_OPEN, ""]
+    return "\n".join([*head, "Licences", *pack.licences, "", "Limits", *pack.limits, ""])

@@ -27,9 +27,11 @@ TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
 FOOT, VIEW = HIGH - 0.5, HIGH - 0.42  # inches from the top: where notes end, and where the view is named
 STORY = 24.0
-NOTES, NAMES = ((12.0, 5), (11.0, 6), (10.0, 8)), ((11.0, 1), (10.0, 1), (9.0, 1))  # sizes, and of how many lines
-SENTENCES = (18.0, 2), (16.0, 3), (14.0, 4), (12.0, 6)
-STORIES = (STORY, 2), (20.0, 3), (18.0, 4), (16.0, 5), (14.0, 6)
+Sizes = tuple[tuple[float, ...], float]  # points of words, the largest first, and the most inches that they take
+NOTES: Sizes = (12.0, 11.0, 10.0), 1.55
+NAMES: Sizes = (11.0, 10.0, 9.0), 0.4
+SENTENCES: Sizes = (18.0, 16.0, 14.0, 12.0), 1.4
+STORIES: Sizes = (STORY, 20.0, 18.0, 16.0, 14.0), 1.6
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
@@ -44,7 +46,6 @@ LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
 MOST_ORDER = 60  # letters
 SHORTENED = "{} that end with … are cut; the workbook holds all."
 
-Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
@@ -54,7 +55,9 @@ def file_of(document: Document) -> bytes:
     _first(show, document)
     for page in pages(document):
         if page.shown is None:
-            _text_slide(show, document, page)
+            slide, _ = _slide(show, page.title, template.WITH_TEXT)
+            _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
+            _finish(slide, document, page)
         else:
             _shown_slide(show, document, page, page.shown)
     properties(show, document)
@@ -81,31 +84,27 @@ def _first(show: Any, document: Document) -> None:
     _notes(slide, document, Page(document.title, spoken=[clean(document.question)]))
 
 
-def _text_slide(show: Any, document: Document, page: Page) -> None:
-    slide, _ = _slide(show, page.title, template.WITH_TEXT)
-    _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
-    _finish(slide, document, page)
-
-
 def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> None:
     """A title, a sentence, what is shown, and below it the note."""
     slide, top = _slide(show, page.title, template.TITLE_ONLY)
     if page.sentences:
-        looks = STORIES if document.story else SENTENCES
-        top += _paragraph(slide.shapes, " ".join(page.sentences), looks, LIGHT.text, top)
+        sizes = STORIES if document.story else SENTENCES
+        top += _paragraph(slide.shapes, " ".join(page.sentences), sizes, LIGHT.text, top)
     note = clean(shown.note)
     about = f"{clean(shown.about)}. " if isinstance(shown, Table) else ""
-    foot = FOOT - _lines_high(f"{about}{note}", NOTES) - (MORE_OF_TABLE if about else MORE)
-    frame, more = SHOW[type(shown)](
-        slide.shapes, document, shown, (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
-    )
-    if frame is not None:
+    foot = FOOT - _fitted(f"{about}{note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
+    box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
+    frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
+    if frame is None:
+        _paragraph(slide.shapes, more, SENTENCES, LIGHT.text, box[1])
+        more = ""
+    else:
         named = frame._element.xpath(".//p:cNvPr")[0]
         named.set("name", shortened(page.title, 60))
         named.set("descr", shortened(clean(title_of(shown)), ALT))
     said = f"{about}{more} {note}".strip().removeprefix(f"{page.title}. ")
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
-    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
+    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
 
 
@@ -138,21 +137,6 @@ def _points(inches: float) -> float:
     return (inches - 2 * INSET) * POINTS
 
 
-def _size(text: str, looks: Looks) -> tuple[float, int]:
-    """The first size in which a text takes no more lines than it may, else the last; and the lines it takes then."""
-    for size, most in looks:
-        taken = lines(text, size, _points(ROOM - 1))
-        if taken <= most:
-            break
-    return size, min(taken, most)
-
-
-def _lines_high(text: str, looks: Looks) -> float:
-    """Inches that a text takes in the width of a slide."""
-    size, taken = _size(text, looks)
-    return taken * LINE * size / POINTS + INSET if text.strip() else 0.0
-
-
 def _fit(
     place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "", wider: float = 1.0
 ) -> float:
@@ -162,14 +146,18 @@ def _fit(
     return size
 
 
-def _paragraph(shapes: Any, text: str, looks: Looks, colour: str, top: float) -> float:
+def _fitted(text: str, sizes: Sizes) -> tuple[list[str], float, float]:
+    """What of a text finds room in the width of a slide, the size of its words, and the inches it takes."""
+    kept, size = fitting([text], sizes[0], _points(ROOM - 1), _points(sizes[1]))
+    return kept, size, lines(kept[0], size, _points(ROOM - 1)) * LINE * size / POINTS + INSET if text.strip() else 0.0
+
+
+def _paragraph(shapes: Any, text: str, sizes: Sizes, colour: str, top: float) -> float:
     """A paragraph across the slide; the inches it takes."""
-    if not text:
-        return 0.0
-    high = _lines_high(text, looks)
-    kept, size = fitting([text], [_size(text, looks)[0]], _points(ROOM - 1), _points(high + INSET))
-    box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
-    put(box.text_frame, kept, size, colour)
+    kept, size, high = _fitted(text, sizes)
+    if high:
+        box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
+        put(box.text_frame, kept, size, colour)
     return high
 
 
@@ -188,7 +176,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     """A chart of PowerPoint, a table of shaded cells, or a picture, whichever shows the figure best."""
     figure = part.draw(LIGHT)
     if is_empty(figure):
-        return None, _missing(shapes, NO_MARKS, box)
+        return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
     frame = native.chart_of(native.Drawing(shapes, box, figure))
@@ -196,12 +184,9 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)
     more = [FIRST.format(shown, count(bars, "bar"))] if shown < bars else []
-    more += [SHORTENED.format("Names")] if _has_cut_names(frame.chart) else []
+    cut = any(text.endswith("…") for text in frame.chart._chartSpace.xpath(".//c:v/text()"))
+    more += [SHORTENED.format("Names")] if cut else []
     return frame, " ".join(more)
-
-
-def _has_cut_names(chart: Any) -> bool:
-    return any(text.endswith("…") for text in chart._chartSpace.xpath(".//c:v/text()"))
 
 
 def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
@@ -224,7 +209,7 @@ def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
     rows = for_readers(part.rows())
     if rows.empty:
-        return None, _missing(shapes, NO_ROWS, box)
+        return None, NO_ROWS
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
     more, shown = [], len(laid.cells) - 1
     if shown < len(rows):
@@ -235,12 +220,6 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
     return tables.add_rows(shapes, laid, box), " ".join(more)
-
-
-def _missing(shapes: Any, text: str, box: Box) -> str:
-    """Says in place of what is shown that there is nothing."""
-    _paragraph(shapes, text, ((FIRST_TEXTS[0], 2),), LIGHT.text, box[1])
-    return ""
 
 
 SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _map, Table: _table}
