@@ -14,7 +14,7 @@ from posixpath import dirname, relpath
 from unicodedata import normalize
 from urllib.parse import quote
 
-from cluster_data.api.taken import Taken, pages, taken
+from cluster_data.api.taken import pages, taken
 from cluster_data.exports import html
 from cluster_data.exports.json import about_pack
 from cluster_data.measures import organisations, profiles
@@ -110,13 +110,9 @@ def write_page(site: Site, place: Place, write: Write) -> None:
     def own(changes: html.Asked) -> str:
         return site.way(place.file, place.page, {**place.asked, **changes})
 
-    ways = html.Ways(partial(site.way, place.file), own, picture)
-    write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=_foot(found)))
-
-
-def _foot(found: Taken) -> list[tuple[str, str]]:
-    link = found.document.link
-    return [("This view with all that can be done with it, on the dashboard", link)] if link else []
+    ways, link = html.Ways(partial(site.way, place.file), own, picture), found.document.link
+    foot = [("This view with all that can be done with it, on the dashboard", link)] if link else []
+    write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=foot))
 
 
 def write_names(site: Site, write: Write) -> None:

@@ -1,7 +1,7 @@
 """Bars of charts/ as PowerPoint charts, whose numbers can be edited there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,6 @@ WORDS, LEAST = 14.0, 9.0
 NAME = 80  # letters
 ACTED_ON = re.compile(r"\{=|(ftp|http)s?://|file://|mailto:|(in|ex)ternal:")
 LEFT_OF_ZERO = 0.15  # room for the figures of negative bars, as a share of the axis
-END, BASE = XL_LABEL_POSITION.INSIDE_END, XL_LABEL_POSITION.INSIDE_BASE
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
@@ -51,11 +50,13 @@ class Drawing:
 
 
 def chart_of(drawing: Drawing) -> Any:
-    """The figure as a chart on the slide, or None if PowerPoint has no chart of its kind."""
-    for suits, draw in KINDS:
-        if suits(drawing.figure):
-            return draw(drawing)
-    return None
+    """The figure as a chart on the slide, or None if it is not made of bars: groups of them, or one for each label."""
+    bars, *more = drawing.figure.data
+    if bars.type != "bar":
+        return None
+    if _is_grouped(drawing.figure):
+        return _grouped(drawing)
+    return _single(drawing, more[-1] if more else None)
 
 
 def left_out(figure: go.Figure) -> tuple[int, int]:
@@ -73,20 +74,8 @@ def named(text: object) -> str:
     return f" {label}" if not label or ACTED_ON.match(label) or is_formula(label) else label
 
 
-def _all_bars(figure: go.Figure) -> bool:
-    return all(trace.type == "bar" for trace in figure.data)
-
-
 def _is_grouped(figure: go.Figure) -> bool:
-    return _all_bars(figure) and len(figure.data[0].y) == 2 and not isinstance(figure.data[0].y[0], str)
-
-
-def _is_single(figure: go.Figure) -> bool:
-    return [trace.type for trace in figure.data] in (["bar"], ["bar", "scatter"])
-
-
-def _is_share(figure: go.Figure) -> bool:
-    return _all_bars(figure) and len(figure.data) == 2 and figure.layout.barmode == "overlay"
+    return len(figure.data[0].y) == 2 and not isinstance(figure.data[0].y[0], (str, int))
 
 
 def _grouped(drawing: Drawing) -> Any:
@@ -97,7 +86,7 @@ def _grouped(drawing: Drawing) -> Any:
     for trace in traces:
         data.add_series(named(trace.y[1][0]), [float(value) for value in trace.x])
     frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, data, len(traces[0].x))
-    plot = _lying(frame.chart, gap=40, overlap=0)
+    plot = _lying(frame.chart, gap=40)
     for series, trace in zip(plot.series, traces, strict=True):
         _fill(series.format, trace.marker.color)
     _numbers(plot)
@@ -106,38 +95,22 @@ def _grouped(drawing: Drawing) -> Any:
     return frame
 
 
-def _single(drawing: Drawing) -> Any:
-    """A bar for each label; hollow where the figure's is. A second trace may name them, "name  figure"."""
-    bars, *names = drawing.figure.data
-    said = [plain(text)[0].rsplit("  ", 1) for text in names[0].text[:MOST]] if names else []
-    labels = [text[0] for text in said] or bars.y[:MOST]
+def _single(drawing: Drawing, told: Any) -> Any:
+    """A bar for each label with its number; hollow where the figure's is.
+
+    A second trace may tell more: what is known of a whole, with its words, or "name  figure" of each bar.
+    """
+    bars = drawing.figure.data[0] if told is None or told.type != "bar" else told
+    said = [plain(text)[0].rsplit("  ", 1) for text in told.text[:MOST]] if told else []
+    labels = [text[0] for text in said] if bars is not told and told else bars.y[:MOST]
     frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, _one_series("Number", labels, bars.x[:MOST]), len(labels))
     least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
     plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
     _fill_points(plot.series[0], bars)
-    if said:
-        _say(plot.series[0], [text[-1] for text in said], XL_LABEL_POSITION.OUTSIDE_END)
+    if told:
+        _say(plot.series[0], [text[-1] for text in said])
     else:
         _numbers(plot)
-    return frame
-
-
-def _share(drawing: Drawing) -> Any:
-    """What is known beside what is not, of a whole of 100, with the figure's own words."""
-    whole, known = drawing.figure.data
-    number = min(MOST, len(known.y))
-    shares = [float(value) for value in known.x[:number]]
-    data = _one_series("Known, %", known.y[:number], shares)
-    data.add_series("Not known, %", [float(of) - share for of, share in zip(whole.x, shares, strict=False)])
-    frame = drawing.add(XL_CHART_TYPE.BAR_STACKED, data, number)
-    plot = _lying(frame.chart, overlap=100)
-    _fill(plot.series[0].format, known.marker.color)
-    hatch(plot.series[1].format.fill, LIGHT.line, LIGHT.ground)
-    frame.chart.value_axis.maximum_scale = max(map(float, whole.x))
-    inside = [position == "inside" for position in known.textposition]
-    _say(plot.series[0], [text if own else "" for text, own in zip(known.text, inside, strict=True)], END, LIGHT.ground)
-    _say(plot.series[1], ["" if own else text for text, own in zip(known.text, inside, strict=True)], BASE)
-    _legend(frame.chart)
     return frame
 
 
@@ -148,10 +121,10 @@ def _one_series(name: str, labels: Sequence[Any], values: Sequence[Any]) -> Any:
     return data
 
 
-def _lying(chart: Any, gap: int = 45, overlap: int = 0, least: float = 0.0) -> Any:
+def _lying(chart: Any, gap: int = 45, least: float = 0.0) -> Any:
     """The plot of a chart of lying bars: first at the top, every label shown, no grid."""
     plot, axis = chart.plots[0], chart.category_axis
-    plot.gap_width, plot.overlap = gap, overlap
+    plot.gap_width, plot.overlap = gap, 0
     axis.reverse_order = True
     axis.has_major_gridlines = False
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -200,20 +173,13 @@ def _numbers(plot: Any) -> None:
     labels.number_format, labels.number_format_is_linked = "#,##0", False
 
 
-def _say(series: Any, texts: Sequence[str], position: Any, ink: str = LIGHT.text) -> None:
-    """The figure's own words beside the points."""
+def _say(series: Any, texts: Sequence[str]) -> None:
+    """The figure's own words beside the bars."""
     for place, text in enumerate(texts[: len(list(series.values))]):
         said, bold = plain(text)
         if said:
             label = series.points[place].data_label
-            label.position = position
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
             run = label.text_frame.paragraphs[0].add_run()
             run.text, run.font.bold = clean(said), bold
-            run.font.color.rgb = rgb(ink)
-
-
-KINDS: tuple[tuple[Callable[[go.Figure], bool], Callable[[Drawing], Any]], ...] = (
-    (_is_grouped, _grouped),
-    (_is_single, _single),
-    (_is_share, _share),
-)
+            run.font.color.rgb = rgb(LIGHT.text)
