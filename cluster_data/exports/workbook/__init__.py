@@ -18,6 +18,7 @@ from cluster_data.exports.workbook.cells import (
     Column,
     Looks,
     columns_of,
+    looks_of,
     write_cell,
     write_text,
 )
@@ -57,7 +58,7 @@ def file_of(document: Document) -> bytes:
     letters = {"default_format_properties": LETTERS.copy(), "default_column_width": PIXELS}
     with xlsxwriter.Workbook(whole, TEXT_STAYS_TEXT | letters) as book:
         book.set_properties(properties(document))
-        looks = Looks.of(book)
+        looks = looks_of(book)
         tables = {sheet_name(number, table.about): table for number, table in enumerate(held(document), 1)}
         cited = sources(document, tables.values())
         write_cover(book.add_worksheet(COVER), document, tables, cited, looks)
@@ -85,13 +86,13 @@ def write_cover(sheet: Worksheet, document: Document, tables: Mapping[str, Held]
     for place, width in enumerate(COVER_WIDTHS):
         sheet.set_column_pixels(place, place, width)
     for row, (left, right) in enumerate(cover(document, tables, cited)):
-        look = looks.title if row == 0 else looks.text if right else looks.section
+        look = looks("title" if row == 0 else "text" if right else "section")
         if not right:
             sheet.set_row(row, SECTION)
         write_text(sheet, row, 0, left, look)
         write_text(sheet, row, 1, right, look)
         if right and (left in tables or (left == SOURCES and len(cited.rows))):
-            sheet.write_url(row, 0, f"internal:'{left}'!A1", looks.link, left)
+            sheet.write_url(row, 0, f"internal:'{left}'!A1", looks("link"), left)
         elif right == document.link:
             write_link(sheet, row, 1, right, looks)
 
@@ -127,7 +128,7 @@ def write_table(sheet: Worksheet, table: Held, looks: Looks) -> None:
     if columns:
         write_frame(sheet, table, columns)
     for place, column in enumerate(columns):
-        write_text(sheet, 0, place, column.heading, looks.number_head if column.shown.right else looks.head)
+        write_text(sheet, 0, place, column.heading, looks("number head" if column.shown.right else "head"))
         for row, value in enumerate(column.cells, 1):
             write_cell(sheet, row, place, value, column.shown, looks)
         if isinstance(column.shown, Link) and column.shown.told:
@@ -157,7 +158,7 @@ def sources(document: Document, tables: Iterable[Held]) -> Held:
 def write_link(sheet: Worksheet, row: int, column: int, address: str, looks: Looks) -> None:
     """A cell as a link, if it is a sound address that is not too long for one."""
     if words.is_address(address) and len(address) <= LONGEST_LINK:
-        sheet.write_url(row, column, address, looks.link, address)
+        sheet.write_url(row, column, address, looks("link"), address)
 
 
 def lay_out(sheet: Worksheet, pages: int) -> None:

@@ -25,37 +25,26 @@ LONGEST_TEXT = 32_767
 CUT = " … (cut here: a cell holds no more)"
 
 
-@dataclass(frozen=True)
-class Looks:
-    """How cells look; `figure` gives the look of a number or a day by its form."""
+Looks = Callable[[str], Format]
 
-    text: Format
-    other: Format
-    head: Format
-    number_head: Format
-    title: Format
-    section: Format
-    link: Format
-    figure: Callable[[str], Format]
 
-    @classmethod
-    def of(cls, book: xlsxwriter.Workbook) -> "Looks":
-        """The looks of one workbook."""
+def looks_of(book: xlsxwriter.Workbook) -> Looks:
+    """The looks of the cells of a workbook by name, or by the form of a number or a day."""
 
-        def look(**traits: object) -> Format:
-            return book.add_format({"valign": "top", "text_wrap": True} | traits)
+    def look(**traits: object) -> Format:
+        return book.add_format({"valign": "top", "text_wrap": True} | traits)
 
-        strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
-        return cls(
-            text=look(),
-            other=look(text_wrap=False),
-            head=look(**strong, bottom=2),
-            number_head=look(**strong, bottom=2, align="right", indent=2),
-            title=look(**strong, font_size=TITLE * LETTER_SIZE),
-            section=look(**strong, bottom=1, valign="bottom"),
-            link=look(font_color=LIGHT.accent, underline=1),
-            figure=cache(lambda form: look(text_wrap=False, num_format=form)),
-        )
+    strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
+    named = {
+        "text": look(),
+        "other": look(text_wrap=False),
+        "head": look(**strong, bottom=2),
+        "number head": look(**strong, bottom=2, align="right", indent=2),
+        "title": look(**strong, font_size=TITLE * LETTER_SIZE),
+        "section": look(**strong, bottom=1, valign="bottom"),
+        "link": look(font_color=LIGHT.accent, underline=1),
+    }
+    return cache(lambda name: named[name] if name in named else look(text_wrap=False, num_format=name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +67,14 @@ def columns_of(rows: pd.DataFrame) -> list[Column]:
 def write_cell(sheet: Worksheet, row: int, column: int, value: object, shown: formats.Format, looks: Looks) -> None:
     """A value as what it is: text, a number, a day, true or false; nothing if it is missing."""
     if isinstance(value, bool | np.bool_):
-        sheet.write_boolean(row, column, bool(value), looks.other)
+        sheet.write_boolean(row, column, bool(value), looks("other"))
     elif day := formats.as_day(value, shown):
-        sheet.write_datetime(row, column, day, looks.figure(DAY))
+        sheet.write_datetime(row, column, day, looks(DAY))
     elif is_exact(value):
         of_hundred = isinstance(shown, Number) and shown.unit == "%"
-        sheet.write_number(row, column, value / 100 if of_hundred else float(value), looks.figure(form(value, shown)))
+        sheet.write_number(row, column, value / 100 if of_hundred else float(value), looks(form(value, shown)))
     elif value is not None:
-        write_text(sheet, row, column, str(value), looks.text)
+        write_text(sheet, row, column, str(value), looks("text"))
 
 
 def is_exact(value: object) -> TypeGuard[float]:
