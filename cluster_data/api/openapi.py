@@ -24,6 +24,8 @@ Data = dict[str, Any]
 TITLE = "The same data for programs"
 VERSION = "1"
 FORMATS: dict[str, Data] = {"number": {"type": "number"}, "money": {"type": "number"}, "year": {"type": "integer"}}
+TEXT = {"type": "string"}
+PROBLEMS: Data = {"type": "object", "properties": {"status": {"type": "integer"}, "title": TEXT, "detail": TEXT}}
 SAID = {
     link_words.D: "Ds, by label or id; repeat for several",
     link_words.MATCH: "whether any of a record’s Ds counts, or its primary D alone",
@@ -50,7 +52,7 @@ def described(cluster: Cluster, address: str = "") -> Data:
         },
         "servers": [{"url": f"{address}{ROOT}"}],
         "paths": paths,
-        "components": {"schemas": {"Problem": _problem()}},
+        "components": {"schemas": {"Problem": PROBLEMS}},
     }
 
 
@@ -65,7 +67,7 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         *(part for name, one in resources.EVERY.items() for part in (Link(f"{ROOT}/{name}", name), Text(one.says))),
         Heading("Views"),
         Text("The title, the statement and every table of a page, with its typed columns."),
-        *(part for page in pages() for part in (_way(page), Text(questions()[page]))),
+        *(part for page in pages() for part in (Link(f"{ROOT}/{OF_VIEWS}/{page}", page), Text(questions()[page]))),
         Heading("Parameters of the filter"),
         Table("What a link may say", lambda: _table(cluster)),
         Heading("Parameters of lists"),
@@ -92,10 +94,6 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         today(),
         (),
     ), parts
-
-
-def _way(page: str) -> Link:
-    return Link(f"{ROOT}/{OF_VIEWS}/{page}", page)
 
 
 def _table(cluster: Cluster) -> pd.DataFrame:
@@ -186,8 +184,3 @@ def _operation(name: str, says: str, parameters: list[Data], schemas: dict[str, 
             "503": {"description": "No good data is there yet, or too much is asked at once", "content": refused},
         },
     }
-
-
-def _problem() -> Data:
-    text = {"type": "string"}
-    return {"type": "object", "properties": {"status": {"type": "integer"}, "title": text, "detail": text}}

@@ -150,9 +150,10 @@ def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
 
 def schema(cluster: Cluster, table: str) -> dict[str, Any]:
     """The table schema: fields in the order of the file, missing values, and keys to rows of one table."""
-    known = TABLES[table].to_schema().columns
-    columns = {name: known[name] for name in cluster.tables[table].columns}
-    keys = [name for name, column in columns.items() if column.unique][:1] or key_of_several(table)
+    whole = TABLES[table].to_schema()
+    columns = {name: whole.columns[name] for name in cluster.tables[table].columns}
+    several = [name for name in whole.unique or () if not any(whole.columns[one].nullable for one in whole.unique)]
+    keys = [name for name, column in columns.items() if column.unique][:1] or several
     described = {
         "fields": [field_of(cluster, name, column) for name, column in columns.items()],
         "missingValues": [""],
@@ -160,13 +161,6 @@ def schema(cluster: Cluster, table: str) -> dict[str, Any]:
         "foreignKeys": [key for name, column in columns.items() for key in foreign_keys(table, name, column)],
     }
     return {name: value for name, value in described.items() if value}
-
-
-def key_of_several(table: str) -> list[str]:
-    """The columns that together tell rows apart, if none of them may be empty."""
-    whole = TABLES[table].to_schema()
-    names = list(whole.unique or ())
-    return [] if any(whole.columns[name].nullable for name in names) else names
 
 
 def foreign_keys(table: str, name: str, column: pa.Column) -> list[dict[str, Any]]:

@@ -23,11 +23,10 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     rows = {measure: float(row) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS)
-    across, down = (
-        [0.0, 1.0, None] * len(rows),
-        [end for row in rows.values() for end in (row + DOTS, row + DOTS, None)],
-    )
-    traces = [scatter("lines", across, down, line={"color": ground.line, "width": 1}, showlegend=False)]
+    down = [end for row in rows.values() for end in (row + DOTS, row + DOTS, None)]
+    traces = [
+        scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
+    ]
     traces.append(_marks(at[~at["area"].isin(["", *places])], others, ground))
     for place, (symbol, _) in zip(places, MARKS, strict=False):
         strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}

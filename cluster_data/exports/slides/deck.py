@@ -10,14 +10,15 @@ from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Table, title_of
 from cluster_data.drawing.pictures import chart_picture, map_picture
-from cluster_data.drawing.pictures.canvas import Canvas
+from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.drawing.pictures.labels import is_empty
 from cluster_data.exports.slides import native, tables, template
-from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
+from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
+from cluster_data.model import words
 from cluster_data.model.formats import for_readers
 from cluster_data.model.page_files import page_title
 from cluster_data.model.words import count, is_address
@@ -100,8 +101,8 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         more = ""
     else:
         named = frame._element.xpath(".//p:cNvPr")[0]
-        named.set("name", shortened(page.title, 60))
-        named.set("descr", shortened(clean(title_of(shown)), ALT))
+        named.set("name", words.cut(page.title, 60))
+        named.set("descr", words.cut(clean(title_of(shown)), ALT))
     said = f"{about}{more} {note}".strip().removeprefix(f"{page.title}. ")
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
@@ -123,7 +124,7 @@ def _finish(slide: Any, document: Document, page: Page) -> None:
     title, statement = clean(document.title), clean(document.statement)
     view = statement if statement and page.title.startswith(title) else title
     licences = "" if page.title.startswith(SOURCES) else LICENCES
-    _paragraph(slide.shapes, f"{shortened(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
+    _paragraph(slide.shapes, f"{words.cut(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
     for place in slide.slide_layout.placeholders:
         if place.placeholder_format.idx == template.NUMBER:
             number = deepcopy(place._element)
@@ -213,10 +214,10 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
     more, shown = [], len(laid.cells) - 1
     if shown < len(rows):
-        more.append(ORDERED.format(shown, count(len(rows), "row"), shortened(order_of(rows), MOST_ORDER)))
+        more.append(ORDERED.format(shown, count(len(rows), "row"), words.cut(order_of(rows), MOST_ORDER)))
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
-        more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
+        more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
     return tables.add_rows(shapes, laid, box), " ".join(more)
@@ -228,7 +229,7 @@ SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart:
 def properties(show: Any, document: Document) -> None:
     """Title, filter, language and date of the file."""
     about, made_at = show.core_properties, datetime.combine(document.made, time())
-    about.title, about.subject = (shortened(clean(text), PROPERTY) for text in (document.title, document.statement))
-    about.author = about.last_modified_by = shortened(clean(document.cluster.pack.name), PROPERTY)
-    about.language, about.keywords, about.comments = "en-GB", "", shortened(clean(document.link), PROPERTY)
+    about.title, about.subject = (words.cut(clean(text), PROPERTY) for text in (document.title, document.statement))
+    about.author = about.last_modified_by = words.cut(clean(document.cluster.pack.name), PROPERTY)
+    about.language, about.keywords, about.comments = "en-GB", "", words.cut(clean(document.link), PROPERTY)
     about.created = about.modified = made_at

@@ -12,10 +12,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.labels import plain
 from cluster_data.drawing.pictures.marks import each
-from cluster_data.exports.slides.letters import POINTS, clean, rgb, shortened
+from cluster_data.exports.slides.letters import clean, rgb
 from cluster_data.exports.slides.template import hatch
+from cluster_data.model import words
 from cluster_data.model.clean import is_formula
 from cluster_data.palette import LIGHT
 
@@ -70,7 +72,7 @@ def named(text: object) -> str:
 
     What has no name gets a blank, for which no program puts a name of its own.
     """
-    label = "" if text is None or text != text else shortened(clean(plain(str(text))[0]), NAME)
+    label = "" if text is None or text != text else words.cut(clean(plain(str(text))[0]), NAME)
     return f" {label}" if not label or ACTED_ON.match(label) or is_formula(label) else label
 
 

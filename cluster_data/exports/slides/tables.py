@@ -13,8 +13,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.labels import plain
-from cluster_data.exports.slides.letters import LINE, POINTS, Run, clean, lines, put_runs, rgb, shortened, width
+from cluster_data.exports.slides.letters import LINE, Run, clean, lines, put_runs, rgb, width
 from cluster_data.exports.slides.template import hatch
 from cluster_data.model import words
 from cluster_data.model.formats import Format, formats_of, in_words
@@ -22,7 +23,8 @@ from cluster_data.palette import LIGHT, readable_on
 
 MOST_ROWS, MOST_GRID, MOST_HEADER = 10, 12, 60  # rows of a table and of shaded cells, letters of a heading
 SIZES = (16.0, 14.0, 12.0)
-LETTERS = (140, 70, 35)  # of a cell, where not all rows find room whole in the smallest words
+ENOUGH, SHARES = 7, (1.0, 0.85, 0.7)  # rows for whose sake columns go, till they need so much of the width
+LETTERS = (140, 100, 70, 50, 35)  # of a cell, where not all rows find room whole in the smallest words
 BOLD, MOST_WIDER = (
     1.15,
     1.8,
@@ -75,21 +77,36 @@ class Look(NamedTuple):
 def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]) -> Laid:
     """The columns and the first rows, MOST_ROWS at most, that find room in so many inches.
 
-    Words become small before cells are cut. Columns go where their words find no room side by side.
+    Words become small before cells are cut. Columns go where their words find no room side by side, and where else
+    few rows would find room.
     """
     first = in_words(rows.iloc[:MOST_ROWS])
-    head = [[(shortened(clean(name), MOST_HEADER), "")] for name in first.columns]
+    head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
     cells = [head, *([cell_of(said, known) for said in row] for row in first.itertuples(index=False, name=None))]
-    gone = _left_out(cells, formats_of(first), wide)
-    right = tuple(shown.right for place, shown in enumerate(formats_of(first)) if place not in gone)
+    for share in SHARES:
+        laid = _laid(cells, formats_of(first), _left_out(cells, formats_of(first), share * wide), wide, high)
+        if _has_enough(laid, cells):
+            break
+    return laid
+
+
+def _laid(cells: list[list[Cell]], formats: Sequence[Format], gone: tuple[int, ...], wide: float, high: float) -> Laid:
+    """The rows that find room without the columns that are gone."""
+    right = tuple(shown.right for place, shown in enumerate(formats) if place not in gone)
     cells = [[cell for place, cell in enumerate(row) if place not in gone] for row in cells]
     longest = max((len(_text(cell)) for row in cells[1:] for cell in row), default=0)
     for letters, size in (*((longest, size) for size in SIZES), *((most, SIZES[-1]) for most in LETTERS)):
         shown = [cells[0], *([_within(cell, letters) for cell in row] for row in cells[1:])]
         laid = Laid(shown, _widths(shown, wide, size), size, gone, right, letters < longest)
-        if sum(laid.heights) <= high * POINTS and (size == SIZES[-1] or _fits(shown, wide, size)):
+        whole = sum(laid.heights) <= high * POINTS and (size == SIZES[-1] or _fits(shown, wide, size))
+        if whole or (size == SIZES[-1] and _has_enough(_cut(laid, high), cells)):
             break
     return _cut(laid, high)
+
+
+def _has_enough(laid: Laid, cells: list[list[Cell]]) -> bool:
+    """Whether no more rows are left out than need be."""
+    return len(laid.cells) > min(ENOUGH, len(cells) - 1)
 
 
 def cell_of(said: str, known: Container[str] = ()) -> Cell:
@@ -157,7 +174,7 @@ def _widths(cells: list[list[Cell]], wide: float, size: float) -> list[float]:
     columns = _columns(cells)
     least = [_least(column, size, wide) for column in columns]
     whole = [max(BOLD * width(head, size), *(width(said, size) for said in rest)) for head, *rest in columns]
-    more = [max(0.0, min(most / POINTS + 2 * SIDE, wide / 2) - low) for most, low in zip(whole, least, strict=True)]
+    more = [max(0.0, min(most / POINTS + 2 * SIDE, wide) - low) for most, low in zip(whole, least, strict=True)]
     share = min(1.0, max(0.0, wide - sum(least)) / max(sum(more), 1e-9))
     given = [low + share * wish for low, wish in zip(least, more, strict=True)]
     return [inches * min(MOST_WIDER, wide / sum(given)) for inches in given]
@@ -283,4 +300,7 @@ def add_grid(shapes: Any, laid: Laid, grid: Grid, box: Box) -> Any:
 
     frame = _added(shapes, laid, box, look)
     frame.table.horz_banding, frame.table.first_col = False, True
+    spare = (box[3] * POINTS - sum(laid.heights)) / len(laid.heights)
+    for row in frame.table.rows:
+        row.height += Pt(max(0.0, min(spare, laid.size)))
     return frame
