@@ -50,7 +50,9 @@ OTHER_FORMATS = {"geojson": "application/geo+json", "toml": "application/toml"}
 def file_of(document: Document) -> bytes:
     """The bytes of a zip: the files of the pack, a descriptor, checksums and a readme."""
     cluster = document.cluster
-    files = pack_files(cluster)
+    files = {f"{name}.csv": as_csv(cluster.table(name)) for name in TABLES}
+    files |= {f"{name}.geojson": text.encode() for name, text in cluster.geometries.items()}
+    files["pack.toml"] = as_toml(cluster.pack).encode()
     files[README] = cleaned(readme(document)).encode()
     said = json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n"
     files[DESCRIPTOR] = said.encode(errors="replace")
@@ -59,13 +61,6 @@ def file_of(document: Document) -> bytes:
 
 
 # ---- the files of the pack ------------------------------------------------
-
-
-def pack_files(cluster: Cluster) -> dict[str, bytes]:
-    """Every file of the pack, by name, as it was read: the values are the same, the spelling of numbers may differ."""
-    tables = {f"{name}.csv": as_csv(cluster.table(name)) for name in TABLES}
-    shapes = {f"{name}.geojson": text.encode() for name, text in cluster.geometries.items()}
-    return tables | shapes | {"pack.toml": as_toml(cluster.pack).encode()}
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

@@ -15,16 +15,18 @@ from cluster_data.exports import VIEW
 from cluster_data.exports.tables import Held, facts, held, small_print, sources_named
 from cluster_data.exports.workbook.cells import (
     LETTER_SIZE,
-    Column,
+    LONGEST_HEADING,
     Looks,
-    columns_of,
+    cut,
+    headings,
     looks_of,
+    printable,
+    sheet_name,
     write_cell,
     write_text,
 )
-from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
 from cluster_data.model import words
-from cluster_data.model.formats import Link
+from cluster_data.model.formats import Link, columns_of
 
 ORDER = 10
 LABEL = "Excel workbook"
@@ -120,30 +122,32 @@ def contents(table: Held) -> str:
 
 def write_table(sheet: Worksheet, table: Held, looks: Looks) -> None:
     """A table from the first cell on: headings that stay in sight and can be filtered by, then typed rows."""
-    columns = columns_of(table.rows.head(MOST_ROWS))
+    rows = table.rows.head(MOST_ROWS)
+    columns = list(zip(headings(rows.columns), columns_of(rows), strict=True))
     lay_out(sheet, math.ceil(len(columns) / ACROSS))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_header("&L" + (cut(printable(table.about), LONGEST_PRINTED).replace("&", "&&") or "&A"))
     if columns:
-        write_frame(sheet, table, columns)
-    for place, column in enumerate(columns):
-        write_text(sheet, 0, place, column.heading, looks("number head" if column.shown.right else "head"))
-        for row, value in enumerate(column.cells, 1):
-            write_cell(sheet, row, place, value, column.shown, looks)
-        if isinstance(column.shown, Link) and column.shown.told:
-            for row, address in enumerate(column.cells[:MOST_LINKS], 1):
+        write_frame(sheet, table, [heading for heading, _ in columns], len(rows))
+    for place, (heading, (_, values, shown)) in enumerate(columns):
+        cells = values.astype(object).where(values.notna(), None).tolist()
+        write_text(sheet, 0, place, heading, looks("number head" if shown.right else "head"))
+        for row, value in enumerate(cells, 1):
+            write_cell(sheet, row, place, value, shown, looks)
+        if isinstance(shown, Link) and shown.told:
+            for row, address in enumerate(cells[:MOST_LINKS], 1):
                 write_link(sheet, row, place, str(address), looks)
     sheet.autofit()
     for place, fitted in sheet.col_info.items():
         sheet.set_column_pixels(place, place, min(max(LARGER * fitted.width, NARROWEST), WIDEST))
 
 
-def write_frame(sheet: Worksheet, table: Held, columns: Sequence[Column]) -> None:
+def write_frame(sheet: Worksheet, table: Held, names: Sequence[str], rows: int) -> None:
     """What makes cells a table to Excel and to screen readers: headings, filters, its name and what it holds."""
-    corners = (0, 0, max(len(columns[0].cells), 1), len(columns) - 1)
+    corners = (0, 0, max(rows, 1), len(names) - 1)
     named = {"title": cut(printable(table.about), LONGEST_HEADING), "description": printable(contents(table))}
-    listed = [{"header": column.heading} for column in columns]
+    listed = [{"header": name} for name in names]
     sheet.add_table(*corners, {"columns": listed, "style": "Table Style Light 1", **named})
     sheet.ignore_errors({"number_stored_as_text": xl_range(*corners)})
 

@@ -1,22 +1,24 @@
-"""Columns and cells of a sheet: typed, as wide as they need, in few looks."""
+"""Cells of a sheet, typed and in few looks; names and texts of a length and with signs that Excel allows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import count
 from typing import TypeGuard
 
 import numpy as np
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cluster_data.exports.workbook.names import cut, headings
 from cluster_data.model import formats
 from cluster_data.model.clean import cleaned
 from cluster_data.model.formats import Money, Number, Year
 from cluster_data.palette import LIGHT
 
+LONGEST_NAME, LONGEST_HEADING = 31, 255
+NOT_IN_NAMES = r"[\[\]:*?/\\']"
+ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"  # as Excel writes a sign by its number
 LETTER_SIZE = 12
 TITLE = 1.5  # times as large as text
 LARGEST_EXACT = 10**15  # that Excel holds to the last digit before the point
@@ -45,23 +47,6 @@ def looks_of(book: xlsxwriter.Workbook) -> Looks:
         "link": look(font_color=LIGHT.accent, underline=1),
     }
     return cache(lambda name: named[name] if name in named else look(text_wrap=False, num_format=name))
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """A column of a sheet: its heading, its cells, None where one is missing, and what they are."""
-
-    heading: str
-    cells: Sequence[object]
-    shown: formats.Format
-
-
-def columns_of(rows: pd.DataFrame) -> list[Column]:
-    """The columns of a frame."""
-    return [
-        Column(heading, values.astype(object).where(values.notna(), None).tolist(), shown)
-        for heading, (_, values, shown) in zip(headings(rows.columns), formats.columns_of(rows), strict=True)
-    ]
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: object, shown: formats.Format, looks: Looks) -> None:
@@ -102,3 +87,35 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format)
         sheet.write_rich_string(row, column, *fitting[:2], fitting[2:], look)
     else:
         sheet.write_string(row, column, fitting, look)
+
+
+def sheet_name(number: int, about: str) -> str:
+    """A name that Excel allows for a sheet; its number makes it the only one: "2 Firms by area"."""
+    return cut(printable(f"{number} {re.sub(NOT_IN_NAMES, ' ', about)}"), LONGEST_NAME)
+
+
+def headings(names: Iterable[object]) -> list[str]:
+    """Names of columns as Excel wants them: none empty or too long, no two alike."""
+    found: dict[str, str] = {}
+    for place, name in enumerate(names, 1):
+        heading = whole = cut(printable(str(name)), LONGEST_HEADING - 10) or f"Column {place}"
+        again = count(2)
+        while heading.lower() in found:
+            heading = f"{whole} ({next(again)})"
+        found[heading.lower()] = heading
+    return list(found.values())
+
+
+def printable(text: str) -> str:
+    """The text in one line, without signs that no name may hold."""
+    return " ".join(re.sub(ESCAPED, " ", cleaned(text)).split())
+
+
+def cut(text: str, most: int, ending: str = "…") -> str:
+    """The text, or its start with an ending, within a length as Excel counts it: an emoji as two."""
+    if len(text) * 2 <= most:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - len(ending))].decode("utf-16-le", "ignore").rstrip() + ending
