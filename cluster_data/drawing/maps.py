@@ -67,9 +67,13 @@ def organisations_map(
         layers.append(shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
     firms = points["letter"] == ""
     circles = _circles(bubbles, view.zoom)
+    discs = circles.drop(columns=["text", "radius"]).assign(size=2 * circles["radius"])
+    disc = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
     layers += [
         _marks(pd.concat([points[~firms], points[firms]]), view.zoom, palette),
-        _discs(circles, palette),
+        _rounds(
+            "places", circles.drop(columns=["text", "radius"]).assign(size=2 * circles["radius"]), disc, pickable=True
+        ),
         _words(circles, towns, place, view, palette),
     ]
     if marked:
@@ -116,13 +120,6 @@ def _words(
     )
     ground = {"background": True, "get_background_color": "under", "background_padding": [2, 0]}
     return _text("words", rows, "size", "shift", **ground, background_border_radius=6)
-
-
-def _discs(circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
-    """The circles, each pushed aside as far as it takes for none to hide another."""
-    look = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
-    rows = circles[["town", "name", "said", "lat", "lon", "shift"]].assign(size=2 * circles["radius"])
-    return _rounds("places", rows, look, pickable=True)
 
 
 def _marked(spots: Sequence[tuple[float, float]], circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
@@ -173,7 +170,17 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         room = (right - left) * (high - low)
         rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(ink), "under": fill, "room": room})
     few = [shape for shape in drawn if shape["properties"]["hatch"][3]]
-    layers = [ground.neighbours, _shaded(drawn, palette), _hatched(few), ground.lines[-1], _numbers(rates)]
+    shaded = pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": drawn},
+        id="shaded areas",
+        pickable=True,
+        stroked=True,
+        get_fill_color="properties.fill",
+        get_line_color=rgb(palette.text, 120),
+        line_width_min_pixels=1,
+    )
+    layers = [ground.neighbours, shaded, _hatched(few), ground.lines[-1], _numbers(rates)]
     return _deck(layers, view, palette)
 
 
@@ -189,19 +196,6 @@ def _numbers(rates: list[dict[str, Any]]) -> pdk.Layer:
         extensions=[{"@@type": "CollisionFilterExtension"}],
         get_collision_priority="room",
         collision_test_props={"sizeScale": 1.5},
-    )
-
-
-def _shaded(drawn: list[dict[str, Any]], palette: Palette) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": drawn},
-        id="shaded areas",
-        pickable=True,
-        stroked=True,
-        get_fill_color="properties.fill",
-        get_line_color=rgb(palette.text, 120),
-        line_width_min_pixels=1,
     )
 
 

@@ -55,15 +55,8 @@ def bars(plot: Plot, trace: Any) -> None:
             stroke_width=border * plot.scale,
         )
         if text is not None:
-            _number(plot, plot.x(end), y, str(text), position, colour)
-
-
-def _number(plot: Plot, x: float, y: float, text: str, position: str, colour: str) -> None:
-    gap = 0.35 * plot.size
-    if position == "inside":
-        plot.canvas.write(x - gap, y, text, plot.size, readable_on(colour), across="right")
-    else:
-        plot.canvas.write(x + gap, y, text, plot.size)
+            gap, ink, side = (-0.35, readable_on(colour), "right") if position == "inside" else (0.35, "", "left")
+            plot.canvas.write(plot.x(end) + gap * plot.size, y, str(text), plot.size, ink, side)
 
 
 def cells(plot: Plot, trace: Any) -> None:
