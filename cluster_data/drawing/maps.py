@@ -71,9 +71,7 @@ def organisations_map(
     disc = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
     layers += [
         _marks(pd.concat([points[~firms], points[firms]]), view.zoom, palette),
-        _rounds(
-            "places", circles.drop(columns=["text", "radius"]).assign(size=2 * circles["radius"]), disc, pickable=True
-        ),
+        _rounds("places", discs, disc, pickable=True),
         _words(circles, towns, place, view, palette),
     ]
     if marked:

@@ -1,12 +1,16 @@
 """What is counted while serving, and the text in which Prometheus reads it."""
 
+import os
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.types import Message, Scope, Send
 
 BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+STATM = Path("/proc/self/statm")
 
 Series = dict[str, float]
 
@@ -23,6 +27,7 @@ class Figures:
     slowed: int = 0
     runs: int = 0
     run_seconds: float = 0.0
+    started: float = field(default_factory=time.time)
 
     def refused(self, why: object) -> None:
         """One request, socket or message was not let in."""
@@ -58,6 +63,8 @@ class Figures:
             *_family("cluster_run_seconds", "histogram", "From a choice to its answer", "le", le, "_bucket"),
             f"cluster_run_seconds_sum {self.run_seconds:.6f}",
             f"cluster_run_seconds_count {self.runs}",
+            *_family("process_resident_memory_bytes", "gauge", "Memory", "", memory()),
+            *_family("process_start_time_seconds", "gauge", "Start", "", {"": round(self.started, 3)}),
         ]
         for name, value in pack.items():
             lines += _family(f"cluster_{name}", "gauge", name.replace("_", " "), "", {"": value})
@@ -67,3 +74,10 @@ class Figures:
 def _family(name: str, kind: str, about: str, label: str, values: Mapping[str, float], end: str = "") -> list[str]:
     rows = [f'{name}{end}{{{label}="{key}"}} {value}' if label else f"{name} {value}" for key, value in values.items()]
     return [f"# HELP {name} {about}", f"# TYPE {name} {kind}", *rows]
+
+
+def memory() -> dict[str, float]:
+    """Bytes of memory that the process holds, where the system tells."""
+    if not STATM.is_file():
+        return {}
+    return {"": int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")}
