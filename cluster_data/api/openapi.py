@@ -1,5 +1,6 @@
 """The API described: for programs as OpenAPI, for people as a document. Both are made of what the API goes by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -137,10 +138,7 @@ def _record(cluster: Cluster, one: Resource) -> Data:
 
 
 def _view(cluster: Cluster, page: str) -> Data:
-    own = [
-        _parameter(one.name, one.label or one.name, _several({"examples": list(one.options)} if one.options else {}))
-        for one in views.parameters_of(page)
-    ]
+    own = [_words(one.name, one.label or one.name, one.options) for one in views.parameters_of(page)]
     names = {one["name"] for one in own}
     more = [one for one in (*_filter(cluster), *_paging()[:1]) if one["name"] not in names]
     schema = {"type": "object", "required": ["title", "statement", "parts"]}
@@ -149,14 +147,7 @@ def _view(cluster: Cluster, page: str) -> Data:
 
 def _filter(cluster: Cluster) -> list[Data]:
     known = link_words.options(cluster.table)
-    return [
-        _parameter(name, said, _several({"examples": list(known[name])} if name in known else {}))
-        for name, said in SAID.items()
-    ]
-
-
-def _several(items: Data) -> Data:
-    return {"type": "array", "items": {"type": "string"} | items}
+    return [_words(name, said, known.get(name, ())) for name, said in SAID.items()]
 
 
 def _paging() -> list[Data]:
@@ -164,6 +155,12 @@ def _paging() -> list[Data]:
         _parameter(LIMIT, "how many rows", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
         _parameter(OFFSET, "how many rows to pass over", {"type": "integer", "minimum": 0, "default": 0}),
     ]
+
+
+def _words(name: str, says: str, options: Iterable[str]) -> Data:
+    """A parameter that may be given several times; the options are examples."""
+    found = list(options)
+    return _parameter(name, says, {"type": "array", "items": TEXT | ({"examples": found} if found else {})})
 
 
 def _parameter(name: str, says: str, schema: Data) -> Data:

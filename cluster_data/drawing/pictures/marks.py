@@ -7,9 +7,8 @@ import numpy as np
 
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, height_of, touch
-from cluster_data.drawing.pictures.labels import plain, rows_of
 from cluster_data.drawing.pictures.names import Among
-from cluster_data.drawing.pictures.plot import BASE, Plot
+from cluster_data.drawing.pictures.plot import BASE, Plot, plain, rows_of
 from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words

@@ -6,9 +6,8 @@ import plotly.graph_objects as go
 
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, height_of, sheet, wrapped
-from cluster_data.drawing.pictures.labels import Place, is_empty, plain, rows_of
 from cluster_data.drawing.pictures.marks import DRAW, symbol
-from cluster_data.drawing.pictures.plot import BASE, Plot
+from cluster_data.drawing.pictures.plot import BASE, Place, Plot, is_empty, plain, rows_of
 
 TEXT = 9
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller

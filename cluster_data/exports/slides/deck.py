@@ -11,7 +11,7 @@ from pptx.util import Inches
 from cluster_data.document import Chart, Document, Map, Table, title_of
 from cluster_data.drawing.pictures import chart_picture, map_picture
 from cluster_data.drawing.pictures.canvas import POINTS, Canvas
-from cluster_data.drawing.pictures.labels import is_empty
+from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
@@ -180,7 +180,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.chart_of(native.Drawing(shapes, box, figure))
+    frame = native.chart_of(shapes, box, figure)
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)

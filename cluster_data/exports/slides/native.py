@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,8 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from cluster_data.drawing.pictures.canvas import POINTS
-from cluster_data.drawing.pictures.labels import plain
 from cluster_data.drawing.pictures.marks import each
+from cluster_data.drawing.pictures.plot import plain
 from cluster_data.exports.slides.letters import clean, rgb
 from cluster_data.exports.slides.template import hatch
 from cluster_data.model import words
@@ -29,36 +28,14 @@ LEFT_OF_ZERO = 0.15  # room for the figures of negative bars, as a share of the 
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """Where a chart goes: the slide's shapes, the box, and the figure."""
-
-    shapes: Any
-    box: Box
-    figure: go.Figure
-
-    def size(self, marks: float) -> float:
-        """The size of words of which so many stand one below the other."""
-        return max(LEAST, min(WORDS, POINTS * self.box[3] / max(marks, 1) / 1.4))
-
-    def add(self, kind: Any, data: Any, marks: float) -> Any:
-        """The frame of a new chart of this kind, with words that fit so many marks one below the other."""
-        frame = self.shapes.add_chart(kind, *map(Inches, self.box), data)
-        chart = frame.chart
-        chart.has_title, chart.has_legend = False, False
-        chart.font.size = Pt(self.size(marks))
-        chart.font.color.rgb = rgb(LIGHT.text)
-        return frame
-
-
-def chart_of(drawing: Drawing) -> Any:
+def chart_of(shapes: Any, box: Box, figure: go.Figure) -> Any:
     """The figure as a chart on the slide, or None if it is not made of bars: groups of them, or one for each label."""
-    bars, *more = drawing.figure.data
+    bars, *more = figure.data
     if bars.type != "bar":
         return None
-    if _is_grouped(drawing.figure):
-        return _grouped(drawing)
-    return _single(drawing, more[-1] if more else None)
+    if _is_grouped(figure):
+        return _grouped(shapes, box, figure)
+    return _single(shapes, box, bars, more[-1] if more else None)
 
 
 def left_out(figure: go.Figure) -> tuple[int, int]:
@@ -80,32 +57,45 @@ def _is_grouped(figure: go.Figure) -> bool:
     return len(figure.data[0].y) == 2 and not isinstance(figure.data[0].y[0], (str, int))
 
 
-def _grouped(drawing: Drawing) -> Any:
+def _added(shapes: Any, box: Box, data: Any, marks: float) -> Any:
+    """The frame of a new chart of lying bars, with words that fit so many marks one below the other."""
+    frame = shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *map(Inches, box), data)
+    frame.chart.has_title, frame.chart.has_legend = False, False
+    frame.chart.font.size, frame.chart.font.color.rgb = _size(box, marks), rgb(LIGHT.text)
+    return frame
+
+
+def _size(box: Box, marks: float) -> Any:
+    """The size of words of which so many stand one below the other."""
+    return Pt(max(LEAST, min(WORDS, POINTS * box[3] / max(marks, 1) / 1.4)))
+
+
+def _grouped(shapes: Any, box: Box, figure: go.Figure) -> Any:
     """A group of bars for each type, a bar in it for each D."""
-    traces = drawing.figure.data
+    traces = figure.data
     data = CategoryChartData(number_format="#,##0")
     data.categories = [named(group) for group in traces[0].y[0]]
     for trace in traces:
         data.add_series(named(trace.y[1][0]), [float(value) for value in trace.x])
-    frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, data, len(traces[0].x))
+    frame = _added(shapes, box, data, len(traces[0].x))
     plot = _lying(frame.chart, gap=40)
     for series, trace in zip(plot.series, traces, strict=True):
         _fill(series.format, trace.marker.color)
     _numbers(plot)
-    plot.data_labels.font.size = Pt(drawing.size(len(traces) * len(traces[0].x) * 1.3))
+    plot.data_labels.font.size = _size(box, len(traces) * len(traces[0].x) * 1.3)
     _legend(frame.chart)
     return frame
 
 
-def _single(drawing: Drawing, told: Any) -> Any:
+def _single(shapes: Any, box: Box, bars: Any, told: Any) -> Any:
     """A bar for each label with its number; hollow where the figure's is.
 
     A second trace may tell more: what is known of a whole, with its words, or "name  figure" of each bar.
     """
-    bars = drawing.figure.data[0] if told is None or told.type != "bar" else told
+    bars = told if told and told.type == "bar" else bars
     said = [plain(text)[0].rsplit("  ", 1) for text in told.text[:MOST]] if told else []
     labels = [text[0] for text in said] if bars is not told and told else bars.y[:MOST]
-    frame = drawing.add(XL_CHART_TYPE.BAR_CLUSTERED, _one_series("Number", labels, bars.x[:MOST]), len(labels))
+    frame = _added(shapes, box, _one_series("Number", labels, bars.x[:MOST]), len(labels))
     least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
     plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
     _fill_points(plot.series[0], bars)

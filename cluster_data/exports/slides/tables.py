@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from cluster_data.drawing.pictures.canvas import POINTS
-from cluster_data.drawing.pictures.labels import plain
+from cluster_data.drawing.pictures.plot import plain
 from cluster_data.exports.slides.letters import LINE, Run, clean, lines, put_runs, rgb, width
 from cluster_data.exports.slides.template import hatch
 from cluster_data.model import words
