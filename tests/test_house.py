@@ -27,7 +27,6 @@ MAY_IMPORT = {
     "maps",
     "measures",
     "palette",
-    "stills",
     "tables",
     "ui",
     "words",

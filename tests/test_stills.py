@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry import shape as shape_of
 
-from cluster_data.drawing import pictograms, stills
+from cluster_data.drawing import pictograms
 from cluster_data.drawing.pictures import map_picture
 from cluster_data.drawing.pictures.canvas import sheet
 from cluster_data.measures import places
@@ -87,13 +87,13 @@ def test_names_cannot_break_out_of_a_picture():
 
 @pytest.mark.parametrize(("value", "most", "wide"), [(0, 10, "0"), (5, 10, "200"), (10, 10, "400"), (0, 0, "0")])
 def test_a_bar_is_as_long_as_its_share(value, most, wide):
-    track, bar = harmless(stills.bar(value, most, "#123456", LIGHT)).iter(f"{SVG}rect")
+    track, bar = harmless(pictograms.bar(value, most, "#123456", LIGHT)).iter(f"{SVG}rect")
     assert (track.get("width"), bar.get("width"), bar.get("fill")) == ("400", wide, "#123456")
 
 
 @pytest.mark.parametrize(("value", "wide"), [(0, "0"), (5, "200"), (10, "400")])
 def test_a_bar_of_what_is_not_known_is_striped(value, wide):
-    (bar,) = harmless(stills.bar(value, 10, "#123456", LIGHT, unknown=True)).iter(f"{SVG}path")
+    (bar,) = harmless(pictograms.bar(value, 10, "#123456", LIGHT, unknown=True)).iter(f"{SVG}path")
     assert (bar.get("d"), bar.get("stroke")) == (f"M0 12H{wide}", LIGHT.quiet)
     assert bar.get("stroke-dasharray")
 

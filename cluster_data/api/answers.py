@@ -117,20 +117,18 @@ def _list(cluster: Cluster, one: Resource, asked: Asked, accept: str) -> Answer:
     told = one.columns(cluster, every.iloc[part.offset : part.offset + part.limit])
     data = json.table(told) | {"total": len(every), "limit": part.limit, "offset": part.offset}
     data["next"] = _next(cluster, one, chosen, part, len(every))
-    about = {"about": one.says, "statement": one.statement(cluster, chosen), "notices": _cut(asked)}
+    cut = [notice for text in list(asked.get(TEXT, ()))[:1] if (notice := cut_in_words(text))]
+    about = {"about": one.says, "statement": one.statement(cluster, chosen), "notices": cut}
     about |= json.about_pack(cluster.pack)
     headers = {"Link": f'<{data["next"]}>; rel="next"'} if data["next"] else {}
     headers["X-Total-Count"] = str(len(every))
     if part.form == CSV:
-        body = _csv(data)
+        names = [column["name"] for column in data["columns"]]
+        cells = [[_csv_cell(cell) for cell in row.values()] for row in data["records"]]
+        body = words.safe_csv(pd.DataFrame(cells, columns=names, dtype=object))
     else:
         body = json.written(_geojson(cluster, one, about | data) if part.form == GEOJSON else about | data)
     return Answer(200, MIMES[part.form], body, headers)
-
-
-def _cut(asked: Asked) -> list[str]:
-    """What a reader must know of a text that is longer than what a search goes by."""
-    return list(filter(None, [cut_in_words(text) for text in list(asked.get(TEXT, ()))[:1]]))
 
 
 def filter_of(cluster: Cluster, asked: Asked) -> Filter:
@@ -163,14 +161,8 @@ def _whole(first: Mapping[str, str], name: str, usual: int, least: int, most: in
     return int(text)
 
 
-def _csv(data: Data) -> bytes:
-    """The rows as CSV; a number is written alike whatever stands beside it."""
-    names = [column["name"] for column in data["columns"]]
-    rows = [[_csv_cell(cell) for cell in row.values()] for row in data["records"]]
-    return words.safe_csv(pd.DataFrame(rows, columns=names, dtype=object))
-
-
 def _csv_cell(cell: Any) -> str | None:
+    """A cell of a CSV file; a number is written alike whatever stands beside it."""
     return "; ".join(cell) if isinstance(cell, list) else None if cell is None else str(cell)
 
 
@@ -184,25 +176,16 @@ def _next(cluster: Cluster, one: Resource, chosen: Filter, part: Part, total: in
 
 def _geojson(cluster: Cluster, one: Resource, data: Data) -> Data:
     """The list as a collection of features; what has no known place has no geometry."""
-    shapes = _borders(cluster) if one.borders else {}
+    shapes = cluster.geojson("boundaries")["features"] if one.borders else []
+    borders = {(shape["properties"]["lad_code"],): shape["geometry"] for shape in shapes}
+
+    def geometry(record: Data) -> Data | None:
+        if one.borders:
+            return borders.get(tuple(record["lad_codes"]))
+        at = [record["lon"], record["lat"]]
+        return None if None in at else {"type": "Point", "coordinates": at}
+
     features = [
-        {
-            "type": "Feature",
-            "geometry": shapes.get(record["lad_codes"][0] if len(record["lad_codes"]) == 1 else "")
-            if one.borders
-            else _point(record),
-            "properties": record,
-        }
-        for record in data.pop("records")
+        {"type": "Feature", "geometry": geometry(record), "properties": record} for record in data.pop("records")
     ]
     return {"type": "FeatureCollection", "features": features} | data
-
-
-def _point(record: Data) -> Data | None:
-    at = [record["lon"], record["lat"]]
-    return None if None in at else {"type": "Point", "coordinates": at}
-
-
-def _borders(cluster: Cluster) -> dict[str, Data]:
-    shapes = cluster.geojson("boundaries")["features"]
-    return {shape["properties"]["lad_code"]: shape["geometry"] for shape in shapes}

@@ -14,7 +14,7 @@ from posixpath import dirname, relpath
 from unicodedata import normalize
 from urllib.parse import quote
 
-from cluster_data.api.taken import Taken, pages, taken
+from cluster_data.api.taken import pages, taken
 from cluster_data.exports import html
 from cluster_data.exports.json import about_pack
 from cluster_data.measures import organisations, profiles
@@ -25,7 +25,6 @@ from cluster_data.model.page_files import page_title, questions
 
 START, SEARCH, CONTENTS = "index.html", "search.js", "contents.json"
 OTHERS = "Others"  # names that begin with no letter from A to Z
-OF_RECORDS, OF_AREAS = ("Organisations", "org"), ("Areas", "in")  # the page, and its parameter that names one
 NOT_OURS = "it holds what this command did not write, as {}. Name another folder, or one that is empty."
 
 Write = Callable[[str, bytes], None]
@@ -80,13 +79,9 @@ def site_of(cluster: Cluster, address: str = "") -> Site:
         cluster,
         address,
         {name: Place(f"{name}.html", name, {}) for name in pages()},
-        {record: _place("organisations", record, OF_RECORDS, record) for record in records},
-        {area: _place("areas", file, OF_AREAS, area) for area, file in zip(areas, files, strict=True)},
+        {record: Place(f"organisations/{record}.html", "Organisations", {"org": [record]}) for record in records},
+        {area: Place(f"areas/{file}.html", "Areas", {"in": [area]}) for area, file in zip(areas, files, strict=True)},
     )
-
-
-def _place(folder: str, name: str, view: tuple[str, str], asked: str) -> Place:
-    return Place(f"{folder}/{name}.html", view[0], {view[1]: [asked]})
 
 
 def relative(here: str, file: str) -> str:
@@ -110,13 +105,9 @@ def write_page(site: Site, place: Place, write: Write) -> None:
     def own(changes: html.Asked) -> str:
         return site.way(place.file, place.page, {**place.asked, **changes})
 
-    ways = html.Ways(partial(site.way, place.file), own, picture)
-    write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=_foot(found)))
-
-
-def _foot(found: Taken) -> list[tuple[str, str]]:
-    link = found.document.link
-    return [("This view with all that can be done with it, on the dashboard", link)] if link else []
+    ways, link = html.Ways(partial(site.way, place.file), own, picture), found.document.link
+    foot = [("This view with all that can be done with it, on the dashboard", link)] if link else []
+    write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=foot))
 
 
 def write_names(site: Site, write: Write) -> None:

@@ -1,5 +1,6 @@
 """The API described: for programs as OpenAPI, for people as a document. Both are made of what the API goes by."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,8 @@ Data = dict[str, Any]
 TITLE = "The same data for programs"
 VERSION = "1"
 FORMATS: dict[str, Data] = {"number": {"type": "number"}, "money": {"type": "number"}, "year": {"type": "integer"}}
+TEXT = {"type": "string"}
+PROBLEMS: Data = {"type": "object", "properties": {"status": {"type": "integer"}, "title": TEXT, "detail": TEXT}}
 SAID = {
     link_words.D: "Ds, by label or id; repeat for several",
     link_words.MATCH: "whether any of a record’s Ds counts, or its primary D alone",
@@ -50,7 +53,7 @@ def described(cluster: Cluster, address: str = "") -> Data:
         },
         "servers": [{"url": f"{address}{ROOT}"}],
         "paths": paths,
-        "components": {"schemas": {"Problem": _problem()}},
+        "components": {"schemas": {"Problem": PROBLEMS}},
     }
 
 
@@ -65,7 +68,7 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         *(part for name, one in resources.EVERY.items() for part in (Link(f"{ROOT}/{name}", name), Text(one.says))),
         Heading("Views"),
         Text("The title, the statement and every table of a page, with its typed columns."),
-        *(part for page in pages() for part in (_way(page), Text(questions()[page]))),
+        *(part for page in pages() for part in (Link(f"{ROOT}/{OF_VIEWS}/{page}", page), Text(questions()[page]))),
         Heading("Parameters of the filter"),
         Table("What a link may say", lambda: _table(cluster)),
         Heading("Parameters of lists"),
@@ -92,10 +95,6 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         today(),
         (),
     ), parts
-
-
-def _way(page: str) -> Link:
-    return Link(f"{ROOT}/{OF_VIEWS}/{page}", page)
 
 
 def _table(cluster: Cluster) -> pd.DataFrame:
@@ -139,10 +138,7 @@ def _record(cluster: Cluster, one: Resource) -> Data:
 
 
 def _view(cluster: Cluster, page: str) -> Data:
-    own = [
-        _parameter(one.name, one.label or one.name, _several({"examples": list(one.options)} if one.options else {}))
-        for one in views.parameters_of(page)
-    ]
+    own = [_words(one.name, one.label or one.name, one.options) for one in views.parameters_of(page)]
     names = {one["name"] for one in own}
     more = [one for one in (*_filter(cluster), *_paging()[:1]) if one["name"] not in names]
     schema = {"type": "object", "required": ["title", "statement", "parts"]}
@@ -151,14 +147,7 @@ def _view(cluster: Cluster, page: str) -> Data:
 
 def _filter(cluster: Cluster) -> list[Data]:
     known = link_words.options(cluster.table)
-    return [
-        _parameter(name, said, _several({"examples": list(known[name])} if name in known else {}))
-        for name, said in SAID.items()
-    ]
-
-
-def _several(items: Data) -> Data:
-    return {"type": "array", "items": {"type": "string"} | items}
+    return [_words(name, said, known.get(name, ())) for name, said in SAID.items()]
 
 
 def _paging() -> list[Data]:
@@ -166,6 +155,12 @@ def _paging() -> list[Data]:
         _parameter(LIMIT, "how many rows", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
         _parameter(OFFSET, "how many rows to pass over", {"type": "integer", "minimum": 0, "default": 0}),
     ]
+
+
+def _words(name: str, says: str, options: Iterable[str]) -> Data:
+    """A parameter that may be given several times; the options are examples."""
+    found = list(options)
+    return _parameter(name, says, {"type": "array", "items": TEXT | ({"examples": found} if found else {})})
 
 
 def _parameter(name: str, says: str, schema: Data) -> Data:
@@ -186,8 +181,3 @@ def _operation(name: str, says: str, parameters: list[Data], schemas: dict[str, 
             "503": {"description": "No good data is there yet, or too much is asked at once", "content": refused},
         },
     }
-
-
-def _problem() -> Data:
-    text = {"type": "string"}
-    return {"type": "object", "properties": {"status": {"type": "integer"}, "title": text, "detail": text}}

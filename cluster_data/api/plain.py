@@ -1,7 +1,6 @@
 """Plain pages: a view as HTML without scripts, whose links lead to other plain pages, with the filter as links."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from cluster_data.api import openapi
@@ -15,39 +14,9 @@ from cluster_data.model.page_files import page_title, questions
 from cluster_data.model.words import listing
 
 ROOT = "/plain"
-LABELS = {
-    link_words.D: "D",
-    link_words.MATCH: "Match",
-    link_words.AREA: "Area",
-    link_words.KIND: "Kind",
-    link_words.ROLE: "Role of firms",
-    link_words.STAGE: "Stage of firms",
-    link_words.STATUS: "Status",
-}
 ANY = "any"
 
 Changes = Mapping[str, str | Sequence[str] | None]
-
-
-@dataclass(frozen=True)
-class _Here:
-    """Where a plain page stands: its name, and the parameters of its filter and of its own."""
-
-    name: str
-    filter: Asked
-    own: Asked
-
-    def view(self, page: str, asked: Changes) -> str:
-        """The way to another view; the filter goes along."""
-        return link(page, self.filter, asked) if page in questions() else ""
-
-    def changed(self, changes: Changes) -> str:
-        """The way to this view with other parameters."""
-        return link(self.name, self.filter, self.own, changes)
-
-    def picture(self, number: int) -> str:
-        """The way to a picture of this view."""
-        return link(f"{self.name}/{number}.svg", self.filter, self.own)
 
 
 def link(path: str, *parameters: Changes) -> str:
@@ -60,20 +29,28 @@ def link(path: str, *parameters: Changes) -> str:
 def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
     """The plain page of a view; UnknownName if there is none."""
     found = taken(name, cluster, asked, root)
-    choice = link_of_filter(cluster, found.chosen)
-    here = _Here(found.document.page, choice, {key: v for key, v in found.asked.items() if key not in choice})
-    ways = html.Ways(here.view, here.changed, here.picture)
-    full = f"/{found.document.page}" + _query(found.asked)
+    here, choice = found.document.page, link_of_filter(cluster, found.chosen)
+    own = {key: values for key, values in found.asked.items() if key not in choice}
+
+    def view(to: str, asked: Changes) -> str:
+        return link(to, choice, asked) if to in questions() else ""
+
+    def changed(changes: Changes) -> str:
+        return link(here, choice, own, changes)
+
+    def drawn(number: int) -> str:
+        return link(f"{here}/{number}.svg", choice, own)
+
     return html.page(
         found.document,
         found.elements,
-        ways,
-        menu=[(page_title(one), here.view(one, {}), one == here.name) for one in pages()],
-        filters=[] if here.name == STORY else _filters(cluster, found.chosen, here),
+        html.Ways(view, changed, drawn),
+        menu=[(page_title(one), view(one, {}), one == here) for one in pages()],
+        filters=[] if here == STORY else _filters(cluster, found.chosen, changed),
         notices=found.notices,
         foot=[
-            ("This view with all that can be done with it (needs JavaScript)", full),
-            ("This view as data (JSON)", f"/api/v1/views/{here.name}{_query(found.asked)}"),
+            ("This view with all that can be done with it (needs JavaScript)", f"/{here}{_query(found.asked)}"),
+            ("This view as data (JSON)", f"/api/v1/views/{here}{_query(found.asked)}"),
         ],
     )
 
@@ -97,7 +74,7 @@ def _query(asked: Asked) -> str:
     return f"?{urlencode(asked, doseq=True)}" if asked else ""
 
 
-def _filters(cluster: Cluster, chosen: Filter, here: _Here) -> list[html.Data]:
+def _filters(cluster: Cluster, chosen: Filter, changed: Callable[[Changes], str]) -> list[html.Data]:
     """The boxes of the filter, each option a link that adds it or takes it away."""
     found = []
     for key, options in link_words.options(cluster.table).items():
@@ -106,10 +83,10 @@ def _filters(cluster: Cluster, chosen: Filter, here: _Here) -> list[html.Data]:
         else:
             ids = list(getattr(chosen, PARTS[key]))
         labels = [label for label, word in options.items() if word in ids]
-        ways = [(label, here.changed({key: _toggled(key, labels, label)}), label in labels) for label in options]
+        ways = [(label, changed({key: _toggled(key, labels, label)}), label in labels) for label in options]
         if key != link_words.MATCH:
-            ways.insert(0, (ANY, here.changed({key: "" if key == link_words.ROLE else None}), not labels))
-        found.append(html.choices(LABELS[key], listing(labels) or ANY, ways))
+            ways.insert(0, (ANY, changed({key: "" if key == link_words.ROLE else None}), not labels))
+        found.append(html.choices(key.capitalize(), listing(labels) or ANY, ways))
     return found
 
 

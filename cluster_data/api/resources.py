@@ -15,6 +15,7 @@ from cluster_data.model.sites import site_rows
 from cluster_data.model.sites import spots as all_spots
 
 Rows: TypeAlias = pd.DataFrame
+PLACE = ("area", "lad_code", "lat", "lon", "precision")
 FORMATS = {
     "id": Record(),
     "nhs_body": Record(),
@@ -64,26 +65,10 @@ def parted(cells: Iterable[object], by: str | None = SEPARATOR) -> list[list[str
 
 
 def _organisations(cluster: Cluster, rows: Rows) -> Rows:
-    return pd.DataFrame(
-        {
-            "id": rows["id"],
-            "name": rows["name"],
-            "record_type": rows["record_type"],
-            "kind": rows["kind"],
-            "summary": rows["summary"],
-            "ds": _ds(cluster, rows),
-            "town": rows["town"],
-            "postcode": rows["postcode"],
-            **_place(cluster, rows),
-            "role": rows["role"],
-            "stage": rows["stage"],
-            "status": rows["status"],
-            "confidence": rows["confidence"],
-            "newest_source": rows["year"],
-            "website": rows["website"],
-            "sources": parted(organisations.directory(cluster, rows)["Sources"], None),
-        }
-    )
+    told = ["id", "name", "record_type", "kind", "summary", "ds", "town", "postcode", *PLACE]
+    told += ["role", "stage", "status", "confidence", "newest_source", "website", "sources"]
+    rows = _placed(cluster, rows).assign(ds=_ds(cluster, rows), newest_source=rows["year"])
+    return rows.assign(sources=parted(organisations.directory(cluster, rows)["Sources"], None))[told]
 
 
 def _ds(cluster: Cluster, rows: Rows) -> list[list[str]]:
@@ -92,14 +77,9 @@ def _ds(cluster: Cluster, rows: Rows) -> list[list[str]]:
     return [found.get(row, []) for row in rows.index]
 
 
-def _place(cluster: Cluster, rows: Rows) -> dict[str, pd.Series]:
-    return {
-        "area": rows["lad_code"].map(dict(cluster.area_names)),
-        "lad_code": rows["lad_code"],
-        "lat": rows["lat"],
-        "lon": rows["lon"],
-        "precision": rows["precision"],
-    }
+def _placed(cluster: Cluster, rows: Rows) -> Rows:
+    """The rows with the names of their areas."""
+    return rows.assign(area=rows["lad_code"].map(dict(cluster.area_names)))
 
 
 def _help(cluster: Cluster, rows: Rows) -> Rows:
@@ -166,11 +146,9 @@ def _sites_kept(cluster: Cluster, chosen: Filter) -> Rows:
 
 def _sites(cluster: Cluster, rows: Rows) -> Rows:
     bodies = cluster.records.iloc[rows["row"]]
-    place = _place(cluster, rows.rename(columns={"location_precision": "precision"}))
-    told = {"id": rows["id"], "name": rows["name"], "kind": rows["kind"]}
-    told |= {"nhs_body": bodies["id"].array, "nhs_body_name": bodies["name"].array, "postcode": rows["postcode"]}
-    told |= place | {"newest_source": rows["year"], "note": rows["note"]}
-    return pd.DataFrame(told).assign(sources=_sources(cluster, rows))
+    told = ["id", "name", "kind", "nhs_body", "nhs_body_name", "postcode", *PLACE, "newest_source", "note", "sources"]
+    rows = rows.assign(nhs_body=bodies["id"].array, nhs_body_name=bodies["name"].array, sources=_sources(cluster, rows))
+    return _placed(cluster, rows.rename(columns={"location_precision": "precision", "year": "newest_source"}))[told]
 
 
 EVERY: Mapping[str, Resource] = {

@@ -39,20 +39,15 @@ def pages() -> list[str]:
     return [name for name in questions() if name == STORY or views.has_view(name)]
 
 
-def page_named(name: str) -> str:
-    """The name of a page whatever its case; UnknownName if there is none."""
-    found = {page.casefold(): page for page in pages()}
-    if name.casefold() not in found:
-        raise UnknownName("page", name[:60], dict.fromkeys(pages()))
-    return found[name.casefold()]
-
-
 def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
     """The view of a page, whatever the case of its name; UnknownName if there is none.
 
     `root` is the address of the dashboard, empty if it is not known.
     """
-    name = page_named(name)
+    named = {page.casefold(): page for page in pages()}
+    if name.casefold() not in named:
+        raise UnknownName("page", name[:60], dict.fromkeys(pages()))
+    name = named[name.casefold()]
     if name == STORY:
         return _story(cluster, asked, root)
     found = views.opened(name, cluster, asked)

@@ -1,7 +1,6 @@
 """The fonts of files and pictures: where they lie, which signs they have, how wide words are, and their outlines."""
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -50,15 +49,6 @@ def width(text: str, size: float, bold: bool = False) -> float:
 @lru_cache(maxsize=50_000)
 def _wide(line: str, bold: bool) -> float:
     return sum(glyph(sign, bold).wide for sign in line) / UNITS
-
-
-def outlines(line: str, bold: bool = False) -> Iterator[tuple[float, Glyph]]:
-    """The glyphs of a line, each with its place from the left in UNITS."""
-    left = 0.0
-    for sign in line:
-        found = glyph(sign, bold)
-        yield left, found
-        left += found.wide
 
 
 @lru_cache(maxsize=5_000)

@@ -73,16 +73,12 @@ def _in_degrees(shapes: Geometries) -> gpd.GeoSeries:
 def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Shapes in metres as GeoJSON in degrees, each with its properties."""
     fine = shapely.set_precision(_in_degrees(shapes).values, FINE, mode="pointwise")
+    written = [json.loads(text, parse_float=lambda part: round(float(part), 4)) for text in shapely.to_geojson(fine)]
     features = [
-        {"type": "Feature", "properties": dict(said), "geometry": _rounded(shape)}
-        for said, shape in zip(properties or [{}] * len(fine), fine, strict=True)
+        {"type": "Feature", "properties": dict(said), "geometry": geometry}
+        for said, geometry in zip(properties or [{}] * len(fine), written, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def _rounded(shape: shapely.Geometry) -> dict[str, Any]:
-    geometry: dict[str, Any] = json.loads(shapely.to_geojson(shape), parse_float=lambda text: round(float(text), 4))
-    return geometry
 
 
 def shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:

@@ -1,6 +1,5 @@
 """The clickable map: tables in, a pydeck Deck out. Nothing is fetched: the ground is our own borders and lines."""
 
-import json
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +9,6 @@ import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
 import shapely
-from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
 from cluster_data.drawing.fonts import width
@@ -27,14 +25,6 @@ CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
 HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
-
-
-class CompactDeck(pdk.Deck):
-    """A Deck written without white space: a map that changes with each choice is sent each time."""
-
-    def to_json(self) -> str:
-        """The Deck as JSON."""
-        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
@@ -77,9 +67,11 @@ def organisations_map(
         layers.append(shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
     firms = points["letter"] == ""
     circles = _circles(bubbles, view.zoom)
+    discs = circles.drop(columns=["text", "radius"]).assign(size=2 * circles["radius"])
+    disc = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
     layers += [
         _marks(pd.concat([points[~firms], points[firms]]), view.zoom, palette),
-        _discs(circles, palette),
+        _rounds("places", discs, disc, pickable=True),
         _words(circles, towns, place, view, palette),
     ]
     if marked:
@@ -93,19 +85,15 @@ def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
         f"{words.count(n, 'record')}: {names}" for n, names in zip(bubbles["records"], bubbles["names"], strict=True)
     ]
     text = [f"{number:,}" for number in bubbles["records"]]
+    share = bubbles["records"] / max([MANY, *bubbles["records"]])
     least = [width(number, NUMBER, bold=True) / 2 + 1 for number in text]
     rows = bubbles[["town", "lat", "lon"]].assign(
         name=bubbles["town"] + " (position approximate)",
         said=said,
         text=text,
-        radius=_radius(bubbles["records"]).clip(lower=least),
+        radius=(LEAST + (WIDEST - LEAST) * share**0.5).round(1).clip(lower=least),
     )
     return rows.assign(shift=labels.spread(rows, zoom))
-
-
-def _radius(records: pd.Series) -> pd.Series:
-    """Half the width of each numbered circle in pixels."""
-    return (LEAST + (WIDEST - LEAST) * (records / max([MANY, *records])) ** 0.5).round(1)
 
 
 def _words(
@@ -120,31 +108,16 @@ def _words(
     if place:
         own = pd.DataFrame([{"lat": place[0], "lon": place[1], "text": f"✛ {place[2]}", "shift": [0, 0]}])
         named = pd.concat([named[named["text"] != place[2]], own], ignore_index=True)
-    numbers = circles[["lat", "lon", "text", "shift"]]
+    looks = [
+        (circles[["lat", "lon", "text", "shift"]], NUMBER, rgb(readable_on(palette.accent)), [0, 0, 0, 0]),
+        (named, labels.NAME_SIZE, rgb(palette.text), rgb(palette.ground, 190)),
+    ]
     rows = pd.concat(
-        [
-            numbers.assign(
-                size=NUMBER, ink=_each(numbers, rgb(readable_on(palette.accent))), under=_each(numbers, [0, 0, 0, 0])
-            ),
-            named.assign(
-                size=labels.NAME_SIZE, ink=_each(named, rgb(palette.text)), under=_each(named, rgb(palette.ground, 190))
-            ),
-        ],
+        [rows.assign(size=size, ink=[ink] * len(rows), under=[under] * len(rows)) for rows, size, ink, under in looks],
         ignore_index=True,
     )
     ground = {"background": True, "get_background_color": "under", "background_padding": [2, 0]}
     return _text("words", rows, "size", "shift", **ground, background_border_radius=6)
-
-
-def _each(rows: pd.DataFrame, value: list[int]) -> list[list[int]]:
-    return [value] * len(rows)
-
-
-def _discs(circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
-    """The circles, each pushed aside as far as it takes for none to hide another."""
-    look = f'fill="{palette.accent}" stroke="{palette.ground}" stroke-width="3"'
-    rows = circles[["town", "name", "said", "lat", "lon", "shift"]].assign(size=2 * circles["radius"])
-    return _rounds("places", rows, look, pickable=True)
 
 
 def _marked(spots: Sequence[tuple[float, float]], circles: pd.DataFrame, palette: Palette) -> pdk.Layer:
@@ -195,7 +168,17 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         room = (right - left) * (high - low)
         rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(ink), "under": fill, "room": room})
     few = [shape for shape in drawn if shape["properties"]["hatch"][3]]
-    layers = [ground.neighbours, _shaded(drawn, palette), _hatched(few), ground.lines[-1], _numbers(rates)]
+    shaded = pdk.Layer(
+        "GeoJsonLayer",
+        {"type": "FeatureCollection", "features": drawn},
+        id="shaded areas",
+        pickable=True,
+        stroked=True,
+        get_fill_color="properties.fill",
+        get_line_color=rgb(palette.text, 120),
+        line_width_min_pixels=1,
+    )
+    layers = [ground.neighbours, shaded, _hatched(few), ground.lines[-1], _numbers(rates)]
     return _deck(layers, view, palette)
 
 
@@ -211,19 +194,6 @@ def _numbers(rates: list[dict[str, Any]]) -> pdk.Layer:
         extensions=[{"@@type": "CollisionFilterExtension"}],
         get_collision_priority="room",
         collision_test_props={"sizeScale": 1.5},
-    )
-
-
-def _shaded(drawn: list[dict[str, Any]], palette: Palette) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        {"type": "FeatureCollection", "features": drawn},
-        id="shaded areas",
-        pickable=True,
-        stroked=True,
-        get_fill_color="properties.fill",
-        get_line_color=rgb(palette.text, 120),
-        line_width_min_pixels=1,
     )
 
 
@@ -315,4 +285,4 @@ def _text(
 def _deck(layers: list[pdk.Layer], view: pdk.ViewState, palette: Palette) -> pdk.Deck:
     style = {"backgroundColor": palette.ground, "color": palette.text, "border": f"1px solid {palette.line}"}
     tooltip = {"text": "{name}\n{said}", "style": style | {"maxWidth": "18rem"}}
-    return CompactDeck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)
+    return pdk.Deck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)

@@ -1,4 +1,6 @@
-"""The marks of the Ds as small SVG pictures: shape and colour say the D, a letter says what is no firm."""
+"""Small SVG pictures: the marks of the Ds (shape and colour say the D, a letter what is no firm), and bars."""
+
+from cluster_data.palette import Palette
 
 SHAPES = {
     "square": '<rect x="8" y="8" width="32" height="32"/>',
@@ -42,6 +44,16 @@ def numbered(colour: str, ink: str) -> str:
     return _svg(f'<circle cx="24" cy="24" r="21" fill="{colour}"/>{number} stroke="{ink}"/>')
 
 
+def bar(value: float, most: float, colour: str, ground: Palette, unknown: bool = False) -> str:
+    """A bar of `value` against `most`, without words: they stand beside it. What is not known is striped."""
+    share = 400 * value / most if most else 0
+    drawn = f'<rect width="{share:.0f}" height="24" rx="4" fill="{colour}"/>'
+    if unknown:
+        drawn = f'<path d="M0 12H{share:.0f}" stroke="{ground.quiet}" stroke-width="24" stroke-dasharray="8 6"/>'
+    track = f'<rect width="400" height="24" rx="4" fill="{ground.land}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 24" width="400" height="24">{track}{drawn}</svg>'
+
+
 def _svg(body: str) -> str:
     size = f'width="{LINE}" height="{LINE}" viewBox="0 0 {SIZE} {SIZE}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
@@ -50,10 +62,6 @@ def _svg(body: str) -> str:
 def mark(symbol: str, colour: str, edge: str, letter: str = "") -> str:
     """One mark in a square of 48 by 48, as parts of an SVG; with a letter, a ring round that letter."""
     if letter in LETTERS:
-        body = (
-            f'<circle cx="24" cy="24" r="19" fill="{edge}" stroke="{colour}" stroke-width="5"/>'
-            f'<path d="{LETTERS[letter]}" fill="none" stroke="{colour}" stroke-width="4"/>'
-        )
-    else:
-        body = f'<g fill="{colour}" stroke="{edge}" stroke-width="3">{SHAPES[symbol]}</g>'
-    return body
+        ring = f'<circle cx="24" cy="24" r="19" fill="{edge}" stroke="{colour}" stroke-width="5"/>'
+        return f'{ring}<path d="{LETTERS[letter]}" fill="none" stroke="{colour}" stroke-width="4"/>'
+    return f'<g fill="{colour}" stroke="{edge}" stroke-width="3">{SHAPES[symbol]}</g>'

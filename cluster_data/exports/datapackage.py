@@ -1,11 +1,11 @@
 """The whole pack as a Frictionless data package: a zip that any program can check, and that opens again as a pack."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -50,22 +50,17 @@ OTHER_FORMATS = {"geojson": "application/geo+json", "toml": "application/toml"}
 def file_of(document: Document) -> bytes:
     """The bytes of a zip: the files of the pack, a descriptor, checksums and a readme."""
     cluster = document.cluster
-    files = pack_files(cluster)
+    files = {f"{name}.csv": as_csv(cluster.table(name)) for name in TABLES}
+    files |= {f"{name}.geojson": text.encode() for name, text in cluster.geometries.items()}
+    files["pack.toml"] = as_toml(cluster.pack).encode()
     files[README] = cleaned(readme(document)).encode()
     said = json.dumps(descriptor(document, files), ensure_ascii=False, indent=2) + "\n"
     files[DESCRIPTOR] = said.encode(errors="replace")
-    sums = "".join(f"{sha256(data)}  {name}\n" for name, data in files.items())
+    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     return zipped(files | {CHECKSUMS: sums.encode()}, document)
 
 
 # ---- the files of the pack ------------------------------------------------
-
-
-def pack_files(cluster: Cluster) -> dict[str, bytes]:
-    """Every file of the pack, by name, as it was read: the values are the same, the spelling of numbers may differ."""
-    tables = {f"{name}.csv": as_csv(cluster.table(name)) for name in TABLES}
-    shapes = {f"{name}.geojson": text.encode() for name, text in cluster.geometries.items()}
-    return tables | shapes | {"pack.toml": as_toml(cluster.pack).encode()}
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -139,7 +134,7 @@ def sources(cluster: Cluster) -> list[dict[str, str]]:
 def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
     """A file of the package: where it is, how it is checked, and for a table what each column holds."""
     name, _, suffix = file.rpartition(".")
-    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data)}", "encoding": "utf-8"}
+    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}", "encoding": "utf-8"}
     if suffix != "csv":
         about = {"profile": "data-resource", "format": suffix, "mediatype": OTHER_FORMATS[suffix]}
         return {"name": name, "path": file} | about | checks
@@ -150,37 +145,27 @@ def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
 
 def schema(cluster: Cluster, table: str) -> dict[str, Any]:
     """The table schema: fields in the order of the file, missing values, and keys to rows of one table."""
-    known = TABLES[table].to_schema().columns
-    columns = {name: known[name] for name in cluster.tables[table].columns}
-    keys = [name for name, column in columns.items() if column.unique][:1] or key_of_several(table)
-    foreign = [foreign_key(table, name, column) for name, column in columns.items() if refers_to_one(column)]
+    whole = TABLES[table].to_schema()
+    columns = {name: whole.columns[name] for name in cluster.tables[table].columns}
+    several = [name for name in whole.unique or () if not any(whole.columns[one].nullable for one in whole.unique)]
+    keys = [name for name, column in columns.items() if column.unique][:1] or several
     described = {
         "fields": [field_of(cluster, name, column) for name, column in columns.items()],
         "missingValues": [""],
         "primaryKey": keys,
-        "foreignKeys": foreign,
+        "foreignKeys": [key for name, column in columns.items() for key in foreign_keys(table, name, column)],
     }
     return {name: value for name, value in described.items() if value}
 
 
-def key_of_several(table: str) -> list[str]:
-    """The columns that together tell rows apart, if none of them may be empty."""
-    whole = TABLES[table].to_schema()
-    names = list(whole.unique or ())
-    return [] if any(whole.columns[name].nullable for name in names) else names
-
-
-def refers_to_one(column: pa.Column) -> bool:
-    """Whether a cell names one row of one table."""
+def foreign_keys(table: str, name: str, column: pa.Column) -> list[dict[str, Any]]:
+    """A column each of whose cells names one row of one table, which may be its own; nothing of any other."""
     about = column.metadata or {}
-    return len(about.get("refers", ())) == 1 and not about.get("many")
-
-
-def foreign_key(table: str, name: str, column: pa.Column) -> dict[str, Any]:
-    """A column whose cells name rows of a table, which may be its own."""
-    (target,) = column.metadata["refers"]
-    key = next(name for name, column in TABLES[target].to_schema().columns.items() if column.unique)
-    return {"fields": [name], "reference": {"resource": "" if target == table else target, "fields": [key]}}
+    targets = about.get("refers", ())
+    if len(targets) != 1 or about.get("many"):
+        return []
+    key = next(name for name, column in TABLES[targets[0]].to_schema().columns.items() if column.unique)
+    return [{"fields": [name], "reference": {"resource": "" if targets[0] == table else targets[0], "fields": [key]}}]
 
 
 def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
@@ -201,15 +186,6 @@ def field_of(cluster: Cluster, name: str, column: pa.Column) -> dict[str, Any]:
 def readme(document: Document) -> str:
     """What the package is, on what terms, and how to open it."""
     pack = document.cluster.pack
-    head = [
-        pack.name,
-        "",
-        f"Data as known in {pack.as_of_words}, packed on {document.made_words}.",
-        f"From: {document.link}",
-    ]
-    return "\n".join([*head, "", TO_OPEN, "", "Licences", *pack.licences, "", "Limits", *pack.limits, ""])
-
-
-def sha256(data: bytes) -> str:
-    """The checksum of a file."""
-    return hashlib.sha256(data).hexdigest()
+    made = f"Data as known in {pack.as_of_words}, packed on {document.made_words}."
+    head = [pack.name, "", made, f"From: {document.link}", "", TO_OPEN, ""]
+    return "\n".join([*head, "Licences", *pack.licences, "", "Limits", *pack.limits, ""])

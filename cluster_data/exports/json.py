@@ -11,7 +11,7 @@ import pandas as pd
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, title_of
 from cluster_data.exports import PROGRAM
 from cluster_data.model.clean import cleaned
-from cluster_data.model.formats import Format, Number, as_data, columns_of, formats_of, is_missing, is_number, typed
+from cluster_data.model.formats import Number, as_data, columns_of, formats_of, is_missing, is_number, typed
 from cluster_data.model.pack import Pack
 
 ORDER = 100
@@ -72,7 +72,11 @@ def table(rows: pd.DataFrame, most: int | None = None) -> Data:
     cells = [[value(cell) for cell in data.iloc[:, place]] for place in range(data.shape[1])]
     return {
         "total": len(rows),
-        "columns": [_column(name, shown) for name, shown in zip(names, formats_of(data), strict=True)],
+        "columns": [
+            {"name": name, "format": type(shown).__name__.lower()}
+            | ({"unit": shown.unit} if isinstance(shown, Number) and shown.unit else {})
+            for name, shown in zip(names, formats_of(data), strict=True)
+        ],
         "records": [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)],
     }
 
@@ -83,11 +87,6 @@ def _each_once(names: Iterable[str]) -> list[str]:
         again = sum(other.rpartition(" ")[0] == name or other == name for other in found)
         found.append(f"{name} {again + 1}" if name in found else name)
     return found
-
-
-def _column(name: str, shown: Format) -> Data:
-    unit = {"unit": shown.unit} if isinstance(shown, Number) and shown.unit else {}
-    return {"name": name, "format": type(shown).__name__.lower()} | unit
 
 
 def value(cell: Any) -> Any:

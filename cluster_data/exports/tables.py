@@ -44,12 +44,9 @@ def file_of(document: Document) -> bytes:
     found = held(document)
     named = sources_named(document, found)
     found += [] if named.empty else [Held(*CITED, named, drawn=False)]
-    tables = {file_name(number, table): table for number, table in enumerate(found, 1)}
+    tables = {f"{number:02}-{words.slug(table.about)}.csv": table for number, table in enumerate(found, 1)}
     files = {ABOUT: about(document, tables).encode("utf-8-sig")}
-    return zipped(
-        files | {name: as_csv(table.rows) for name, table in tables.items()},
-        document,
-    )
+    return zipped(files | {name: as_csv(table.rows) for name, table in tables.items()}, document)
 
 
 def held(document: Document) -> list[Held]:
@@ -89,14 +86,15 @@ def references(document: Document) -> list[str]:
 
     Left out is what a table of sources tells in words already.
     """
-    named = sources_named(document, (table for table in all_held(document) if not _tells_sources(table.rows)))
+    tables = [
+        table
+        for table in all_held(document)
+        if not any(isinstance(one, Link) and one.told for one in formats_of(table.rows))
+    ]
+    named = sources_named(document, tables)
     said = [f"{row.Source}, {row.Publisher}, {row.Year}." for row in named.head(MOST_REFERENCES).itertuples()]
     more = len(named) - len(said)
     return [*said, f"And {more:,} more: the workbook of this view cites them all."] if more else said
-
-
-def _tells_sources(rows: pd.DataFrame) -> bool:
-    return any(isinstance(shown, Link) and shown.told for shown in formats_of(rows))
 
 
 def order_of(rows: pd.DataFrame) -> str:
@@ -113,11 +111,6 @@ def order_of(rows: pd.DataFrame) -> str:
         elif known.astype(str).str.casefold().is_monotonic_increasing:
             return f"by {name}"
     return "in the order of the page"
-
-
-def file_name(number: int, table: Held) -> str:
-    """The name of a table's file: "02-firms-by-area.csv"."""
-    return f"{number:02}-{words.slug(table.about)}.csv"
 
 
 def facts(document: Document) -> dict[str, str]:

@@ -48,28 +48,18 @@ def foreign_host(scope: Scope, settings: Settings) -> Refusal | None:
     return 400, "This server does not answer to that host name. Its operator sets the names in CLUSTER_HOSTS."
 
 
-def with_body(scope: Scope) -> bool:
-    """Whether a request brings a body."""
-    return bool(header(scope, b"transfer-encoding")) or any(
-        size.strip() != "0" for size in header(scope, b"content-length")
-    )
-
-
-def is_open(path: str) -> bool:
-    """Whether the dashboard has anything to say at this path."""
-    return path in OPEN or bool(OPEN_BELOW.fullmatch(path))
-
-
 def refusal(scope: Scope, settings: Settings) -> Refusal | None:
     """Why an HTTP request does not come in: status and a sentence; nothing if it does."""
     refused = ill_formed(scope) or (foreign_host(scope, settings) if scope["path"] not in PROBES else None)
     if refused:
         return refused
-    if not is_open(scope["path"]):
+    if scope["path"] not in OPEN and not OPEN_BELOW.fullmatch(scope["path"]):
         return 404, "There is nothing at this address."
     if scope["method"] not in ("GET", "HEAD"):
         return 405, "The dashboard can only be read."
-    return (413, "The dashboard takes nothing in.") if with_body(scope) else None
+    sizes = [size.strip() for size in header(scope, b"content-length")]
+    with_body = header(scope, b"transfer-encoding") or any(size != "0" for size in sizes)
+    return (413, "The dashboard takes nothing in.") if with_body else None
 
 
 class Guard:

@@ -22,7 +22,8 @@ def policy(page: str, embedders: tuple[str, ...]) -> str:
     Drawing the map takes WebAssembly and `connect-src data:`; the app's own small parts are scripts of `blob:`. The
     scripts within the page are allowed by what they say.
     """
-    scripts = " ".join(f"'sha256-{_digest(script)}'" for script in INLINE_SCRIPT.findall(page))
+    digests = [hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(page)]
+    scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     rules = (
         "default-src 'none'",
         "base-uri 'none'",
@@ -38,10 +39,6 @@ def policy(page: str, embedders: tuple[str, ...]) -> str:
         f"frame-ancestors {' '.join(embedders)}",
     )
     return "; ".join(rules)
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def headers_of(settings: Settings, page: str) -> dict[str, str]:

@@ -37,11 +37,6 @@ class Seldom(logging.Filter):
         return times < MOST_A_MINUTE
 
 
-def of_weight(record: logging.LogRecord) -> bool:
-    """Whether a line of the server is a warning or worse: the lines below name each visitor's address."""
-    return record.levelno >= logging.WARNING
-
-
 def of_a_file_that_is(record: logging.LogRecord) -> bool:
     """Whether a line is of more than a file that was asked for and is not, or no longer, there.
 
@@ -58,6 +53,6 @@ def keep_quiet() -> None:
     logging.getLogger(FILES).addFilter(of_a_file_that_is)
     seldom = Seldom()
     for name in SERVER:
-        logging.getLogger(name).addFilter(of_weight)
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.WARNING)  # others name visitors
     for name in (*SERVER, *APP):
         logging.getLogger(name).addFilter(seldom)

@@ -60,7 +60,9 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
     if cluster is None:
         return Preview(page, name, questions().get(page, ""), "", whole, picture)
     site = cluster.pack.name
-    record = name_of_record(cluster, asked[RECORD][0]) if page == PROFILE and RECORD in asked else ""
+    names = organisations.names(cluster)
+    ids = [cluster.current_id(asked[RECORD][0].casefold())] if page == PROFILE and RECORD in asked else []
+    record = next((names[found] for found in ids_of(names, ids)[0]), "")
     key = page, *((name, *values) for name, values in sorted(asked.items()))
     described = FINDINGS.get(cluster, key, lambda: description(cluster, page, asked))
     plain = f"/plain/{page}{f'?{urlencode(asked, doseq=True)}' if asked else ''}" if page in pages() else ""
@@ -99,9 +101,3 @@ def whole_address(address: str, page: str, query: str) -> str:
         kept = []
     path = "" if page == next(iter(questions()), "") else page
     return f"{address}/{path}{f'?{urlencode(kept)}' if kept else ''}"
-
-
-def name_of_record(cluster: Cluster, record: str) -> str:
-    """The name of a record as a link names it, also by an id that it had before; nothing if there is none."""
-    names = organisations.names(cluster)
-    return next((names[found] for found in ids_of(names, [cluster.current_id(record.casefold())])[0]), "")

@@ -11,27 +11,24 @@ Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """The answers asked for last, so many at most. Those of data that has changed are forgotten."""
+    """The answers asked for last, so many at most, by the data that they are made of."""
 
     def __init__(self, most: int, worth: Callable[[Made], bool] = lambda _: True) -> None:
         """How many are kept, and which are worth it."""
         self.most, self.worth = most, worth
-        self._of = ""
         self._kept: OrderedDict[Hashable, Made] = OrderedDict()
         self._lock = Lock()
 
     def get(self, cluster: Cluster, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was made under this key, or is made now; two who ask at once may both make it."""
+        key = (cluster.fingerprint, key)
         with self._lock:
-            if cluster.fingerprint != self._of:
-                self._of = cluster.fingerprint
-                self._kept.clear()
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         made = make()
         with self._lock:
-            if cluster.fingerprint == self._of and self.worth(made):
+            if self.worth(made):
                 self._kept[key] = made
                 while len(self._kept) > self.most:
                     self._kept.popitem(last=False)

@@ -120,15 +120,10 @@ def settings_of(environment: Mapping[str, str]) -> Settings:
     found: dict[str, Any] = {}
     for one in fields(Settings):
         text = environment.get(one.metadata["variable"], "").strip()
-        if text:
-            found[one.name] = _read(one.metadata["variable"], text, one.metadata["read"])
+        try:
+            found |= {one.name: one.metadata["read"](text)} if text else {}
+        except ValueError as wrong:
+            raise BadSetting(f"{one.metadata['variable']} is “{text[:80]}”. It must be {wrong}.") from wrong
     if environment.get(BELOW, "").strip(" /"):
         raise BadSetting(f"{BELOW} is set. It must be empty: the dashboard stands at the root of a name of its own.")
     return Settings(**found)
-
-
-def _read(variable: str, text: str, read: Callable[[str], Any]) -> Any:
-    try:
-        return read(text)
-    except ValueError as wrong:
-        raise BadSetting(f"{variable} is “{text[:80]}”. It must be {wrong}.") from wrong

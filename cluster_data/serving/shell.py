@@ -52,10 +52,6 @@ class Shell:
                     waiting += [key for key in one.get("imports", ()) if key in self.manifest]
         return [file for file in found if file not in self.page]
 
-    def links(self, page: str) -> str:
-        """The links that have these files loaded early, but after what the app itself starts with."""
-        return "\n".join(_link(file) for file in self.needed(page))
-
     def filled(self, preview: Preview) -> str:
         """The page with the title, the description and the files of one view."""
         tags = "\n".join(
@@ -66,7 +62,8 @@ class Shell:
         plain = f" <a href={_quoted(preview.plain)}>Read it as a plain page</a>." if preview.plain else ""
         told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.{plain}</p></noscript>"
         page = TITLE.sub(lambda _: head, self.page, count=1)
-        page = page.replace("</head>", f"{self.links(preview.page)}\n</head>", 1)
+        early = "\n".join(map(_link, self.needed(preview.page)))  # but after what the app itself starts with
+        page = page.replace("</head>", f"{early}\n</head>", 1)
         return NOSCRIPT.sub(lambda _: told, page, count=1)
 
 

@@ -5,7 +5,6 @@ import hmac
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -113,12 +112,9 @@ class Site:
             return PlainTextResponse("There is nothing at this address.\n", 404)
         known = name in self.pages
         await self._glance()
-        query = request.url.query if known else ""
-        page = await run_in_threadpool(self._page, self.data.cluster, name if known else self.pages[0], query)
-        return HTMLResponse(page, 200 if known else 404, {"Cache-Control": "no-cache"})
-
-    def _page(self, cluster: Cluster | None, name: str, query: str) -> str:
-        return self.shell.filled(preview(cluster, name, query, self.settings.address))
+        page, query = (name, request.url.query) if known else (self.pages[0], "")
+        told = await run_in_threadpool(preview, self.data.cluster, page, query, self.settings.address)
+        return HTMLResponse(self.shell.filled(told), 200 if known else 404, {"Cache-Control": "no-cache"})
 
     async def _glance(self) -> None:
         """Have the pack looked at again, without waiting for it."""
@@ -175,12 +171,7 @@ class Site:
         """The gauges of the data."""
         cluster = self.data.cluster
         known = {"pack_ready": float(cluster is not None), "pack_faults": float(len(self.data.faults))}
-        return known | ({"pack_age_days": age_in_days(cluster.pack.as_of)} if cluster else {})
-
-
-def age_in_days(as_of: date) -> float:
-    """Days since a date."""
-    return float((today() - as_of).days)
+        return known | ({"pack_age_days": float((today() - cluster.pack.as_of).days)} if cluster else {})
 
 
 def is_loopback(host: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from cluster_data.drawing import stills
+from cluster_data.drawing import pictograms
 from cluster_data.drawing.pictures import chart_picture
 from cluster_data.elements import Bar, Still
 from cluster_data.palette import LIGHT, palette
@@ -18,7 +18,7 @@ PRINT_HIGH = 7.5  # inches: a page holds the picture with its heading
 def bar(view: View, part: Bar) -> None:
     """A bar, whose words stand beside it."""
     ground = palette(view.dark)
-    drawn = stills.bar(part.value, part.most, part.colour(ground), ground, part.unknown)
+    drawn = pictograms.bar(part.value, part.most, part.colour(ground), ground, part.unknown)
     st.image(drawn, alt="", width="stretch")
 
 

@@ -84,9 +84,9 @@ SINGLE = {
         "organisations belong to them; a listing is no endorsement."
     ),
     "Taking it away": (
-        "“Share or download”, at the top of every page, gives the view as a workbook, as tables, as slides with charts "
-        "that can be edited, and as a PDF, with its link, a QR code, a view for paper and a snippet to embed it. Each "
-        "file says which choice it shows, when it was made, and from which sources."
+        "“Share or download”, at the top of every page, gives the view as a workbook, as tables, as slides with bars "
+        "and tables that can be edited, and as a PDF, with its link, a QR code, a view for paper and a snippet to "
+        "embed it. Each file says which choice it shows, when it was made, and from which sources."
     ),
     "Privacy": (
         "The dashboard stores organisations, never people: no personal names, e-mail addresses or telephone numbers. "

@@ -5,13 +5,15 @@ from functools import partial
 import pandas as pd
 
 from cluster_data.document import Chart
-from cluster_data.drawing import charts, stills
+from cluster_data.drawing import charts
+from cluster_data.drawing.pictures import chart_picture, height_for
 from cluster_data.elements import Still
 from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, heat, invest, organisations
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
+from cluster_data.palette import Palette
 from cluster_data.views.page import MOST, Page, Parameter
 from cluster_data.views.parts import SAME
 
@@ -25,6 +27,7 @@ PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, MOST_COMBINATIONS = 40, 12
+CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 
 
@@ -173,7 +176,12 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
 def _picture(about: str, table: pd.DataFrame) -> Still:
     rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
     said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
-    return Still(f"{about}. {said}.", partial(stills.bars, rows, unknown=counts.UNKNOWN))
+
+    def draw(ground: Palette) -> str:
+        figure = charts.shares_chart(rows, ground)
+        return chart_picture(figure, CARD, height_for(figure, IN_CARD), IN_CARD).svg()
+
+    return Still(f"{about}. {said}.", draw)
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:

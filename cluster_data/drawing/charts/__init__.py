@@ -1,9 +1,8 @@
 """Charts one can hover and click: tables in, Plotly figures out."""
 
 from cluster_data.drawing.charts.bars import by_d_chart, coverage_chart, matches_compared_chart, shares_chart
-from cluster_data.drawing.charts.grid import challenge_grid_chart
 from cluster_data.drawing.charts.growth import path_chart, regions_chart
-from cluster_data.drawing.charts.heat import d_by_area_chart
+from cluster_data.drawing.charts.heat import challenge_grid_chart, d_by_area_chart
 from cluster_data.drawing.charts.network import network_chart
 from cluster_data.drawing.charts.overlap import overlap_chart
 from cluster_data.drawing.charts.rounds import MOST_FIRMS, rounds_chart

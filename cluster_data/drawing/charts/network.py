@@ -161,7 +161,8 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
     for place, (node, name) in enumerate(zip(first[:ON_SCREEN], names, strict=False)):
         found = spots(name, (node["left"], node["top"]), TEXT, (GAP,), node["size"] / 2)
         boxes = dict(zip(POSITIONS, found, strict=True))
-        free = [at for at, box in boxes.items() if _inside(box, room) and not any(map(partial(touch, box), taken))]
+        inside = {at: box for at, box in boxes.items() if min(box) >= 0 and box[2] <= room[0] and box[3] <= room[1]}
+        free = [at for at, box in inside.items() if not any(map(partial(touch, box), taken))]
         if free:
             where[place] = min(free, key=lambda at: _hidden(boxes[at], solid))
             taken.append(boxes[where[place]])
@@ -177,10 +178,6 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
         showlegend=False,
         meta=said,
     )
-
-
-def _inside(box: Box, room: Room) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= room[0] and box[3] <= room[1]
 
 
 def _hidden(box: Box, marks: Sequence[Box]) -> float:

@@ -50,6 +50,7 @@ def _marks(
 ) -> Trace:
     """The rounds whose sum is known, or is not."""
     start, end = across
+    told = zip(rows["firm"], rows["year"], rows["sum"].replace("", "sum not known"), rows["funders"], strict=True)
     return scatter(
         "markers+text",
         rows["year"],
@@ -59,7 +60,7 @@ def _marks(
         text=[inert(words.cut(said, LONGEST)) for said in _sums_with_room(rows, end - start)],
         textposition=[f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
         cliponaxis=False,
-        hovertext=[_hover(row) for row in rows.to_dict("records")],
+        hovertext=[inert(", ".join(str(part) for part in row if part)) for row in told],
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -79,8 +80,3 @@ def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
         if room and row.sum:
             drawn[row.id] = row.year
     return said
-
-
-def _hover(row: dict[str, object]) -> str:
-    told = [row["firm"], row["year"], row["sum"] or "sum not known", row["funders"]]
-    return inert(", ".join(str(part) for part in told if part))

@@ -23,7 +23,10 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     rows = {measure: float(row) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS)
-    traces = [_ground_lines(len(rows), ground)]
+    down = [end for row in rows.values() for end in (row + DOTS, row + DOTS, None)]
+    traces = [
+        scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
+    ]
     traces.append(_marks(at[~at["area"].isin(["", *places])], others, ground))
     for place, (symbol, _) in zip(places, MARKS, strict=False):
         strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
@@ -42,11 +45,6 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
         clickmode="event+select",
         hovermode="closest",
     )
-
-
-def _ground_lines(number: int, ground: Palette) -> Trace:
-    down = [value for row in range(number) for value in (row + DOTS, row + DOTS, None)]
-    return scatter("lines", [0.0, 1.0, None] * number, down, line={"color": ground.line, "width": 1}, showlegend=False)
 
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:

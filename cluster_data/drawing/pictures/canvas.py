@@ -145,10 +145,11 @@ class Canvas:
         for place, line in enumerate(lines):
             left = side * widest - (side + 0.5) * width(line, UNITS, bold)
             up = ((len(lines) - 1) / 2 - place) * LINE * UNITS - MIDDLE * UNITS
-            for right, glyph in fonts.outlines(line, bold):
+            for glyph in (fonts.glyph(sign, bold) for sign in line):
                 if glyph.path:
                     self.share(glyph.name, "path", d=glyph.path)
-                    drawn.append(f'<use href="#{glyph.name}" x="{left + right:.0f}" y="{up:.0f}"/>')
+                    drawn.append(f'<use href="#{glyph.name}" x="{left:.0f}" y="{up:.0f}"/>')
+                left += glyph.wide
         return "".join(drawn)
 
     def inside(self, box: Box) -> Box:

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
 from cluster_data.document import Map
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.pictures.canvas import LINE, Canvas, height_of, wrapped
-from cluster_data.drawing.pictures.signs import bubble, mark, rate_in_words
+from cluster_data.drawing.pictures.canvas import LINE, Canvas, Spot, height_of, wrapped
+from cluster_data.drawing.pictures.signs import bubble, mark
+from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures.places import LETTERS
 from cluster_data.measures.rates import FEW_FIRMS
 from cluster_data.model import words
@@ -21,11 +24,10 @@ NO_MARK = "No position to show"
 BY_TOWN = "Number known only by town, roughly placed"
 SHARED = "; towns too close to tell apart share one"
 
-Draw = Callable[[Canvas, float, float, float], None]  # canvas, left and top of the mark's middle, size of words
+Draw = Callable[[Canvas, Spot, float], None]  # canvas, the mark's middle, size of words
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the key: its words, and what draws its mark."""
 
     said: str
@@ -61,7 +63,7 @@ class Key:
         """The key with its top left corner at a place."""
         for x, y, entry in self.placed:
             if entry.draw:
-                entry.draw(self.canvas, left + x + self.size, top + y + LINE * self.size / 2, self.size)
+                entry.draw(self.canvas, (left + x + self.size, top + y + LINE * self.size / 2), self.size)
             indent = 2.1 * self.size if entry.draw else 0.3 * self.size
             self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
 
@@ -93,19 +95,20 @@ def entries_of(
         *_letters(cluster, points, ground),
     ]
     if len(bubbles):
-
-        def circle(canvas: Canvas, x: float, y: float, size: float) -> None:
-            bubble(canvas, x, y, "5", 0.7 * size, size, ground)
-
-        entries.append(Entry(BY_TOWN + (SHARED if len(bubbles) > 1 else ""), circle))
+        said = BY_TOWN + (SHARED if len(bubbles) > 1 else "")
+        entries.append(Entry(said, lambda canvas, at, size: bubble(canvas, *at, "5", 0.7 * size, size, ground)))
     if not entries:
         entries.append(Entry(NO_MARK))
     if shown.circle:
-        entries.append(Entry(f"Circle: {shown.circle.words}", _ring(ground.accent)))
+        said = f"Circle: {shown.circle.words}"
+        entries.append(
+            Entry(said, lambda canvas, at, size: canvas.mark("circle", at, size, "none", ground.accent, size / 7))
+        )
     if shown.outlined:
-        entries.append(Entry(_outline_name(cluster, shown), _line(ground.text, 0.14)))
+        entries.append(Entry(_outline_name(cluster, shown), partial(_line, ground.text, 0.14)))
     if rates is None:
-        entries += [Entry("Motorway", _line(ground.quiet, 0.09)), Entry("Railway", _line(ground.line, 0.06))]
+        entries.append(Entry("Motorway", partial(_line, ground.quiet, 0.09)))
+        entries.append(Entry("Railway", partial(_line, ground.line, 0.06)))
     return entries
 
 
@@ -116,30 +119,20 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
     for step, group in rates.groupby("step")["rate"]:
         least, most = rate_in_words(group.min()), rate_in_words(group.max())
         said = "0" if step == 0 else least if least == most else f"{least} to {most}"
-        yield Entry(said, _shade(ground.steps[int(str(step))], ground))
+        yield Entry(said, partial(_shade, ground.steps[int(str(step))], ground, "", False))
     if rates["few"].any():
-        yield Entry(FEW_FIRMS, _shade(ground.ground, ground, hatched=ground.quiet))
+        yield Entry(FEW_FIRMS, partial(_shade, ground.ground, ground, ground.quiet, False))
     if not set(cluster.area_names) <= set(rates["lad_code"]):
-        yield Entry("not known", _shade(ground.nothing, ground, crossed=ground.quiet))
-
-
-def _shade(colour: str, ground: Palette, hatched: str = "", crossed: str = "") -> Draw:
-    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        box = (x - 0.7 * size, y - 0.45 * size, x + 0.7 * size, y + 0.45 * size)
-        ink = hatched or crossed
-        fill = canvas.hatched(colour, ink, crossed=bool(crossed)) if ink else colour
-        canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
-
-    return draw
+        yield Entry("not known", partial(_shade, ground.nothing, ground, ground.quiet, True))
 
 
 def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
     firms = points[points["letter"] == ""]
     for row in cluster.table("ds").sort_values("order").to_dict("records"):
         if (firms["colour_light"] == row["colour_light"]).any():
-            yield Entry(row["label"], _mark(row["symbol"], row[ground.d_column], ground))
+            yield Entry(row["label"], partial(_mark, row["symbol"], row[ground.d_column], ground, ""))
     if firms["symbol"].isna().any():
-        yield Entry("No D known", _mark("circle", ground.quiet, ground))
+        yield Entry("No D known", partial(_mark, "circle", ground.quiet, ground, ""))
 
 
 def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
@@ -147,16 +140,8 @@ def _letters(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterato
     for letter in dict.fromkeys(LETTERS.values()):
         types = [each for each, own in LETTERS.items() if own == letter and (points["record_type"] == each).any()]
         if types:
-            yield Entry(
-                words.listing((labels[each] for each in types), "or"), _mark("circle", ground.quiet, ground, letter)
-            )
-
-
-def _mark(symbol: str, colour: str, ground: Palette, letter: str = "") -> Draw:
-    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        mark(canvas, (x, y), size, symbol, colour, ground, letter)
-
-    return draw
+            said = words.listing((labels[each] for each in types), "or")
+            yield Entry(said, partial(_mark, "circle", ground.quiet, ground, letter))
 
 
 def _outline_name(cluster: Cluster, shown: Map) -> str:
@@ -165,15 +150,15 @@ def _outline_name(cluster: Cluster, shown: Map) -> str:
     return f"Border of {named[0]}" if named else "Common border of the areas shown"
 
 
-def _ring(colour: str) -> Draw:
-    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        canvas.mark("circle", (x, y), size, "none", colour, size / 7)
-
-    return draw
+def _mark(symbol: str, colour: str, ground: Palette, letter: str, canvas: Canvas, at: Spot, size: float) -> None:
+    mark(canvas, at, size, symbol, colour, ground, letter)
 
 
-def _line(colour: str, thick: float) -> Draw:
-    def draw(canvas: Canvas, x: float, y: float, size: float) -> None:
-        canvas.line([(x - 0.7 * size, y), (x + 0.7 * size, y)], colour, thick * size)
+def _shade(colour: str, ground: Palette, hatched: str, crossed: bool, canvas: Canvas, at: Spot, size: float) -> None:
+    box = (at[0] - 0.7 * size, at[1] - 0.45 * size, at[0] + 0.7 * size, at[1] + 0.45 * size)
+    fill = canvas.hatched(colour, hatched, crossed=crossed) if hatched else colour
+    canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
 
-    return draw
+
+def _line(colour: str, thick: float, canvas: Canvas, at: Spot, size: float) -> None:
+    canvas.line([(at[0] - 0.7 * size, at[1]), (at[0] + 0.7 * size, at[1])], colour, thick * size)

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, touch
-from cluster_data.drawing.pictures.labels import plain, rows_of
+from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, height_of, touch
 from cluster_data.drawing.pictures.names import Among
-from cluster_data.drawing.pictures.plot import BASE, Plot
+from cluster_data.drawing.pictures.plot import BASE, Plot, plain, rows_of
 from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
@@ -55,21 +54,14 @@ def bars(plot: Plot, trace: Any) -> None:
             stroke_width=border * plot.scale,
         )
         if text is not None:
-            _number(plot, plot.x(end), y, str(text), position, colour)
-
-
-def _number(plot: Plot, x: float, y: float, text: str, position: str, colour: str) -> None:
-    gap = 0.35 * plot.size
-    if position == "inside":
-        plot.canvas.write(x - gap, y, text, plot.size, readable_on(colour), across="right")
-    else:
-        plot.canvas.write(x + gap, y, text, plot.size)
+            gap, ink, side = (-0.35, readable_on(colour), "right") if position == "inside" else (0.35, "", "left")
+            plot.canvas.write(plot.x(end) + gap * plot.size, y, str(text), plot.size, ink, side)
 
 
 def cells(plot: Plot, trace: Any) -> None:
     """The cells of a heat map, each in the colour of its step; what has none stays empty."""
     colours = [colour for _, colour in trace.colorscale]
-    across, down = trace.xgap * plot.scale / 2, 0.27 * plot.pitch
+    across, down = trace.xgap * plot.scale / 2, max(0.27 * plot.pitch, (plot.pitch - trace.ygap * plot.scale) / 2)
     for y, line in zip(trace.y, trace.z, strict=True):
         for x, step in zip(trace.x, line, strict=True):
             if step is not None and not np.isnan(step):
@@ -137,10 +129,13 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     number, font, marked = len(x), trace.textfont, "markers" in trace.mode
     size = (font.size or BASE) * plot.scale
     away = [own * plot.scale / 2 + 0.25 * size if marked else 0 for own in each(trace.marker.size or 0, number)]
-    rim = "" if any(other.type == "heatmap" for other in plot.figure.data) else plot.figure.layout.paper_bgcolor
+    in_rows = any(other.type == "heatmap" for other in plot.figure.data)
+    rim = "" if in_rows else plot.figure.layout.paper_bgcolor
     looks = (each(trace.text, number), away, each(font.color, number), each(trace.textposition, number))
     for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
         text, bold = plain(said)
+        if in_rows and height_of(text, size) > plot.pitch:  # a row has no room for its lines
+            text = text.replace("\n", " ")
         wish = wish or "middle center"
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
         if text:

@@ -1,15 +1,17 @@
-"""Where each thing of a chart stands on its sheet."""
+"""Where each thing of a chart stands on its sheet, and the words of Plotly figures as plain text."""
 
+import html
 from dataclasses import dataclass, field
+from typing import Any
 
 import plotly.graph_objects as go
 
 from cluster_data.drawing.pictures.canvas import Box, Canvas
-from cluster_data.drawing.pictures.labels import Place
 
 BASE = 14  # pixels of most words on screen
 
 Span = tuple[float, float]
+Place = Any  # a number, a label, or a pair of labels
 
 
 @dataclass
@@ -58,3 +60,25 @@ class Plot:
     def size(self) -> float:
         """The size of most words, in points."""
         return BASE * self.scale
+
+
+def plain(text: object) -> tuple[str, bool]:
+    """The words of a figure's text and whether they are bold: without tags, with its own line breaks."""
+    said = str(text)
+    bold = said.startswith("<b>") and said.endswith("</b>")
+    said = said[3:-4] if bold else said
+    return html.unescape(said.replace("<br>", "\n")), bold
+
+
+def rows_of(trace: Any) -> list[Place]:
+    """Where the marks of a trace stand from top to bottom: labels, pairs of labels, or numbers."""
+    if trace.y is None:
+        return []
+    if len(trace.y) == 2 and not isinstance(trace.y[0], str) and hasattr(trace.y[0], "__len__"):
+        return list(zip(*trace.y, strict=True))
+    return list(trace.y)
+
+
+def is_empty(figure: Any) -> bool:
+    """Whether a figure has no mark at all."""
+    return not any(trace.x is not None and len(trace.x) for trace in figure.data)

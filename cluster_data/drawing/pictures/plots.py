@@ -6,15 +6,13 @@ import plotly.graph_objects as go
 
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, height_of, sheet, wrapped
-from cluster_data.drawing.pictures.labels import Place, is_empty, plain, rows_of
 from cluster_data.drawing.pictures.marks import DRAW, symbol
-from cluster_data.drawing.pictures.plot import BASE, Plot
+from cluster_data.drawing.pictures.plot import BASE, Place, Plot, is_empty, plain, rows_of
 
 TEXT = 9
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
-PITCH = 2.65  # heights of words from row to row of a heat map, with a title above its cells
 EDGE = 4.0
-NARROWEST, WIDEST = 0.22, 0.5  # share of the width that labels take
+WIDEST = 0.4  # share of the width that labels take at most
 APART = 0.6  # rows between two groups of rows
 NOTHING = "There is nothing to draw for this choice."
 
@@ -32,10 +30,11 @@ def chart_picture(figure: go.Figure, wide: float, high: float, text: float = TEX
     """
     scale = min(text, text * high / (TIGHT * height_for(figure, text))) / BASE
     if is_empty(figure):
-        return _nothing(_plot(figure, wide, high, scale))
+        canvas = _plot(figure, wide, high, scale).canvas
+        said = wrapped(NOTHING, canvas.wide - 2 * EDGE, BASE * scale)
+        canvas.write(canvas.wide / 2, canvas.high / 2, said, BASE * scale, across="center")
+        return canvas
     plot = _framed(figure, wide, high, scale)
-    if any(trace.type == "heatmap" for trace in figure.data) and plot.pitch < PITCH * plot.size:
-        plot = _framed(figure, wide, high, scale * plot.pitch / (PITCH * plot.size))
     for trace in figure.data:
         DRAW[trace.type](plot, trace)
     for shape in figure.layout.shapes:
@@ -45,13 +44,6 @@ def chart_picture(figure: go.Figure, wide: float, high: float, text: float = TEX
 
 def _plot(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
     return Plot(sheet(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
-
-
-def _nothing(plot: Plot) -> Canvas:
-    canvas = plot.canvas
-    said = wrapped(NOTHING, canvas.wide - 2 * EDGE, plot.size)
-    canvas.write(canvas.wide / 2, canvas.high / 2, said, plot.size, across="center")
-    return canvas
 
 
 def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
@@ -113,24 +105,14 @@ def _group_labels(plot: Plot, pairs: list[tuple[str, str]]) -> None:
 
 
 def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[list[str], float]:
-    """The labels in lines, and their size: in the narrowest column in which each finds room in so many rows."""
+    """The labels in lines, and their size: each finds room in so many rows, in a column that they need but not more."""
     for size in (plot.size, 0.9 * plot.size, 0.8 * plot.size):
-        for share in _shares(plot, [label for label, _ in labels], size, bold):
-            texts = [wrapped(label, share * plot.canvas.wide, size, bold=bold) for label, _ in labels]
-            highs = [height_of(text, size) / rows for text, (_, rows) in zip(texts, labels, strict=True)]
-            if max(highs) <= plot.pitch + 1:
-                return texts, size
-    most = plot.pitch / (LINE * size)
-    room = WIDEST * plot.canvas.wide
-    return [wrapped(label, room, size, max(1, int(rows * most)), bold) for label, rows in labels], size
-
-
-def _shares(plot: Plot, labels: list[str], size: float, bold: bool) -> list[float]:
-    """Shares of the width to try for labels: what one line needs if it is little, else those that break no word."""
-    whole = max(width(label, size, bold) for label in labels) / plot.canvas.wide
-    longest = max(width(word, size, bold) for label in labels for word in label.split() or [""]) / plot.canvas.wide
-    fitting = [share for share in (NARROWEST, 0.3, 0.4, WIDEST) if longest <= share]
-    return [whole + 0.01] if whole < 0.3 else fitting or [WIDEST]
+        room = min(WIDEST * plot.canvas.wide, 1 + max(width(label, size, bold) for label, _ in labels))
+        most = [max(1, int(rows * (plot.pitch + 1) / (LINE * size))) for _, rows in labels]
+        texts = [wrapped(label, room, size, bold=bold) for label, _ in labels]
+        if all(text.count("\n") < lines for text, lines in zip(texts, most, strict=True)):
+            return texts, size
+    return [wrapped(label, room, size, lines, bold) for (label, _), lines in zip(labels, most, strict=True)], size
 
 
 def _labels_above(plot: Plot) -> None:

@@ -13,6 +13,7 @@ from cluster_data.drawing.ground import Ground, ground_of, metres, middles
 from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.names import lead, spots
+from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures import places
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette, readable_on
@@ -137,11 +138,6 @@ def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
         box = box_of(x, y, said, size, "center", "center")
         if drawing.covers(box) and drawing.canvas.free(box):
             drawing.canvas.write(x, y, said, size, readable_on(drawing.palette.steps[row["step"]]), across="center")
-
-
-def rate_in_words(rate: float) -> str:
-    """A rate with one decimal; none at all is "0", as "0.0" may be a little."""
-    return f"{rate:.1f}" if rate else "0"
 
 
 def _towns(drawing: Drawing, named: pd.DataFrame) -> None:

@@ -77,7 +77,7 @@ def _under_headings(parts: list[Data]) -> None:
 
 
 def _head(document: Document) -> Data:
-    under = document.title if document.story else document.question
+    under, length = document.title if document.story else document.question, len(document.title)
     return {
         "name": letters.one_line(document.title) or UNNAMED,
         "subject": letters.one_line(document.statement),
@@ -86,7 +86,7 @@ def _head(document: Document) -> Data:
         "running": letters.plain(words.cut(f"{document.cluster.pack.name} · {under}", LONG_RUNNING)),
         "title": _title(document.title),
         "statement": letters.plain(words.cut(document.statement, LONG_LINE)),
-        "title_points": 28 if document.story else _title_points(len(document.title)),
+        "title_points": 28 if document.story else 22 if length <= 80 else 18 if length <= 160 else 14,
         "story": document.story,
         "sources": [letters.plain(line) for line in references(document)],
         "unknown": NOT_KNOWN,
@@ -115,10 +115,6 @@ def _close(document: Document) -> Data:
 
 def _title(text: str) -> Flow:
     return letters.plain(words.cut(text, LONG_TITLE)) or letters.plain(UNNAMED)
-
-
-def _title_points(letters_in_it: int) -> int:
-    return next((points for most, points in ((80, 22), (160, 18)) if letters_in_it <= most), 14)
 
 
 def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -> Data:

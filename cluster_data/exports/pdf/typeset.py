@@ -2,15 +2,17 @@
 
 import json
 from bisect import bisect_left
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from cluster_data.drawing.fonts import folders
-from cluster_data.exports.pdf.sheet import STORY, VIEW, Sheet
+from cluster_data.exports.pdf.sheet import STORY, VIEW, Data, Sheet
 
+TEMPLATE = Path(__file__).with_name("page.typ")
 MOST_PAGES = 6
 LOWEST_PICTURE = 220
 FEW_ROWS = 5
@@ -23,41 +25,50 @@ KEPT = 10
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as PDF/UA-1: with as many rows, and words as large, as leave it few pages."""
-    files = _files(sheet)
-    tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if sheet.data["story"] else OF_VIEW)]
-    fits = partial(_fits, sheet, files)
-    chosen = tries[0] if fits(tries[0]) else tries[1 + bisect_left(tries[1:-1], True, key=fits)]
-    made = bytes(typst.compile(files, font_paths=fonts(), sys_inputs=chosen, pdf_standards="ua-1"))
+    story = sheet.data["story"]
+    tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if story else OF_VIEW)]
+    fits = _story_fits if story else _view_fits
+    return typeset(TEMPLATE, sheet.data, sheet.files, tries, fits, pdf_standards="ua-1")
+
+
+def _view_fits(found: Data) -> bool:
+    return bool(found["pages"] <= MOST_PAGES)
+
+
+def _story_fits(found: Data) -> bool:
+    """Whether a story has one page for each scene, and pictures that are high enough."""
+    return bool(found["pages"] <= found["scenes"] and found["lowest"] >= LOWEST_PICTURE)
+
+
+def typeset(
+    template: Path,
+    data: Data,
+    files: dict[str, bytes],
+    tries: list[dict[str, str]],
+    fits: Callable[[Any], bool],
+    **form: Any,
+) -> bytes:
+    """What a template makes of data and files by the first of the tries that fits, or else by the last.
+
+    `fits` tells it by what the template says that it has <measured>. Each try is smaller than those before.
+    """
+    said = json.dumps(data, ensure_ascii=False).encode(errors="replace")
+    given: Any = {"main.typ": template.read_bytes(), "data.json": said, **files}  # Typst's types know no files by name
+
+    def fit(chosen: dict[str, str]) -> bool:
+        found = typst.query(given, "<measured>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)
+        return fits(json.loads(found))
+
+    chosen = tries[0] if fit(tries[0]) else tries[1 + bisect_left(tries[1:-1], True, key=fit)]
+    made = bytes(typst.compile(given, font_paths=fonts(), sys_inputs=chosen, **form))
     forget()
     return made
-
-
-def _fits(sheet: Sheet, files: Any, chosen: dict[str, str]) -> bool:
-    """Whether a view has few pages; whether a story has one for each scene, and pictures that are high enough."""
-    answer = typst.query(files, "<measured>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)
-    found = json.loads(answer)
-    if not sheet.data["story"]:
-        return bool(found["pages"] <= MOST_PAGES)
-    return bool(found["pages"] <= found["scenes"] and found["lowest"] >= LOWEST_PICTURE)
 
 
 def forget() -> None:
     """Free the memory of what was tried: Typst keeps what it has laid out until some more files are made."""
     for _ in range(KEPT + 1):
         typst.compile(b"", font_paths=fonts())
-
-
-def _files(sheet: Sheet) -> Any:  # Typst takes files by name, but its types do not say so
-    return {
-        "main.typ": _template(),
-        "data.json": json.dumps(sheet.data, ensure_ascii=False).encode(errors="replace"),
-        **sheet.files,
-    }
-
-
-@cache
-def _template() -> bytes:
-    return Path(__file__).with_name("page.typ").read_bytes()
 
 
 @cache

@@ -1,19 +1,14 @@
 """The sheet of a poster, set by Typst in the largest type with which all names find room on one page."""
 
 import io
-import json
-from bisect import bisect_left
-from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import typst
-
 from cluster_data.document import Document, Poster
 from cluster_data.exports.pdf import letters
-from cluster_data.exports.pdf.typeset import fonts, forget
+from cluster_data.exports.pdf.typeset import typeset
 from cluster_data.measures import landscape
 from cluster_data.model import words
 from cluster_data.palette import LIGHT, readable_on
@@ -21,6 +16,7 @@ from cluster_data.palette import LIGHT, readable_on
 if TYPE_CHECKING:
     from cluster_data.measures.landscape import Cell
 
+TEMPLATE = Path(__file__).with_name("poster.typ")
 A3, SLIDE = (1190.55, 841.89), (960.0, 540.0)  # points
 SIZES = [size / 4 for size in range(88, 11, -1)]  # of the names, in points of a slide: 22 to 3
 DOTS_PER_INCH = 200
@@ -43,27 +39,8 @@ def file_of(form: str, document: Document) -> bytes:
 
 def _set(document: Document, paper: tuple[float, float], **form: Any) -> bytes:
     """The sheet on such paper, in the largest type that leaves it one page."""
-    said = json.dumps(data_of(document), ensure_ascii=False).encode(errors="replace")
-    files: Any = {"main.typ": _template(), "data.json": said}
-    inputs = {"wide": f"{paper[0]}", "high": f"{paper[1]}"}
-    fits = partial(_fits, files, inputs)
-    size = SIZES[min(bisect_left(SIZES, True, key=fits), len(SIZES) - 1)]
-    made = bytes(typst.compile(files, font_paths=fonts(), sys_inputs=inputs | {"size": str(size)}, **form))
-    forget()
-    return made
-
-
-def _fits(files: Any, inputs: dict[str, str], size: float) -> bool:
-    """Whether all names stand on one page in type of this size."""
-    chosen = inputs | {"size": str(size)}
-    return bool(
-        json.loads(typst.query(files, "<pages>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)) == 1
-    )
-
-
-@cache
-def _template() -> bytes:
-    return Path(__file__).with_name("poster.typ").read_bytes()
+    tries = [{"wide": f"{paper[0]}", "high": f"{paper[1]}", "size": str(size)} for size in SIZES]
+    return typeset(TEMPLATE, data_of(document), {}, tries, lambda pages: pages == 1, **form)
 
 
 def data_of(document: Document) -> Data:

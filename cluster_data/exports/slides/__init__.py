@@ -1,11 +1,11 @@
-"""A view or a story as PowerPoint slides: titles that say the finding, charts and tables that can be edited."""
+"""A view or a story as PowerPoint slides: titles that say the finding, bars and tables that can be edited."""
 
 from cluster_data.document import Document
 from cluster_data.exports import VIEW
 
 ORDER = 30
 LABEL = "Slides (PowerPoint)"
-SAYS = "A slide for each chart, map and table, with charts that can be edited and the sources in the notes."
+SAYS = "A slide for each chart, map and table, with bars and tables that can be edited and the sources in the notes."
 SUFFIX = "pptx"
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 OF = VIEW

@@ -3,23 +3,22 @@
 import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from datetime import datetime, time
-from functools import cache
 from typing import Any
 
 from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Table, title_of
 from cluster_data.drawing.pictures import chart_picture, map_picture
-from cluster_data.drawing.pictures.canvas import Canvas
-from cluster_data.drawing.pictures.labels import is_empty
+from cluster_data.drawing.pictures.canvas import POINTS, Canvas
+from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports.slides import native, tables, template
-from cluster_data.exports.slides.letters import LINE, POINTS, SERIF, clean, fitting, lines, put, shortened
+from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
 from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
+from cluster_data.model import words
 from cluster_data.model.formats import for_readers
 from cluster_data.model.page_files import page_title
 from cluster_data.model.words import count, is_address
@@ -29,12 +28,15 @@ TITLES = (28.0, 24.0, 21.0, 18.0, 16.0, 14.0, 12.0)
 FIRST_TITLES, FIRST_TEXTS = (44.0, 38.0, 32.0, *TITLES), (20.0, 18.0, 16.0, 14.0, 12.0)
 FOOT, VIEW = HIGH - 0.5, HIGH - 0.42  # inches from the top: where notes end, and where the view is named
 STORY = 24.0
-NOTES, NAMES = ((12.0, 5), (11.0, 6), (10.0, 8)), ((11.0, 1), (10.0, 1), (9.0, 1))  # sizes, and of how many lines
-SENTENCES = (18.0, 2), (16.0, 3), (14.0, 4), (12.0, 6)
-STORIES = (STORY, 2), (20.0, 3), (18.0, 4), (16.0, 5), (14.0, 6)
+Sizes = tuple[tuple[float, ...], float]  # points of words, the largest first, and the most inches that they take
+NOTES: Sizes = (12.0, 11.0, 10.0), 1.55
+NAMES: Sizes = (11.0, 10.0, 9.0), 0.4
+SENTENCES: Sizes = (18.0, 16.0, 14.0, 12.0), 1.4
+STORIES: Sizes = (STORY, 20.0, 18.0, 16.0, 14.0), 1.6
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
 GAP, INSET = 0.08, 0.1  # inches
+MORE, MORE_OF_TABLE = 0.2, 0.8  # inches for what is said of names, bars, rows and columns left out
 ALT, PROPERTY, MOST_NAMED = 2000, 250, 110  # letters
 LICENCES = " · Licences: in the notes and at the end"
 NO_MARKS = "There is nothing to draw for this choice."
@@ -45,7 +47,6 @@ LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
 MOST_ORDER = 60  # letters
 SHORTENED = "{} that end with … are cut; the workbook holds all."
 
-Looks = Sequence[tuple[float, int]]
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
@@ -55,7 +56,9 @@ def file_of(document: Document) -> bytes:
     _first(show, document)
     for page in pages(document):
         if page.shown is None:
-            _text_slide(show, document, page)
+            slide, _ = _slide(show, page.title, template.WITH_TEXT)
+            _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
+            _finish(slide, document, page)
         else:
             _shown_slide(show, document, page, page.shown)
     properties(show, document)
@@ -82,48 +85,28 @@ def _first(show: Any, document: Document) -> None:
     _notes(slide, document, Page(document.title, spoken=[clean(document.question)]))
 
 
-def _text_slide(show: Any, document: Document, page: Page) -> None:
-    slide, _ = _slide(show, page.title, template.WITH_TEXT)
-    _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
-    _finish(slide, document, page)
-
-
 def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> None:
     """A title, a sentence, what is shown, and below it the note."""
     slide, top = _slide(show, page.title, template.TITLE_ONLY)
     if page.sentences:
-        looks = STORIES if document.story else SENTENCES
-        top += _paragraph(slide.shapes, " ".join(page.sentences), looks, LIGHT.text, top)
+        sizes = STORIES if document.story else SENTENCES
+        top += _paragraph(slide.shapes, " ".join(page.sentences), sizes, LIGHT.text, top)
     note = clean(shown.note)
-    if isinstance(shown, Table):
-        shown = replace(shown, rows=cache(shown.rows))
-    frame, more = SHOW[type(shown)](slide.shapes, document, shown, _box(document, shown, note, top))
-    if frame is not None:
-        about = frame._element.xpath(".//p:cNvPr")[0]
-        about.set("name", shortened(page.title, 60))
-        about.set("descr", shortened(clean(title_of(shown)), ALT))
-    said = _of_story(document, f"{more} {note}".strip().removeprefix(f"{page.title}. "))
-    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _lines_high(said, NOTES))
+    about = f"{clean(shown.about)}. " if isinstance(shown, Table) else ""
+    foot = FOOT - _fitted(f"{about}{note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
+    box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
+    frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
+    if frame is None:
+        _paragraph(slide.shapes, more, SENTENCES, LIGHT.text, box[1])
+        more = ""
+    else:
+        named = frame._element.xpath(".//p:cNvPr")[0]
+        named.set("name", words.cut(page.title, 60))
+        named.set("descr", words.cut(clean(title_of(shown)), ALT))
+    said = f"{about}{more} {note}".strip().removeprefix(f"{page.title}. ")
+    said = said.replace("the workbook holds all", "the view holds all") if document.story else said
+    _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
-
-
-def _of_story(document: Document, text: str) -> str:
-    """What is said of rows left out: a story has no workbook, but each of its scenes a view."""
-    return text.replace("the workbook holds all", "the view holds all") if document.story else text
-
-
-def _box(document: Document, shown: Shown, note: str, top: float) -> Box:
-    """The place of what is shown, above its note; higher where nothing must be said of what a table leaves out."""
-    if isinstance(shown, Table) and not shown.rows().empty:
-        box = _above(f"{clean(shown.about)}. {note}", top)
-        if _above(f"{_laid(document, shown, box)[1]} {note}", top) == box:
-            return box
-    return _above(f"{_most_said(shown)} {note}", top)
-
-
-def _above(note: str, top: float) -> Box:
-    """The room from the top down to a note."""
-    return (LEFT + INSET, top + GAP, ROOM - 2 * INSET, FOOT - _lines_high(note, NOTES) - GAP - top)
 
 
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
@@ -141,7 +124,7 @@ def _finish(slide: Any, document: Document, page: Page) -> None:
     title, statement = clean(document.title), clean(document.statement)
     view = statement if statement and page.title.startswith(title) else title
     licences = "" if page.title.startswith(SOURCES) else LICENCES
-    _paragraph(slide.shapes, f"{shortened(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
+    _paragraph(slide.shapes, f"{words.cut(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
     for place in slide.slide_layout.placeholders:
         if place.placeholder_format.idx == template.NUMBER:
             number = deepcopy(place._element)
@@ -155,31 +138,6 @@ def _points(inches: float) -> float:
     return (inches - 2 * INSET) * POINTS
 
 
-def _size(text: str, looks: Looks) -> tuple[float, int]:
-    """The first size in which a text takes no more lines than it may, else the last; and the lines it takes then."""
-    for size, most in looks:
-        taken = lines(text, size, _points(ROOM - 1))
-        if taken <= most:
-            break
-    return size, min(taken, most)
-
-
-def _lines_high(text: str, looks: Looks) -> float:
-    """Inches that a text takes in the width of a slide."""
-    size, taken = _size(text, looks)
-    return taken * LINE * size / POINTS + INSET if text.strip() else 0.0
-
-
-def _most_said(shown: Shown) -> str:
-    """As much as may be said of what is left out, and of what a table is about."""
-    first = ORDERED.format(60, count(10_000, "row"), "x" * MOST_ORDER)
-    return (
-        f"{clean(shown.about)}. {first} {SHORTENED.format('Cells')} {LEFT_OUT} {'x ' * (MOST_LEFT_OUT // 2)}"
-        if isinstance(shown, Table)
-        else f"{first} {SHORTENED.format('Names')}"
-    )
-
-
 def _fit(
     place: Any, texts: Sequence[str], sizes: Sequence[float], high: float, link: str = "", wider: float = 1.0
 ) -> float:
@@ -189,14 +147,18 @@ def _fit(
     return size
 
 
-def _paragraph(shapes: Any, text: str, looks: Looks, colour: str, top: float) -> float:
+def _fitted(text: str, sizes: Sizes) -> tuple[list[str], float, float]:
+    """What of a text finds room in the width of a slide, the size of its words, and the inches it takes."""
+    kept, size = fitting([text], sizes[0], _points(ROOM - 1), _points(sizes[1]))
+    return kept, size, lines(kept[0], size, _points(ROOM - 1)) * LINE * size / POINTS + INSET if text.strip() else 0.0
+
+
+def _paragraph(shapes: Any, text: str, sizes: Sizes, colour: str, top: float) -> float:
     """A paragraph across the slide; the inches it takes."""
-    if not text:
-        return 0.0
-    high = _lines_high(text, looks)
-    kept, size = fitting([text], [_size(text, looks)[0]], _points(ROOM - 1), _points(high + INSET))
-    box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
-    put(box.text_frame, kept, size, colour)
+    kept, size, high = _fitted(text, sizes)
+    if high:
+        box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
+        put(box.text_frame, kept, size, colour)
     return high
 
 
@@ -215,26 +177,23 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     """A chart of PowerPoint, a table of shaded cells, or a picture, whichever shows the figure best."""
     figure = part.draw(LIGHT)
     if is_empty(figure):
-        return None, _missing(shapes, NO_MARKS, box)
+        return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.chart_of(native.Drawing(shapes, box, figure, part.rows()))
+    frame = native.chart_of(shapes, box, figure)
     if frame is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
     shown, bars = native.left_out(figure)
     more = [FIRST.format(shown, count(bars, "bar"))] if shown < bars else []
-    more += [SHORTENED.format("Names")] if _has_cut_names(frame.chart) else []
+    cut = any(text.endswith("…") for text in frame.chart._chartSpace.xpath(".//c:v/text()"))
+    more += [SHORTENED.format("Names")] if cut else []
     return frame, " ".join(more)
-
-
-def _has_cut_names(chart: Any) -> bool:
-    return any(text.endswith("…") for text in chart._chartSpace.xpath(".//c:v/text()"))
 
 
 def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
     grid = tables.grid_of(figure)
     laid = tables.lay_grid(grid, box[2], box[3])
-    shown, whole = len(laid.cells) - 1, len(grid.beside)
+    shown, whole = len(laid.cells) - 1, len(grid.said) - 1
     order = order_of(part.rows())
     said = ORDERED.format(shown, count(whole, "row"), order) if shown < whole else ""
     return tables.add_grid(shapes, laid, grid, box), said
@@ -249,32 +208,19 @@ def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
-    rows = part.rows()
-    if rows.empty:
-        return None, _missing(shapes, NO_ROWS, box)
-    laid, more = _laid(document, part, box)
-    return tables.add_rows(shapes, laid, rows, box), more
-
-
-def _laid(document: Document, part: Table, box: Box) -> tuple[tables.Laid, str]:
-    """The columns and first rows of a table that find room, and what is said of it and of what is left out."""
     rows = for_readers(part.rows())
+    if rows.empty:
+        return None, NO_ROWS
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
-    more, shown = [f"{clean(part.about)}."], len(laid.cells) - 1
+    more, shown = [], len(laid.cells) - 1
     if shown < len(rows):
-        more.append(ORDERED.format(shown, count(len(rows), "row"), shortened(order_of(rows), MOST_ORDER)))
+        more.append(ORDERED.format(shown, count(len(rows), "row"), words.cut(order_of(rows), MOST_ORDER)))
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
-        more.append(LEFT_OUT.format(shortened(dropped, MOST_LEFT_OUT)))
+        more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
-    return laid, " ".join(more)
-
-
-def _missing(shapes: Any, text: str, box: Box) -> str:
-    """Says in place of what is shown that there is nothing."""
-    _paragraph(shapes, text, ((FIRST_TEXTS[0], 2),), LIGHT.text, box[1])
-    return ""
+    return tables.add_rows(shapes, laid, box), " ".join(more)
 
 
 SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _map, Table: _table}
@@ -283,7 +229,7 @@ SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart:
 def properties(show: Any, document: Document) -> None:
     """Title, filter, language and date of the file."""
     about, made_at = show.core_properties, datetime.combine(document.made, time())
-    about.title, about.subject = (shortened(clean(text), PROPERTY) for text in (document.title, document.statement))
-    about.author = about.last_modified_by = shortened(clean(document.cluster.pack.name), PROPERTY)
-    about.language, about.keywords, about.comments = "en-GB", "", shortened(clean(document.link), PROPERTY)
+    about.title, about.subject = (words.cut(clean(text), PROPERTY) for text in (document.title, document.statement))
+    about.author = about.last_modified_by = words.cut(clean(document.cluster.pack.name), PROPERTY)
+    about.language, about.keywords, about.comments = "en-GB", "", words.cut(clean(document.link), PROPERTY)
     about.created = about.modified = made_at

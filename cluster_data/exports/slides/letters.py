@@ -8,9 +8,9 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
 from cluster_data.drawing import fonts
+from cluster_data.drawing.pictures.canvas import wrapped
 from cluster_data.model.clean import cleaned
 
-POINTS = 72
 LINE = 1.2
 SERIF = 1.2  # how much wider than others the words of titles may run
 ROUNDING = 0.5  # points
@@ -24,11 +24,6 @@ def clean(text: object) -> str:
     return " ".join(cleaned(str(text)).split())
 
 
-def shortened(text: str, letters: int) -> str:
-    """The text, ended with … if it has more letters."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
-
-
 def width(text: str, size: float) -> float:
     """How wide a text is in a common face of this size, in points; rather too much than too little."""
     return WIDER * fonts.width(text, size)
@@ -36,14 +31,7 @@ def width(text: str, size: float) -> float:
 
 def lines(text: str, size: float, room: float) -> int:
     """How many lines a text takes in so many points; words longer than a line are broken."""
-    count, used, space = 1, 0.0, width(" ", size)
-    for word in text.split():
-        wide = width(word, size)
-        if used and used + space + wide > room:
-            count, used = count + 1, 0.0
-        extra = int(wide // room)
-        count, used = count + extra, (used + space if used else 0.0) + wide - extra * room
-    return count
+    return wrapped(text, room / WIDER, size).count("\n") + 1
 
 
 def height(texts: Sequence[str], size: float, room: float) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text, title_of
-from cluster_data.exports.slides.letters import POINTS, clean, height
+from cluster_data.drawing.pictures.canvas import POINTS
+from cluster_data.exports.slides.letters import clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
 from cluster_data.exports.tables import references
 
@@ -61,11 +62,11 @@ def _sections(document: Document) -> list[tuple[str, list[Part]]]:
             sections.append((part.text, []))
         else:
             sections[-1][1].append(part)
-    return [(title, parts) for title, parts in sections if any(map(_says, parts))]
-
-
-def _says(part: Part) -> bool:
-    return not isinstance(part, Text) or bool(clean(part.text))
+    return [
+        (title, parts)
+        for title, parts in sections
+        if any(not isinstance(part, Text) or clean(part.text) for part in parts)
+    ]
 
 
 def _pages(title: str, parts: Sequence[Part]) -> Iterator[Page]:

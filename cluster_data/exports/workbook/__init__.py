@@ -15,18 +15,18 @@ from cluster_data.exports import VIEW
 from cluster_data.exports.tables import Held, facts, held, small_print, sources_named
 from cluster_data.exports.workbook.cells import (
     LETTER_SIZE,
-    TITLE,
-    Column,
+    LONGEST_HEADING,
     Looks,
-    columns_of,
-    lines_in,
-    tall,
+    cut,
+    headings,
+    looks_of,
+    printable,
+    sheet_name,
     write_cell,
     write_text,
 )
-from cluster_data.exports.workbook.names import LONGEST_HEADING, cut, printable, sheet_name
 from cluster_data.model import words
-from cluster_data.model.formats import Link
+from cluster_data.model.formats import Link, columns_of
 
 ORDER = 10
 LABEL = "Excel workbook"
@@ -48,10 +48,10 @@ A4 = 9
 MOST_ROWS = 1_048_575  # below the header
 MOST_LINKS = 65_530
 LONGEST_PRINTED, LONGEST_LINK = 120, 2000
-COVER_WIDTHS = (32, 100)  # widths are counted in digits
-WIDEST, WIDEST_SOURCE = 70, 110
-PAGE = 200  # digits that can still be read across one page
-LINE, SECTION, TALLEST = 15.75, 33, 409  # points
+NARROWEST, WIDEST, COVER_WIDTHS = 75, 630, (290, 900)  # pixels of columns
+LARGER = 1.25  # than the letters that the writer fits columns to
+ACROSS = 8  # columns that can be read across one page
+SECTION = 33  # points
 
 
 def file_of(document: Document) -> bytes:
@@ -60,14 +60,14 @@ def file_of(document: Document) -> bytes:
     letters = {"default_format_properties": LETTERS.copy(), "default_column_width": PIXELS}
     with xlsxwriter.Workbook(whole, TEXT_STAYS_TEXT | letters) as book:
         book.set_properties(properties(document))
-        looks = Looks.of(book)
+        looks = looks_of(book)
         tables = {sheet_name(number, table.about): table for number, table in enumerate(held(document), 1)}
         cited = sources(document, tables.values())
         write_cover(book.add_worksheet(COVER), document, tables, cited, looks)
         for name, table in tables.items():
             write_table(book.add_worksheet(name), table, looks)
         if len(cited.rows):
-            write_table(book.add_worksheet(SOURCES), cited, looks, WIDEST_SOURCE)
+            write_table(book.add_worksheet(SOURCES), cited, looks)
     return whole.getvalue()
 
 
@@ -83,19 +83,18 @@ def properties(document: Document) -> dict[str, Any]:
 
 def write_cover(sheet: Worksheet, document: Document, tables: Mapping[str, Held], cited: Held, looks: Looks) -> None:
     """The first sheet: what the view says, what the other sheets hold, and on what terms."""
-    lay_out(sheet, COVER_WIDTHS)
+    lay_out(sheet, 1)
     sheet.hide_gridlines(2)
+    for place, width in enumerate(COVER_WIDTHS):
+        sheet.set_column_pixels(place, place, width)
     for row, (left, right) in enumerate(cover(document, tables, cited)):
-        look = looks.title if row == 0 else looks.text if right else looks.section
-        larger = TITLE if row == 0 else 1
-        lines = max(
-            lines_in(text, int(width / larger)) for text, width in zip((left, right), COVER_WIDTHS, strict=True)
-        )
-        sheet.set_row(row, min(lines * LINE * larger, TALLEST) if right else SECTION)
+        look = looks("title" if row == 0 else "text" if right else "section")
+        if not right:
+            sheet.set_row(row, SECTION)
         write_text(sheet, row, 0, left, look)
         write_text(sheet, row, 1, right, look)
         if right and (left in tables or (left == SOURCES and len(cited.rows))):
-            sheet.write_url(row, 0, f"internal:'{left}'!A1", looks.link, left)
+            sheet.write_url(row, 0, f"internal:'{left}'!A1", looks("link"), left)
         elif right == document.link:
             write_link(sheet, row, 1, right, looks)
 
@@ -121,31 +120,34 @@ def contents(table: Held) -> str:
     return " ".join(f"{table.about}. {size}. {table.note}".split())
 
 
-def write_table(sheet: Worksheet, table: Held, looks: Looks, widest: int = WIDEST) -> None:
+def write_table(sheet: Worksheet, table: Held, looks: Looks) -> None:
     """A table from the first cell on: headings that stay in sight and can be filtered by, then typed rows."""
-    columns = columns_of(table.rows.head(MOST_ROWS), widest)
-    lay_out(sheet, [column.width for column in columns])
+    rows = table.rows.head(MOST_ROWS)
+    columns = list(zip(headings(rows.columns), columns_of(rows), strict=True))
+    lay_out(sheet, math.ceil(len(columns) / ACROSS))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_header("&L" + (cut(printable(table.about), LONGEST_PRINTED).replace("&", "&&") or "&A"))
     if columns:
-        write_frame(sheet, table, columns)
-    for place, column in enumerate(columns):
-        write_text(sheet, 0, place, column.heading, looks.number_head if column.shown.right else looks.head)
-        for row, value in enumerate(column.cells, 1):
-            write_cell(sheet, row, place, value, column.shown, looks)
-        if isinstance(column.shown, Link) and column.shown.told:
-            for row, address in enumerate(column.cells[:MOST_LINKS], 1):
+        write_frame(sheet, table, [heading for heading, _ in columns], len(rows))
+    for place, (heading, (_, values, shown)) in enumerate(columns):
+        cells = values.astype(object).where(values.notna(), None).tolist()
+        write_text(sheet, 0, place, heading, looks("number head" if shown.right else "head"))
+        for row, value in enumerate(cells, 1):
+            write_cell(sheet, row, place, value, shown, looks)
+        if isinstance(shown, Link) and shown.told:
+            for row, address in enumerate(cells[:MOST_LINKS], 1):
                 write_link(sheet, row, place, str(address), looks)
-    for row, lines in tall(columns).items():
-        sheet.set_row(row, min(lines * LINE, TALLEST))
+    sheet.autofit()
+    for place, fitted in sheet.col_info.items():
+        sheet.set_column_pixels(place, place, min(max(LARGER * fitted.width, NARROWEST), WIDEST))
 
 
-def write_frame(sheet: Worksheet, table: Held, columns: Sequence[Column]) -> None:
+def write_frame(sheet: Worksheet, table: Held, names: Sequence[str], rows: int) -> None:
     """What makes cells a table to Excel and to screen readers: headings, filters, its name and what it holds."""
-    corners = (0, 0, max(len(columns[0].cells), 1), len(columns) - 1)
+    corners = (0, 0, max(rows, 1), len(names) - 1)
     named = {"title": cut(printable(table.about), LONGEST_HEADING), "description": printable(contents(table))}
-    listed = [{"header": column.heading} for column in columns]
+    listed = [{"header": name} for name in names]
     sheet.add_table(*corners, {"columns": listed, "style": "Table Style Light 1", **named})
     sheet.ignore_errors({"number_stored_as_text": xl_range(*corners)})
 
@@ -160,15 +162,13 @@ def sources(document: Document, tables: Iterable[Held]) -> Held:
 def write_link(sheet: Worksheet, row: int, column: int, address: str, looks: Looks) -> None:
     """A cell as a link, if it is a sound address that is not too long for one."""
     if words.is_address(address) and len(address) <= LONGEST_LINK:
-        sheet.write_url(row, column, address, looks.link, address)
+        sheet.write_url(row, column, address, looks("link"), address)
 
 
-def lay_out(sheet: Worksheet, widths: Sequence[int]) -> None:
-    """How wide the columns are, and how it is printed: on A4 across, so that it can be read, with name and page."""
-    for place, width in enumerate(widths):
-        sheet.set_column(place, place, width)
+def lay_out(sheet: Worksheet, pages: int) -> None:
+    """How it is printed: on A4 across, on so many pages side by side, with name and page."""
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(max(math.ceil(sum(widths) / PAGE), 1), 0)
+    sheet.fit_to_pages(max(pages, 1), 0)
     sheet.repeat_columns(0)
     sheet.set_footer("&L&A&RPage &P of &N")

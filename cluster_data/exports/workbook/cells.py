@@ -1,141 +1,65 @@
-"""Columns and cells of a sheet: typed, as wide as they need, in few looks."""
+"""Cells of a sheet, typed and in few looks; names and texts of a length and with signs that Excel allows."""
 
-import math
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import count
 from typing import TypeGuard
 
 import numpy as np
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cluster_data.exports.workbook.names import cut, headings
 from cluster_data.model import formats
 from cluster_data.model.clean import cleaned
 from cluster_data.model.formats import Money, Number, Year
 from cluster_data.palette import LIGHT
 
+LONGEST_NAME, LONGEST_HEADING = 31, 255
+NOT_IN_NAMES = r"[\[\]:*?/\\']"
+ESCAPED = r"_(?=x[0-9A-Fa-f]{4}_)"  # as Excel writes a sign by its number
 LETTER_SIZE = 12
 TITLE = 1.5  # times as large as text
-NARROWEST, FILTER_BUTTON = 8, 4  # widths are counted in digits
-SMALL_LETTER, OTHER_SIGN = 0.85, 1.7
-BROKEN = 1.2  # how much longer a word gets that is broken, as it breaks at its own signs
-ROWS_MEASURED = 1000
 LARGEST_EXACT = 10**15  # that Excel holds to the last digit before the point
 POUNDS, DAY = '"£"#,##0', "d mmmm yyyy"
 LONGEST_TEXT = 32_767
 CUT = " … (cut here: a cell holds no more)"
-OTHER_SIGNS = re.compile(r"[^a-z0-9 .,;:/()-]")
 
 
-@dataclass(frozen=True)
-class Looks:
-    """How cells look; `figure` gives the look of a number or a day by its form."""
-
-    text: Format
-    other: Format
-    head: Format
-    number_head: Format
-    title: Format
-    section: Format
-    link: Format
-    figure: Callable[[str], Format]
-
-    @classmethod
-    def of(cls, book: xlsxwriter.Workbook) -> "Looks":
-        """The looks of one workbook."""
-
-        def look(**traits: object) -> Format:
-            return book.add_format({"valign": "top", "text_wrap": True} | traits)
-
-        strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
-        return cls(
-            text=look(),
-            other=look(text_wrap=False),
-            head=look(**strong, bottom=2),
-            number_head=look(**strong, bottom=2, align="right", indent=2),
-            title=look(**strong, font_size=TITLE * LETTER_SIZE),
-            section=look(**strong, bottom=1, valign="bottom"),
-            link=look(font_color=LIGHT.accent, underline=1),
-            figure=cache(lambda form: look(text_wrap=False, num_format=form)),
-        )
+Looks = Callable[[str], Format]
 
 
-@dataclass(frozen=True, eq=False)
-class Column:
-    """A column of a sheet: its heading, its cells, None where one is missing, what they are, and its width."""
+def looks_of(book: xlsxwriter.Workbook) -> Looks:
+    """The looks of the cells of a workbook by name, or by the form of a number or a day."""
 
-    heading: str
-    cells: Sequence[object]
-    shown: formats.Format
-    width: int
+    def look(**traits: object) -> Format:
+        return book.add_format({"valign": "top", "text_wrap": True} | traits)
 
-
-def columns_of(rows: pd.DataFrame, widest: int) -> list[Column]:
-    """The columns of a frame."""
-    found = []
-    for heading, (_, values, shown) in zip(headings(rows.columns), formats.columns_of(rows), strict=True):
-        cells = values.astype(object).where(values.notna(), None).tolist()
-        needed = max(size(heading) + FILTER_BUTTON, usual_size(cells) + 1)
-        found.append(Column(heading, cells, shown, min(max(math.ceil(needed), NARROWEST), widest)))
-    return found
-
-
-def usual_size(cells: Sequence[object]) -> float:
-    """The width that all but the longest twentieth of a column need, by its first rows."""
-    first = [str(value) for value in cells[:ROWS_MEASURED] if value is not None]
-    sizes = sorted(max(map(size, text.split("\n"))) for text in first)
-    return sizes[math.ceil(0.95 * len(sizes)) - 1] if sizes else 0
-
-
-def tall(columns: Iterable[Column]) -> dict[int, int]:
-    """The rows that need more than one line, and how many they need."""
-    found: dict[int, int] = {}
-    for column in columns:
-        for row, value in enumerate((column.heading, *column.cells)):
-            lines = lines_in(value, column.width) if isinstance(value, str) else 1
-            if lines > found.get(row, 1):
-                found[row] = lines
-    return found
-
-
-def lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column of a width, broken between words where it can be."""
-    if len(text) * OTHER_SIGN < width and "\n" not in text:
-        return 1
-    lines = 0
-    for line in text.split("\n"):
-        room = 0.0
-        for word in line.split(" "):
-            needed = size(word) + SMALL_LETTER
-            if needed > room:
-                more = 1 if needed <= width else math.ceil(needed / width * BROKEN)
-                lines, room = lines + more, more * width
-            room -= needed
-    return lines
-
-
-def size(text: str) -> float:
-    """How wide a text is, at most, in digits."""
-    wide = len(OTHER_SIGNS.findall(text))
-    return (len(text) - wide) * SMALL_LETTER + wide * OTHER_SIGN
+    strong: dict[str, object] = {"bold": True, "font_color": LIGHT.accent, "bottom_color": LIGHT.accent}
+    named = {
+        "text": look(),
+        "other": look(text_wrap=False),
+        "head": look(**strong, bottom=2),
+        "number head": look(**strong, bottom=2, align="right", indent=2),
+        "title": look(**strong, font_size=TITLE * LETTER_SIZE),
+        "section": look(**strong, bottom=1, valign="bottom"),
+        "link": look(font_color=LIGHT.accent, underline=1),
+    }
+    return cache(lambda name: named[name] if name in named else look(text_wrap=False, num_format=name))
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: object, shown: formats.Format, looks: Looks) -> None:
     """A value as what it is: text, a number, a day, true or false; nothing if it is missing."""
     if isinstance(value, bool | np.bool_):
-        sheet.write_boolean(row, column, bool(value), looks.other)
+        sheet.write_boolean(row, column, bool(value), looks("other"))
     elif day := formats.as_day(value, shown):
-        sheet.write_datetime(row, column, day, looks.figure(DAY))
+        sheet.write_datetime(row, column, day, looks(DAY))
     elif is_exact(value):
         of_hundred = isinstance(shown, Number) and shown.unit == "%"
-        sheet.write_number(row, column, value / 100 if of_hundred else float(value), looks.figure(form(value, shown)))
+        sheet.write_number(row, column, value / 100 if of_hundred else float(value), looks(form(value, shown)))
     elif value is not None:
-        write_text(sheet, row, column, str(value), looks.text)
+        write_text(sheet, row, column, str(value), looks("text"))
 
 
 def is_exact(value: object) -> TypeGuard[float]:
@@ -163,3 +87,35 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format)
         sheet.write_rich_string(row, column, *fitting[:2], fitting[2:], look)
     else:
         sheet.write_string(row, column, fitting, look)
+
+
+def sheet_name(number: int, about: str) -> str:
+    """A name that Excel allows for a sheet; its number makes it the only one: "2 Firms by area"."""
+    return cut(printable(f"{number} {re.sub(NOT_IN_NAMES, ' ', about)}"), LONGEST_NAME)
+
+
+def headings(names: Iterable[object]) -> list[str]:
+    """Names of columns as Excel wants them: none empty or too long, no two alike."""
+    found: dict[str, str] = {}
+    for place, name in enumerate(names, 1):
+        heading = whole = cut(printable(str(name)), LONGEST_HEADING - 10) or f"Column {place}"
+        again = count(2)
+        while heading.lower() in found:
+            heading = f"{whole} ({next(again)})"
+        found[heading.lower()] = heading
+    return list(found.values())
+
+
+def printable(text: str) -> str:
+    """The text in one line, without signs that no name may hold."""
+    return " ".join(re.sub(ESCAPED, " ", cleaned(text)).split())
+
+
+def cut(text: str, most: int, ending: str = "…") -> str:
+    """The text, or its start with an ending, within a length as Excel counts it: an emoji as two."""
+    if len(text) * 2 <= most:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - len(ending))].decode("utf-16-le", "ignore").rstrip() + ending
