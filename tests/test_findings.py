@@ -5,11 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from cluster_data.document import Heading
 from cluster_data.findings import area_words, captions, headlines, reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
 from cluster_data.model import wording
 from cluster_data.model.filters import Filter
+from cluster_data.views import page_of
 from tests import home
 from tests.packs import TODAY, on_rows, write_pack
 
@@ -128,7 +130,8 @@ def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
 
 
 def test_how_much_is_known(cluster, at_first):
-    assert captions.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 8 firms"
+    said = [part.text for part in page_of("Four_Ds", cluster, at_first, {}).elements if isinstance(part, Heading)]
+    assert "Jobs: the number of employees is known for 3 of 8 firms" in said
 
 
 @pytest.mark.parametrize(
@@ -237,7 +240,7 @@ def test_a_chosen_challenge_leads_the_page(cluster, said, lens, by, choice):
     ],
 )
 def test_a_split_of_firms_is_headed_by_what_most_are(cluster, at_first, said, cut, choice):
-    assert captions.split_finding(counts.firms_split(cluster, at_first.but(**choice), cut, 2026), cut) == said
+    assert captions.split_finding(counts.firms_by(cluster, at_first.but(**choice), cut, 2026), cut) == said
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_known_spin_outs_that_stand_otherwise_by_ownership_are_accounted_for(tmp
     pack = pack_with(tmp_path, *links, companies=changed)
     said = invest.spinouts_by_ownership(pack, Filter.default(pack))
     assert said.startswith("Of 3 known spin-outs ownership counts 2 as Branch and 1 as Spin-out")
-    split = counts.firms_split(pack, Filter.default(pack), "ownership", TODAY.year).set_index("label")["all"]
+    split = counts.firms_by(pack, Filter.default(pack), "ownership", TODAY.year).set_index("label")["all"]
     assert split["Spin-out"] == 1 and invest.by_stage(pack, Filter.default(pack))["spinouts"].sum() == 3
 
 

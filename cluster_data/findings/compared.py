@@ -43,7 +43,7 @@ def measured(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     more = {
         **{f"d {label}": firms[label].to_numpy() for label in firms},
         "offer": _offers(cluster, chosen),
-        "link": _links(cluster, chosen),
+        "link": areas.ends_in(cluster, chosen, areas.holding(cluster)).any(axis=2).sum(axis=1),
         "site": _sites(cluster, chosen),
     }
     return rows.assign(**more)[["area", "kind", *labels(cluster, chosen)]]
@@ -54,14 +54,6 @@ def _offers(cluster: Cluster, chosen: Filter) -> list[int]:
     offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
     reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in areas.kinds(cluster))
     return [int(offers.reindex(list(reaches), fill_value=0).sum()) for reaches in reached]
-
-
-def _links(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Links of each area, as areas.links_of counts them."""
-    links, kept = areas.link_ends(cluster), areas.keeps_ids(cluster, chosen)
-    inside = np.column_stack([areas.holding(cluster), np.zeros(len(cluster.area_codes), dtype=int)]) == 1
-    starts, ends = (inside[:, links[f"{end}_at"]] & kept[links[f"{end}_record"]] for end in ("from", "to"))
-    return (starts | ends).sum(axis=1)
 
 
 def _sites(cluster: Cluster, chosen: Filter) -> np.ndarray:

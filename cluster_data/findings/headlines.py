@@ -150,8 +150,8 @@ def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
 
 def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     """How many firms have several Ds: "25 of 92 firms span several Ds"."""
-    rows = counts.firms_by_number_of_ds(cluster, chosen)
-    several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
+    rows = counts.combinations_of_ds(cluster, chosen)
+    several = int(rows.loc[rows["ds"].map(len) > 1, "firms"].sum())
     verb = "spans" if several == 1 else "span"
     return f"{several:,} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from cluster_data.measures import citations, network, profiles
+from cluster_data.measures.network import PARTS
 from cluster_data.measures.organisations import names
-from cluster_data.measures.parts import PARTS
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter

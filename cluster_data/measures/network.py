@@ -10,12 +10,23 @@ import pandas as pd
 
 from cluster_data.measures.layout import laid_out
 from cluster_data.measures.organisations import links_from_each_end, names
-from cluster_data.measures.parts import PARTS, part_numbers
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import stands_in
 
 MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
+PARTS = ("academic", "business", "clinical")
+ASSET, NEITHER = len(PARTS), len(PARTS) + 1
+
+
+@remembered
+def part_numbers(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records: 0 to 2 for its part in PARTS, 3 for a research asset of none, 4 for the rest."""
+    numbers = np.full(len(cluster.records), NEITHER)
+    numbers[cluster.holds("record_type", ["asset"])] = ASSET
+    for place, part in enumerate(PARTS):
+        numbers[cluster.holds("record_type", cluster.flagged("record_type", part))] = place
+    return numbers
 
 
 @remembered

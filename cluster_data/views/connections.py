@@ -57,7 +57,9 @@ def view(page: Page) -> None:
             _links_of(page, kind, around, names[around])
         _ends(page, around, start, end)
         if not around and not asked and len(network.nodes(cluster, page.chosen, kind)):
-            _most_linked(page, kind)
+            most, about = network.most_connected(cluster, page.chosen, kind), "Organisations linked with most others"
+            page.heading(about, 3)
+            page.records(said.connected_in_words(cluster, most), about, opens=AROUND)
     if not around:
         _bridges(page, kind)
     if asked:
@@ -93,16 +95,6 @@ def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     page.heading(said.links_found(links), 4)
     if len(links):
         page.records(links, f"Links of {name}")
-
-
-def _most_linked(page: Page, kind: str) -> None:
-    about = "Organisations linked with most others"
-    page.heading(about, 3)
-    page.records(
-        said.connected_in_words(page.cluster, network.most_connected(page.cluster, page.chosen, kind)),
-        about,
-        opens=AROUND,
-    )
 
 
 def _bridges(page: Page, kind: str) -> None:
@@ -193,7 +185,7 @@ def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[
 def _scene(page: Page, kind: str, around: str) -> Picture:
     """The network around one organisation, or those linked with most: as many as an audience can tell apart."""
     cluster, chosen = page.cluster, page.chosen
-    drawn, lines = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
+    drawn, lines, cut = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
 
     def links() -> pd.DataFrame:
         return said.links_around(cluster, around, kind) if around else said.links_in_words(cluster, chosen, kind)
@@ -203,7 +195,7 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     who = f"{words.count(len(drawn), 'organisation')}, those linked with most"
     if around:
         who = f"{organisations.names(cluster)[around]} and those it is linked with"
-        who += ", as far as they are linked with most" if len(drawn) == MOST_DRAWN else ""
+        who += ", as far as they are linked with most" if cut else ""
     return Chart(
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"Drawn: {who}. {COLOURS} {page.source()}",
@@ -212,16 +204,17 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     )
 
 
-def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
     """Those linked with most, of all or of one and those it is linked with, and the lines between them; spread over the
-    picture.
+    picture. And whether some are left out.
     """
     own = lines[(lines["one"] == around) | (lines["other"] == around)] if around else lines
-    first = drawn.iloc[np.argsort(drawn["id"] != around, kind="stable")]
-    first = set(first.loc[first["id"].isin({around, *own["one"], *own["other"]}), "id"].head(MOST_DRAWN))
+    ids = drawn.loc[drawn["id"].isin({around, *own["one"], *own["other"]}), "id"]
+    first = set(ids.iloc[np.argsort(ids != around, kind="stable")].head(MOST_DRAWN))
     lines = lines[lines["one"].isin(first) & lines["other"].isin(first)]
     rows = drawn[drawn["id"].isin({*lines["one"], *lines["other"]})]
-    return rows.assign(x=filling(rows["x"].to_numpy()), y=filling(rows["y"].to_numpy())), lines
+    spread = {axis: filling(rows[axis].to_numpy()) for axis in ("x", "y")}
+    return rows.assign(**spread), lines, len(ids) > len(first)
 
 
 def _path_on_stage(page: Page, kind: str, start: str, end: str) -> None:

@@ -101,14 +101,11 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     def listed(most: int | None) -> pd.DataFrame:
         return organisations.directory(cluster, rows.head(most) if most else rows)
 
-    about = title.rpartition(":")[0] if place or column else f"List of {chosen.words(cluster)}"
-    if place or column:
-        page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None))
-    else:
+    about, folded = title.rpartition(":")[0], ""
+    if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
-        page.records(
-            lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded="The firms of this choice"
-        )
+        about, folded = f"List of {chosen.words(cluster)}", "The firms of this choice"
+    page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded)
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})
 
@@ -123,7 +120,7 @@ def _overlap(page: Page, chosen: Filter) -> None:
     page.chart(
         "overlap",
         partial(charts.overlap_chart, first, ds),
-        lambda: counts.combinations_in_words(table),
+        lambda: table[["label", "firms"]].set_axis(["Ds", "Firms"], axis=1),
         f"Firms by the Ds they have: {chosen.words(cluster)}",
         f"Firms; each counts once, in the row whose marks are all its Ds. {cut}{page.source()}",
         "ds",
@@ -149,7 +146,7 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     cluster = page.cluster
     in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
     year = cluster.pack.as_of.year
-    splits = {split: counts.firms_split(cluster, chosen, split, year) for split in in_order}
+    splits = {split: counts.firms_by(cluster, chosen, split, year) for split in in_order}
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
@@ -159,7 +156,9 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
             about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
             with page.group("card"):
                 page.text("", lead=captions.split_finding(table, split))
-                page.add(_picture(about, table))
+                bars = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
+                said = words.listing(f"{row['label']} {row['all']:,}" for row in bars.to_dict("records"))
+                page.add(Still(f"{about}. {said}.", partial(stills.bars, bars, unknown=counts.UNKNOWN)))
                 page.small(f"{note} {more.get(split, '')}".strip())
                 page.table(rows, about, note=note, folded=SAME, key=split)
     with page.only("files"):
@@ -168,12 +167,6 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
         page.chart("split", partial(charts.shares_chart, splits[asked]), of_asked, about, note)
         several = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
         page.table(lambda: counts.splits_in_words(splits), several, note=note)
-
-
-def _picture(about: str, table: pd.DataFrame) -> Still:
-    rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
-    said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
-    return Still(f"{about}. {said}.", partial(stills.bars, rows, unknown=counts.UNKNOWN))
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
@@ -193,7 +186,8 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
 
 def _jobs(page: Page, chosen: Filter) -> None:
     jobs = counts.head_counts(page.cluster, chosen)
-    page.heading(captions.jobs_known(page.cluster, chosen))
+    firms = words.count(chosen.keeps_of(page.cluster, "company").sum(), "firm")
+    page.heading(f"Jobs: the number of employees is known for {len(jobs):,} of {firms}")
     page.small("Years and scopes differ, and some figures are worldwide, so they are never added up.")
     label = "The firms with a known number of employees"
     page.table(counts.head_counts_in_words(jobs), label, folded=label)

@@ -40,7 +40,10 @@ def view(page: Page) -> None:
                 _goals(page, counting)
         with page.group("tab", label="The regions", opened=page.says(METRIC)):
             metric = _regions(page)
-            _left_out(page)
+            left_out = indicators.not_compared(cluster)
+            if len(left_out):
+                label = f"Not compared between regions, because some are missing: {len(left_out)} series"
+                page.table(left_out, "Series that are not compared", "comparisons", folded=label)
         with page.group("tab", label="Published figures", opened=page.says(TOPIC) or page.says(NOTES)):
             _published(page)
     if metric and page.says(METRIC):
@@ -51,7 +54,9 @@ def view(page: Page) -> None:
         years = () if isinstance(picture, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
         page.on_stage(picture, (MEASURE, BASELINE, *years), statement=about)
     else:
-        page.on_stage(_scene_of_figures(page), statement=about)
+        rows = headlines.headline_figures(cluster)[["name", "figure", "period"]].head(OF_A_SCENE)
+        table = rows.set_axis(["What", "Figure", "Period"], axis=1)
+        page.on_stage(Table("Published figures", lambda: table), statement=about)
 
 
 def _counting(page: Page) -> pace.Counting | None:
@@ -116,13 +121,6 @@ def _regions(page: Page) -> str:
     return metric
 
 
-def _left_out(page: Page) -> None:
-    left_out = indicators.not_compared(page.cluster)
-    if len(left_out):
-        label = f"Not compared between regions, because some are missing: {len(left_out)} series"
-        page.table(left_out, "Series that are not compared", "comparisons", folded=label)
-
-
 def _published(page: Page) -> None:
     """The figures of a topic: those that answer one question side by side, then those that stand alone."""
     cluster, topics = page.cluster, indicators.topic_labels(page.cluster)
@@ -184,14 +182,6 @@ def _table(page: Page, rows: pd.DataFrame, about: str, label: str) -> None:
     """Figures as a table with their notes, behind a line that says what they are."""
     made = partial(indicators.figures_in_words, rows)
     page.table(made, about, "indicators", "", folded=label, key=f"figures {about}")
-
-
-# ---- on a stage -----------------------------------------------------------
-
-
-def _scene_of_figures(page: Page) -> Table:
-    rows = headlines.headline_figures(page.cluster)[["name", "figure", "period"]]
-    return Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(OF_A_SCENE))
 
 
 def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:

@@ -29,9 +29,14 @@ def view(page: Page) -> None:
     where, worth = page.columns(3, 2)
     with page.within(where):
         page.heading(headlines.where_firms_are(cluster, chosen))
-        page.map(_firms(cluster, chosen))
+        page.add(_firms(cluster, chosen))
     with page.within(worth):
-        _worth_knowing(page)
+        known = headlines.worth_knowing(cluster, chosen)
+        page.heading("Worth knowing" if known else "Nothing of this choice is known")
+        for finding in known:
+            with page.group("card"):
+                page.text(finding.detail, lead=finding.said)
+                page.link(finding.page, finding.invitation, **finding.parameters)
     page.heading("What the region says of itself")
     figures(page, headlines.headline_figures(cluster), "What the region says of itself")
     with page.group("row"):
@@ -81,15 +86,6 @@ def _firms(cluster: Cluster, chosen: Filter) -> Map:
         drawn="region",
         about=f"Firms by area: {chosen.words(cluster)}",
     )
-
-
-def _worth_knowing(page: Page) -> None:
-    known = headlines.worth_knowing(page.cluster, page.chosen)
-    page.heading("Worth knowing" if known else "Nothing of this choice is known")
-    for finding in known:
-        with page.group("card"):
-            page.text(finding.detail, lead=finding.said)
-            page.link(finding.page, finding.invitation, **finding.parameters)
 
 
 def _scene(page: Page, chosen: Filter) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from cluster_data.document import Asked, Chart, Draft, Heading, Link, Map, Picture, Table, Text
+from cluster_data.document import Asked, Chart, Draft, Heading, Link, Picture, Table, Text
 from cluster_data.elements import Bar, Box, Download, Element, Group, Records, Shown
 from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
@@ -242,10 +242,6 @@ class Page:
     ) -> None:
         """A chart with its unit, period and source and its table twin."""
         self.add(Chart(alt, note, draw, as_function(rows), key, of, tuple(parameter.name for parameter in opens)))
-
-    def map(self, shown: Map) -> None:
-        """A map with its key, its source and its table twin."""
-        self.add(shown)
 
     def table(self, rows: Rows, about: str, of: str = "companies", note: str | None = None, **more: Any) -> None:
         """A table; its note is by default the source of counts."""
