@@ -462,9 +462,12 @@ def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     assert "fewer than" not in captions.density_note(cluster, table.assign(few=False))
 
 
-@pytest.mark.parametrize(("rate", "firms", "shown"), [(4.44, 9, "4.4*"), (4.44, 10, "4.4"), (0.0, 0, "0")])
-def test_a_rate_of_few_firms_bears_a_star(rate, firms, shown):
-    assert rates.rate_on_map(rate, firms) == shown
+def test_a_rate_of_few_firms_bears_a_star(real):
+    rows = rates.firms_per_100_000(real, Filter(ds=(home.DS[0],)))
+    assert {0, *range(1, 10)} & {*rows["firms"]} and (rows["firms"] >= 0).all()
+    for row in rows.itertuples():
+        star = "*" if row.firms < 10 else ""
+        assert row.shown == (f"{row.rate:.1f}{star}" if row.firms else "0")
 
 
 @pytest.mark.parametrize(

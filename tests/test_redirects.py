@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from cluster_data.input.check.redirects import circles
+from cluster_data.input.check.references import circles
 from cluster_data.input.read import read_cluster
 from cluster_data.model.redirects import moved_in_words, redirected
 from cluster_data.scenes import scenes_of_link

@@ -46,13 +46,11 @@ def map_in_words(cluster: Cluster, chosen: Filter) -> str:
 
 def map_key(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of firms, and how many of them it draws how."""
-    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
     ds = counts.ds_in_order(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
     return (
-        f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
-        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
-        f"towns too close to tell apart share one. Not on the map: {drawn['none']:,}."
+        f"Marks: {marks} (primary D, position to about 100 metres). Numbered circles: firms placed only by town; towns "
+        f"too close to tell apart share one. {map_key_in_short(cluster, chosen.but(kinds=('company',)))}"
     )
 
 
@@ -187,12 +185,6 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
         known = f"{words.count(sources, 'source', 'sources')} of help with {title}"
         return f"No one yet. Closest: {known}, whatever the {splits.noun(by)}."
     return f"No one yet: no source of help with {title} is known for this choice."
-
-
-def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
-    """The heading of a list of records: "26 data records in Malvern Hills"; role and stage limit firms alone."""
-    of_all_types = chosen.but(kinds=(), roles=(), stages=())
-    return f"{total:,} {of_all_types.words(cluster, 'record' if total == 1 else 'records')}"
 
 
 def listed_once(cluster: Cluster, chosen: Filter) -> str:

@@ -178,7 +178,7 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     return f"{among} {place(str(ranks.idxmin()))}, and {place(str(ranks.idxmax()))}"
 
 
-def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
+def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = MOST) -> str:
     """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
     kind = areas.kinds(cluster)[area]
     rows = similar.by_likeness(cluster, chosen, area).head(most)
@@ -188,7 +188,7 @@ def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) 
     return f"No other {kind} to compare it with{years}"
 
 
-def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
+def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = MOST) -> list[tuple[str, str]]:
     """The areas most like one, each with what is alike: [("Dudley", "Residents 286,000 and 323,500; firms ...")]."""
     own, noun = areas.of_one(cluster, chosen, area), words.plural(area_words.firm_noun(cluster, chosen))
     said = []

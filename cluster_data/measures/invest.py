@@ -27,7 +27,6 @@ MOST_PICKED = 5
 MOST_KNOWN = "most is known of first"
 ORDERS = (MOST_KNOWN, "by name", "youngest first", "most funding first")
 ORDERED_BY = {MOST_KNOWN: "known", "youngest first": "founded", "most funding first": "funding"}
-RAISED, NOTE = "Money raised", "Note on the money"
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 MOST_NAMED = 2
@@ -74,7 +73,8 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     table = rows[["id", "name", "stage", "founded", "funding_note"]].assign(funding=rows["funding_gbp"].astype(float))
     table["place"] = np.argsort(np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable"))
     said = ties(cluster)
-    said["named"] = said["name"] + _more(said)
+    year = (", " + said["year"].astype("Int64").astype("string")).fillna("")
+    said["named"] = said["name"] + year + (": " + said["note"].astype("string")).fillna("")
     said["told"] = said["said"] + " " + said["named"]
     for column, tie, told in (("funders", "funder", "named"), ("trusts", "trust", "told"), ("trials", "trial", "told")):
         listed = said[said[tie]].groupby("id")[told].agg("; ".join)
@@ -87,12 +87,6 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     table["linked"] = table["trusts"].notna()
     table["known"] = table[["stage", "founded", "origin", "funding", "funders", "trusts", "trials"]].notna().sum(axis=1)
     return table
-
-
-def _more(said: pd.DataFrame) -> pd.Series:
-    """The year and the note of a link, as they follow a name."""
-    year = ", " + said["year"].astype("Int64").astype("string")
-    return year.fillna("") + (": " + said["note"].astype("string")).fillna("")
 
 
 def _origin(cell: object, linked: Sequence[str]) -> str | None:
@@ -127,13 +121,6 @@ def in_order(rows: pd.DataFrame, order: str) -> pd.DataFrame:
     return rows.sort_values([*by, "place"], ascending=[*[False for _ in by], True], na_position="last")
 
 
-def _funding(rows: pd.DataFrame) -> pd.Series:
-    """Money raised, or in words why no sum is known."""
-    unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
-    unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
-    return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object))
-
-
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Money raised, Note on the
     money, Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence, Website, Sources. What no source
@@ -148,12 +135,13 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
     base = directory(cluster, cluster.records.loc[rows.index]).set_index(rows.index)
     no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
     no_funder = rows["funding_note"].notna().map({True: SEE_NOTE, False: NOT_KNOWN})
+    raised = no_funder.mask(rows["funding_note"].isna() & rows["funders"].notna(), SUM_NOT_KNOWN).astype(object)
     columns = {
         **{name: base[name] for name in ("id", "Name", "Stage", "Ds")},
         "Founded": rows["founded"].astype("Int64"),
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
-        RAISED: _funding(rows),
-        NOTE: rows["funding_note"].fillna(no_sum),
+        "Money raised": raised.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object)),
+        "Note on the money": rows["funding_note"].fillna(no_sum),
         "Funders": rows["funders"].astype(object).fillna(no_funder),
         **{name: rows[name.lower()].astype(object).fillna(NOT_KNOWN) for name in ("Trusts", "Trials")},
         **{name: base[name] for name in ("Town", "Status")},
@@ -161,7 +149,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
         "Sources": rows["id"].map(sources(cluster)),
     }
-    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), RAISED: Money(), "Status": FIRM}
+    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Money raised": Money(), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
     return typed(pd.DataFrame(columns).astype(object), formats)
 

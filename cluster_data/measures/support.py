@@ -5,18 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cluster_data.measures import splits
 from cluster_data.measures.help import challenges_of_help, helps
 from cluster_data.measures.places import Place
-from cluster_data.measures.splits import (
-    AREA_SPLITS,
-    GROUPS,
-    OPEN_SPLITS,
-    areas_of_columns,
-    columns_of_firms,
-    mask,
-    open_to_every_stage,
-    parents_of_themes,
-)
+from cluster_data.measures.splits import AREA_SPLITS, GROUPS, OPEN_SPLITS, mask
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d, reaching
@@ -60,7 +52,7 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     if need.stage:
         stages = cluster.rows_of("support_offers", "stages")
         of_stage = mask(cluster, stages.loc[stages["value"] == need.stage, "row"])
-        table["fit_stage"] = _standing(of_stage, open_to_every_stage(cluster), rows)
+        table["fit_stage"] = _standing(of_stage, splits.open_to_every_stage(cluster), rows)
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
     table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
@@ -80,7 +72,7 @@ def _asked(cluster: Cluster, asked: str) -> np.ndarray:
     addressing = challenges_of_help(cluster)
     named = mask(cluster, addressing.loc[addressing["challenge"] == asked, "row"])
     themes = cluster.rows_of("support_offers", "themes")
-    parts = {theme for theme, above in parents_of_themes(cluster).items() if asked in above}
+    parts = {theme for theme, above in splits.parents_of_themes(cluster).items() if asked in above}
     return named | mask(cluster, themes.loc[themes["value"].isin(parts), "row"])
 
 
@@ -140,11 +132,6 @@ def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) ->
     return rows[rows.index.isin(flagged)]
 
 
-def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
-    """How many sources of help meet a need but for having ended; none if those are asked for too."""
-    return len(help_for(cluster, chosen.but(ended=True), need)) - len(help_for(cluster, chosen, need))
-
-
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `help_for`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
@@ -201,7 +188,7 @@ def behind_cell(
     facing = cluster.rows_of("companies", "challenges")
     faced = mask(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
     if column is not None and by != "theme":
-        rows = columns_of_firms(cluster, chosen, by)
+        rows = splits.columns_of_firms(cluster, chosen, by)
         faced = faced & mask(cluster, rows.loc[rows["column"] == column, "row"])
     return {
         "offer": helping[helping["record_type"] == "offer"],
@@ -224,7 +211,7 @@ def need_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, colu
 def _areas_of_column(cluster: Cluster, chosen: Filter, by: str, column: str) -> tuple[str, ...]:
     if column in cluster.area_names:
         return (cluster.area_names[column],)
-    label, codes = areas_of_columns(cluster, chosen, by)[column]
+    label, codes = splits.areas_of_columns(cluster, chosen, by)[column]
     if by == GROUPS and not chosen.areas:
         return (label,)
     return tuple(sorted(cluster.area_names[code] for code in codes))

@@ -264,10 +264,6 @@ class Cluster:
             last[old] = now
         return MappingProxyType(last)
 
-    def current_id(self, record: str) -> str:
-        """The id by which a record is known now: its own, or that of the record it was merged into."""
-        return self.redirects.get(record, record)
-
     def geojson(self, name: str) -> dict[str, Any]:
         """The named GeoJSON file, parsed anew: "boundaries" or "basemap"."""
         if name not in self.geometries:

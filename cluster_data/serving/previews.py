@@ -104,4 +104,5 @@ def whole_address(address: str, page: str, query: str) -> str:
 def name_of_record(cluster: Cluster, record: str) -> str:
     """The name of a record as a link names it, also by an id that it had before; nothing if there is none."""
     names = organisations.names(cluster)
-    return next((names[found] for found in ids_of(names, [cluster.current_id(record.casefold())])[0]), "")
+    asked = record.casefold()
+    return next((names[found] for found in ids_of(names, [cluster.redirects.get(asked, asked)])[0]), "")

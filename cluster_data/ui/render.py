@@ -20,11 +20,10 @@ from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_pictures, story, tables
-from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.scripts import component
+from cluster_data.ui.scripts import component, copy_button
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.ui.touch import swiped

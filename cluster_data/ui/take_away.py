@@ -12,9 +12,8 @@ from cluster_data.document import Document
 from cluster_data.measures import citations
 from cluster_data.model import words
 from cluster_data.ui import address, failures
-from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View
-from cluster_data.ui.scripts import component
+from cluster_data.ui.scripts import component, copy_button
 from cluster_data.views import Opened
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}

@@ -92,7 +92,7 @@ def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     with page.group("row"):
         page.link("Organisations", "Profile", "domain", org=around)
         page.link("Connections", "Whom it might meet", "handshake", around=around, show=SHOW.options[1])
-    page.heading(said.links_found(links), 4)
+    page.heading(f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed", 4)
     if len(links):
         page.records(links, f"Links of {name}")
 
@@ -101,7 +101,9 @@ def _bridges(page: Page, kind: str) -> None:
     """The bridges between the parts."""
     cluster, chosen = page.cluster, page.chosen
     across = network.bridges(cluster, chosen, kind)
-    page.heading(said.bridges_found(across), 3)
+    joins = "joins" if len(across) == 1 else "join"
+    found = f"{words.count(len(across), 'organisation')} {joins} academic, business and clinical"
+    page.heading(found if len(across) else "No organisation joins all three parts", 3)
     page.small(said.BRIDGE)
     if len(across):
         page.records(

@@ -29,7 +29,7 @@ ICON = "savings"
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
 CARDS, CARDS_AT_FIRST = 24, 4  # most investors as cards
 LONGEST_WORDS = 110  # letters of what a card says of one thing
-OF_A_FIRM = ["Stage", "Ds", invest.RAISED]  # on a stage
+OF_A_FIRM = ["Stage", "Ds", "Money raised"]  # on a stage
 
 
 def view(page: Page) -> None:
@@ -229,7 +229,7 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 
 def _funders(page: Page, chosen: Filter) -> None:
     rows = investors.funders(page.cluster, chosen)
-    page.heading(investors.funded_said(rows))
+    page.heading(f"Who funds these firms: {words.count(len(rows), 'case')}" if len(rows) else "No funder is known")
     if len(rows):
         page.records(rows.head(MOST), f"Who funds {chosen.words(page.cluster)}", len(rows), rows, links=True)
 

@@ -144,7 +144,8 @@ ALL_OF = {LIST: _list, CARDS: _cards, LANDSCAPE: _landscape}
 def _directory(page: Page, folded: str) -> None:
     cluster, chosen = page.cluster, page.chosen
     total = int(chosen.keeps(cluster).sum())
-    page.heading(captions.listed_in_words(chosen, cluster, total))
+    of_all_types = chosen.but(kinds=(), roles=(), stages=())  # role and stage limit firms alone
+    page.heading(f"{total:,} {of_all_types.words(cluster, 'record' if total == 1 else 'records')}")
     page.text(captions.listed_once(cluster, chosen))
     page.records(
         lambda: organisations.directory(cluster, organisations.found(cluster, chosen, MOST)),

@@ -14,3 +14,14 @@ def component(name: str, html: str = "", isolated: bool = True) -> Any:
     css = "".join((HERE / f"{one}.css").read_text("utf-8") for one in looks if (HERE / f"{one}.css").exists())
     js = (HERE / f"{name}.js").read_text("utf-8")
     return st.components.v2.component(name, html=html or None, css=css or None, js=js, isolate_styles=isolated)
+
+
+_copy = component(
+    "copying",
+    '<button type="button"></button><span role="status"></span><textarea readonly hidden rows="4"></textarea>',
+)
+
+
+def copy_button(label: str, text: str, key: str) -> None:
+    """A button that copies a text, and says so; where a browser forbids it, the text stands there to be copied."""
+    _copy(data={"label": label, "text": text}, key=key)

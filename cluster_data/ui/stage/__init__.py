@@ -82,7 +82,9 @@ def present(view: View) -> None:
         _stage(data=data, key=key, on_moved_change=partial(_draw_on, key))
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     _take_away(view, told, scenes.slug_of(told[0].topic or questions().get(told[0].page, ""), len(told)))
-    _other_stories(view, views)
+    link_to_story(views)
+    if views:
+        link_to(STAGE, "Present the dashboard’s own story", "slideshow")
     listed = zip(sent, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
     link_to("Overview", "Leave", "arrow_back")
@@ -127,13 +129,6 @@ def _in_time(draw: Callable[[Asked], Made], told: Sequence[Asked]) -> list[Made]
             break
         made.append(draw(scene))
     return made
-
-
-def _other_stories(view: View, views: Sequence[str]) -> None:
-    """The ways to the story gathered on this visit and back to the one that comes along."""
-    link_to_story(views)
-    if views:
-        link_to(STAGE, "Present the dashboard’s own story", "slideshow")
 
 
 def _print(view: View, told: Sequence[Scene], of_link: bool) -> None:
