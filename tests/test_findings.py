@@ -423,8 +423,8 @@ def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
 
 def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
     assert captions.map_key(cluster, at_first).endswith(
-        "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
-        "approximate, 3 firms; towns too close to tell apart share one. Not on the map: 2."
+        "(primary D, position to about 100 metres). Numbered circles: firms placed only by town; towns too close to "
+        "tell apart share one. Firms placed by postcode: 3; only by town: 3; not on the map: 2."
     )
     # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
     assert captions.on_map(cluster, at_first) == (
@@ -436,7 +436,7 @@ def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_fir
 
 def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     only_a = Filter(stages=("grown",), areas=("Aldbrook",), roles=("heartland",), kinds=("company",))
-    assert "about 100 metres), 1 firm. " in captions.map_key(cluster, only_a)
+    assert captions.map_key(cluster, only_a).endswith("placed by postcode: 1; only by town: 0; not on the map: 0.")
     assert captions.on_map(cluster, only_a) == ("1 of 1 organisation is on the map", "")
 
 
@@ -485,13 +485,16 @@ def test_who_is_here(cluster, said, choice):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("7 records in Northmark", {}),
-        ("7 robotics records in Dunmere", {"ds": ("robotics",), "areas": ("Dunmere",), "roles": ("visitor",)}),
-        ("7 records in Northmark with words like “nortmark” (none is spelt so)", {"text": "nortmark"}),
+        ("records in Northmark", {}),
+        ("records in Dunmere", {"areas": ("Dunmere",), "roles": ("visitor",), "kinds": ("asset", "company")}),
+        ("records in Northmark with words like “nortmark” (none is spelt so)", {"text": "nortmark"}),
     ],
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
-    assert captions.listed_in_words(Filter(**choice), cluster, 7) == said
+    chosen = Filter(**choice)
+    told = [part.text for part in page_of("Organisations", cluster, chosen, {}).elements if isinstance(part, Heading)]
+    listed = int(chosen.keeps(cluster).sum())
+    assert told == [f"{listed:,} {said if listed != 1 else said.replace('records', 'record')}"]
 
 
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):

@@ -357,7 +357,6 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
 @pytest.mark.parametrize(
     ("choices", "said"),
     [
-        (EVERY, "All 9 firms"),
         (("known spin-outs", ALL, ALL), "1 of 9 firms: known spin-outs"),
         (("known spin-outs", "any sign of funding", ALL), "0 of 9 firms: known spin-outs, any sign of funding"),
     ],

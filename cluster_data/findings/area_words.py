@@ -41,11 +41,6 @@ def is_limited(chosen: Filter) -> bool:
     return bool(chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip())
 
 
-def none_of(chosen: Filter, one: str) -> str:
-    """That nothing of a type stands here: "No university is placed here", or "No university of this choice"."""
-    return f"No {one} {'of this choice' if is_limited(chosen) else 'is placed here'}"
-
-
 def _no_or(number: int, one: str, several: str = "") -> str:
     return words.count(number, one, several) if number else f"no {one}"
 
@@ -60,14 +55,11 @@ def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
     rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(cluster, chosen, area)}"
     whole = areas.rate_of_region(cluster, chosen)
     beside = f"; {cluster.pack.the_region} has {rate_in_words(whole)}" if pd.notna(whole) else ""
-    return f", {region}. That is {rate}{beside}.{_one_more(cluster, chosen, area, row)}"
-
-
-def _one_more(cluster: Cluster, chosen: Filter, area: str, row: pd.Series) -> str:
-    if pd.isna(row["rank"]) or row["company"] >= FEW or not areas.region_counts(cluster, chosen)["company"]:
-        return ""
-    more = areas.rank_with_one_more(cluster, chosen, area)
-    return f" One firm more would make it {words.ordinal(more)}." if more != row["rank"] else ""
+    more = row["rank"]
+    if pd.notna(more) and row["company"] < FEW and areas.region_counts(cluster, chosen)["company"]:
+        more = areas.rank_with_one_more(cluster, chosen, area)
+    one_more = "" if pd.isna(more) or more == row["rank"] else f" One firm more would make it {words.ordinal(more)}."
+    return f", {region}. That is {rate}{beside}.{one_more}"
 
 
 def rate_in_words(rate: float) -> str:

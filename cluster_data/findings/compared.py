@@ -40,20 +40,15 @@ def labels(cluster: Cluster, chosen: Filter) -> dict[str, str]:
 def measured(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, in the order of areas.kinds: area, kind, then a column for each of `labels`."""
     rows, firms = areas.all_areas(cluster, chosen), similar.firms_of_areas(cluster, chosen)
+    offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
+    reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in rows["area"])
     more = {
         **{f"d {label}": firms[label].to_numpy() for label in firms},
-        "offer": _offers(cluster, chosen),
+        "offer": [int(offers.reindex(list(reaches), fill_value=0).sum()) for reaches in reached],
         "link": areas.ends_in(cluster, chosen, areas.holding(cluster)).any(axis=2).sum(axis=1),
         "site": _sites(cluster, chosen),
     }
     return rows.assign(**more)[["area", "kind", *labels(cluster, chosen)]]
-
-
-def _offers(cluster: Cluster, chosen: Filter) -> list[int]:
-    """Support offers that reach each area or a part of it."""
-    offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
-    reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in areas.kinds(cluster))
-    return [int(offers.reindex(list(reaches), fill_value=0).sum()) for reaches in reached]
 
 
 def _sites(cluster: Cluster, chosen: Filter) -> np.ndarray:

@@ -159,10 +159,8 @@ def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFram
     return typed(table.reset_index(drop=True), formats)
 
 
-def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str) -> str:
-    """How far apart two organisations are, once both are chosen."""
-    if not start or not end:
-        return "How are two organisations linked?"
+def path_finding(cluster: Cluster, start: str, end: str, kind: str) -> str:
+    """How far apart two organisations are."""
     named = names(cluster)
     one, other = named[start], named[end]
     if start == end:

@@ -92,16 +92,13 @@ def firms(cluster: Cluster) -> pd.DataFrame:
 def _origin(cell: object, linked: Sequence[str]) -> str | None:
     """Bodies a firm was spun out of: those of its row, then those of its links that the row does not name."""
     named = [part.strip() for part in cell.split(";")] if isinstance(cell, str) else []
+    words_of = [{*utils.default_process(name).split()} for name in named]
     for other in dict.fromkeys(linked):
-        if not any(_same(other, name) for name in named):
+        own = {*utils.default_process(other).split()}
+        if not any(own <= held or held <= own for held in words_of):
             named.append(other)
+            words_of.append(own)
     return "; ".join(named) or None
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether all words of one name stand in the other."""
-    first, second = ({*utils.default_process(name).split()} for name in (one, other))
-    return first <= second or second <= first
 
 
 @remembered
@@ -294,8 +291,6 @@ def stages_mean(cluster: Cluster) -> str:
 def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: str, linked: str) -> str:
     """The heading of the list: "12 of 92 firms: known spin-outs, funding seen"."""
     limits = [said for said in (spinout, funded, linked) if said != ALL]
-    if not limits:
-        return f"All {words.count(chosen_firms, 'firm')}" if chosen_firms > 1 else words.count(chosen_firms, "firm")
     return f"{len(rows):,} of {words.count(chosen_firms, 'firm')}: {', '.join(limits)}"
 
 

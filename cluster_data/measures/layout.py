@@ -26,8 +26,12 @@ def laid_out(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, 
     places = main_group(graph.subgraph(groups[0]), groups[0], floor + (0.06 if rows else 0))
     for number, group in enumerate(groups[1:]):
         row, column = divmod(number, COLUMNS)
-        middle = ((column + 0.5) / COLUMNS, floor * (1 - (row + 0.5) / rows))
-        places |= small_group(group, middle, 0.25 / COLUMNS, 0.28 * floor / rows)
+        middle, spread = (
+            ((column + 0.5) / COLUMNS, floor * (1 - (row + 0.5) / rows)),
+            (0.25 / COLUMNS, 0.28 * floor / rows),
+        )
+        ring = nx.circular_layout(group).items()
+        places |= {record: (middle[0] + spread[0] * x, middle[1] + spread[1] * y) for record, (x, y) in ring}
     return places
 
 
@@ -51,12 +55,3 @@ def filling(values: np.ndarray) -> np.ndarray:
         return np.full(len(values), 0.5)
     ranks = values.argsort(kind="stable").argsort(kind="stable") / (len(values) - 1)
     return ((values - values.min()) / extent + ranks) / 2
-
-
-def small_group(ids: Sequence[str], middle: Spot, across: float, up: float) -> dict[str, Spot]:
-    """A small group in a ring around its middle."""
-    turns = [2 * math.pi * place / len(ids) for place in range(len(ids))]
-    return {
-        record: (middle[0] + across * math.cos(turn), middle[1] + up * math.sin(turn))
-        for record, turn in zip(ids, turns, strict=True)
-    }

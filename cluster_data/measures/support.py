@@ -221,7 +221,10 @@ def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:
     """What a record would ask for: help for its Ds, where it stands."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     held_ds = cluster.record_ds
-    return Filter(ds=tuple(held_ds.loc[held_ds["id"] == record, "d"].unique())), Need(place=home_of(own))
+    home = None
+    if isinstance(own["lad_code"], str):
+        home = Place(own["name"], own["lat"], own["lon"], "", own["lad_code"], own["precision"] == POINT)
+    return Filter(ds=tuple(held_ds.loc[held_ds["id"] == record, "d"].unique())), Need(place=home)
 
 
 @remembered
@@ -233,10 +236,3 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     found = help_for(cluster, *need_of(cluster, record))
     found = found[(found["fit_d"] == NAMED) & (found["id"] != record)]
     return pd.concat([found[found["record_type"] == each].head(most) for each in ("asset", "offer")])
-
-
-def home_of(own: pd.Series) -> Place | None:
-    """Where a record of Cluster.records stands; None if its area is not known."""
-    if not isinstance(own["lad_code"], str):
-        return None
-    return Place(own["name"], own["lat"], own["lon"], "", own["lad_code"], own["precision"] == POINT)

@@ -98,7 +98,9 @@ class Filter:
         def chosen(labels: Mapping[str, str], ids: tuple[str, ...], last: str = "or") -> str:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
 
-        firms = noun == "firms"
+        firms, asked = noun == "firms", f"“{self.text.strip()}”"
+        spelt = not self.text.strip() or answers(cluster, self.text)[1]
+        searched = f"matching {asked}" if spelt else f"with words like {asked} (none is spelt so)"
         parts = [
             chosen(cluster.labels("role"), self.roles, "and") if firms else "",
             chosen(cluster.names("ds"), self.ds),
@@ -107,13 +109,9 @@ class Filter:
             f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",
             f"in {words.listing(self.areas) or cluster.pack.the_region}",
             f"with status {chosen(cluster.labels('status'), self.statuses)}" if self.statuses else "",
-            self._text_words(cluster) if self.text.strip() else "",
+            searched if self.text.strip() else "",
         ]
         return " ".join(filter(None, parts))
-
-    def _text_words(self, cluster: Cluster) -> str:
-        asked = f"“{self.text.strip()}”"
-        return f"matching {asked}" if answers(cluster, self.text)[1] else f"with words like {asked} (none is spelt so)"
 
     def searched(self) -> str:
         """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""

@@ -43,7 +43,7 @@ def draw(view: View, shown: Map) -> None:
         st.caption(words.plain(shown.note))
         twin(view, shown.rows, shown.about or shown.alt, f"map {shown.drawn}", "areas")
         return
-    if view.printing or MISSING in st.session_state:
+    if view.printing or lacks_webgl():
         if not view.printing:
             st.info(NO_WEBGL)
         _picture(view, shown)
@@ -51,6 +51,11 @@ def draw(view: View, shown: Map) -> None:
         _live(view, shown)
     if shown.rates:
         twin(view, shown.rows, shown.alt, "density", "areas")
+
+
+def lacks_webgl() -> bool:
+    """Did the browser tell in this visit that it draws no live map, or that it lost one?"""
+    return MISSING in st.session_state
 
 
 def _live(view: View, shown: Map) -> None:

@@ -48,7 +48,10 @@ def show(view: View) -> None:
             chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)
-    _speak(f"{page.draft.said}. {page.draft.title}")
+    said = f"{page.draft.said}. {page.draft.title}"
+    if st.session_state.setdefault("said at first", said) != said:  # of a first view a screen reader reads the title
+        st.session_state["said at first"] = ""
+        _line(data={"said": said}, key="spoken line")  # after all else: what stands behind it would lose the focus
 
 
 def headline(page: Page) -> None:
@@ -57,16 +60,6 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-
-
-def _speak(said: str) -> None:
-    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title.
-
-    The line comes after all else, as what stands behind it would be drawn anew when it comes, and lose the focus.
-    """
-    if st.session_state.setdefault("said at first", said) != said:
-        st.session_state["said at first"] = ""
-        _line(data={"said": said}, key="spoken line")
 
 
 def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
@@ -85,7 +78,7 @@ def draw(view: View, parts: Iterable[Element]) -> None:
     """Parts in their order; items that follow each other are one list."""
     for listed, run in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
         if listed:
-            st.markdown(words.bullets(_said(part) for part in run if isinstance(part, Text)))
+            st.markdown("\n".join(f"- {_said(part)}" for part in run if isinstance(part, Text)))
         else:
             for part in run:
                 DRAWN[type(part)](view, part)
@@ -210,11 +203,6 @@ def _only_boxes(part: Element) -> bool:
     return isinstance(part, elements.Box) or (isinstance(part, elements.Group) and all(map(_only_boxes, part.parts)))
 
 
-def _shown(view: View, part: elements.Shown) -> None:
-    if part.where == "screen":
-        draw(view, part.parts)
-
-
 def _chart(view: View, part: Chart) -> None:
     if view.printing:
         still_pictures.on_paper(part.draw, part.alt)
@@ -289,7 +277,7 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Notes: lambda *_: None,  # for a stage
     Link: _link,
     elements.Group: _group,
-    elements.Shown: _shown,
+    elements.Shown: lambda view, part: draw(view, part.parts if part.where == "screen" else ()),
     Table: tables.table,
     elements.Records: tables.records,
     Chart: _chart,

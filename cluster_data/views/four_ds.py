@@ -38,7 +38,12 @@ def view(page: Page) -> None:
         _overlap(page, chosen)
         _matches(page, chosen, by_d)
         _splits(page, chosen, asked)
-        _jobs(page, chosen)
+        jobs, firms = counts.head_counts(cluster, chosen), chosen.keeps_of(cluster, "company").sum()
+        known = f"{len(jobs):,} of {words.count(firms, 'firm')}"
+        page.heading(f"Jobs: the number of employees is known for {known}")
+        page.small("Years and scopes differ, and some figures are worldwide, so they are never added up.")
+        label = "The firms with a known number of employees"
+        page.table(counts.head_counts_in_words(jobs), label, folded=label)
     _records(page, chosen, by_d)
     page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
 
@@ -182,15 +187,6 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
             f"{captions.overlap_note(page.chosen)} {page.source()}",
             "ds",
         )
-
-
-def _jobs(page: Page, chosen: Filter) -> None:
-    jobs = counts.head_counts(page.cluster, chosen)
-    firms = words.count(chosen.keeps_of(page.cluster, "company").sum(), "firm")
-    page.heading(f"Jobs: the number of employees is known for {len(jobs):,} of {firms}")
-    page.small("Years and scopes differ, and some figures are worldwide, so they are never added up.")
-    label = "The firms with a known number of employees"
-    page.table(counts.head_counts_in_words(jobs), label, folded=label)
 
 
 def _scene(page: Page, chosen: Filter, by_d: pd.DataFrame) -> Chart:

@@ -30,7 +30,9 @@ def view(page: Page) -> None:
     """The goals and what they ask for a year, the regions side by side, then all that is published."""
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
-    finding = goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster)
+    what = "target" if len(indicators.figures(cluster)) else "published figure"
+    nothing = f"No {what} of {cluster.pack.the_region} is in the data"
+    finding = goals.target_finding(cluster, counting) if counting else nothing
     page.headline(finding, f". {about}", about)
     if counting:
         _way(page, counting)

@@ -51,12 +51,21 @@ def view(page: Page) -> None:
         with page.group("tab", label="Rounds"):
             _rounds(page, chosen)
         with page.group("tab", label="Who invests"):
-            _funders(page, chosen)
+            funded = investors.funders(cluster, chosen)
+            cases = f"Who funds these firms: {words.count(len(funded), 'case')}"
+            page.heading(cases if len(funded) else "No funder is known")
+            if len(funded):
+                page.records(funded.head(MOST), f"Who funds {chosen.words(cluster)}", len(funded), funded, links=True)
             _support(page, chosen)
             _investors(page)
     _counted(page, chosen, stages)
     if picks:
-        _shortlist_on_stage(page, picks)
+        rows = invest.side_by_side(cluster, picks).set_index("Fact").loc[OF_A_FIRM].T
+        rows = rows.replace(invest.SEE_NOTE, invest.SUM_NOT_KNOWN).rename_axis("Firm")
+        listed = words.listing(rows.index)
+        on_stage = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
+        firms = f"{words.count(len(rows), 'firm')}, whatever the filter"
+        page.on_stage(on_stage, (PICK,), f"Shortlist: {listed}", firms)
     else:
         now = invest.by_stage(cluster, chosen)
         picture = Chart(
@@ -227,13 +236,6 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 # ---- who puts money in ----------------------------------------------------
 
 
-def _funders(page: Page, chosen: Filter) -> None:
-    rows = investors.funders(page.cluster, chosen)
-    page.heading(f"Who funds these firms: {words.count(len(rows), 'case')}" if len(rows) else "No funder is known")
-    if len(rows):
-        page.records(rows.head(MOST), f"Who funds {chosen.words(page.cluster)}", len(rows), rows, links=True)
-
-
 def _support(page: Page, chosen: Filter) -> None:
     cluster, offers = page.cluster, investors.support_that_invests(page.cluster, chosen)
     page.heading(investors.support_said(cluster, offers))
@@ -287,11 +289,3 @@ def _card(page: Page, row: dict[str, Any]) -> None:
                 page.text("Sources:", links=links)
         elif links:
             page.text(f"{words.first_upper(citations.ONE_ONLY)}:", links=links)
-
-
-def _shortlist_on_stage(page: Page, picks: list[str]) -> None:
-    rows = invest.side_by_side(page.cluster, picks).set_index("Fact").loc[OF_A_FIRM].T
-    rows = rows.replace(invest.SEE_NOTE, invest.SUM_NOT_KNOWN).rename_axis("Firm")
-    listed = words.listing(rows.index)
-    picture = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
-    page.on_stage(picture, (PICK,), f"Shortlist: {listed}", f"{words.count(len(rows), 'firm')}, whatever the filter")

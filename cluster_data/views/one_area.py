@@ -88,7 +88,8 @@ def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:
     one, several = (
         words.noun(of[record_type]) for of in (page.cluster.labels("record_type"), page.cluster.plurals("record_type"))
     )
-    page.text("", words.count(len(rows), one, several) if len(rows) else area_words.none_of(page.chosen, one))
+    none = f"No {one} {'of this choice' if area_words.is_limited(page.chosen) else 'is placed here'}"
+    page.text("", words.count(len(rows), one, several) if len(rows) else none)
     first = rows.head(NAMED)
     with page.group("close"):
         for record, name in zip(first["id"], first["name"], strict=True):

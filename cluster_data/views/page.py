@@ -41,7 +41,6 @@ class Parameter:
     hint: str = ""
     text: bool = False
     resets: tuple[str, ...] = ()
-    icon: str = ""
 
 
 @dataclass
@@ -95,9 +94,8 @@ class Page:
             chosen,
             first,
             parameter.hint,
-            parameter.icon,
-            parameter.resets,
-            tuple(offered),
+            resets=parameter.resets,
+            offered=tuple(offered),
         )
         if chosen and chosen != first:
             record = not (parameter.options or meaning)
@@ -120,9 +118,8 @@ class Page:
     def text_of(self, parameter: Parameter) -> str:
         """The text typed."""
         typed = next(iter(self.asked.get(parameter.name, ())), "")
-        self._boxes[parameter.name] = Box(
-            parameter.name, parameter.label, None, typed, "", parameter.hint, parameter.icon, parameter.resets
-        )
+        box = Box(parameter.name, parameter.label, None, typed, hint=parameter.hint, resets=parameter.resets)
+        self._boxes[parameter.name] = box
         if typed.strip():
             self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
         return typed.strip()

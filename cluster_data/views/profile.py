@@ -37,8 +37,11 @@ def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
     with page.group("card"):
         _at_first_sight(page, rows)
         with page.group("row"):
-            _ways_out(page, record, first)
-            page.add(back)
+            if isinstance(first["website"], str):
+                page.add(Site(first["website"], "Website"))
+            if address := cluster.pack.correction_link(record, first["name"]):
+                page.add(Site(address, "Suggest a correction", "edit"))
+            page.add(Copy(partial(citations.of_record, cluster, record), record), back)
     facts, ties = page.columns(3, 2)
     with page.within(facts):
         for record_type in rows["record_type"]:
@@ -84,16 +87,6 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
         f"{first['name']}{does}",
         profiles.profile_in_words(cluster, record),
     )
-
-
-def _ways_out(page: Page, record: str, first: Any) -> None:
-    """Its website, the way to correct what is said of it, its citation."""
-    if isinstance(first["website"], str):
-        page.add(Site(first["website"], "Website"))
-    address = page.cluster.pack.correction_link(record, first["name"])
-    if address:
-        page.add(Site(address, "Suggest a correction", "edit"))
-    page.add(Copy(partial(citations.of_record, page.cluster, record), record))
 
 
 def _facts(page: Page, record_type: str, record: str, several: bool) -> None:
