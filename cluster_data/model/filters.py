@@ -1,4 +1,4 @@
-"""The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
+"""The reader's choice: what it keeps, and how it is said in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -84,13 +84,9 @@ class Filter:
         """As `keeps` for the types named, whatever kinds were chosen: a body of several of them counts once."""
         return self.but(kinds=types).keeps(cluster)
 
-    def of_type(self, cluster: Cluster, *types: str) -> pd.DataFrame:
-        """The records kept that are of the types named, whatever kinds were chosen."""
-        return cluster.records[self.keeps_of(cluster, *types)]
-
     def firms(self, cluster: Cluster) -> pd.DataFrame:
         """The firms kept: the columns of Cluster.records."""
-        return self.of_type(cluster, "company")
+        return cluster.records[self.keeps_of(cluster, "company")]
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "health-tech digital firms in Coventry and Solihull"."""
@@ -142,10 +138,6 @@ class Filter:
         left_out = cluster.records["record_type"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
         said = types_in_words(cluster, left_out.value_counts())
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
-
-    def slug(self, cluster: Cluster) -> str:
-        """The choice as a file name."""
-        return words.slug(self.words(cluster))
 
 
 def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:

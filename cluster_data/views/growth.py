@@ -9,7 +9,7 @@ import pandas as pd
 from cluster_data.document import Chart, Picture, Table
 from cluster_data.drawing import charts
 from cluster_data.findings import headlines
-from cluster_data.measures import goals, indicators, pace
+from cluster_data.measures import citations, goals, indicators, pace
 from cluster_data.model import words
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import ACROSS, AT_ONCE, SAME, figure, figures, origin
@@ -111,13 +111,15 @@ def _regions(page: Page) -> str:
     page.boxes(METRIC, most=2, width=240)
     rows, finding = indicators.regions(cluster, metric), indicators.region_finding(cluster, metric)
     page.heading(finding, 3)
-    page.text(f"{indicators.series_about(cluster, metric)} Source:", links=indicators.series_pairs(cluster, metric))
+    cited = indicators.series_sources(cluster, metric)
+    period = indicators.series(cluster).set_index("key").loc[metric, "period"]
+    page.text(f"{indicators.series_about(cluster, metric)} Source:", links=citations.pairs(cluster, cited))
     page.chart(
         "regions",
         partial(charts.regions_chart, rows),
         indicators.compared_in_words(rows),
         finding,
-        indicators.series_source(cluster, metric),
+        f"Hatched bar, bold name: {cluster.pack.region}. {period}. Source: {citations.in_short(cluster, cited)}.",
         "comparisons",
     )
     return metric
@@ -215,11 +217,11 @@ def _by(sources: pd.Series) -> str:
 def _scene_of_regions(page: Page, metric: str, finding: str) -> Table:
     """The first regions, this one always among them."""
     rows = indicators.regions(page.cluster, metric)
-    first = rows.head(OF_A_SCENE)
+    first, cited = rows.head(OF_A_SCENE), indicators.series_sources(page.cluster, metric)
     if not first["own"].any():
         first = pd.concat([rows.head(OF_A_SCENE - 1), rows[rows["own"]]])
     return Table(
         finding,
         lambda: indicators.compared_in_words(first),
-        f"{len(first)} of {len(rows)} regions. Source: {indicators.series_cited(page.cluster, metric)}.",
+        f"{len(first)} of {len(rows)} regions. Source: {citations.in_short(page.cluster, cited)}.",
     )
