@@ -17,7 +17,7 @@ from cluster_data.drawing.pictures import map_picture
 from cluster_data.findings import area_words, compared, headlines
 from cluster_data.findings.help_words import least_help
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import areas, rates, similar
+from cluster_data.measures import areas, rates
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
@@ -130,7 +130,7 @@ def test_residents_of_several_years_are_never_added_up(mixed, at_first):
     )
     beside = area_words.beside_region(mixed, at_first, INNER).set_index("Figure")
     assert beside.loc["Residents"].tolist() == ["not added up: years differ"] * 2
-    assert similar.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
+    assert compared.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
     assert compared.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
     assert area_words.residents_source(mixed) == "Residents of 2021 and 2022, Invented count of 2021."
 
@@ -387,7 +387,7 @@ def test_a_record_of_several_tables_is_where_one_of_them_says(tmp_path, at_first
 
 def test_likeness_by_hand(cluster, at_first):
     # firms by D: Aldbrook 1 1 0 0 1, Birkwick 0 1 0 1 1, Carrow Vale 1 0 1 1 0, Dunmere 0 0 1 0 0
-    table = similar.by_likeness(cluster, at_first, "Aldbrook")
+    table = compared.by_likeness(cluster, at_first, "Aldbrook")
     assert table["area"].tolist() == ["Birkwick", "Dunmere", "Carrow Vale"]
     assert table["by_residents"].tolist() == pytest.approx([log2(1.5), 1.0, log2(8 / 3)])
     assert table["by_firms"].tolist() == pytest.approx([2 / 5, 4 / 5, 4 / 5])
@@ -396,10 +396,10 @@ def test_likeness_by_hand(cluster, at_first):
 
 def test_groups_are_compared_with_groups_of_their_kind(cluster, at_first):
     # Moor and Dale 1 2 0 1 2 with 200,000, Coast 1 0 2 1 0 with 105,000
-    (row,) = similar.by_likeness(cluster, at_first, ICS).to_dict("records")
+    (row,) = compared.by_likeness(cluster, at_first, ICS).to_dict("records")
     assert row["area"] == COAST
     assert row["by_firms"] == pytest.approx((0 + log2(3) + log2(3) + 0 + log2(3)) / 5)
-    assert similar.by_likeness(cluster, at_first, INNER).empty
+    assert compared.by_likeness(cluster, at_first, INNER).empty
     assert compared.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
 
 
@@ -450,7 +450,7 @@ def with_firms(cluster, firms, people=(120_000, 80_000, 45_000, 60_000), backwar
 
 def steps(cluster, area):
     """Steps from one area to each other."""
-    table = similar.by_likeness(cluster, Filter(roles=("heartland",)), area)
+    table = compared.by_likeness(cluster, Filter(roles=("heartland",)), area)
     return dict(zip(table["area"], table["steps"], strict=True))
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.measures import network
-from cluster_data.measures.layout import laid_out
+from cluster_data.measures.network import laid_out
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words

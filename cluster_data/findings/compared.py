@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.findings import area_words
-from cluster_data.measures import areas, counts, similar
+from cluster_data.measures import areas, counts
 from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
@@ -16,6 +16,10 @@ from cluster_data.model.sites import site_rows
 
 MOST = 3  # places side by side
 RATE = "rate"
+LIKENESS = (
+    "Alike are places with nearly as many residents and nearly as many firms of each D. Twice as many counts the same "
+    "wherever it starts. Shares are not compared: with few firms they jump."
+)
 
 
 @remembered
@@ -39,7 +43,7 @@ def labels(cluster: Cluster, chosen: Filter) -> dict[str, str]:
 @remembered
 def measured(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, in the order of areas.kinds: area, kind, then a column for each of `labels`."""
-    rows, firms = areas.all_areas(cluster, chosen), similar.firms_of_areas(cluster, chosen)
+    rows, firms = areas.all_areas(cluster, chosen), firms_of_areas(cluster, chosen)
     offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
     reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in rows["area"])
     more = {
@@ -173,10 +177,38 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     return f"{among} {place(str(ranks.idxmin()))}, and {place(str(ranks.idxmax()))}"
 
 
+@remembered
+def firms_of_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms by area and D: a row per area, a column per D label. Chosen areas set no limit."""
+    counted = areas.holding(cluster) @ areas.firms_by_authority(cluster, chosen)[:-1]
+    return pd.DataFrame(counted, list(areas.kinds(cluster)), list(counts.ds_in_order(cluster, chosen)["label"]))
+
+
+@remembered
+def by_likeness(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The other areas of the same kind with residents of the same year, most like it first, then by name.
+
+    Columns area, residents, company, by_residents, by_firms, steps, and one per D label with its firms. `steps` is
+    by_residents, the doublings between their residents, plus by_firms, the mean over the Ds of the doublings between
+    their firms with one added to each.
+    """
+    rows = areas.all_areas(cluster, chosen)
+    firms = firms_of_areas(cluster, chosen)
+    own = rows["area"].to_numpy() == area
+    residents, year = rows["residents"].to_numpy(), rows["year"].to_numpy()
+    peers = (rows["kind"].to_numpy() == areas.kinds(cluster)[area]) & (year == year[own]) & ~own
+    by_residents = np.abs(np.log2(residents / residents[own]))
+    doublings = np.abs(np.log2((firms + 1) / (firms[own].to_numpy() + 1)))
+    by_firms = doublings.sum(axis=1).to_numpy() / max(len(firms.columns), 1)
+    steps = {"by_residents": by_residents, "by_firms": by_firms, "steps": by_residents + by_firms}
+    table = rows[["area", "residents", "company"]].assign(**steps, **firms.reset_index(drop=True))
+    return table[peers].sort_values(["steps", "area"], ignore_index=True)
+
+
 def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = MOST) -> str:
     """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
     kind = areas.kinds(cluster)[area]
-    rows = similar.by_likeness(cluster, chosen, area).head(most)
+    rows = by_likeness(cluster, chosen, area).head(most)
     if len(rows):
         return f"Most like it among {words.plural(kind)}: {words.listing(rows['area'])}"
     years = "" if areas.is_alone(cluster, area) else ": residents are of different years"
@@ -187,7 +219,7 @@ def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = MO
     """The areas most like one, each with what is alike: [("Dudley", "Residents 286,000 and 323,500; firms ...")]."""
     own, noun = areas.of_one(cluster, chosen, area), words.plural(area_words.firm_noun(cluster, chosen))
     said = []
-    for other in similar.by_likeness(cluster, chosen, area)["area"].head(most):
+    for other in by_likeness(cluster, chosen, area)["area"].head(most):
         row = areas.of_one(cluster, chosen, other)
         people = f"Residents {own['residents']:,.0f} and {row['residents']:,.0f}"
         rates = f"{area_words.marked_rate(cluster, chosen, area)} and {area_words.marked_rate(cluster, chosen, other)}"
@@ -199,10 +231,10 @@ def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = MO
 @remembered
 def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """An area and all of its kind, most like it first, as readers see them."""
-    rows = similar.by_likeness(cluster, chosen, area)
+    rows = by_likeness(cluster, chosen, area)
     own = areas.of_one(cluster, chosen, area)
     first = pd.DataFrame([{"area": area, "residents": own["residents"], "company": own["company"]}])
-    first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
+    first = first.join(firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
     labels = list(counts.ds_in_order(cluster, chosen)["label"])
     table = pd.concat([first, rows])[["area", "residents", "company", *labels]].astype({"residents": int})
     return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms"})

@@ -202,19 +202,14 @@ def need_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, colu
     if by == "D" and column in set(cluster.table("ds")["id"]):
         return chosen.but(ds=(column,)), Need(challenge)
     if by in AREA_SPLITS and column is not None:
-        return chosen.but(areas=_areas_of_column(cluster, chosen, by, column)), Need(challenge)
+        known = {code: (name, (code,)) for code, name in cluster.area_names.items()}
+        label, codes = known.get(column) or splits.areas_of_columns(cluster, chosen, by)[column]
+        whole = by == GROUPS and not chosen.areas
+        names = (label,) if whole else tuple(sorted(cluster.area_names[code] for code in codes))
+        return chosen.but(areas=names), Need(challenge)
     if by == "stage":
         return chosen, Need(challenge, stage=column or "")
     return chosen, Need(challenge, theme=column or "" if by == "theme" else "")
-
-
-def _areas_of_column(cluster: Cluster, chosen: Filter, by: str, column: str) -> tuple[str, ...]:
-    if column in cluster.area_names:
-        return (cluster.area_names[column],)
-    label, codes = splits.areas_of_columns(cluster, chosen, by)[column]
-    if by == GROUPS and not chosen.areas:
-        return (label,)
-    return tuple(sorted(cluster.area_names[code] for code in codes))
 
 
 def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:

@@ -17,9 +17,8 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.palette import palette
 from cluster_data.ui import address
 from cluster_data.ui.frame import View
-from cluster_data.ui.scripts import component
+from cluster_data.ui.scripts import component, swiped
 from cluster_data.ui.tables import twin
-from cluster_data.ui.touch import swiped
 
 HEIGHT = 470
 MARKS, CIRCLES = "organisations", "places"

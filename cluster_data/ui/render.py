@@ -23,10 +23,9 @@ from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_p
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.scripts import component, copy_button
+from cluster_data.ui.scripts import component, copy_button, swiped
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
-from cluster_data.ui.touch import swiped
 from cluster_data.views import Opened, page_of
 from cluster_data.views.page import Page
 
@@ -159,14 +158,10 @@ def _in_line(part: Element) -> str:
     return ""
 
 
-def _rest(view: View, part: elements.Group) -> None:
-    if view.printing:
-        st.caption(paper.LEFT.format(words.plain(part.label)))
-    else:
-        _folded(view, part)
-
-
 def _folded(view: View, part: elements.Group) -> None:
+    if view.printing and part.layout == "rest":
+        st.caption(paper.LEFT.format(words.plain(part.label)))
+        return
     if view.printing and _only_boxes(part):
         return
     opened = fold(view, words.plain(part.label), f"twin {part.label}", part.opened)
@@ -191,7 +186,7 @@ def _tabs(view: View, part: elements.Group) -> None:
 
 
 OPENED: dict[str, Callable[[View, elements.Group], None]] = {
-    "rest": _rest,
+    "rest": _folded,
     "folded": _folded,
     "tabs": _tabs,
     "figures": _figures,

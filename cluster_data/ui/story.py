@@ -52,20 +52,15 @@ def tray(cluster: Cluster) -> None:
     with st.container(height=HIGH if len(story) > MOST_SEEN else "content", gap="xsmall", border=False):
         for place, view in enumerate(story):
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
+            rest = [*story[:place], *story[place + 1 :]]
             with st.container(horizontal=True, gap="small"):
-                _moves(story, place)
+                for label, icon, to in (("Up", "arrow_upward", place - 1), ("Down", "arrow_downward", place + 1)):
+                    if 0 <= to < len(story):
+                        hint = f"Move view {place + 1} of my story {label.lower()}"
+                        _button(label, hint, icon, place, [*rest[:to], story[place], *rest[to:]])
+                _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
     st.caption(LASTING)
     st.divider()
-
-
-def _moves(story: list[str], place: int) -> None:
-    """The buttons that move a view of the story by one place or remove it."""
-    rest = [*story[:place], *story[place + 1 :]]
-    for label, icon, to in (("Up", "arrow_upward", place - 1), ("Down", "arrow_downward", place + 1)):
-        if 0 <= to < len(story):
-            hint = f"Move view {place + 1} of my story {label.lower()}"
-            _button(label, hint, icon, place, [*rest[:to], story[place], *rest[to:]])
-    _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
 
 
 def said_of(cluster: Cluster, view: str) -> str:

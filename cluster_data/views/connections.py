@@ -10,7 +10,7 @@ from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations
-from cluster_data.measures.layout import filling
+from cluster_data.measures.network import filling
 from cluster_data.model import words
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 

@@ -78,8 +78,14 @@ def _drawn(page: Page, shown: Map) -> None:
         if shown.rates:
             page.add(_shades(shown.rates()))
         page.add(replace(shown, note=""))
-        with page.group("row"):
-            _zoom(page, shown.closer)
+        last, closer = len(ZOOM.options) - 1, shown.closer
+        nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
+        with page.group("row"):  # come closer, go back, fit the map to the choice again
+            page.add(
+                Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
+                Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
+                Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
+            )
         if not shown.rates:
             page.add(Chips(KIND, "Kinds on the map", parts.kind_signs(page.cluster)))
             page.add(Key([parts.BY_TOWN]))
@@ -96,17 +102,6 @@ def _shades(table: pd.DataFrame) -> Key:
     if table["few"].any():
         signs.append((lambda ground: pictograms.hatched(ground.ground, ground.quiet), rates.FEW_FIRMS))
     return Key(signs)
-
-
-def _zoom(page: Page, closer: int) -> None:
-    """Buttons that come closer, go back, and fit the map to the choice again."""
-    last = len(ZOOM.options) - 1
-    nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
-    page.add(
-        Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
-        Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
-        Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
-    )
 
 
 def _marked(page: Page, marked: str) -> None:

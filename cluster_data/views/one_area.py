@@ -10,7 +10,7 @@ from cluster_data.document import Heading, Link, Text
 from cluster_data.elements import Bar, Group
 from cluster_data.findings import area_words, captions, compared, headlines
 from cluster_data.findings.help_words import least_help
-from cluster_data.measures import areas, organisations, similar
+from cluster_data.measures import areas, organisations
 from cluster_data.measures.rates import FEW
 from cluster_data.measures.spots import sites_in_words
 from cluster_data.model import words
@@ -150,6 +150,6 @@ def _similar(page: Page, chosen: Filter, area: str) -> None:
         with page.group("row"):
             page.link("Areas", f"Open {other}", "location_city", **{IN.name: other})
             page.link("Areas", f"{area} beside {other}", "compare_arrows", **{IN.name: [area, other]})
-    page.small(sentences(similar.DEFINITION, area_words.residents_source(cluster), page.source()))
+    page.small(sentences(compared.LIKENESS, area_words.residents_source(cluster), page.source()))
     in_order = partial(compared.similar_table, cluster, chosen, area)
     page.table(in_order, f"Areas like {area}", "areas", folded="All of its kind in order of likeness")

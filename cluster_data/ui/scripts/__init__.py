@@ -1,5 +1,7 @@
 """What runs in the browser beside the app: a script each, and its looks if it has any."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +27,18 @@ _copy = component(
 def copy_button(label: str, text: str, key: str) -> None:
     """A button that copies a text, and says so; where a browser forbids it, the text stands there to be copied."""
     _copy(data={"label": label, "text": text}, key=key)
+
+
+_swipes = component("touch", isolated=False)
+
+
+@contextmanager
+def swiped(key: str) -> Iterator[None]:
+    """What is drawn within lets a swipe scroll the page; a tap selects, two fingers move a map. `key` names it.
+
+    Neither Streamlit nor what it draws with has a setting for it: Streamlit gives a chart that can be clicked a way of
+    dragging, for which Plotly takes every touch, and lets no word on touch through to deck.gl, which takes them all.
+    """
+    with st.container(gap=None):
+        yield
+        _swipes(key=f"swipes {key}")
