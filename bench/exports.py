@@ -32,6 +32,7 @@ from cluster_data.exports import POSTER, every
 from cluster_data.findings import headlines
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import counts, organisations, places
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
 from cluster_data.model.filters import Filter
@@ -154,7 +155,7 @@ def full_view(cluster: Cluster) -> Document:
         question="Who is here?",
         title=headlines.who_is_here(cluster, chosen),
         statement=chosen.statement(cluster),
-        slug=chosen.slug(cluster),
+        slug=words.slug(chosen.words(cluster)),
         link="https://dashboard.example/Organisations",
         made=today(),
         parts=(

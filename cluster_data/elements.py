@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from cluster_data.document import Chart, Heading, Link, Map, Notes, Part, Rows, Table, Text
 from cluster_data.palette import Palette
 
+Sign = Callable[[Palette], str]  # a small picture, as SVG
+
 
 @dataclass(frozen=True)
 class Records:
@@ -154,7 +156,7 @@ class Still:
     """
 
     alt: str
-    draw: Callable[[Palette], str]
+    draw: Sign
 
 
 @dataclass(frozen=True)
@@ -165,14 +167,14 @@ class Chips:
 
     name: str
     label: str
-    signs: Mapping[str, Callable[[Palette], str]]
+    signs: Mapping[str, Sign]
 
 
 @dataclass(frozen=True)
 class Key:
     """What the signs of a picture mean, in one line: each sign, as SVG, and its words."""
 
-    signs: Sequence[tuple[Callable[[Palette], str], str]]
+    signs: Sequence[tuple[Sign, str]]
 
 
 Element = (

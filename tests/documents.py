@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.measures import counts, places
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 
@@ -62,7 +63,7 @@ def document(cluster: Cluster, **changes: object) -> Document:
         question="What does each D hold?",
         title="Devices lead; robotics is thin",
         statement=chosen.statement(cluster),
-        slug=chosen.slug(cluster),
+        slug=words.slug(chosen.words(cluster)),
         link=LINK,
         made=date(2026, 11, 21),
         parts=parts,

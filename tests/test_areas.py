@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cluster_data.drawing.pictures import map_picture
-from cluster_data.findings import area_words, compared
+from cluster_data.findings import area_words, compared, headlines
+from cluster_data.findings.help_words import least_help
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import areas, rates, similar
+from cluster_data.measures import areas, rates
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
@@ -129,7 +130,7 @@ def test_residents_of_several_years_are_never_added_up(mixed, at_first):
     )
     beside = area_words.beside_region(mixed, at_first, INNER).set_index("Figure")
     assert beside.loc["Residents"].tolist() == ["not added up: years differ"] * 2
-    assert similar.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
+    assert compared.by_likeness(mixed, at_first, "Dunmere")["area"].tolist() == ["Carrow Vale", "Birkwick"]
     assert compared.similar_finding(mixed, at_first, "Aldbrook").endswith("residents are of different years")
     assert area_words.residents_source(mixed) == "Residents of 2021 and 2022, Invented count of 2021."
 
@@ -200,19 +201,31 @@ def test_firms_by_d_beside_the_region(cluster, at_first):
 @pytest.mark.parametrize(
     ("area", "choice", "said"),
     [
-        ("Aldbrook", {"roles": ("heartland",)}, "Data, devices and robotics lead with 1 of 2 firms each"),
-        (ICS, {"roles": ("heartland",)}, "Devices and robotics lead with 2 of 4 firms each"),
-        (COAST, {"ds": ("diagnostics", "data")}, "Diagnostics lead with 2 of 3 firms"),
-        ("Birkwick", {"ds": ("digital",)}, "The one firm is in digital"),
-        ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm is in devices and digital"),
-        ("Aldbrook", {"text": "pipes"}, "None of the firms (1) has a D"),
-        ("Aldbrook", {"roles": ("visitor",)}, "No visitor firm is placed here"),
-        ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "No visitor firm of this choice"),
-        ("Carrow Vale", {"roles": ("heartland",), "ds": ("diagnostics", "digital")}, "No D leads: 1 of 2 firms each"),
+        (
+            "Aldbrook",
+            {"roles": ("heartland",)},
+            "Of 2 firms, 1 in each of data, devices and robotics; none in diagnostics or digital",
+        ),
+        (
+            ICS,
+            {"roles": ("heartland",)},
+            "Of 4 firms, 2 in each of devices and robotics; 1 in each of data and digital; none in diagnostics",
+        ),
+        (COAST, {"ds": ("diagnostics", "data")}, "Of 3 firms, 2 in diagnostics; 1 in data"),
+        ("Birkwick", {"ds": ("digital",)}, "1 of 3 firms in Birkwick works in digital"),
+        ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm works in devices and digital"),
+        ("Aldbrook", {"text": "pipes"}, "No firm of this choice has a D"),
+        ("Aldbrook", {"roles": ("visitor",)}, "None of 1 firm is known to be in Aldbrook"),
+        ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "None of 1 firm is known to be in Aldbrook"),
+        (
+            "Carrow Vale",
+            {"roles": ("heartland",), "ds": ("diagnostics", "digital")},
+            "Of 2 firms, 1 in each of diagnostics and digital",
+        ),
     ],
 )
 def test_the_d_that_leads(cluster, area, choice, said):
-    assert area_words.leading_d(cluster, Filter(**choice), area) == said
+    assert headlines.which_d_leads(cluster, areas.of_area(Filter(**choice), area)) == said
 
 
 def test_those_counted_are_those_listed(cluster, real):
@@ -285,13 +298,13 @@ def test_offers_by_reach(cluster, at_first):
 
 
 def test_the_thinnest_help_in_words(cluster, at_first):
-    said = [area_words.help_finding(cluster, at_first, area) for area in ("Aldbrook", COAST)]
+    said = [least_help(areas.help_beside_region(cluster, at_first, area)) for area in ("Aldbrook", COAST)]
     assert said == [
         "Finding a first hospital (N1) and rooms (N3) have the least help: 2 sources of help each",
         "Finding a first hospital (N1) and rooms (N3) have the least help: 1 source of help each",
     ]
     nothing = Filter(text="zzzzz")
-    assert area_words.help_finding(cluster, nothing, COAST).endswith(" have no known help")
+    assert least_help(areas.help_beside_region(cluster, nothing, COAST)).endswith(" have no known help")
     table = area_words.help_in_words(cluster, at_first, COAST)
     assert table.iloc[0].tolist() == [
         "N1",
@@ -306,7 +319,7 @@ def test_the_thinnest_help_in_words(cluster, at_first):
 
 def ends(cluster, chosen, area):
     """The links of an area as (here, said, other, other_end)."""
-    return areas.links_of(cluster, chosen, area)[["here", "said", "other", "other_end"]].to_numpy().tolist()
+    return areas.links_in(cluster, chosen, area)[["here", "said", "other", "other_end"]].to_numpy().tolist()
 
 
 def test_links_of_an_area_are_within_it_across_its_border_or_unplaced(cluster, at_first):
@@ -374,7 +387,7 @@ def test_a_record_of_several_tables_is_where_one_of_them_says(tmp_path, at_first
 
 def test_likeness_by_hand(cluster, at_first):
     # firms by D: Aldbrook 1 1 0 0 1, Birkwick 0 1 0 1 1, Carrow Vale 1 0 1 1 0, Dunmere 0 0 1 0 0
-    table = similar.by_likeness(cluster, at_first, "Aldbrook")
+    table = compared.by_likeness(cluster, at_first, "Aldbrook")
     assert table["area"].tolist() == ["Birkwick", "Dunmere", "Carrow Vale"]
     assert table["by_residents"].tolist() == pytest.approx([log2(1.5), 1.0, log2(8 / 3)])
     assert table["by_firms"].tolist() == pytest.approx([2 / 5, 4 / 5, 4 / 5])
@@ -383,10 +396,10 @@ def test_likeness_by_hand(cluster, at_first):
 
 def test_groups_are_compared_with_groups_of_their_kind(cluster, at_first):
     # Moor and Dale 1 2 0 1 2 with 200,000, Coast 1 0 2 1 0 with 105,000
-    (row,) = similar.by_likeness(cluster, at_first, ICS).to_dict("records")
+    (row,) = compared.by_likeness(cluster, at_first, ICS).to_dict("records")
     assert row["area"] == COAST
     assert row["by_firms"] == pytest.approx((0 + log2(3) + log2(3) + 0 + log2(3)) / 5)
-    assert similar.by_likeness(cluster, at_first, INNER).empty
+    assert compared.by_likeness(cluster, at_first, INNER).empty
     assert compared.similar_finding(cluster, at_first, INNER) == "No other combined authority to compare it with"
 
 
@@ -429,13 +442,15 @@ def with_firms(cluster, firms, people=(120_000, 80_000, 45_000, 60_000), backwar
     population = cluster.tables["areas"].assign(population=pd.Series(people, dtype="Int64"))
     if backwards:
         companies, population = (table[::-1].reset_index(drop=True) for table in (companies, population))
-    tables = {**cluster.tables, "companies": companies, "areas": population}
+    firms_before, links = set(cluster.tables["companies"]["id"]), cluster.tables["links"]
+    links = links[~links[["from_id", "to_id"]].isin(firms_before).any(axis=1)].reset_index(drop=True)
+    tables = {**cluster.tables, "companies": companies, "areas": population, "links": links}
     return Cluster(cluster.pack, "made up", tables, cluster.geometries)
 
 
 def steps(cluster, area):
     """Steps from one area to each other."""
-    table = similar.by_likeness(cluster, Filter(roles=("heartland",)), area)
+    table = compared.by_likeness(cluster, Filter(roles=("heartland",)), area)
     return dict(zip(table["area"], table["steps"], strict=True))
 
 
@@ -515,8 +530,6 @@ def said_of(cluster, chosen, area):
     tell = (
         area_words.title,
         area_words.standing,
-        area_words.leading_d,
-        area_words.help_finding,
         area_words.reach,
         area_words.links_finding,
         area_words.links_note,
@@ -534,7 +547,6 @@ def test_under_ten_firms_no_percentage_is_given(cluster, firms, area):
     total = areas.of_one(made, chosen, area)["company"]
     told = said_of(made, chosen, area)
     assert ("%" in told) == (total >= 10)
-    assert bool(area_words.d_note(made, chosen, area)) == (total < 10)
 
 
 @pytest.mark.parametrize(

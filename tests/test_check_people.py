@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster_data.input.check.personal import EMAIL, phone_in
+from cluster_data.input.check.text import EMAIL, phone_in
 from tests.packs import edit, faults_of, write_pack
 
 pytestmark = pytest.mark.slow

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import citations, indicators
 from cluster_data.model import sites, source_years, words
+from cluster_data.model.cluster import TYPE_OF_TABLE
 from tests.packs import STEADY, TODAY, add, edit, write_pack
 
 HOSTS = some.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8}){0,2}\.[a-z]{2,4}", fullmatch=True)
@@ -54,9 +55,9 @@ def test_the_words_of_an_address_can_be_read(said, address):
         ("“Robots at work”, site a.org, year not known", of("https://www.a.org/x", "Robots at work", "www.a.org")),
         ("“Robots at work”, site a.org, year not known", of("https://a.org/x", "Robots at work", "https://A.org/")),
         ("“Robots at work”, GOV.UK, year not known", of("https://www.gov.uk/x", "Robots at work", "GOV.UK")),
-        ("Web page at a.org, title not known, year not known", of("https://a.org/?p=8159", "", "a.org")),
-        ("Web page at a.org, title not known, 2021", of("https://www.a.org/", "www.a.org", "", 2021)),
-        ("Web page at a.org, title not known, The Paper, year not known", of("https://a.org/7857")),
+        ("Web page, title not known, site a.org, year not known", of("https://a.org/?p=8159", "", "a.org")),
+        ("Web page, title not known, site a.org, 2021", of("https://www.a.org/", "www.a.org", "", 2021)),
+        ("Web page, title not known, The Paper, year not known", of("https://a.org/7857")),
         ("“Robots at work”, a.org (a copy), year not known", of("https://b.org/", "Robots at work", "a.org (a copy)")),
         ("“Robots in 2019”, The Paper, year not known", of("https://a.org/robots-in-2019", "Robots in 2019")),
     ],
@@ -98,7 +99,8 @@ def test_a_year_is_known_where_those_that_rest_on_a_source_alone_agree(tmp_path,
 @pytest.mark.parametrize("which", ["cluster", "real"])
 def test_no_record_is_older_than_its_sources_or_newer_than_all_of_them(request, which):
     cluster = request.getfixturevalue(which)
-    records = [(cluster.tables[table], cluster.records["year"][cluster.records_in(table)]) for table in cluster.sourced]
+    sourced = [table for table in TYPE_OF_TABLE if "source_ids" in cluster.tables[table]]
+    records = [(cluster.tables[table], cluster.records["year"][cluster.records_in(table)]) for table in sourced]
     of_sites = sites.site_rows(cluster)
     for rows, years in [*records, (of_sites, of_sites["year"])]:
         for cell, year in zip(rows["source_ids"], years, strict=True):
@@ -165,7 +167,7 @@ def test_a_citation_tells_who_when_what_where_and_as_held_when(cluster):
     )
     nameless = of("https://a.org/?p=8159", "", "a.org")
     assert nameless.citation(cluster.pack) == (
-        f"Web page at a.org, title not known (year not known). Available at: https://a.org/?p=8159 {held}"
+        f"Web page, title not known, site a.org (year not known). Available at: https://a.org/?p=8159 {held}"
     )
     dated = of("https://a.org/2018/11/robots-at-work", "Robots").citation(cluster.pack)
     assert dated.startswith("The Paper (2018, by its address) “Robots”.")

@@ -44,7 +44,7 @@ def test_all_places_measured_at_once_are_as_each_by_itself(cluster, real, choice
         rows = compared.measured(pack, chosen).set_index("area")
         for area in rows.index:
             assert rows.loc[area, "offer"] == areas.offers_by_reach(pack, chosen, area)["offers"].sum()
-            assert rows.loc[area, "link"] == len(areas.links_of(pack, chosen, area))
+            assert rows.loc[area, "link"] == len(areas.links_in(pack, chosen, area))
             assert rows.loc[area, "site"] == len(areas.sites_in(pack, chosen, area))
             by_d = areas.firms_by_d(pack, chosen, area)
             assert [rows.loc[area, f"d {label}"] for label in by_d["label"]] == by_d["firms"].tolist()

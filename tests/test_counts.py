@@ -6,6 +6,7 @@ h devices, i diagnostics; suppliers: j without a D, k devices; visitor: l digita
 
 import pytest
 
+from cluster_data.findings import headlines
 from cluster_data.measures import counts
 from cluster_data.model.filters import Filter
 
@@ -100,10 +101,11 @@ def test_any_and_primary_d_compared(cluster):
 
 
 @pytest.mark.parametrize(
-    ("spans", "roles"), [([[1, 5], [2, 3]], ("heartland",)), ([[0, 1], [1, 7], [2, 3]], ()), ([[1, 1]], ("visitor",))]
+    ("said", "roles"),
+    [("3 of 8 firms", ("heartland",)), ("3 of 11 firms", ()), ("0 of 1 firm", ("visitor",))],
 )
-def test_how_many_ds_firms_span(cluster, spans, roles):
-    assert rows(counts.firms_by_number_of_ds(cluster, Filter(roles=roles))) == spans
+def test_how_many_ds_firms_span(cluster, said, roles):
+    assert headlines.how_many_span(cluster, Filter(roles=roles)) == f"{said} span several Ds"
 
 
 def test_firms_by_all_the_ds_they_have_each_once(cluster, at_first):
@@ -128,7 +130,7 @@ def test_firms_of_a_d_are_told_apart_by_their_other_ds_and_those_without_any_sta
 
 
 def test_firms_by_the_country_of_their_owner(cluster, at_first):
-    table = counts.firms_split(cluster, at_first, counts.COUNTRY, THIS_YEAR)
+    table = counts.firms_by(cluster, at_first, counts.COUNTRY, THIS_YEAR)
     assert rows(table[["label", "all"]]) == [["Norway", 1], ["No owner known", 7], ["Unknown", 0]]  # c
 
 
@@ -187,7 +189,7 @@ def test_the_ends_of_the_bands_of_age(cluster, founded, band):
 
 
 def test_words_that_no_firm_bears_are_left_out_of_a_split_and_unknown_is_kept(cluster, at_first):
-    assert list(counts.firms_split(cluster, at_first, "status", THIS_YEAR)["label"]) == [
+    assert list(counts.firms_by(cluster, at_first, "status", THIS_YEAR)["label"]) == [
         "Trading",
         "Bought up",
         "Unclear",
@@ -197,7 +199,7 @@ def test_words_that_no_firm_bears_are_left_out_of_a_split_and_unknown_is_kept(cl
 
 @pytest.mark.parametrize("split", counts.SPLITS_OF_FIRMS)
 def test_in_every_split_each_firm_counts_once(cluster, everything, split):
-    assert counts.firms_split(cluster, everything, split, THIS_YEAR)["all"].sum() == 11
+    assert counts.firms_by(cluster, everything, split, THIS_YEAR)["all"].sum() == 11
 
 
 def test_firms_by_area_most_first_then_by_name_and_unknown_last(cluster, everything, at_first):
@@ -240,6 +242,6 @@ def test_a_choice_that_matches_nothing_counts_nothing(cluster):
     nothing = Filter(text="zzzzz")
     assert counts.by_type(cluster, nothing)["records"].sum() == 0
     assert counts.by_d(cluster, nothing).select_dtypes("number").to_numpy().sum() == 0
-    assert counts.firms_by_number_of_ds(cluster, nothing).empty
+    assert counts.combinations_of_ds(cluster, nothing).empty
     assert counts.head_counts(cluster, nothing).empty
     assert counts.firms_by_area(cluster, nothing)["all"].tolist() == [0, 0, 0, 0]

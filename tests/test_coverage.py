@@ -131,22 +131,22 @@ def test_a_choice_that_matches_nothing_has_no_ages_and_no_confidence(cluster):
 )
 def test_under_ten_firms_no_percentage_is_given(cluster, everything, by, groups):
     table = coverage.by_split(cluster, everything, by)
-    assert dict(zip(table["Group"], table["Firms"], strict=True)) == groups
-    words = in_words(coverage.by_split_in_words(table, by))
+    assert dict(zip(table.iloc[:, 0], table["Firms"], strict=True)) == groups
+    words = in_words(table)
     assert list(words.columns)[0] == by[:1].upper() + by[1:]
     assert (words.drop(columns=["Firms", words.columns[0]]) == "too few").all(axis=None)
 
 
 def test_from_ten_firms_on_the_share_is_given(cluster, everything):
     twice = coverage.by_split(cluster, everything, "area").assign(Firms=10, **{"With stage": 66.7})
-    assert in_words(coverage.by_split_in_words(twice, "area"))["With stage"].tolist() == ["67%"] * 5
+    assert in_words(twice)["With stage"].tolist() == ["67%"] * 5
 
 
 def test_the_share_of_firms_with_a_fact(real):
     firms = Filter.default(real).firms(real)
     area, name = home.LEADING[0], home.LEADING_NAMES[0]
     there = firms[firms["lad_code"] == area]
-    table = coverage.by_split(real, Filter.default(real), "area").set_index("Group")
+    table = coverage.by_split(real, Filter.default(real), "area").set_index("Area")
     assert table.loc[name, "Firms"] == len(there) >= 10
     assert table.loc[name, "With stage"] == round(100 * there["stage"].notna().mean())
     assert table.loc[name, "With postcode"] == round(100 * (there["precision"] == "postcode").mean())

@@ -204,7 +204,7 @@ def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
 
 
 def test_the_bar_of_what_is_not_known_is_hatched(cluster, at_first):
-    table = counts.firms_split(cluster, at_first, "size", 2026)
+    table = counts.firms_by(cluster, at_first, "size", 2026)
     chart = chart_of(one_chart(cluster, charts.shares_chart(table, LIGHT)))
     (series,) = chart.plots[0].series
     assert list(chart.plots[0].categories) == ["Small", "Large", "Unknown"] and list(series.values) == [1, 1, 6]

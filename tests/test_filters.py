@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cluster_data.model import words
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from tests import home
 from tests.packs import STEADY
@@ -116,7 +117,7 @@ def test_what_is_not_counted_is_said(cluster, said, choice):
     ],
 )
 def test_a_choice_keeps_other_records(cluster, kept, record_type, choice):
-    assert set(Filter(**choice).of_type(cluster, record_type)["id"]) == kept
+    assert set(cluster.records["id"][Filter(**choice).keeps_of(cluster, record_type)]) == kept
 
 
 def test_kinds_without_firms_are_counted_in_place_of_firms(cluster):
@@ -148,7 +149,7 @@ def test_an_area_that_does_not_exist_keeps_no_firm(cluster):
 
 
 def test_a_choice_names_a_file(cluster, at_first):
-    assert at_first.but(areas=("Carrow Vale",)).slug(cluster) == "heartland-firms-in-carrow-vale"
+    assert words.slug(at_first.but(areas=("Carrow Vale",)).words(cluster)) == "heartland-firms-in-carrow-vale"
 
 
 def bodies(cluster, chosen):
@@ -196,7 +197,7 @@ def test_any_text_makes_a_statement_and_a_file_name(cluster, chosen, text):
     chosen = chosen.but(text=text)
     counted = chosen.firms(cluster) if chosen.keeps_firms() else chosen.records(cluster)
     assert chosen.statement(cluster).split(". Not counted")[0].endswith(f": {len(counted)}")
-    assert chosen.slug(cluster)
+    assert words.slug(chosen.words(cluster))
 
 
 def test_the_properties_cover_every_part_of_a_choice():

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from cluster_data.document import Heading
 from cluster_data.findings import area_words, captions, headlines, reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
 from cluster_data.model import wording
 from cluster_data.model.filters import Filter
+from cluster_data.views import page_of
 from tests import home
 from tests.packs import TODAY, on_rows, write_pack
 
@@ -128,7 +130,8 @@ def test_how_many_firms_span_several_ds(cluster, at_first, said, choice):
 
 
 def test_how_much_is_known(cluster, at_first):
-    assert captions.jobs_known(cluster, at_first) == "Jobs: the number of employees is known for 3 of 8 firms"
+    said = [part.text for part in page_of("Four_Ds", cluster, at_first, {}).elements if isinstance(part, Heading)]
+    assert "Jobs: the number of employees is known for 3 of 8 firms" in said
 
 
 @pytest.mark.parametrize(
@@ -237,7 +240,7 @@ def test_a_chosen_challenge_leads_the_page(cluster, said, lens, by, choice):
     ],
 )
 def test_a_split_of_firms_is_headed_by_what_most_are(cluster, at_first, said, cut, choice):
-    assert captions.split_finding(counts.firms_split(cluster, at_first.but(**choice), cut, 2026), cut) == said
+    assert captions.split_finding(counts.firms_by(cluster, at_first.but(**choice), cut, 2026), cut) == said
 
 
 @pytest.mark.parametrize(
@@ -420,8 +423,8 @@ def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
 
 def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
     assert captions.map_key(cluster, at_first).endswith(
-        "(primary D, position to about 100 metres), 3 firms. Numbered circles: firms placed only by town, position "
-        "approximate, 3 firms; towns too close to tell apart share one. Not on the map: 2."
+        "(primary D, position to about 100 metres). Numbered circles: firms placed only by town; towns too close to "
+        "tell apart share one. Firms placed by postcode: 3; only by town: 3; not on the map: 2."
     )
     # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
     assert captions.on_map(cluster, at_first) == (
@@ -433,7 +436,7 @@ def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_fir
 
 def test_the_key_of_a_map_with_one_mark_speaks_of_one(cluster):
     only_a = Filter(stages=("grown",), areas=("Aldbrook",), roles=("heartland",), kinds=("company",))
-    assert "about 100 metres), 1 firm. " in captions.map_key(cluster, only_a)
+    assert captions.map_key(cluster, only_a).endswith("placed by postcode: 1; only by town: 0; not on the map: 0.")
     assert captions.on_map(cluster, only_a) == ("1 of 1 organisation is on the map", "")
 
 
@@ -459,9 +462,12 @@ def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     assert "fewer than" not in captions.density_note(cluster, table.assign(few=False))
 
 
-@pytest.mark.parametrize(("rate", "firms", "shown"), [(4.44, 9, "4.4*"), (4.44, 10, "4.4"), (0.0, 0, "0")])
-def test_a_rate_of_few_firms_bears_a_star(rate, firms, shown):
-    assert rates.rate_on_map(rate, firms) == shown
+def test_a_rate_of_few_firms_bears_a_star(real):
+    rows = rates.firms_per_100_000(real, Filter(ds=(home.DS[0],)))
+    assert {0, *range(1, 10)} & {*rows["firms"]} and (rows["firms"] >= 0).all()
+    for row in rows.itertuples():
+        star = "*" if row.firms < 10 else ""
+        assert row.shown == (f"{row.rate:.1f}{star}" if row.firms else "0")
 
 
 @pytest.mark.parametrize(
@@ -479,13 +485,16 @@ def test_who_is_here(cluster, said, choice):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("7 records in Northmark", {}),
-        ("7 robotics records in Dunmere", {"ds": ("robotics",), "areas": ("Dunmere",), "roles": ("visitor",)}),
-        ("7 records in Northmark with words like “nortmark” (none is spelt so)", {"text": "nortmark"}),
+        ("records in Northmark", {}),
+        ("records in Dunmere", {"areas": ("Dunmere",), "roles": ("visitor",), "kinds": ("asset", "company")}),
+        ("records in Northmark with words like “nortmark” (none is spelt so)", {"text": "nortmark"}),
     ],
 )
 def test_a_list_of_records_says_its_choice(cluster, said, choice):
-    assert captions.listed_in_words(Filter(**choice), cluster, 7) == said
+    chosen = Filter(**choice)
+    told = [part.text for part in page_of("Organisations", cluster, chosen, {}).elements if isinstance(part, Heading)]
+    listed = int(chosen.keeps(cluster).sum())
+    assert told == [f"{listed:,} {said if listed != 1 else said.replace('records', 'record')}"]
 
 
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):

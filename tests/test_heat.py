@@ -121,7 +121,7 @@ def test_every_cell_is_what_the_filter_keeps_and_what_opens_behind_it(cluster, c
             behind = heat.behind(cluster, chosen, row["area"], column)
             assert len(behind) == row[column]
             ds = chosen.ds if column == heat.ALL else (column,)
-            kept = chosen.but(ds=ds).of_type(cluster, "company")
+            kept = chosen.but(ds=ds).firms(cluster)
             inside = set(cluster.area_codes.get(row["area"], ()))
             assert row[column] == sum(code in inside if inside else code != code for code in kept["lad_code"])
 

@@ -8,7 +8,7 @@ from cluster_data.document import Heading, Table
 from cluster_data.measures import places
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
-from cluster_data.ui import address, live_map, webgl
+from cluster_data.ui import address, live_map
 
 pytestmark = pytest.mark.slow
 DENSE = "firms per 100,000 residents"
@@ -99,7 +99,7 @@ def test_chips_on_the_map_set_the_filter(visit, cluster):
 
 @pytest.mark.parametrize("link", [{}, {"show": DENSE}, {"near": "Dunmere"}])
 def test_without_webgl_a_map_stands_still_and_says_why(visit, monkeypatch, link):
-    monkeypatch.setattr(webgl, "is_missing", lambda: True)
+    monkeypatch.setattr(live_map, "lacks_webgl", lambda: True)
     app = visit("2_Map.py", **link)
     assert not app.get("deck_gl_json_chart") and app.get("image")
     assert live_map.NO_WEBGL in [said.value for said in app.info]

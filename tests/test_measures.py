@@ -90,6 +90,7 @@ def arguments(cluster):
         "network_words rows": network.linked_members(cluster, chosen, ""),
         "listed": areas.sites_in(cluster, chosen, "Aldbrook"),
         "grid": help.challenge_grid(cluster, chosen, "help here", "D"),
+        "inside": areas.holding(cluster),
         "picks": ("test-firm-e", "test-firm-a"),
         "cited": cluster.table("links")["source_ids"],
         "profiles linked": profiles.links_of(cluster, "test-firm-e"),

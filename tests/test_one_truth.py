@@ -393,9 +393,8 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
             assert all(whole[label] == where.count(label) for label in names.values())
         by_stage = invest.by_stage(cluster, chosen)
         assert by_stage["firms"].sum() == stages["all"].sum() == len(firms)
-        assert dict(zip(by_stage["label"], by_stage["firms"], strict=True)) == dict(
-            zip(stages["label"], stages["all"], strict=True)
-        )
+        told, split = by_stage[by_stage["firms"] > 0], stages[stages["all"] > 0]
+        assert told[["label", "firms"]].to_numpy().tolist() == split[["label", "all"]].to_numpy().tolist()
 
     hold()
 

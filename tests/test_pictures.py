@@ -49,7 +49,7 @@ def every_chart(cluster, ground):
         "matches": charts.matches_compared_chart(
             counts.matches_compared(cluster, chosen), by_d[ground.d_column], ground
         ),
-        "size": charts.shares_chart(counts.firms_split(cluster, chosen, "size", 2026), ground),
+        "size": charts.shares_chart(counts.firms_by(cluster, chosen, "size", 2026), ground),
         "areas": charts.shares_chart(areas, ground),
         "coverage": charts.coverage_chart(coverage.columns_known(cluster, "companies"), ground),
         "network": charts.network_chart(nodes, lines, cluster.plurals("record_type"), ground, None),
@@ -132,7 +132,7 @@ def test_words_stand_clear_of_one_another(figures, sheet, ground):
 
 
 def test_bars_are_as_long_as_their_numbers_and_what_is_not_known_is_hollow(cluster, at_first):
-    figure = charts.shares_chart(counts.firms_split(cluster, at_first, "size", 2026), LIGHT)
+    figure = charts.shares_chart(counts.firms_by(cluster, at_first, "size", 2026), LIGHT)
     picture = pictures.chart_picture(figure, 8, 4)
     small, large, unknown = boxes(picture)
     assert unknown.wide / small.wide == pytest.approx(6, rel=0.01)

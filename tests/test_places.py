@@ -113,7 +113,7 @@ def test_organisations_without_a_position_are_counted(cluster, everything):
 @pytest.mark.parametrize("choice", [{}, {"roles": ("heartland",)}, {"ds": ("digital",)}, {"text": "zzzzz"}])
 def test_each_organisation_is_a_point_or_in_a_bubble_or_not_on_the_map(cluster, choice):
     chosen = Filter(**choice)
-    organisations = chosen.of_type(cluster, "company", "university", "trust", "board", "asset")
+    organisations = cluster.records[chosen.keeps_of(cluster, *places.PLACED_TYPES)]
     points, bubbles = places.points(cluster, chosen)["id"].nunique(), places.bubbles(cluster, chosen)["records"].sum()
     assert points + bubbles + places.not_on_map(cluster, chosen)["records"].sum() == len(organisations)
     assert places.how_drawn(cluster, chosen) == {

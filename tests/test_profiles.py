@@ -8,7 +8,7 @@ import pytest
 from cluster_data import views
 from cluster_data.document import Chart
 from cluster_data.elements import in_files
-from cluster_data.findings import captions, reasons
+from cluster_data.findings import reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import profiles, support
 from cluster_data.palette import LIGHT
@@ -150,8 +150,9 @@ def test_neighbours_share_a_d_nearest_first(cluster, record, around):
 
 
 def test_a_neighbour_says_whether_a_link_is_known(cluster):
-    around = profiles.neighbours(cluster, "test-firm-a")
-    assert [captions.neighbour_in_words(row) for row in around.itertuples()] == [
+    document = views.opened("Organisations", cluster, {"org": ["test-firm-a"]}).document()
+    (around,) = [part for part in document.parts if getattr(part, "about", "") == "Nearest with the same D"]
+    assert around.rows()["Distance"].tolist() == [
         "About 0.3 km away; linked",  # it sits in the park
         "1.2 km away; no link known",
         "1.4 km away; linked",  # it works with the trust

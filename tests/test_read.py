@@ -138,3 +138,13 @@ def test_any_damage_to_any_file_gives_a_cluster_or_faults(spare, name, patches):
     (spare / name).write_bytes(data)
     cluster_or_faults(spare)
     shutil.copy(PACK / name, spare / name)
+
+
+def test_a_limit_that_names_no_area_is_left_out(tmp_path):
+    limit = '\n[[limits]]\ntext = "Firms in {thinly_covered} are few."\n'
+    about = (PACK / "pack.toml").read_text(encoding="utf-8")
+    thin = read_cluster(write_pack(tmp_path / "a", pack=lambda text: text + limit), TODAY)
+    assert "Firms in Dunmere are few." in thin.pack.limits
+    bare = about.replace('thinly_covered = ["X00000004"]', "thinly_covered = []") + limit
+    none = read_cluster(write_pack(tmp_path / "b", pack=lambda _: bare), TODAY)
+    assert thin.pack.limits == (*none.pack.limits, "Firms in Dunmere are few.")

@@ -143,9 +143,9 @@ def test_firms_by_stage_size_and_ownership(real, core, split, column):
 
 def test_firms_that_span_ds(real, core):
     spans = Counter(len(parts(firm["ds"])) for firm in FIRMS)
-    assert dict(counts.firms_by_number_of_ds(real, core).to_numpy().tolist()) == dict(spans)
-    together = Counter(frozenset(parts(firm["ds"])) for firm in FIRMS)
     table = counts.combinations_of_ds(real, core)
+    assert table["firms"].groupby(table["ds"].map(len)).sum().to_dict() == dict(spans)
+    together = Counter(frozenset(parts(firm["ds"])) for firm in FIRMS)
     assert {frozenset(ds): firms for ds, firms in zip(table["ds"], table["firms"], strict=True)} == together
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.findings.headlines import where_firms_are
-from cluster_data.findings.help_words import in_both_kinds, least_help
+from cluster_data.findings.help_words import in_both_kinds
 from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
@@ -42,11 +41,6 @@ def is_limited(chosen: Filter) -> bool:
     return bool(chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip())
 
 
-def none_of(chosen: Filter, one: str) -> str:
-    """That nothing of a type stands here: "No university is placed here", or "No university of this choice"."""
-    return f"No {one} {'of this choice' if is_limited(chosen) else 'is placed here'}"
-
-
 def _no_or(number: int, one: str, several: str = "") -> str:
     return words.count(number, one, several) if number else f"no {one}"
 
@@ -61,14 +55,11 @@ def standing(cluster: Cluster, chosen: Filter, area: str) -> str:
     rate = f"{rate_in_words(row['rate'])} per 100,000 residents, {rank_in_words(cluster, chosen, area)}"
     whole = areas.rate_of_region(cluster, chosen)
     beside = f"; {cluster.pack.the_region} has {rate_in_words(whole)}" if pd.notna(whole) else ""
-    return f", {region}. That is {rate}{beside}.{_one_more(cluster, chosen, area, row)}"
-
-
-def _one_more(cluster: Cluster, chosen: Filter, area: str, row: pd.Series) -> str:
-    if pd.isna(row["rank"]) or row["company"] >= FEW or not areas.region_counts(cluster, chosen)["company"]:
-        return ""
-    more = areas.rank_with_one_more(cluster, chosen, area)
-    return f" One firm more would make it {words.ordinal(more)}." if more != row["rank"] else ""
+    more = row["rank"]
+    if pd.notna(more) and row["company"] < FEW and areas.region_counts(cluster, chosen)["company"]:
+        more = areas.rank_with_one_more(cluster, chosen, area)
+    one_more = "" if pd.isna(more) or more == row["rank"] else f" One firm more would make it {words.ordinal(more)}."
+    return f", {region}. That is {rate}{beside}.{one_more}"
 
 
 def rate_in_words(rate: float) -> str:
@@ -108,7 +99,7 @@ def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFram
     for area in places:
         row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
         offers = areas.offers_by_reach(cluster, chosen, area)["offers"].sum()
-        links = len(areas.links_of(cluster, chosen, area))
+        links = len(areas.links_in(cluster, chosen, area))
         columns[area] = _figures(row | {"offer": offers}, rate, _residents(row["residents"], row["year"]), links)
     rate, people = rate_in_words(areas.rate_of_region(cluster, chosen)), areas.residents_of_region(cluster)
     links = areas.links_of_region(cluster, chosen)["all"]
@@ -157,36 +148,6 @@ def share(part: int, whole: int, percent: bool) -> str:
     return f"{said} ({100 * part / whole:.0f}%)" if percent and whole else said
 
 
-def map_title(cluster: Cluster, chosen: Filter, *places: str) -> str:
-    """The heading of the map of areas: where their firms are, if they are several or a group that has some."""
-    row = areas.of_one(cluster, chosen, places[0])
-    if len(places) > 1:
-        return f"{words.listing(places)} among their neighbours"
-    if row["kind"] == areas.SINGLE or not row["company"]:
-        return f"{places[0]} among its neighbours"
-    return where_firms_are(cluster, areas.of_area(chosen, *places))
-
-
-@remembered
-def leading_d(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """Which D has most firms in an area: "Devices lead with 5 of 6 firms"."""
-    rows = areas.firms_by_d(cluster, chosen, area)
-    total = int(areas.of_one(cluster, chosen, area)["company"])
-    if not total:
-        return none_of(chosen, firm_noun(cluster, chosen))
-    most = int(rows["firms"].max()) if len(rows) else 0
-    leads = list(rows.loc[rows["firms"] == most, "label"].str.lower())
-    if not most:
-        return f"None of the firms ({total:,}) has a D"
-    if total == 1:
-        return f"The one firm is in {words.listing(leads)}"
-    said = share(most, total, total >= FEW) + (" each" if len(leads) > 1 else "")
-    if len(leads) == len(rows) > 1:
-        return f"No D leads: {said}"
-    lead = "lead" if len(leads) > 1 or leads[0].endswith("s") else "leads"
-    return f"{words.first_upper(words.listing(leads))} {lead} with {said}"
-
-
 @remembered
 def d_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Firms by D as readers see them: the columns of areas.firms_by_d, total (firms here), said (with the region's)."""
@@ -208,11 +169,6 @@ def ds_beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataF
     return pd.DataFrame(columns | {"Region": rows["region"]})
 
 
-def d_note(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """Why there are no percentages, where there are none."""
-    return WHY_NO_PERCENTAGE if areas.of_one(cluster, chosen, area)["company"] < FEW else ""
-
-
 def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
     """The offers that reach an area by their reach: "10 held to WMCA area, 43 to ..."; and what counts as reaching."""
     rows = areas.offers_by_reach(cluster, chosen, area)
@@ -222,12 +178,6 @@ def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
     verb = "reaches" if rows["offers"].sum() == 1 else "reach"
     parts = words.listing(f"{row.label} ({row.offers:,})" for row in rows.itertuples())
     return f"{total} {verb} it or a part of it. By what they are open to: {parts}."
-
-
-def help_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """The challenges with least help in an area, as help_words.least_help says it of a choice."""
-    rows = areas.help_beside_region(cluster, chosen, area)
-    return least_help(rows) if len(rows) else "No challenge is on record"
 
 
 @remembered
@@ -252,7 +202,7 @@ def _sources(offers: pd.Series, assets: pd.Series, bodies: pd.Series) -> list[st
 
 def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
     """How many links lead out of an area: "3 known links lead across its border"."""
-    ends = areas.links_of(cluster, chosen, area)["other_end"]
+    ends = areas.links_in(cluster, chosen, area)["other_end"]
     if ends.empty:
         return "No link is listed"
     across = int((ends == ACROSS).sum())
@@ -264,7 +214,7 @@ def links_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Where the other ends are, beside the region's links, and which links count."""
-    ends = areas.links_of(cluster, chosen, area)["other_end"]
+    ends = areas.links_in(cluster, chosen, area)["other_end"]
     within, unplaced = int((ends == WITHIN).sum()), int((ends == UNPLACED).sum())
     whole = areas.links_of_region(cluster, chosen)
     here = f"Both ends here: {within:,}; place of the other end not known: {unplaced:,}. "
@@ -279,7 +229,7 @@ def links_note(cluster: Cluster, chosen: Filter, area: str) -> str:
 
 def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The links of an area by kind as readers see them: Kind of link, and a column for each place of the other end."""
-    links, labels = areas.links_of(cluster, chosen, area), cluster.labels("link_kind")
+    links, labels = areas.links_in(cluster, chosen, area), cluster.labels("link_kind")
     grid = links.groupby(["kind", "other_end"]).size().unstack(fill_value=0)
     grid = grid.reindex([kind for kind in labels if kind in grid.index], columns=list(SAID_OF_ENDS), fill_value=0)
     grid = grid.rename(index=labels, columns=SAID_OF_ENDS)
@@ -289,7 +239,7 @@ def links_by_kind_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.Da
 def links_in_words(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """The links of an area one by one, those across its border first: Here, Link, Other end, Where, Year, Note,
     Sources (addresses)."""
-    rows = areas.links_of(cluster, chosen, area)
+    rows = areas.links_in(cluster, chosen, area)
     named = names(cluster)
     table = {
         "Here": rows["here"].map(named),

@@ -1,13 +1,12 @@
 """The words that stand beside figures: keys, captions, what is behind a cell, how sure a record is."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from cluster_data.findings.headlines import cell_finding, grid_finding, row_finding
 from cluster_data.findings.help_words import counted_in_words, least_help
-from cluster_data.measures import citations, counts, help, places, rates, splits, support
+from cluster_data.measures import citations, counts, help, organisations, places, rates, splits, support
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
@@ -47,29 +46,22 @@ def map_in_words(cluster: Cluster, chosen: Filter) -> str:
 
 def map_key(cluster: Cluster, chosen: Filter) -> str:
     """The key of the map of firms, and how many of them it draws how."""
-    drawn = places.how_drawn(cluster, chosen.but(kinds=("company",)))
     ds = counts.ds_in_order(cluster, chosen)
     marks = ", ".join(f"{GLYPHS[row.symbol]} {row.label.lower()}" for row in ds.itertuples())
     return (
-        f"Marks: {marks} (primary D, position to about 100 metres), {words.count(drawn['point'], 'firm')}. "
-        f"Numbered circles: firms placed only by town, position approximate, {words.count(drawn['bubble'], 'firm')}; "
-        f"towns too close to tell apart share one. Not on the map: {drawn['none']:,}."
+        f"Marks: {marks} (primary D, position to about 100 metres). Numbered circles: firms placed only by town; towns "
+        f"too close to tell apart share one. {map_key_in_short(cluster, chosen.but(kinds=('company',)))}"
     )
 
 
 def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
-    """How many records a map with a key of its own draws how."""
+    """How many records a map with a key of its own draws how, and at how many sites of how many bodies."""
     drawn, missing = places.how_drawn(cluster, chosen), places.not_on_map(cluster, chosen)["records"].sum()
     what = "Firms" if chosen.kinds == ("company",) else "Organisations"
     by_place = f"{what} placed by postcode: {drawn['point']:,}; only by town: {drawn['bubble']:,}"
-    return f"{by_place}; not on the map: {missing:,}.{_at_sites(cluster, chosen)}"
-
-
-def _at_sites(cluster: Cluster, chosen: Filter) -> str:
-    """That what has sites is drawn there, and how many sites of how many bodies the map draws."""
     sites = sites_kept(cluster, chosen)
-    said = f" NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
-    return said if len(sites) else ""
+    at_sites = f"NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
+    return words.sentences(f"{by_place}; not on the map: {missing:,}.", at_sites if len(sites) else "")
 
 
 def strong_lines(cluster: Cluster) -> str:
@@ -83,14 +75,14 @@ def strong_lines(cluster: Cluster) -> str:
 
 def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     """How many organisations the map draws: "3 of 5 organisations are on the map"; then what it does not, and why."""
-    missing, drawn = int(places.not_on_map(cluster, chosen)["records"].sum()), places.how_drawn(cluster, chosen)
-    shown, elsewhere = drawn["point"] + drawn["bubble"], drawn["none"] - missing
-    said = f"{shown:,} of {words.count(shown + missing, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
+    missing, placed = int(places.not_on_map(cluster, chosen)["records"].sum()), organisations.placed(cluster, chosen)
+    shown, elsewhere = placed - missing, int(chosen.keeps(cluster).sum()) - placed
+    said = f"{shown:,} of {words.count(placed, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
     kinds = {*cluster.records["record_type"][chosen.keeps(cluster)]} - {*places.PLACED_TYPES}
     named = words.listing(words.noun(label) for each, label in cluster.plurals("record_type").items() if each in kinds)
     rest = [f"The place of {missing:,} is not known."] if missing else []
     rest += [f"{named} ({words.count(elsewhere, 'record')}) stand at no one place."] if elsewhere else []
-    return (said if shown + missing else NOWHERE), " ".join(map(words.first_upper, rest))
+    return (said if placed else NOWHERE), " ".join(map(words.first_upper, rest))
 
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
@@ -124,13 +116,6 @@ def split_finding(split: pd.DataFrame, cut: str) -> str:
     unknown = f"; not known for {total - placed:,}" if placed < total else ""
     leading = words.first_lower(top["label"].iloc[0])
     return f"{words.first_upper(cut)}: {leading} for {top['all'].iloc[0]:,} of {firms}{unknown}"
-
-
-def jobs_known(cluster: Cluster, chosen: Filter) -> str:
-    """For how many firms the number of employees is known."""
-    known = len(counts.head_counts(cluster, chosen))
-    firms = words.count(chosen.keeps_of(cluster, "company").sum(), "firm")
-    return f"Jobs: the number of employees is known for {known:,} of {firms}"
 
 
 def no_such_split(lens: help.Lens, by: str) -> str:
@@ -171,11 +156,6 @@ def challenges_finding(
     return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 
-def cell_title(challenge: str, column: str | None) -> str:
-    """The heading above what is behind a cell."""
-    return f"{challenge} · {column}" if column else challenge
-
-
 def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme = by == "theme" and column is not None
@@ -207,12 +187,6 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
     return f"No one yet: no source of help with {title} is known for this choice."
 
 
-def listed_in_words(chosen: Filter, cluster: Cluster, total: int) -> str:
-    """The heading of a list of records: "26 data records in Malvern Hills"; role and stage limit firms alone."""
-    of_all_types = chosen.but(kinds=(), roles=(), stages=())
-    return f"{total:,} {of_all_types.words(cluster, 'record' if total == 1 else 'records')}"
-
-
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list are of several kinds, so that the kinds add up to more, and of which most are."""
     keep = chosen.matches(cluster)
@@ -232,12 +206,6 @@ def how_founded(cluster: Cluster, row: int) -> str:
     """A warning where the record in this row of Cluster.records rests on one source alone: "One source only."."""
     number = citations.rests_on(cluster)[row]
     return f"{words.first_upper(citations.ONE_ONLY)}." if number == 1 else ""
-
-
-def neighbour_in_words(row: Any) -> str:
-    """How far a row of profiles.neighbours is, and whether a link is known: "1.3 km away; no link known"."""
-    known = "linked" if row.linked else "no link known"
-    return f"{words.first_upper(distance_in_words(row.km, row.approximate))}; {known}"
 
 
 def distance_in_words(km: float, approximate: bool) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.findings import area_words
-from cluster_data.measures import areas, counts, similar
+from cluster_data.measures import areas, counts
 from cluster_data.measures.rates import FEW
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
@@ -16,6 +16,10 @@ from cluster_data.model.sites import site_rows
 
 MOST = 3  # places side by side
 RATE = "rate"
+LIKENESS = (
+    "Alike are places with nearly as many residents and nearly as many firms of each D. Twice as many counts the same "
+    "wherever it starts. Shares are not compared: with few firms they jump."
+)
 
 
 @remembered
@@ -39,29 +43,16 @@ def labels(cluster: Cluster, chosen: Filter) -> dict[str, str]:
 @remembered
 def measured(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, in the order of areas.kinds: area, kind, then a column for each of `labels`."""
-    rows, firms = areas.all_areas(cluster, chosen), similar.firms_of_areas(cluster, chosen)
+    rows, firms = areas.all_areas(cluster, chosen), firms_of_areas(cluster, chosen)
+    offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
+    reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in rows["area"])
     more = {
         **{f"d {label}": firms[label].to_numpy() for label in firms},
-        "offer": _offers(cluster, chosen),
-        "link": _links(cluster, chosen),
+        "offer": [int(offers.reindex(list(reaches), fill_value=0).sum()) for reaches in reached],
+        "link": areas.ends_in(cluster, chosen, areas.holding(cluster)).any(axis=2).sum(axis=1),
         "site": _sites(cluster, chosen),
     }
     return rows.assign(**more)[["area", "kind", *labels(cluster, chosen)]]
-
-
-def _offers(cluster: Cluster, chosen: Filter) -> list[int]:
-    """Support offers that reach each area or a part of it."""
-    offers = cluster.records.loc[areas.of_region(chosen).keeps_of(cluster, "offer"), "reach"].value_counts()
-    reached = (reaching(cluster, frozenset(cluster.area_codes[area])) for area in areas.kinds(cluster))
-    return [int(offers.reindex(list(reaches), fill_value=0).sum()) for reaches in reached]
-
-
-def _links(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Links of each area, as areas.links_of counts them."""
-    links, kept = areas.link_ends(cluster), areas.keeps_ids(cluster, chosen)
-    inside = np.column_stack([areas.holding(cluster), np.zeros(len(cluster.area_codes), dtype=int)]) == 1
-    starts, ends = (inside[:, links[f"{end}_at"]] & kept[links[f"{end}_record"]] for end in ("from", "to"))
-    return (starts | ends).sum(axis=1)
 
 
 def _sites(cluster: Cluster, chosen: Filter) -> np.ndarray:
@@ -186,21 +177,49 @@ def _best_and_worst(values: pd.DataFrame, area: str, kind: str) -> str:
     return f"{among} {place(str(ranks.idxmin()))}, and {place(str(ranks.idxmax()))}"
 
 
-def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> str:
+@remembered
+def firms_of_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Firms by area and D: a row per area, a column per D label. Chosen areas set no limit."""
+    counted = areas.holding(cluster) @ areas.firms_by_authority(cluster, chosen)[:-1]
+    return pd.DataFrame(counted, list(areas.kinds(cluster)), list(counts.ds_in_order(cluster, chosen)["label"]))
+
+
+@remembered
+def by_likeness(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+    """The other areas of the same kind with residents of the same year, most like it first, then by name.
+
+    Columns area, residents, company, by_residents, by_firms, steps, and one per D label with its firms. `steps` is
+    by_residents, the doublings between their residents, plus by_firms, the mean over the Ds of the doublings between
+    their firms with one added to each.
+    """
+    rows = areas.all_areas(cluster, chosen)
+    firms = firms_of_areas(cluster, chosen)
+    own = rows["area"].to_numpy() == area
+    residents, year = rows["residents"].to_numpy(), rows["year"].to_numpy()
+    peers = (rows["kind"].to_numpy() == areas.kinds(cluster)[area]) & (year == year[own]) & ~own
+    by_residents = np.abs(np.log2(residents / residents[own]))
+    doublings = np.abs(np.log2((firms + 1) / (firms[own].to_numpy() + 1)))
+    by_firms = doublings.sum(axis=1).to_numpy() / max(len(firms.columns), 1)
+    steps = {"by_residents": by_residents, "by_firms": by_firms, "steps": by_residents + by_firms}
+    table = rows[["area", "residents", "company"]].assign(**steps, **firms.reset_index(drop=True))
+    return table[peers].sort_values(["steps", "area"], ignore_index=True)
+
+
+def similar_finding(cluster: Cluster, chosen: Filter, area: str, most: int = MOST) -> str:
     """Which areas are most like one, or why none is: "Most like it among counties: Dudleyshire and Walsallshire"."""
     kind = areas.kinds(cluster)[area]
-    rows = similar.by_likeness(cluster, chosen, area).head(most)
+    rows = by_likeness(cluster, chosen, area).head(most)
     if len(rows):
         return f"Most like it among {words.plural(kind)}: {words.listing(rows['area'])}"
     years = "" if areas.is_alone(cluster, area) else ": residents are of different years"
     return f"No other {kind} to compare it with{years}"
 
 
-def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3) -> list[tuple[str, str]]:
+def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = MOST) -> list[tuple[str, str]]:
     """The areas most like one, each with what is alike: [("Dudley", "Residents 286,000 and 323,500; firms ...")]."""
     own, noun = areas.of_one(cluster, chosen, area), words.plural(area_words.firm_noun(cluster, chosen))
     said = []
-    for other in similar.by_likeness(cluster, chosen, area)["area"].head(most):
+    for other in by_likeness(cluster, chosen, area)["area"].head(most):
         row = areas.of_one(cluster, chosen, other)
         people = f"Residents {own['residents']:,.0f} and {row['residents']:,.0f}"
         rates = f"{area_words.marked_rate(cluster, chosen, area)} and {area_words.marked_rate(cluster, chosen, other)}"
@@ -212,10 +231,10 @@ def similar_in_words(cluster: Cluster, chosen: Filter, area: str, most: int = 3)
 @remembered
 def similar_table(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """An area and all of its kind, most like it first, as readers see them."""
-    rows = similar.by_likeness(cluster, chosen, area)
+    rows = by_likeness(cluster, chosen, area)
     own = areas.of_one(cluster, chosen, area)
     first = pd.DataFrame([{"area": area, "residents": own["residents"], "company": own["company"]}])
-    first = first.join(similar.firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
+    first = first.join(firms_of_areas(cluster, chosen).loc[[area]].reset_index(drop=True))
     labels = list(counts.ds_in_order(cluster, chosen)["label"])
     table = pd.concat([first, rows])[["area", "residents", "company", *labels]].astype({"residents": int})
     return table.rename(columns={"area": "Area", "residents": "Residents", "company": "Firms"})

@@ -150,8 +150,8 @@ def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
 
 def how_many_span(cluster: Cluster, chosen: Filter) -> str:
     """How many firms have several Ds: "25 of 92 firms span several Ds"."""
-    rows = counts.firms_by_number_of_ds(cluster, chosen)
-    several = int(rows.loc[rows["ds"] > 1, "firms"].sum())
+    rows = counts.combinations_of_ds(cluster, chosen)
+    several = int(rows.loc[rows["ds"].map(len) > 1, "firms"].sum())
     verb = "spans" if several == 1 else "span"
     return f"{several:,} of {words.count(int(rows['firms'].sum()), 'firm')} {verb} several Ds"
 
@@ -316,8 +316,9 @@ def map_finding(
 ) -> str:
     """What the map shows first: what lies near the place asked for, where firms are, or dense, or what was chosen."""
     if place is not None and near is not None:
-        exact, rough = places.bodies_near(near)
-        found = f"{words.count(exact + rough, 'record')} within {within:g} km of {place.name}"
+        bodies = near.groupby(["record_type", "id"])["approximate"].all()
+        exact, rough = int((~bodies).sum()), int(bodies.sum())
+        found = f"{words.count(len(bodies), 'record')} within {within:g} km of {place.name}"
         whose = f", {rough:,} of them" if exact else ","
         known = f"{whose} known only by town" if rough else ""
         return f"{found}{known}{spots.sites_among(cluster, near[near['site'].notna()])}"

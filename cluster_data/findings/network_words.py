@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from cluster_data.measures import citations, network, profiles
+from cluster_data.measures.network import PARTS
 from cluster_data.measures.organisations import names
-from cluster_data.measures.parts import PARTS
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
@@ -84,11 +84,6 @@ def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | Non
     return " ".join(parts)
 
 
-def links_found(links: pd.DataFrame) -> str:
-    """The heading of the links of one organisation."""
-    return f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed"
-
-
 def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
     """How many organisations one might meet, and for how many the reason is strong."""
     name = names(cluster)[record]
@@ -110,14 +105,6 @@ def pairs_found(strengths: Sequence[str], most: int) -> str:
 def _for_a_strong_reason(strengths: Iterable[str]) -> str:
     strong = sum(strength == "strong" for strength in strengths)
     return f"{f'{strong:,}' if strong else 'none'} for a strong reason"
-
-
-def bridges_found(across: pd.DataFrame) -> str:
-    """The heading of the bridges."""
-    if across.empty:
-        return "No organisation joins all three parts"
-    joins = "joins" if len(across) == 1 else "join"
-    return f"{words.count(len(across), 'organisation')} {joins} academic, business and clinical"
 
 
 def connected_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
@@ -172,10 +159,8 @@ def _told(cluster: Cluster, rows: pd.DataFrame, first: list[str]) -> pd.DataFram
     return typed(table.reset_index(drop=True), formats)
 
 
-def path_finding(cluster: Cluster, start: str | None, end: str | None, kind: str) -> str:
-    """How far apart two organisations are, once both are chosen."""
-    if not start or not end:
-        return "How are two organisations linked?"
+def path_finding(cluster: Cluster, start: str, end: str, kind: str) -> str:
+    """How far apart two organisations are."""
     named = names(cluster)
     one, other = named[start], named[end]
     if start == end:

@@ -8,22 +8,10 @@ import pandas as pd
 
 from cluster_data.findings.captions import distance_in_words
 from cluster_data.findings.help_words import counted_in_words
-from cluster_data.measures import citations
+from cluster_data.measures import citations, support
 from cluster_data.measures.organisations import ds_in_words
 from cluster_data.measures.places import find_place
-from cluster_data.measures.support import (
-    NAMED,
-    SAME_AREA,
-    Need,
-    at_hand,
-    comes_close,
-    help_for,
-    how_many_ended,
-    in_both,
-    nearest_help,
-    need_of,
-    need_of_cell,
-)
+from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of
 from cluster_data.model import words
 from cluster_data.model.cluster import TABLE_OF_TYPE, Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter, link_of_filter
@@ -47,13 +35,6 @@ def themes(cluster: Cluster) -> dict[str, str]:
     return {row.id: f"{row.id} {row.title}" for row in cluster.table("themes").itertuples()}
 
 
-@remembered
-def titles(cluster: Cluster) -> dict[str, str]:
-    """The title of every challenge and theme, by id."""
-    rows = pd.concat([cluster.table("themes"), cluster.table("challenges")])
-    return dict(zip(rows["id"], rows["title"], strict=True))
-
-
 def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """What is asked for as a phrase: "affordable prototyping for diagnostics at trial stage for a firm in Walsall"."""
     parts = [
@@ -68,17 +49,18 @@ def asked_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 
 def _asked_in_words(cluster: Cluster, asked: str) -> str:
-    if asked in set(cluster.table("challenges")["id"]):
-        return f"with {words.first_lower(titles(cluster)[asked])}"
-    return f"with the theme “{titles(cluster)[asked]}”" if asked else ""
+    challenges = cluster.names("challenges")
+    if asked in challenges:
+        return f"with {words.first_lower(challenges[asked])}"
+    return f"with the theme “{cluster.names('themes')[asked]}”" if asked else ""
 
 
 def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """How much help there is: "9 research assets and 6 support offers could help with regulation"."""
     found = help_for(cluster, chosen, need)
     asked = asked_in_words(cluster, chosen, need)
+    where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
     if found.empty:
-        where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
         return f"No one yet is known to help {asked}".strip() + where
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
@@ -86,7 +68,6 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     counted = counted_in_words(cluster, lasting.index)
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
-    where = f" in or for {words.listing(chosen.areas)}" if chosen.areas else ""
     return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
 
 
@@ -138,7 +119,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
     far = f"Distances from {place.said}, in a straight line."
     if place.lad_code in cluster.area_names:
         area, found = cluster.area_names[place.lad_code], len(help_for(cluster, chosen, need))
-        here = len(set(cluster.bodies[at_hand(cluster, chosen, need).index]))
+        here = len(set(cluster.bodies[support.at_hand(cluster, chosen, need).index]))
         count = "reaches {0} or is based there" if here == 1 else "reach {0} or are based there"
         rest = f"; {words.count(found - here, 'research asset')} elsewhere may help too" if found > here else ""
         return f"{here:,} of {found:,} {count.format(area)}, as Challenges counts by area{rest}. {far}"
@@ -263,13 +244,13 @@ class Reason:
 
 def how_many_left_out(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """How much help is left out because it has ended."""
-    ended = how_many_ended(cluster, chosen, need)
+    ended = len(help_for(cluster, chosen.but(ended=True), need)) - len(help_for(cluster, chosen, need))
     return f"Left out: {ended:,} more known to have ended." if ended else ""
 
 
 def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
     """What a link to Find support says to ask for the help of a heat map's cell; the rest of the filter goes along."""
-    asking, need = need_of_cell(cluster, chosen, by, challenge, column)
+    asking, need = support.need_of_cell(cluster, chosen, by, challenge, column)
     asked = {"need": need.asked, "help_stage": need.stage, "theme": need.theme}
     filtered, now = link_of_filter(cluster, asking), link_of_filter(cluster, chosen)
     changed = {key: filtered[key] for key in ("d", "area") if filtered.get(key) != now.get(key)}
@@ -294,7 +275,7 @@ def for_download(table: pd.DataFrame) -> pd.DataFrame:
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
     """The nearest help for a record, as `list_in_words`."""
-    return list_in_words(cluster, *need_of(cluster, record), nearest_help(cluster, record))
+    return list_in_words(cluster, *need_of(cluster, record), support.nearest_help(cluster, record))
 
 
 @remembered
@@ -308,4 +289,4 @@ def _types_of_bodies(cluster: Cluster) -> dict[str, str]:
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """What comes closest to a need, as `list_in_words`."""
-    return list_in_words(cluster, chosen, need, comes_close(cluster, chosen, need))
+    return list_in_words(cluster, chosen, need, support.comes_close(cluster, chosen, need))

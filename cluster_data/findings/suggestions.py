@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cluster_data.measures.network import ASSET, NEITHER, PARTS, part_numbers
 from cluster_data.measures.organisations import names
-from cluster_data.measures.parts import ASSET, NEITHER, PARTS, part_numbers
 from cluster_data.measures.spots import POINT, metres
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered

@@ -11,17 +11,8 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from cluster_data.input.faults import (
-    ODD_ADVICE,
-    Fault,
-    at_most_ten,
-    closest,
-    did_you_mean,
-    in_quotes,
-    of_file,
-    sentences,
-    signs_in_words,
-)
+from cluster_data.input import faults as told
+from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, in_quotes, of_file
 from cluster_data.input.files import PUT_BACK, read_text
 from cluster_data.model import clean, words
 from cluster_data.model.columns import is_free_text
@@ -159,22 +150,19 @@ def odd_cells(file: str, records: Records, known: Columns) -> list[Fault]:
         for place, cell in enumerate(cells):
             name = header[place] if place < len(header) else None
             core = cell.strip(AROUND)
-            odd = list(clean.odd_signs(core, spaces=spaces_matter(known.get(name or ""))))
+            column = known.get(name or "")  # a space that only looks like one makes another word in all but free text
+            spaces = column is None or column.name in NAMES or not is_free_text(column)
+            odd = list(clean.odd_signs(core, spaces))
             if not odd:
                 continue
             cells[place] = clean.mended(core)
-            says, advice = "the text holds", ODD_ADVICE
+            says, advice = "the text holds", told.ODD_ADVICE
             if not header:
                 name, says = cells[place], f"the name of column {place + 1} holds"
                 advice = f"Delete the sign: write {in_quotes(name)} anew."
-            faults.append(Fault(file, line, name, core, f"{says} {signs_in_words(core, odd)}.", advice))
+            faults.append(Fault(file, line, name, core, f"{says} {told.signs_in_words(core, odd)}.", advice))
         header = header or [name.strip() for name in cells]
     return faults
-
-
-def spaces_matter(column: pa.Column | None) -> bool:
-    """Whether a space that only looks like one makes another word of it: in all but free text."""
-    return column is None or column.name in NAMES or not is_free_text(column)
 
 
 def frame(records: Records, header: list[str], known: Columns) -> pd.DataFrame:
@@ -199,7 +187,7 @@ def header_faults(file: str, line: int, header: list[str], known: Columns) -> It
         if near:
             says, advice = f"{says}, and {in_quotes(near)} is missing", f"If it is {in_quotes(near)}, rename it."
         else:
-            advice = sentences(did_you_mean(closest(name, list(known))), advice)
+            advice = words.sentences(did_you_mean(closest(name, list(known))), advice)
         yield Fault(file, line, name, name, f"{says}.", advice)
     for name in (name for name in absent if name not in meant.values()):
         needed = "Cells may be empty." if known[name].nullable else "Every row needs a value in it."

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import counts, help
+from cluster_data.measures.network import ends, kept_members, links_kept
 from cluster_data.measures.organisations import in_order
-from cluster_data.measures.spots import sites_in_words
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -118,14 +118,6 @@ def records_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
 
 
 @remembered
-def _areas_of_records(cluster: Cluster) -> np.ndarray:
-    """Each record with each area, as in `kinds`, that holds it or a site of it, once; shape (pairs, 2)."""
-    row, at = whereabouts(cluster)[whereabouts(cluster)[:, 1] >= 0].T
-    pair, area = np.nonzero(holding(cluster).T[at])
-    return np.unique(np.column_stack([row[pair], area]), axis=0)
-
-
-@remembered
 def firms_by_authority(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """Firms by local authority, as in areas.csv and unknown last, and by D as in ds_in_order. Not to be changed."""
     ds = of_region(chosen).record_ds(cluster)
@@ -145,7 +137,10 @@ def all_areas(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     What has sites counts once in each area where it or a site of it lies.
     """
     rows = residents(cluster)
-    rows[list(COUNTED)] = _records_at(cluster, chosen, _areas_of_records(cluster), len(rows))
+    row, at = whereabouts(cluster)[whereabouts(cluster)[:, 1] >= 0].T
+    pair, area = np.nonzero(holding(cluster).T[at])
+    pairs = np.unique(np.column_stack([row[pair], area]), axis=0)
+    rows[list(COUNTED)] = _records_at(cluster, chosen, pairs, len(rows))
     rows["rate"] = rows["company"] / rows["residents"] * 100_000
     peers = rows.groupby(["kind", "year"])["rate"]
     of = peers.transform("size").fillna(0).astype(int)
@@ -239,51 +234,37 @@ def help_beside_region(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFr
 
 
 @remembered
-def link_ends(cluster: Cluster) -> pd.DataFrame:
-    """Every link with its ends: the columns of links.csv, then from_record, to_record, from_at and to_at.
+def places_of_links(cluster: Cluster) -> np.ndarray:
+    """The local authorities, as in `authorities`, of both ends of every row of links.csv; shape (links, 2).
 
-    The last four are numbers, of the id and of its local authority as in `authorities`. A record of several tables
-    is where the first that knows its area says; what has sites is at its head office.
+    A record of several tables is where the first that knows its area says; what has sites is at its head office.
     """
-    rows = cluster.table("links")
-    numbers, ids = _ids(cluster)
-    at = np.full(len(ids), -1)
+    codes, number = cluster.codes("id")
+    at = np.full(len(number), -1)
     known = np.flatnonzero(authorities(cluster) >= 0)[::-1]
-    at[numbers[known]] = authorities(cluster)[known]
-    records = {end: ids.get_indexer(rows[f"{end}_id"]) for end in ("from", "to")}
-    return rows.assign(
-        **{f"{end}_record": record for end, record in records.items()},
-        **{f"{end}_at": at[record] for end, record in records.items()},
-    )
+    at[codes[known]] = authorities(cluster)[known]
+    return at[ends(cluster)]
+
+
+def ends_in(cluster: Cluster, chosen: Filter, inside: np.ndarray) -> np.ndarray:
+    """Which ends of links are records that the choice keeps, and lie in areas: `inside` holds rows of `holding`."""
+    known = np.column_stack([inside, np.zeros(len(inside), dtype=int)]) == 1
+    return known[:, places_of_links(cluster)] & kept_members(cluster, of_region(chosen))[ends(cluster)]
 
 
 @remembered
-def _ids(cluster: Cluster) -> tuple[np.ndarray, pd.Index]:
-    return pd.factorize(cluster.records["id"])
-
-
-def keeps_ids(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each number of an id, whether the choice keeps a record of it, wherever that is."""
-    numbers, ids = _ids(cluster)
-    kept = np.zeros(len(ids), dtype=bool)
-    kept[numbers[of_region(chosen).matches(cluster)]] = True
-    return kept
-
-
-@remembered
-def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
+def links_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     """Links of an area: here (id), said, other (id), where (the other's local authority), kind, other_end, year,
     note, source_ids.
 
     An end of each is a record that the choice keeps and that is placed in the area. `other_end` says where the
     other end is: within the area, across its border, or unplaced, which means that its area is not known.
     """
-    links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
-    inside = np.append(holding(cluster)[list(kinds(cluster)).index(area)] == 1, False)
-    starts, ends = (inside[links[f"{end}_at"]] & kept[links[f"{end}_record"]] for end in ("from", "to"))
-    rows = links[starts | ends]
-    out = starts[starts | ends]
-    other = np.where(out, rows["to_at"], rows["from_at"])
+    inside = holding(cluster)[[list(kinds(cluster)).index(area)]]
+    (here,) = ends_in(cluster, chosen, inside)
+    shown = here.any(axis=1)
+    rows, out = cluster.table("links")[shown], here[shown, 0]
+    other = np.where(out, *places_of_links(cluster)[shown].T[::-1])
     said = np.where(out, *(rows["kind"].map(of("link_kind")) for of in (cluster.labels, cluster.plurals)))
     table = {
         "here": np.where(out, rows["from_id"], rows["to_id"]),
@@ -291,7 +272,7 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
         "other": np.where(out, rows["to_id"], rows["from_id"]),
         "where": np.array([*cluster.area_names.values(), None], dtype=object)[other],
         "kind": rows["kind"].to_numpy(),
-        "other_end": np.select([other < 0, inside[other]], [UNPLACED, WITHIN], ACROSS),
+        "other_end": np.select([other < 0, inside[0][other] == 1], [UNPLACED, WITHIN], ACROSS),
     }
     return pd.DataFrame(table).assign(**{name: rows[name].to_numpy() for name in ("year", "note", "source_ids")})
 
@@ -299,9 +280,8 @@ def links_of(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 @remembered
 def links_of_region(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """Links with an end that the choice keeps: all, placed (both areas known), across (two local authorities)."""
-    links, kept = link_ends(cluster), keeps_ids(cluster, chosen)
-    start, end = links["from_at"].to_numpy(), links["to_at"].to_numpy()
-    counted = kept[links["from_record"]] | kept[links["to_record"]]
+    start, end = places_of_links(cluster).T
+    counted = links_kept(cluster, of_region(chosen), "")
     placed = counted & (start >= 0) & (end >= 0)
     return {"all": int(counted.sum()), "placed": int(placed.sum()), "across": int((placed & (start != end)).sum())}
 
@@ -315,18 +295,12 @@ def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
     return rows[here & counts_here[rows["row"]]]
 
 
-@remembered
-def in_several(cluster: Cluster, chosen: Filter) -> dict[str, int]:
-    """How many records of each type count in more than one local authority, where there are any."""
+def at_sites(cluster: Cluster, chosen: Filter) -> str:
+    """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
     counts_here, types = counting(cluster, chosen)
     row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
     several = np.bincount(types[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
-    return {each: int(number) for each, number in zip(COUNTED, several, strict=True) if number}
-
-
-def at_sites(cluster: Cluster, chosen: Filter) -> str:
-    """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
-    found = in_several(cluster, chosen)
+    found = {each: int(number) for each, number in zip(COUNTED, several, strict=True) if number}
     if not found:
         return ""
     has = "has its" if sum(found.values()) == 1 else "have their"
@@ -334,9 +308,3 @@ def at_sites(cluster: Cluster, chosen: Filter) -> str:
         f"{words.listing(types_in_words(cluster, found))} {has} head office and sites in more than one {SINGLE}: "
         "each counts once in each area where it has one, and once in the region."
     )
-
-
-def sites_finding(cluster: Cluster, chosen: Filter, area: str) -> str:
-    """How many sites stand in an area: "3 sites of 2 NHS trusts here"."""
-    rows = sites_in(cluster, chosen, area)
-    return f"{sites_in_words(cluster, cluster.records.iloc[rows['row']])} here"

@@ -18,7 +18,7 @@ from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.model.formats import FIRM, Link, Year, typed
 from cluster_data.model.pack import Pack
 
-OF_ADDRESS, UNTITLED = "words of its address", "title not known"
+OF_ADDRESS, UNTITLED = "words of its address", "Web page, title not known"
 UNDATED, BY_ADDRESS = "year not known", "by its address"
 FEW_WORDS, MOST_NAMED = 3, 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
@@ -46,40 +46,28 @@ class Source(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called without quotation marks: a title, marked words, or "Web page at a.org, title not known"."""
-        return f"{self.said}{self.mark}" if self.said else f"Web page at {self._site}, {UNTITLED}"
+        """What it is called without quotation marks: a title, marked words, or that its title is not known."""
+        return f"{self.said}{self.mark}" if self.said else UNTITLED
 
-    @property
-    def _site(self) -> str:
-        return (_parts(self.url).hostname or "").removeprefix("www.") or "an address not known"
-
-    def _told(self, said: str, publisher: str) -> str:
-        if self.said:
-            return f"“{said}”{self.mark}, {publisher}, {self.year}"
-        return ", ".join([self.name, *self._unless_said(publisher), self.year])
-
-    def _unless_said(self, publisher: str) -> list[str]:
-        """The publisher, unless it is a site that the name of the source says already."""
-        return [] if not self.said and publisher == f"site {self._site}" else [publisher]
+    def _named(self, said: str) -> str:
+        return f"“{said}”{self.mark}" if said else UNTITLED
 
     @property
     def whole(self) -> str:
         """Words, publisher and year in full."""
-        return self._told(self.said, self.publisher)
+        return f"{self._named(self.said)}, {self.publisher}, {self.year}"
 
     @property
     def short(self) -> str:
         """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, year not known."""
-        return self._told(words.cut(self.said), words.cut(self.publisher))
+        return f"{self._named(words.cut(self.said))}, {words.cut(self.publisher)}, {self.year}"
 
     @property
     def reference(self) -> str:
         """As a list of references has it: Publisher (year) Title. Available at: address."""
-        year = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}")
-        named = f"“{self.said}”{self.mark}" if self.said else self.name
-        told = f"{self.publisher} ({year}) {named}"
-        if self.publisher.startswith("site "):
-            told = f"{', '.join([named, *self._unless_said(self.publisher)])} ({year})"
+        year, named = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}"), self._named(self.said)
+        of_site = self.publisher.startswith("site ")
+        told = f"{named}, {self.publisher} ({year})" if of_site else f"{self.publisher} ({year}) {named}"
         return f"{told}. Available at: {self.url}"
 
     def citation(self, pack: Pack) -> str:
@@ -254,8 +242,7 @@ def of_record(cluster: Cluster, record: str, link: str) -> str:
 
 def of_records(cluster: Cluster, rows: pd.DataFrame) -> list[Source]:
     """The sources of rows of Cluster.records, each once."""
-    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in cluster.sourced])
-    ids = cited.loc[cited["row"].isin(rows.index), "value"]
+    ids = cluster.cited.loc[cluster.cited["row"].isin(rows.index), "value"]
     return list({one.url: one for one in listed(cluster, SEPARATOR.join(ids))}.values())
 
 
@@ -279,9 +266,8 @@ def of_figure(cluster: Cluster, row: Mapping[str, Any], figure: str) -> str:
 @remembered
 def rests_on(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, how many sources its id names, in whatever tables it stands."""
-    cited = pd.concat([cluster.rows_of(table, "source_ids") for table in cluster.sourced])
     ids = cluster.records["id"]
-    number = cited.assign(id=cited["row"].map(ids)).groupby("id")["value"].nunique()
+    number = cluster.cited.assign(id=cluster.cited["row"].map(ids)).groupby("id")["value"].nunique()
     return ids.map(number).fillna(0).astype(int).to_numpy()
 
 

@@ -69,14 +69,6 @@ def matches_compared(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 @remembered
-def firms_by_number_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """How many Ds firms span: ds (number), firms. Firms without a D stand in the row 0."""
-    firms = np.flatnonzero(chosen.keeps_of(cluster, "company"))
-    spans = np.bincount(cluster.record_ds["row"], minlength=len(cluster.records))[firms]
-    return pd.Series(spans).value_counts().sort_index().rename_axis("ds").reset_index(name="firms")
-
-
-@remembered
 def combinations_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms by all the Ds they have, whichever of them count, most firms first: ds (ids in order), label, firms.
 
@@ -99,7 +91,7 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
 
     The column `all` counts each firm once, so it need not equal the sum of the Ds. By age are the years since founding;
     by country the countries of most firms stand in order and the rest together, then firms of which no owner is known,
-    and those whose owner's country is Unknown.
+    and those whose owner's country is Unknown. Words nobody uses are left out.
     """
     firms = _companies(cluster, chosen)
     if split == "age":
@@ -116,7 +108,9 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
         column, field = _COLUMN_OF_SPLIT[split]
         label, order = firms[column].map(cluster.labels(field)), [*cluster.labels(field).values()]
     firms["label"] = label.fillna(UNKNOWN)
-    return _by_label_and_d(cluster, chosen, firms, list(dict.fromkeys([*order, UNKNOWN])))
+    table = _by_label_and_d(cluster, chosen, firms, list(dict.fromkeys([*order, UNKNOWN])))
+    shown = (table["all"] > 0) | (table["label"] == UNKNOWN) | (split == "age")
+    return table[shown].reset_index(drop=True)
 
 
 @remembered
@@ -165,14 +159,6 @@ _COLUMN_OF_SPLIT = {
 AGES = {5: "Up to 5 years", 10: "6 to 10 years", 25: "11 to 25 years", 10_000: "Over 25 years"}
 
 
-def firms_split(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd.DataFrame:
-    """Firms by one of SPLITS_OF_FIRMS and by D: label, one column per D label, all. Words nobody uses are left out."""
-    table = firms_by(cluster, chosen, split, this_year)
-    if split == "age":
-        return table
-    return table[(table["all"] > 0) | (table["label"] == UNKNOWN)].reset_index(drop=True)
-
-
 def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """The table of by_d as readers see it: D, a column for each type, then how many assets and offers name the D."""
     plurals = cluster.plurals("record_type")
@@ -181,17 +167,11 @@ def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     return table[["label", *types, *named]].rename(columns={"label": "D", **plurals, **named})
 
 
-def combinations_in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of combinations_of_ds as readers see it."""
-    return table[["label", "firms"]].set_axis(["Ds", "Firms"], axis=1)
-
-
 def splits_in_words(splits: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Several tables of firms_split as one that readers see: Firms by, Which, a column per D, All firms."""
-    rows = [table.assign(by=words.first_upper(split)) for split, table in splits.items()]
-    table = pd.concat(rows, ignore_index=True)
-    first = table[["by", "label"]].set_axis(["Firms by", "Which"], axis=1)
-    return pd.concat([first, table.drop(columns=["by", "label"]).rename(columns={"all": "All firms"})], axis=1)
+    """Several tables of firms_by as one that readers see: Firms by, Which, a column per D, All firms."""
+    table = pd.concat(splits, names=["Firms by"]).reset_index("Firms by").reset_index(drop=True)
+    table["Firms by"] = table["Firms by"].map(words.first_upper)
+    return table.rename(columns={"label": "Which", "all": "All firms"})
 
 
 def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -112,19 +112,26 @@ def firms_finding(cluster: Cluster, chosen: Filter) -> str:
 
 
 def by_split(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
-    """How well firms are known by D or by area: Group, Firms, then shares in percent of firms with each fact.
+    """How well firms are known by D or by area, as readers see it: D or Area, Firms, then shares with each fact.
 
-    Columns With postcode, With stage, With employees, With a source newer than three years. Shares are missing where
-    there are under ten firms: the numbers are too small for a percentage.
+    Under ten firms the numbers are too small for a percentage, and the shares are missing.
     """
     firms = chosen.firms(cluster)
-    groups, facts = _groups(cluster, chosen, firms, by), _facts_known(cluster, firms)
+    facts = _facts_known(cluster, firms)
+    if by == "area":
+        groups = firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
+    else:
+        ds = chosen.record_ds(cluster)
+        groups = ds.loc[(ds["record_type"] == "company") & ds["id"].isin(firms["id"]), ["id"]]
+        groups = groups.assign(Group=ds["d"].map(cluster.names("ds")))
     held = firms[["id"]].assign(**{name: fact.astype(float) for name, fact in facts.items()})
     merged = groups.merge(held, on="id")
     table = merged.groupby("Group", sort=False)[list(facts)].mean() * 100
     table.insert(0, "Firms", merged.groupby("Group", sort=False)["id"].nunique())
     table.loc[table["Firms"] < 10, list(facts)] = float("nan")
-    return table.sort_values("Firms", ascending=False, kind="stable").round(0).reset_index()
+    table = table.sort_values("Firms", ascending=False, kind="stable").round(0)
+    said = table.rename_axis(words.first_upper(by)).reset_index()
+    return typed(said, dict.fromkeys(facts, Number("%", 0, unknown="too few")))
 
 
 def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> dict[str, pd.Series]:
@@ -137,14 +144,6 @@ def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> dict[str, pd.Series]:
         "With a recent source": firms["year"] >= cluster.pack.as_of.year - OLD_AFTER_YEARS,
     }
     return {name: fact.fillna(False) for name, fact in facts.items()}
-
-
-def _groups(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, by: str) -> pd.DataFrame:
-    if by == "area":
-        return firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
-    ds = chosen.record_ds(cluster)
-    rows = ds[(ds["record_type"] == "company") & ds["id"].isin(firms["id"])]
-    return rows[["id"]].assign(Group=rows["d"].map(cluster.names("ds")))
 
 
 def dictionary(table: str) -> pd.DataFrame:
@@ -160,15 +159,3 @@ def dictionary(table: str) -> pd.DataFrame:
 def about(table: str) -> str:
     """What the rows of a table are."""
     return (TABLES[table].__doc__ or "").strip()
-
-
-def by_split_in_words(table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The table of by_split; "too few" stands for shares where there are under ten firms."""
-    shares = [column for column in table.columns if column.startswith("With")]
-    said = table.rename(columns={"Group": words.first_upper(by)})
-    return typed(said, dict.fromkeys(shares, Number("%", 0, unknown="too few")))
-
-
-def known_in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of known as readers see it."""
-    return typed(table.rename(columns=str.capitalize), {"Share": Number("%", 0)})

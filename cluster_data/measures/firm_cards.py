@@ -49,7 +49,7 @@ def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series
 
 def _money(row: Mapping[str, str]) -> str:
     """What is seen of the money of a firm: its sum or what is said instead, its note, its funders."""
-    seen, note = row[invest.RAISED], row[invest.NOTE]
+    seen, note = row["Money raised"], row["Note on the money"]
     told = [seen] if seen not in (invest.SEE_NOTE, NOT_KNOWN) and seen not in note else []
     told += [note] if note else []
     told += [f"from {row['Funders']}"] if row["Funders"] not in (invest.SEE_NOTE, NOT_KNOWN) else []

@@ -28,12 +28,6 @@ NO_LATER = "No later figure of the baseline’s series is known, so nobody can s
 WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind", "source", "asked"]
 
 
-def nothing_to_reach(cluster: Cluster) -> str:
-    """The title for a pack without goals."""
-    what = "target" if len(indicators.figures(cluster)) else "published figure"
-    return f"No {what} of {cluster.pack.the_region} is in the data"
-
-
 @remembered
 def target_finding(cluster: Cluster, counting: Counting) -> str:
     """The title: "The target asks for 660 to 740 more jobs a year on average until 2030, counted from 17,000 ..."."""

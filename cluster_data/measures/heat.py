@@ -34,7 +34,9 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
     Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
     """
     ds = list(counts.ds_in_order(cluster, chosen)["d"])
-    by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), _firms(cluster, chosen)])
+    at = areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")]
+    firms = np.bincount(np.where(at < 0, len(cluster.area_names), at), minlength=len(cluster.area_names) + 1)
+    by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), firms])
     table = areas.residents(cluster)
     counted = areas.holding(cluster) @ by_authority[:-1]
     for place, column in enumerate([*ds, ALL]):
@@ -46,12 +48,6 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
         unknown = dict(zip([*ds, ALL], by_authority[-1], strict=True))
         table = pd.concat([table, pd.DataFrame([{"area": NOT_LOCATED, **unknown}])])
     return table.reset_index(drop=True)
-
-
-def _firms(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """Firms by local authority, as in areas.csv and unknown last, each once."""
-    at = areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")]
-    return np.bincount(np.where(at < 0, len(cluster.area_names), at), minlength=len(cluster.area_names) + 1)
 
 
 def columns(cluster: Cluster, chosen: Filter) -> dict[str, str]:

@@ -5,18 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from cluster_data.measures.splits import (
-    AREA_SPLITS,
-    EVERY_AREA,
-    FACING,
-    OPEN_SPLITS,
-    SPLITS,
-    WHOLE,
-    columns,
-    columns_of_firms,
-    columns_of_help,
-    open_everywhere,
-)
+from cluster_data.measures import splits
+from cluster_data.measures.splits import AREA_SPLITS, EVERY_AREA, FACING, OPEN_SPLITS, SPLITS, WHOLE
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import KINDS_OF_HELP, Filter
@@ -119,7 +109,7 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
     the rest, `told` is "5 (2 that not every area has)". `whole` is all help with the challenge, each body once, where
     a lens counts help.
     """
-    across = columns(cluster, chosen, lens, by)
+    across = splits.columns(cluster, chosen, lens, by)
     down = cluster.table("challenges").rename(columns={"id": "challenge"})[["challenge", "title"]]
     grid = down.merge(across, how="cross")
     grid[["help", "named"]] = _help_in_cells(cluster, chosen, lens, by, grid)
@@ -134,20 +124,17 @@ def challenge_grid(cluster: Cluster, chosen: Filter, lens: str, by: str) -> pd.D
         return grid
     keep = helps(cluster, chosen, LENS[lens].local)
     grid["whole"] = _of_each(cluster, keep, grid)
-    return _told_apart(cluster, keep, grid) if by in AREA_SPLITS else grid
+    if by in AREA_SPLITS:
+        grid["everywhere"] = _of_each(cluster, keep & splits.open_everywhere(cluster), grid)
+        grid["drawn"] = grid["value"] - grid["everywhere"]
+        grid["short"] = grid["drawn"].map("{:.0f}".format).astype(object)
+        grid["told"] = grid["shown"].mask(grid["help"] > 0, grid["shown"] + " (" + grid["short"] + f" {OF_SOME})")
+    return grid
 
 
 def _of_each(cluster: Cluster, keep: np.ndarray, grid: pd.DataFrame) -> np.ndarray:
     """How many bodies kept help with each challenge, for each cell of it."""
     return np.repeat(_bodies_in(cluster, keep).ravel(), grid["column"].nunique()).astype(float)
-
-
-def _told_apart(cluster: Cluster, keep: np.ndarray, grid: pd.DataFrame) -> pd.DataFrame:
-    grid["everywhere"] = _of_each(cluster, keep & open_everywhere(cluster), grid)
-    grid["drawn"] = grid["value"] - grid["everywhere"]
-    grid["short"] = grid["drawn"].map("{:.0f}".format).astype(object)
-    grid["told"] = grid["shown"].mask(grid["help"] > 0, grid["shown"] + " (" + grid["short"] + f" {OF_SOME})")
-    return grid
 
 
 def with_whole(grid: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +155,7 @@ def challenge_labels(grid: pd.DataFrame) -> dict[str, str]:
 def _help_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> np.ndarray:
     if lens == FACING:
         return np.zeros((len(grid), 2), dtype=int)
-    rows = columns_of_help(cluster, chosen, by)
+    rows = splits.columns_of_help(cluster, chosen, by)
     across = pd.Index(grid["column"].unique())
     serve, name = (_table(cluster, rows[which], "column", across) for which in (slice(None), rows["named"]))
     keep = helps(cluster, chosen, LENS[lens].local)
@@ -205,7 +192,7 @@ def _bodies_in(cluster: Cluster, keep: np.ndarray, serve: np.ndarray | None = No
 def _firms_in_cells(cluster: Cluster, chosen: Filter, lens: str, by: str, grid: pd.DataFrame) -> pd.Series:
     if LENS[lens].counts_help:
         return pd.Series(0, grid.index)
-    firms, keys = columns_of_firms(cluster, chosen, by), ["column"]
+    firms, keys = splits.columns_of_firms(cluster, chosen, by), ["column"]
     firms = firms[chosen.keeps_of(cluster, "company")[firms["row"]]]
     if lens == FACING:
         facing = cluster.rows_of("companies", "challenges").rename(columns={"value": "challenge"})
@@ -218,15 +205,12 @@ def _valued(grid: pd.DataFrame, lens: str) -> pd.DataFrame:
     if LENS[lens].divides:
         some = grid["firms"] > 0
         grid["value"] = (grid["firms"] / grid["help"].where((grid["help"] > 0) & some)).astype(float)
-        grid["shown"] = grid["value"].map(_ratio).where(grid["help"] > 0, "no help").where(some, "no firms")
+        ratios = grid["value"].map("{:.1f}".format).mask(grid["value"].between(0, 0.05, "neither"), "under 0.1")
+        grid["shown"] = ratios.where(grid["help"] > 0, "no help").where(some, "no firms")
         return grid
     grid["value"] = grid["firms" if lens == FACING else "help"].astype(float)
     grid["shown"] = grid["value"].map("{:.0f}".format)
     return grid
-
-
-def _ratio(value: float) -> str:
-    return "under 0.1" if 0 < value < 0.05 else f"{value:.1f}"
 
 
 @remembered
@@ -253,9 +237,3 @@ def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     grid = grid.assign(cell=pd.Series(cells, grid.index, object))
     wide = grid.pivot(index="challenge", columns="label", values="cell").loc[list(titles), labels]
     return typed(wide.rename(titles).rename_axis("Challenge").reset_index(), dict.fromkeys(labels, Number()))
-
-
-def meaning(cluster: Cluster, challenge: str) -> str:
-    """What firms meant by a challenge."""
-    said = cluster.table("challenges").set_index("id")["meaning"].get(challenge)
-    return str(said) if isinstance(said, str) else ""

@@ -257,22 +257,9 @@ def series_about(cluster: Cluster, metric: str) -> str:
     return " ".join([*meant, f"Scope: {row['scope']}.", *notes, *wholes])
 
 
-def series_pairs(cluster: Cluster, metric: str) -> list[tuple[str, str]]:
-    """The sources of a series as pairs of words and address."""
-    return citations.pairs(cluster, SEPARATOR.join(_of_series(cluster, metric)["source_ids"]))
-
-
-@remembered
-def series_source(cluster: Cluster, metric: str) -> str:
-    """Whose figures the chart of regions shows, and how."""
-    row = series(cluster).set_index("key").loc[metric]
-    cited = series_cited(cluster, metric)
-    return f"Hatched bar, bold name: {cluster.pack.region}. {row['period']}. Source: {cited}."
-
-
-def series_cited(cluster: Cluster, metric: str) -> str:
-    """The sources of a series in short words."""
-    return citations.in_short(cluster, SEPARATOR.join(_of_series(cluster, metric)["source_ids"]))
+def series_sources(cluster: Cluster, metric: str) -> str:
+    """The ids of the sources of a series, as a cell holds them."""
+    return SEPARATOR.join(_of_series(cluster, metric)["source_ids"])
 
 
 def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,6 @@ MOST_PICKED = 5
 MOST_KNOWN = "most is known of first"
 ORDERS = (MOST_KNOWN, "by name", "youngest first", "most funding first")
 ORDERED_BY = {MOST_KNOWN: "known", "youngest first": "founded", "most funding first": "funding"}
-RAISED, NOTE = "Money raised", "Note on the money"
 ORIGIN_NOT_KNOWN = "a spin-out, of whom is not known"
 SEE_NOTE, SUM_NOT_KNOWN = "see the note", "sum not known"
 MOST_NAMED = 2
@@ -74,7 +73,8 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     table = rows[["id", "name", "stage", "founded", "funding_note"]].assign(funding=rows["funding_gbp"].astype(float))
     table["place"] = np.argsort(np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable"))
     said = ties(cluster)
-    said["named"] = said["name"] + _more(said)
+    year = (", " + said["year"].astype("Int64").astype("string")).fillna("")
+    said["named"] = said["name"] + year + (": " + said["note"].astype("string")).fillna("")
     said["told"] = said["said"] + " " + said["named"]
     for column, tie, told in (("funders", "funder", "named"), ("trusts", "trust", "told"), ("trials", "trial", "told")):
         listed = said[said[tie]].groupby("id")[told].agg("; ".join)
@@ -89,25 +89,16 @@ def firms(cluster: Cluster) -> pd.DataFrame:
     return table
 
 
-def _more(said: pd.DataFrame) -> pd.Series:
-    """The year and the note of a link, as they follow a name."""
-    year = ", " + said["year"].astype("Int64").astype("string")
-    return year.fillna("") + (": " + said["note"].astype("string")).fillna("")
-
-
 def _origin(cell: object, linked: Sequence[str]) -> str | None:
     """Bodies a firm was spun out of: those of its row, then those of its links that the row does not name."""
     named = [part.strip() for part in cell.split(";")] if isinstance(cell, str) else []
+    words_of = [{*utils.default_process(name).split()} for name in named]
     for other in dict.fromkeys(linked):
-        if not any(_same(other, name) for name in named):
+        own = {*utils.default_process(other).split()}
+        if not any(own <= held or held <= own for held in words_of):
             named.append(other)
+            words_of.append(own)
     return "; ".join(named) or None
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether all words of one name stand in the other."""
-    first, second = ({*utils.default_process(name).split()} for name in (one, other))
-    return first <= second or second <= first
 
 
 @remembered
@@ -127,13 +118,6 @@ def in_order(rows: pd.DataFrame, order: str) -> pd.DataFrame:
     return rows.sort_values([*by, "place"], ascending=[*[False for _ in by], True], na_position="last")
 
 
-def _funding(rows: pd.DataFrame) -> pd.Series:
-    """Money raised, or in words why no sum is known."""
-    unsaid = pd.Series(np.where(rows["funders"].notna(), SUM_NOT_KNOWN, NOT_KNOWN), rows.index, dtype=object)
-    unsaid = unsaid.mask(rows["funding_note"].notna(), SEE_NOTE)
-    return unsaid.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object))
-
-
 def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of firms as readers see them: id, Name, Stage, Ds, Founded, Spun out of, Money raised, Note on the
     money, Funders, Trusts, Trials, Town, Status, Newest source, Rests on, Confidence, Website, Sources. What no source
@@ -148,12 +132,13 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
     base = directory(cluster, cluster.records.loc[rows.index]).set_index(rows.index)
     no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
     no_funder = rows["funding_note"].notna().map({True: SEE_NOTE, False: NOT_KNOWN})
+    raised = no_funder.mask(rows["funding_note"].isna() & rows["funders"].notna(), SUM_NOT_KNOWN).astype(object)
     columns = {
         **{name: base[name] for name in ("id", "Name", "Stage", "Ds")},
         "Founded": rows["founded"].astype("Int64"),
         "Spun out of": rows["origin"].fillna(rows["spinout"].map({True: ORIGIN_NOT_KNOWN, False: NOT_KNOWN})),
-        RAISED: _funding(rows),
-        NOTE: rows["funding_note"].fillna(no_sum),
+        "Money raised": raised.where(rows["funding"].isna(), rows["funding"].astype("Int64").astype(object)),
+        "Note on the money": rows["funding_note"].fillna(no_sum),
         "Funders": rows["funders"].astype(object).fillna(no_funder),
         **{name: rows[name.lower()].astype(object).fillna(NOT_KNOWN) for name in ("Trusts", "Trials")},
         **{name: base[name] for name in ("Town", "Status")},
@@ -161,7 +146,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
         "Sources": rows["id"].map(sources(cluster)),
     }
-    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), RAISED: Money(), "Status": FIRM}
+    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Money raised": Money(), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
     return typed(pd.DataFrame(columns).astype(object), formats)
 
@@ -306,8 +291,6 @@ def stages_mean(cluster: Cluster) -> str:
 def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: str, linked: str) -> str:
     """The heading of the list: "12 of 92 firms: known spin-outs, funding seen"."""
     limits = [said for said in (spinout, funded, linked) if said != ALL]
-    if not limits:
-        return f"All {words.count(chosen_firms, 'firm')}" if chosen_firms > 1 else words.count(chosen_firms, "firm")
     return f"{len(rows):,} of {words.count(chosen_firms, 'firm')}: {', '.join(limits)}"
 
 

@@ -86,25 +86,21 @@ def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
     """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
     offers = cluster.table("support_offers").iloc[rows.index - cluster.records_in("support_offers").start]
+    kinds = cluster.many("support_offers", "kinds")
+    said = kinds["value"].map(cluster.labels("offer_kind"))
     year = (" (" + offers["status_year"].astype("Int64").astype("string") + ")").fillna(" (year not known)")
     table = {
         "id": offers["id"],
         "Name": offers["name"],
         "By": offers["provider"],
-        "Sorts of help": _kinds(cluster).reindex(offers.index, fill_value=NOT_KNOWN),
+        "Sorts of help": said.groupby(kinds["row"]).agg(", ".join).reindex(offers.index, fill_value=NOT_KNOWN),
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
         "Reach": offers["reach"].map(cluster.names("reaches")),
         "Status": offers["status"].map(cluster.labels("status")) + year,
         "Sources": addresses_of(cluster, offers["source_ids"]),
     }
-    said = pd.DataFrame(table).astype(object).reset_index(drop=True)
-    return typed(said, {"id": Record(), "Status": FIRM, "Sources": SOURCES})
-
-
-def _kinds(cluster: Cluster) -> pd.Series:
-    """The kinds of help of each offer that names any, by its row in support_offers."""
-    kinds = cluster.many("support_offers", "kinds")
-    return kinds["value"].map(cluster.labels("offer_kind")).groupby(kinds["row"]).agg(", ".join)
+    formats = {"id": Record(), "Status": FIRM, "Sources": SOURCES}
+    return typed(pd.DataFrame(table).astype(object).reset_index(drop=True), formats)
 
 
 def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
@@ -114,8 +110,3 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
     if rows.empty:
         return f"No support offer of {kinds or 'money to invest'} is known for this choice"
     return f"Support that invests: {words.count(len(rows), 'offer')} of {kinds}"
-
-
-def funded_said(rows: pd.DataFrame) -> str:
-    """The heading above the table of funded: "Who funds these firms: 14 cases"."""
-    return f"Who funds these firms: {words.count(len(rows), 'case')}" if len(rows) else "No funder is known"

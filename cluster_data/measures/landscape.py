@@ -92,20 +92,15 @@ class Cell:
 def cells(table: pd.DataFrame, most: int) -> list[Cell]:
     """The landscape as cells, with at most so many names in all: where they are too many, each cell has its first."""
     grouped = table.groupby(["label", "group"], sort=False)
-    fair = _fair(grouped.size().to_numpy(), most)
+    sizes = grouped.size().to_numpy()
+    caps = range(1, min(max([1, *sizes]), most + 1) + 1)
+    fair = max((cap for cap in caps if np.minimum(sizes, cap).sum() <= most), default=1)  # names of each cell
     found = []
     for (label, group), rows in grouped:
         first = rows.iloc[0]
         shown = rows.head(fair)
         found.append(Cell(str(label), first["symbol"], first["colour_light"], str(group), shown, len(rows)))
     return found
-
-
-def _fair(sizes: np.ndarray, most: int) -> int:
-    """The most names that each cell may show, so that all together are no more than `most`, but one each."""
-    caps = np.arange(1, max([1, *sizes]) + 1)
-    fitting = [cap for cap in caps[: most + 1] if np.minimum(sizes, cap).sum() <= most]
-    return int(max(fitting, default=1))
 
 
 def finding(table: pd.DataFrame, by: str) -> str:

@@ -4,18 +4,33 @@ Source: links.csv. Two organisations are linked if at least one row names both, 
 business and clinical parts are flags of the types in vocabulary.csv.
 """
 
+import math
+from collections.abc import Sequence
+
 import networkx as nx
 import numpy as np
 import pandas as pd
 
-from cluster_data.measures.layout import laid_out
 from cluster_data.measures.organisations import links_from_each_end, names
-from cluster_data.measures.parts import PARTS, part_numbers
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import stands_in
 
 MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
+PARTS = ("academic", "business", "clinical")
+ASSET, NEITHER = len(PARTS), len(PARTS) + 1
+SEED, ROUNDS, COLUMNS = 7, 150, 12  # of the drawing
+Spot = tuple[float, float]
+
+
+@remembered
+def part_numbers(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records: 0 to 2 for its part in PARTS, 3 for a research asset of none, 4 for the rest."""
+    numbers = np.full(len(cluster.records), NEITHER)
+    numbers[cluster.holds("record_type", ["asset"])] = ASSET
+    for place, part in enumerate(PARTS):
+        numbers[cluster.holds("record_type", cluster.flagged("record_type", part))] = place
+    return numbers
 
 
 @remembered
@@ -204,3 +219,50 @@ def path(cluster: Cluster, start: str, end: str, kind: str) -> pd.DataFrame:
     ]
     columns = ["step", "one", "one_name", "said", "other", "other_name", "year", "note", "source_ids"]
     return pd.concat([*steps, pd.DataFrame(columns=columns)])[columns].reset_index(drop=True)
+
+
+# ---- where the dots stand: the largest group by its springs, the small ones in rows below ----------------
+
+
+def laid_out(ids: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, Spot]:
+    """A place from 0 to 1 across and up for each id; the same for the same ids and pairs in the same order.
+
+    The largest group that hangs together is laid out by networkx.spring_layout with a fixed seed.
+    """
+    graph = nx.Graph()
+    graph.add_nodes_from(ids)
+    graph.add_edges_from(pairs)
+    groups = sorted(map(sorted, nx.connected_components(graph)), key=lambda group: (-len(group), group))
+    if not groups:
+        return {}
+    rows = math.ceil((len(groups) - 1) / COLUMNS)
+    floor = min(0.8, 0.055 * rows)
+    places = main_group(graph.subgraph(groups[0]), groups[0], floor + (0.06 if rows else 0))
+    for number, group in enumerate(groups[1:]):
+        row, column = divmod(number, COLUMNS)
+        right, up = (column + 0.5) / COLUMNS, floor * (1 - (row + 0.5) / rows)
+        wide, high = 0.25 / COLUMNS, 0.28 * floor / rows
+        places |= {record: (right + wide * x, up + high * y) for record, (x, y) in nx.circular_layout(group).items()}
+    return places
+
+
+def main_group(graph: nx.Graph, ids: Sequence[str], floor: float) -> dict[str, Spot]:
+    """The largest group, above a floor."""
+    ordered = nx.Graph()
+    ordered.add_nodes_from(ids)
+    ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges))
+    if len(ids) == 1:
+        return {ids[0]: (0.5, (1 + floor) / 2)}
+    sprung = nx.spring_layout(ordered, seed=SEED, iterations=ROUNDS, method="force")
+    spots = np.array([sprung[record] for record in ids])
+    spread = np.column_stack([filling(spots[:, 0]), floor + filling(spots[:, 1]) * (1 - floor)])
+    return {record: (float(x), float(y)) for record, (x, y) in zip(ids, spread, strict=True)}
+
+
+def filling(values: np.ndarray) -> np.ndarray:
+    """The values stretched from 0 to 1, half by their size and half by their rank, which loosens a crowded middle."""
+    extent = np.ptp(values) if len(values) else 0
+    if not extent:
+        return np.full(len(values), 0.5)
+    ranks = values.argsort(kind="stable").argsort(kind="stable") / (len(values) - 1)
+    return ((values - values.min()) / extent + ranks) / 2

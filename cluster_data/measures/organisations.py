@@ -37,7 +37,7 @@ def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
         "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
         "Newest source": rows["year"].astype("Int64").astype(object).mask(rows["record_type"] == "partner", ""),
-        "Rests on": pd.Series(citations.rests_on(cluster)[rows.index], rows.index).map(citations.rests_in_words),
+        "Rests on": pd.Series(citations.rests_on(cluster)[rows.index]).map(citations.rests_in_words),
         "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
         "Website": rows["website"].fillna(""),
         "Sources": pd.Series(_addresses(cluster)[rows.index]),

@@ -294,12 +294,6 @@ def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd
     return rows.sort_values(["km", "name", "site"])[columns].reset_index(drop=True)
 
 
-def bodies_near(near: pd.DataFrame) -> tuple[int, int]:
-    """How many records lie near, each once whatever its sites: those placed exactly, and those only by a town."""
-    exact = near.loc[~near["approximate"], ["record_type", "id"]].drop_duplicates()
-    return len(exact), len(near[["record_type", "id"]].drop_duplicates()) - len(exact)
-
-
 def geojson(rows: pd.DataFrame) -> str:
     """The rows that have a position, as GeoJSON points with their other columns as properties."""
     placed = rows[rows["lat"].notna() & rows["lon"].notna()]

@@ -133,23 +133,18 @@ def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
 
     A link stands at the year that its source states it for.
     """
-    rows = [row for each in records_of(cluster, record)["record_type"] for row in _own_years(cluster, each, record)]
+    rows = []
+    for table in records_of(cluster, record)["record_type"].map(TABLE_OF_TYPE):
+        column, said = BEGAN.get(table, ("", ""))
+        held = cluster.table(table)
+        begun = held.loc[held["id"] == record, column].dropna() if column else ()
+        rows += [(int(str(value)[:4]), said, _source_ids(cluster, table, record)) for value in begun]
     links = links_of(cluster, record).dropna(subset="year")
     for link in links.itertuples():
         note = f": {link.note}" if isinstance(link.note, str) else ""
         rows.append((int(link.year), f"{words.first_upper(link.said)} {link.name}{note}", link.source_ids))
     table = pd.DataFrame(rows, columns=["year", "said", "source_ids"])
     return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
-
-
-def _own_years(cluster: Cluster, record_type: str, record: str) -> list[tuple[int, str, str]]:
-    table = TABLE_OF_TYPE[record_type]
-    if table not in BEGAN:
-        return []
-    column, said = BEGAN[table]
-    rows = cluster.table(table)
-    value = rows.loc[rows["id"] == record, column].iloc[0]
-    return [] if pd.isna(value) else [(int(str(value)[:4]), said, _source_ids(cluster, table, record))]
 
 
 def star(cluster: Cluster, record: str, most: int = MOST_IN_PICTURE) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -203,18 +198,12 @@ def neighbours(cluster: Cluster, record: str, most: int = 6) -> pd.DataFrame:
     rows, ds = Filter().records(cluster), cluster.record_ds
     same = ds.loc[ds["d"].isin(ds.loc[ds["id"] == record, "d"]) & (ds["id"] != record), "id"]
     rows = rows[rows["id"].isin(same) & rows["lat"].notna() & (rows["record_type"] != "board")].copy()
-    rows["km"] = distances(cluster, own)[rows.index]
+    placed = pd.notna(own["lat"])
+    rows["km"] = kilometres_from(cluster, own["lat"], own["lon"])[rows.index] if placed else np.nan
     rows["approximate"] = (rows["precision"] != POINT) | (own["precision"] != POINT)
     rows = rows.dropna(subset="km").sort_values(["km", "name"]).head(most)
     rows["linked"] = tied_with(cluster, record, rows["id"])
     return rows[["record_type", "id", "name", "km", "approximate", "linked"]].reset_index(drop=True)
-
-
-def distances(cluster: Cluster, own: pd.Series) -> np.ndarray:
-    """Straight-line kilometres from one record to each row of Cluster.records; missing without a position."""
-    if pd.isna(own["lat"]):
-        return np.full(len(cluster.records), np.nan)
-    return kilometres_from(cluster, own["lat"], own["lon"])
 
 
 def side_by_side(cluster: Cluster, records: Sequence[str]) -> pd.DataFrame:

@@ -18,8 +18,8 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """One row per area, most firms per resident first: lad_code, label, firms, population, population_year,
     rate, step, few, shown.
 
-    `rate` is firms per 100,000 residents, `shown` as a map writes it, `few` whether it rests on few firms; `step` is
-    its shade: 0 for no firms, then fifths from 1 to 5.
+    `rate` is firms per 100,000 residents, `few` whether it rests on few firms, `shown` the rate as on a map: with
+    a star if so, "0" for no firms. `step` is its shade: 0 for no firms, then fifths from 1 to 5.
 
     Source: the pack's companies and the population column of areas.csv.
     """
@@ -30,13 +30,9 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     some = rows.loc[rows["firms"] > 0, "rate"].rank(pct=True)
     rows["step"] = (some * 5).map(math.ceil).reindex(rows.index, fill_value=0)
     rows["few"] = rows["firms"].between(1, FEW - 1)
-    rows["shown"] = [rate_on_map(rate, firms) for rate, firms in zip(rows["rate"], rows["firms"], strict=True)]
+    marks = rows["few"].map({True: "*", False: ""})
+    rows["shown"] = (rows["rate"].map("{:.1f}".format) + marks).where(rows["firms"] > 0, "0")
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
-
-
-def rate_on_map(rate: float, firms: float) -> str:
-    """A rate as a map writes it: with a star if few firms stand behind it; "0" if none, as "0.0" may be a little."""
-    return f"{rate:.1f}{'*' if firms < FEW else ''}" if rate else "0"
 
 
 def density_in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -72,7 +72,12 @@ def columns_of_help(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     It may serve several. What names no D, or no stage, is open to every one and serves each without naming it.
     """
     if by in AREA_SPLITS:
-        return _areas_of_help(cluster, areas_of_columns(cluster, chosen, by)).assign(named=True)
+        areas = areas_of_columns(cluster, chosen, by)
+        parts = [_placed(cluster, "assets", areas)]
+        for column, (_, codes) in areas.items():
+            rows = np.flatnonzero(cluster.holds("reach", reaching(cluster, codes)))
+            parts.append(pd.DataFrame({"row": rows, "column": column}))
+        return pd.concat(parts).assign(named=True)
     if by == "theme":
         top = {theme: above[-1] for theme, above in parents_of_themes(cluster).items()}
         rows = cluster.rows_of("support_offers", "themes")
@@ -92,14 +97,6 @@ def open_to_every_stage(cluster: Cluster) -> np.ndarray:
     """For each row of Cluster.records, whether it is a source of help that names no stage, as no asset does."""
     named = mask(cluster, cluster.rows_of("support_offers", "stages")["row"])
     return cluster.holds("record_type", KINDS_OF_HELP) & ~named
-
-
-def _areas_of_help(cluster: Cluster, areas: Areas) -> pd.DataFrame:
-    parts = [_placed(cluster, "assets", areas)]
-    for column, (_, codes) in areas.items():
-        rows = np.flatnonzero(cluster.holds("reach", reaching(cluster, codes)))
-        parts.append(pd.DataFrame({"row": rows, "column": column}))
-    return pd.concat(parts)
 
 
 def _placed(cluster: Cluster, table: str, areas: Areas) -> pd.DataFrame:

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from cluster_data.measures import splits
 from cluster_data.measures.help import challenges_of_help, helps
 from cluster_data.measures.places import Place
-from cluster_data.measures.splits import (
-    AREA_SPLITS,
-    GROUPS,
-    OPEN_SPLITS,
-    areas_of_columns,
-    columns_of_firms,
-    mask,
-    open_to_every_stage,
-    parents_of_themes,
-)
+from cluster_data.measures.splits import AREA_SPLITS, GROUPS, OPEN_SPLITS, mask
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d, reaching
@@ -60,7 +52,7 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     if need.stage:
         stages = cluster.rows_of("support_offers", "stages")
         of_stage = mask(cluster, stages.loc[stages["value"] == need.stage, "row"])
-        table["fit_stage"] = _standing(of_stage, open_to_every_stage(cluster), rows)
+        table["fit_stage"] = _standing(of_stage, splits.open_to_every_stage(cluster), rows)
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
     table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
@@ -80,7 +72,7 @@ def _asked(cluster: Cluster, asked: str) -> np.ndarray:
     addressing = challenges_of_help(cluster)
     named = mask(cluster, addressing.loc[addressing["challenge"] == asked, "row"])
     themes = cluster.rows_of("support_offers", "themes")
-    parts = {theme for theme, above in parents_of_themes(cluster).items() if asked in above}
+    parts = {theme for theme, above in splits.parents_of_themes(cluster).items() if asked in above}
     return named | mask(cluster, themes.loc[themes["value"].isin(parts), "row"])
 
 
@@ -140,11 +132,6 @@ def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) ->
     return rows[rows.index.isin(flagged)]
 
 
-def how_many_ended(cluster: Cluster, chosen: Filter, need: Need) -> int:
-    """How many sources of help meet a need but for having ended; none if those are asked for too."""
-    return len(help_for(cluster, chosen.but(ended=True), need)) - len(help_for(cluster, chosen, need))
-
-
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `help_for`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
@@ -201,7 +188,7 @@ def behind_cell(
     facing = cluster.rows_of("companies", "challenges")
     faced = mask(cluster, facing.loc[facing["value"] == challenge, "row"]) & chosen.keeps_of(cluster, "company")
     if column is not None and by != "theme":
-        rows = columns_of_firms(cluster, chosen, by)
+        rows = splits.columns_of_firms(cluster, chosen, by)
         faced = faced & mask(cluster, rows.loc[rows["column"] == column, "row"])
     return {
         "offer": helping[helping["record_type"] == "offer"],
@@ -215,26 +202,24 @@ def need_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, colu
     if by == "D" and column in set(cluster.table("ds")["id"]):
         return chosen.but(ds=(column,)), Need(challenge)
     if by in AREA_SPLITS and column is not None:
-        return chosen.but(areas=_areas_of_column(cluster, chosen, by, column)), Need(challenge)
+        known = {code: (name, (code,)) for code, name in cluster.area_names.items()}
+        label, codes = known.get(column) or splits.areas_of_columns(cluster, chosen, by)[column]
+        whole = by == GROUPS and not chosen.areas
+        names = (label,) if whole else tuple(sorted(cluster.area_names[code] for code in codes))
+        return chosen.but(areas=names), Need(challenge)
     if by == "stage":
         return chosen, Need(challenge, stage=column or "")
     return chosen, Need(challenge, theme=column or "" if by == "theme" else "")
-
-
-def _areas_of_column(cluster: Cluster, chosen: Filter, by: str, column: str) -> tuple[str, ...]:
-    if column in cluster.area_names:
-        return (cluster.area_names[column],)
-    label, codes = areas_of_columns(cluster, chosen, by)[column]
-    if by == GROUPS and not chosen.areas:
-        return (label,)
-    return tuple(sorted(cluster.area_names[code] for code in codes))
 
 
 def need_of(cluster: Cluster, record: str) -> tuple[Filter, Need]:
     """What a record would ask for: help for its Ds, where it stands."""
     own = cluster.records[cluster.records["id"] == record].iloc[0]
     held_ds = cluster.record_ds
-    return Filter(ds=tuple(held_ds.loc[held_ds["id"] == record, "d"].unique())), Need(place=home_of(own))
+    home = None
+    if isinstance(own["lad_code"], str):
+        home = Place(own["name"], own["lat"], own["lon"], "", own["lad_code"], own["precision"] == POINT)
+    return Filter(ds=tuple(held_ds.loc[held_ds["id"] == record, "d"].unique())), Need(place=home)
 
 
 @remembered
@@ -246,10 +231,3 @@ def nearest_help(cluster: Cluster, record: str, most: int = 5) -> pd.DataFrame:
     found = help_for(cluster, *need_of(cluster, record))
     found = found[(found["fit_d"] == NAMED) & (found["id"] != record)]
     return pd.concat([found[found["record_type"] == each].head(most) for each in ("asset", "offer")])
-
-
-def home_of(own: pd.Series) -> Place | None:
-    """Where a record of Cluster.records stands; None if its area is not known."""
-    if not isinstance(own["lad_code"], str):
-        return None
-    return Place(own["name"], own["lat"], own["lon"], "", own["lad_code"], own["precision"] == POINT)

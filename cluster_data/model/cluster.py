@@ -105,9 +105,8 @@ class Cluster:
         tables = [record_rows(self, table, record_type) for table, record_type in TYPE_OF_TABLE.items()]
         rows = pd.concat(tables, ignore_index=True)
         rows["gone"] = rows["status"].isin(self.flagged("status", "gone"))
-        cited = [self.rows_of(table, "source_ids") for table in self.sourced]
         least = pd.concat([source_years.least(self.tables[table]) for table in TYPE_OF_TABLE], ignore_index=True)
-        rows["year"] = self.newest_years(least, pd.concat(cited))
+        rows["year"] = self.newest_years(least, self.cited)
         return rows
 
     def newest_years(self, years: pd.Series, cited: pd.DataFrame) -> pd.Series:
@@ -117,10 +116,11 @@ class Cluster:
         of_sources = of_sources.fillna(sources["url"].map(source_years.in_address).astype(float))
         return source_years.newest(years, cited, of_sources)
 
-    @property
-    def sourced(self) -> list[str]:
-        """The tables of records that name sources."""
-        return [table for table in TYPE_OF_TABLE if "source_ids" in self.tables[table].columns]
+    @cached_property
+    def cited(self) -> pd.DataFrame:
+        """The sources that records name: row (index in records), value (id of a source). Not to be changed."""
+        sourced = [table for table in TYPE_OF_TABLE if "source_ids" in self.tables[table].columns]
+        return pd.concat([self.rows_of(table, "source_ids") for table in sourced])
 
     @cached_property
     def known_years(self) -> Mapping[str, int]:
@@ -263,10 +263,6 @@ class Cluster:
                 now = last.get(now, leads[now])
             last[old] = now
         return MappingProxyType(last)
-
-    def current_id(self, record: str) -> str:
-        """The id by which a record is known now: its own, or that of the record it was merged into."""
-        return self.redirects.get(record, record)
 
     def geojson(self, name: str) -> dict[str, Any]:
         """The named GeoJSON file, parsed anew: "boundaries" or "basemap"."""

@@ -1,4 +1,4 @@
-"""The reader's choice: what it keeps, how it is said in words, and what a file of it is called."""
+"""The reader's choice: what it keeps, and how it is said in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -84,13 +84,9 @@ class Filter:
         """As `keeps` for the types named, whatever kinds were chosen: a body of several of them counts once."""
         return self.but(kinds=types).keeps(cluster)
 
-    def of_type(self, cluster: Cluster, *types: str) -> pd.DataFrame:
-        """The records kept that are of the types named, whatever kinds were chosen."""
-        return cluster.records[self.keeps_of(cluster, *types)]
-
     def firms(self, cluster: Cluster) -> pd.DataFrame:
         """The firms kept: the columns of Cluster.records."""
-        return self.of_type(cluster, "company")
+        return cluster.records[self.keeps_of(cluster, "company")]
 
     def words(self, cluster: Cluster, noun: str = "firms") -> str:
         """The choice as a phrase: "health-tech digital firms in Coventry and Solihull"."""
@@ -98,7 +94,9 @@ class Filter:
         def chosen(labels: Mapping[str, str], ids: tuple[str, ...], last: str = "or") -> str:
             return words.listing((labels.get(word, word) for word in ids), last).lower()
 
-        firms = noun == "firms"
+        firms, asked = noun == "firms", f"“{self.text.strip()}”"
+        spelt = not self.text.strip() or answers(cluster, self.text)[1]
+        searched = f"matching {asked}" if spelt else f"with words like {asked} (none is spelt so)"
         parts = [
             chosen(cluster.labels("role"), self.roles, "and") if firms else "",
             chosen(cluster.names("ds"), self.ds),
@@ -107,13 +105,9 @@ class Filter:
             f"at {chosen(cluster.labels('stage'), self.stages)} stage" if firms and self.stages else "",
             f"in {words.listing(self.areas) or cluster.pack.the_region}",
             f"with status {chosen(cluster.labels('status'), self.statuses)}" if self.statuses else "",
-            self._text_words(cluster) if self.text.strip() else "",
+            searched if self.text.strip() else "",
         ]
         return " ".join(filter(None, parts))
-
-    def _text_words(self, cluster: Cluster) -> str:
-        asked = f"“{self.text.strip()}”"
-        return f"matching {asked}" if answers(cluster, self.text)[1] else f"with words like {asked} (none is spelt so)"
 
     def searched(self) -> str:
         """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""
@@ -144,10 +138,6 @@ class Filter:
         left_out = cluster.records["record_type"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
         said = types_in_words(cluster, left_out.value_counts())
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
-
-    def slug(self, cluster: Cluster) -> str:
-        """The choice as a file name."""
-        return words.slug(self.words(cluster))
 
 
 def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:

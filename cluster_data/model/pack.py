@@ -31,10 +31,13 @@ class Pack:
     limits: tuple[str, ...] = ()
 
     def told(self, **said: str) -> "Pack":
-        """The pack with the words that stand for TOLD in its limits, as in "{firms} firms are listed"."""
+        """The pack with the words that stand for TOLD in its limits, as in "{firms} firms are listed".
+
+        A limit that names what there is none of is left out.
+        """
         limits = self.limits
         for name, word in said.items():
-            limits = tuple(limit.replace(f"{{{name}}}", word) for limit in limits)
+            limits = tuple(limit.replace(f"{{{name}}}", word) for limit in limits if word or f"{{{name}}}" not in limit)
         return replace(self, limits=limits)
 
     def correction_link(self, record: str, name: str) -> str:

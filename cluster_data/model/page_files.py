@@ -25,8 +25,5 @@ def page_files() -> list[Path]:
 @cache
 def questions() -> dict[str, str]:
     """The question of each page, the first line of its file, by its name in addresses."""
-    return {page_name(file): _first_line(file) for file in page_files()}
-
-
-def _first_line(file: Path) -> str:
-    return (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").split("\n")[0]
+    said = {page_name(file): ast.get_docstring(ast.parse(file.read_text("utf-8"))) for file in page_files()}
+    return {page: (whole or "").split("\n")[0] for page, whole in said.items()}

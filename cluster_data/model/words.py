@@ -187,11 +187,6 @@ def safe_csv(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def bullets(items: Iterable[str]) -> str:
-    """Items as a Markdown list."""
-    return "\n".join(f"- {item}" for item in items)
-
-
 def links(cited: Iterable[tuple[str, str]]) -> str:
     """Pairs of name and address as Markdown links in a row: "[ONS](<https://...>); [NIHR](<https://...>)"."""
     return "; ".join(f"[{plain(name)}](<{address}>)" for name, address in cited)

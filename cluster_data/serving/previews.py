@@ -61,7 +61,8 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
         return Preview(page, name, questions().get(page, ""), "", whole, picture)
     site = cluster.pack.name
     names = organisations.names(cluster)
-    ids = [cluster.current_id(asked[RECORD][0].casefold())] if page == PROFILE and RECORD in asked else []
+    named = [text.casefold() for text in asked.get(RECORD, ())[:1]] if page == PROFILE else []
+    ids = [cluster.redirects.get(text, text) for text in named]
     record = next((names[found] for found in ids_of(names, ids)[0]), "")
     key = page, *((name, *values) for name, values in sorted(asked.items()))
     described = FINDINGS.get(cluster, key, lambda: description(cluster, page, asked))

@@ -54,11 +54,9 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     Between two addresses of the same page what was chosen here holds: the browser may not have been told yet.
     """
     name, heard = name_of(page), {key: st.query_params.get_all(key) for key in st.query_params}
-    if (
-        st.session_state.get(PLACE) != name
-        or _led_by_history()
-        or heard not in (st.session_state.get(HEARD), parameters())
-    ):
+    run = get_script_run_ctx()
+    led_here = run is not None and run.is_history_navigation  # by Back, Forward or a link of the app
+    if led_here or st.session_state.get(PLACE) != name or heard not in (st.session_state.get(HEARD), parameters()):
         st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
@@ -70,12 +68,6 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
     elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records()):
         st.session_state.pop(MOVED, None)
     st.session_state[NOTED] = unknown
-
-
-def _led_by_history() -> bool:
-    """Whether the browser went to this address: by Back, Forward or a link of the app."""
-    run = get_script_run_ctx()
-    return run is not None and run.is_history_navigation
 
 
 # ---- what the address holds -----------------------------------------------
@@ -259,16 +251,13 @@ def draw_box(box: Box) -> None:
         "args": (box.name, key, box.adds_to) if adds else (box.name, key, box.default or None, box.resets),
         "disabled": box.disabled,
     }
-    if box.default and _in_one_row([box.options[option] for option in options]):
+    labels = [box.options[option] for option in options]
+    in_one_row = 1 < len(labels) <= 3 and sum(map(len, labels)) <= LONGEST_ROW  # each one click away
+    if box.default and in_one_row:
         st.radio(box.label, options, index=options.index(box.default), horizontal=True, **common)
     else:
         index = options.index(box.default) if box.default else None
         st.selectbox(box.label, options, index=index, placeholder=box.hint or None, **common)
-
-
-def _in_one_row(labels: Sequence[str]) -> bool:
-    """Whether few short options stand side by side, each one click away."""
-    return 1 < len(labels) <= 3 and sum(map(len, labels)) <= LONGEST_ROW
 
 
 def follow_click(event: Any, keys: Sequence[str], adds_to: Sequence[str] = ()) -> None:

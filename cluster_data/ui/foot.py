@@ -15,19 +15,16 @@ def foot(view: View) -> None:
     pack = view.cluster.pack
     st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))
     if view.bare:
-        if view.printing or view.page.url_path != STAGE:
-            _stated(view)
+        if (
+            view.printing or view.page.url_path != STAGE
+        ):  # what stands alone says what is chosen, and where the whole is
+            link = take_away.link_of_view()
+            said = view.shown.page.draft.whole_statement().rstrip(".") if view.shown else ""
+            st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")
         return
     with st.container(horizontal=True):
         link_to("Data", "Sources and what we do not know", "table_rows")
         link_to("About", "How it is counted", "info")
-
-
-def _stated(view: View) -> None:
-    """What a page that stands alone must say: what is chosen, and where the whole is found."""
-    link = take_away.link_of_view()
-    said = view.shown.page.draft.whole_statement().rstrip(".") if view.shown else ""
-    st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")
 
 
 def faults(view: View) -> None:

@@ -15,10 +15,10 @@ from cluster_data.measures import places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import palette
-from cluster_data.ui import address, webgl
+from cluster_data.ui import address
 from cluster_data.ui.frame import View
+from cluster_data.ui.scripts import component, swiped
 from cluster_data.ui.tables import twin
-from cluster_data.ui.touch import swiped
 
 HEIGHT = 470
 MARKS, CIRCLES = "organisations", "places"
@@ -28,6 +28,9 @@ STILL_WIDE, AREA_HIGH, STILL_TEXT = 7.8, 5.6, 14  # inches, and points that a br
 SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
 FIT, FITTED = "fit the map", "times that the map was fitted"
+MISSING = "the browser has no WebGL"  # only it knows, and it tells only if it cannot draw a live map, or lost one
+
+_canvas = component("webgl", isolated=False)
 
 
 def draw(view: View, shown: Map) -> None:
@@ -39,7 +42,7 @@ def draw(view: View, shown: Map) -> None:
         st.caption(words.plain(shown.note))
         twin(view, shown.rows, shown.about or shown.alt, f"map {shown.drawn}", "areas")
         return
-    if view.printing or webgl.is_missing():
+    if view.printing or lacks_webgl():
         if not view.printing:
             st.info(NO_WEBGL)
         _picture(view, shown)
@@ -47,6 +50,11 @@ def draw(view: View, shown: Map) -> None:
         _live(view, shown)
     if shown.rates:
         twin(view, shown.rows, shown.alt, "density", "areas")
+
+
+def lacks_webgl() -> bool:
+    """Did the browser tell in this visit that it draws no live map, or that it lost one?"""
+    return MISSING in st.session_state
 
 
 def _live(view: View, shown: Map) -> None:
@@ -59,7 +67,7 @@ def _live(view: View, shown: Map) -> None:
         clicked = {"on_select": partial(_mark, key, shown.opens), "selection_mode": "single-object"}
     with swiped(key):
         st.pydeck_chart(_deck(view, shown), height=HEIGHT, alt=shown.alt, key=key, **clicked)
-        webgl.ask()
+        _canvas(key="webgl", on_missing_change=lambda: st.session_state.update({MISSING: True}))
     if shown.note:
         st.caption(words.plain(shown.note))
 

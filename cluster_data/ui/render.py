@@ -20,14 +20,12 @@ from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
 from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_pictures, story, tables
-from cluster_data.ui.copying import copy_button
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.scripts import component
+from cluster_data.ui.scripts import component, copy_button, swiped
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
-from cluster_data.ui.touch import swiped
 from cluster_data.views import Opened, page_of
 from cluster_data.views.page import Page
 
@@ -49,7 +47,10 @@ def show(view: View) -> None:
             chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)
-    _speak(f"{page.draft.said}. {page.draft.title}")
+    said = f"{page.draft.said}. {page.draft.title}"
+    if st.session_state.setdefault("said at first", said) != said:  # of a first view a screen reader reads the title
+        st.session_state["said at first"] = ""
+        _line(data={"said": said}, key="spoken line")  # after all else: what stands behind it would lose the focus
 
 
 def headline(page: Page) -> None:
@@ -58,16 +59,6 @@ def headline(page: Page) -> None:
     st.title(words.plain(draft.title), anchor=False)
     rest = f"{words.plain(draft.more)}." if draft.more else ""
     st.markdown(f"**{words.plain(draft.said)}**{rest}")
-
-
-def _speak(said: str) -> None:
-    """Let a screen reader say what the page shows once that has changed; of a first view it reads the title.
-
-    The line comes after all else, as what stands behind it would be drawn anew when it comes, and lose the focus.
-    """
-    if st.session_state.setdefault("said at first", said) != said:
-        st.session_state["said at first"] = ""
-        _line(data={"said": said}, key="spoken line")
 
 
 def _bar_of(view: View, page: Page) -> DeltaGenerator | None:
@@ -86,7 +77,7 @@ def draw(view: View, parts: Iterable[Element]) -> None:
     """Parts in their order; items that follow each other are one list."""
     for listed, run in groupby(parts, lambda part: isinstance(part, Text) and part.kind == "item"):
         if listed:
-            st.markdown(words.bullets(_said(part) for part in run if isinstance(part, Text)))
+            st.markdown("\n".join(f"- {_said(part)}" for part in run if isinstance(part, Text)))
         else:
             for part in run:
                 DRAWN[type(part)](view, part)
@@ -167,14 +158,10 @@ def _in_line(part: Element) -> str:
     return ""
 
 
-def _rest(view: View, part: elements.Group) -> None:
-    if view.printing:
-        st.caption(paper.LEFT.format(words.plain(part.label)))
-    else:
-        _folded(view, part)
-
-
 def _folded(view: View, part: elements.Group) -> None:
+    if view.printing and part.layout == "rest":
+        st.caption(paper.LEFT.format(words.plain(part.label)))
+        return
     if view.printing and _only_boxes(part):
         return
     opened = fold(view, words.plain(part.label), f"twin {part.label}", part.opened)
@@ -199,7 +186,7 @@ def _tabs(view: View, part: elements.Group) -> None:
 
 
 OPENED: dict[str, Callable[[View, elements.Group], None]] = {
-    "rest": _rest,
+    "rest": _folded,
     "folded": _folded,
     "tabs": _tabs,
     "figures": _figures,
@@ -209,11 +196,6 @@ OPENED: dict[str, Callable[[View, elements.Group], None]] = {
 def _only_boxes(part: Element) -> bool:
     """Whether there is nothing but what a reader can choose, which paper leaves out."""
     return isinstance(part, elements.Box) or (isinstance(part, elements.Group) and all(map(_only_boxes, part.parts)))
-
-
-def _shown(view: View, part: elements.Shown) -> None:
-    if part.where == "screen":
-        draw(view, part.parts)
 
 
 def _chart(view: View, part: Chart) -> None:
@@ -290,7 +272,7 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Notes: lambda *_: None,  # for a stage
     Link: _link,
     elements.Group: _group,
-    elements.Shown: _shown,
+    elements.Shown: lambda view, part: draw(view, part.parts if part.where == "screen" else ()),
     Table: tables.table,
     elements.Records: tables.records,
     Chart: _chart,

@@ -23,18 +23,13 @@ HIGH, MOST_SEEN = 320, 3  # pixels of the tray, once it holds more views than th
 LASTING = "Kept until this tab is closed; the address of the story keeps it for good."
 
 
-def gathered() -> list[str]:
-    """The addresses of the views gathered so far, in order."""
-    return address.kept(STAGE)
-
-
 def _keep(story: list[str]) -> None:
     address.keep_in_tab(STAGE, story)
 
 
 def gather(page: str) -> None:
     """The button that adds the view to the story or takes it out, on pages that can be scenes; then the way to it."""
-    story, asked = gathered(), address.query()
+    story, asked = address.kept(STAGE), address.query()
     here = f"{page}?{asked}" if asked else page
     if page not in SCENES:
         return
@@ -50,27 +45,22 @@ def gather(page: str) -> None:
 
 def tray(cluster: Cluster) -> None:
     """The way to present what is gathered, and each view of it in its order, to be moved or removed."""
-    story = gathered()
+    story = address.kept(STAGE)
     if not story:
         return
     _way_to(story)
     with st.container(height=HIGH if len(story) > MOST_SEEN else "content", gap="xsmall", border=False):
         for place, view in enumerate(story):
             st.markdown(f"{place + 1}\\. {words.plain(said_of(cluster, view))}")
+            rest = [*story[:place], *story[place + 1 :]]
             with st.container(horizontal=True, gap="small"):
-                _moves(story, place)
+                for label, icon, to in (("Up", "arrow_upward", place - 1), ("Down", "arrow_downward", place + 1)):
+                    if 0 <= to < len(story):
+                        hint = f"Move view {place + 1} of my story {label.lower()}"
+                        _button(label, hint, icon, place, [*rest[:to], story[place], *rest[to:]])
+                _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
     st.caption(LASTING)
     st.divider()
-
-
-def _moves(story: list[str], place: int) -> None:
-    """The buttons that move a view of the story by one place or remove it."""
-    rest = [*story[:place], *story[place + 1 :]]
-    for label, icon, to in (("Up", "arrow_upward", place - 1), ("Down", "arrow_downward", place + 1)):
-        if 0 <= to < len(story):
-            hint = f"Move view {place + 1} of my story {label.lower()}"
-            _button(label, hint, icon, place, [*rest[:to], story[place], *rest[to:]])
-    _button("Remove", f"Remove view {place + 1} of my story", "close", place, rest)
 
 
 def said_of(cluster: Cluster, view: str) -> str:
@@ -90,7 +80,7 @@ def _button(label: str, hint: str, icon: str, place: int, story: list[str]) -> N
 
 def link_to_story(shown: Sequence[str] = ()) -> None:
     """The way to the story gathered on this visit, if there is one and it is not the one `shown`."""
-    story = gathered()
+    story = address.kept(STAGE)
     if story and story != list(shown):
         _way_to(story)
         st.caption(LASTING)

@@ -18,33 +18,28 @@ from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.frame import View, address_of
 from cluster_data.ui.paper import LEFT, cut, room
+from cluster_data.views.page import MOST
+from cluster_data.views.parts import SAME
 
-MOST = 500
-TWIN = "The same as a table"
 NO_RECORD = "No record of this choice."
 
 
-def twin(
-    view: View,
-    rows: Rows,
-    about: str,
-    key: str,
-    of: str = "companies",
-    label: str = TWIN,
-) -> None:
+def twin(view: View, rows: Rows, about: str, key: str, of: str = "companies", label: str = SAME) -> None:
     """The table behind a picture, made and sent when opened, with its download; on paper one that need not be cut."""
-    if view.printing and (label == TWIN or len(rows()) > room(view)):
-        if label != TWIN:
-            st.caption(LEFT.format(label))
+    if view.printing and label == SAME:
+        return
+    whole = rows() if view.printing else pd.DataFrame()
+    if len(whole) > room(view):
+        st.caption(LEFT.format(label))
         return
     opened = fold(view, label, f"twin {key}")
     if opened is None:
         return
     with opened:
-        whole = rows()
         if view.printing:
             printed(view, whole)
             return
+        whole = rows()
         written_table(in_markdown(view, whole.head(MOST)), about, of)
         _cut(whole)
         csv_button(view, rows, about)
@@ -64,11 +59,6 @@ def on_screen(rows: pd.DataFrame) -> pd.DataFrame:
             said.isetitem(place, cells)
     said.attrs = {}
     return said
-
-
-def without_links(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows without their columns of addresses."""
-    return rows.loc[:, [not isinstance(shown, Link) for shown in formats_of(rows)]]
 
 
 def in_markdown(view: View, rows: pd.DataFrame) -> pd.DataFrame:
@@ -175,8 +165,9 @@ def _list(view: View, part: Records) -> None:
         printed(view, part.rows())
         return
     rows = part.first()
+    shown = [part.links or not isinstance(of, Link) for of in formats_of(rows)]  # columns of addresses if asked for
     picked = st.dataframe(
-        on_screen(rows if part.links else without_links(rows)),
+        on_screen(rows.loc[:, shown]),
         hide_index=True,
         key=f"list {part.about}",
         alt=part.about,

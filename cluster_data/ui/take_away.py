@@ -12,9 +12,8 @@ from cluster_data.document import Document
 from cluster_data.measures import citations
 from cluster_data.model import words
 from cluster_data.ui import address, failures
-from cluster_data.ui.copying import copy_button
 from cluster_data.ui.frame import View
-from cluster_data.ui.scripts import component
+from cluster_data.ui.scripts import component, copy_button
 from cluster_data.views import Opened
 
 IN_A_PAGE = {"embed": "true", "embed_options": "light_theme"}
@@ -42,9 +41,10 @@ def offer(view: View) -> None:
         st.markdown(f"**{words.plain(view.shown.page.draft.whole_statement())}**")
         _files(view, document)
         _link(link_of_view())
-        _cite(document)
-        _print(view)
-        _embed(view, document.title)
+        cited = citations.of_view(document.cluster.pack, document.title, document.statement, document.link)
+        copy_button("Copy citation", cited, "copy citation")
+        st.markdown(f"[Print view, in a new tab](<{link_of_view(**IN_A_PRINT)}>)")
+        _embed(document.title)
         _keyboard(key="way of the keyboard")
 
 
@@ -75,22 +75,19 @@ def fitting(link: str) -> str:
 
 def _files(view: View, document: Document) -> None:
     for export in exports.suited(document):
+        whole = export.of == exports.PACK
+        pack = f"{words.slug(document.cluster.pack.name)}.{export.suffix}"
         failures.download_button(
             view,
             export.label,
             partial(export.file_of, document),
-            _file_name(document, export),
+            pack if whole else document.file_name(export.suffix),
             export.mime,
             f"take {export.name}",
             help=export.says,
             icon=":material/download:",
             width="stretch",
         )
-
-
-def _file_name(document: Document, export: exports.Export) -> str:
-    whole = export.of == exports.PACK
-    return f"{words.slug(document.cluster.pack.name)}.{export.suffix}" if whole else document.file_name(export.suffix)
 
 
 def _link(link: str) -> None:
@@ -105,16 +102,7 @@ def _link(link: str) -> None:
     st.image(code.svg_inline(scale=QR_SCALE, light="#FFFFFF"), alt="QR code of the link to this view", width=180)
 
 
-def _cite(document: Document) -> None:
-    cited = citations.of_view(document.cluster.pack, document.title, document.statement, document.link)
-    copy_button("Copy citation", cited, "copy citation")
-
-
-def _print(view: View) -> None:
-    st.markdown(f"[Print view, in a new tab](<{link_of_view(**IN_A_PRINT)}>)")
-
-
-def _embed(view: View, title: str) -> None:
+def _embed(title: str) -> None:
     source = escape(link_of_view(**IN_A_PAGE))
     snippet = f'<iframe src="{source}" title="{escape(title)}" width="100%" height="{FRAME_HIGH}"></iframe>'
     st.text_area("To embed it in a page", snippet, key=f"embed {snippet}", height=120)

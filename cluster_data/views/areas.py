@@ -1,6 +1,5 @@
 """What a place looks like: one to three areas beside all others and their region, or the list of all to choose from."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -17,7 +16,7 @@ from cluster_data.model.words import sentences
 from cluster_data.views import one_area
 from cluster_data.views.one_area import IN, leads_of
 from cluster_data.views.page import Page
-from cluster_data.views.parts import key_of
+from cluster_data.views.parts import key_of, left_out
 
 PARAMETERS = (IN,)
 ICON = "location_city"
@@ -38,16 +37,16 @@ def view(page: Page) -> None:
 
 def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list[str]) -> None:
     cluster, here, several = page.cluster, page.chosen.but(areas=tuple(shown)), len(shown) > 1
-    title = (compared.title if several else _title_of_one)(cluster, chosen, shown)
+    title = compared.title(cluster, chosen, shown) if several else area_words.title(cluster, chosen, shown[0])
     more = compared.standing(cluster, chosen, shown) if several else area_words.standing(cluster, chosen, shown[0])
     page.headline(title, more, of=here)
     page.text(area_words.thin_coverage(cluster, *shown))
-    _left_out(page, asked)
+    left_out(page, asked, MOST)
     left, right = page.columns(2, 3)
     with page.within(left):
         drawn = map_of_area(cluster, chosen, *shown)
         page.add(key_of(cluster, drawn))
-        page.map(drawn)
+        page.add(drawn)
         page.link("Map", "The map of all organisations here", "map", area=shown)
         page.link("Areas", "All areas", "arrow_back")
     with page.within(right):
@@ -61,18 +60,6 @@ def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list
         one_area.parts(page, chosen, shown[0])
     on_stage: Picture = strips if several else drawn
     page.on_stage(on_stage, (IN,), title, areas.of_area(chosen, *shown).counted(cluster))
-
-
-def _title_of_one(cluster: Cluster, chosen: Filter, shown: Sequence[str]) -> str:
-    return area_words.title(cluster, chosen, shown[0])
-
-
-def _left_out(page: Page, asked: list[str]) -> None:
-    """Which of the areas asked for are not compared, if there are too many."""
-    if len(asked) > MOST:
-        named = asked[MOST : 2 * MOST]
-        more = [f"{len(asked) - 2 * MOST:,} more"] if len(asked) > 2 * MOST else []
-        page.notice(f"The first {MOST} of {len(asked):,} are compared. Left out: {words.listing(named + more)}.")
 
 
 def _boxes(page: Page, shown: list[str], asked: list[str]) -> None:
@@ -143,7 +130,7 @@ def map_of_area(cluster: Cluster, chosen: Filter, *shown: str) -> Map:
     codes = tuple(dict.fromkeys(code for area in shown for code in cluster.area_codes[area]))
     listed, around = words.listing(shown), "its neighbours" if len(shown) == 1 else "their neighbours"
     return Map(
-        alt=f"Map of {listed} and {around}. {area_words.map_title(cluster, chosen, *shown)}.",
+        alt=f"Map of {listed} and {around}. {headlines.where_firms_are(cluster, here)}.",
         note=f"{captions.map_key_in_short(cluster, here)} {captions.source_line(cluster)}",
         points=lambda: places.points(cluster, here),
         bubbles=lambda: places.bubbles(cluster, here),

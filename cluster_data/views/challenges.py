@@ -86,9 +86,9 @@ def _behind(page: Page, cell: Cell, challenge: str) -> None:
     """Help with the challenge and the firms that face it, and the way to all who can help."""
     cluster, chosen, by, column = page.cluster, page.chosen, cell.by, cell.column
     named = help.challenge_labels(cell.grid)[challenge]
-    title = captions.cell_title(named, cell.columns[column] if column else None)
+    title = f"{named} · {cell.columns[column]}" if column else named
     page.heading(title)
-    page.text(help.meaning(cluster, challenge))
+    page.text(cluster.table("challenges").fillna({"meaning": ""}).set_index("id")["meaning"][challenge])
     behind = support.behind_cell(cluster, chosen, cell.lens.name, by, challenge, column)
     for record_type, said in captions.cell_parts(behind, by, column):
         if behind[record_type].empty:

@@ -10,7 +10,7 @@ from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations
-from cluster_data.measures.layout import filling
+from cluster_data.measures.network import filling
 from cluster_data.model import words
 from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
 
@@ -57,7 +57,9 @@ def view(page: Page) -> None:
             _links_of(page, kind, around, names[around])
         _ends(page, around, start, end)
         if not around and not asked and len(network.nodes(cluster, page.chosen, kind)):
-            _most_linked(page, kind)
+            most, about = network.most_connected(cluster, page.chosen, kind), "Organisations linked with most others"
+            page.heading(about, 3)
+            page.records(said.connected_in_words(cluster, most), about, opens=AROUND)
     if not around:
         _bridges(page, kind)
     if asked:
@@ -90,26 +92,18 @@ def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     with page.group("row"):
         page.link("Organisations", "Profile", "domain", org=around)
         page.link("Connections", "Whom it might meet", "handshake", around=around, show=SHOW.options[1])
-    page.heading(said.links_found(links), 4)
+    page.heading(f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed", 4)
     if len(links):
         page.records(links, f"Links of {name}")
-
-
-def _most_linked(page: Page, kind: str) -> None:
-    about = "Organisations linked with most others"
-    page.heading(about, 3)
-    page.records(
-        said.connected_in_words(page.cluster, network.most_connected(page.cluster, page.chosen, kind)),
-        about,
-        opens=AROUND,
-    )
 
 
 def _bridges(page: Page, kind: str) -> None:
     """The bridges between the parts."""
     cluster, chosen = page.cluster, page.chosen
     across = network.bridges(cluster, chosen, kind)
-    page.heading(said.bridges_found(across), 3)
+    joins = "joins" if len(across) == 1 else "join"
+    found = f"{words.count(len(across), 'organisation')} {joins} academic, business and clinical"
+    page.heading(found if len(across) else "No organisation joins all three parts", 3)
     page.small(said.BRIDGE)
     if len(across):
         page.records(
@@ -193,7 +187,7 @@ def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[
 def _scene(page: Page, kind: str, around: str) -> Picture:
     """The network around one organisation, or those linked with most: as many as an audience can tell apart."""
     cluster, chosen = page.cluster, page.chosen
-    drawn, lines = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
+    drawn, lines, cut = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
 
     def links() -> pd.DataFrame:
         return said.links_around(cluster, around, kind) if around else said.links_in_words(cluster, chosen, kind)
@@ -203,7 +197,7 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     who = f"{words.count(len(drawn), 'organisation')}, those linked with most"
     if around:
         who = f"{organisations.names(cluster)[around]} and those it is linked with"
-        who += ", as far as they are linked with most" if len(drawn) == MOST_DRAWN else ""
+        who += ", as far as they are linked with most" if cut else ""
     return Chart(
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"Drawn: {who}. {COLOURS} {page.source()}",
@@ -212,16 +206,17 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     )
 
 
-def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
     """Those linked with most, of all or of one and those it is linked with, and the lines between them; spread over the
-    picture.
+    picture. And whether some are left out.
     """
     own = lines[(lines["one"] == around) | (lines["other"] == around)] if around else lines
-    first = drawn.iloc[np.argsort(drawn["id"] != around, kind="stable")]
-    first = set(first.loc[first["id"].isin({around, *own["one"], *own["other"]}), "id"].head(MOST_DRAWN))
+    ids = drawn.loc[drawn["id"].isin({around, *own["one"], *own["other"]}), "id"]
+    first = set(ids.iloc[np.argsort(ids != around, kind="stable")].head(MOST_DRAWN))
     lines = lines[lines["one"].isin(first) & lines["other"].isin(first)]
     rows = drawn[drawn["id"].isin({*lines["one"], *lines["other"]})]
-    return rows.assign(x=filling(rows["x"].to_numpy()), y=filling(rows["y"].to_numpy())), lines
+    spread = {axis: filling(rows[axis].to_numpy()) for axis in ("x", "y")}
+    return rows.assign(**spread), lines, len(ids) > len(first)
 
 
 def _path_on_stage(page: Page, kind: str, start: str, end: str) -> None:

@@ -11,7 +11,7 @@ from cluster_data.findings import captions, headlines
 from cluster_data.measures import citations, counts, coverage, places
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import as_csv, as_data
+from cluster_data.model.formats import Number, as_csv, as_data, typed
 from cluster_data.model.tables import TABLES
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
@@ -33,8 +33,7 @@ def view(page: Page) -> None:
     _records(page, chosen, ages)
     page.heading(coverage.firms_finding(cluster, chosen))
     page.add(page.box(BY))
-    split = coverage.by_split_in_words(coverage.by_split(cluster, chosen, by), by)
-    page.table(split, f"What is known of firms by {by}")
+    page.table(coverage.by_split(cluster, chosen, by), f"What is known of firms by {by}")
     page.hint(f"Share of firms with each fact. Under ten firms no percentage is given. {page.source()}")
     page.heading("Every table")
     page.add(page.box(TABLE))
@@ -67,12 +66,16 @@ def _table(page: Page, name: str) -> None:
     with page.only("screen"):
         page.text(coverage.about(name), f"{words.count(len(rows), 'row')}.")
         with page.group("row"):
-            _downloads(page, name, rows)
+            label, file = f"Download {name} as CSV", f"{words.slug(name)}.csv"
+            page.add(File(label, file, "text/csv", lambda: as_csv(as_data(rows))))
+            if {"lat", "lon"} <= set(rows.columns):
+                made, mime = partial(places.geojson, rows), "application/geo+json"
+                page.add(File(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
     known = coverage.columns_known(cluster, name)
     page.chart(
         "coverage",
         partial(charts.coverage_chart, known),
-        coverage.known_in_words(known),
+        typed(known.rename(columns=str.capitalize), {"Share": Number("%", 0)}),
         f"Share of each column of {name} that is known",
         f"Rows of {name} in which the column is filled, all rows of the table, whatever the filter. {page.source()}",
         name,
@@ -82,15 +85,6 @@ def _table(page: Page, name: str) -> None:
     with page.only("screen"):
         label = f"All rows of {name}"
         page.table(rows, label, name, folded=label, long=True)
-
-
-def _downloads(page: Page, name: str, rows: pd.DataFrame) -> None:
-    """A table as CSV and, where its rows have positions, as GeoJSON."""
-    as_table = File(f"Download {name} as CSV", f"{words.slug(name)}.csv", "text/csv", lambda: as_csv(as_data(rows)))
-    page.add(as_table)
-    if {"lat", "lon"} <= set(rows.columns):
-        made, mime = partial(places.geojson, rows), "application/geo+json"
-        page.add(File(f"Download {name} as GeoJSON", f"{name}.geojson", mime, made))
 
 
 def _scene(page: Page, chosen: Filter, rows: pd.DataFrame) -> Chart | Table:

@@ -52,7 +52,14 @@ def view(page: Page) -> None:
     if len(found):
         _fitting(page, chosen, need, found, most)
     else:
-        _closest(page, chosen, need)
+        close = reasons.close_in_words(cluster, chosen, need)
+        heading = "The nearest to it" if len(close) else "Nothing comes near it either"
+        page.heading(heading)
+        if len(close):
+            with page.only("screen"):
+                _cards(page, close)
+            with page.only("files"):
+                page.table(lambda: reasons.for_download(close), heading)
     page.small(reasons.rule(cluster), "How this list is ordered:")
     shows = (NEED, HELP_STAGE, NEAR, THEME, ENDED)
     page.on_stage(_scene(page, chosen, need, found), shows, statement=chosen.statement(cluster))
@@ -74,17 +81,6 @@ def _fitting(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame
         narrow=True,
     )
     page.hint(f"{reasons.how_many_left_out(cluster, chosen, need)} {page.source()}".strip())
-
-
-def _closest(page: Page, chosen: Filter, need: support.Need) -> None:
-    close = reasons.close_in_words(page.cluster, chosen, need)
-    heading = "The nearest to it" if len(close) else "Nothing comes near it either"
-    page.heading(heading)
-    if len(close):
-        with page.only("screen"):
-            _cards(page, close)
-        with page.only("files"):
-            page.table(lambda: reasons.for_download(close), heading)
 
 
 def _about(page: Page, chosen: Filter, need: support.Need) -> str:

@@ -27,8 +27,8 @@ PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, MOST_COMBINATIONS = 40, 12
-CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
+CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
 
 def view(page: Page) -> None:
@@ -41,7 +41,12 @@ def view(page: Page) -> None:
         _overlap(page, chosen)
         _matches(page, chosen, by_d)
         _splits(page, chosen, asked)
-        _jobs(page, chosen)
+        jobs, firms = counts.head_counts(cluster, chosen), chosen.keeps_of(cluster, "company").sum()
+        known = f"{len(jobs):,} of {words.count(firms, 'firm')}"
+        page.heading(f"Jobs: the number of employees is known for {known}")
+        page.small("Years and scopes differ, and some figures are worldwide, so they are never added up.")
+        label = "The firms with a known number of employees"
+        page.table(counts.head_counts_in_words(jobs), label, folded=label)
     _records(page, chosen, by_d)
     page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
 
@@ -104,14 +109,11 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     def listed(most: int | None) -> pd.DataFrame:
         return organisations.directory(cluster, rows.head(most) if most else rows)
 
-    about = title.rpartition(":")[0] if place or column else f"List of {chosen.words(cluster)}"
-    if place or column:
-        page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None))
-    else:
+    about, folded = title.rpartition(":")[0], ""
+    if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
-        page.records(
-            lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded="The firms of this choice"
-        )
+        about, folded = f"List of {chosen.words(cluster)}", "The firms of this choice"
+    page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded)
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})
 
@@ -126,7 +128,7 @@ def _overlap(page: Page, chosen: Filter) -> None:
     page.chart(
         "overlap",
         partial(charts.overlap_chart, first, ds),
-        lambda: counts.combinations_in_words(table),
+        lambda: table[["label", "firms"]].set_axis(["Ds", "Firms"], axis=1),
         f"Firms by the Ds they have: {chosen.words(cluster)}",
         f"Firms; each counts once, in the row whose marks are all its Ds. {cut}{page.source()}",
         "ds",
@@ -152,7 +154,7 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     cluster = page.cluster
     in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
     year = cluster.pack.as_of.year
-    splits = {split: counts.firms_split(cluster, chosen, split, year) for split in in_order}
+    splits = {split: counts.firms_by(cluster, chosen, split, year) for split in in_order}
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
@@ -197,14 +199,6 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
             f"{captions.overlap_note(page.chosen)} {page.source()}",
             "ds",
         )
-
-
-def _jobs(page: Page, chosen: Filter) -> None:
-    jobs = counts.head_counts(page.cluster, chosen)
-    page.heading(captions.jobs_known(page.cluster, chosen))
-    page.small("Years and scopes differ, and some figures are worldwide, so they are never added up.")
-    label = "The firms with a known number of employees"
-    page.table(counts.head_counts_in_words(jobs), label, folded=label)
 
 
 def _scene(page: Page, chosen: Filter, by_d: pd.DataFrame) -> Chart:

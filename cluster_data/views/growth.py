@@ -9,7 +9,7 @@ import pandas as pd
 from cluster_data.document import Chart, Picture, Table
 from cluster_data.drawing import charts
 from cluster_data.findings import headlines
-from cluster_data.measures import goals, indicators, pace
+from cluster_data.measures import citations, goals, indicators, pace
 from cluster_data.model import words
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import ACROSS, AT_ONCE, SAME, figure, figures, origin
@@ -30,7 +30,9 @@ def view(page: Page) -> None:
     """The goals and what they ask for a year, the regions side by side, then all that is published."""
     cluster, about = page.cluster, indicators.about_region(page.cluster)
     counting = _counting(page)
-    finding = goals.target_finding(cluster, counting) if counting else goals.nothing_to_reach(cluster)
+    what = "target" if len(indicators.figures(cluster)) else "published figure"
+    nothing = f"No {what} of {cluster.pack.the_region} is in the data"
+    finding = goals.target_finding(cluster, counting) if counting else nothing
     page.headline(finding, f". {about}", about)
     if counting:
         _way(page, counting)
@@ -40,7 +42,10 @@ def view(page: Page) -> None:
                 _goals(page, counting)
         with page.group("tab", label="The regions", opened=page.says(METRIC)):
             metric = _regions(page)
-            _left_out(page)
+            left_out = indicators.not_compared(cluster)
+            if len(left_out):
+                label = f"Not compared between regions, because some are missing: {len(left_out)} series"
+                page.table(left_out, "Series that are not compared", "comparisons", folded=label)
         with page.group("tab", label="Published figures", opened=page.says(TOPIC) or page.says(NOTES)):
             _published(page)
     if metric and page.says(METRIC):
@@ -51,7 +56,9 @@ def view(page: Page) -> None:
         years = () if isinstance(picture, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
         page.on_stage(picture, (MEASURE, BASELINE, *years), statement=about)
     else:
-        page.on_stage(_scene_of_figures(page), statement=about)
+        rows = headlines.headline_figures(cluster)[["name", "figure", "period"]].head(OF_A_SCENE)
+        table = rows.set_axis(["What", "Figure", "Period"], axis=1)
+        page.on_stage(Table("Published figures", lambda: table), statement=about)
 
 
 def _counting(page: Page) -> pace.Counting | None:
@@ -104,23 +111,18 @@ def _regions(page: Page) -> str:
     page.boxes(METRIC, most=2, width=240)
     rows, finding = indicators.regions(cluster, metric), indicators.region_finding(cluster, metric)
     page.heading(finding, 3)
-    page.text(f"{indicators.series_about(cluster, metric)} Source:", links=indicators.series_pairs(cluster, metric))
+    cited = indicators.series_sources(cluster, metric)
+    period = indicators.series(cluster).set_index("key").loc[metric, "period"]
+    page.text(f"{indicators.series_about(cluster, metric)} Source:", links=citations.pairs(cluster, cited))
     page.chart(
         "regions",
         partial(charts.regions_chart, rows),
         indicators.compared_in_words(rows),
         finding,
-        indicators.series_source(cluster, metric),
+        f"Hatched bar, bold name: {cluster.pack.region}. {period}. Source: {citations.in_short(cluster, cited)}.",
         "comparisons",
     )
     return metric
-
-
-def _left_out(page: Page) -> None:
-    left_out = indicators.not_compared(page.cluster)
-    if len(left_out):
-        label = f"Not compared between regions, because some are missing: {len(left_out)} series"
-        page.table(left_out, "Series that are not compared", "comparisons", folded=label)
 
 
 def _published(page: Page) -> None:
@@ -186,14 +188,6 @@ def _table(page: Page, rows: pd.DataFrame, about: str, label: str) -> None:
     page.table(made, about, "indicators", "", folded=label, key=f"figures {about}")
 
 
-# ---- on a stage -----------------------------------------------------------
-
-
-def _scene_of_figures(page: Page) -> Table:
-    rows = headlines.headline_figures(page.cluster)[["name", "figure", "period"]]
-    return Table("Published figures", lambda: rows.set_axis(["What", "Figure", "Period"], axis=1).head(OF_A_SCENE))
-
-
 def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:
     """The way to the goal that has a year, or what each goal asks for."""
     cluster, way = page.cluster, goals.path(page.cluster, counting)
@@ -223,11 +217,11 @@ def _by(sources: pd.Series) -> str:
 def _scene_of_regions(page: Page, metric: str, finding: str) -> Table:
     """The first regions, this one always among them."""
     rows = indicators.regions(page.cluster, metric)
-    first = rows.head(OF_A_SCENE)
+    first, cited = rows.head(OF_A_SCENE), indicators.series_sources(page.cluster, metric)
     if not first["own"].any():
         first = pd.concat([rows.head(OF_A_SCENE - 1), rows[rows["own"]]])
     return Table(
         finding,
         lambda: indicators.compared_in_words(first),
-        f"{len(first)} of {len(rows)} regions. Source: {indicators.series_cited(page.cluster, metric)}.",
+        f"{len(first)} of {len(rows)} regions. Source: {citations.in_short(page.cluster, cited)}.",
     )

@@ -16,6 +16,7 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN
 from cluster_data.model.link_words import STAGE
 from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.views.parts import left_out
 
 PICK = Parameter("pick", "Shortlist")
 SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
@@ -28,7 +29,7 @@ ICON = "savings"
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
 CARDS, CARDS_AT_FIRST = 24, 4  # most investors as cards
 LONGEST_WORDS = 110  # letters of what a card says of one thing
-OF_A_FIRM = ["Stage", "Ds", invest.RAISED]  # on a stage
+OF_A_FIRM = ["Stage", "Ds", "Money raised"]  # on a stage
 
 
 def view(page: Page) -> None:
@@ -50,27 +51,44 @@ def view(page: Page) -> None:
         with page.group("tab", label="Rounds"):
             _rounds(page, chosen)
         with page.group("tab", label="Who invests"):
-            _funders(page, chosen)
+            funded = investors.funders(cluster, chosen)
+            cases = f"Who funds these firms: {words.count(len(funded), 'case')}"
+            page.heading(cases if len(funded) else "No funder is known")
+            if len(funded):
+                page.records(funded.head(MOST), f"Who funds {chosen.words(cluster)}", len(funded), funded, links=True)
             _support(page, chosen)
             _investors(page)
     _counted(page, chosen, stages)
     if picks:
-        _shortlist_on_stage(page, picks)
+        rows = invest.side_by_side(cluster, picks).set_index("Fact").loc[OF_A_FIRM].T
+        rows = rows.replace(invest.SEE_NOTE, invest.SUM_NOT_KNOWN).rename_axis("Firm")
+        listed = words.listing(rows.index)
+        on_stage = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
+        firms = f"{words.count(len(rows), 'firm')}, whatever the filter"
+        page.on_stage(on_stage, (PICK,), f"Shortlist: {listed}", firms)
     else:
-        page.on_stage(_stages_on_stage(page, chosen, invest.by_stage(cluster, chosen)), (PICK,))
+        now = invest.by_stage(cluster, chosen)
+        picture = Chart(
+            f"Firms by stage: {chosen.words(cluster)}",
+            f"Firms by stage; each counts once. Outlined bar: not known. {page.source()}",
+            partial(charts.shares_chart, now.rename(columns={"firms": "all"})),
+            lambda: invest.by_stage_in_words(now),
+        )
+        page.on_stage(picture, (PICK,))
 
 
 # ---- the shortlist --------------------------------------------------------
 
 
 def _said(asked: list[str]) -> str:
-    """The heading of the shortlist, by whose letters links within the page lead there."""
+    """The heading of the shortlist."""
     return f"Shortlist: {words.count(len(asked[:COMPARED]), 'firm')}"
 
 
 def _see_shortlist(page: Page, asked: list[str]) -> None:
     """How many firms are on the shortlist, and the way up to it."""
-    page.text("", lead=f"{_said(asked)}.", links=[("See it", f"#{words.slug(_said(asked))}")])
+    anchor = words.slug(_said(asked))  # Streamlit names a heading's anchor by its letters, as slug does
+    page.text("", lead=f"{_said(asked)}.", links=[("See it", f"#{anchor}")])
 
 
 def _remove(page: Page, label: str, firm: str, asked: list[str], key: str = "remove") -> None:
@@ -82,7 +100,7 @@ def _shortlist(page: Page, names: dict[str, str], asked: list[str]) -> None:
     picks = asked[:COMPARED]
     page.heading(_said(asked))
     with page.only("screen"):
-        _left_out(page, [names[record] for record in asked])
+        left_out(page, [names[record] for record in asked], COMPARED)
     for record in picks:
         with page.group("row"):
             page.link("Organisations", names[record], "domain", org=record)
@@ -96,14 +114,6 @@ def _add_box(page: Page, names: dict[str, str], asked: list[str]) -> None:
     hint = "Remove one to add another" if full else "Choose a firm by name"
     label = "Add a firm to the shortlist"
     page.add(Box(PICK.name, label, names, "", hint=hint, adds_to=tuple(asked), disabled=full))
-
-
-def _left_out(page: Page, asked: list[str]) -> None:
-    """Which of the firms asked for by name are not compared, if there are too many."""
-    if len(asked) > COMPARED:
-        named, more = asked[COMPARED : 2 * COMPARED], len(asked) - 2 * COMPARED
-        left_out = words.listing(named + ([f"{more:,} more"] if more > 0 else []))
-        page.notice(f"The first {COMPARED} of {len(asked):,} are compared. Left out: {left_out}.")
 
 
 def _side_by_side(page: Page, picks: list[str]) -> None:
@@ -133,18 +143,14 @@ def _tiles(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     with page.only("screen"), page.group("grid", most=len(stages), width=100):
         for row in stages.itertuples():
             with page.group("close"):
-                _tile(page, row, ids.get(row.label, ""), now)
+                if row.label in ids:
+                    on, others = row.label in now, [label for label in now if label != row.label]
+                    said = f"{'Chosen: ' if on else ''}{row.label}: {row.firms:,}"
+                    changes = {STAGE: others if on else [*now, row.label]}
+                    page.add(Ask(said, f"tile {ids[row.label]}", changes, "", tells=True))
+                else:
+                    page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", tells=True))
                 page.bar(row.firms, stages["firms"].max(), lambda ground: ground.accent, row.label not in ids)
-
-
-def _tile(page: Page, row: Any, stage: str, now: list[str]) -> None:
-    if not stage:
-        page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", tells=True))
-        return
-    on = row.label in now
-    others = [label for label in now if label != row.label]
-    said = f"{'Chosen: ' if on else ''}{row.label}: {row.firms:,}"
-    page.add(Ask(said, f"tile {stage}", {STAGE: others if on else [*now, row.label]}, "", tells=True))
 
 
 def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) -> None:
@@ -230,13 +236,6 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 # ---- who puts money in ----------------------------------------------------
 
 
-def _funders(page: Page, chosen: Filter) -> None:
-    rows = investors.funders(page.cluster, chosen)
-    page.heading(investors.funded_said(rows))
-    if len(rows):
-        page.records(rows.head(MOST), f"Who funds {chosen.words(page.cluster)}", len(rows), rows, links=True)
-
-
 def _support(page: Page, chosen: Filter) -> None:
     cluster, offers = page.cluster, investors.support_that_invests(page.cluster, chosen)
     page.heading(investors.support_said(cluster, offers))
@@ -290,23 +289,3 @@ def _card(page: Page, row: dict[str, Any]) -> None:
                 page.text("Sources:", links=links)
         elif links:
             page.text(f"{words.first_upper(citations.ONE_ONLY)}:", links=links)
-
-
-# ---- on a stage -----------------------------------------------------------
-
-
-def _shortlist_on_stage(page: Page, picks: list[str]) -> None:
-    rows = invest.side_by_side(page.cluster, picks).set_index("Fact").loc[OF_A_FIRM].T
-    rows = rows.replace(invest.SEE_NOTE, invest.SUM_NOT_KNOWN).rename_axis("Firm")
-    listed = words.listing(rows.index)
-    picture = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
-    page.on_stage(picture, (PICK,), f"Shortlist: {listed}", f"{words.count(len(rows), 'firm')}, whatever the filter")
-
-
-def _stages_on_stage(page: Page, chosen: Filter, stages: pd.DataFrame) -> Chart:
-    return Chart(
-        f"Firms by stage: {chosen.words(page.cluster)}",
-        f"Firms by stage; each counts once. Outlined bar: not known. {page.source()}",
-        partial(charts.shares_chart, stages.rename(columns={"firms": "all"})),
-        lambda: invest.by_stage_in_words(stages),
-    )

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Circle, Map, Rows
+from cluster_data.document import Circle, Map
 from cluster_data.drawing import pictograms
-from cluster_data.elements import Ask, Chips, Key
+from cluster_data.elements import Ask, Chips, Key, Sign
 from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, organisations, places, rates
 from cluster_data.model import words
@@ -72,14 +72,20 @@ def _markable(cluster: Cluster) -> dict[str, str]:
 def _drawn(page: Page, shown: Map) -> None:
     """The map between its keys: the Ds above it, and below it the ways to come closer and the kinds of record."""
     with page.only("files"):
-        page.map(shown)
+        page.add(shown)
     with page.only("screen"):
         page.add(Chips(D, "Ds on the map", parts.d_signs(page.cluster)))
         if shown.rates:
             page.add(_shades(shown.rates()))
-        page.map(replace(shown, note=""))
-        with page.group("row"):
-            _zoom(page, shown.closer)
+        page.add(replace(shown, note=""))
+        last, closer = len(ZOOM.options) - 1, shown.closer
+        nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
+        with page.group("row"):  # come closer, go back, fit the map to the choice again
+            page.add(
+                Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
+                Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
+                Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
+            )
         if not shown.rates:
             page.add(Chips(KIND, "Kinds on the map", parts.kind_signs(page.cluster)))
             page.add(Key([parts.BY_TOWN]))
@@ -88,27 +94,14 @@ def _drawn(page: Page, shown: Map) -> None:
 
 def _shades(table: pd.DataFrame) -> Key:
     """What the shades of a map of densities stand for."""
-    few = [(_few, rates.FEW_FIRMS)] if table["few"].any() else []
-    return Key([*((partial(_shade, step), said) for step, said in captions.shades(table)), *few])
 
+    def shade(step: int, ground: Palette) -> str:
+        return pictograms.swatch(ground.steps[step], ground.quiet)
 
-def _shade(step: int, ground: Palette) -> str:
-    return pictograms.swatch(ground.steps[step], ground.quiet)
-
-
-def _few(ground: Palette) -> str:
-    return pictograms.hatched(ground.ground, ground.quiet)
-
-
-def _zoom(page: Page, closer: int) -> None:
-    """Buttons that come closer, go back, and fit the map to the choice again."""
-    last = len(ZOOM.options) - 1
-    nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
-    page.add(
-        Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
-        Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
-        Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
-    )
+    signs: list[tuple[Sign, str]] = [(partial(shade, step), said) for step, said in captions.shades(table)]
+    if table["few"].any():
+        signs.append((lambda ground: pictograms.hatched(ground.ground, ground.quiet), rates.FEW_FIRMS))
+    return Key(signs)
 
 
 def _marked(page: Page, marked: str) -> None:
@@ -160,7 +153,7 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
         circle=around,
         rates=lambda: table,
         unit="firms per 100,000 residents",
-        **ground | {lie: _none_of(ground[lie]) for lie in ("points", "bubbles")},
+        **ground | {"points": lambda: ground["points"]().head(0), "bubbles": lambda: ground["bubbles"]().head(0)},
     )
 
 
@@ -176,10 +169,6 @@ def _ground(cluster: Cluster, chosen: Filter) -> dict[str, Any]:
         "outlined": tuple(places.outlined(cluster)),
         "seen": tuple(sorted(chosen.area_codes(cluster))),
     }
-
-
-def _none_of(rows: Rows) -> Rows:
-    return lambda: rows().head(0)
 
 
 def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame) -> None:
@@ -230,16 +219,14 @@ def _scene(page: Page, shown: Map, near: pd.DataFrame | None) -> None:
         finding, statement = headlines.map_finding(cluster, firms, dense=True), firms.statement(cluster)
         page.on_stage(_density(cluster, firms, None), shows, finding, statement)
     else:
-        page.on_stage(_where(cluster, chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen), shows)
-
-
-def _where(cluster: Cluster, chosen: Filter) -> Map:
-    return Map(
-        alt=captions.map_in_words(cluster, chosen),
-        note=_key(cluster, chosen),
-        rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, chosen)),
-        **_ground(cluster, chosen),
-    )
+        kept = chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen
+        picture = Map(
+            alt=captions.map_in_words(cluster, kept),
+            note=_key(cluster, kept),
+            rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, kept)),
+            **_ground(cluster, kept),
+        )
+        page.on_stage(picture, shows)
 
 
 def _key(cluster: Cluster, chosen: Filter) -> str:

@@ -9,7 +9,10 @@ import pandas as pd
 from cluster_data.document import Heading, Link, Text
 from cluster_data.elements import Bar, Group
 from cluster_data.findings import area_words, captions, compared, headlines
-from cluster_data.measures import areas, organisations, similar
+from cluster_data.findings.help_words import least_help
+from cluster_data.measures import areas, organisations
+from cluster_data.measures.rates import FEW
+from cluster_data.measures.spots import sites_in_words
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.words import sentences
@@ -32,7 +35,7 @@ def parts(page: Page, chosen: Filter, area: str) -> None:
 def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:
     """The firms of an area by D, each beside the region's, with a bar against all firms of the area."""
     cluster = page.cluster
-    page.heading(area_words.leading_d(cluster, chosen, area))
+    page.heading(headlines.which_d_leads(cluster, areas.of_area(chosen, area)))
     by_d = area_words.d_beside_region(cluster, chosen, area)
     taken = by_d[["label", "firms", "said"]].rename(columns={"label": "D", "firms": "Firms", "said": "Said"})
     with page.only("files"):
@@ -40,7 +43,8 @@ def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:
     with page.only("screen"):
         with page.group("grid", most=4, width=150):
             page.add(*map(_tile, by_d.to_dict("records")))
-        note, overlap = area_words.d_note(cluster, chosen, area), captions.overlap_note(page.chosen)
+        few = areas.of_one(cluster, chosen, area)["company"] < FEW
+        note, overlap = area_words.WHY_NO_PERCENTAGE if few else "", captions.overlap_note(page.chosen)
         page.small(sentences("A full bar is all firms of the area.", note, overlap, page.source()))
 
 
@@ -66,7 +70,7 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
                     _named(page, record_type, rows[rows["record_type"] == record_type])
     sites = areas.sites_in(cluster, chosen, area)
     if len(sites):
-        page.heading(areas.sites_finding(cluster, chosen, area), 3)
+        page.heading(f"{sites_in_words(cluster, cluster.records.iloc[sites['row']])} here", 3)
         page.hint("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         page.records(organisations.sites_in_words(cluster, sites), f"NHS sites in {area}", folded="The sites")
     if len(rows):
@@ -84,7 +88,8 @@ def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:
     one, several = (
         words.noun(of[record_type]) for of in (page.cluster.labels("record_type"), page.cluster.plurals("record_type"))
     )
-    page.text("", words.count(len(rows), one, several) if len(rows) else area_words.none_of(page.chosen, one))
+    none = f"No {one} {'of this choice' if area_words.is_limited(page.chosen) else 'is placed here'}"
+    page.text("", words.count(len(rows), one, several) if len(rows) else none)
     first = rows.head(NAMED)
     with page.group("close"):
         for record, name in zip(first["id"], first["name"], strict=True):
@@ -96,7 +101,8 @@ def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:
 def _help(page: Page, chosen: Filter, area: str) -> None:
     """Help that reaches an area, challenge by challenge, beside the region's."""
     cluster = page.cluster
-    page.heading(area_words.help_finding(cluster, chosen, area))
+    least = areas.help_beside_region(cluster, chosen, area)
+    page.heading(least_help(least) if len(least) else "No challenge is on record")
     rows = area_words.help_in_words(cluster, chosen, area)
     if len(rows):
         led = [{"challenge": challenge, "area": [area]} for challenge in rows["challenge"]]
@@ -144,6 +150,6 @@ def _similar(page: Page, chosen: Filter, area: str) -> None:
         with page.group("row"):
             page.link("Areas", f"Open {other}", "location_city", **{IN.name: other})
             page.link("Areas", f"{area} beside {other}", "compare_arrows", **{IN.name: [area, other]})
-    page.small(sentences(similar.DEFINITION, area_words.residents_source(cluster), page.source()))
+    page.small(sentences(compared.LIKENESS, area_words.residents_source(cluster), page.source()))
     in_order = partial(compared.similar_table, cluster, chosen, area)
     page.table(in_order, f"Areas like {area}", "areas", folded="All of its kind in order of likeness")

@@ -144,7 +144,8 @@ ALL_OF = {LIST: _list, CARDS: _cards, LANDSCAPE: _landscape}
 def _directory(page: Page, folded: str) -> None:
     cluster, chosen = page.cluster, page.chosen
     total = int(chosen.keeps(cluster).sum())
-    page.heading(captions.listed_in_words(chosen, cluster, total))
+    of_all_types = chosen.but(kinds=(), roles=(), stages=())  # role and stage limit firms alone
+    page.heading(f"{total:,} {of_all_types.words(cluster, 'record' if total == 1 else 'records')}")
     page.text(captions.listed_once(cluster, chosen))
     page.records(
         lambda: organisations.directory(cluster, organisations.found(cluster, chosen, MOST)),
@@ -153,19 +154,10 @@ def _directory(page: Page, folded: str) -> None:
         lambda: organisations.directory(cluster, organisations.found(cluster, chosen)),
         folded=folded,
     )
-    page.on_stage(_kinds(page), (ORG, SHOW))
-
-
-def _kinds(page: Page) -> Table:
-    """How many records there are of each kind."""
-    rows = counts.by_type(page.cluster, page.chosen)
-    return Table(
-        f"Records by kind: {page.chosen.words(page.cluster, 'records')}",
-        lambda: (
-            rows.loc[rows["records"] > 0, ["label", "records"]].set_axis(["Kind", "Records"], axis=1).head(OF_A_SCENE)
-        ),
-        page.source(),
-    )
+    kinds = counts.by_type(cluster, chosen).query("records > 0")[["label", "records"]].head(OF_A_SCENE)
+    rows = kinds.set_axis(["Kind", "Records"], axis=1)
+    about = f"Records by kind: {chosen.words(cluster, 'records')}"
+    page.on_stage(Table(about, lambda: rows, page.source()), (ORG, SHOW))
 
 
 def _side_by_side(page: Page, chosen: list[str]) -> None:

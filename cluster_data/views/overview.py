@@ -12,7 +12,7 @@ from cluster_data.measures import counts, places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
-from cluster_data.palette import GLYPHS
+from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import Page, Parameter
 from cluster_data.views.parts import figures
 
@@ -29,9 +29,14 @@ def view(page: Page) -> None:
     where, worth = page.columns(3, 2)
     with page.within(where):
         page.heading(headlines.where_firms_are(cluster, chosen))
-        page.map(_firms(cluster, chosen))
+        page.add(_firms(cluster, chosen))
     with page.within(worth):
-        _worth_knowing(page)
+        known = headlines.worth_knowing(cluster, chosen)
+        page.heading("Worth knowing" if known else "Nothing of this choice is known")
+        for finding in known:
+            with page.group("card"):
+                page.text(finding.detail, lead=finding.said)
+                page.link(finding.page, finding.invitation, **finding.parameters)
     page.heading("What the region says of itself")
     figures(page, headlines.headline_figures(cluster), "What the region says of itself")
     with page.group("row"):
@@ -43,10 +48,16 @@ def view(page: Page) -> None:
 
 def _ds(page: Page, chosen: Filter) -> None:
     by_d = counts.by_d(page.cluster, chosen)
+    firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
     with page.only("screen"), page.group("grid", most=4, width=150):
         for row in by_d.itertuples():
+            meant = f"{words.count(row.asset_named, 'asset')} and {words.count(row.offer_named, 'support offer')}"
+            for_any = f"{row.asset - row.asset_named:,} and {row.offer - row.offer_named:,}"
             with page.group("card"):
-                _d(page, row, by_d["company"].max())
+                page.heading(f"{GLYPHS[row.symbol]} {row.label} {row.company:,}", 3)
+                page.bar(row.company, by_d["company"].max(), partial(_colour, row))
+                page.small(f"{firms}. Help meant for this D: {meant}; open to every D: {for_any}")
+                page.link("Four_Ds", "By area", d=[row.label])
     page.small(f"{captions.overlap_note(chosen)} {page.source()}")
     page.table(
         partial(counts.by_d_in_words, page.cluster, by_d),
@@ -57,15 +68,8 @@ def _ds(page: Page, chosen: Filter) -> None:
     )
 
 
-def _d(page: Page, row: Any, most: int) -> None:
-    """A D with its firms, a bar against the D with most, and its help."""
-    page.heading(f"{GLYPHS[row.symbol]} {row.label} {row.company:,}", 3)
-    page.bar(row.company, most, lambda ground: getattr(row, ground.d_column))
-    firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
-    meant = f"{words.count(row.asset_named, 'asset')} and {words.count(row.offer_named, 'support offer')}"
-    for_any = f"{row.asset - row.asset_named:,} and {row.offer - row.offer_named:,}"
-    page.small(f"{firms}. Help meant for this D: {meant}; open to every D: {for_any}")
-    page.link("Four_Ds", "By area", d=[row.label])
+def _colour(row: Any, ground: Palette) -> str:
+    return str(getattr(row, ground.d_column))
 
 
 def _firms(cluster: Cluster, chosen: Filter) -> Map:
@@ -81,15 +85,6 @@ def _firms(cluster: Cluster, chosen: Filter) -> Map:
         drawn="region",
         about=f"Firms by area: {chosen.words(cluster)}",
     )
-
-
-def _worth_knowing(page: Page) -> None:
-    known = headlines.worth_knowing(page.cluster, page.chosen)
-    page.heading("Worth knowing" if known else "Nothing of this choice is known")
-    for finding in known:
-        with page.group("card"):
-            page.text(finding.detail, lead=finding.said)
-            page.link(finding.page, finding.invitation, **finding.parameters)
 
 
 def _scene(page: Page, chosen: Filter) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from cluster_data.document import Asked, Chart, Draft, Heading, Link, Map, Picture, Table, Text
+from cluster_data.document import Asked, Chart, Draft, Heading, Link, Picture, Table, Text
 from cluster_data.elements import Bar, Box, Download, Element, Group, Records, Shown
 from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
@@ -41,7 +41,6 @@ class Parameter:
     hint: str = ""
     text: bool = False
     resets: tuple[str, ...] = ()
-    icon: str = ""
 
 
 @dataclass
@@ -95,9 +94,8 @@ class Page:
             chosen,
             first,
             parameter.hint,
-            parameter.icon,
-            parameter.resets,
-            tuple(offered),
+            resets=parameter.resets,
+            offered=tuple(offered),
         )
         if chosen and chosen != first:
             record = not (parameter.options or meaning)
@@ -120,9 +118,8 @@ class Page:
     def text_of(self, parameter: Parameter) -> str:
         """The text typed."""
         typed = next(iter(self.asked.get(parameter.name, ())), "")
-        self._boxes[parameter.name] = Box(
-            parameter.name, parameter.label, None, typed, "", parameter.hint, parameter.icon, parameter.resets
-        )
+        box = Box(parameter.name, parameter.label, None, typed, hint=parameter.hint, resets=parameter.resets)
+        self._boxes[parameter.name] = box
         if typed.strip():
             self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
         return typed.strip()
@@ -242,10 +239,6 @@ class Page:
     ) -> None:
         """A chart with its unit, period and source and its table twin."""
         self.add(Chart(alt, note, draw, as_function(rows), key, of, tuple(parameter.name for parameter in opens)))
-
-    def map(self, shown: Map) -> None:
-        """A map with its key, its source and its table twin."""
-        self.add(shown)
 
     def table(self, rows: Rows, about: str, of: str = "companies", note: str | None = None, **more: Any) -> None:
         """A table; its note is by default the source of counts."""

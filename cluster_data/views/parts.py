@@ -1,6 +1,6 @@
 """Parts that several views share."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from cluster_data.document import Map, Text
 from cluster_data.drawing import pictograms
-from cluster_data.elements import Copy, Key
+from cluster_data.elements import Copy, Key, Sign
 from cluster_data.measures import citations, indicators, places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
@@ -18,7 +18,6 @@ from cluster_data.views.page import Page, Parameter
 SAME = "The same as a table"
 AT_ONCE = 5  # figures side by side; the rest are shown on request
 ACROSS = 172  # pixels of a figure: five on a wide screen, one on a phone
-Sign = Callable[[Palette], str]  # as SVG
 LARGE = 24  # letters of a figure that stands out; a longer one is text
 
 
@@ -82,6 +81,14 @@ def no_such_place(page: Page, near: Parameter, typed: str, close_names: Sequence
         hint = f"It may lie outside {page.cluster.pack.the_region}, or be misspelt. Nothing is measured from it."
     with page.only("screen"):
         page.add(Text(f"No place “{typed}” is known here. {hint}", "warning"))
+
+
+def left_out(page: Page, asked: list[str], most: int) -> None:
+    """Which of those asked for by name are not compared, if they are too many."""
+    if len(asked) > most:
+        more = [f"{len(asked) - 2 * most:,} more"] if len(asked) > 2 * most else []
+        listed = words.listing(asked[most : 2 * most] + more)
+        page.notice(f"The first {most} of {len(asked):,} are compared. Left out: {listed}.")
 
 
 # ---- the signs of maps ----------------------------------------------------

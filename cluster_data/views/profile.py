@@ -37,8 +37,11 @@ def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
     with page.group("card"):
         _at_first_sight(page, rows)
         with page.group("row"):
-            _ways_out(page, record, first)
-            page.add(back)
+            if isinstance(first["website"], str):
+                page.add(Site(first["website"], "Website"))
+            if address := cluster.pack.correction_link(record, first["name"]):
+                page.add(Site(address, "Suggest a correction", "edit"))
+            page.add(Copy(partial(citations.of_record, cluster, record), record), back)
     facts, ties = page.columns(3, 2)
     with page.within(facts):
         for record_type in rows["record_type"]:
@@ -77,28 +80,13 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
     page.on_stage(
         Table(
             f"Facts of {first['name']}",
-            partial(_first_facts, page, first["record_type"], record),
+            lambda: profiles.facts(cluster, first["record_type"], record).query("Said != @NOT_KNOWN").head(OF_A_SCENE),
             f"{source}{sure} {captions.how_founded(cluster, int(str(first.name)))}".rstrip(),
         ),
         shows,
         f"{first['name']}{does}",
         profiles.profile_in_words(cluster, record),
     )
-
-
-def _first_facts(page: Page, record_type: str, record: str) -> pd.DataFrame:
-    facts = profiles.facts(page.cluster, record_type, record)
-    return facts[facts["Said"] != NOT_KNOWN].head(OF_A_SCENE)
-
-
-def _ways_out(page: Page, record: str, first: Any) -> None:
-    """Its website, the way to correct what is said of it, its citation."""
-    if isinstance(first["website"], str):
-        page.add(Site(first["website"], "Website"))
-    address = page.cluster.pack.correction_link(record, first["name"])
-    if address:
-        page.add(Site(address, "Suggest a correction", "edit"))
-    page.add(Copy(partial(citations.of_record, page.cluster, record), record))
 
 
 def _facts(page: Page, record_type: str, record: str, several: bool) -> None:
@@ -148,12 +136,12 @@ def _time_line(page: Page, record: str) -> None:
             lambda: typed(rows[["year", "said"]].set_axis(["Year", "What"], axis=1), {"Year": Year()}), about, note=""
         )
     with page.only("screen"):
-        _first_and_rest(page, [_event(page, row) for row in rows.itertuples()], "event", "events")
+        told = [
+            _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
+            for row in rows.itertuples()
+        ]
+        _first_and_rest(page, told, "event", "events")
     page.hint("A link stands at the year that its source states it for.")
-
-
-def _event(page: Page, row: Any) -> Text:
-    return _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
 
 
 def _first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str) -> None:
@@ -180,22 +168,19 @@ def _sites(page: Page, record: str) -> None:
     rows = profiles.sites_of(page.cluster, record)
     if rows.empty:
         return
-    said = words.first_upper(words.count(len(rows), "site"))
-    page.heading(said)
+    heading = words.count(len(rows), "site")
+    page.heading(heading)
     listed = organisations.sites_in_words(page.cluster, rows).drop(columns=["id", "NHS body"])
     with page.only("files"):
-        page.table(listed, said, note="")
+        page.table(listed, heading, note="")
     with page.only("screen"):
         for site, sources in zip(listed.to_dict("records"), rows["source_ids"], strict=True):
             where = ", ".join(site[part] for part in ("Sort", "Postcode", "Area"))
             note = f" {site['Note']}." if site["Note"] else ""
             with page.group("close"):
                 page.text("", lead=site["Site"])
-                _sourced(page, f"{where}. Newest list: {site['Newest list']}.{note}", sources)
-
-
-def _sourced(page: Page, said: str, sources: str, most: int = citations.MOST_NAMED) -> None:
-    page.text(f"{said} Source:", links=citations.pairs(page.cluster, sources, most))
+                said = f"{where}. Newest list: {site['Newest list']}.{note} Source:"
+                page.text(said, links=citations.pairs(page.cluster, sources))
 
 
 def _links(page: Page, record: str, parameter: Parameter) -> None:
@@ -258,7 +243,9 @@ def _neighbours(page: Page, record: str) -> None:
     around = profiles.neighbours(page.cluster, record)
     if len(around):
         about = "Nearest with the same D"
-        near_by = around.assign(Distance=[captions.neighbour_in_words(row) for row in around.itertuples()])
+        away = map(captions.distance_in_words, around["km"], around["approximate"])
+        known = around["linked"].map({True: "; linked", False: "; no link known"})
+        near_by = around.assign(Distance=list(map(words.first_upper, away)) + known)
         page.heading(about)
         with page.only("files"):
             page.table(near_by[["name", "Distance"]].rename(columns={"name": "Name"}), about)

@@ -6,18 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from cluster_data.input.check import references
 from cluster_data.input.check.about import about_faults, named_faults, read_about
 from cluster_data.input.check.borders import border_faults
 from cluster_data.input.check.cells import checked_cells
-from cluster_data.input.check.figures import figure_faults
-from cluster_data.input.check.personal import personal_faults
 from cluster_data.input.check.positions import Region, position_faults
-from cluster_data.input.check.redirects import redirect_faults
-from cluster_data.input.check.references import Sheets, group_faults, label_faults, reference_faults, type_faults
-from cluster_data.input.check.rows import row_faults
+from cluster_data.input.check.references import Sheets
+from cluster_data.input.check.rows import figure_faults, row_faults
 from cluster_data.input.check.scenes import scene_faults
 from cluster_data.input.check.shapes import Shapes, layer_faults, read_shapes
-from cluster_data.input.check.text import formula_faults
+from cluster_data.input.check.text import formula_faults, personal_faults
 from cluster_data.input.faults import Fault
 from cluster_data.input.sheets import read_sheet
 from cluster_data.model.tables import TABLES
@@ -63,10 +61,10 @@ def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fau
         yield from position_faults(sheet, region)
         yield from personal_faults(sheet)
         yield from formula_faults(sheet)
-    yield from reference_faults(sheets)
-    yield from type_faults(sheets["vocabulary"])
-    yield from group_faults(sheets["groups"], sheets["areas"])
-    yield from label_faults(sheets)
+    yield from references.reference_faults(sheets)
+    yield from references.type_faults(sheets["vocabulary"])
+    yield from references.group_faults(sheets["groups"], sheets["areas"])
+    yield from references.label_faults(sheets)
     yield from figure_faults(sheets["indicators"])
     yield from scene_faults(sheets)
-    yield from redirect_faults(sheets)
+    yield from references.redirect_faults(sheets)

@@ -71,11 +71,6 @@ def is_address(value: object) -> bool:
     return isinstance(value, str) and (not value or bool(re.match(r"mailto:|https?://", value)))
 
 
-def is_list(value: object) -> bool:
-    """Texts in a list."""
-    return isinstance(value, list) and all(map(is_text, value))
-
-
 def is_paragraphs(value: object) -> bool:
     """Blocks that each hold a text."""
     return isinstance(value, list) and all(isinstance(row, dict) and is_text(row.get("text")) for row in value)
@@ -83,7 +78,7 @@ def is_paragraphs(value: object) -> bool:
 
 TEXT = (is_text, "a text in quotation marks")
 OPTIONAL_TEXT = (lambda value: isinstance(value, str), TEXT[1])
-LIST = (is_list, "a list of ids, each in quotation marks")
+LIST = (lambda value: isinstance(value, list) and all(map(is_text, value)), "a list of ids, each in quotation marks")
 FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "as_of": (lambda value: type(value) is date, "a day without quotation marks, such as 2026-11-01"),
     "correction_address": (is_address, "an address that starts with mailto: or https://"),

@@ -1,4 +1,4 @@
-"""Rules across tables: what a cell names must be there, and be named once."""
+"""Rules across tables: what a cell names must be there, and be named once; old ids lead to records that stay."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ import pandas as pd
 from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, known_words
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE
+from cluster_data.model.tables.organisations import LINKED
 from cluster_data.model.words import listing, sentences
 
 Sheets = Mapping[str, Sheet]
@@ -156,3 +157,36 @@ def shared_labels(sheet: Sheet, columns: list[str]) -> Iterator[Fault]:
             label = same[columns[-1]].iloc[0]
             says = f"{'both' if len(same) == 2 else 'all'} are {in_quotes(label)}. A label may stand here once."
             yield sheet.fault(list(same.index), columns[-1], label, says, "Correct one of them.")
+
+
+def redirect_faults(sheets: Sheets) -> Iterator[Fault]:
+    """Old ids that are in use, and those that lead to themselves or round in a circle."""
+    redirects = sheets["redirects"]
+    if not redirects.has("old_id", "id"):
+        return
+    rows = redirects.texts[["old_id", "id"]].dropna()
+    lines = dict(zip(rows["old_id"], rows.index, strict=True))
+    leads = dict(zip(rows["old_id"], rows["id"], strict=True))
+    for sheet in (sheets[table] for table in LINKED if sheets[table].has("id")):
+        cells = redirects.texts["old_id"].dropna()
+        says = f"{{}} is the id of a record in {sheet.file}, so it is still used."
+        advice = f"Take this row out, or take that record out of {sheet.file}."
+        yield from redirects.each(cells[cells.isin(sheet.texts["id"].dropna())], says, advice)
+    for start, *others in circles(leads):
+        by = f", by {', '.join(map(in_quotes, others))}" if others else ""
+        says = f"{in_quotes(start)} leads back to itself{by}, and so to no record."
+        yield redirects.fault(lines[start], "id", leads[start], says, "Write the id of the record that stays.")
+
+
+def circles(leads: Mapping[str, str]) -> Iterator[list[str]]:
+    """The ids of each way that leads back to where it began."""
+    seen: set[str] = set()
+    for start in leads:
+        passed: list[str] = []
+        now = start
+        while now in leads and now not in seen:
+            seen.add(now)
+            passed.append(now)
+            now = leads[now]
+        if now in passed:
+            yield passed[passed.index(now) :]

@@ -1,4 +1,4 @@
-"""Rules within a row: pairs are filled together, days are days, the past is past, starts precede ends."""
+"""Rules of rows: pairs are filled together, days are days, the past is past, starts precede ends, figures agree."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -53,3 +53,22 @@ def time_faults(sheet: Sheet, column: str, today: date, past: bool) -> Iterator[
         for line, value in times[times > latest].items():
             says = f"{value} is in the future; today is {today}."
             yield sheet.fault(line, column, str(value), says, "Correct it, or leave it empty until then.")
+
+
+def figure_faults(indicators: Sheet) -> Iterator[Fault]:
+    """Periods that state a year beside one that is assumed; lone answers; measures in several units."""
+    rows = indicators.sound("year_about", "year_from", "year_to")
+    stated = rows["year_from"].notna() | rows["year_to"].notna()
+    doubled = rows.loc[stated, "year_about"].dropna()
+    yield from indicators.each(doubled, "{} stands beside a year that the period states.", "Leave it empty.")
+    if not indicators.whole:
+        return
+    questions = indicators.sound("question")["question"].dropna()
+    lone = questions[~questions.duplicated(keep=False)]
+    yield from indicators.each(lone, "no other row answers {}.", "Correct it, or leave it empty.")
+    rows = indicators.sound("measure", "unit").dropna(subset=["measure", "unit"])
+    first = rows.groupby("measure")["unit"].transform("first")
+    for line, row in rows[rows["unit"] != first].iterrows():
+        unit, measure, other = map(in_quotes, (row["unit"], row["measure"], first[line]))
+        says = f"{unit} is not the unit of other rows of {measure}, {other}."
+        yield indicators.fault(line, "unit", row["unit"], says, "Use one unit for one measure.")

@@ -1,5 +1,6 @@
-"""Rules of text: no sign that nobody sees, nothing that a spreadsheet would take for a formula."""
+"""Rules of text: no sign that nobody sees, no formula, no e-mail address and no telephone number of a person."""
 
+import re
 from collections.abc import Iterator
 
 from cluster_data.input.faults import ODD_ADVICE, Fault, in_quotes, of_file, signs_in_words
@@ -7,6 +8,20 @@ from cluster_data.input.sheets import Sheet
 from cluster_data.model import clean
 
 NO_FORMULA = "Begin it, and each of its lines, with a letter, a digit or a quotation mark."
+# A quick look that misses nothing; what it finds is then looked at closely.
+SUSPECT = re.compile(r"@|[\[(]\s?at\s?[\])]|(?:\+|0)[^0-9A-Za-z]{0,3}[0-9](?:[^0-9A-Za-z]{0,3}[0-9]){6}")
+EMAIL = re.compile(r"[\w.+-]+(?:@|\s?[\[(]\s?at\s?[\])]\s?)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+GAP = r"[\s().‐‑–-]"
+PHONE = re.compile(
+    r"(?<![\w/£$€#-])(?<![0-9][.,])"
+    rf"(?:(?:\+|00)[1-9](?:{GAP}{{0,3}}[0-9]){{8,13}}"  # +44 121 496 0000
+    rf"|0[0-9]{{2,4}}{GAP}{{1,3}}[0-9]{{3,4}}{GAP}{{0,3}}[0-9]{{3,4}}"  # 0121 496 0000, 01632 960000
+    r"|0[0-9]{9,10})"  # 01214960000
+    r"(?![0-9]|[.,-][0-9])"
+)
+DIGITS_OF_PHONES = range(9, 16)
+DIGITS_OF_BRITISH_PHONES = range(10, 12)
+MASKED = 3
 
 
 def formula_faults(sheet: Sheet) -> Iterator[Fault]:
@@ -45,3 +60,24 @@ def texts_in(value: object, name: str) -> Iterator[tuple[str, str]]:
         for key, part in value.items():
             yield name or key, key
             yield from texts_in(part, name or key)
+
+
+def personal_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Free text that holds an e-mail address or a telephone number; only its start is told."""
+    for line, column, text in sheet.free_texts():
+        if SUSPECT.search(text):
+            for what, found in (("an e-mail address", EMAIL.search(text)), ("a telephone number", phone_in(text))):
+                if found:
+                    start = found[0][:MASKED] + "…"
+                    says = f"the text holds {what}, {in_quotes(start)}. A pack holds no way to reach a person."
+                    yield sheet.fault(line, column, start, says, "Take it out.")
+
+
+def phone_in(text: str) -> re.Match[str] | None:
+    """The first telephone number in a text."""
+    for found in PHONE.finditer(text):
+        digits = sum(letter.isdigit() for letter in found[0])
+        british = found[0].startswith("0") and not found[0].startswith("00")
+        if digits in (DIGITS_OF_BRITISH_PHONES if british else DIGITS_OF_PHONES):
+            return found
+    return None

@@ -1,5 +1,7 @@
 """What runs in the browser beside the app: a script each, and its looks if it has any."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,3 +16,29 @@ def component(name: str, html: str = "", isolated: bool = True) -> Any:
     css = "".join((HERE / f"{one}.css").read_text("utf-8") for one in looks if (HERE / f"{one}.css").exists())
     js = (HERE / f"{name}.js").read_text("utf-8")
     return st.components.v2.component(name, html=html or None, css=css or None, js=js, isolate_styles=isolated)
+
+
+_copy = component(
+    "copying",
+    '<button type="button"></button><span role="status"></span><textarea readonly hidden rows="4"></textarea>',
+)
+
+
+def copy_button(label: str, text: str, key: str) -> None:
+    """A button that copies a text, and says so; where a browser forbids it, the text stands there to be copied."""
+    _copy(data={"label": label, "text": text}, key=key)
+
+
+_swipes = component("touch", isolated=False)
+
+
+@contextmanager
+def swiped(key: str) -> Iterator[None]:
+    """What is drawn within lets a swipe scroll the page; a tap selects, two fingers move a map. `key` names it.
+
+    Neither Streamlit nor what it draws with has a setting for it: Streamlit gives a chart that can be clicked a way of
+    dragging, for which Plotly takes every touch, and lets no word on touch through to deck.gl, which takes them all.
+    """
+    with st.container(gap=None):
+        yield
+        _swipes(key=f"swipes {key}")

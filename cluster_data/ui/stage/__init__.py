@@ -65,7 +65,9 @@ def present(view: View) -> None:
         return
     start = _start(len(told))
     ready = _ready_of(view, told, bool(views), st.session_state.pop(MOVED, start))
-    notices = _too_many(len(views))
+    most, notices = scenes.MOST_VIEWS, list[str]()
+    if len(views) > most:
+        notices.append(f"A story holds {most} scenes at most; {len(views) - most:,} more of this link are left out.")
     sent = [
         scene | _code(f"{_root()}/{at.address}") if scene else NOT_YET for scene, at in zip(ready, told, strict=True)
     ]
@@ -82,7 +84,9 @@ def present(view: View) -> None:
         _stage(data=data, key=key, on_moved_change=partial(_draw_on, key))
         st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     _take_away(view, told, scenes.slug_of(told[0].topic or questions().get(told[0].page, ""), len(told)))
-    _other_stories(view, views)
+    link_to_story(views)
+    if views:
+        link_to(STAGE, "Present the dashboard’s own story", "slideshow")
     listed = zip(sent, told, strict=True)
     st.markdown("\n".join(f"1. [{words.plain(scene['finding'])}](<{at.address or './'}>)" for scene, at in listed))
     link_to("Overview", "Leave", "arrow_back")
@@ -102,7 +106,10 @@ def _ready_of(view: View, told: Sequence[Scene], of_link: bool, first: int) -> l
     Those that were drawn before come along. What all scenes of a page share is worked out before the time runs, once
     for all visitors.
     """
-    draw = partial(_drawn_in, view)
+
+    def draw(ready: Callable[..., dict[str, Any]], scene: Scene) -> dict[str, Any]:
+        return ready(view.cluster.fingerprint, scene, view.dark, view.cluster)
+
     if not of_link:
         return [draw(_ready, scene) for scene in told]
     for page in dict.fromkeys(scene.page for scene in told if scene.page in questions()):
@@ -112,10 +119,6 @@ def _ready_of(view: View, told: Sequence[Scene], of_link: bool, first: int) -> l
     made = dict(zip(order, _in_time(lambda place: draw(_ready_of_link, told[place]), order), strict=False))
     st.session_state[DRAWN] = {told[place] for place in made}
     return [made.get(place) for place in range(len(told))]
-
-
-def _drawn_in(view: View, draw: Callable[..., dict[str, Any]], scene: Scene) -> dict[str, Any]:
-    return draw(view.cluster.fingerprint, scene, view.dark, view.cluster)
 
 
 def _in_time(draw: Callable[[Asked], Made], told: Sequence[Asked]) -> list[Made]:
@@ -129,20 +132,14 @@ def _in_time(draw: Callable[[Asked], Made], told: Sequence[Asked]) -> list[Made]
     return made
 
 
-def _other_stories(view: View, views: Sequence[str]) -> None:
-    """The ways to the story gathered on this visit and back to the one that comes along."""
-    link_to_story(views)
-    if views:
-        link_to(STAGE, "Present the dashboard’s own story", "slideshow")
-
-
 def _print(view: View, told: Sequence[Scene], of_link: bool) -> None:
     """The story on paper, scene by scene; that of a link as far as there is time."""
     st.title(words.plain(scenes.title_of(view.cluster, len(told))), anchor=False)
     draw = partial(_print_scene, view)
     printed = _in_time(draw, told) if of_link else [draw(scene) for scene in told]
-    for notice in _too_slow(len(printed), len(told)):
-        st.info(notice)
+    if len(printed) < len(told):
+        later = "they take long to draw. A page that is loaded anew draws more of them."
+        st.info(f"The last {len(told) - len(printed):,} of {len(told):,} scenes are left out: {later}")
 
 
 def _print_scene(view: View, scene: Scene) -> None:
@@ -161,17 +158,6 @@ def _start(scenes_told: int) -> int:
     asked = address.get("scene")
     place = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
     return place if 0 <= place < scenes_told else 0
-
-
-def _too_many(views: int) -> list[str]:
-    most = scenes.MOST_VIEWS
-    said = f"A story holds {most} scenes at most; {views - most:,} more of this link are left out."
-    return [said] if views > most else []
-
-
-def _too_slow(drawn: int, asked: int) -> list[str]:
-    later = "they take long to draw. A page that is loaded anew draws more of them."
-    return [f"The last {asked - drawn:,} of {asked:,} scenes are left out: {later}"] if drawn < asked else []
 
 
 @st.cache_resource(show_spinner="Drawing the scenes", max_entries=MOST_DRAWN)
