@@ -1,6 +1,7 @@
 """Who works with whom, and who might meet."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations
 from cluster_data.measures.network import filling
 from cluster_data.model import words
-from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
@@ -106,13 +107,8 @@ def _bridges(page: Page, kind: str) -> None:
     page.heading(found if len(across) else "No organisation joins all three parts", 3)
     page.small(said.BRIDGE)
     if len(across):
-        page.records(
-            lambda: said.bridges_in_words(cluster, across.head(MOST)),
-            "Bridges between the three parts",
-            len(across),
-            lambda: said.bridges_in_words(cluster, across),
-            folded="The organisations that join all three",
-        )
+        about, folded = "Bridges between the three parts", "The organisations that join all three"
+        page.listed(partial(said.bridges_in_words, cluster), across, about, folded=folded)
 
 
 def _steps(page: Page, kind: str, start: str, end: str) -> None:

@@ -73,13 +73,11 @@ def _fitting(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame
         more = next((option for option in MOST.options if int(option) > most), "")
         if more and len(found) > most:
             page.add(Ask(f"Show {min(int(more), len(found)):,} of {len(found):,}", MOST.name, {MOST.name: more}, "add"))
-    page.records(
-        lambda: reasons.for_download(reasons.list_in_words(cluster, chosen, need, found)),
-        _about(page, chosen, need),
-        len(found),
-        folded=f"All {len(found):,} as a list",
-        narrow=True,
-    )
+
+    def listed(rows: pd.DataFrame) -> pd.DataFrame:
+        return reasons.for_download(reasons.list_in_words(cluster, chosen, need, rows))
+
+    page.listed(listed, found, _about(page, chosen, need), folded=f"All {len(found):,} as a list", narrow=True)
     page.hint(f"{reasons.how_many_left_out(cluster, chosen, need)} {page.source()}".strip())
 
 

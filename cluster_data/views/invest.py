@@ -15,7 +15,7 @@ from cluster_data.model.cluster import SEPARATOR
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN
 from cluster_data.model.link_words import STAGE
-from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.views.page import Page, Parameter
 from cluster_data.views.parts import left_out
 
 PICK = Parameter("pick", "Shortlist")
@@ -55,7 +55,7 @@ def view(page: Page) -> None:
             cases = f"Who funds these firms: {words.count(len(funded), 'case')}"
             page.heading(cases if len(funded) else "No funder is known")
             if len(funded):
-                page.records(funded.head(MOST), f"Who funds {chosen.words(cluster)}", len(funded), funded, links=True)
+                page.records(funded, f"Who funds {chosen.words(cluster)}", links=True)
             _support(page, chosen)
             _investors(page)
     _counted(page, chosen, stages)
@@ -169,13 +169,8 @@ def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) 
                 _firm(page, firm, asked)
         cut = f"The first {most} of {len(kept):,}; the list has all. " if len(kept) > most else ""
         page.small(f"{cut}{invest.order_said(kept, order)}")
-    page.records(
-        lambda: invest.listed(cluster, kept.head(MOST)),
-        f"For investors: {chosen.words(cluster)}",
-        len(kept),
-        lambda: invest.listed(cluster, kept),
-        folded="" if kept.empty else f"As a list: {words.count(len(kept), 'firm')}",
-    )
+    folded = "" if kept.empty else f"As a list: {words.count(len(kept), 'firm')}"
+    page.listed(partial(invest.listed, cluster), kept, f"For investors: {chosen.words(cluster)}", folded=folded)
     page.hint(f"{invest.LIST_NOTE} {invest.UNKNOWN_MEANS} {captions.confidence_words(cluster)}")
     if asked:
         with page.only("screen"):
@@ -242,7 +237,7 @@ def _support(page: Page, chosen: Filter) -> None:
     page.hint("Chosen by area and D alone, in the order of Find support; an offer that names no D is open to every D.")
     if len(offers):
         rows = investors.support_in_words(cluster, offers)
-        page.records(rows.head(MOST), "Support that invests or lends", len(rows), rows, links=True)
+        page.records(rows, "Support that invests or lends", links=True)
     page.link("Find_support", "Find support of other kinds")
 
 

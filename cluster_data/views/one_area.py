@@ -17,7 +17,7 @@ from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.words import sentences
 from cluster_data.palette import GLYPHS, Palette
-from cluster_data.views.page import MOST, Page, Parameter
+from cluster_data.views.page import Page, Parameter
 
 IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
 NAMED = 4
@@ -74,13 +74,8 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
         page.hint("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         page.records(organisations.sites_in_words(cluster, sites), f"NHS sites in {area}", folded="The sites")
     if len(rows):
-        page.records(
-            lambda: organisations.directory(cluster, rows.head(MOST)),
-            f"Organisations in {area}",
-            len(rows),
-            lambda: organisations.directory(cluster, rows),
-            folded=f"All {len(rows):,} as a list",
-        )
+        listed, folded = partial(organisations.directory, cluster), f"All {len(rows):,} as a list"
+        page.listed(listed, rows, f"Organisations in {area}", folded=folded)
 
 
 def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:

@@ -265,6 +265,10 @@ class Page:
         kept = Records(about, whole, lambda: rows().head(MOST), count, self.source(), links, folded, leads, narrow)
         self.add(kept)
 
+    def listed(self, made: Callable[[pd.DataFrame], pd.DataFrame], rows: pd.DataFrame, about: str, **more: Any) -> None:
+        """A list of records whose rows are `made` as readers see them: the first for a screen, all when asked for."""
+        self.records(lambda: made(rows.head(MOST)), about, len(rows), lambda: made(rows), **more)
+
     def bar(self, value: float, most: float, colour: Callable[[Palette], str], unknown: bool = False) -> None:
         """A bar of so much of the most."""
         self.add(Bar(value, most, colour, unknown))
