@@ -92,8 +92,8 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         sizes = STORIES if document.story else SENTENCES
         top += _paragraph(slide.shapes, " ".join(page.sentences), sizes, LIGHT.text, top)
     note = clean(shown.note)
-    about = f"{clean(shown.about)}. " if isinstance(shown, Table) else ""
-    foot = FOOT - _fitted(f"{about}{note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
+    about = f"{clean(shown.about)}." if isinstance(shown, Table) else ""
+    foot = FOOT - _fitted(f"{about} {note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
     box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
     frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
     if frame is None:
@@ -103,7 +103,7 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         named = frame._element.xpath(".//p:cNvPr")[0]
         named.set("name", words.cut(page.title, 60))
         named.set("descr", words.cut(clean(title_of(shown)), ALT))
-    said = f"{about}{more} {note}".strip().removeprefix(f"{page.title}. ")
+    said = " ".join(filter(None, [about, more, note])).removeprefix(f"{page.title}. ")
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
