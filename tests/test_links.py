@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit import stop
 
 from cluster_data.input.read import read_cluster
 from cluster_data.model import link_words, words
@@ -317,3 +318,11 @@ def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page,
     *with_it, missing = told(asked)
     *without, _ = told({name: value for name, value in asked.items() if name != key})
     assert f"{key} = " in missing or with_it != without
+
+
+def test_a_box_whose_first_run_was_broken_off_is_told_anew_what_it_shows(visit, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(address, "settle", lambda *of: stop())
+        app = visit("5_Find_support.py", need="N1")
+    told = [app.run().selectbox("choose need").proto.set_value for _ in range(2)]
+    assert told == [True, False]

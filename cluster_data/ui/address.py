@@ -28,7 +28,8 @@ LONGEST_ROW = 40  # letters of options side by side
 HOME, STAGE = next(iter(questions())), "Present"
 RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
-HELD, HEARD, TOLD, PLACE, SHOWN = "address", "address heard", "address told", "page of the address", "boxes shown"
+HELD, HEARD, TOLD, PLACE = "address", "address heard", "address told", "page of the address"
+SHOWN, DRAWN = "boxes shown", "boxes drawn in this run"
 FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser kept these
 NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
 KEPT, KEEPS = "kept", {STAGE: "view", "Invest": "pick"}  # by page, the parameter whose values the tab keeps
@@ -60,7 +61,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[TOLD], st.session_state[SHOWN] = heard, set()
         st.session_state[HELD] = {key: values for key, values in heard.items() if key != FIELDS}
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
-    st.session_state[HEARD], st.session_state[PLACE] = heard, name
+    st.session_state[HEARD], st.session_state[PLACE], st.session_state[DRAWN] = heard, name, set()
     held, unknown = box_parameters(names_of(name), parameters(), known)
     st.session_state[HELD], older = redirected(cluster, held)
     if older:
@@ -162,6 +163,7 @@ def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     name, held = name_of(page), parameters()
     if name in KEEPS and name != STAGE and (values := get_all(KEEPS[name])):
         keep_in_tab(name, values)
+    st.session_state[SHOWN] |= st.session_state[DRAWN]
     if MOVED in st.session_state:
         notices.info(words.plain(st.session_state[MOVED][1]))
     for notice in _notices(name, held):
@@ -205,10 +207,13 @@ def on_paper() -> bool:
 
 
 def show(box: str, value: Any) -> None:
-    """Let a box show what the address says; one that does is let be, as somebody may be typing in it."""
+    """Let a box show what the address says; one that does is let be, as somebody may be typing in it.
+
+    What a run has drawn that did not come to its end may never have reached the browser, so it counts for nothing.
+    """
     if box not in st.session_state[SHOWN] or st.session_state.get(box) != value:
         st.session_state[box] = value
-    st.session_state[SHOWN].add(box)
+    st.session_state[DRAWN].add(box)
 
 
 def keep(key: str, box: str, at_first: Any = None, resets: Sequence[str] = ()) -> None:

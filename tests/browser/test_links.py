@@ -2,6 +2,7 @@
 
 import csv
 import re
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -26,6 +27,7 @@ from tests.browser.screen import (
 )
 
 COVENTRY = "E08000026"
+SLOW = 1.5  # seconds
 CORE = home.ROLES[0]["label"]
 
 
@@ -188,6 +190,16 @@ def test_a_choice_stays_by_menu_link_back_forward_and_reload_with_one_entry_a_pa
     wait_until_settled(page)
     assert parameters(page) == asked and plain_address(page).startswith("/About?")
     assert length(page) <= entries + len(seen)
+
+
+def test_a_choice_stays_on_a_slow_line_where_a_story_is_gathered(open_page):
+    page = open_page(f"/Organisations?org={home.A_FIRM['id']}")
+    press(page, "Add to my story")
+    page.route("**/static/js/Selectbox*", lambda route: (time.sleep(SLOW), route.continue_()))
+    page.reload()
+    press(page, "Take it out of my story")
+    page.unroute_all(behavior="wait")
+    assert headings(page)[0] == home.A_FIRM["name"] and parameters(page) == {"org": [home.A_FIRM["id"]]}
 
 
 def test_the_filter_stays_while_a_story_is_presented(open_page):

@@ -75,6 +75,13 @@ function shortened(along) {
   return new URL(`?${new URLSearchParams(kept)}`, location.href);
 }
 
+// A box that has not been drawn yet would take what it shows from the next run, which leaves it as it is: empty.
+function whenDrawn(act) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const drawn = app.dataset.testScriptState === "notRunning" && !app.querySelector('[data-testid="stSkeleton"]');
+  drawn ? act() : setTimeout(whenDrawn, 100, act);
+}
+
 // A lost socket may come back to a server that has never drawn this view, and could make none of its files.
 function drawAnewAfterLoss(draw) {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -92,7 +99,9 @@ export default function ({ data, parentElement, setStateValue }) {
   if (data.kept) {
     const kept = { ...stored(), ...data.kept };
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
-    if (Object.keys(data.keeps).some((name) => name in kept && !(name in data.kept))) setStateValue("kept", kept);
+    if (Object.keys(data.keeps).some((name) => name in kept && !(name in data.kept))) {
+      whenDrawn(() => setStateValue("kept", kept));
+    }
   }
   if (!data.asked || parentElement.led === data.asked) return;
   parentElement.led = data.asked;
