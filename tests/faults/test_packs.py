@@ -73,11 +73,13 @@ def test_a_pack_is_swapped_while_it_is_read(site, fault, shown, tmp_path):
     also = {path: seen(site.url, path) for path in VIEWS}
     lead(site, shown)
     wait_until_told(site, lambda told: not told["pack"].startswith("Renamed"))
-    with fault(site, "a pack swapped by rename, 60 times, while it is read", also) as told:
+    with fault(site, "a pack swapped by rename, 60 times, then by deploy/pack, while it is read", also) as told:
         for turn in range(60):
             lead(site, other if turn % 2 else shown)
             time.sleep(0.15)
         lead(site, shown)
+        site.call("pack", other)
+        wait_until_told(site, lambda told: told["pack"].startswith("Renamed"))
         told.happened = "each view was wholly of one pack or wholly of the other"
 
 

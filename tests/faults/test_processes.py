@@ -1,12 +1,15 @@
-"""Processes that are killed without warning, under load."""
+"""Processes that are killed without warning or give way to others, under load."""
 
 import os
+import shutil
 import signal
 import time
+from json import loads
 from pathlib import Path
 
 from tests.faults.conftest import VIEWS, wait_until_ready
 from tests.faults.visitor import seen
+from tests.replicas import ROOT
 
 
 def kill(site, *ports):
@@ -42,3 +45,16 @@ def test_a_worker_of_the_proxy_is_killed(site, fault):
             os.kill(int(worker), signal.SIGKILL)
         told.happened = f"{len(workers)} workers ended; the proxy started others"
     assert seen(site.url, VIEWS[0])
+
+
+def test_another_version_takes_over(site, fault, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(ROOT, other, symlinks=True, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", ".run"))
+    (other / ".venv").symlink_to(Path(ROOT, ".venv").resolve())
+    answers = other / "cluster_data" / "serving" / "site.py"
+    answers.write_text(answers.read_text().replace('= {"ready": ', '= {"version": "another", "ready": '))
+    with fault(site, "deploy/up with another version, under load") as told:
+        site.call("up", code=other)
+        assert all(loads(site.read(f"{site.replica(port)}/readyz")).get("version") for port in site.ports)
+        told.happened = "one replica after the other took it up"
+    site.call("up")
