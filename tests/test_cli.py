@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from cluster_data import exports
+from cluster_data import cli, exports
 from cluster_data.cli import FORMS, OF_STORIES, main
 from cluster_data.input.read import HOME_PACK
 from cluster_data.model.tables import TABLES
@@ -107,9 +107,9 @@ def test_a_file_is_no_folder(tmp_path, capsys):
 
 
 @pytest.fixture
-def invented(monkeypatch):
-    """The invented pack is the one that is viewed."""
-    monkeypatch.setenv("CLUSTER_DATA", str(PACK))
+def invented(monkeypatch, cluster):
+    """The invented pack is the one that is viewed; it has been read."""
+    monkeypatch.setattr(cli, "read_cluster", lambda folder, today: cluster)
     monkeypatch.delenv("CLUSTER_ADDRESS", raising=False)
 
 

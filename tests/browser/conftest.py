@@ -24,6 +24,7 @@ from tests.browser.screen import HEIGHTS, HERE, ROOT, wait_until_settled
 from tests.packs import PACK
 
 START_LIMIT = 60.0
+BRIEF = "--js-flags=--no-maglev --no-turbofan"  # a page of a test is gone before code optimised for it would pay
 FORBIDDEN = "Content Security Policy"  # what a browser says of anything that the headers do not allow
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of ours */ } }"
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -171,7 +172,7 @@ def browser() -> Iterator[Browser]:
     """One headless browser for all tests."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, BRIEF])
         yield browser
         browser.close()
 
