@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.findings.help_words import in_both_kinds
 from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
@@ -13,7 +12,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import in_both_kinds, types_in_words
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."

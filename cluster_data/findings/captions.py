@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.findings.headlines import cell_finding, grid_finding, row_finding
-from cluster_data.findings.help_words import counted_in_words, least_help
+from cluster_data.findings.help_words import least_help
 from cluster_data.measures import citations, counts, help, organisations, places, rates, splits, support
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import counted_in_words, types_in_words
 from cluster_data.palette import GLYPHS
 
 NOWHERE = "No organisation of this choice"
@@ -76,13 +77,17 @@ def strong_lines(cluster: Cluster) -> str:
 def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     """How many organisations the map draws: "3 of 5 organisations are on the map"; then what it does not, and why."""
     missing, placed = int(places.not_on_map(cluster, chosen)["records"].sum()), organisations.placed(cluster, chosen)
-    shown, elsewhere = placed - missing, int(chosen.keeps(cluster).sum()) - placed
+    shown, each = placed - missing, chosen.in_each_kind(cluster)
     said = f"{shown:,} of {words.count(placed, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
-    kinds = {*cluster.records["record_type"][chosen.keeps(cluster)]} - {*places.PLACED_TYPES}
-    named = words.listing(words.noun(label) for each, label in cluster.plurals("record_type").items() if each in kinds)
     rest = [f"The place of {missing:,} is not known."] if missing else []
-    rest += [f"{named} ({words.count(elsewhere, 'record')}) stand at no one place."] if elsewhere else []
-    return (said if placed else NOWHERE), " ".join(map(words.first_upper, rest))
+    standing = cluster.holds("record_type", places.PLACED_TYPES)
+    elsewhere, bodies = np.flatnonzero(each & ~standing), cluster.body_codes
+    if len(elsewhere):
+        also = len(np.intersect1d(bodies[elsewhere], bodies[each & standing]))
+        listed = f"; {also:,} of them {'is' if also == 1 else 'are'} listed as another kind" if also else ""
+        verb = "stands" if len(elsewhere) == 1 else "stand"
+        rest.append(f"{words.listing(counted_in_words(cluster, elsewhere))} {verb} at no one place{listed}.")
+    return (said if placed else NOWHERE), " ".join(rest)
 
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
@@ -149,7 +154,7 @@ def challenges_finding(
     said = {each: words.first_lower(heading) for each, heading in cell_parts(behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
-    known = counted_in_words(cluster, helping(behind))
+    known = words.listing(counted_in_words(cluster, helping(behind)))
     if not known:
         return f"{title}: no {'local ' if lens.local else ''}source of help is known"
     told = f"{title}: {'local help by ' if lens.local else ''}{known}"
@@ -189,11 +194,8 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
 
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list are of several kinds, so that the kinds add up to more, and of which most are."""
-    keep = chosen.matches(cluster)
-    rows = pd.DataFrame(
-        {"body": cluster.body_codes[keep], "record_type": cluster.records["record_type"].to_numpy()[keep]}
-    )
-    kinds = rows.drop_duplicates().groupby("body")["record_type"].agg(tuple)
+    keep = chosen.in_each_kind(cluster)
+    kinds = cluster.records["record_type"][keep].groupby(cluster.body_codes[keep]).agg(tuple)
     several = kinds[kinds.map(len) > 1]
     if several.empty:
         return ""
