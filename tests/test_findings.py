@@ -166,13 +166,13 @@ def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
 
 def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everything):
     grid = help.challenge_grid(cluster, everything, "help here", "theme")
-    said = "2 combinations have no known support offer: rules for rooms and money and rooms for help from the start"
+    said = "2 combinations have no known help: rules for rooms and money and rooms for help from the start"
     assert headlines.grid_finding(grid, help.LENS["help here"], "theme") == said
     lens = help.LENS["help here"]
-    assert "By theme only support offers count" in captions.how_split(lens, "theme")
-    assert "open to every stage" in captions.how_split(lens, "stage")
-    assert "what every area has" in captions.how_split(lens, "area")
-    assert [captions.how_split(help.LENS[splits.FACING], by) for by in ("area", "D")] == ["", ""]
+    assert "By theme only offers count: assets name none" in captions.how_split(cluster, lens, "theme")
+    assert "open to every stage" in captions.how_split(cluster, lens, "stage")
+    assert "what every area has" in captions.how_split(cluster, lens, "area")
+    assert [captions.how_split(cluster, help.LENS[splits.FACING], by) for by in ("area", "D")] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -271,15 +271,15 @@ def test_a_split_that_a_lens_does_not_have_is_explained():
 
 def test_the_parts_behind_a_cell(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
-    assert captions.cell_parts(behind, "D", None) == [
-        ("offer", "2 support offers"),
-        ("asset", "2 research assets"),
+    assert captions.cell_parts(cluster, behind, "D", None) == [
+        ("offer", "2 offers"),
+        ("asset", "2 assets"),
         ("company", "2 firms known to face it"),
     ]
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
-    assert captions.cell_parts(behind, "D", None) == [
-        ("offer", "No support offer of this choice is known"),
-        ("asset", "1 research asset"),  # the club, which names no D
+    assert captions.cell_parts(cluster, behind, "D", None) == [
+        ("offer", "No offer of this choice is known"),
+        ("asset", "1 asset"),  # the club, which names no D
         ("company", "1 firm known to face it"),
     ]
 

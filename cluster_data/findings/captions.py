@@ -10,10 +10,10 @@ from cluster_data.findings.help_words import least_help
 from cluster_data.measures import citations, counts, help, organisations, places, rates, splits, support
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
-from cluster_data.model.wording import counted_in_words, types_in_words
+from cluster_data.model.wording import counted_in_words, type_in_words, types_in_words, with_types
 from cluster_data.palette import GLYPHS
 
 NOWHERE = "No organisation of this choice"
@@ -151,7 +151,7 @@ def challenges_finding(
         return words.sentences(cell_finding(grid, lens, challenge, column), chosen.searched())
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
-    said = {each: words.first_lower(heading) for each, heading in cell_parts(behind, "", None)}
+    said = {each: words.first_lower(heading) for each, heading in cell_parts(cluster, behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
     known = words.listing(counted_in_words(cluster, helping(behind)))
@@ -161,19 +161,21 @@ def challenges_finding(
     return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 
-def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
+def cell_parts(
+    cluster: Cluster, behind: Mapping[str, pd.DataFrame], by: str, column: str | None
+) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme = by == "theme" and column is not None
-    no_asset = "Research assets name no theme" if of_theme else "No research asset of this choice is known"
-    nouns = {
-        "offer": ("support offer", "", "No support offer of this choice is known"),
-        "asset": ("research asset", "", no_asset),
-        "company": ("firm known to face it", "firms known to face it", "No firm is on record as facing it"),
+    no_asset = "{assets} name no theme" if of_theme else "no {asset} of this choice is known"
+    none = {
+        "offer": "no {offer} of this choice is known",
+        "asset": no_asset,
+        "company": "no firm is on record as facing it",
     }
-    counted = {each: len(behind[each]) for each in nouns}
+    facing = words.count(len(behind["company"]), "firm known to face it", "firms known to face it")
+    said = {each: type_in_words(cluster, each, len(behind[each])) for each in KINDS_OF_HELP} | {"company": facing}
     return [
-        (each, words.count(counted[each], one, several) if counted[each] else none)
-        for each, (one, several, none) in nouns.items()
+        (each, said[each] if len(behind[each]) else words.first_upper(with_types(cluster, none[each]))) for each in none
     ]
 
 
@@ -232,7 +234,7 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
 
 
-def how_split(lens: help.Lens, by: str) -> str:
+def how_split(cluster: Cluster, lens: help.Lens, by: str) -> str:
     """How to read the cells of a split: what stands first, what is left out, what the numbers in brackets are."""
     if not lens.counts_help:
         return ""
@@ -242,7 +244,7 @@ def how_split(lens: help.Lens, by: str) -> str:
             "beside it what each area has on top of that."
         )
     if by == "theme":
-        return "By theme only support offers count: research assets name none. All help counts both."
+        return with_types(cluster, "By theme only {offers} count: {assets} name none. All help counts both.")
     return f"“8 (3)” is 8: 3 meant for this {by}, 5 open to every {by}."
 
 

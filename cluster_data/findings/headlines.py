@@ -159,7 +159,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     """Which cells of the heat map are empty or thinnest, or, for firms known to face it, how few are known."""
-    help_counted = _counted_help(lens, by)
+    help_counted = _counted_help(lens)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
         return f"{'Few firms are on record with' if total else 'No firm of this choice is known to face'} a challenge"
@@ -197,7 +197,7 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     if len(missing) == len(row):
         return ""
     if len(missing):
-        return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
+        return f"no known {_counted_help(lens)} {_in_columns(missing, len(row), by)}"
     known = row.dropna(subset="value")
     thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
     if len(thinnest) == len(known):
@@ -208,9 +208,9 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     return f"thinnest {_in_columns(thinnest, len(row), by)}, with {said}"
 
 
-def _counted_help(lens: help.Lens, by: str) -> str:
-    """What the cells of a heat map count when it is split in this way."""
-    return f"{'local ' if lens.local else ''}{'support offer' if by == 'theme' else 'help'}"
+def _counted_help(lens: help.Lens) -> str:
+    """What the cells of a heat map count."""
+    return f"{'local ' if lens.local else ''}help"
 
 
 def _in_columns(cells: pd.DataFrame, columns: int, by: str) -> str:

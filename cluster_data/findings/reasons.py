@@ -15,7 +15,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, TABLE_OF_TYPE, Cluster, remembered
 from cluster_data.model.filters import Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
-from cluster_data.model.wording import cell_in_words, counted_in_words
+from cluster_data.model.wording import cell_in_words, counted_in_words, type_in_words
 
 FIRST_NAMED = 3
 
@@ -120,7 +120,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
         area, found = cluster.area_names[place.lad_code], len(help_for(cluster, chosen, need))
         here = len(set(cluster.bodies[support.at_hand(cluster, chosen, need).index]))
         count = "reaches {0} or is based there" if here == 1 else "reach {0} or are based there"
-        rest = f"; {words.count(found - here, 'research asset')} elsewhere may help too" if found > here else ""
+        rest = f"; {type_in_words(cluster, 'asset', found - here)} elsewhere may help too" if found > here else ""
         return f"{here:,} of {found:,} {count.format(area)}, as Challenges counts by area{rest}. {far}"
     return (
         f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "

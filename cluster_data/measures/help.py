@@ -41,7 +41,7 @@ LENSES = (
     Lens(
         "help here",
         "sources of help",
-        "Support offers that reach the chosen place and research assets based in it, which address the challenge and "
+        "Counted are {offers} that reach the chosen place and {assets} based in it, which address the challenge and "
         "serve the column. Each counts once in a column and once in all help, also if it is both offer and asset.",
         one="source of help",
         counts_help=True,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.model import words
-from cluster_data.model.cluster import KINDS_OF_HELP, SEPARATOR, Cluster
+from cluster_data.model.cluster import KINDS_OF_HELP, SEPARATOR, TABLE_OF_TYPE, Cluster
 from cluster_data.model.columns import format_of
 from cluster_data.model.formats import write
 from cluster_data.model.source_years import OLD_AFTER_YEARS
@@ -70,6 +70,19 @@ def types_in_words(
     types = [record_type for record_type in one if record_type in numbers]
     last = [each for each in types if each in KINDS_OF_HELP][-1:]
     return [said(each) + (in_both_kinds(both) if [each] == last else "") for each in types]
+
+
+def type_in_words(cluster: Cluster, record_type: str, number: int) -> str:
+    """How many there are of a type, as the pack calls it: "1 support offer"."""
+    return types_in_words(cluster, {record_type: number})[0]
+
+
+def with_types(cluster: Cluster, text: str) -> str:
+    """A text that names types of record by id, one as {asset} and several as {assets}, in the words of the pack."""
+    nouns = {named: named for each in TABLE_OF_TYPE for named in (each, f"{each}s")}
+    nouns |= {each: words.noun(label) for each, label in cluster.labels("record_type").items()}
+    nouns |= {f"{each}s": words.noun(label) for each, label in cluster.plurals("record_type").items()}
+    return text.format_map(nouns)
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:
