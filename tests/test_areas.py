@@ -288,13 +288,9 @@ def test_offers_by_reach(cluster, at_first):
     ]
     assert areas.offers_by_reach(cluster, at_first, COAST)["offers"].tolist() == [2, 1]
     assert area_words.reach(cluster, at_first, COAST) == (
-        "3 support offers reach it or a part of it. "
-        "By what they are open to: All of Northmark (2) and Whole nation (1)."
+        "3 offers reach it or a part of it. By what they are open to: All of Northmark (2) and Whole nation (1)."
     )
-    assert (
-        area_words.reach(cluster, Filter(text="zzzzz"), COAST)
-        == "No support offer of this choice is known to reach it."
-    )
+    assert area_words.reach(cluster, Filter(text="zzzzz"), COAST) == "No offer of this choice is known to reach it."
 
 
 def test_the_thinnest_help_in_words(cluster, at_first):

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cluster_data.input.read import read_cluster
 from cluster_data.model import words
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from tests import home
-from tests.packs import STEADY
+from tests.packs import STEADY, TODAY, edit, write_pack
 
 ALL = "a b c e f g h i j k l"  # firm d has ended
 HEARTLAND = "a b c e f g h i"
@@ -245,3 +246,15 @@ def test_links_name_labels_and_an_empty_value_sets_no_limit(cluster):
 )
 def test_a_link_may_say_ids_and_any_case_and_what_is_unknown_is_told(cluster, at_first, asked, choice, unknown):
     assert filter_of_link(cluster, asked) == (at_first.but(**choice), unknown)
+
+
+def test_an_offer_that_ended_is_told_as_left_out_though_its_asset_lasts(tmp_path):
+    # Vouchers for the bench, which lasts: the offer counts no more, near the bench as far from it.
+    pack = write_pack(tmp_path, support_offers=edit("bench-vouchers", status="ended"))
+    cluster = read_cluster(pack, TODAY)
+    for area in ((), ("Aldbrook",), ("Birkwick",)):
+        chosen = Filter(areas=area, kinds=("asset", "offer"))
+        assert "3 offers" in chosen.not_counted(cluster) and "both" not in chosen.not_counted(cluster)
+    gone = {"support_offers": edit("bench-vouchers", status="ended"), "assets": edit("gentle-bench", status="ended")}
+    both = read_cluster(write_pack(tmp_path / "both", **gone), TODAY)
+    assert Filter(kinds=("asset", "offer")).not_counted(both).endswith("2 assets and 3 offers (1 is both)")

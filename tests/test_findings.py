@@ -90,7 +90,7 @@ def test_no_firm_has_a_known_area(cluster):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("with 2 universities, 1 hospital trust, 3 assets and 4 offers", {"roles": ("heartland",)}),
+        ("with 2 universities, 1 hospital trust, 3 assets and 4 offers (1 is both)", {"roles": ("heartland",)}),
         # the club and the rule desk name no D, so they are open to data too
         ("with 1 university, 1 hospital trust, 2 assets and 2 offers", {"ds": ("data",)}),
         ("with 0 universities, 0 hospital trusts, 0 assets and 0 offers", {"text": "zzzzz"}),
@@ -166,13 +166,13 @@ def test_what_the_heat_map_shows_first(cluster, said, lens, choice):
 
 def test_by_stage_and_theme_only_offers_are_said_to_be_missing(cluster, everything):
     grid = help.challenge_grid(cluster, everything, "help here", "theme")
-    said = "2 combinations have no known support offer: rules for rooms and money and rooms for help from the start"
+    said = "2 combinations have no known help: rules for rooms and money and rooms for help from the start"
     assert headlines.grid_finding(grid, help.LENS["help here"], "theme") == said
     lens = help.LENS["help here"]
-    assert "By theme only support offers count" in captions.how_split(lens, "theme")
-    assert "open to every stage" in captions.how_split(lens, "stage")
-    assert "what every area has" in captions.how_split(lens, "area")
-    assert [captions.how_split(help.LENS[splits.FACING], by) for by in ("area", "D")] == ["", ""]
+    assert "By theme only offers count: assets name none" in captions.how_split(cluster, lens, "theme")
+    assert "open to every stage" in captions.how_split(cluster, lens, "stage")
+    assert "what every area has" in captions.how_split(cluster, lens, "area")
+    assert [captions.how_split(cluster, help.LENS[splits.FACING], by) for by in ("area", "D")] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -271,15 +271,15 @@ def test_a_split_that_a_lens_does_not_have_is_explained():
 
 def test_the_parts_behind_a_cell(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
-    assert captions.cell_parts(behind, "D", None) == [
-        ("offer", "2 support offers"),
-        ("asset", "2 research assets"),
+    assert captions.cell_parts(cluster, behind, "D", None) == [
+        ("offer", "2 offers"),
+        ("asset", "2 assets"),
         ("company", "2 firms known to face it"),
     ]
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
-    assert captions.cell_parts(behind, "D", None) == [
-        ("offer", "No support offer of this choice is known"),
-        ("asset", "1 research asset"),  # the club, which names no D
+    assert captions.cell_parts(cluster, behind, "D", None) == [
+        ("offer", "No offer of this choice is known"),
+        ("asset", "1 asset"),  # the club, which names no D
         ("company", "1 firm known to face it"),
     ]
 
@@ -295,7 +295,7 @@ def test_an_empty_cell_names_what_comes_closest(cluster):
 def test_the_challenge_with_least_help_stands_against_the_one_with_most(cluster, everything):
     finding = headlines.where_help_is_least(cluster, everything)
     assert finding.said == "Rooms (N3) has the least help: 2 sources of help."
-    assert finding.detail == "1 support offer and 1 research asset; against 3 for rules (N2)."
+    assert finding.detail == "1 asset and 1 offer; against 3 for rules (N2)."
     assert (finding.page, finding.parameters) == ("Challenges", {"challenge": "N3"})
 
 
@@ -429,7 +429,8 @@ def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_fir
     # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
     assert captions.on_map(cluster, at_first) == (
         "11 of 15 organisations are on the map",
-        "The place of 4 is not known. Offers, investors and other partners (7 records) stand at no one place.",
+        "The place of 4 is not known. "
+        "4 offers, 2 investors and 2 other partners stand at no one place; 1 of them is listed as another kind.",
     )
     assert captions.on_map(cluster, NOTHING) == (captions.NOWHERE, "")
 
@@ -473,7 +474,7 @@ def test_a_rate_of_few_firms_bears_a_star(real):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("8 firms, 3 assets, 4 offers and 8 others", {"roles": ("heartland",)}),
+        ("8 firms, 3 assets, 4 offers (1 is both) and 8 others", {"roles": ("heartland",)}),
         ("1 firm", {"text": "moulds"}),
         ("No record matches this choice", {"text": "zzzzz"}),
     ],

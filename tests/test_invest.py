@@ -509,7 +509,7 @@ def test_no_kind_of_link_or_help_need_be_flagged(tmp_path):
     assert invest.firms(pack)[["funders", "trials"]].isna().all(axis=None)
     assert investors.support_that_invests(pack, chosen).empty
     assert investors.support_said(pack, investors.support_that_invests(pack, chosen)).startswith(
-        "No support offer of money to invest"
+        "No offer of money to invest"
     )
 
 
@@ -621,7 +621,7 @@ def test_the_page_says_its_choices(visit, read_aloud):
     [
         (["links"], ["No funder is known"]),
         (["links", "investors"], ["No investor is listed", "No funder is known"]),
-        (["support_offers", "links"], ["No support offer of money is known for this choice"]),
+        (["support_offers", "links"], ["No offer of money is known for this choice"]),
     ],
 )
 def test_what_a_pack_does_not_have_is_said(visit, read_aloud, tmp_path, emptied, said):

@@ -102,7 +102,7 @@ def test_of_an_area_are_those_that_stand_in_it(cluster):
     assert set(rows.loc[rows["kept"], "id"]) == {A, E, PARK, BENCH, UNIVERSITY, TRUST}
     assert set(rows.loc[~rows["kept"], "id"]) == {F, CAPITAL, BOARD}
     assert aldbrook.keeps(cluster)[cluster.records["id"] == PRIZE].all()  # it reaches all areas
-    assert "not the support offers that reach it" in said.what_is_shown(cluster, aldbrook, ANY)
+    assert "not the offers that reach it" in said.what_is_shown(cluster, aldbrook, ANY)
 
 
 def test_a_kind_of_link_can_be_looked_at_alone(cluster, everything):

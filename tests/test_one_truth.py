@@ -426,7 +426,13 @@ def test_each_type_is_counted_alike_on_every_page(request, pack):
         assert region == {each: len(files.kept(cluster, everywhere, each)) for each in region}
         said = headlines.company_kept(cluster, chosen)
         numbers = [int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said)]
-        assert numbers == [of_type[s] for s in ("university", "trust", "asset", "offer")], said
+        helping = [
+            {row["body"] for row in files.kept(cluster, chosen, each)} if of_type[each] else set()
+            for each in ("asset", "offer")
+        ]
+        both = len(set.intersection(*helping))
+        of_types = [of_type[each] for each in ("university", "trust", "asset", "offer")]
+        assert numbers == [*of_types, *filter(None, [both])], said
 
     hold()
 
@@ -445,10 +451,15 @@ def test_the_statement_counts_what_is_listed_and_what_is_not(request, pack):
         number = len({row["body"] for row in files.kept(cluster, chosen, *listed)})
         assert said.rsplit(": ", 1)[1] == f"{number:,}"
         ended = chosen.but(ended=True)
-        gone = {row["body"] for row in files.kept(cluster, ended, *kinds)}
-        gone -= {row["body"] for row in files.kept(cluster, chosen, *kinds)}
+        gone = {
+            each: {row["body"] for row in files.kept(cluster, ended, each)}
+            - {row["body"] for row in files.kept(cluster, chosen, each)}
+            for each in types
+            if each in kinds
+        }
+        both = gone.get("asset", set()) & gone.get("offer", set())
         numbers = [int(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", left_out)]
-        assert sum(numbers) == len(gone), left_out
+        assert numbers == [len(bodies) for bodies in [*gone.values(), both] if bodies], left_out
 
     hold()
 
@@ -491,3 +502,16 @@ def test_the_challenges_with_their_help_count_a_body_once(request, pack):
         rows = [row for row in helping if challenge in parts(row["challenges"])]
         types = [sum(row["record_type"] == each for row in rows) for each in ("offer", "asset")]
         assert table.loc[challenge, ["offer", "asset", "help"]].tolist() == [*types, len({r["body"] for r in rows})]
+
+
+@BOTH
+def test_the_kinds_of_a_headline_add_up_to_the_records_and_those_of_several_kinds(request, pack):
+    cluster = request.getfixturevalue(pack)
+    for chosen in (Filter.default(cluster), Filter(), Filter(ds=("digital",))):
+        said = re.sub(r" \([^)]*both\)", "", headlines.who_is_here(cluster, chosen))
+        kinds = sum(int(number.replace(",", "")) for number in re.findall(r"[\d,]*\d", said))
+        several = re.match(r"[\d,]+", captions.listed_once(cluster, chosen) or "0")[0].replace(",", "")
+        assert (
+            kinds - int(several) == chosen.keeps(cluster).sum()
+            and kinds == counts.by_type(cluster, chosen)["records"].sum()
+        )

@@ -8,12 +8,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from cluster_data.document import Heading, Text
+from cluster_data.exports import text
 from cluster_data.findings import suggestions
 from cluster_data.input.read import HOME_PACK
 from cluster_data.measures import help, organisations
 from cluster_data.model import words
 from cluster_data.model.tables import TABLES
-from cluster_data.views import drawn_with, four_ds, parameters_of
+from cluster_data.views import drawn_with, four_ds, opened, parameters_of
 from cluster_data.views import map as map_view
 from tests import home
 from tests.packs import PACK, edit, on_rows, write_pack
@@ -509,3 +510,14 @@ def test_a_page_says_what_it_draws_with(visit, page):
     app = visit(page)
     drawn = {part for part, kind in LARGE.items() if app.main.get(kind)}
     assert drawn == set(drawn_with(page.split("_", 1)[1].removesuffix(".py")))
+
+
+def test_types_of_record_are_called_as_the_pack_calls_them(cluster):
+    """The invented pack has offers, assets, hospital trusts and care boards: no page knows the words of another."""
+    others = re.compile(r"support offer|research asset|NHS trust|integrated care boards", re.IGNORECASE)
+    for page, link in [*((page, {}) for page in FILTERED), *OPENED]:
+        name = page.split("_", 1)[1].removesuffix(".py")
+        asked = {key: [value] if isinstance(value, str) else value for key, value in link.items()}
+        found = opened(name, cluster, asked)
+        said = f"{found.page.draft} {found.page.elements} {found.page.scene} {text.file_of(found.document()).decode()}"
+        assert others.findall(" ".join(said.split())) == [], (name, link)

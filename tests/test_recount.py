@@ -178,22 +178,24 @@ def test_every_cell_of_the_heat_map(real, core, lens, by):
 # ---- what the pages show --------------------------------------------------
 
 
+BODIES = {row.get("asset_id") or row["id"] for row in (*ASSETS, *OFFERS)}
+
+
 def test_overview_shows_the_counts(visit, read_aloud):
     page = visit("1_Overview.py", HOME)
     assert (
         f"{AT_FIRST}**, with {len(UNIVERSITIES)} universities, {len(TRUSTS)} NHS trusts, {len(ASSETS)} research assets "
-        f"and {len(OFFERS)} support offers."
+        f"and {len(OFFERS)} support offers ({len(ASSETS) + len(OFFERS) - len(BODIES)} are both)"
     ) in read_aloud(page)
     tiles = [heading.value.split()[-1] for heading in page.subheader]
     assert tiles[: len(DS)] == [str(n) for n in by_d(FIRMS)]
-    meant, for_any = (
-        r"Help meant for this D: (\d+) assets? and (\d+) support offers?",
-        r"; open to every D: (\d+) and (\d+)",
+    counted = r": (\d+) research assets? and (\d+) support offers?"
+    named, (for_any,) = (
+        [(int(asset), int(offer)) for asset, offer in re.findall(said + counted, read_aloud(page))]
+        for said in ("Help meant for this D", "Open to every D")
     )
-    tiles = re.findall(meant + for_any, read_aloud(page))
-    helped = [(int(asset) + int(any_d), int(offer) + int(any_of)) for asset, offer, any_d, any_of in tiles]
+    helped = [(asset + for_any[0], offer + for_any[1]) for asset, offer in named]
     assert helped == [*zip(by_d(ASSETS), by_d(OFFERS), strict=True)]
-    named = [(int(asset), int(offer)) for asset, offer, _, _ in tiles]
     assert named == [tuple(sum(d in parts(row["ds"]) for row in rows) for rows in (ASSETS, OFFERS)) for d in DS]
 
 

@@ -48,7 +48,7 @@ def rows(picture):
         (
             "/",
             Chart,
-            "8 heartland firms, with 2 universities, 1 hospital trust, 3 assets and 4 offers",
+            "8 heartland firms, with 2 universities, 1 hospital trust, 3 assets and 4 offers (1 is both)",
             FIRMS.split(".")[0],
         ),
         ("Overview?d=Robotics", Chart, None, OF_ROBOTICS.split(".")[0]),
@@ -93,7 +93,7 @@ def rows(picture):
         (
             "Organisations",
             Table,
-            "8 firms, 3 assets, 4 offers and 8 others",
+            "8 firms, 3 assets, 4 offers (1 is both) and 8 others",
             FIRMS,
         ),
         (

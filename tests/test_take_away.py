@@ -201,7 +201,7 @@ def test_what_the_title_or_the_statement_names_is_not_said_again(taken, page, li
         (
             "4_Challenges.py",
             {"challenge": "N1"},
-            [f"{found}: {FIRST}" for found in ("2 support offers", "2 research assets", "2 firms known to face it")],
+            [f"{found}: {FIRST}" for found in ("2 offers", "2 assets", "2 firms known to face it")],
         ),
         ("2_Map.py", {}, ["The organisations of the map"]),
         ("3_Four_Ds.py", {}, ["List of heartland firms in Northmark"]),

@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.findings.help_words import in_both_kinds
 from cluster_data.measures import areas
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
@@ -13,7 +12,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import in_both_kinds, type_in_words, types_in_words, with_types
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
@@ -173,8 +172,8 @@ def reach(cluster: Cluster, chosen: Filter, area: str) -> str:
     """The offers that reach an area by their reach: "10 held to WMCA area, 43 to ..."; and what counts as reaching."""
     rows = areas.offers_by_reach(cluster, chosen, area)
     if rows.empty:
-        return "No support offer of this choice is known to reach it."
-    total = words.count(rows["offers"].sum(), "support offer")
+        return with_types(cluster, "No {offer} of this choice is known to reach it.")
+    total = type_in_words(cluster, "offer", rows["offers"].sum())
     verb = "reaches" if rows["offers"].sum() == 1 else "reach"
     parts = words.listing(f"{row.label} ({row.offers:,})" for row in rows.itertuples())
     return f"{total} {verb} it or a part of it. By what they are open to: {parts}."

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.findings.headlines import cell_finding, grid_finding, row_finding
-from cluster_data.findings.help_words import counted_in_words, least_help
+from cluster_data.findings.help_words import least_help
 from cluster_data.measures import citations, counts, help, organisations, places, rates, splits, support
 from cluster_data.measures.spots import sites_among, sites_in_words, sites_kept
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import counted_in_words, type_in_words, types_in_words, with_types
 from cluster_data.palette import GLYPHS
 
 NOWHERE = "No organisation of this choice"
@@ -76,13 +77,17 @@ def strong_lines(cluster: Cluster) -> str:
 def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     """How many organisations the map draws: "3 of 5 organisations are on the map"; then what it does not, and why."""
     missing, placed = int(places.not_on_map(cluster, chosen)["records"].sum()), organisations.placed(cluster, chosen)
-    shown, elsewhere = placed - missing, int(chosen.keeps(cluster).sum()) - placed
+    shown, each = placed - missing, chosen.in_each_kind(cluster)
     said = f"{shown:,} of {words.count(placed, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
-    kinds = {*cluster.records["record_type"][chosen.keeps(cluster)]} - {*places.PLACED_TYPES}
-    named = words.listing(words.noun(label) for each, label in cluster.plurals("record_type").items() if each in kinds)
     rest = [f"The place of {missing:,} is not known."] if missing else []
-    rest += [f"{named} ({words.count(elsewhere, 'record')}) stand at no one place."] if elsewhere else []
-    return (said if placed else NOWHERE), " ".join(map(words.first_upper, rest))
+    standing = cluster.holds("record_type", places.PLACED_TYPES)
+    elsewhere, bodies = np.flatnonzero(each & ~standing), cluster.body_codes
+    if len(elsewhere):
+        also = len(np.intersect1d(bodies[elsewhere], bodies[each & standing]))
+        listed = f"; {also:,} of them {'is' if also == 1 else 'are'} listed as another kind" if also else ""
+        verb = "stands" if len(elsewhere) == 1 else "stand"
+        rest.append(f"{words.listing(counted_in_words(cluster, elsewhere))} {verb} at no one place{listed}.")
+    return (said if placed else NOWHERE), " ".join(rest)
 
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
@@ -146,29 +151,31 @@ def challenges_finding(
         return words.sentences(cell_finding(grid, lens, challenge, column), chosen.searched())
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
-    said = {each: words.first_lower(heading) for each, heading in cell_parts(behind, "", None)}
+    said = {each: words.first_lower(heading) for each, heading in cell_parts(cluster, behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
-    known = counted_in_words(cluster, helping(behind))
+    known = words.listing(counted_in_words(cluster, helping(behind)))
     if not known:
         return f"{title}: no {'local ' if lens.local else ''}source of help is known"
     told = f"{title}: {'local help by ' if lens.local else ''}{known}"
     return "; ".join(filter(None, [told, row_finding(grid, lens, by, challenge)]))
 
 
-def cell_parts(behind: Mapping[str, pd.DataFrame], by: str, column: str | None) -> list[tuple[str, str]]:
+def cell_parts(
+    cluster: Cluster, behind: Mapping[str, pd.DataFrame], by: str, column: str | None
+) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme = by == "theme" and column is not None
-    no_asset = "Research assets name no theme" if of_theme else "No research asset of this choice is known"
-    nouns = {
-        "offer": ("support offer", "", "No support offer of this choice is known"),
-        "asset": ("research asset", "", no_asset),
-        "company": ("firm known to face it", "firms known to face it", "No firm is on record as facing it"),
+    no_asset = "{assets} name no theme" if of_theme else "no {asset} of this choice is known"
+    none = {
+        "offer": "no {offer} of this choice is known",
+        "asset": no_asset,
+        "company": "no firm is on record as facing it",
     }
-    counted = {each: len(behind[each]) for each in nouns}
+    facing = words.count(len(behind["company"]), "firm known to face it", "firms known to face it")
+    said = {each: type_in_words(cluster, each, len(behind[each])) for each in KINDS_OF_HELP} | {"company": facing}
     return [
-        (each, words.count(counted[each], one, several) if counted[each] else none)
-        for each, (one, several, none) in nouns.items()
+        (each, said[each] if len(behind[each]) else words.first_upper(with_types(cluster, none[each]))) for each in none
     ]
 
 
@@ -189,11 +196,8 @@ def nearest_miss(cluster: Cluster, chosen: Filter, lens: help.Lens, by: str, cha
 
 def listed_once(cluster: Cluster, chosen: Filter) -> str:
     """How many records of a list are of several kinds, so that the kinds add up to more, and of which most are."""
-    keep = chosen.matches(cluster)
-    rows = pd.DataFrame(
-        {"body": cluster.body_codes[keep], "record_type": cluster.records["record_type"].to_numpy()[keep]}
-    )
-    kinds = rows.drop_duplicates().groupby("body")["record_type"].agg(tuple)
+    keep = chosen.in_each_kind(cluster)
+    kinds = cluster.records["record_type"][keep].groupby(cluster.body_codes[keep]).agg(tuple)
     several = kinds[kinds.map(len) > 1]
     if several.empty:
         return ""
@@ -230,7 +234,7 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
 
 
-def how_split(lens: help.Lens, by: str) -> str:
+def how_split(cluster: Cluster, lens: help.Lens, by: str) -> str:
     """How to read the cells of a split: what stands first, what is left out, what the numbers in brackets are."""
     if not lens.counts_help:
         return ""
@@ -240,7 +244,7 @@ def how_split(lens: help.Lens, by: str) -> str:
             "beside it what each area has on top of that."
         )
     if by == "theme":
-        return "By theme only support offers count: research assets name none. All help counts both."
+        return with_types(cluster, "By theme only {offers} count: {assets} name none. All help counts both.")
     return f"“8 (3)” is 8: 3 meant for this {by}, 5 open to every {by}."
 
 

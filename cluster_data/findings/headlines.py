@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.findings import help_words
-from cluster_data.findings.help_words import column_in_words, in_both_kinds
+from cluster_data.findings.help_words import column_in_words
 from cluster_data.measures import counts, help, indicators, places, rates, spots
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import counted_in_words, types_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -21,6 +22,7 @@ MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
 GATHERED = ("partner", "board")  # kinds of record that a finding counts together
 MOST_KINDS_NAMED = 3
+BESIDE_FIRMS = ("university", "trust", "asset", "offer")
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,8 @@ class Finding:
 
 def company_kept(cluster: Cluster, chosen: Filter) -> str:
     """The other types beside the firms: "with 12 universities, 24 NHS trusts and 134 research assets"."""
-    records = counts.by_type(cluster, chosen).set_index("record_type")["records"]
-    others = records[records.index.isin(["university", "trust", "asset", "offer"])]
-    return f"with {words.listing(types_in_words(cluster, others))}"
+    rows = np.flatnonzero(chosen.in_each_kind(cluster))
+    return f"with {words.listing(counted_in_words(cluster, rows, BESIDE_FIRMS))}"
 
 
 def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
@@ -158,7 +159,7 @@ def how_many_span(cluster: Cluster, chosen: Filter) -> str:
 
 def grid_finding(grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
     """Which cells of the heat map are empty or thinnest, or, for firms known to face it, how few are known."""
-    help_counted = _counted_help(lens, by)
+    help_counted = _counted_help(lens)
     if lens.name == "firms known to face it":
         total = int(grid["value"].sum())
         return f"{'Few firms are on record with' if total else 'No firm of this choice is known to face'} a challenge"
@@ -196,7 +197,7 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     if len(missing) == len(row):
         return ""
     if len(missing):
-        return f"no known {_counted_help(lens, by)} {_in_columns(missing, len(row), by)}"
+        return f"no known {_counted_help(lens)} {_in_columns(missing, len(row), by)}"
     known = row.dropna(subset="value")
     thinnest = known[known["value"] == (known["value"].max() if lens.divides else known["value"].min())]
     if len(thinnest) == len(known):
@@ -207,9 +208,9 @@ def row_finding(grid: pd.DataFrame, lens: help.Lens, by: str, challenge: str) ->
     return f"thinnest {_in_columns(thinnest, len(row), by)}, with {said}"
 
 
-def _counted_help(lens: help.Lens, by: str) -> str:
-    """What the cells of a heat map count when it is split in this way."""
-    return f"{'local ' if lens.local else ''}{'support offer' if by == 'theme' else 'help'}"
+def _counted_help(lens: help.Lens) -> str:
+    """What the cells of a heat map count."""
+    return f"{'local ' if lens.local else ''}help"
 
 
 def _in_columns(cells: pd.DataFrame, columns: int, by: str) -> str:
@@ -235,9 +236,9 @@ def who_is_here(cluster: Cluster, chosen: Filter) -> str:
     rest = tuple(rows.index.difference(["company", *largest]))
     if len(rest) == 1:
         rest = ()
-    said = types_in_words(cluster, rows.drop(list(rest)))
+    said = counted_in_words(cluster, np.flatnonzero(chosen.in_each_kind(cluster) & ~cluster.holds("record_type", rest)))
     if rest:
-        said.append(words.count(chosen.keeps_of(cluster, *rest).sum(), "other"))
+        said.append(words.count(rows[list(rest)].sum(), "other"))
     return words.listing(said) or "No record matches this choice"
 
 
@@ -256,8 +257,8 @@ def where_help_is_least(cluster: Cluster, chosen: Filter) -> Finding:
     rows = help.help_by_challenge(cluster, chosen)
     least, most, detail = rows.iloc[0], rows.iloc[-1], []
     if rows["help"].eq(least["help"]).sum() == 1:
-        kinds = f"{words.count(least['offer'], 'support offer')} and {words.count(least['asset'], 'research asset')}"
-        detail.append(f"{kinds}{in_both_kinds(least['offer'] + least['asset'] - least['help'])}")
+        both = least["offer"] + least["asset"] - least["help"]
+        detail.append(words.listing(types_in_words(cluster, least[list(KINDS_OF_HELP)], both=both)))
     if most["help"] > least["help"]:
         detail.append(f"against {most['help']:,} for {words.first_lower(most['title'])} ({most['challenge']})")
     said, more = f"{help_words.least_help(rows)}.", words.first_upper(f"{'; '.join(detail)}.") if detail else ""

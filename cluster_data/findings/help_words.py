@@ -1,30 +1,11 @@
 """Sources of help in words."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from cluster_data.measures.splits import AREA_SPLITS, ELSEWHERE
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
-from cluster_data.model.wording import types_in_words
 
 MOST_NAMED = 3  # of those that tie
-
-
-def counted_in_words(cluster: Cluster, rows: Sequence[int] | pd.Index) -> str:
-    """Sources of help by kind, rows of Cluster.records: "9 research assets and 6 support offers".
-
-    What is both is said: " (2 are both)". Nothing if there are none.
-    """
-    types = cluster.records["record_type"].loc[list(rows)].value_counts()
-    both = len(rows) - len(set(cluster.bodies[list(rows)]))
-    return words.listing(types_in_words(cluster, types)) + in_both_kinds(both)
-
-
-def in_both_kinds(both: int) -> str:
-    """How many of the assets and offers just counted are one thing: " (2 are both)"; nothing if none is."""
-    return f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
 
 
 def least_help(rows: pd.DataFrame, local: bool = False) -> str:

@@ -11,6 +11,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, Record, Year, typed
+from cluster_data.model.wording import with_types
 
 LONGEST = 40  # letters of names in a finding
 BRIDGE = (
@@ -76,7 +77,7 @@ def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | Non
         stands = "stands" if beyond == 1 else "stand"
         parts.append(f"{words.count(beyond, 'organisation')} beyond your choice {stands} at the far end of a link.")
     if chosen.areas:
-        parts.append("Of an area are those that stand in it, not the support offers that reach it.")
+        parts.append(with_types(cluster, "Of an area are those that stand in it, not the {offers} that reach it."))
     if len(drawn) < len(rows):
         parts.append(f"Drawn are the {len(drawn):,} linked with most; the table holds all links.")
     if around and around not in set(drawn["id"]):

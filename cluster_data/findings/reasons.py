@@ -7,16 +7,15 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.findings.captions import distance_in_words
-from cluster_data.findings.help_words import counted_in_words
 from cluster_data.measures import citations, support
 from cluster_data.measures.organisations import ds_in_words
 from cluster_data.measures.places import find_place
 from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of
 from cluster_data.model import words
-from cluster_data.model.cluster import TABLE_OF_TYPE, Cluster, remembered
-from cluster_data.model.filters import KINDS_OF_HELP, Filter, link_of_filter
+from cluster_data.model.cluster import KINDS_OF_HELP, TABLE_OF_TYPE, Cluster, remembered
+from cluster_data.model.filters import Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
-from cluster_data.model.wording import cell_in_words
+from cluster_data.model.wording import cell_in_words, counted_in_words, type_in_words
 
 FIRST_NAMED = 3
 
@@ -65,7 +64,7 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     lasting = in_both(cluster, chosen, need).query("not gone")
     ended = int(found["gone"].sum())
     more = f"; {ended:,} more ended" if ended else ""
-    counted = counted_in_words(cluster, lasting.index)
+    counted = words.listing(counted_in_words(cluster, lasting.index))
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
     return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
@@ -121,7 +120,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
         area, found = cluster.area_names[place.lad_code], len(help_for(cluster, chosen, need))
         here = len(set(cluster.bodies[support.at_hand(cluster, chosen, need).index]))
         count = "reaches {0} or is based there" if here == 1 else "reach {0} or are based there"
-        rest = f"; {words.count(found - here, 'research asset')} elsewhere may help too" if found > here else ""
+        rest = f"; {type_in_words(cluster, 'asset', found - here)} elsewhere may help too" if found > here else ""
         return f"{here:,} of {found:,} {count.format(area)}, as Challenges counts by area{rest}. {far}"
     return (
         f"{place.name} lies outside {cluster.pack.the_region}: offers held to the region are left out. Whether a wider "

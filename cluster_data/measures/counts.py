@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
+from cluster_data.model.filters import Filter, open_to_every_d
 from cluster_data.model.tables import as_read
 
 UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
@@ -27,9 +27,7 @@ def by_type(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 def counted_as(cluster: Cluster, chosen: Filter, record_type: str) -> np.ndarray:
     """For each row of Cluster.records, whether it counts as this type; none does if other kinds were chosen."""
-    if chosen.kinds and record_type not in chosen.kinds:
-        return np.zeros(len(cluster.records), dtype=bool)
-    return chosen.keeps_of(cluster, record_type)
+    return chosen.in_each_kind(cluster) & cluster.holds("record_type", [record_type])
 
 
 @remembered

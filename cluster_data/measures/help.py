@@ -8,8 +8,8 @@ import pandas as pd
 from cluster_data.measures import splits
 from cluster_data.measures.splits import AREA_SPLITS, EVERY_AREA, FACING, OPEN_SPLITS, SPLITS, WHOLE
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.model.filters import KINDS_OF_HELP, Filter
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
+from cluster_data.model.filters import Filter
 from cluster_data.model.formats import Amount, Number, typed
 
 ALL_HELP, OF_SOME = "all help", "that not every area has"
@@ -41,7 +41,7 @@ LENSES = (
     Lens(
         "help here",
         "sources of help",
-        "Support offers that reach the chosen place and research assets based in it, which address the challenge and "
+        "Counted are {offers} that reach the chosen place and {assets} based in it, which address the challenge and "
         "serve the column. Each counts once in a column and once in all help, also if it is both offer and asset.",
         one="source of help",
         counts_help=True,

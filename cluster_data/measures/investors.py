@@ -10,6 +10,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
+from cluster_data.model.wording import with_types
 
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here now that it funds", "none listed"
 SAID = {
@@ -108,5 +109,5 @@ def support_said(cluster: Cluster, rows: pd.DataFrame) -> str:
     labels = cluster.vocabulary("offer_kind")
     kinds = words.listing(labels.loc[labels["flag"] == "invests", "label"].map(words.first_lower), "or")
     if rows.empty:
-        return f"No support offer of {kinds or 'money to invest'} is known for this choice"
+        return f"No {with_types(cluster, '{offer}')} of {kinds or 'money to invest'} is known for this choice"
     return f"Support that invests: {words.count(len(rows), 'offer')} of {kinds}"

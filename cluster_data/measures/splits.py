@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.counts import ds_in_order
-from cluster_data.model.cluster import Cluster, remembered
-from cluster_data.model.filters import KINDS_OF_HELP, Filter, open_to_every_d, reaching
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
+from cluster_data.model.filters import Filter, open_to_every_d, reaching
 
 ELSEWHERE, UNKNOWN, WHOLE = "elsewhere", "unknown", ""
 EVERY_AREA, GROUPS = "every area", "group of areas"

@@ -30,6 +30,7 @@ TYPE_OF_TABLE = {
     "investors": "investor",
     "partners": "partner",
 }
+KINDS_OF_HELP = ("offer", "asset")
 TABLE_OF_TYPE = {record_type: table for table, record_type in TYPE_OF_TABLE.items()} | {"board": "trusts"}
 
 
@@ -240,6 +241,12 @@ class Cluster:
     def body_codes(self) -> np.ndarray:
         """Bodies as whole numbers."""
         return pd.factorize(self.bodies)[0]
+
+    @cached_property
+    def body_codes_by_kind(self) -> np.ndarray:
+        """Bodies as whole numbers, another for each kind of record that they are."""
+        kinds, known = self.codes("record_type")
+        return self.body_codes * len(known) + kinds
 
     def once_each(self, keep: np.ndarray, last: bool = False) -> np.ndarray:
         """A mask of rows of records with one row alone for each body: its first, or with `last` its last.

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.model import link_words, words
-from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.link_words import ANY, PRIMARY
 from cluster_data.model.search import answers, cut
 from cluster_data.model.sites import stands_in
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import counted_in_words
 
 PARTS = {
     link_words.D: "ds",
@@ -22,7 +22,6 @@ PARTS = {
     link_words.STAGE: "stages",
     link_words.STATUS: "statuses",
 }  # parameter of a link to the field of a Filter
-KINDS_OF_HELP = ("offer", "asset")
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,10 @@ class Filter:
     def matches(self, cluster: Cluster) -> np.ndarray:
         """As `keeps`, but a body has every row of it that the choice allows. Not to be changed."""
         return matched(cluster, self)
+
+    def in_each_kind(self, cluster: Cluster) -> np.ndarray:
+        """As `keeps`, but a body counts once in each of its kinds that the choice allows. Not to be changed."""
+        return kept_in_each_kind(cluster, self)
 
     def records(self, cluster: Cluster) -> pd.DataFrame:
         """The records kept, all types together: the columns of Cluster.records."""
@@ -133,10 +136,10 @@ class Filter:
         return int(counted.sum())
 
     def not_counted(self, cluster: Cluster) -> str:
-        """What is left out: "Not counted, as ended or moved away: 1 firm and 4 support offers"; a body once."""
-        gone, bodies = self.but(ended=True).keeps(cluster), cluster.body_codes
-        left_out = cluster.records["record_type"][gone & ~np.isin(bodies, bodies[self.keeps(cluster)])]
-        said = types_in_words(cluster, left_out.value_counts())
+        """What is left out: "Not counted, as ended or moved away: 1 firm and 4 support offers"; a body in each kind."""
+        gone, bodies = self.but(ended=True).in_each_kind(cluster), cluster.body_codes_by_kind
+        left_out = gone & ~np.isin(bodies, bodies[self.in_each_kind(cluster)])
+        said = counted_in_words(cluster, np.flatnonzero(left_out))
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
 
 
@@ -173,6 +176,15 @@ def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
 def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each row of Cluster.records, whether it counts: see Filter.keeps."""
     return cluster.once_each(chosen.matches(cluster))
+
+
+@remembered
+def kept_in_each_kind(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of Cluster.records, whether it counts as one of its kind: see Filter.in_each_kind."""
+    rows = np.flatnonzero(chosen.matches(cluster))
+    counts = np.zeros(len(cluster.records), dtype=bool)
+    counts[rows[~pd.Series(cluster.body_codes_by_kind[rows]).duplicated()]] = True
+    return counts
 
 
 @remembered

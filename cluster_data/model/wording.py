@@ -1,11 +1,12 @@
 """A cell of a table in words: labels for coded words, names for ids, amounts in their unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.model import words
-from cluster_data.model.cluster import SEPARATOR, Cluster
+from cluster_data.model.cluster import KINDS_OF_HELP, SEPARATOR, TABLE_OF_TYPE, Cluster
 from cluster_data.model.columns import format_of
 from cluster_data.model.formats import write
 from cluster_data.model.source_years import OLD_AFTER_YEARS
@@ -32,10 +33,31 @@ def _name(cluster: Cluster, tables: tuple[str, ...], value: str) -> str:
     return value
 
 
-def types_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "") -> list[str]:
+def counted_in_words(
+    cluster: Cluster, rows: Sequence[int] | np.ndarray | pd.Index, types: Sequence[str] = ()
+) -> list[str]:
+    """Rows of Cluster.records by type, and how many are two sources of help in one, as types_in_words.
+
+    Only of the `types` named, if any are: those also if there are none.
+    """
+    held = cluster.records["record_type"].iloc[np.asarray(rows, dtype=int)]
+    numbers = held.value_counts().reindex(types, fill_value=0) if types else held.value_counts()
+    help_ = held.index[held.isin(KINDS_OF_HELP)]
+    return types_in_words(cluster, numbers, both=len(help_) - len(set(cluster.bodies[help_])))
+
+
+def in_both_kinds(both: int) -> str:
+    """How many of the assets and offers just counted are one thing: " (2 are both)"; nothing if none is."""
+    return f" ({both:,} {'is' if both == 1 else 'are'} both)" if both else ""
+
+
+def types_in_words(
+    cluster: Cluster, numbers: Mapping[str, int] | pd.Series, role: str = "", both: int = 0
+) -> list[str]:
     """How many there are of each type, in the order of the types: ["1 university", "3 NHS trusts"].
 
-    Firms are named by their role if it is given: "2 health-tech firms".
+    Firms are named by their role if it is given: "2 health-tech firms". How many are `both` asset and offer stands with
+    the later of these: ["9 research assets", "6 support offers (2 are both)"].
     """
     one, several = cluster.labels("record_type"), cluster.plurals("record_type")
 
@@ -45,7 +67,22 @@ def types_in_words(cluster: Cluster, numbers: Mapping[str, int] | pd.Series, rol
             numbers[record_type], of_role + words.noun(one[record_type]), of_role + words.noun(several[record_type])
         )
 
-    return [said(record_type) for record_type in one if record_type in numbers]
+    types = [record_type for record_type in one if record_type in numbers]
+    last = [each for each in types if each in KINDS_OF_HELP][-1:]
+    return [said(each) + (in_both_kinds(both) if [each] == last else "") for each in types]
+
+
+def type_in_words(cluster: Cluster, record_type: str, number: int) -> str:
+    """How many there are of a type, as the pack calls it: "1 support offer"."""
+    return types_in_words(cluster, {record_type: number})[0]
+
+
+def with_types(cluster: Cluster, text: str) -> str:
+    """A text that names types of record by id, one as {asset} and several as {assets}, in the words of the pack."""
+    nouns = {named: named for each in TABLE_OF_TYPE for named in (each, f"{each}s")}
+    nouns |= {each: words.noun(label) for each, label in cluster.labels("record_type").items()}
+    nouns |= {f"{each}s": words.noun(label) for each, label in cluster.plurals("record_type").items()}
+    return text.format_map(nouns)
 
 
 def how_sure(cluster: Cluster, confidence: object, year: object) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from cluster_data.document import Text
 from cluster_data.findings import captions
 from cluster_data.measures.help import LENSES
 from cluster_data.model import words
+from cluster_data.model.wording import with_types
 from cluster_data.views.page import Page, Parameter
 
 PARAMETERS: tuple[Parameter, ...] = ()
@@ -13,7 +14,7 @@ ICON = "info"
 
 WHAT = (
     "One open place for what is publicly known of health technology in {region}: firms, universities, NHS bodies, "
-    "research assets, support on offer, and the challenges that firms named. It is compiled from public pages and open "
+    "{assets}, support on offer, and the challenges that firms named. It is compiled from public pages and open "
     "official data as known in {as_of}. It is not official statistics."
 )
 COUNTED = (
@@ -25,9 +26,9 @@ COUNTED = (
     ),
     (
         "What stands in several lists",
-        "counts once in any total, and in full in the count of each kind: a fund that is both a research asset and a "
-        "support offer is one source of help, one asset and one offer. Where a sentence gives both kinds, it says how "
-        "many are both.",
+        "counts once in any total, and in full in the count of each kind: a fund among the {assets} and "
+        "among the {offers} is one source of help, and counts among both. Where a sentence gives both kinds, it says "
+        "how many are both.",
     ),
     (
         "By D",
@@ -43,10 +44,10 @@ COUNTED = (
         "stands in a cell of the heat map, behind it when it is opened, and in “Find support”. “Continuing” holds for "
         "the year beside it.",
     ),
-    ("NHS trusts", "and integrated care boards stand apart."),
+    ("{trusts}", "and {boards} stand apart."),
     (
         "Areas:",
-        "a choice of area keeps the organisations that stand in it and the support offers that reach it.",
+        "a choice of area keeps the organisations that stand in it and the {offers} that reach it.",
     ),
     (
         "Per 100,000 residents",
@@ -135,9 +136,9 @@ def view(page: Page) -> None:
     cluster, pack = page.cluster, page.cluster.pack
     page.headline(f"{pack.name}: free to use, with its sources named")
     page.heading("What this is")
-    page.text(WHAT.format(region=pack.the_region, as_of=pack.as_of_words))
+    page.text(with_types(cluster, WHAT.replace("{region}", pack.the_region).replace("{as_of}", pack.as_of_words)))
     page.heading("How things are counted")
-    _items(page, COUNTED)
+    _items(page, ((with_types(cluster, lead), with_types(cluster, said)) for lead, said in COUNTED))
     for heading, said in SINGLE.items():
         page.heading(heading)
         page.text(said)
@@ -147,7 +148,7 @@ def view(page: Page) -> None:
     page.text(TOLD)
     page.heading("What the words mean")
     page.table(captions.word_list(cluster), "What the words mean", "vocabulary")
-    _items(page, ((f"{words.first_upper(lens.name)}:", lens.definition) for lens in LENSES))
+    _items(page, ((f"{words.first_upper(lens.name)}:", with_types(cluster, lens.definition)) for lens in LENSES))
     page.heading("What it cannot tell")
     page.items(pack.limits)
     page.heading("Licences")
@@ -156,4 +157,4 @@ def view(page: Page) -> None:
 
 def _items(page: Page, said: Iterable[tuple[str, str]]) -> None:
     """A list whose items begin with what they are about."""
-    page.add(*(Text(text, "item", lead) for lead, text in said))
+    page.add(*(Text(text, "item", words.first_upper(lead)) for lead, text in said))

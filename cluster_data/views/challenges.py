@@ -8,6 +8,7 @@ from cluster_data.document import Chart, Text
 from cluster_data.drawing import charts
 from cluster_data.findings import captions, headlines, reasons
 from cluster_data.measures import help, organisations, splits, support
+from cluster_data.model.wording import with_types
 from cluster_data.model.words import first_upper
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import ACROSS
@@ -57,7 +58,7 @@ def view(page: Page) -> None:
     picture, panel = page.columns(8, 5)
     with page.within(picture):
         if lens.counts_help:
-            page.small(captions.how_split(lens, by), "Key:")
+            page.small(captions.how_split(cluster, lens, by), "Key:")
         page.chart(
             "grid",
             lambda ground: charts.challenge_grid_chart(help.with_whole(grid), ground, (challenge, column)),
@@ -67,7 +68,7 @@ def view(page: Page) -> None:
             "challenges",
             (CHALLENGE, COLUMN),
         )
-        page.small(lens.definition, f"{first_upper(lens.name)}:")
+        page.small(with_types(cluster, lens.definition), f"{first_upper(lens.name)}:")
     with page.within(panel):
         page.boxes(CHALLENGE, COLUMN, most=1)
         if challenge:
@@ -90,7 +91,7 @@ def _behind(page: Page, cell: Cell, challenge: str) -> None:
     page.heading(title)
     page.text(cluster.table("challenges").fillna({"meaning": ""}).set_index("id")["meaning"][challenge])
     behind = support.behind_cell(cluster, chosen, cell.lens.name, by, challenge, column)
-    for record_type, said in captions.cell_parts(behind, by, column):
+    for record_type, said in captions.cell_parts(cluster, behind, by, column):
         if behind[record_type].empty:
             page.text("", lead=said)
         else:
@@ -113,7 +114,7 @@ def _list(page: Page, rows: pd.DataFrame, record_type: str, said: str, title: st
 
 def _scene(page: Page, cell: Cell) -> Chart:
     """What an audience can read of the heat map: some of its rows and columns."""
-    shown, how = _readable(cell), captions.how_split(cell.lens, cell.by)
+    shown, how = _readable(cell), captions.how_split(page.cluster, cell.lens, cell.by)
     rows, columns = cell.grid["challenge"].nunique(), shown["column"].nunique()
     which = "for each challenge" if rows <= OF_A_SCENE else f"for {OF_A_SCENE} of {rows} challenges"
     which += f", in the {columns} columns with most of {len(cell.columns)}" if columns < len(cell.columns) else ""

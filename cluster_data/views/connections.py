@@ -13,6 +13,7 @@ from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations
 from cluster_data.measures.network import filling
 from cluster_data.model import words
+from cluster_data.model.wording import with_types
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
@@ -164,7 +165,7 @@ def _meeting(page: Page, around: str) -> None:
     if number:
         page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
-    page.hint(f"{suggestions.REASONS} {rule} {page.source()}")
+    page.hint(f"{with_types(page.cluster, suggestions.REASONS)} {rule} {page.source()}")
     picture = Table(about, lambda: said.for_download(first).head(OF_A_SCENE), page.source())
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
 

@@ -190,7 +190,7 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
     """All types of record by D."""
     cluster = page.cluster
     types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
-    with page.group("folded", label="Firms, universities, trusts and help by D"):
+    with page.group("folded", label=f"{words.listing(types.values())} by D"):
         page.chart(
             "by_d",
             partial(charts.by_d_chart, by_d, types),

@@ -15,6 +15,7 @@ from cluster_data.measures.rates import FEW
 from cluster_data.measures.spots import sites_in_words
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
+from cluster_data.model.wording import with_types
 from cluster_data.model.words import sentences
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import Page, Parameter
@@ -104,9 +105,10 @@ def _help(page: Page, chosen: Filter, area: str) -> None:
         about = f"Help per challenge in {area} beside the region"
         with page.group("folded", label=f"All {len(rows):,} challenges, with the help for each"):
             page.table(rows, about, "challenges", leads=leads_of("Challenges", rows["Challenge"], led))
+            counted = with_types(cluster, "{offers} that reach the area or a part of it, and {assets} that stand in it")
             page.hint(
-                "Support offers that reach the area or a part of it, and research assets that stand in it; what is "
-                f"both counts once. A challenge opens in a new tab, with its help for this area. {page.source()}"
+                f"{words.first_upper(counted)}; what is both counts once. A challenge opens in a new tab, with its "
+                f"help for this area. {page.source()}"
             )
     page.text(area_words.reach(cluster, chosen, area))
     if len(areas.offers_by_reach(cluster, chosen, area)):

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cluster_data.document import Chart, Map
@@ -10,8 +11,9 @@ from cluster_data.drawing import charts
 from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, places
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
-from cluster_data.model.filters import Filter
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster
+from cluster_data.model.filters import Filter, open_to_every_d
+from cluster_data.model.wording import counted_in_words
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import Page, Parameter
 from cluster_data.views.parts import figures
@@ -47,18 +49,24 @@ def view(page: Page) -> None:
 
 
 def _ds(page: Page, chosen: Filter) -> None:
-    by_d = counts.by_d(page.cluster, chosen)
+    cluster, by_d = page.cluster, counts.by_d(page.cluster, chosen)
+    helping = chosen.in_each_kind(cluster) & cluster.holds("record_type", KINDS_OF_HELP)
+    named, for_any = chosen.record_ds(cluster), np.flatnonzero(helping & open_to_every_d(cluster))
+    named = named[helping[named["row"]]]
+
+    def counted(rows: np.ndarray) -> str:
+        return words.listing(counted_in_words(cluster, rows, KINDS_OF_HELP))
+
     firms = words.first_upper(words.plural(area_words.firm_noun(page.cluster, page.chosen)))
     with page.only("screen"), page.group("grid", most=4, width=150):
         for row in by_d.itertuples():
-            meant = f"{words.count(row.asset_named, 'asset')} and {words.count(row.offer_named, 'support offer')}"
-            for_any = f"{row.asset - row.asset_named:,} and {row.offer - row.offer_named:,}"
+            meant = counted(named.loc[named["d"] == row.d, "row"].to_numpy())
             with page.group("card"):
                 page.heading(f"{GLYPHS[row.symbol]} {row.label} {row.company:,}", 3)
                 page.bar(row.company, by_d["company"].max(), partial(_colour, row))
-                page.small(f"{firms}. Help meant for this D: {meant}; open to every D: {for_any}")
+                page.small(f"{firms}. Help meant for this D: {meant}")
                 page.link("Four_Ds", "By area", d=[row.label])
-    page.small(f"{captions.overlap_note(chosen)} {page.source()}")
+    page.small(f"{captions.overlap_note(chosen)} Open to every D: {counted(for_any)}. {page.source()}")
     page.table(
         partial(counts.by_d_in_words, page.cluster, by_d),
         f"Records by D: {page.chosen.words(page.cluster)}",

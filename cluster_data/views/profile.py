@@ -21,7 +21,7 @@ SOURCES_OF_A_SCENE = 2
 MOST_AT_ONCE, MOST_SOURCES = 5, 2  # links or events, before the rest is folded; sources of each
 ROOM = (350, 340)  # of the picture of links, in pixels
 ORDER_OF_HELP = (
-    "The first research assets, then the first support offers open to it, in the order of Find support: what is known "
+    "The first {assets}, then the first {offers} open to it, in the order of Find support: what is known "
     "to be open first, then assets of its own authority, then by how far an offer reaches, by status, and by distance."
 )
 
@@ -224,7 +224,7 @@ def _nearest_help(page: Page, record: str) -> None:
     if len(near):
         with page.only("files"):
             page.table(reasons.for_download(near)[["Name", "Sort", "Where", "Status", "Sources"]], about)
-        page.hint(ORDER_OF_HELP)
+        page.hint(wording.with_types(page.cluster, ORDER_OF_HELP))
     with page.only("screen"):
         told = [
             _near(row["id"], row["Name"], "handshake", f"{row['Sort']}. {row['Where']}. {row['Status']}")

@@ -84,7 +84,7 @@ class Universities(Organisation):
 
 
 class Trusts(Organisation):
-    """NHS trusts and integrated care boards."""
+    """NHS bodies: trusts and the boards that plan care."""
 
     kind: Text = word("trust_kind", "Sort of NHS body", required=True)
     status: Text = word("status", "Status, as of the newest source", required=True)
@@ -149,7 +149,7 @@ class SupportOffers(Named):
     status_year: Whole = year("Year of the status")
     confidence: Text = word("confidence", "How sure the row is", required=True)
     source_ids: Text = sources()
-    asset_id: Text = one_of(("assets",), "The research asset that gives the offer: both are one body and count once")
+    asset_id: Text = one_of(("assets",), "The asset that gives the offer: both are one body and count once")
 
 
 class Investors(Named):

@@ -57,7 +57,7 @@ class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
 
 
 class Reaches(Table, may_be_empty=False):
-    """How far a support offer reaches."""
+    """How far an offer reaches."""
 
     id: Text = key("Stable id")
     label: Text = text("Name on screen", required=True)
