@@ -1,10 +1,15 @@
 """Places side by side, worked by hand on the invented pack: see test_areas for who is where."""
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cluster_data import views
 from cluster_data.document import Chart, Table, Text
 from cluster_data.drawing import charts
+from cluster_data.drawing.charts import strips
 from cluster_data.elements import Ask, Box, Link, in_files
 from cluster_data.findings import area_words, compared
 from cluster_data.measures import areas
@@ -89,13 +94,29 @@ def test_findings_by_hand(cluster, at_first):
     )
 
 
+@given(st.lists(st.sampled_from([0.0, 0.01, 0.5, 0.51, 1.0]), min_size=1, max_size=3))
+def test_marks_of_equals_stand_side_by_side_on_their_strip_in_order(values):
+    placed = strips.side_by_side(pd.Series(values)).to_numpy()
+    assert np.diff(np.sort(placed)).min(initial=1) >= strips.APART - 1e-9
+    assert placed.min() >= 0 and placed.max() <= 1 + 1e-9 and abs(placed - values).max() <= 2 * strips.APART
+    assert list(np.argsort(values, kind="stable")) == list(np.argsort(placed))
+
+
+def test_without_a_choice_each_strip_names_who_has_least_and_most(cluster, at_first):
+    table = compared.dots(cluster, at_first, ())
+    said = [text for trace in charts.strips_chart(table, (), "All", "Region", LIGHT).data for text in trace.text or ()]
+    assert "Aldbrook: 2" in said and "2 places: 0" in said
+    chosen = charts.strips_chart(compared.dots(cluster, at_first, PAIR), PAIR, "Others", "Region", LIGHT)
+    assert not [text for trace in chosen.data for text in trace.text or () if "places" in text]
+
+
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_chosen_places_differ_by_shape_and_a_click_gives_a_place(cluster, at_first, ground):
     table = compared.dots(cluster, at_first, PAIR)
     drawn = {trace.name: trace for trace in charts.strips_chart(table, PAIR, "Others", "Region", ground).data}
     assert len({drawn[name].marker.symbol for name in ("Others", *PAIR, "Region")}) == 4
     assert {one for (one,) in drawn["Others"].customdata} == {"Birkwick", "Carrow Vale"}
-    assert list(drawn["Dunmere"].x)[:2] == pytest.approx([0.5, 1.6667 / 4.4444], rel=1e-3)
+    assert list(drawn["Dunmere"].x)[:2] == pytest.approx([0.5, 1.6667 / 4.4444], abs=strips.APART / 2)
 
 
 def test_several_places_are_compared_alone_and_lead_to_each(cluster, at_first):

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data.document import Heading, Table
-from cluster_data.elements import Shown, in_files
+from cluster_data.document import Heading, Table, Text
+from cluster_data.elements import Group, Shown, in_files
 from cluster_data.findings import network_words, suggestions
 from cluster_data.measures.organisations import names
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.views import page_of
+from cluster_data.views.connections import AROUND
 from tests.packs import FEW
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
@@ -105,8 +106,45 @@ def test_how_good_a_reason_is_goes_by_need_then_kind_and_distance(cluster, every
     table = suggestions.pairs_not_linked(cluster, everything)
     graded = dict(zip(zip(table["one"], table["other"], strict=True), table["strength"], strict=True))
     assert [graded[pair[:2]] for pair in HAND] == [*["strong"] * 6, *["fair"] * 3, "weak"]
-    best = suggestions.strongest(cluster, everything, 7)
+    best = suggestions.strongest(cluster, everything, 6)
     assert best["strength"].tolist() == ["strong"] * 6 + ["fair"]
+
+
+def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, everything, monkeypatch):
+    monkeypatch.setattr(suggestions, "NAMED", 1)
+    best = suggestions.strongest(cluster, everything, 3)
+    assert list(zip(best["one"], best["other"], best["alike"], strict=True)) == [
+        (E, PARK, 1),
+        (A, BENCH, 1),
+        (B, BENCH, 2),  # and the club, which helps with N1 too
+    ]
+    assert best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 research assets help with that.")
+    assert network_words.how_many(best) == 4
+    assert network_words.in_groups(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
+    monkeypatch.undo()
+    everyone = suggestions.strongest(real, everything, 10_000)
+    groups = everyone.drop_duplicates(["one", "strength", "why"])
+    assert network_words.how_many(everyone) == len(suggestions.best_pairs(real, everything))
+    assert groups["strength"].map(list(suggestions.STRENGTHS).index).is_monotonic_increasing
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_on_screen_no_weaker_reason_comes_before_a_stronger_one(pack, request, everything):
+    held = request.getfixturevalue(pack)
+    page = page_of("Connections", held, everything, {"show": ["who should meet whom"]})
+    (screen, *_) = (part for part in page.elements if isinstance(part, Shown))
+    cards = [card for group in screen.parts if isinstance(group, Group) for card in group.parts]
+    told = [[part.lead for part in card.parts if isinstance(part, Text) and part.lead] for card in cards]
+    order = [f"{words.first_upper(grade)}." for grade in suggestions.STRENGTHS]
+    found = [order.index(lead) for (lead,) in told]
+    strong = suggestions.strengths(held, everything).count("strong")
+    assert found == sorted(found) and len(found) <= suggestions.BEST and (found[0] == 0) == (strong > 0)
+
+
+def test_a_box_speaks_of_marks_only_where_there_are_marks(cluster, everything):
+    for show, marks in (("network", True), ("who should meet whom", False)):
+        page = page_of("Connections", cluster, everything, {"show": [show]})
+        assert ("mark" in page.box(AROUND).hint) == marks
 
 
 def test_partners_of_one_organisation_come_best_first_then_nearest(cluster):
@@ -268,7 +306,8 @@ def test_a_download_of_pairs_has_headings_to_read(cluster):
         "Kilometres",
         "Distance approximate",
     ]
-    assert set(table["Distance approximate"]) == {"yes", "no"}
+    assert set(table["Distance approximate"]) == {"yes", "no", "no distance"}
+    assert ((table["Distance approximate"] == "no distance") == table["Kilometres"].isna()).all()
 
 
 def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everything):

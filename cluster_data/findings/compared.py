@@ -15,7 +15,7 @@ from cluster_data.model.formats import Amount, Number, typed
 from cluster_data.model.sites import site_rows
 
 MOST = 3  # places side by side
-RATE = "rate"
+RATE, SHORT_RATE = "rate", "Per 100,000 residents"
 LIKENESS = (
     "Alike are places with nearly as many residents and nearly as many firms of each D. Twice as many counts the same "
     "wherever it starts. Shares are not compared: with few firms they jump."
@@ -87,7 +87,7 @@ def dots(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd.DataFram
     rows, named = side_by_side(cluster, chosen, places), labels(cluster, chosen)
     region = of_region(cluster, chosen, rows["kind"].iloc[0]) if len(rows) else pd.Series(np.nan, list(named))
     table = [
-        (measure, label, area, float(value), _said(measure, value, firms))
+        (measure, SHORT_RATE if measure == RATE else label, area, float(value), _said(measure, value, firms))
         for measure, label in named.items()
         for area, value, firms in [
             *zip(rows["area"], rows[measure], rows["company"], strict=True),

@@ -187,6 +187,7 @@ def path_detail(cluster: Cluster, start: str, end: str, kind: str) -> str:
     return f"{'; '.join(said)}. No link joins the two groups."
 
 
+NO_DISTANCE = "no distance"
 DOWNLOADED = {
     "one": "Id of the first",
     "one_name": "First",
@@ -202,9 +203,23 @@ DOWNLOADED = {
 }
 
 
+def how_many(first: pd.DataFrame) -> int:
+    """Of how many pairs or partners the rows of suggestions tell, those that share a reason included."""
+    return int(first.drop_duplicates(["one", "strength", "why"])["alike"].sum()) if "alike" in first else len(first)
+
+
+def in_groups(first: pd.DataFrame) -> pd.DataFrame:
+    """The rows of suggestions.strongest as readers see them, each reason once: First, Second, and how good and why."""
+    rows = first.drop_duplicates(["one", "strength", "why"])
+    more = [f" and {alike - 1:,} more" if alike > 1 else "" for alike in rows["alike"]]
+    return rows.assign(other_name=rows["other_name"] + more)[["one_name", "other_name", "strength", "why"]].rename(
+        columns=DOWNLOADED
+    )
+
+
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
-    nowhere = table["approximate"] & table["km"].eq(0)  # both stand in the middle of one town
-    approximate = table["approximate"].map({True: "yes", False: "no"})
-    said = table.assign(approximate=approximate, km=table["km"].mask(nowhere)).rename(columns=DOWNLOADED)
+    km = table["km"].mask(table["approximate"] & table["km"].eq(0))  # both stand in the middle of one town
+    approximate = table["approximate"].map({True: "yes", False: "no"}).mask(km.isna(), NO_DISTANCE)
+    said = table.assign(approximate=approximate, km=km).rename(columns=DOWNLOADED)
     return typed(said, {DOWNLOADED[name]: Record() for name in ("one", "other", "id")})

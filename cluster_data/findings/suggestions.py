@@ -38,12 +38,12 @@ REASONS = (
 RULE = (
     "Order: the strongest reason first; of equal ones pairs of two parts (academic, business, clinical), then a firm "
     "with an asset, then two firms; among these, pairs with both reasons first, then those placed to about 100 metres, "
-    f"then the nearest. Of each part, at most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, "
-    "are compared."
+    "then the nearest. Those whom one organisation might meet for the same reason stand with the first of them. "
+    f"Of each part, at most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, are compared."
 )
 RULE_FOR_ONE = "Order: the strongest reason first; of equal ones the nearest, those without a known distance last."
 NEAR_KM, BEST = 10, 10
-MOST_OF_ONE = 3  # pairs of one organisation among the strongest
+NAMED = 3  # of those whom one organisation might meet for the same reason
 STRENGTHS = {
     "strong": "one is known to face a challenge that the other helps with",
     "fair": f"two different kinds of organisation in the same field, at most {NEAR_KM} km apart",
@@ -172,9 +172,24 @@ def pairs_not_linked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
-    """The first of pairs_not_linked, few of any one organisation."""
-    rows = best_pairs(cluster, chosen)
-    return _named(cluster, chosen, rows[rows.groupby("one").cumcount() < MOST_OF_ONE].head(most))
+    """The first reasons of one organisation to meet another or several, in the order of RULE: the columns of
+    pairs_not_linked and alike, the pairs that share the reason. Of those there are at most NAMED rows.
+    """
+    rows, parts = best_pairs(cluster, chosen), part_numbers(cluster)
+    one, other = rows["one"].to_numpy(), rows["other"].to_numpy()
+    ds, met = held_ds(cluster, chosen), met_challenges(cluster)
+    shared = np.where(rows[["challenge"]], _as_number(met[one] * met[other]), _as_number(ds[one] * ds[other]))
+    reasons = rows.assign(grade=_grades(rows), part=parts[other], shared=shared).groupby(
+        ["one", "grade", "part", "shared"], sort=False
+    )
+    first = (reasons.ngroup() < most) & (reasons.cumcount() < NAMED)
+    rows = rows.assign(alike=reasons["other"].transform("size"))[first]
+    return _named(cluster, chosen, rows).assign(alike=rows["alike"])
+
+
+def _as_number(held: np.ndarray) -> np.ndarray:
+    """Each row of a table of 1 and 0 as a number of its own, in a column."""
+    return np.unique(held > 0, axis=0, return_inverse=True)[1].reshape(-1, 1)
 
 
 def _named(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
@@ -215,20 +230,26 @@ def partners_for(cluster: Cluster, record: str, most: int | None = None, chosen:
 
 def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
     """Why pairs are suggested, each in a sentence: "Could talk about a study with patients: both work on devices, about
-    0.3 km apart in Aldbrook."
+    0.3 km apart in Aldbrook." Those `alike` share a sentence, which leaves out what differs among them.
     """
+    several = pairs["alike"] if "alike" in pairs else pd.Series(1, pairs.index)
     held, met, parts = held_ds(cluster, chosen), met_challenges(cluster), part_numbers(cluster)
     ds = cluster.table("ds").sort_values("order")["label"].str.lower().to_numpy()
     rows = cluster.table("challenges")
     challenges = np.array([f"“{words.first_lower(row.title)}” ({row.id})" for row in rows.itertuples()], dtype=object)
     named, where = cluster.records["name"].to_numpy(), cluster.records[["town", "lad_code"]].to_numpy(dtype=object)
     said = []
-    for pair in pairs.itertuples():
+    for pair, alike in zip(pairs.itertuples(), several, strict=True):
         told = [COULD[frozenset({parts[pair.one], parts[pair.other]})]]
         if pair.challenge:
             firm, asset = (pair.one, pair.other) if parts[pair.one] == BUSINESS else (pair.other, pair.one)
             shared = words.listing(challenges[met[pair.one] * met[pair.other] > 0])
-            told = [f"{named[firm]} is known to face {shared}, and {named[asset]} helps with that"]
+            helper = f"{alike:,} research assets help" if alike > 1 else f"{named[asset]} helps"
+            told = [f"{named[firm]} is known to face {shared}, and {helper} with that"]
+        if alike > 1:
+            more = "" if pair.challenge else f": all work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}"
+            said.append(f"{words.first_upper(told[0])}{more}.")
+            continue
         if pair.place:
             told.append(f"both work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}")
         apart, place = _apart(cluster, pair, *where[[pair.one, pair.other]])

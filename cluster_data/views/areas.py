@@ -87,11 +87,13 @@ def _strips(page: Page, chosen: Filter, shown: list[str]) -> Chart:
     kind = rows["kind"].iloc[0]
     others, region = f"{'Other' if shown else 'All'} {words.plural(kind)}", f"Average of {cluster.pack.the_region}"
     marked = f", {words.listing(shown)} marked" if shown else ""
+    beside = "; marks of equals stand side by side" if len(shown) > 1 else ""
     dots = partial(compared.dots, cluster, chosen, tuple(shown))
     chart = Chart(
         f"{words.first_upper(words.plural(kind))} measure by measure{marked}",
-        f"Each line runs from 0 to the most. ▼ is the rate of {cluster.pack.the_region}, and of all else the average "
-        f"{words.noun(kind)}. {area_words.FEW_SAID}. {area_words.residents_source(cluster)} {page.source()}",
+        f"Each line runs from 0 to the most{beside}. ▼ is the rate of {cluster.pack.the_region}, and of all else "
+        f"the average {words.noun(kind)}. {area_words.FEW_SAID}. "
+        f"{area_words.residents_source(cluster)} {page.source()}",
         lambda ground: charts.strips_chart(dots(), shown, others, region, ground),
         partial(compared.dots_in_words, cluster, chosen, tuple(shown)),
         "strips",

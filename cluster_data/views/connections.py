@@ -1,6 +1,7 @@
 """Who works with whom, and who might meet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -19,6 +20,7 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
 AROUND = Parameter("around", "Look at one organisation", hint="Choose one, or a mark below")
+NO_MARKS = "Choose one"
 FROM = Parameter("from", "From", hint="Choose an organisation")
 TO = Parameter("to", "To", hint="Choose another")
 PARAMETERS = (SHOW, LINK, AROUND, FROM, TO)
@@ -26,6 +28,7 @@ ICON = "hub"
 DRAWN_WITH = ("chart", "list")
 
 ANY_KIND = "any kind"
+WHOLE = 200  # pixels: the least width of a box, which on a phone takes all of it
 ROOM, MOST_DRAWN = (360, 235), 32  # on a stage
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
 
@@ -37,7 +40,8 @@ def view(page: Page) -> None:
     meaning = {label: kind or label for label, kind in kinds.items()}
     meeting = page.one_of(SHOW) != SHOW.options[0]
     kind = kinds[page.one_of(LINK, {label: label for label in kinds}, ANY_KIND, meaning=meaning)]
-    around = page.one_of(AROUND, names, offered=suggestions.linked_or_suggestible(cluster))
+    asked_around = replace(AROUND, hint=NO_MARKS) if meeting else AROUND
+    around = page.one_of(asked_around, names, offered=suggestions.linked_or_suggestible(cluster))
     start, end = page.one_of(FROM, names), page.one_of(TO, names)
     if meeting:
         _meeting(page, around)
@@ -48,7 +52,7 @@ def view(page: Page) -> None:
         said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around),
         "" if asked or around else said.held_together(cluster, page.chosen, kind),
     )
-    page.boxes(SHOW, LINK, AROUND, most=3, width=160)
+    page.boxes(SHOW, LINK, AROUND, most=3, width=WHOLE)
     picture, beside = page.columns(3, 2)
     with page.within(picture):
         _network(page, kind, around)
@@ -151,22 +155,25 @@ def _meeting(page: Page, around: str) -> None:
         strengths = suggestions.strengths(cluster, chosen)
         page.headline(said.pairs_found(strengths, suggestions.MOST_PAIRS))
         first, number, rule = suggestions.strongest(cluster, chosen), len(strengths), suggestions.RULE
-        about, by = "Pairs not yet linked", ["one", "other"]
+        about, by = "Pairs not yet linked", ["one", "strength", "why"]
         ends = [("one_name", "one", "handshake"), ("other_name", "other", "add")]
 
     def rows() -> pd.DataFrame:
         return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
 
     page.boxes(SHOW, AROUND, most=2, width=240)
+    shown = said.how_many(first)
     with page.only("screen"):
-        if len(first) < number:
-            page.heading(f"The best {len(first)} of {number:,}", 3)
+        if shown < number:
+            together = "" if shown == len(first) else ", alike ones together"
+            page.heading(f"The best {shown:,} of {number:,}{together}", 3)
         _cards(page, first, by, ends)
     if number:
         page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
     page.hint(f"{with_types(page.cluster, suggestions.REASONS)} {rule} {page.source()}")
-    picture = Table(about, lambda: said.for_download(first).head(OF_A_SCENE), page.source())
+    short = said.for_download if around else said.in_groups
+    picture = Table(about, lambda: short(first).head(OF_A_SCENE), page.source())
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
 
 
@@ -175,9 +182,12 @@ def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[
     with page.group("grid", width=300):
         for _, alike in found.groupby(by, sort=False):
             with page.group("card"):
-                for row in alike.to_dict("records"):
-                    for name, record, icon in ends:
+                for name, record, icon in ends:
+                    for row in alike.drop_duplicates(record).to_dict("records"):
                         page.profile(row[name], row[record], icon)
+                more = row.get("alike", len(alike)) - len(alike)
+                if more:
+                    page.small(f"and {more:,} more, in the table below")
                 page.text(row["why"], f"{words.first_upper(row['strength'])}.")
 
 

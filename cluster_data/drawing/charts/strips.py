@@ -2,42 +2,48 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts
 from cluster_data.palette import Palette
 
-ROW, ABOVE = 44, 64
+ROW, ABOVE, ENDS_ROOM = 44, 64, 24
 MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
-WORDS, DOTS, BELOW = -0.32, 0.22, 0.13  # of a row: where its words, its dots and, under them, the region's mark stand
+WORDS, DOTS, BELOW, ENDS = -14, 10, 6, 28  # pixels from a row's middle: words, dots, from them the region's mark, ends
+APART = 0.045  # of a strip, from one strong mark to the next: as wide as they are on a phone
 
 
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:
     """The table of measures.compared.dots: each measure from 0 to the most that a place has.
 
     `others` and `region` are what the key calls the dots and the region's mark. A click on a dot gives its place as
-    customdata.
+    customdata. Strong marks that would hide one another stand side by side. Where no place is chosen, the places with
+    least and most are named.
     """
+    high = ROW if places else ROW + ENDS_ROOM
     rows = {measure: float(row) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
-    at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS)
-    down = [end for row in rows.values() for end in (row + DOTS, row + DOTS, None)]
+    at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS / high)
+    strong = at["area"].isin(places)
+    at.loc[strong, "x"] = at[strong].groupby("measure")["x"].transform(side_by_side)
+    down = [end for row in rows.values() for end in (row + DOTS / high, row + DOTS / high, None)]
     traces = [
         scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
     ]
     traces.append(_marks(at[~at["area"].isin(["", *places])], others, ground))
     for place, (symbol, _) in zip(places, MARKS, strict=False):
-        strong = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
-        traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": strong})
-    below = at[at["area"] == ""].assign(y=lambda own: own["y"] + BELOW)
+        look = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
+        traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": look})
+    below = at[at["area"] == ""].assign(y=lambda own: own["y"] + BELOW / high)
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
     traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None})
     return figure_of(
         ground,
-        ABOVE + ROW * len(rows),
-        [*traces, *_words(table, rows, places, ground)],
+        ABOVE + high * len(rows),
+        [*traces, *_words(table, rows, places, ground, high)],
         {"visible": False, "range": [-0.02, 1.02]},
         {"visible": False, "range": [len(rows) - 0.5, -0.6]},
         showlegend=True,
@@ -45,6 +51,17 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
         clickmode="event+select",
         hovermode="closest",
     )
+
+
+def side_by_side(values: pd.Series) -> pd.Series:
+    """Where marks stand on a strip from 0 to 1: as near to their values as it takes for each to be seen, in order."""
+    order, steps = np.argsort(values, kind="stable"), APART * np.arange(len(values))
+    own = values.to_numpy()[order] - steps
+    ends = range(len(own))
+    level = [max(min(own[a : b + 1].mean() for b in ends[i:]) for a in ends[: i + 1]) for i in ends]
+    placed = np.empty(len(own))
+    placed[order] = np.clip(level, 0, max(0, 1 - steps[-1])) + steps
+    return pd.Series(placed, values.index)
 
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
@@ -68,17 +85,32 @@ def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
     )
 
 
-def _words(table: pd.DataFrame, rows: dict[str, float], places: Sequence[str], ground: Palette) -> list[Trace]:
-    """Above each strip what is measured on its left, and on its right what the places chosen and the region have."""
+def _words(
+    table: pd.DataFrame, rows: dict[str, float], places: Sequence[str], ground: Palette, high: float
+) -> list[Trace]:
+    """Above each strip what is measured on its left, and on its right what the places chosen and the region have; below
+    it, if none is chosen, who has least and most.
+    """
     labels = dict(zip(table["measure"], table["label"], strict=True))
     signs = {place: sign for place, (_, sign) in zip(places, MARKS, strict=False)}
     told = table[table["area"].isin(["", *places])]
     told = told.assign(sign=[signs.get(area, REGION[1]) for area in told["area"]])
     values = (told["sign"] + " " + told["said"]).groupby(told["measure"]).agg("   ".join)
     left, right = [inert(labels[measure]) for measure in rows], [values.get(measure, "") for measure in rows]
-    above = [row + WORDS for row in rows.values()]
+    above, below = ([row + down / high for row in rows.values()] for down in (WORDS, ENDS))
     look: Trace = {"textfont": {"size": 13, "color": ground.text}, "showlegend": False}
-    return [
-        texts([x] * len(rows), above, said, side, **look)
-        for x, said, side in ((0.0, left, "middle right"), (1.0, right, "middle left"))
-    ]
+    written = [(0.0, above, left, "middle right"), (1.0, above, right, "middle left")]
+    if not places:
+        of_measure = dict(list(table[table["area"] != ""].groupby("measure")))
+        least, most = ([_end(of_measure.get(each), last) for each in rows] for last in (False, True))
+        written += [(0.0, below, least, "middle right"), (1.0, below, most, "middle left")]
+    return [texts([x] * len(rows), y, said, side, **look) for x, y, said, side in written]
+
+
+def _end(rows: pd.DataFrame | None, last: bool) -> str:
+    """Who has least or most, and how much: "Aldbrook 2"; of several, how many they are."""
+    if rows is None:
+        return ""
+    found = rows[rows["value"] == (rows["value"].max() if last else rows["value"].min())]
+    who = found["area"].iloc[0] if len(found) == 1 else f"{len(found):,} places"
+    return inert(f"{who}: {found['said'].iloc[0]}")

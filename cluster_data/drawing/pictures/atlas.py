@@ -19,6 +19,7 @@ TEXT = 9
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
 BESIDE = 1.2  # sheets this much wider than high have the key beside the map
 FAR, NEAR, FINE = 400, 100, 300  # metres: how coarse borders are drawn of all areas and near, and what lies around
+ABOVE_CIRCLES = 4.5  # the level of strong borders
 STEP = 10  # metres: to which borders are rounded
 
 
@@ -136,15 +137,21 @@ def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame 
     if rates is None:
         layers.append((paths["railway"], "none", palette.line, 0.6))
         layers.append((paths["motorway"], "none", palette.quiet, 0.9))
+    strong = []
     if shown.outlined:
-        layers.append((_outline(cluster, tuple(shown.outlined), coarse), "none", palette.text, drawing.size / 7))
+        border = _outline(cluster, tuple(shown.outlined), coarse)
+        strong = [
+            (border, "none", colour, drawing.size / part) for colour, part in ((palette.ground, 4.5), (palette.text, 8))
+        ]
     west, _, _, north = ground.box(())
     x, y = drawing.place(west, north)
-    drawn = [
-        element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale) for path, fill, line, wide in layers
-    ]
     turned = f"translate({x:.2f} {y:.2f}) scale({scale:.6f})"
-    drawing.canvas.add(1, "g", "".join(drawn), drawing.box, transform=turned, stroke_linejoin="round")
+    for level, paths_of_level in ((1, layers), (ABOVE_CIRCLES, strong)):
+        drawn = [
+            element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale)
+            for path, fill, line, wide in paths_of_level
+        ]
+        drawing.canvas.add(level, "g", "".join(drawn), drawing.box, transform=turned, stroke_linejoin="round")
 
 
 def _fill(drawing: Drawing, shown: Map, rates: pd.DataFrame | None, code: str) -> str:

@@ -19,7 +19,8 @@ CLOSER, ROUND = 1.25, 1.12  # the window of a map of areas and of one round a ci
 class Drawing:
     """A map being drawn: its canvas, ground and size of words, its box on the sheet, and the metres it shows.
 
-    `span` are the metres across what it must show; `marks` the boxes of marks, which names cover if they must.
+    `span` are the metres across what it must show; `marks` the boxes of marks, which names cover if they must; and
+    `circles` the numbered ones, each by its middle and half its width.
     """
 
     canvas: Canvas
@@ -31,6 +32,7 @@ class Drawing:
     scale: float
     span: float
     marks: list[Box] = field(default_factory=list)
+    circles: list[tuple[float, float, float]] = field(default_factory=list)
 
     def place(self, east: Any, north: Any) -> tuple[Any, Any]:
         """Points from the left and from the top of places in metres."""

@@ -10,7 +10,7 @@ import pandas as pd
 from cluster_data.document import Map
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, Canvas, Spot, height_of, wrapped
-from cluster_data.drawing.pictures.signs import bubble, mark
+from cluster_data.drawing.pictures.signs import NUMBERS, bubble, mark
 from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures.places import LETTERS
 from cluster_data.measures.rates import FEW_FIRMS
@@ -18,11 +18,12 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
 
-SHARE, GAP, LEAST = 0.26, 0.35, 4.0
+SHARE, GAP, LEAST = 0.26, 0.25, 4.0
+BESIDE_MAP = (1, 0.92, 0.84, 0.76, 0.7, 0.64)  # of the size of words, in a key beside its map
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
 BY_TOWN = "Number known only by town, roughly placed"
-SHARED = "; towns too close to tell apart share one"
+SHARED = "; close towns share one"
 
 Draw = Callable[[Canvas, Spot, float], None]  # canvas, the mark's middle, size of words
 
@@ -69,15 +70,18 @@ class Key:
 
 
 def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
-    """The key in words of this size, or smaller if it would take more than the sheet's height, or MOST_BELOW of it.
+    """The key beside its map, in words of this size or a little smaller; below it where those find no room there.
 
-    A key whose words are too long for a column stands below its map.
+    Below its map it takes at most MOST_BELOW of the sheet's height, in words as small as that asks for.
     """
-    longest = max((width(word, size) for entry in entries for word in entry.said.split()), default=0)
-    beside = beside and longest < canvas.wide * SHARE - 3 * size
-    key = Key(canvas, size, beside, entries)
-    room = canvas.high * (1 if beside else MOST_BELOW) - size
-    return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, beside, entries)
+    for smaller in BESIDE_MAP if beside else ():
+        key = Key(canvas, smaller * size, True, entries)
+        longest = max((width(word, key.size) for entry in entries for word in entry.said.split()), default=0)
+        if longest < key.wide - 3 * key.size and key.high < canvas.high - 0.5 * key.size:
+            return key
+    key = Key(canvas, size, False, entries)
+    room = MOST_BELOW * canvas.high - size
+    return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, False, entries)
 
 
 def entries_of(
@@ -96,7 +100,7 @@ def entries_of(
     ]
     if len(bubbles):
         said = BY_TOWN + (SHARED if len(bubbles) > 1 else "")
-        entries.append(Entry(said, lambda canvas, at, size: bubble(canvas, *at, "5", 0.7 * size, size, ground)))
+        entries.append(Entry(said, partial(_number, ground)))
     if not entries:
         entries.append(Entry(NO_MARK))
     if shown.circle:
@@ -158,6 +162,10 @@ def _shade(colour: str, ground: Palette, hatched: str, crossed: bool, canvas: Ca
     box = (at[0] - 0.7 * size, at[1] - 0.45 * size, at[0] + 0.7 * size, at[1] + 0.45 * size)
     fill = canvas.hatched(colour, hatched, crossed=crossed) if hatched else colour
     canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
+
+
+def _number(ground: Palette, canvas: Canvas, at: Spot, size: float) -> None:
+    bubble(canvas, *at, "5", 0.7 * size, size / NUMBERS, ground)
 
 
 def _line(colour: str, thick: float, canvas: Canvas, at: Spot, size: float) -> None:

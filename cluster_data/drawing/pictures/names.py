@@ -12,9 +12,9 @@ from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, Spot, box_ar
 
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 BETWEEN = tuple((right * across, down * up) for across, up in ((1, 0.5), (0.5, 1)) for right, down in SIDES[4:])
-AROUND_PLACES = (0.6, 1.3, 2.0, 3.0)  # this and all that follows in heights of words
+AROUND_PLACES = tuple(0.15 + 0.2 * step for step in range(20))  # this and all that follows in heights of words
 AROUND_MARKS = tuple(0.2 + 0.6 * step for step in range(20))
-FURTHER = 3.0  # from here on a name may stand between two sides
+FURTHER = 1.0  # from here on a name may stand between two sides
 BESIDE, CLEAR, ALONE = 0.5, 0.2, 0.7  # from the own mark without a line; from others with a line, and without
 LARGE = 1.6  # squares, of what no line crosses
 
@@ -50,33 +50,38 @@ def lead(canvas: Canvas, box: Box, at: Spot, size: float) -> None:
 
 @dataclass
 class Among:
-    """Names among marks: each covers none, and stands alone beside its own or is led to by a line."""
+    """Names among marks: each covers none, and stands alone beside its own or is led to by a line.
+
+    They stand `within` a box, if one is given, and no further `away` than so many heights of words.
+    """
 
     canvas: Canvas
     size: float
     marks: Sequence[Box]
+    away: Sequence[float] = AROUND_MARKS
+    within: Box | None = None
     lines: list[Any] = field(default_factory=list)
 
-    def find(self, name: str, at: Spot, half: float, surely: bool = False) -> Box | None:
+    def find(self, name: str, at: Spot, half: float, surely: bool = False, bold: bool = False) -> Box | None:
         """The box of the name of a mark, led to if it stands away; None if there is no room.
 
-        What is `surely` named may stand at the edge of the sheet, or cover small marks.
+        What is `surely` named may stand at the edge of the sheet, cover small marks, or come near others.
         """
         marks = _shapes(self.marks)
         others = marks[~shapely.dwithin(shapely.centroid(marks), shapely.Point(at), 1e-6)]
         large = others[shapely.area(others) > LARGE * self.size**2]
-        boxes = list(spots(name, at, self.size, AROUND_MARKS, half))
-        tried = [(others, others), (others, large)]
+        boxes = list(spots(name, at, self.size, self.away, half, bold))
+        tried = [(others, others, ALONE), (others, large, ALONE)]
         if surely:
             edge = [self.canvas.inside(box) for box in boxes]
             boxes += [box for box in edge if not touch(box, box_around(*at, half))]
             crossed = large[~shapely.intersects(large, shapely.Point(at))]
-            tried += [(others, crossed), (large, crossed)]
-        for hidden, crossed in tried:
+            tried += [(others, crossed, ALONE), (large, crossed, ALONE), (large, crossed, CLEAR)]
+        for hidden, crossed, alone in tried:
             for box in boxes:
                 way = way_to(box, at)
                 beside = math.dist(*way) <= half + BESIDE * self.size
-                if self._clear(box, hidden, ALONE if beside else CLEAR) and (beside or self._free_way(way, crossed)):
+                if self._clear(box, hidden, alone if beside else CLEAR) and (beside or self._free_way(way, crossed)):
                     if not beside:
                         self.lines.append(shapely.LineString(way))
                         lead(self.canvas, box, at, self.size)
@@ -84,7 +89,7 @@ class Among:
         return None
 
     def _clear(self, box: Box, others: Any, apart: float) -> bool:
-        if not self.canvas.free(box):
+        if not self.canvas.free(box) or (self.within and not shapely.box(*self.within).covers(shapely.box(*box))):
             return False
         room = shapely.box(*box)
         near = shapely.dwithin(room, others, apart * self.size).any()
@@ -92,7 +97,8 @@ class Among:
 
     def _free_way(self, way: Way, large: Any) -> bool:
         line, written = shapely.LineString(way), _shapes(self.canvas.taken)
-        return not any(shapely.intersects(line, found).any() for found in (large, written, self.lines))
+        others = written[~shapely.intersects(written, shapely.Point(way[0]))]
+        return not any(shapely.intersects(line, found).any() for found in (large, others, self.lines))
 
 
 def _shapes(boxes: Sequence[Box]) -> Any:

@@ -1,6 +1,8 @@
 """What lies on the ground of a still map: marks, numbered circles, numbers and names."""
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,14 +14,18 @@ from cluster_data.drawing import pictograms
 from cluster_data.drawing.ground import Ground, ground_of, metres, middles
 from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
-from cluster_data.drawing.pictures.names import lead, spots
+from cluster_data.drawing.pictures.names import AROUND_PLACES, Among
 from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures import places
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette, readable_on
 
 NEXT, MOST_TOWNS = 1_000, 12
+DRAWN = 0.75  # of its room, a numbered circle
 LEADING = 4  # as many areas as findings name
+NUMBERS = NAMES = 0.85  # of most words, numbers and the names of places
+BETWEEN = 0.4  # heights of words, from a name to the next on its line
+NO_CIRCLE = 8  # as many steps away stands the name of what has no circle
 AWAY = (0, -1, 1, -2, 2, -3, 3)
 
 
@@ -63,10 +69,12 @@ def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
     size = min(drawing.size, places.room_for(counted) * drawing.scale)
     for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
         if drawing.shows(x, y):
-            half = places.radius(records) * size
+            half = DRAWN * places.radius(records) * size
             box = box_around(x, y, half)
             bubble(drawing.canvas, x, y, str(records), half, drawing.size, drawing.palette, drawing.edge(box))
             drawing.canvas.taken.append(box)
+            drawing.marks.append(box)
+            drawing.circles.append((x, y, half))
 
 
 def bubble(
@@ -75,7 +83,9 @@ def bubble(
     """A circle with words in it."""
     look: dict[str, Any] = {"fill": palette.accent, "stroke": palette.ground, "stroke_width": size / 16}
     canvas.add(4, "circle", within=within, cx=x, cy=y, r=half, **look)
-    canvas.write(x, y, said, 0.85 * size, readable_on(palette.accent), across="center", bold=True)
+    canvas.write(
+        x, y, said, NUMBERS * size, readable_on(palette.accent), across="center", bold=True, rim=palette.accent
+    )
 
 
 def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame, rates: pd.DataFrame | None) -> None:
@@ -110,7 +120,8 @@ def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame
     inside = middles(ground.areas[lead])
     areas = pd.DataFrame({"name": ground.names[lead], "east": inside[:, 0], "north": inside[:, 1]})
     named = pd.concat([areas, cities[["name", "east", "north"]]], ignore_index=True)
-    return named.sort_values("name", key=lambda names: ~names.isin(leading), kind="stable")
+    order = {name: place for place, name in enumerate(first)}
+    return named.sort_values("name", key=lambda names: names.map(order), kind="stable")
 
 
 def _circle(drawing: Drawing, around: Circle) -> None:
@@ -122,7 +133,7 @@ def _circle(drawing: Drawing, around: Circle) -> None:
     for right, down in ((size / 2, 0), (0, size / 2)):
         canvas.line([(x - right, y - down), (x + right, y + down)], palette.text, thick, 3)
     canvas.taken.append(box_around(x, y, size / 2))
-    _named(drawing, around.name, (x, y), bold=True)
+    _named(drawing, _among(drawing), around.name, (x, y), size / 2, bold=True)
 
 
 def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
@@ -141,18 +152,43 @@ def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
 
 
 def _towns(drawing: Drawing, named: pd.DataFrame) -> None:
-    """The names of the first places that the map shows, each as near as there is room."""
+    """The names of the first places that the map shows, each beside its place or the circle upon it, if that has none.
+
+    Should one of those that lead find no room among the others, it is written before them.
+    """
     found = zip(named["name"], *drawing.place(named["east"], named["north"]), strict=True)
-    shown = [(name, (x, y)) for name, x, y in found if drawing.shows(x, y)]
-    for name, at in shown[:MOST_TOWNS]:
-        _named(drawing, name, at)
+    shown = [(name, (x, y)) for name, x, y in found if drawing.shows(x, y)][:MOST_TOWNS]
+    trial = replace(drawing.canvas, taken=[*drawing.canvas.taken], drawn=[])
+    written = _written(replace(drawing, canvas=trial), shown)
+    lead = [spot for spot in shown[:LEADING] if spot[0] not in written]
+    _written(drawing, [*lead, *(spot for spot in shown if spot not in lead)])
 
 
-def _named(drawing: Drawing, name: str, at: Spot, bold: bool = False) -> None:
-    box = _free(drawing, list(spots(name, at, drawing.size, bold=bold)))
+def _written(drawing: Drawing, shown: Sequence[tuple[str, Spot]]) -> set[str]:
+    """Writes the names of places, as far as there is room for them, and tells which."""
+    among, waiting, written = _among(drawing), list(drawing.circles), set()
+    for name, at in shown:
+        own = next((circle for circle in drawing.circles if math.dist(circle[:2], at) < circle[2]), None)
+        if own is None:
+            box = _named(drawing, replace(among, away=AROUND_PLACES[:NO_CIRCLE]), name, at)
+        else:
+            box = _named(drawing, among, name, own[:2], own[2]) if own in waiting else None
+        if box:
+            written.add(name)
+            waiting = [circle for circle in waiting if circle != own]
+    return written
+
+
+def _among(drawing: Drawing) -> Among:
+    return Among(drawing.canvas, NAMES * drawing.size, drawing.marks, AROUND_PLACES, drawing.box)
+
+
+def _named(drawing: Drawing, among: Among, name: str, at: Spot, half: float = 0.0, bold: bool = False) -> Box | None:
+    box = among.find(name, at, half, surely=True, bold=bold)
     if box:
-        lead(drawing.canvas, box, at, drawing.size)
-        _name(drawing, box, name, drawing.palette.text, bold)
+        _name(drawing, box, name, drawing.palette.text, bold, among.size)
+        drawing.canvas.taken.append((box[0] - BETWEEN * among.size, box[1], box[2] + BETWEEN * among.size, box[3]))
+    return box
 
 
 def _free(drawing: Drawing, boxes: Sequence[Box]) -> Box | None:
@@ -182,5 +218,6 @@ def _areas(drawing: Drawing, ground: Ground, seen: Iterable[str], first: list[st
                 _name(drawing, box, name, colour)
 
 
-def _name(drawing: Drawing, box: Box, name: str, colour: str, bold: bool = False) -> None:
-    drawing.canvas.write(*box[:2], name, drawing.size, colour, down="top", bold=bold, rim=drawing.palette.land)
+def _name(drawing: Drawing, box: Box, name: str, colour: str, bold: bool = False, size: float = 0.0) -> None:
+    rim = drawing.palette.land
+    drawing.canvas.write(*box[:2], name, size or drawing.size, colour, down="top", bold=bold, rim=rim)
