@@ -533,12 +533,10 @@ def test_licences_stand_once_on_each_page():
             assert page.extract_text().count(LICENCE) == 1
 
 
-@pytest.mark.parametrize("rows", range(24, 33))
-def test_the_end_of_a_view_has_no_page_of_its_own(rows):
-    frame = pd.DataFrame({"Name": [f"Firm {at}" for at in range(rows)]})
-    pages = of_parts(Text("Few words."), Table("Firms", lambda: frame), Text("More words. " * 40)).pages
-    last = " ".join(pages[-1].extract_text().split())
-    assert not last.startswith("This view:")
+@pytest.mark.parametrize("lines", range(36, 45))
+def test_the_end_of_a_view_has_no_page_of_its_own(lines):
+    pages = of_parts(*(Text("A line of words.") for _ in range(lines))).pages
+    assert pages[-1].extract_text().strip().startswith("A line" if len(pages) > 1 else "Northmark")
 
 
 def test_a_heading_is_no_tower_where_there_is_room():
