@@ -20,7 +20,7 @@ from cluster_data.input.read import read_cluster
 from cluster_data.measures import areas, rates
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import in_words
+from cluster_data.model.formats import as_data, in_words
 from cluster_data.palette import palette
 from cluster_data.views.areas import map_of_area
 from cluster_data.views.parts import key_of
@@ -174,6 +174,12 @@ def test_an_area_beside_its_region(cluster, at_first):
         ["Offers that reach it", "4", "4"],
         ["Known links", "6", "7"],
     ]
+    data = as_data(table).set_index("Figure")  # of files: numbers, whatever readers see beside them
+    assert data["Aldbrook"].tolist() == [2, 1.6667, 120_000, 1, 1, 0, 2, 4, 6]
+    (residents,) = (
+        rows.set_index("Area")["Residents"] for rows in [area_words.list_in_words(cluster, at_first)[areas.SINGLE]]
+    )
+    assert residents["Aldbrook"].value == 120_000
 
 
 @pytest.mark.parametrize(

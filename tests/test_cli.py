@@ -4,12 +4,20 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import parse_qs
 
+import pandas as pd
 import pytest
 
 from cluster_data import cli, exports
+from cluster_data.api.taken import taken
 from cluster_data.cli import FORMS, OF_STORIES, main
+from cluster_data.document import Heading
+from cluster_data.exports import text
+from cluster_data.exports.tables import facts
 from cluster_data.input.read import HOME_PACK
+from cluster_data.measures import organisations
+from cluster_data.model.filters import Filter
 from cluster_data.model.tables import TABLES
 from tests.packs import PACK, edit, rows_of, write_pack
 
@@ -142,6 +150,36 @@ def test_a_public_address_is_named_in_what_is_made(invented, monkeypatch, capsys
     assert main(["view", "Four_Ds?area=Aldbrook&split=age", "--as", "json"]) == 0
     link = json.loads(capsys.readouterr().out)["link"]
     assert link == "https://dashboard.example.org/Four_Ds?split=age&area=Aldbrook"
+
+
+@pytest.mark.parametrize("link", ["Four_Ds?d=Data&area=Aldbrook", "Present?view=Map", "Present"])
+def test_without_a_public_address_a_view_is_named_by_its_path(invented, cluster, tmp_path, link):
+    name, _, query = link.partition("?")
+    document = taken(name, cluster, parse_qs(query)).document
+    assert document.link == f"/{link}" and facts(document)["Cite as"].endswith(f" Available at: /{link}")
+    assert all(isinstance(part, Heading) or "view: ." not in str(part) for part in document.parts)
+    assert main(["view", link, "--as", "pdf", "-o", str(tmp_path / "made.pdf")]) == 0
+
+
+def test_a_terminal_cuts_no_cell_and_breaks_no_address(invented, cluster, capsys):
+    assert main(["view", "Four_Ds"]) == 0
+    said = capsys.readouterr().out
+    assert "…" not in said
+    firms = organisations.directory(cluster, cluster.records[Filter(roles=("heartland",)).keeps_of(cluster, "company")])
+    for address in " ".join(firms["Sources"]).split():
+        assert address in said.split()
+
+
+def test_the_lines_of_a_cell_stand_below_each_other_in_its_column():
+    rows = pd.DataFrame({"Name": ["a", "b"], "Note": ["word " * 20, "short"], "Firms": [1, 2]})
+    lines = text._rows(rows).splitlines()
+    assert [line.split() for line in lines[1:]] == [
+        ["a", *["word"] * 9, "1"],
+        ["word"] * 9,
+        ["word"] * 2,
+        ["b", "short", "2"],
+    ]
+    assert {line.index("word") for line in lines if "word" in line} == {lines[0].index("Note")}
 
 
 @pytest.mark.parametrize(

@@ -518,6 +518,35 @@ def test_a_statement_of_any_length_leaves_room_for_the_view():
     assert all("Page" in page.extract_text() and LICENCE in page.extract_text() for page in reader.pages)
 
 
+def test_the_foot_of_a_page_says_whole_sentences_of_a_long_statement():
+    statement = f"Firms: 8. Per 100,000 residents: 2.3. Not counted: {'one firm and ' * 20}two offers"
+    (page,) = of_parts(Text("Short."), statement=statement).pages
+    said = " ".join(page.extract_text().split())
+    assert (
+        said.count("Firms: 8. Per 100,000 residents: 2.3") == 2 and said.count("Not counted") == 1 and "…" not in said
+    )
+
+
+def test_licences_stand_once_on_each_page():
+    for named in VIEWS:
+        for page in PdfReader(io.BytesIO(known(named))).pages:
+            assert page.extract_text().count(LICENCE) == 1
+
+
+@pytest.mark.parametrize("lines", range(36, 45))
+def test_the_end_of_a_view_has_no_page_of_its_own(lines):
+    pages = of_parts(*(Text("A line of words.") for _ in range(lines))).pages
+    assert pages[-1].extract_text().strip().startswith("A line" if len(pages) > 1 else "Northmark")
+
+
+def test_a_heading_is_no_tower_where_there_is_room():
+    frame = pd.DataFrame({"Row": ["a", "b"], "How good the reason is": "strong", "Why": "The reason in words. " * 12})
+    lines = {
+        piece.at for piece in printed(of_parts(Table("Pairs", lambda: frame))) if piece.text in "How good the reason is"
+    }
+    assert len(lines) <= 3
+
+
 def test_a_row_taller_than_a_page_runs_on():
     words = [f"word{number}" for number in range(1500)]
     frame = pd.DataFrame({"A": [" ".join(words)], "B": ["x"]})

@@ -300,6 +300,27 @@ def test_a_table_holds_the_first_rows_and_says_so(cluster):
     assert f"The first {len(rows)} of 5,000 rows, by Firms, lowest first; the workbook holds all." in words(slide)
 
 
+@pytest.mark.parametrize(("total", "slides"), [(10, [10]), (11, [6, 5]), (13, [7, 6]), (20, [10, 10]), (21, [10])])
+def test_a_table_of_some_more_rows_goes_on_over_a_second_slide(cluster, total, slides):
+    rows = pd.DataFrame({"Name": [f"Firm {place:02}" for place in range(total)], "Firms": range(total)})
+    parts = (Heading("A finding"), Table("Firms by name", lambda: rows, "Firms. Source: the list."))
+    show = read(documents.document(cluster, parts=parts))
+    held = [slide for slide in show.slides if any(shape.has_table for shape in slide.shapes)]
+    names = [name for slide in held for name, _ in table_of(slide)[1:]]
+    assert [len(table_of(slide)) - 1 for slide in held] == slides
+    assert names == list(rows["Name"][: sum(slides)])
+    if len(slides) == 2:
+        assert [slide.shapes.title.text_frame.text for slide in held] == ["A finding", "A finding (2)"]
+        assert f"Rows {slides[0] + 1} to {total} of {total}, by Name." in words(held[1])
+
+
+def test_no_sentence_stands_twice_on_a_slide(cluster):
+    note = "Firms. Source: the list."
+    table = Table("Firms by name", lambda: pd.DataFrame({"Name": ["a"]}), note)
+    said = words(slide_of(read(documents.document(cluster, parts=(Heading("A"), table, Text(f"Few. {note}")))), "A"))
+    assert said.count(note) == 1 and "Few." in said
+
+
 def test_a_short_table_is_whole(cluster):
     slide = slide_of(read(documents.document(cluster)), "Firms by area")
     table = counts.firms_by_area_in_words(counts.firms_by_area(cluster, Filter(roles=("heartland",))))
@@ -575,7 +596,7 @@ def test_odd_names_stand_as_they_are(cluster):
     show = read(documents.odd(cluster))
     slide = show.slides[1]
     assert slide.shapes.title.text_frame.text == documents.ODD_NAMES[6]
-    written = [row[0] for row in table_of(slide)[1:]]
+    written = [row[0] for one in (slide, show.slides[2]) for row in table_of(one)[1:]]
     assert written[:4] == list(documents.ODD_NAMES[:4]) and documents.ODD_NAMES[9] in written
     assert written[4:6] == ["Tab first", "Return first"]
     assert alt_of(shown_on(slide)[0]) == "Odd & <names>"

@@ -16,7 +16,8 @@ from openpyxl.utils.escape import unescape
 from cluster_data import exports
 from cluster_data.document import Notes, Table
 from cluster_data.exports import workbook
-from cluster_data.exports.workbook import cells
+from cluster_data.exports.tables import Held
+from cluster_data.exports.workbook import cells, contents
 from cluster_data.measures import citations, organisations
 from cluster_data.model.clean import cleaned
 from cluster_data.model.filters import Filter
@@ -166,7 +167,14 @@ def test_columns_are_as_wide_as_they_must_be_and_no_wider(cluster):
 
 def test_a_view_whose_tables_name_no_source_lists_none_and_says_where_all_are(book):
     said = dict(row for row in values(book["Cover"]) if row[0] and row[1])["Sources"]
-    assert said == "These tables name none of the 3 pages and data sets cited: the page Data gives all of them."
+    assert said.startswith("No cell holds the address of a source: what the tables rest on stands below")
+    assert said.endswith("the page Data gives all of the 3 pages and data sets cited.")
+
+
+def test_a_name_that_ends_with_a_full_stop_has_no_second_one():
+    assert contents(Held("Firms and their neighbours.", "Firms.", pd.DataFrame({"a": [1]}), True)) == (
+        "Firms and their neighbours. 1 row. Firms."
+    )
 
 
 def test_every_source_that_a_table_names_is_listed_with_its_link(cluster):

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from cluster_data.api.taken import STORY, pages, taken
 from cluster_data.document import Chart, Map
 from cluster_data.exports import every
-from cluster_data.exports.slides.tables import MOST_GRID, MOST_ROWS
+from cluster_data.exports.slides.outline import MOST_ROWS
+from cluster_data.exports.slides.tables import MOST_GRID
 
 ORDERED = re.compile(r"The first [\d,]+ of [\d,]+ \w+, (?:by |in the order of )")
 FORMS = {form.name: form for form in every()}

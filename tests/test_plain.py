@@ -114,6 +114,15 @@ def test_a_choice_is_taken_and_taken_back_by_links(app):
     assert "Shown first: age" in ask(app, chosen(first, "Shown first", "age").get("href")).text
 
 
+def test_the_filter_is_folded_away_before_the_view(app):
+    main = read(ask(app, "/plain/Four_Ds").text).find(".//main")
+    before = [part for part in main[: list(main).index(main.find("figure"))] if part.tag == "details"]
+    assert before[0].findtext("summary") == "Filter" and before[0].get("open") is None
+    labels = [box.findtext("summary").split(":")[0] for box in before[0].iterfind("details")]
+    assert {"D", "Area", "Stage"} <= set(labels)
+    assert [box for box in before[1:] if box.findtext("summary").split(":")[0] in labels] == []
+
+
 def test_what_is_asked_in_vain_is_noticed(app):
     text = ask(app, "/plain/Four_Ds?d=Arms").text
     assert "asks for d = “Arms”" in text and ask(app, "/plain/Nowhere").status == 404

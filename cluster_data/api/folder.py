@@ -106,7 +106,7 @@ def write_page(site: Site, place: Place, write: Write) -> None:
         return site.way(place.file, place.page, {**place.asked, **changes})
 
     ways, link = html.Ways(partial(site.way, place.file), own, picture), found.document.link
-    foot = [("This view with all that can be done with it, on the dashboard", link)] if link else []
+    foot = [("This view with all that can be done with it, on the dashboard", link)] if site.address else []
     write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=foot))
 
 

@@ -42,7 +42,7 @@ def pages() -> list[str]:
 def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
     """The view of a page, whatever the case of its name; UnknownName if there is none.
 
-    `root` is the address of the dashboard, empty if it is not known.
+    `root` is the address of the dashboard; without it the links of the view are paths: "/Four_Ds?d=Data".
     """
     named = {page.casefold(): page for page in pages()}
     if name.casefold() not in named:
@@ -54,7 +54,7 @@ def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
     own = {key: values for key, values in found.asked.items() if key in views.names_of(name) and any(values)}
     canonical = own | link_of_filter(cluster, found.page.chosen)
     link = Scene(name, tuple((key, tuple(values)) for key, values in canonical.items())).address
-    document = found.document(f"{root}/{link}" if root else "")
+    document = found.document(f"{root}/{link}")
     return Taken(
         document, found.page.elements, found.page.chosen, canonical, tuple(found.notices(ASKING)), bool(found.unknown)
     )
@@ -65,8 +65,8 @@ def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
     chosen, unknown = filter_of_link(cluster, known)
     told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)
     story = [shown_scene(cluster, scene, questions()) for scene in told]
-    link = f"{root}/{STORY}?{story_query(known['view'])}" if root and known.get("view") else root and f"{root}/{STORY}"
-    links = [f"{root}/{scene.address}" for scene in told] if root else []
+    link = f"{root}/{STORY}?{story_query(known['view'])}" if known.get("view") else f"{root}/{STORY}"
+    links = [f"{root}/{scene.address}" for scene in told]
     vain = words.in_vain(ASKING, [*strange, *unknown], rest=True) if strange or unknown else ""
     missing = dict.fromkeys(scene.missing for scene in story if scene.missing)
     document = document_of(cluster, story, link, today(), links)

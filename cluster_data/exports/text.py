@@ -2,12 +2,12 @@
 
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, title_of
 from cluster_data.exports import PROGRAM
-from cluster_data.model import words
 from cluster_data.model.clean import cleaned
 from cluster_data.model.formats import Format, columns_of, for_readers, written
 
@@ -18,6 +18,8 @@ SUFFIX = "txt"
 MIME = "text/plain; charset=utf-8"
 OF = PROGRAM
 WIDE, MOST, WIDEST_CELL = 100, 40, 48
+
+Cell = list[str]  # its lines
 
 
 def file_of(document: Document) -> bytes:
@@ -45,23 +47,30 @@ def _rows(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "  (no row)"
     columns = [_column(name, *cells) for name, *cells in columns_of(for_readers(rows.head(MOST)))]
-    blocks = ["\n".join("  ".join(line).rstrip() for line in zip(*block, strict=True)) for block in _blocks(columns)]
+    blocks = ["\n".join("\n".join(_lines(row)) for row in zip(*block, strict=True)) for block in _blocks(columns)]
     more = f"\n  The first {MOST:,} of {len(rows):,} rows." if len(rows) > MOST else ""
     return textwrap.indent("\n\n".join(blocks), "  ") + more
 
 
-def _column(name: str, cells: pd.Series, shown: Format) -> list[str]:
-    """The heading and the cells of a column, all as wide as the widest."""
-    said = [words.cut(_line(text), WIDEST_CELL) for text in (name, *written(cells, shown))]
-    wide = max(map(len, said))
-    return [text.rjust(wide) if shown.right else text.ljust(wide) for text in said]
+def _column(name: str, cells: pd.Series, shown: Format) -> list[Cell]:
+    """The heading and the cells of a column in lines as wide as the widest; an address is never broken."""
+    said = [_wrapped(text, WIDEST_CELL).splitlines() or [""] for text in (name, *written(cells, shown))]
+    wide = max(len(line) for cell in said for line in cell)
+    return [[line.rjust(wide) if shown.right else line.ljust(wide) for line in cell] for cell in said]
 
 
-def _blocks(columns: list[list[str]]) -> Iterator[list[list[str]]]:
+def _lines(row: tuple[Cell, ...]) -> Iterator[str]:
+    """A row of cells, as many lines as its longest cell has."""
+    blank = [" " * len(cell[0]) for cell in row]
+    for line in zip_longest(*row):
+        yield "  ".join(text if text is not None else room for text, room in zip(line, blank, strict=True)).rstrip()
+
+
+def _blocks(columns: list[list[Cell]]) -> Iterator[list[list[Cell]]]:
     """As many columns beside each other as find room; each further block begins with the first column again."""
     block = columns[:1]
     for column in columns[1:]:
-        if len(block) > 1 and sum(len(cells[0]) + 2 for cells in (*block, column)) > WIDE:
+        if len(block) > 1 and sum(len(cells[0][0]) + 2 for cells in (*block, column)) > WIDE:
             yield block
             block = columns[:1]
         block.append(column)
@@ -73,8 +82,8 @@ def _headed(text: str, rule: str) -> str:
     return f"{told}\n{rule * max(map(len, told.splitlines()), default=0)}".rstrip()
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(_line(text), WIDE, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, wide: int = WIDE) -> str:
+    return textwrap.fill(_line(text), wide, break_long_words=False, break_on_hyphens=False)
 
 
 def _line(text: object) -> str:

@@ -96,26 +96,32 @@ def beside_region(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFram
     figures = [firms, f"{firms} per 100,000 residents", "Residents", *(plurals[each] for each in areas.COUNTED[1:])]
     columns: dict[str, list[Amount | str]] = {"Figure": [*figures, f"{plurals['offer']} that reach it", "Known links"]}
     for area in places:
-        row, rate = areas.of_one(cluster, chosen, area), marked_rate(cluster, chosen, area)
+        row = areas.of_one(cluster, chosen, area)
+        rate = _amount(marked_rate(cluster, chosen, area), row["rate"])
         offers = areas.offers_by_reach(cluster, chosen, area)["offers"].sum()
         links = len(areas.links_in(cluster, chosen, area))
         columns[area] = _figures(row | {"offer": offers}, rate, _residents(row["residents"], row["year"]), links)
-    rate, people = rate_in_words(areas.rate_of_region(cluster, chosen)), areas.residents_of_region(cluster)
+    whole, people = areas.rate_of_region(cluster, chosen), areas.residents_of_region(cluster)
+    rate = _amount(rate_in_words(whole), whole)
     links = areas.links_of_region(cluster, chosen)["all"]
     region = _figures(areas.region_counts(cluster, chosen), rate, _residents(*people), links)
     return pd.DataFrame(columns | {"Region": region})
 
 
-def _figures(counted: dict[str, Any], rate: str, residents: str, links: int) -> list[Amount | str]:
+def _figures(counted: dict[str, Any], rate: Amount | str, residents: Amount | str, links: int) -> list[Amount | str]:
     numbers = [*(counted[each] for each in (*areas.COUNTED, "offer")), links]
     firms, *others = (Amount(f"{number:,}", int(number)) for number in numbers)
     return [firms, rate, residents, *others]
 
 
-def _residents(people: float, year: float) -> str:
-    if pd.isna(people):
-        return "not added up: years differ"
-    return f"{people:,.0f} ({year:.0f})" if pd.notna(year) else f"{people:,.0f} (year not known)"
+def _residents(people: float, year: float) -> Amount | str:
+    of = f"{year:.0f}" if pd.notna(year) else "year not known"
+    return _amount("not added up: years differ" if pd.isna(people) else f"{people:,.0f} ({of})", people)
+
+
+def _amount(said: str, value: float) -> Amount | str:
+    """A number with its words; the words alone where there is none."""
+    return said if pd.isna(value) else Amount(said, round(value, 4))
 
 
 def residents_source(cluster: Cluster) -> str:
@@ -271,6 +277,7 @@ def list_in_words(cluster: Cluster, chosen: Filter) -> dict[str, pd.DataFrame]:
         **{label: rows[each] for each, label in types.items()},
         "Residents": list(map(_residents, rows["residents"], rows["year"])),
     }
-    table = typed(pd.DataFrame(columns), {"Per 100,000 residents": Number(decimals=1, unknown="not given")})
+    formats = {"Per 100,000 residents": Number(decimals=1, unknown="not given"), "Residents": Number()}
+    table = typed(pd.DataFrame(columns), formats)
     kinds = sorted(dict.fromkeys(rows["kind"]), key=lambda kind: kind != areas.SINGLE)
     return {kind: table[rows["kind"] == kind].reset_index(drop=True) for kind in kinds}

@@ -118,7 +118,7 @@ def _figures(page: Page, chosen: Filter, shown: list[str]) -> None:
     if len(shown) > 1:
         rows = pd.concat([rows, area_words.ds_beside_region(cluster, chosen, *shown)], ignore_index=True)
     page.table(rows, f"{listed} beside the region", "areas")
-    page.small(sentences(*_not_counted(page, chosen), area_words.residents_source(cluster), page.source()))
+    page.small(sentences(*_not_counted(page, chosen), area_words.residents_source(cluster)))
 
 
 def _not_counted(page: Page, chosen: Filter) -> tuple[str, str]:
@@ -157,7 +157,7 @@ def _all_areas(page: Page, chosen: Filter) -> None:
         page.table(rows, words.plural(kind), "areas", leads=leads_of("Areas", rows["Area"], led))
     residents = area_words.residents_source(cluster)
     page.text(area_words.thin_coverage(cluster))
-    page.hint(sentences(f"{area_words.FEW_SAID}.", residents, *_not_counted(page, chosen), page.source()))
+    page.small(sentences(f"{area_words.FEW_SAID}.", residents, *_not_counted(page, chosen)))
     page.on_stage(_chart(page), (IN,))
 
 

@@ -13,6 +13,7 @@ from tests.packs import PACK, TODAY
 
 AREA = home.LEADING_NAMES[0]
 VIEWS = [f"Four_Ds?area={AREA}", "Map", f"Organisations?org={home.A_FIRM['id']}", "Growth", "Data"]
+READABLE = 600  # pixels of a picture drawn for a desk, whose words are still words
 WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -31,6 +32,14 @@ def test_a_plain_page_keeps_the_rules_of_accessibility_and_fits_a_phone(server, 
     tab.goto(urljoin(server, f"/plain/{view}"))
     assert axe(tab) == ""
     assert not tab.evaluate(WIDER)
+    for picture in tab.locator("img").all():
+        assert picture.bounding_box()["width"] >= READABLE
+        frame = picture.locator("xpath=..")
+        assert frame.get_attribute("tabindex") == "0" and frame.bounding_box()["width"] < 390
+    for folded in tab.locator("main details").all():
+        folded.evaluate("one => one.open = true")
+    assert not tab.evaluate(WIDER)
+    assert [one for one in tab.locator("caption").all() if one.bounding_box()["width"] > 390] == []
     assert all(url.startswith((server, "data:")) for url in asked)
     assert axe(tab) == "" and [url for url in asked if url.endswith((".js", ".css"))] == []
 
@@ -42,6 +51,7 @@ def test_without_scripts_a_reader_goes_from_a_link_to_a_choice(server, browser):
     tab.get_by_role("link", name="plain page").click()
     heading = tab.get_by_role("heading", level=1)
     assert heading.inner_text() and AREA in tab.get_by_role("main").inner_text()
+    tab.get_by_text("Filter", exact=True).click()
     tab.get_by_text("D: any", exact=True).click()
     tab.get_by_role("main").get_by_role("link", name=home.LABELS[home.DS[0]], exact=True).click()
     assert f"{home.the_firms(home.LABELS[home.DS[0]].lower()).split(' firms')[0]} firms in {AREA}" in tab.content()

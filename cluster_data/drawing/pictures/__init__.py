@@ -15,14 +15,21 @@ __all__ = ["chart_picture", "has_marks", "height_for", "map_picture", "picture_o
 
 
 def picture_of(
-    cluster: Cluster, part: Chart | Map, palette: Palette, wide: float, high: float, text: float = TEXT, airy: float = 0
+    cluster: Cluster,
+    part: Chart | Map,
+    palette: Palette,
+    wide: float,
+    high: float,
+    text: float = TEXT,
+    airy: float = 0,
+    licensed: bool = True,
 ) -> Canvas:
     """A chart or map as a picture of this size; with `airy` a chart is no higher than so much of what it has on screen.
 
-    See chart_picture and map_picture.
+    A map that is not `licensed` stands where the licences are said beside it. See chart_picture and map_picture.
     """
     if isinstance(part, Map):
-        return map_picture(cluster, part, palette, wide, high, text)
+        return map_picture(cluster, part, palette, wide, high, text, licensed=licensed)
     figure = part.draw(palette)
     return chart_picture(figure, wide, min(high, airy * height_for(figure, text)) if airy else high, text)
 

@@ -1,6 +1,7 @@
 """Still maps: the ground, the marks upon it, the names beside them, the key and the licences."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,10 +32,12 @@ def map_picture(
     high: float = 0.0,
     text: float = TEXT,
     alone: bool = False,
+    licensed: bool = True,
 ) -> Canvas:
     """A map as a picture of this size: areas, roads, railways, marks, names, key and licence line.
 
-    A map `alone` has neither key nor licence line. Without a height it has that of what it shows.
+    A map `alone` has neither key nor licence line, one not `licensed` a key alone. Without a height it has that of what
+    it shows.
     """
     ground = ground_of(cluster)
     extent = window(ground, shown)
@@ -45,7 +48,7 @@ def map_picture(
     if not alone:
         beside = canvas.wide > BESIDE * canvas.high
         key = fitting(canvas, text, beside, entries_of(cluster, shown, points, bubbles, rates, palette))
-        box = _room(cluster, canvas, key, palette)
+        box = _room(cluster.pack.licences if licensed else (), canvas, key, palette)
     drawing = looking(canvas, palette, text, box, extent)
     _ground(cluster, drawing, shown, rates)
     signs.points(drawing, points)
@@ -56,9 +59,9 @@ def map_picture(
     return canvas
 
 
-def _room(cluster: Cluster, canvas: Canvas, key: Key, palette: Palette) -> Box:
+def _room(licences: Sequence[str], canvas: Canvas, key: Key, palette: Palette) -> Box:
     """The box of the map: what the key and the licence lines, once written, leave of the sheet."""
-    said, size = " ".join(cluster.pack.licences), SMALL * key.size
+    said, size = " ".join(licences), SMALL * key.size
     if key.beside:
         left = canvas.wide - key.wide - EDGE
         key.write(left, EDGE)

@@ -96,11 +96,21 @@ def _head(document: Document) -> Data:
 
 def _foot(document: Document) -> Data:
     return {
-        "statement": letters.plain(words.cut(document.statement, LONG_FOOT)),
+        "statement": letters.plain(_in_short(document.statement)),
         "link": letters.leading(words.cut(document.link, LONG_FOOT), document.link),
         "made": letters.plain(f"Made on {document.made_words}"),
         "licences": letters.plain(" ".join(document.cluster.pack.licences)),
     }
+
+
+def _in_short(statement: str) -> str:
+    """The first sentences of a statement, as many as find room whole."""
+    kept, *others = statement.split(". ")
+    for sentence in others:
+        if len(kept) + len(sentence) > LONG_FOOT:
+            break
+        kept = f"{kept}. {sentence}"
+    return words.cut(kept, LONG_FOOT)
 
 
 def _close(document: Document) -> Data:
@@ -134,7 +144,7 @@ def _picture(document: Document, part: Chart | Map, form: Form, files: dict[str,
         return {"element": "text", "text": letters.plain(said)}
     name = f"{len(files)}.svg"
     airy = 0 if document.story else AIRY
-    drawn = pictures.picture_of(document.cluster, part, LIGHT, form.wide, form.high, form.text, airy)
+    drawn = pictures.picture_of(document.cluster, part, LIGHT, form.wide, form.high, form.text, airy, licensed=False)
     files[name] = drawn.svg().encode()
     return {
         "element": "picture",

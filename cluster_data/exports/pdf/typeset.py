@@ -19,6 +19,7 @@ FEW_ROWS = 5
 OF_VIEW = [
     (rows, 1.0) for rows in (VIEW.rows, 24, 19, 15, 12, 10, 8, 6, FEW_ROWS)
 ]  # the most rows of a table, the scale of words
+TIGHTER = [(0, 0.96), (0, 0.92), (3, 1.0), (3, 0.92)]  # rows less, and scale, lest the last page hold the end alone
 OF_STORY = [(STORY.rows, 1.0), *((FEW_ROWS, scale) for scale in (1.0, 0.85, 0.7, 0.55, 0.4))]
 KEPT = 10
 
@@ -28,7 +29,13 @@ def pdf(sheet: Sheet) -> bytes:
     story = sheet.data["story"]
     tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if story else OF_VIEW)]
     fits = _story_fits if story else _view_fits
-    return typeset(TEMPLATE, sheet.data, sheet.files, tries, fits, pdf_standards="ua-1")
+    return typeset(TEMPLATE, sheet.data, sheet.files, tries, fits, _tighter, pdf_standards="ua-1")
+
+
+def _tighter(chosen: dict[str, str], found: Data) -> list[dict[str, str]]:
+    """What to try so that the end of a view does not stand on a page of its own."""
+    rows = int(chosen["rows"])
+    return [{"rows": str(rows - less), "scale": str(scale)} for less, scale in TIGHTER] if found["alone"] else []
 
 
 def _view_fits(found: Data) -> bool:
@@ -46,20 +53,31 @@ def typeset(
     files: dict[str, bytes],
     tries: list[dict[str, str]],
     fits: Callable[[Any], bool],
+    better: Callable[[dict[str, str], Any], list[dict[str, str]]] = lambda *_: [],
     **form: Any,
 ) -> bytes:
     """What a template makes of data and files by the first of the tries that fits, or else by the last.
 
-    `fits` tells it by what the template says that it has <measured>. Each try is smaller than those before.
+    `fits` tells it by what the template says that it has <measured>. Each try is smaller than those before. `better`
+    names what else to try: the first of which `better` has nothing to say is taken instead.
     """
     said = json.dumps(data, ensure_ascii=False).encode(errors="replace")
     given: Any = {"main.typ": template.read_bytes(), "data.json": said, **files}  # Typst's types know no files by name
 
-    def fit(chosen: dict[str, str]) -> bool:
-        found = typst.query(given, "<measured>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)
-        return fits(json.loads(found))
+    @cache
+    def measured(place: int) -> Any:
+        return found(tries[place])
 
-    chosen = tries[0] if fit(tries[0]) else tries[1 + bisect_left(tries[1:-1], True, key=fit)]
+    def found(chosen: dict[str, str]) -> Any:
+        told = typst.query(given, "<measured>", field="value", one=True, font_paths=fonts(), sys_inputs=chosen)
+        return json.loads(told)
+
+    def fit(place: int) -> bool:
+        return fits(measured(place))
+
+    place = 0 if fit(0) else 1 + bisect_left(range(1, len(tries) - 1), True, key=fit)
+    chosen = tries[place]
+    chosen = next((one for one in better(chosen, measured(place)) if not better(one, found(one))), chosen)
     made = bytes(typst.compile(given, font_paths=fonts(), sys_inputs=chosen, **form))
     forget()
     return made

@@ -14,7 +14,7 @@ from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
-from cluster_data.exports.slides.outline import SOURCES, Page, Shown, pages
+from cluster_data.exports.slides.outline import SOURCES, Page, Shown, Stretch, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
@@ -43,6 +43,7 @@ NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
 ORDERED = "The first {} of {}, {}; the workbook holds all."
+GOES_ON, CUT_SHORT = "Rows {} to {} of {}, {}.", "; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
 MOST_ORDER = 60  # letters
 SHORTENED = "{} that end with … are cut; the workbook holds all."
@@ -92,7 +93,7 @@ def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> Non
         sizes = STORIES if document.story else SENTENCES
         top += _paragraph(slide.shapes, " ".join(page.sentences), sizes, LIGHT.text, top)
     note = clean(shown.note)
-    about = f"{clean(shown.about)}." if isinstance(shown, Table) else ""
+    about = f"{clean(shown.about).rstrip('.')}." if isinstance(shown, Table) else ""
     foot = FOOT - _fitted(f"{about} {note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
     box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
     frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
@@ -212,9 +213,12 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     if rows.empty:
         return None, NO_ROWS
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
-    more, shown = [], len(laid.cells) - 1
-    if shown < len(rows):
-        more.append(ORDERED.format(shown, count(len(rows), "row"), words.cut(order_of(rows), MOST_ORDER)))
+    shown, whole = len(laid.cells) - 1, for_readers(part.whole()) if isinstance(part, Stretch) else rows
+    order = words.cut(order_of(whole), MOST_ORDER)
+    more = [ORDERED.format(shown, count(len(rows), "row"), order)] if shown < len(rows) else []
+    if isinstance(part, Stretch):
+        said = GOES_ON.format(part.before + 1, part.before + shown, len(whole), order)
+        more = [said.removesuffix(".") + CUT_SHORT if shown < len(rows) else said]
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
         more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
@@ -223,7 +227,12 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     return tables.add_rows(shapes, laid, box), " ".join(more)
 
 
-SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _map, Table: _table}
+SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {
+    Chart: _chart,
+    Map: _map,
+    Table: _table,
+    Stretch: _table,
+}
 
 
 def properties(show: Any, document: Document) -> None:

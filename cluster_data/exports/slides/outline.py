@@ -1,20 +1,31 @@
 """What each slide holds: the parts of a document, sorted by their headings."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text, title_of
+import pandas as pd
+
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Rows, Table, Text, title_of
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.slides.letters import clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
 from cluster_data.exports.tables import references
 
 SIZES = (20.0, 16.0, 12.0)  # of paragraphs, of which the first that fills no second slide is taken
+MOST_ROWS = 10  # of a table on a slide; one of up to twice as many goes on over a second slide
 NOTHING = "This view holds nothing to show."
 SOURCES, IN_SHORT = "Sources and licences", "In short"
 
 Shown = Chart | Map | Table
+
+
+@dataclass(frozen=True)
+class Stretch(Table):
+    """Some rows of a table that goes on over two slides: how many stand before them, and the whole of it."""
+
+    before: int = 0
+    whole: Rows = pd.DataFrame
 
 
 @dataclass
@@ -33,7 +44,7 @@ def pages(document: Document) -> list[Page]:
     A heading with what follows it is one slide, or one for each chart, map and table; sentences and notes belong to the
     first of them. A table without a heading of its own is named by what it is about.
     """
-    found = [page for title, parts in _sections(document) for page in _pages(title, parts)]
+    found = [page for title, parts in _sections(document) for page in _pages(title, parts, not document.story)]
     found = found or [Page(document.title, sentences=[NOTHING])]
     found += _in_pages(SOURCES, _sources(document), [])
     whole = clean(document.title)
@@ -69,16 +80,38 @@ def _sections(document: Document) -> list[tuple[str, list[Part]]]:
     ]
 
 
-def _pages(title: str, parts: Sequence[Part]) -> Iterator[Page]:
+def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Page]:
     shown = [part for part in parts if isinstance(part, Shown)]
-    sentences = [text for part in parts if isinstance(part, Text) and (text := clean(part.text))]
+    notes = {clean(part.note) for part in shown} - {""}
+    sentences = [text for part in parts if isinstance(part, Text) and (text := _without(clean(part.text), notes))]
     spoken = [clean(part.text) for part in parts if isinstance(part, Notes)]
     if not shown:
         yield from _in_pages(title, sentences, spoken)
         return
-    yield Page(title, shown[0], sentences, spoken)
-    for part in shown[1:]:
-        yield Page(part.about if isinstance(part, Table) else title, part)
+    for place, part in enumerate(shown):
+        titled = part.about if place and isinstance(part, Table) else title
+        first, *rest = _stretches(part) if going_on and isinstance(part, Table) else [part]
+        yield Page(titled, first) if place else Page(titled, first, sentences, spoken)
+        yield from (Page(f"{titled} ({number})", stretch) for number, stretch in enumerate(rest, 2))
+
+
+def _without(text: str, notes: Iterable[str]) -> str:
+    """A text without what stands on the slide as the note of what is shown."""
+    for note in notes:
+        text = text.replace(note, "")
+    return text.strip()
+
+
+def _stretches(part: Table) -> list[Table]:
+    """A table that has some more rows than find room on a slide as two, as long as each other; any other as it is."""
+    rows = part.rows()
+    if not MOST_ROWS < len(rows) <= 2 * MOST_ROWS:
+        return [replace(part, rows=lambda: rows)]
+    half = (len(rows) + 1) // 2
+    return [
+        Stretch(part.about, lambda: rows.head(half), part.note, whole=lambda: rows),
+        Stretch(part.about, lambda: rows.iloc[half:], part.note, before=half, whole=lambda: rows),
+    ]
 
 
 def _in_pages(title: str, sentences: Sequence[str], spoken: list[str]) -> list[Page]:

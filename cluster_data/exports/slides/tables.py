@@ -16,12 +16,13 @@ from pptx.util import Inches, Pt
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.plot import plain
 from cluster_data.exports.slides.letters import LINE, Run, clean, lines, put_runs, rgb, width
+from cluster_data.exports.slides.outline import MOST_ROWS
 from cluster_data.exports.slides.template import hatch
 from cluster_data.model import words
 from cluster_data.model.formats import Format, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
 
-MOST_ROWS, MOST_GRID, MOST_HEADER = 10, 12, 60  # rows of a table and of shaded cells, letters of a heading
+MOST_GRID, MOST_HEADER = 12, 60  # rows of shaded cells, letters of a heading
 SIZES = (16.0, 14.0, 12.0)
 ENOUGH, SHARES = 7, (1.0, 0.85, 0.7)  # rows for whose sake columns go, till they need so much of the width
 LETTERS = (140, 100, 70, 50, 35)  # of a cell, where not all rows find room whole in the smallest words
@@ -78,20 +79,25 @@ def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]
     """The columns and the first rows, MOST_ROWS at most, that find room in so many inches.
 
     Words become small before cells are cut. Columns go where their words find no room side by side, and where else
-    few rows would find room.
+    few rows would find room: of a short table any.
     """
+    enough = len(rows) if len(rows) <= MOST_ROWS else ENOUGH
     first = in_words(rows.iloc[:MOST_ROWS])
     head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
     cells = [head, *([cell_of(said, known) for said in row] for row in first.itertuples(index=False, name=None))]
     for share in SHARES:
-        laid = _laid(cells, formats_of(first), _left_out(cells, formats_of(first), share * wide), wide, high)
-        if _has_enough(laid, cells):
+        gone = _left_out(cells, formats_of(first), share * wide)
+        laid = _laid(cells, formats_of(first), gone, (wide, high), enough)
+        if len(laid.cells) > enough:
             break
     return laid
 
 
-def _laid(cells: list[list[Cell]], formats: Sequence[Format], gone: tuple[int, ...], wide: float, high: float) -> Laid:
-    """The rows that find room without the columns that are gone."""
+def _laid(
+    cells: list[list[Cell]], formats: Sequence[Format], gone: tuple[int, ...], room: tuple[float, float], enough: int
+) -> Laid:
+    """The rows that find room without the columns that are gone; cells are cut till that is `enough` rows."""
+    wide, high = room
     right = tuple(shown.right for place, shown in enumerate(formats) if place not in gone)
     cells = [[cell for place, cell in enumerate(row) if place not in gone] for row in cells]
     longest = max((len(_text(cell)) for row in cells[1:] for cell in row), default=0)
@@ -99,14 +105,9 @@ def _laid(cells: list[list[Cell]], formats: Sequence[Format], gone: tuple[int, .
         shown = [cells[0], *([_within(cell, letters) for cell in row] for row in cells[1:])]
         laid = Laid(shown, _widths(shown, wide, size), size, gone, right, letters < longest)
         whole = sum(laid.heights) <= high * POINTS and (size == SIZES[-1] or _fits(shown, wide, size))
-        if whole or (size == SIZES[-1] and _has_enough(_cut(laid, high), cells)):
+        if whole or (size == SIZES[-1] and len(_cut(laid, high).cells) > enough):
             break
     return _cut(laid, high)
-
-
-def _has_enough(laid: Laid, cells: list[list[Cell]]) -> bool:
-    """Whether no more rows are left out than need be."""
-    return len(laid.cells) > min(ENOUGH, len(cells) - 1)
 
 
 def cell_of(said: str, known: Container[str] = ()) -> Cell:

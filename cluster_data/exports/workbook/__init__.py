@@ -36,7 +36,10 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OF = VIEW
 
 COVER, SOURCES = "Cover", "Sources"
-NONE_NAMED = "These tables name none of the {:,} pages and data sets cited: the page Data gives all of them."
+NONE_NAMED = (
+    "No cell holds the address of a source: what the tables rest on stands below, and the page Data gives all of the "
+    "{:,} pages and data sets cited."
+)
 NAMED = (
     "The pages and data sets that these tables name, {:,} of the {:,} cited, each with its address. Counts of records "
     "rest on all of them: the page Data gives them with all data."
@@ -117,7 +120,7 @@ def contents(table: Held) -> str:
     size = words.count(rows, "row") if rows else "No row"
     if rows > MOST_ROWS:
         size = f"The first {MOST_ROWS:,} of {rows:,} rows, as a sheet holds no more; as CSV you get all of them"
-    return " ".join(f"{table.about}. {size}. {table.note}".split())
+    return " ".join(f"{table.about.rstrip('.')}. {size}. {table.note}".split())
 
 
 def write_table(sheet: Worksheet, table: Held, looks: Looks) -> None:
