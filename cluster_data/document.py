@@ -190,13 +190,15 @@ class Draft:
     """What a view says above its parts.
 
     `asked` holds what the page's own boxes ask for, by parameter; a box that is as at first is not in it. On a screen
-    the statement is what is `said`, then `more`. A view that can be one sheet to print has its `poster`.
+    the statement is what is `said`, then `more`; what is `left_out` stands at the end of the page. A view that can be
+    one sheet to print has its `poster`.
     """
 
     title: str = ""
     statement: str = ""
     said: str = ""
     more: str = ""
+    left_out: str = ""
     asked: dict[str, Asked] = field(default_factory=dict)
     poster: Poster | None = None
 

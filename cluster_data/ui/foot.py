@@ -12,15 +12,16 @@ def foot(view: View) -> None:
     take_away.offer(view)
     failures.tell(view)
     st.divider()
-    pack = view.cluster.pack
-    st.caption(words.plain(" ".join([f"Data as known in {pack.as_of_words}.", *pack.licences])))
+    pack, draft = view.cluster.pack, view.shown.page.draft if view.shown else None
+    left_out = [f"{draft.left_out}."] if draft and draft.left_out and not view.bare else []
+    st.caption(words.plain(" ".join([*left_out, f"Data as known in {pack.as_of_words}.", *pack.licences])))
     if view.bare:
         if (
             view.printing or view.page.url_path != STAGE
         ):  # what stands alone says what is chosen, and where the whole is
             link = take_away.link_of_view()
-            said = view.shown.page.draft.whole_statement().rstrip(".") if view.shown else ""
-            st.markdown(f"{words.plain(said)}. The whole view: [{words.plain(link)}](<{link}>)")
+            whole = draft.whole_statement().rstrip(".") if draft else ""
+            st.markdown(f"{words.plain(whole)}. The whole view: [{words.plain(link)}](<{link}>)")
         return
     with st.container(horizontal=True):
         link_to("Data", "Sources and what we do not know", "table_rows")

@@ -192,10 +192,10 @@ class Page:
         self.everywhere, self.states_filter = bool(about), not (about and said)
         of = of or self.chosen
         left_out = "" if said else of.not_counted(self.cluster)
-        rest = f"{more.rstrip('.')}. {left_out}" if left_out else more.rstrip(".")
-        said = said or of.counted(self.cluster)
-        self.draft.title, self.draft.statement = finding, about or f"{said}{rest}"
-        self.draft.said, self.draft.more = said, rest
+        said, more = said or of.counted(self.cluster), more.rstrip(".")
+        whole = f"{said}{more}. {left_out}" if left_out else f"{said}{more}"
+        self.draft.title, self.draft.statement = finding, about or whole
+        self.draft.said, self.draft.more, self.draft.left_out = said, more, left_out
 
     def heading(self, text: str, level: int = 2) -> None:
         """A heading: a finding where there is one."""
