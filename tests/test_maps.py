@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -101,6 +102,22 @@ def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, cir
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
     assert not any(name.intersects(circle) for name in boxes for circle in counted)
     assert not any(box.bounds[0] < x < box.bounds[2] for box in boxes for x in (middle - edge, middle + edge))
+
+
+def test_names_on_one_line_stand_apart_and_a_name_stands_beside_its_circle():
+    at = {"lat": 52.5, "lon": -2.2}
+    circle = pd.DataFrame([at | {"radius": 20.0, "shift": [30, 0]}])
+    named = labels.apart(pd.DataFrame([at | {"name": "Own"}]), circle, 9, -2.2)
+    (right, down), (half, high) = named["shift"].iloc[0], (fonts.width("Own", labels.NAME_SIZE, bold=True) / 2, 9)
+    away = np.hypot(max(0, abs(right - 30) - half), max(0, abs(down) - high))
+    assert 20 <= away < 20 + labels.NAME_SIZE
+    places = [("Long name", -2.2), ("Other name", -2.2 + 0.2)]
+    rows = pd.DataFrame([(name, 52.5, lon) for name, lon in places], columns=["name", "lat", "lon"])
+    for zoom in np.arange(8, 10, 0.05):
+        written = labels.apart(rows, circle.head(0), zoom, -2.1)
+        boxes = [around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, zoom) for row in written.itertuples()]
+        on_line = len(boxes) == 2 and abs(boxes[0].centroid.y - boxes[1].centroid.y) < labels.NAME_SIZE
+        assert not on_line or boxes[0].distance(boxes[1]) >= labels.BETWEEN - 1
 
 
 def test_circles_at_one_spot_part_and_those_with_room_stay():

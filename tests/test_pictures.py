@@ -53,6 +53,9 @@ def every_chart(cluster, ground):
         ),
         "size": charts.shares_chart(counts.firms_by(cluster, chosen, "size", 2026), ground),
         "areas": charts.shares_chart(areas, ground),
+        "overlap": charts.overlap_chart(
+            counts.combinations_of_ds(cluster, chosen), counts.ds_in_order(cluster, chosen), ground
+        ),
         "coverage": charts.coverage_chart(coverage.columns_known(cluster, "companies"), ground),
         "network": charts.network_chart(nodes, lines, cluster.plurals("record_type"), ground, None),
         "network around one": charts.network_chart(nodes, lines, cluster.plurals("record_type"), ground, most),

@@ -120,7 +120,8 @@ def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, every
     ]
     assert best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 research assets help with that.")
     assert network_words.how_many(best) == 4
-    assert network_words.in_groups(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
+    assert network_words.for_stage(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
+    assert list(network_words.for_stage(suggestions.partners_for(cluster, E))) == ["Name", "Why"]
     monkeypatch.undo()
     everyone = suggestions.strongest(real, everything, 10_000)
     groups = everyone.drop_duplicates(["one", "strength", "why"])

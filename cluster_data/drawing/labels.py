@@ -5,13 +5,14 @@ import math
 import numpy as np
 import pandas as pd
 
-from cluster_data.drawing.pictures.canvas import box_around, touch
+from cluster_data.drawing.pictures.canvas import Box, box_around, touch
 from cluster_data.drawing.pictures.names import spots
 
 TILE = 512
 NAME_SIZE = 14  # pixels high
 MOST_NAMES = 14
-AWAY = (0.6, 1.3, 2.0)  # from its place to a name, in heights of words
+AWAY = (0.2, 0.6, 1.3, 2.0)  # from its place, or the circle that stands for it, to a name, in heights of words
+BETWEEN = 4  # pixels from a name to the next on its line
 ROOM = 2
 ROUNDS = 200  # of pushing circles apart
 PHONES = 140, 215  # pixels from the middle of a map to where the glass of a phone, narrow or wide, ends
@@ -49,24 +50,38 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
     `names`: name, lat, lon, the most important first. `circles`: lat, lon, radius, shift. The `middle` is the longitude
     of what a map shows: the edge of a phone cuts no name.
     """
-    (narrow, wide), (x, _) = PHONES, pixels(0, middle, zoom)
-    taken = [(x - wide, -math.inf, x - narrow, math.inf), (x + narrow, -math.inf, x + wide, math.inf)]
+    (narrow, wide), (centre, _) = PHONES, pixels(0, middle, zoom)
+    left, right = centre - narrow, centre + narrow
+    taken: list[Box] = [(centre - wide, -math.inf, left, math.inf), (right, -math.inf, centre + wide, math.inf)]
+    of_places = []
     for row in circles.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
-        taken.append(box_around(x + row.shift[0], y + row.shift[1], row.radius))
+        drawn = (x + row.shift[0], y + row.shift[1])
+        taken.append(box_around(*drawn, row.radius))
+        of_places.append(((x, y), drawn, row.radius))
     rows = []
     for row in names.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
-        boxes = spots(row.name, (x, y), NAME_SIZE, AWAY, bold=True)
+        own = [(drawn, radius) for home, drawn, radius in of_places if math.dist(home, (x, y)) < radius]
+        at, half = next(iter(own), ((x, y), 0.0))
+        boxes = list(spots(row.name, at, NAME_SIZE, AWAY, half, bold=True))
+        if left < at[0] < right:
+            boxes = [either for box in boxes for either in (box, _moved(box, left, right))]
         box = next((box for box in boxes if not any(touch(box, other) for other in taken)), None)
         if box:
-            taken.append(box)
+            taken.append((box[0] - BETWEEN, box[1], box[2] + BETWEEN, box[3]))
             rows.append(
                 (row.name, row.lat, row.lon, [round((box[0] + box[2]) / 2 - x), round((box[1] + box[3]) / 2 - y)])
             )
         if len(rows) == MOST_NAMES:
             break
     return pd.DataFrame(rows, columns=["name", "lat", "lon", "shift"])
+
+
+def _moved(box: Box, left: float, right: float) -> Box:
+    """A box moved to stand between a left and a right."""
+    by = max(0.0, left - box[0]) - max(0.0, box[2] - right)
+    return box[0] + by, box[1], box[2] + by, box[3]
 
 
 def pixels(latitude: float, longitude: float, zoom: float) -> tuple[float, float]:

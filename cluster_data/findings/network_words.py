@@ -208,13 +208,17 @@ def how_many(first: pd.DataFrame) -> int:
     return int(first.drop_duplicates(["one", "strength", "why"])["alike"].sum()) if "alike" in first else len(first)
 
 
-def in_groups(first: pd.DataFrame) -> pd.DataFrame:
-    """The rows of suggestions.strongest as readers see them, each reason once: First, Second, and how good and why."""
-    rows = first.drop_duplicates(["one", "strength", "why"])
+def for_stage(first: pd.DataFrame) -> pd.DataFrame:
+    """The rows of suggestions.strongest as an audience sees them, each reason once: First, Second, Why; or those of
+    suggestions.partners_for: Name, Why.
+    """
+    told = first.assign(why=first["strength"].map(words.first_upper) + ". " + first["why"])
+    if "alike" not in first:
+        return told[["name", "why"]].rename(columns=DOWNLOADED)
+    rows = told.drop_duplicates(["one", "why"])
     more = [f" and {alike - 1:,} more" if alike > 1 else "" for alike in rows["alike"]]
-    return rows.assign(other_name=rows["other_name"] + more)[["one_name", "other_name", "strength", "why"]].rename(
-        columns=DOWNLOADED
-    )
+    rows = rows.assign(other_name=rows["other_name"] + more)
+    return rows[["one_name", "other_name", "why"]].rename(columns=DOWNLOADED)
 
 
 def for_download(table: pd.DataFrame) -> pd.DataFrame:

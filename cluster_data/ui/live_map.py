@@ -106,12 +106,16 @@ def _deck(view: View, shown: Map) -> Any:
 
 
 def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:
-    """The places within a box that the map may name, the most important first; cities alone for the whole region."""
-    if not (shown.circle or shown.seen):
-        return places.cities(cluster)
+    """The places within a box that the map may name, the most important first: cities, and of these that of the largest
+    circle; cities alone for the whole region.
+    """
     rows, (west, south, east, north) = places.by_rank(cluster), box
     inside = rows[rows["lat"].between(south, north) & rows["lon"].between(west, east)]
-    return inside.sort_values("rank", kind="stable").head(MOST_CANDIDATES)
+    if not (shown.circle or shown.seen):
+        inside = rows[rows["rank"] == 0]
+    records = shown.bubbles().groupby("town")["records"].max()
+    inside = inside.assign(fewer=-inside["name"].map(records).fillna(0))
+    return inside.sort_values(["rank", "fewer"], kind="stable").head(MOST_CANDIDATES)
 
 
 def _region(cluster: Cluster, dark: bool) -> map_ground.MapGround:

@@ -29,6 +29,7 @@ DRAWN_WITH = ("chart", "list")
 
 ANY_KIND = "any kind"
 WHOLE = 200  # pixels: the least width of a box, which on a phone takes all of it
+REASONS_OF_A_SCENE = 4
 ROOM, MOST_DRAWN = (360, 235), 32  # on a stage
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
 
@@ -172,8 +173,7 @@ def _meeting(page: Page, around: str) -> None:
         page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
     page.hint(f"{with_types(page.cluster, suggestions.REASONS)} {rule} {page.source()}")
-    short = said.for_download if around else said.in_groups
-    picture = Table(about, lambda: short(first).head(OF_A_SCENE), page.source())
+    picture = Table(about, lambda: said.for_stage(first).head(REASONS_OF_A_SCENE), page.source())
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
 
 

@@ -75,14 +75,38 @@ def alone(marks, others, clear=2500):
             yield mark
 
 
-def click_map(page, latitude, longitude, looking):
-    """Click the map where a position is drawn, after moving there as a hand does."""
+def point_at_map(page, latitude, longitude, looking):
+    """Move the mouse as a hand does to where the map draws a position, and give that place of the screen."""
     page.get_by_test_id("stDeckGlJsonChart").scroll_into_view_if_needed()
     x, y = spot_on_map(page, latitude, longitude, looking)
     page.mouse.move(x - 40, y - 40)
     page.mouse.move(x, y, steps=4)
     page.wait_for_timeout(300)
-    page.mouse.click(x, y)
+    return x, y
+
+
+def click_map(page, latitude, longitude, looking):
+    """Click the map where a position is drawn."""
+    page.mouse.click(*point_at_map(page, latitude, longitude, looking))
+
+
+SAID_AT = """said => {
+  const [own, frame] = [said, said.parentElement].map((part) => part.getBoundingClientRect());
+  return [own.left - frame.left, own.top - frame.top, frame.right - own.right, frame.bottom - own.bottom];
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_map_says_of_a_mark_is_cut_nowhere(open_page, real, width):
+    marks, circles = firms_on_map(real)
+    circle = next(circle for circle in alone(circles, marks) if circle.records > 1)
+    place, _ = places.find_place(real, circle.town)
+    page = open_page(f"/Map?near={circle.town}&within=5&kind=Firms", width)
+    point_at_map(page, circle.lat, circle.lon, view_near(page, place, 5))
+    said = page.locator(".deck-tooltip").filter(has_text=f"{circle.records:,} records")
+    said.wait_for()
+    page.wait_for_timeout(200)
+    assert min(said.evaluate(SAID_AT)) >= -1
 
 
 def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):

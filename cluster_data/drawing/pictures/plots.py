@@ -1,5 +1,6 @@
 """Plotly figures of charts/ drawn anew: where each thing stands, then the marks of each trace."""
 
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -120,7 +121,8 @@ def _labels_above(plot: Plot) -> None:
     labels = [plain(text)[0].replace("\n", " ") for text in axis.ticktext or ()]
     if not labels:
         return
-    room = (plot.right - plot.left) / len(labels) - 0.3 * size
+    places = [plot.x(value) for value in axis.tickvals]
+    room = min([plot.right - plot.left, *(right - left for left, right in pairwise(places))]) - 0.3 * size
     turned = min(width(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
     texts = labels if turned else [wrapped(label, room, size) for label in labels]
     high = max(width(text, size) if turned else height_of(text, size) for text in texts)

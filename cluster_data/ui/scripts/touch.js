@@ -1,6 +1,7 @@
-// The way of a finger over a chart or a map.
+// The way of a finger over a chart or a map, and that a map cuts nothing of what it says of a mark.
 const CHART = '[data-testid="stPlotlyChart"]';
 const MAP = '[data-testid="stDeckGlJsonChart"] .deck-events-root';
+const SAID = '[data-testid="stDeckGlJsonChart"] .deck-tooltip';
 const MOVED = "pan-y", LONG = 260;
 export default function ({ parentElement }) {
   const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
@@ -15,9 +16,17 @@ export default function ({ parentElement }) {
   const share = () => drawing.querySelectorAll(MAP).forEach(({ style }) => {
     if (style.touchAction !== MOVED) style.touchAction = MOVED;
   });
-  const watch = new MutationObserver(share);
+  const whole = () => drawing.querySelectorAll(SAID).forEach((said) => {
+    const { clientWidth, clientHeight } = said.parentElement;
+    const { m41, m42 } = new DOMMatrix(getComputedStyle(said).transform);
+    const back = (start, long, room) => Math.min(0, Math.max(-start, room - long - start));
+    const moved = `${back(m41, said.offsetWidth, clientWidth)}px ${back(m42, said.offsetHeight, clientHeight)}px`;
+    if (said.dataset.moved !== moved) said.style.translate = said.dataset.moved = moved;
+  });
+  const look = () => { share(); whole(); };
+  const watch = new MutationObserver(look);
   watch.observe(drawing, { attributeFilter: ["style"], childList: true, subtree: true });
-  share();
+  look();
   // deck.gl is slow to find what lies below the first finger, and then takes its tap for a long press: tap again.
   let since = 0, lasted = 0;
   on("pointerdown", () => { since = performance.now(); });
