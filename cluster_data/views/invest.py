@@ -23,7 +23,8 @@ SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
 FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
-PARAMETERS = (PICK, SPINOUT, FUNDED, LINKED, ORDER)
+TAB = Parameter("tab", "Part", ("Firms", "Rounds", "Who invests"))
+PARAMETERS = (TAB, PICK, SPINOUT, FUNDED, LINKED, ORDER)
 ICON = "savings"
 
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
@@ -45,7 +46,9 @@ def view(page: Page) -> None:
             _shortlist(page, names, asked)
     stages = invest.by_stage(cluster, chosen.but(stages=()))
     _tiles(page, chosen, stages)
-    with page.group("tabs"):
+    page.one_of(TAB)
+    page.goes_without_saying(TAB)
+    with page.group("tabs", box=page.box(TAB)):
         with page.group("tab", label="Firms"):
             _firms(page, chosen, names, asked)
         with page.group("tab", label="Rounds"):
@@ -65,7 +68,7 @@ def view(page: Page) -> None:
         listed = words.listing(rows.index)
         on_stage = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
         firms = f"{words.count(len(rows), 'firm')}, whatever the filter"
-        page.on_stage(on_stage, (PICK,), f"Shortlist: {listed}", firms)
+        page.on_stage(on_stage, (PICK, TAB), f"Shortlist: {listed}", firms)
     else:
         now = invest.by_stage(cluster, chosen)
         picture = Chart(
@@ -74,7 +77,7 @@ def view(page: Page) -> None:
             partial(charts.shares_chart, now.rename(columns={"firms": "all"})),
             lambda: invest.by_stage_in_words(now),
         )
-        page.on_stage(picture, (PICK,))
+        page.on_stage(picture, (PICK, TAB))
 
 
 # ---- the shortlist --------------------------------------------------------
