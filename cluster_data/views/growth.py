@@ -52,15 +52,15 @@ def view(page: Page) -> None:
             _published(page)
     if metric and page.says(METRIC):
         finding = indicators.region_finding(cluster, metric)
-        page.on_stage(_scene_of_regions(page, metric, finding), (METRIC, TAB), finding, about)
+        page.on_stage(_scene_of_regions(page, metric, finding), (METRIC,), finding, about)
     elif counting:
         picture = _scene_of_goals(page, counting)
         years = () if isinstance(picture, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
-        page.on_stage(picture, (MEASURE, BASELINE, *years, TAB), statement=about)
+        page.on_stage(picture, (MEASURE, BASELINE, *years), statement=about)
     else:
         rows = headlines.headline_figures(cluster)[["name", "figure", "period"]].head(OF_A_SCENE)
         table = rows.set_axis(["What", "Figure", "Period"], axis=1)
-        page.on_stage(Table("Published figures", lambda: table), (TAB,), statement=about)
+        page.on_stage(Table("Published figures", lambda: table), statement=about)
 
 
 def _open_tab(page: Page, counting: bool) -> None:

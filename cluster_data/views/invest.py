@@ -68,7 +68,7 @@ def view(page: Page) -> None:
         listed = words.listing(rows.index)
         on_stage = Table(f"Shortlist of {listed}", lambda: rows.reset_index(), page.source())
         firms = f"{words.count(len(rows), 'firm')}, whatever the filter"
-        page.on_stage(on_stage, (PICK, TAB), f"Shortlist: {listed}", firms)
+        page.on_stage(on_stage, (PICK,), f"Shortlist: {listed}", firms)
     else:
         now = invest.by_stage(cluster, chosen)
         picture = Chart(
@@ -77,7 +77,7 @@ def view(page: Page) -> None:
             partial(charts.shares_chart, now.rename(columns={"firms": "all"})),
             lambda: invest.by_stage_in_words(now),
         )
-        page.on_stage(picture, (PICK, TAB))
+        page.on_stage(picture, (PICK,))
 
 
 # ---- the shortlist --------------------------------------------------------
