@@ -95,8 +95,8 @@ class Group:
     `layout` is a hint: "columns" beside each other (`widths`), each a "column", a "grid" of `most` columns of at least
     `width` pixels, a grid of "figures", each a paragraph on paper, a "row", a "card", "close" to each other, texts as
     the "lines" of one paragraph, "folded" behind a label, at first `opened` or not, the "rest" of what stands above,
-    folded too, which paper leaves to the files, or "tabs", each a "tab" with its label, of which one is open: at first
-    the one `opened`, else the first.
+    folded too, which paper leaves to the files, or "tabs", each a "tab" with its label, of which one is open: the
+    first, or that which the parameter of their `box` names.
     """
 
     layout: str
@@ -106,6 +106,7 @@ class Group:
     width: int = 0
     label: str = ""
     opened: bool = False
+    box: Box | None = None
 
 
 @dataclass(frozen=True)

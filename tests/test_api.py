@@ -223,6 +223,12 @@ def test_a_text_that_is_cut_and_an_id_that_moved_are_noticed_and_no_fault(cluste
         assert old["id"] in told["notices"][0]
 
 
+@pytest.mark.parametrize("root", ["/api/v1", "/api/v1/"])
+def test_the_root_of_the_api_leads_to_the_page_about_it(app, root):
+    answer = ask(app, root)
+    assert (answer.status, answer.headers["location"]) == (307, "/api")
+
+
 def test_no_page_has_a_parameter_named_as_those_of_the_api():
     assert [(page, name) for page in PAGES for name in views.names_of(page) if name in answers.OWN] == []
 

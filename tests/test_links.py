@@ -70,6 +70,7 @@ ASKED = {
     },
     "Areas": {"in": "Carrow Vale"},
     "Growth": {
+        "tab": "Published figures",
         "measure": "workers",
         "baseline": "jobs_page",
         "since": "2021",

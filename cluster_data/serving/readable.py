@@ -70,6 +70,7 @@ class Readable:
 
         return [
             Route("/api", partial(self.given, about)),
+            *(Route(root, lambda _: RedirectResponse("/api", 307)) for root in (answers.ROOT, f"{answers.ROOT}/")),
             Route(f"{answers.ROOT}/openapi.json", partial(self.given, described)),
             Route(f"{answers.ROOT}/{{path:path}}", partial(self.given, api)),
             Route(plain.ROOT, lambda _: RedirectResponse(f"{plain.ROOT}/{page_name(page_files()[0])}", 307)),

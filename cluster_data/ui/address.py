@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -263,6 +264,13 @@ def draw_box(box: Box) -> None:
     else:
         index = options.index(box.default) if box.default else None
         st.selectbox(box.label, options, index=index, placeholder=box.hint or None, **common)
+
+
+def draw_tabs(labels: Sequence[str], box: Box) -> Sequence[TabContainer]:
+    """Tabs of which the one is open that the address names."""
+    key = f"choose {box.name}"
+    show(key, box.chosen)
+    return st.tabs(labels, key=key, on_change=keep, args=(box.name, key, box.default))
 
 
 def follow_click(event: Any, keys: Sequence[str], adds_to: Sequence[str] = ()) -> None:

@@ -31,6 +31,7 @@ from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 _line = component("status", '<p role="status"></p>')
+_looks_of_tabs = component("tabs", isolated=False)
 LONGEST_LINE = 34  # letters of a link in a narrow place
 
 
@@ -177,8 +178,9 @@ def _tabs(view: View, part: elements.Group) -> None:
         draw(view, parts)
         return
     labels = [words.plain(tab.label) for tab in parts]
-    at_first = next((label for label, tab in zip(labels, parts, strict=True) if tab.opened), labels[0])
-    places = st.tabs(labels, default=at_first, key=f"tabs {labels[0]}", on_change="rerun")
+    with st.container(gap=None):
+        places = address.draw_tabs(labels, part.box) if part.box else st.tabs(labels, on_change="rerun")
+        _looks_of_tabs(data={"accent": palette(view.dark).accent}, key=f"looks of {labels[0]}")
     for place, tab in zip(places, parts, strict=True):
         if place.open:
             with place:

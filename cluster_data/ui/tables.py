@@ -4,7 +4,7 @@ In print there is nothing to open or to scroll: tables stand there, cut to what 
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,7 @@ from cluster_data.views.page import MOST
 from cluster_data.views.parts import SAME
 
 NO_RECORD = "No record of this choice."
+TOOLS: Final = "small"  # the room above a list for its buttons, which else lie over the words there
 
 
 def twin(view: View, rows: Rows, about: str, key: str, of: str = "companies", label: str = SAME) -> None:
@@ -143,6 +144,7 @@ def _scrolled(view: View, part: Table) -> None:
     with opened:
         rows = as_data(part.rows())
         rows.attrs = {}
+        st.space(TOOLS)
         st.dataframe(rows, hide_index=True, alt=part.about, placeholder="")
         if part.saved:
             csv_button(view, part.rows, part.about)
@@ -166,6 +168,7 @@ def _list(view: View, part: Records) -> None:
         return
     rows = part.first()
     shown = [part.links or not isinstance(of, Link) for of in formats_of(rows)]  # columns of addresses if asked for
+    st.space(TOOLS)
     picked = st.dataframe(
         on_screen(rows.loc[:, shown]),
         hide_index=True,

@@ -21,7 +21,8 @@ UNTIL = Parameter("until", "Goals without a year: until")
 METRIC = Parameter("metric", "Compare by")
 TOPIC = Parameter("topic", "Topic")
 NOTES = Parameter("notes", "Notes on other figures", ("hidden", "shown"))
-PARAMETERS = (MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
+TAB = Parameter("tab", "Part", ("What each goal asks", "The regions", "Published figures"))
+PARAMETERS = (TAB, MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
 ICON = "trending_up"
 DRAWN_WITH = ("chart",)
 
@@ -36,17 +37,18 @@ def view(page: Page) -> None:
     page.headline(finding, f". {about}", about)
     if counting:
         _way(page, counting)
-    with page.group("tabs"):
+    _open_tab(page, bool(counting))
+    with page.group("tabs", box=page.box(TAB)):
         if counting:
             with page.group("tab", label="What each goal asks"):
                 _goals(page, counting)
-        with page.group("tab", label="The regions", opened=page.says(METRIC)):
+        with page.group("tab", label="The regions"):
             metric = _regions(page)
             left_out = indicators.not_compared(cluster)
             if len(left_out):
                 label = f"Not compared between regions, because some are missing: {len(left_out)} series"
                 page.table(left_out, "Series that are not compared", "comparisons", folded=label)
-        with page.group("tab", label="Published figures", opened=page.says(TOPIC) or page.says(NOTES)):
+        with page.group("tab", label="Published figures"):
             _published(page)
     if metric and page.says(METRIC):
         finding = indicators.region_finding(cluster, metric)
@@ -59,6 +61,15 @@ def view(page: Page) -> None:
         rows = headlines.headline_figures(cluster)[["name", "figure", "period"]].head(OF_A_SCENE)
         table = rows.set_axis(["What", "Figure", "Period"], axis=1)
         page.on_stage(Table("Published figures", lambda: table), statement=about)
+
+
+def _open_tab(page: Page, counting: bool) -> None:
+    """The tab that is open: the one asked for, else that of what else is asked for."""
+    goals, regions, published = TAB.options
+    at_first = regions if page.says(METRIC) else published if page.says(TOPIC) or page.says(NOTES) else ""
+    tabs = [goals, regions, published] if counting else [regions, published]
+    page.one_of(TAB, {tab: tab for tab in tabs}, at_first or tabs[0])
+    page.goes_without_saying(TAB)
 
 
 def _counting(page: Page) -> pace.Counting | None:

@@ -23,7 +23,8 @@ SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
 FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
-PARAMETERS = (PICK, SPINOUT, FUNDED, LINKED, ORDER)
+TAB = Parameter("tab", "Part", ("Firms", "Rounds", "Who invests"))
+PARAMETERS = (TAB, PICK, SPINOUT, FUNDED, LINKED, ORDER)
 ICON = "savings"
 
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
@@ -45,7 +46,9 @@ def view(page: Page) -> None:
             _shortlist(page, names, asked)
     stages = invest.by_stage(cluster, chosen.but(stages=()))
     _tiles(page, chosen, stages)
-    with page.group("tabs"):
+    page.one_of(TAB)
+    page.goes_without_saying(TAB)
+    with page.group("tabs", box=page.box(TAB)):
         with page.group("tab", label="Firms"):
             _firms(page, chosen, names, asked)
         with page.group("tab", label="Rounds"):

@@ -1,13 +1,16 @@
 """Invest and Growth as one meets them: what the first screen holds, how long the pages are, tiles, cards and tabs."""
 
+import re
 from io import BytesIO
 from statistics import mode
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from bench.browser import until
+from cluster_data.palette import contrast
 from tests import home
 from tests.browser.screen import PRINTED, press, wait_until_settled
 
@@ -31,6 +34,26 @@ def test_the_first_screen_holds_the_first_firm(open_page, width):
     assert button.bounding_box()["y"] < SCREENS[width][0] - 40
 
 
+TOOLS = (
+    "document.querySelector('[data-testid=stDataFrame]').closest('[data-testid=stElementContainer]')"
+    ".querySelector('[data-testid=stElementToolbar]')"
+)
+COVERED = (
+    f"() => {{ const tools = {TOOLS}.getBoundingClientRect();"
+    + """
+  const words = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(words.currentNode);
+    const covers = one => one.width > 1 && one.right > tools.left && one.left < tools.right
+      && one.bottom > tools.top + 1 && one.top < tools.bottom - 1;
+    if (!words.currentNode.parentElement.closest("[data-testid=stElementToolbar]") &&
+      [...range.getClientRects()].some(covers)) found.push(words.currentNode.data);
+  }
+  return found;
+}"""
+)
 PICKS = "".join(f"&pick={firm['id']}" for firm in home.FIRMS[:5])
 
 
@@ -50,6 +73,37 @@ def test_a_tile_filters_and_a_tab_shows_the_rounds(open_page):
     page.locator(".js-plotly-plot").first.wait_for()
     page.get_by_role("tab", name="Who invests").click()
     until(page, "() => !document.querySelector('.js-plotly-plot')")
+
+
+@pytest.mark.parametrize(("page_name", "tab"), [("Invest", "Who invests"), ("Growth", "Published figures")])
+def test_a_link_opens_the_tab_that_was_open(open_page, page_name, tab):
+    page = open_page(f"/{page_name}")
+    page.get_by_role("tab", name=tab).click()
+    until(page, "() => location.search.includes('tab=')")
+    wait_until_settled(page)
+    again = open_page(urlsplit(page.url)._replace(scheme="", netloc="").geturl())
+    expect(again.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    again.get_by_role("tab").first.click()
+    until(again, "() => !location.search.includes('tab=')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_tab_can_be_read_on_any_ground(open_page, scheme):
+    page = open_page("/Invest", 1400, scheme)
+    look = page.get_by_role("tab", selected=True).evaluate(
+        "tab => [getComputedStyle(tab.querySelector('p') ?? tab).color,"
+        " getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
+    )
+    said, ground = ("#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", one)[:3]) for one in look)
+    assert contrast(said, ground) >= 4.5
+
+
+@pytest.mark.parametrize("path", ["/Organisations", "/Invest?tab=Who+invests"])
+def test_the_tools_of_a_list_cover_no_words(open_page, path):
+    page = open_page(path, 390)
+    page.get_by_test_id("stDataFrame").first.hover()
+    until(page, f"() => getComputedStyle({TOOLS}).opacity === '1'")
+    assert page.evaluate(COVERED) == []
 
 
 def test_a_card_adds_to_the_shortlist_and_leads_to_the_profile(open_page):
