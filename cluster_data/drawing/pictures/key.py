@@ -21,7 +21,7 @@ from cluster_data.palette import Palette
 SHARE, GAP, LEAST = 0.26, 0.35, 4.0
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
-BY_TOWN = "Number known only by town, roughly placed"
+BY_TOWN = "Number of organisations known only by town, roughly placed"
 SHARED = "; towns too close to tell apart share one"
 
 Draw = Callable[[Canvas, Spot, float], None]  # canvas, the mark's middle, size of words
