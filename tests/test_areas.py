@@ -222,7 +222,7 @@ def test_firms_by_d_beside_the_region(cluster, at_first):
         ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm works in devices and digital"),
         ("Aldbrook", {"text": "pipes"}, "No firm of this choice has a D"),
         ("Aldbrook", {"roles": ("visitor",)}, "None of 1 firm is known to be in Aldbrook"),
-        ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "None of 1 firm is known to be in Aldbrook"),
+        ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "No firms match this choice"),
         (
             "Carrow Vale",
             {"roles": ("heartland",), "ds": ("diagnostics", "digital")},
@@ -581,7 +581,7 @@ def test_the_map_of_an_area_shows_every_kind(cluster, at_first):
     shown = map_of_area(cluster, at_first, "Aldbrook")
     assert sorted(shown.points()["letter"]) == ["", "", "A", "N", "U"]
     said = [said for _, said in key_of(cluster, shown).signs]
-    assert said[-4:] == ["Universities", "Hospital trusts", "Assets", "number known only by town"]
+    assert said[-4:] == ["Universities", "Hospital trusts", "Assets", "number of organisations known only by town"]
     marks = [use.get("href") for use in elements(drawn(cluster, at_first, "Aldbrook"), "use")]
     assert sorted(mark[2] for mark in marks if mark[:3] in ("#mA", "#mN", "#mU")) == ["A", "N", "U"]
 

@@ -39,7 +39,7 @@ def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
 def test_the_bar_of_what_is_not_known_is_hollow_and_last(cluster, at_first, ground):
     table = counts.firms_by(cluster, at_first, "size", 2026)
     (bars,) = charts.shares_chart(table, ground).data
-    assert list(bars.y) == ["Small", "Large", "Unknown"]
+    assert list(bars.y) == ["Small", "Large", "Not known"]
     assert list(bars.x) == [1, 1, 6] and list(bars.text) == ["1", "1", "6"]
     assert list(bars.marker.color) == [ground.accent, ground.accent, ground.ground]
     assert list(bars.marker.line.width)[2] > 0 == list(bars.marker.line.width)[0]
@@ -47,7 +47,7 @@ def test_the_bar_of_what_is_not_known_is_hollow_and_last(cluster, at_first, grou
 
 def test_an_unknown_that_nobody_is_has_no_bar(cluster, at_first):
     (bars,) = charts.shares_chart(counts.firms_by(cluster, at_first, "stage", 2026), LIGHT).data
-    assert "Unknown" not in bars.y
+    assert "Not known" not in bars.y
 
 
 def test_primary_is_filled_and_any_is_open(cluster):

@@ -47,7 +47,7 @@ def test_roles_search_and_match_are_chips_too(visit):
 
 def test_an_empty_choice_says_what_to_take_off_and_what_that_gives(visit, read_aloud):
     app = visit("3_Four_Ds.py", q="no such words at all", d="Data")
-    assert "No firm fits all of this choice." in read_aloud(app)
+    assert "Take off one part of the choice:" in read_aloud(app)
     kept = filter_of_link(CLUSTER, {"d": ["Data"]})[0].counts(CLUSTER)
     (way,) = (label for label in labels(app) if label.startswith("Without"))
     assert way.startswith("Without “no such words at all”: ") and f" {kept} " in way

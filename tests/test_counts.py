@@ -131,7 +131,7 @@ def test_firms_of_a_d_are_told_apart_by_their_other_ds_and_those_without_any_sta
 
 def test_firms_by_the_country_of_their_owner(cluster, at_first):
     table = counts.firms_by(cluster, at_first, counts.COUNTRY, THIS_YEAR)
-    assert rows(table[["label", "all"]]) == [["Norway", 1], ["No owner known", 7], ["Unknown", 0]]  # c
+    assert rows(table[["label", "all"]]) == [["Norway", 1], ["Not known", 7]]  # c
 
 
 @pytest.mark.parametrize(
@@ -144,12 +144,12 @@ def test_firms_by_the_country_of_their_owner(cluster, at_first):
                 ["In the lab", 1, 0, 1, 1, 1, 3],
                 ["At launch", 0, 2, 0, 1, 1, 2],
                 ["Grown", 1, 1, 1, 0, 0, 3],
-                ["Unknown", 0, 0, 0, 0, 0, 0],
+                ["Not known", 0, 0, 0, 0, 0, 0],
             ],
         ),
         (
             "size",
-            [["Small", 1, 0, 0, 0, 0, 1], ["Large", 0, 0, 1, 0, 0, 1], ["Unknown", 1, 3, 1, 2, 2, 6]],
+            [["Small", 1, 0, 0, 0, 0, 1], ["Large", 0, 0, 1, 0, 0, 1], ["Not known", 1, 3, 1, 2, 2, 6]],
         ),
         (
             "ownership",
@@ -157,7 +157,7 @@ def test_firms_by_the_country_of_their_owner(cluster, at_first):
                 ["Independent", 2, 3, 1, 2, 1, 6],
                 ["Branch", 0, 0, 1, 0, 0, 1],
                 ["Spin-out", 0, 0, 0, 0, 1, 1],
-                ["Unknown", 0, 0, 0, 0, 0, 0],
+                ["Not known", 0, 0, 0, 0, 0, 0],
             ],
         ),
     ],
@@ -175,7 +175,7 @@ def test_firms_by_age_in_2026(cluster, at_first):
         ["6 to 10 years", 1],  # b 2019
         ["11 to 25 years", 2],  # a 2015, c 2008
         ["Over 25 years", 1],  # h 1989
-        ["Unknown", 2],  # g, i
+        ["Not known", 2],  # g, i
     ]
 
 
@@ -193,7 +193,7 @@ def test_words_that_no_firm_bears_are_left_out_of_a_split_and_unknown_is_kept(cl
         "Trading",
         "Bought up",
         "Unclear",
-        "Unknown",
+        "Not known",
     ]
 
 
@@ -209,7 +209,7 @@ def test_firms_by_area_most_first_then_by_name_and_unknown_last(cluster, everyth
         ["Birkwick", 3],
         ["Carrow Vale", 2],
         ["Dunmere", 1],
-        ["Unknown", 2],
+        ["Not known", 2],
     ]
     assert rows(table[DS])[0] == [1, 1, 0, 0, 1]  # a, e, and j without a D
     assert table["lad_code"].isna().tolist() == [False] * 4 + [True]

@@ -126,7 +126,7 @@ def test_a_choice_that_matches_nothing_has_no_ages_and_no_confidence(cluster):
     ("by", "groups"),
     [
         ("D", {"Data": 2, "Devices": 4, "Diagnostics": 2, "Digital": 3, "Robotics": 2}),
-        ("area", {"Aldbrook": 3, "Birkwick": 3, "Carrow Vale": 2, "Dunmere": 1, "Unknown": 2}),
+        ("area", {"Aldbrook": 3, "Birkwick": 3, "Carrow Vale": 2, "Dunmere": 1, "Not known": 2}),
     ],
 )
 def test_under_ten_firms_no_percentage_is_given(cluster, everything, by, groups):

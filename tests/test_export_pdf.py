@@ -201,7 +201,7 @@ def test_the_words_and_numbers_are_those_of_the_view():
     assert "Records. Source: the list of organisations." in words
     assert "Area Data Devices Diagnostics Digital Robotics All firms" in words
     rows = ("Aldbrook 1 1 0 0 1 2", "Birkwick 0 1 0 1 1 2", "Carrow Vale 1 0 1 1 0 2", "Dunmere 0 0 1 0 0 1")
-    assert [row for row in (*rows, "Unknown 0 1 0 0 0 1") if row not in words] == []
+    assert [row for row in (*rows, "Not known 0 1 0 0 0 1") if row not in words] == []
 
 
 def test_every_font_comes_with_the_dashboard_and_lies_in_the_file():

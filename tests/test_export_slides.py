@@ -207,7 +207,7 @@ def test_the_bar_of_what_is_not_known_is_hatched(cluster, at_first):
     table = counts.firms_by(cluster, at_first, "size", 2026)
     chart = chart_of(one_chart(cluster, charts.shares_chart(table, LIGHT)))
     (series,) = chart.plots[0].series
-    assert list(chart.plots[0].categories) == ["Small", "Large", "Unknown"] and list(series.values) == [1, 1, 6]
+    assert list(chart.plots[0].categories) == ["Small", "Large", "Not known"] and list(series.values) == [1, 1, 6]
     fills = [point_fill(series, place) for place in range(3)]
     assert [fill.type for fill in fills] == [MSO_FILL.SOLID, MSO_FILL.SOLID, MSO_FILL.PATTERNED]
     assert [str(fill.fore_color.rgb) for fill in fills[:2]] == [LIGHT.accent[1:]] * 2

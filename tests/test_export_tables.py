@@ -68,7 +68,7 @@ def test_every_table_is_there_once_in_the_order_of_the_page(cluster):
         ("Birkwick", "2"),
         ("Carrow Vale", "2"),
         ("Dunmere", "1"),
-        ("Unknown", "1"),
+        ("Not known", "1"),
     ]
 
 

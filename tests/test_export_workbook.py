@@ -89,7 +89,7 @@ def test_a_cover_then_every_table_once(book):
         ("Birkwick", 2),
         ("Carrow Vale", 2),
         ("Dunmere", 1),
-        ("Unknown", 1),
+        ("Not known", 1),
     ]
 
 

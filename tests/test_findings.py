@@ -315,13 +315,13 @@ def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_
     # Aldbrook and Birkwick have 3 firms, Carrow Vale 2 on 45,000 residents
     finding = headlines.density(cluster, everything)
     assert finding.said == "Carrow Vale has most firms for its size:"
-    assert finding.detail.startswith("4.4 firms per 100,000 residents (2 firms); ")
+    assert finding.detail.startswith("4.4 per 100,000 residents (2 firms); ")
     alone = headlines.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
-    assert (alone.said, alone.detail) == ("Birkwick:", "1.2 firms per 100,000 residents (1 firm).")
+    assert (alone.said, alone.detail) == ("Birkwick:", "1.2 per 100,000 residents (1 firm).")
 
 
 def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
-    assert headlines.density(cluster, at_first).detail == "4.4 firms per 100,000 residents (2 firms)."
+    assert headlines.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms)."
 
 
 @pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}])
@@ -416,7 +416,7 @@ def test_a_figure_or_its_range_in_words(said, value, high, unit):
 def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
     assert captions.map_in_words(cluster, at_first) == (
         "Map of heartland firms in Northmark. "
-        "Most by area: Aldbrook 2, Birkwick 2, Carrow Vale 2, Dunmere 1 and Unknown 1."
+        "Most by area: Aldbrook 2, Birkwick 2, Carrow Vale 2, Dunmere 1 and Not known 1."
     )
     assert captions.map_in_words(cluster, NOTHING) == "Map without firms."
 
@@ -569,7 +569,7 @@ def test_firms_bear_their_role_wherever_a_pack_puts_them(tmp_path):
 
 def test_the_map_of_density_leads_with_the_rate(cluster, everything):
     said = headlines.map_finding(cluster, everything, dense=True)
-    assert said.startswith("Carrow Vale has most firms for its size: 4.4 firms per 100,000 residents")
+    assert said.startswith("Carrow Vale has most firms for its size: 4.4 per 100,000 residents")
 
 
 def test_what_lies_near_is_listed_apart_if_its_place_is_not_exact(cluster, everything):
@@ -590,3 +590,20 @@ def test_a_theme_within_a_sentence_stands_in_small_letters_and_an_area_does_not(
             said = headlines.grid_finding(one, lens, by)
             expected = label if as_written else label[0].lower() + label[1:]
             assert f" for {expected}" in said, said
+
+
+@pytest.mark.parametrize(
+    ("said", "choice"),
+    [
+        ("Aldbrook holds 2 of 8 firms", {"areas": ("Aldbrook",)}),
+        ("Aldbrook and Carrow Vale hold 4 of 8 firms", {"areas": ("Aldbrook", "Carrow Vale")}),
+        # e and i work in robotics
+        ("Aldbrook holds 1 of 2 heartland robotics firms in Northmark", {"areas": ("Aldbrook",), "ds": ("robotics",)}),
+        (
+            "None of 2 heartland robotics firms in Northmark is known to be in Dunmere",
+            {"areas": ("Dunmere",), "ds": ("robotics",)},
+        ),
+    ],
+)
+def test_of_areas_chosen_the_share_of_the_region_is_said(cluster, at_first, said, choice):
+    assert headlines.where_firms_are(cluster, at_first.but(**choice)) == said

@@ -303,7 +303,6 @@ def test_the_choices_only_take_away(cluster, chosen, choices):
             "Of 3 firms, none is a known spin-out; the sum raised is known for 1 and the stage for 3",
             {"stages": ("grown",)},
         ),
-        ("No firms match this choice", {"text": "zzzzz"}),
     ],
 )
 def test_the_finding_says_what_is_there_and_what_is_not_known(cluster, at_first, said, choice):
@@ -331,7 +330,7 @@ def test_known_and_not_known_make_up_the_firms_kept(cluster, chosen):
     stages = invest.by_stage(cluster, chosen)
     assert stages["firms"].sum() == firms
     known = table.set_index("Fact")["Known"]
-    unknown = stages.set_index("label").loc["Unknown", "firms"]
+    unknown = stages.set_index("label").loc["Not known", "firms"]
     assert known["Stage"] == firms - unknown
     assert stages["funded"].sum() == known["Money of any kind: a sum, a note or a funder"]
     assert stages["linked"].sum() == known["Link to a trust"]
@@ -346,7 +345,7 @@ def test_firms_by_stage_are_counted_by_hand(cluster, at_first):
         ["In the lab", 3, 1, 0, 0],
         ["At launch", 2, 0, 1, 0],
         ["Grown", 3, 0, 1, 1],
-        ["Unknown", 0, 0, 0, 0],
+        ["Not known", 0, 0, 0, 0],
     ]
     assert invest.stages_known(table) == "The stage is known for 8 of 8 firms"
     assert list(invest.by_stage_in_words(table)["Stage"])[-1] == "Not known"
@@ -446,7 +445,7 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
     assert len(investors.funders(pack, Filter())) == 3
     for chosen, said in (
         (Filter.default(pack), "Who funds these firms: 2 cases"),
-        (Filter(text="zzzzz"), "No funder is known"),
+        (Filter(stages=("lab",)), "No funder is known"),
     ):
         parts = in_files(page_of("Invest", pack, chosen, {}).elements)
         assert said in [part.text for part in parts if isinstance(part, Heading)]
@@ -636,7 +635,20 @@ def test_what_a_pack_does_not_have_is_said(visit, read_aloud, tmp_path, emptied,
 def test_a_filter_that_keeps_nothing_leaves_the_shortlist(visit, read_aloud):
     app = visit(PAGE, q="zzzzz", pick=["test-firm-a"])
     assert app.title[0].value.startswith(r"Shortlist\: Test Firm A, ") and removals(app) == ["test-firm-a"]
-    assert "No record of this choice." in read_aloud(app)
+    assert not set(said_of_emptiness(read_aloud(app)))
+
+
+def test_a_choice_that_keeps_nothing_is_said_once_with_the_ways_out(visit, read_aloud):
+    told = read_aloud(visit(PAGE, area="Dunmere", d="Robotics"))
+    assert said_of_emptiness(told) == [] and "Take off one part of the choice" in told
+    assert told.startswith("None of 2 heartland robotics firms in Northmark is known to be in Dunmere")
+    assert "Support that invests" in told
+
+
+def said_of_emptiness(told: str) -> list[str]:
+    """What a page says of parts that hold nothing, or of their order."""
+    nothing = ("No record of this choice", "No firm", "No round", "No funder", "is known of first", "Not known: 0")
+    return [said for said in nothing if said in told]
 
 
 def test_dropped_firms_leave_an_old_link_working(visit, tmp_path):

@@ -69,6 +69,7 @@ def arguments(cluster):
         "steps": network.path(cluster, "test-firm-a", "test-firm-f", ""),
         "findings lens": help.LENS["help here"],
         "captions lens": help.LENS["help here"],
+        "behind": support.behind_cell(cluster, chosen, "help here", "D", "N1", "robotics"),
         "by": "D",
         "landscape by": "stage",
         "challenge": "N1",

@@ -384,7 +384,7 @@ def test_firms_are_counted_alike_by_d_by_area_and_by_stage(request, pack):
         by_area = {row.label: row.all for row in areas_of_firms.itertuples() if row.all}
         names = {next(iter(codes)): label for label, codes in files.areas.items() if len(codes) == 1}
         names |= {row["lad_code"]: row["name"] for row in files.rows("areas")}
-        where = [names.get(firm["lad_code"], "Unknown") for firm in firms]
+        where = [names.get(firm["lad_code"], "Not known") for firm in firms]
         assert by_area == {label: where.count(label) for label in set(where)}
         density = rates.firms_per_100_000(cluster, chosen).set_index("label")["firms"]
         assert all(by_area.get(label, 0) == number for label, number in density.items())

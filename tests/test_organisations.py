@@ -1,5 +1,6 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
+from cluster_data.findings import captions
 from cluster_data.measures import organisations, places, support
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
@@ -112,3 +113,17 @@ def test_a_download_of_the_directory_carries_websites_and_sources(cluster):
     assert rows.loc["national-health-prize", "Sources"] == f"{urls['test-gazette']} {urls['test-survey']}"
     assert rows.loc["rule-desk", "Website"] == ""
     assert rows.loc["test-ministry", "Sources"] == "" or "source_ids" in cluster.table("partners").columns
+
+
+def test_the_list_beside_the_map_counts_the_sites_that_the_map_draws(cluster):
+    # Aldbrook Hospital Trust has a site in Aldbrook and one in Birkwick.
+    for areas, where, key in (
+        ((), "2 sites", "2 sites of 1 hospital trust"),
+        (("Aldbrook",), "1 of 2 sites", "1 site of 1 hospital trust"),
+        (("Dunmere",), "Aldbrook, NM1 3HO", "not on the map"),  # the choice leaves it out
+    ):
+        chosen = Filter(areas=areas, kinds=("trust",))
+        rows = cluster.records[cluster.records["id"] == "aldbrook-hospital-trust"]
+        listed = organisations.beside_map(cluster, chosen, rows)["Where"].tolist()
+        assert listed == [where]
+        assert key in captions.map_key_in_short(cluster, chosen)

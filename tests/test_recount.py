@@ -125,7 +125,7 @@ def test_records_by_d(real, core, match):
 
 def test_firms_by_area_and_by_residents(real, core):
     residents = {row["name"]: int(row["population"]) for row in rows("areas")}
-    expected = Counter(AREA_NAMES.get(firm["lad_code"], "Unknown") for firm in FIRMS)
+    expected = Counter(AREA_NAMES.get(firm["lad_code"], "Not known") for firm in FIRMS)
     table = counts.firms_by_area(real, core)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
     for row in rates.firms_per_100_000(real, core).itertuples():
@@ -136,7 +136,7 @@ def test_firms_by_area_and_by_residents(real, core):
 @pytest.mark.parametrize(("split", "column"), [("stage", "stage"), ("size", "size_band"), ("ownership", "kind")])
 def test_firms_by_stage_size_and_ownership(real, core, split, column):
     labels = {row["id"]: row["label"] for row in rows("vocabulary") if row["field"] in (column, f"company_{column}")}
-    expected = Counter(labels.get(firm[column], "Unknown") for firm in FIRMS)
+    expected = Counter(labels.get(firm[column], "Not known") for firm in FIRMS)
     table = counts.firms_by(real, core, split, 2026)
     assert {row.label: row.all for row in table.itertuples() if row.all} == dict(expected)
 

@@ -62,7 +62,7 @@ def rows(picture):
         (
             "Map?show=firms+per+100,000+residents",
             Map,
-            "Carrow Vale has most firms for its size: 4.4 firms per 100,000 residents (2 firms)",
+            "Carrow Vale has most firms for its size: 4.4 per 100,000 residents (2 firms)",
             FIRMS,
         ),
         ("Four_Ds?d=Robotics", Chart, "2 of 8 firms work in robotics", OF_ROBOTICS),

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from cluster_data.document import Heading, Table, Text
 from cluster_data.elements import Group, Shown, in_files
 from cluster_data.findings import network_words, suggestions
+from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import names
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.views import page_of
 from cluster_data.views.connections import AROUND
-from tests.packs import FEW
+from tests.packs import FEW, TODAY, edit, write_pack
 from tests.test_network import BENCH, PARK, TRUST, UNIVERSITY, A, E, with_links
 
 pytestmark = pytest.mark.slow
@@ -338,3 +339,9 @@ def test_names_of_those_who_might_meet_are_not_cut(visit, cluster):
 def test_the_way_to_another_begins_at_the_one_looked_at(cluster, everything):
     page = page_of("Connections", cluster, everything, {"around": [TRUST], "to": [PARK]})
     assert page.draft.title == "Aldbrook Hospital Trust and Test Park are 2 links apart"
+
+
+def test_a_sentence_leaves_a_name_as_it_is_written(tmp_path):
+    pack = write_pack(tmp_path, companies=edit("test-firm-a", name="torc of Northmark"))
+    told = suggestions.partners_for(read_cluster(pack, TODAY), "test-firm-a")["why"]
+    assert told.str.startswith("torc of Northmark is known to face").any() and not told.str.contains("Torc").any()

@@ -75,11 +75,14 @@ def test_help_is_listed_by_the_rule(cluster, listed, asked):
 
 def test_the_first_of_the_list_are_named(cluster):
     names = cluster.records.set_index("id")["name"]
-    said = reasons.names_in_order(support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")))
+    said = reasons.names_in_order(
+        support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")), "with rooms"
+    )
     first, second, third = names[["first-ward", "bench-vouchers", "coast-club"]]
     assert said == f"Best fit first: {first}, {second} and {third}."
     one = support.help_for(cluster, Filter(), need(cluster, "B"))
-    assert reasons.names_in_order(one) == f"Best fit first: {names['bench-vouchers']}."
+    assert reasons.names_in_order(one, "with rooms") == f"Best fit first: {names['bench-vouchers']}."
+    assert reasons.names_in_order(one, "") == f"First listed: {names['bench-vouchers']}."
 
 
 def test_fit_counts_what_is_named(cluster):
@@ -170,7 +173,7 @@ def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
 def test_the_place_is_explained(cluster):
     # N1 in Dunmere: the vouchers reach it; the club stands elsewhere; the ward is held to Inner Northmark
     said = reasons.place_in_words(cluster, Filter(), need(cluster, "N1", near="Dunmere"))
-    assert said.startswith("1 of 2 reaches Dunmere or is based there,") and "1 research asset elsewhere" in said
+    assert said.startswith("1 of 2 reaches Dunmere or is based there,") and "1 asset elsewhere" in said
     said = reasons.place_in_words(cluster, Filter(), need(cluster, near="NM9 1AA"))
     assert "NM9 1 lies outside Northmark" in said
     assert reasons.place_in_words(cluster, Filter(), need(cluster, "N1")) == ""

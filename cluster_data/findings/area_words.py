@@ -32,12 +32,7 @@ def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     said += [
         _no_or(row[each], words.noun(one[each]), words.noun(several[each])) for each in ("university", "trust", "asset")
     ]
-    return f"Based in {area}{', of this choice' if is_limited(chosen) else ''}: {words.listing(said)}"
-
-
-def is_limited(chosen: Filter) -> bool:
-    """Whether a choice keeps fewer records than all of the roles and areas chosen."""
-    return bool(chosen.ds or chosen.stages or chosen.statuses or chosen.text.strip())
+    return f"Based in {area}{', of this choice' if chosen.is_limited() else ''}: {words.listing(said)}"
 
 
 def _no_or(number: int, one: str, several: str = "") -> str:

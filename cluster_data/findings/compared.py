@@ -125,7 +125,7 @@ def title(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> str:
     firms = [int(areas.of_one(cluster, chosen, area)["company"]) for area in places]
     first = f"{places[0]} has {words.count(firms[0], noun) if firms[0] else f'no {noun}'}"
     rest = [f"{area} {f'{number:,}' if number else 'none'}" for area, number in zip(places[1:], firms[1:], strict=True)]
-    return f"{words.listing([first, *rest])}{', of this choice' if area_words.is_limited(chosen) else ''}"
+    return f"{words.listing([first, *rest])}{', of this choice' if chosen.is_limited() else ''}"
 
 
 def standing(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cluster_data.findings import help_words
 from cluster_data.findings.help_words import column_in_words
-from cluster_data.measures import counts, help, indicators, places, rates, spots
+from cluster_data.measures import counts, help, indicators, places, rates
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -63,7 +63,7 @@ def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     most = rows["company"].max() if len(rows) else 0
     if not most:
         firms = chosen.keeps_of(cluster, "company").any()
-        return "No firm of this choice has a D" if firms else _no_firm(cluster, chosen)
+        return "No firm of this choice has a D" if firms else no_firm(cluster, chosen)
     if most < LEAST_TO_LEAD:
         return _few_by_d(rows, int(chosen.keeps_of(cluster, "company").sum()))
     leads = rows[rows["company"] == most]["label"]
@@ -87,7 +87,7 @@ def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
     held = int(chosen.keeps_of(cluster, "company").sum())
     whole = int(chosen.but(ds=()).keeps_of(cluster, "company").sum())
     if not whole:
-        return _no_firm(cluster, chosen)
+        return no_firm(cluster, chosen)
     firms = f"{words.count(whole, 'firm')}{f' in {_areas_named(chosen)}' if chosen.areas else ''}"
     does = f"{'works' if held < 2 else 'work'} in {d}"
     if chosen.match == PRIMARY:
@@ -95,12 +95,18 @@ def _firms_of_d(cluster: Cluster, chosen: Filter, d: str) -> str:
     return f"{f'{held:,}' if held else 'None'} of {firms} {does}"
 
 
-def _no_firm(cluster: Cluster, chosen: Filter) -> str:
-    """That there is no firm; if that is for the areas chosen, how many there are elsewhere."""
-    elsewhere = int(chosen.but(ds=(), areas=()).keeps_of(cluster, "company").sum())
-    if not chosen.areas or not elsewhere:
+def no_firm(cluster: Cluster, chosen: Filter) -> str:
+    """That there is no firm; if that is for the areas chosen, of how many elsewhere that the choice would keep."""
+    elsewhere = chosen.but(areas=())
+    if not chosen.areas or not elsewhere.keeps_of(cluster, "company").any():
         return "No firms match this choice"
-    return f"None of {words.count(elsewhere, 'firm')} is known to be in {_areas_named(chosen)}"
+    return f"None of {_firms_counted(cluster, elsewhere)} is known to be in {_areas_named(chosen)}"
+
+
+def _firms_counted(cluster: Cluster, chosen: Filter) -> str:
+    """How many firms there are of a choice: "150 firms"; if it is limited, which: "38 digital firms in Northmark"."""
+    firms = int(chosen.keeps_of(cluster, "company").sum())
+    return f"{firms:,} {chosen.words(cluster)}" if chosen.is_limited() and firms > 1 else words.count(firms, "firm")
 
 
 def _areas_named(chosen: Filter) -> str:
@@ -119,22 +125,26 @@ def _few_by_d(rows: pd.DataFrame, firms: int) -> str:
 
 
 def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
-    """The areas with most firms: "Birmingham, Coventry and Warwick hold 38 of 92 firms". Ties are named together."""
+    """The areas with most firms: "Birmingham, Coventry and Warwick hold 38 of 92 firms". Ties are named together.
+
+    Of what areas chosen hold among them, the share of the whole region: "Coventry holds 17 of 92 firms".
+    """
     rows = counts.firms_by_area(cluster, chosen)
     rows = rows[(rows["all"] > 0) & rows["lad_code"].notna()]
     total = int(chosen.keeps_of(cluster, "company").sum())
     if rows.empty:
-        return "No firm of this choice has a known area" if total else "No firms match this choice"
+        return "No firm of this choice has a known area" if total else no_firm(cluster, chosen)
     least = rows["all"].nlargest(most).iloc[-1]
     top, above = rows[rows["all"] >= least], rows[rows["all"] > least]
     top = above if len(top) > most + 1 and len(above) else top
     if len(top) > most + 1:
         return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
-    if len(top) == 1 and top["all"].sum() == total:
-        firms = f"All {total:,} of these firms are" if total > 1 else "The one firm is"
-        return f"{firms} in {top['label'].iloc[0]}"
-    verb = "holds" if len(top) == 1 else "hold"
-    return f"{words.listing(top['label'])} {verb} {top['all'].sum():,} of {words.count(total, 'firm')}"
+    if len(top) == 1 and top["all"].sum() == total and not chosen.areas:
+        return f"{f'All {total:,} of these firms are' if total > 1 else 'The one firm is'} in {top['label'].iloc[0]}"
+    verb, held = "holds" if len(top) == 1 else "hold", top["all"].sum()
+    if held < total or not chosen.areas:
+        return f"{words.listing(top['label'])} {verb} {held:,} of {words.count(total, 'firm')}"
+    return f"{words.listing(top['label'])} {verb} {held:,} of {_firms_counted(cluster, chosen.but(areas=()))}"
 
 
 def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
@@ -286,9 +296,9 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
     top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
-    detail = f"{words.figure(top['rate'])} firms per 100,000 residents ({words.count(top['firms'], 'firm')})"
+    detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
-        detail += f"; {largest['label']}, with most firms ({largest['firms']:,}), has {words.figure(largest['rate'])}"
+        detail += f"; {largest['label']}, with most ({largest['firms']:,}), has {words.figure(largest['rate'])}"
     said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
     return Finding(said, f"{detail}.", "Map", "See the map")
 
@@ -322,7 +332,7 @@ def map_finding(
         found = f"{words.count(len(bodies), 'record')} within {within:g} km of {place.name}"
         whose = f", {rough:,} of them" if exact else ","
         known = f"{whose} known only by town" if rough else ""
-        return f"{found}{known}{spots.sites_among(cluster, near[near['site'].notna()])}"
+        return f"{found}{known}"
     if dense:
         densest = density(cluster, chosen)
         return f"{densest.said} {densest.detail}".strip(" .")

@@ -70,11 +70,14 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
 
 
-def names_in_order(found: pd.DataFrame) -> str:
-    """The first names of a list of `help_for`: "Best fit first: First ward, Old grants, Rule desk and 4 more"."""
+def names_in_order(found: pd.DataFrame, asked: str) -> str:
+    """The first names of a list of `help_for`: "Best fit first: First ward, Old grants, Rule desk and 4 more".
+
+    Where nothing is asked for, nothing fits best.
+    """
     names = list(found["name"].head(FIRST_NAMED))
     more = [f"{len(found) - FIRST_NAMED:,} more"] if len(found) > FIRST_NAMED else []
-    return f"Best fit first: {words.listing([*names, *more])}."
+    return f"{'Best fit first' if asked else 'First listed'}: {words.listing([*names, *more])}."
 
 
 def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:

@@ -254,7 +254,7 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
             told.append(f"both work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}")
         apart, place = _apart(cluster, pair, *where[[pair.one, pair.other]])
         besides = ", ".join(filter(None, [*told[1:], apart]))
-        said.append(f"{words.first_upper(told[0])}: {besides} {place}".rstrip(": ") + ".")
+        said.append(f"{told[0]}: {besides} {place}".rstrip(": ") + ".")
     return said
 
 

@@ -10,7 +10,7 @@ from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d
 from cluster_data.model.tables import as_read
 
-UNKNOWN, NO_D, NO_OWNER, OTHERS = "Unknown", "No D", "No owner known", "Other countries"
+UNKNOWN, NO_D, OTHERS = "Not known", "No D", "Other countries"
 TYPES_WITH_DS = ("company", "university", "trust", "asset", "offer")
 
 
@@ -85,11 +85,10 @@ def combinations_of_ds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 @remembered
 def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd.DataFrame:
-    """Firms by one of SPLITS_OF_FIRMS and by D: rows label (Unknown last), one column per D label, all.
+    """Firms by one of SPLITS_OF_FIRMS and by D: rows label (UNKNOWN last), one column per D label, all.
 
     The column `all` counts each firm once, so it need not equal the sum of the Ds. By age are the years since founding;
-    by country the countries of most firms stand in order and the rest together, then firms of which no owner is known,
-    and those whose owner's country is Unknown. Words nobody uses are left out.
+    by country the countries of most firms stand in order and the rest together. Words nobody uses are left out.
     """
     firms = _companies(cluster, chosen)
     if split == "age":
@@ -99,9 +98,8 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
     elif split == COUNTRY:
         countries = firms["parent_country"]
         order = [*countries.value_counts().sort_index().sort_values(ascending=False, kind="stable").index]
-        order = [*order[:MOST_COUNTRIES], OTHERS, NO_OWNER]
+        order = [*order[:MOST_COUNTRIES], OTHERS]
         label = countries.where(countries.isin(order) | countries.isna(), OTHERS)
-        label = label.where(firms["parent"].notna() | countries.notna(), NO_OWNER)
     else:
         column, field = _COLUMN_OF_SPLIT[split]
         label, order = firms[column].map(cluster.labels(field)), [*cluster.labels(field).values()]
@@ -113,7 +111,7 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
 
 @remembered
 def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, Unknown comes last."""
+    """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, UNKNOWN comes last."""
     firms = _companies(cluster, chosen)
     codes = chosen.area_codes(cluster)
     code_of = {name: code for code, name in cluster.area_names.items() if not codes or code in codes}

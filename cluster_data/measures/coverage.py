@@ -119,7 +119,7 @@ def by_split(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     firms = chosen.firms(cluster)
     facts = _facts_known(cluster, firms)
     if by == "area":
-        groups = firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna("Unknown"))
+        groups = firms[["id"]].assign(Group=firms["lad_code"].map(dict(cluster.area_names)).fillna(counts.UNKNOWN))
     else:
         ds = chosen.record_ds(cluster)
         groups = ds.loc[(ds["record_type"] == "company") & ds["id"].isin(firms["id"]), ["id"]]

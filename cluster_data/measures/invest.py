@@ -216,7 +216,7 @@ def facts_known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 @remembered
 def by_stage(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    """Firms kept by stage, Unknown last: label, firms, and of them spinouts, funded and linked as in firms."""
+    """Firms kept by stage, UNKNOWN last: label, firms, and of them spinouts, funded and linked as in firms."""
     rows = kept(cluster, chosen, ALL, ALL, ALL)
     labels = cluster.labels("stage")
     rows = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN), firms=1, spinouts=rows["spinout"])
@@ -235,7 +235,7 @@ def stages_known(table: pd.DataFrame) -> str:
 
 def by_stage_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of by_stage as readers see it."""
-    return table.set_axis(["Stage", "Firms", *OF_A_STAGE], axis=1).replace({"Stage": {UNKNOWN: "Not known"}})
+    return table.set_axis(["Stage", "Firms", *OF_A_STAGE], axis=1)
 
 
 @remembered
@@ -276,7 +276,7 @@ def spinouts_by_ownership(cluster: Cluster, chosen: Filter) -> str:
     kinds = cluster.table("companies")["kind"].set_axis(firms(cluster).index)[rows.index]
     if kinds.isin(cluster.flagged("company_kind", "spinout")).all():
         return ""
-    stand = kinds.map(cluster.labels("company_kind")).fillna(UNKNOWN).value_counts()
+    stand = kinds.map(cluster.labels("company_kind")).fillna(NOT_KNOWN).value_counts()
     said = words.listing(f"{firms:,} as {label}" for label, firms in stand.items())
     known = f"Of {words.count(len(rows), 'known spin-out')} ownership counts {said}"
     return f"{known}: a firm has one type of ownership, whatever its origin."

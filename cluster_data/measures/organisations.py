@@ -8,13 +8,13 @@ import pandas as pd
 
 from cluster_data.measures import citations
 from cluster_data.measures.places import PLACED_TYPES
-from cluster_data.measures.spots import POINT, best_ways, spots_kept
+from cluster_data.measures.spots import POINT, best_ways, spots_kept, ways
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TYPE_OF_TABLE, Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.model.search import answers
-from cluster_data.model.sites import spots
+from cluster_data.model.sites import spots, standing
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 
 
@@ -138,23 +138,28 @@ def of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
     return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
 
 
-def beside_map(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Records as a list beside a map has room for them: id, Name, Where, Kind, Ds. `rows` as Cluster.records."""
-    table = directory(cluster, rows).assign(Where=addresses(cluster)[rows.index])
+def beside_map(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:
+    """Records as a list beside the map of a choice has room for them: id, Name, Where, Kind, Ds. `rows` as
+    Cluster.records.
+    """
+    table = directory(cluster, rows).assign(Where=addresses(cluster, chosen.area_codes(cluster))[rows.index])
     return typed(table[["id", "Name", "Where", "Kind", "Ds"]], {"id": Record()})
 
 
 @remembered
-def addresses(cluster: Cluster) -> np.ndarray:
-    """For each row of Cluster.records, where it is known to be: "Aldbrook, NM1 1AA", "Aldbrook, town only",
-    "3 sites".
+def addresses(cluster: Cluster, codes: frozenset[str]) -> np.ndarray:
+    """For each row of Cluster.records, where a map of the areas, by code, draws it: "Aldbrook, NM1 1AA",
+    "Aldbrook, town only", "3 sites", "1 of 3 sites".
     """
     rows = cluster.records
     exact = rows["postcode"].where(rows["precision"] == POINT)
     said = rows["town"].astype(object) + ", " + exact.astype(object).fillna("town only")
     said = said.fillna(exact.astype(object)).fillna("place not known").to_numpy(dtype=object, copy=True)
-    sites = spots(cluster).dropna(subset="site")["row"].value_counts()
-    said[sites.index] = [words.count(number, "site") for number in sites]
+    at_site = spots(cluster)["site"].notna() & (ways(cluster) != "none")
+    every = spots(cluster)["row"][at_site].value_counts()
+    here = spots(cluster)["row"][at_site & standing(cluster, codes)].value_counts()
+    of = {row: words.count(number, "site") for row, number in every.items()}
+    said[here.index] = [of[row] if number == every[row] else f"{number:,} of {of[row]}" for row, number in here.items()]
     return said
 
 

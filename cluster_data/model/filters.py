@@ -116,6 +116,10 @@ class Filter:
         """What a search limits a finding to: "among what matches “stoma”"; nothing without a search."""
         return f"among what matches “{self.text.strip()}”" if self.text.strip() else ""
 
+    def is_limited(self) -> bool:
+        """Whether fewer firms are kept than all of the roles and areas chosen."""
+        return bool(self.ds or self.stages or self.statuses or self.text.strip())
+
     def keeps_firms(self) -> bool:
         """Whether firms are among the kinds chosen."""
         return not self.kinds or "company" in self.kinds

@@ -32,7 +32,7 @@ def out_of_nothing(view: View) -> None:
         return
     noun = "firm" if view.chosen.keeps_firms() else "record"
     with st.container(border=True, gap="small"):
-        st.markdown(f"**No {noun} fits all of this choice.** Take off one part of it:")
+        st.markdown("**Take off one part of the choice:**")
         with st.container(horizontal=True, gap="small"):
             for part, other in ways:
                 label = f"Without {words.plain(part.said)}: {words.count(other.counts(cluster), noun)}"

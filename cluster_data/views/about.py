@@ -70,7 +70,7 @@ COUNTED = (
     ),
     ("Pace", "divides what a published goal adds by the years that are left. It is a sum, not a forecast."),
     ("For investors", "nothing is scored or ranked by worth."),
-    ("Unknown", "is a category of its own. It is shown and never filled by a guess."),
+    ("What is not known", "is a category of its own. It is shown and never filled by a guess."),
     ("Figures of different years or definitions", "are never added up."),
 )
 SINGLE = {

@@ -39,7 +39,7 @@ def view(page: Page) -> None:
     page.headline(reasons.finding(cluster, chosen, need))
     if len(found):
         with page.only("screen"):
-            page.text(reasons.names_in_order(found))
+            page.text(reasons.names_in_order(found, reasons.asked_in_words(cluster, chosen, need)))
     with page.group("grid", most=3, width=ACROSS):
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):

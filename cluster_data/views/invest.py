@@ -8,7 +8,7 @@ import pandas as pd
 from cluster_data.document import Chart, Link, Table
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
-from cluster_data.findings import captions
+from cluster_data.findings import captions, headlines
 from cluster_data.measures import citations, firm_cards, invest, investors, rounds
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR
@@ -24,7 +24,8 @@ FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
 TAB = Parameter("tab", "Part", ("Firms", "Rounds", "Who invests"))
-PARAMETERS = (TAB, PICK, SPINOUT, FUNDED, LINKED, ORDER)
+NARROWING = (SPINOUT, FUNDED, LINKED, ORDER)
+PARAMETERS = (TAB, PICK, *NARROWING)
 ICON = "savings"
 
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
@@ -40,28 +41,36 @@ def view(page: Page) -> None:
     picks = asked[:COMPARED]
     if picks:
         page.states(PICK, words.listing(names[record] for record in picks))
-    page.headline(invest.shortlist_finding(cluster, picks) if picks else invest.finding(cluster, chosen))
+    some, narrowed = chosen.keeps_of(cluster, "company").any(), {each: page.one_of(each) for each in NARROWING}
+    finding = invest.finding(cluster, chosen) if some else headlines.no_firm(cluster, chosen)
+    page.headline(invest.shortlist_finding(cluster, picks) if picks else finding)
     with page.group("column"):  # there at all times: what stands below it keeps its place as a firm is added
         if picks:
             _shortlist(page, names, asked)
     stages = invest.by_stage(cluster, chosen.but(stages=()))
-    _tiles(page, chosen, stages)
+    if stages["firms"].any():
+        _tiles(page, chosen, stages)
     page.one_of(TAB)
     page.goes_without_saying(TAB)
-    with page.group("tabs", box=page.box(TAB)):
-        with page.group("tab", label="Firms"):
-            _firms(page, chosen, names, asked)
-        with page.group("tab", label="Rounds"):
-            _rounds(page, chosen)
+    with page.group("tabs", box=page.box(TAB) if some else None):
+        if some:
+            with page.group("tab", label="Firms"):
+                _firms(page, chosen, names, asked, [*narrowed.values()])
+            with page.group("tab", label="Rounds"):
+                _rounds(page, chosen)
         with page.group("tab", label="Who invests"):
-            funded = investors.funders(cluster, chosen)
-            cases = f"Who funds these firms: {words.count(len(funded), 'case')}"
-            page.heading(cases if len(funded) else "No funder is known")
-            if len(funded):
-                page.records(funded, f"Who funds {chosen.words(cluster)}", links=True)
+            if some:
+                _funders(page, chosen)
             _support(page, chosen)
             _investors(page)
-    _counted(page, chosen, stages)
+    if some:
+        _counted(page, chosen, stages)
+    _scene(page, chosen, picks)
+
+
+def _scene(page: Page, chosen: Filter, picks: list[str]) -> None:
+    """The shortlist, or the firms by stage."""
+    cluster = page.cluster
     if picks:
         rows = invest.side_by_side(cluster, picks).set_index("Fact").loc[OF_A_FIRM].T
         rows = rows.replace(invest.SEE_NOTE, invest.SUM_NOT_KNOWN).rename_axis("Firm")
@@ -152,26 +161,26 @@ def _tiles(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
                     changes = {STAGE: others if on else [*now, row.label]}
                     page.add(Ask(said, f"tile {ids[row.label]}", changes, "", tells=True))
                 else:
-                    page.add(Ask(f"Not known: {row.firms:,}", "tile", {}, "", tells=True))
+                    page.add(Ask(f"{row.label}: {row.firms:,}", "tile", {}, "", tells=True))
                 page.bar(row.firms, stages["firms"].max(), lambda ground: ground.accent, row.label not in ids)
 
 
-def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str]) -> None:
-    cluster, most = page.cluster, FIRM_CARDS
-    narrowed = [page.one_of(parameter) for parameter in (SPINOUT, FUNDED, LINKED)]
-    order = page.one_of(ORDER)
+def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str], said: list[str]) -> None:
+    """The firms, narrowed and in the order that is `said`, as cards and as a list."""
+    cluster, most, narrowed, order = page.cluster, FIRM_CARDS, said[:-1], said[-1]
     kept = invest.in_order(invest.kept(cluster, chosen, *narrowed), order)
     total = int(invest.by_stage(cluster, chosen)["firms"].sum())
     if len(kept) < total:
         page.heading(invest.list_in_words(kept, total, *narrowed), 3)
     with page.group("folded", label="More choices"):
-        page.boxes(SPINOUT, FUNDED, LINKED, ORDER)
+        page.boxes(*NARROWING)
     with page.only("screen"):
         with page.group("grid", width=300):
             for firm in firm_cards.cards(cluster, kept.head(most)):
                 _firm(page, firm, asked)
         cut = f"The first {most} of {len(kept):,}; the list has all. " if len(kept) > most else ""
-        page.small(f"{cut}{invest.order_said(kept, order)}")
+        if len(kept):
+            page.small(f"{cut}{invest.order_said(kept, order)}")
     folded = "" if kept.empty else f"As a list: {words.count(len(kept), 'firm')}"
     page.listed(partial(invest.listed, cluster), kept, f"For investors: {chosen.words(cluster)}", folded=folded)
     page.hint(f"{invest.LIST_NOTE} {invest.UNKNOWN_MEANS} {captions.confidence_words(cluster)}")
@@ -232,6 +241,14 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
 
 
 # ---- who puts money in ----------------------------------------------------
+
+
+def _funders(page: Page, chosen: Filter) -> None:
+    funded = investors.funders(page.cluster, chosen)
+    cases = f"Who funds these firms: {words.count(len(funded), 'case')}"
+    page.heading(cases if len(funded) else "No funder is known")
+    if len(funded):
+        page.records(funded, f"Who funds {chosen.words(page.cluster)}", links=True)
 
 
 def _support(page: Page, chosen: Filter) -> None:

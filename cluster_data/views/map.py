@@ -112,10 +112,17 @@ def _marked(page: Page, marked: str) -> None:
         page.heading(f"{words.count(len(here), 'record')} known only to be in {marked}", 3)
         listed = partial(organisations.directory, cluster, here)
         about = f"Records in {marked}"
-        page.records(partial(organisations.beside_map, cluster, here), about, len(here), listed, opens=AT, narrow=True)
+        page.records(
+            partial(organisations.beside_map, cluster, page.chosen, here),
+            about,
+            len(here),
+            listed,
+            opens=AT,
+            narrow=True,
+        )
         return
     rows = cluster.records[cluster.holds("id", [marked])].head(1)
-    row = organisations.beside_map(cluster, rows).iloc[0]
+    row = organisations.beside_map(cluster, page.chosen, rows).iloc[0]
     with page.group("card"):
         page.heading(row["Name"], 3)
         page.text(". ".join(filter(None, [row["Kind"], row["Ds"], row["Where"]])) + ".")
@@ -189,7 +196,7 @@ def _all(page: Page) -> None:
         "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
     )
     page.records(
-        lambda: organisations.beside_map(cluster, organisations.of_map(cluster, chosen, MOST)),
+        lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",
         organisations.placed(cluster, chosen),
         partial(organisations.on_map, cluster, chosen),

@@ -84,7 +84,7 @@ def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:
     one, several = (
         words.noun(of[record_type]) for of in (page.cluster.labels("record_type"), page.cluster.plurals("record_type"))
     )
-    none = f"No {one} {'of this choice' if area_words.is_limited(page.chosen) else 'is placed here'}"
+    none = f"No {one} {'of this choice' if page.chosen.is_limited() else 'is placed here'}"
     page.text("", words.count(len(rows), one, several) if len(rows) else none)
     first = rows.head(NAMED)
     with page.group("close"):

@@ -30,7 +30,8 @@ def view(page: Page) -> None:
     _ds(page, chosen.but(kinds=()))
     where, worth = page.columns(3, 2)
     with page.within(where):
-        page.heading(headlines.where_firms_are(cluster, chosen))
+        if headlines.where_firms_are(cluster, chosen) != page.draft.title:
+            page.heading(headlines.where_firms_are(cluster, chosen))
         page.add(_firms(cluster, chosen))
     with page.within(worth):
         known = headlines.worth_knowing(cluster, chosen)

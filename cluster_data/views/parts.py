@@ -106,7 +106,7 @@ def _circle(ground: Palette) -> str:
     return pictograms.numbered(ground.accent, readable_on(ground.accent))
 
 
-BY_TOWN = (_circle, "number known only by town")
+BY_TOWN = (_circle, "number of organisations known only by town")
 
 
 def d_signs(cluster: Cluster) -> dict[str, Sign]:

@@ -6,9 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter
+from cluster_data.measures.counts import UNKNOWN
 from cluster_data.palette import GLYPHS, Palette
-
-UNKNOWN = "Unknown"
 
 
 def by_d_chart(table: pd.DataFrame, types: dict[str, str], ground: Palette) -> go.Figure:

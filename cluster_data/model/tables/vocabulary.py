@@ -5,7 +5,7 @@ from cluster_data.model.tables.model import Table, Text, Whole
 
 
 class Ds(Table, may_be_empty=False):
-    """The Ds: the strands the cluster is told in, in their order and colours."""
+    """The Ds that the cluster is told in, in their order and colours."""
 
     id: Text = key("Stable id")
     label: Text = text("Name on screen and in links", required=True)
