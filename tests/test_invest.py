@@ -526,7 +526,7 @@ def test_links_to_the_list_keep_their_words():
 
 def opened(app, tab):
     """The page with another of its tabs open."""
-    app.session_state["tabs Firms"] = tab
+    app.query_params["tab"] = tab
     return app.run()
 
 
