@@ -22,7 +22,7 @@ SHARE, GAP, LEAST = 0.26, 0.25, 4.0
 BESIDE_MAP = (1, 0.92, 0.84, 0.76, 0.7, 0.64)  # of the size of words, in a key beside its map
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
-BY_TOWN = "Number of organisations known only by town, roughly placed"
+BY_TOWN = "Number known only by town, roughly placed"
 SHARED = "; close towns share one"
 
 Draw = Callable[[Canvas, Spot, float], None]  # canvas, the mark's middle, size of words
