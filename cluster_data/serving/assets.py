@@ -4,6 +4,7 @@ import gzip
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from mimetypes import guess_type
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import brotli
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = "/static/"
 COMPRESSED = (".js", ".css", ".svg")
 ENDINGS = {"br": ".br", "gzip": ".gz"}
+PIECE = 65_536
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 
 
@@ -64,6 +66,24 @@ def accepted(text: str) -> list[str]:
     return [how for how in ENDINGS if allowed.get(how, allowed.get("*", False))]
 
 
+class Kept(Response):
+    """A file out of memory, as a page needs some hundred at once; in pieces, of which a slow reader holds one."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send its headers and, if they are not all that is asked for, its bytes."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        data = b"" if scope["method"] == "HEAD" else self.body
+        for start in range(0, len(data), PIECE):
+            await send({"type": "http.response.body", "body": data[start : start + PIECE], "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+@cache
+def read(file: Path) -> bytes:
+    """What a file holds, read once."""
+    return file.read_bytes()
+
+
 class Assets:
     """ASGI middleware that answers for Streamlit's files. One that is not there, as of another version, is a 404."""
 
@@ -101,4 +121,4 @@ def _answer(forms: dict[str, Path], asked: Headers) -> Response:
     if headers["ETag"] in asked.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     kind = TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
-    return FileResponse(forms[how], headers=headers, media_type=kind)
+    return Kept(read(forms[how]), headers=headers, media_type=kind)
