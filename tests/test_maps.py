@@ -159,7 +159,7 @@ def test_every_layer_has_a_name_of_its_own_and_nothing_is_fetched(cluster, at_fi
         assert [address for address in addresses if not address.startswith(SVG)] == []
 
 
-def test_no_map_provider_is_named(cluster, at_first):
+def test_a_map_names_no_provider_and_is_written_without_white_space(cluster, at_first):
     ground = drawn_ground(cluster)
     view = maps.view_of(ground.box(frozenset()), 520)
     marks = places.points(cluster, at_first), places.bubbles(cluster, at_first), places.cities(cluster)
@@ -168,6 +168,7 @@ def test_no_map_provider_is_named(cluster, at_first):
         maps.density_map(ground, rates.firms_per_100_000(cluster, at_first), view),
     ]
     assert [deck.map_provider for deck in decks] == [None, None]
+    assert not any("\n" in deck.to_json() or ": " in deck.to_json()[:200] for deck in decks)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

@@ -1,5 +1,6 @@
 """The clickable map: tables in, a pydeck Deck out. Nothing is fetched: the ground is our own borders and lines."""
 
+import json
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
 import shapely
+from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
 from cluster_data.drawing.fonts import width
@@ -25,6 +27,14 @@ CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
 HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
+
+
+class CompactDeck(pdk.Deck):
+    """A Deck written without white space: a map that changes with each choice is sent each time."""
+
+    def to_json(self) -> str:
+        """The Deck as JSON."""
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
@@ -285,4 +295,4 @@ def _text(
 def _deck(layers: list[pdk.Layer], view: pdk.ViewState, palette: Palette) -> pdk.Deck:
     style = {"backgroundColor": palette.ground, "color": palette.text, "border": f"1px solid {palette.line}"}
     tooltip = {"text": "{name}\n{said}", "style": style | {"maxWidth": "18rem"}}
-    return pdk.Deck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)
+    return CompactDeck(layers=layers, initial_view_state=view, map_provider=None, tooltip=tooltip)
