@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cluster_data.document import Text
 from cluster_data.drawing.pictures import map_picture
 from cluster_data.findings import area_words, compared, headlines
 from cluster_data.findings.help_words import least_help
@@ -22,10 +23,12 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import as_data, in_words
 from cluster_data.palette import palette
+from cluster_data.views import page_of
 from cluster_data.views.areas import map_of_area
 from cluster_data.views.parts import key_of
 from tests.drawn import elements, written
 from tests.packs import FEW, TODAY, edit, on_rows, write_pack
+from tests.test_compared import flat
 
 AUTHORITIES = ("Aldbrook", "Birkwick", "Carrow Vale", "Dunmere")
 ICS, COAST, INNER = "Moor and Dale ICS", "Coast ICS", "Inner Northmark"
@@ -221,7 +224,7 @@ def test_firms_by_d_beside_the_region(cluster, at_first):
         ("Birkwick", {"ds": ("digital",)}, "1 of 3 firms in Birkwick works in digital"),
         ("Birkwick", {"ds": ("digital", "devices"), "text": "inhalers"}, "The one firm works in devices and digital"),
         ("Aldbrook", {"text": "pipes"}, "No firm of this choice has a D"),
-        ("Aldbrook", {"roles": ("visitor",)}, "None of 1 firm is known to be in Aldbrook"),
+        ("Aldbrook", {"roles": ("visitor",)}, "The one firm of this choice is not known to be in Aldbrook"),
         ("Aldbrook", {"roles": ("visitor",), "ds": ("data",)}, "No firms match this choice"),
         (
             "Carrow Vale",
@@ -549,6 +552,17 @@ def test_under_ten_firms_no_percentage_is_given(cluster, firms, area):
     total = areas.of_one(made, chosen, area)["company"]
     told = said_of(made, chosen, area)
     assert ("%" in told) == (total >= 10)
+    texts = [
+        part.text for part in flat(page_of("Areas", made, chosen, {"in": [area]}).elements) if isinstance(part, Text)
+    ]
+    assert any(area_words.WHY_NO_PERCENTAGE in text for text in texts) == (total < 10)
+
+
+@pytest.mark.parametrize(("firms", "shown"), [(0, "0"), (9, "20.0*"), (10, "22.2")])
+def test_a_rate_of_fewer_than_ten_firms_bears_a_star(cluster, firms, shown):
+    made = with_firms(cluster, [("Carrow Vale", ["data"])] * firms + [("Aldbrook", ["data"])])
+    rows = rates.firms_per_100_000(made, Filter(roles=("heartland",))).set_index("lad_code")
+    assert rows.loc[CODES["Carrow Vale"], ["firms", "shown"]].tolist() == [firms, shown]
 
 
 @pytest.mark.parametrize(

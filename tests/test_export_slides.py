@@ -219,7 +219,8 @@ def test_what_is_known_is_said_beside_its_share(cluster):
     known = coverage.columns_known(cluster, "companies")
     chart = chart_of(one_chart(cluster, charts.coverage_chart(known, LIGHT)))
     (series,) = chart.plots[0].series
-    assert list(series.values) == known["share"].tolist()[:30]
+    assert list(series.values) == known["share"].tolist()[:30] and series.name == "Known, %"
+    assert chart.value_axis.maximum_scale == 100
     assert list(chart.plots[0].categories) == known["column"].tolist()[:30]
     said = chart._chartSpace.xpath(".//c:dLbl//a:t/text()")
     assert said == [f"{row.known:,} of {row.rows:,}" for row in known.head(30).itertuples()]

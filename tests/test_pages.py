@@ -99,6 +99,7 @@ OPENED = [
         ("2_Map.py", {"near": place, "within": km})
         for place, km in [("NM1 3HP", "2"), ("carrow", "40"), ("NM9 1AA", "5")]
     ),
+    ("7_Connections.py", {"show": "who should meet whom"}),
     *(("3_Four_Ds.py", {"split": split}) for split in four_ds.SPLIT.options),
     *(("3_Four_Ds.py", {"rows": rows, "cells": four_ds.CELLS.options[-1]}) for rows in four_ds.ROWS.options),
     *(("3_Four_Ds.py", {"place": place}) for place in ("Dunmere", "Coast ICS", "area not known")),

@@ -119,7 +119,7 @@ def test_the_filter_is_folded_away_before_the_view(app):
     before = [part for part in main[: list(main).index(main.find("figure"))] if part.tag == "details"]
     assert before[0].findtext("summary") == "Filter" and before[0].get("open") is None
     labels = [box.findtext("summary").split(":")[0] for box in before[0].iterfind("details")]
-    assert {"D", "Area", "Stage"} <= set(labels)
+    assert {"D", "Area", "Role of firms", "Stage of firms"} <= set(labels)
     assert [box for box in before[1:] if box.findtext("summary").split(":")[0] in labels] == []
 
 

@@ -119,7 +119,7 @@ def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, every
         (A, BENCH, 1),
         (B, BENCH, 2),  # and the club, which helps with N1 too
     ]
-    assert best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 research assets help with that.")
+    assert best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 assets help with that.")
     assert network_words.how_many(best) == 4
     assert network_words.for_stage(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
     assert list(network_words.for_stage(suggestions.partners_for(cluster, E))) == ["Name", "Why"]
@@ -320,7 +320,7 @@ def test_whom_one_might_meet_is_a_view_with_ten_reasons_at_most(cluster, everyth
 
 
 def test_how_many_of_all_are_shown_is_said_and_a_table_holds_all(cluster, everything, monkeypatch):
-    monkeypatch.setattr(suggestions.strongest, "__defaults__", (2,))
+    monkeypatch.setattr(suggestions, "BEST", 2)
     page = page_of("Connections", cluster, everything, {"show": ["who should meet whom"]})
     assert page.draft.title == "10 pairs of organisations might meet, 6 for a strong reason"
     (screen, *_) = (part for part in page.elements if isinstance(part, Shown))

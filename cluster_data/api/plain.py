@@ -86,7 +86,8 @@ def _filters(cluster: Cluster, chosen: Filter, changed: Callable[[Changes], str]
         ways = [(label, changed({key: _toggled(key, labels, label)}), label in labels) for label in options]
         if key != link_words.MATCH:
             ways.insert(0, (ANY, changed({key: "" if key == link_words.ROLE else None}), not labels))
-        found.append(html.choices(key.capitalize(), listing(labels) or ANY, ways))
+        of_firms = " of firms" if key in (link_words.ROLE, link_words.STAGE) else ""
+        found.append(html.choices(f"{key.capitalize()}{of_firms}", listing(labels) or ANY, ways))
     return found
 
 

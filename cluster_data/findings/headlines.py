@@ -100,6 +100,8 @@ def no_firm(cluster: Cluster, chosen: Filter) -> str:
     elsewhere = chosen.but(areas=())
     if not chosen.areas or not elsewhere.keeps_of(cluster, "company").any():
         return "No firms match this choice"
+    if int(elsewhere.keeps_of(cluster, "company").sum()) == 1:
+        return f"The one firm of this choice is not known to be in {_areas_named(chosen)}"
     return f"None of {_firms_counted(cluster, elsewhere)} is known to be in {_areas_named(chosen)}"
 
 
@@ -142,9 +144,8 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
     if len(top) == 1 and top["all"].sum() == total and not chosen.areas:
         return f"{f'All {total:,} of these firms are' if total > 1 else 'The one firm is'} in {top['label'].iloc[0]}"
     verb, held = "holds" if len(top) == 1 else "hold", top["all"].sum()
-    if held < total or not chosen.areas:
-        return f"{words.listing(top['label'])} {verb} {held:,} of {words.count(total, 'firm')}"
-    return f"{words.listing(top['label'])} {verb} {held:,} of {_firms_counted(cluster, chosen.but(areas=()))}"
+    whole = _firms_counted(cluster, chosen.but(areas=())) if chosen.areas else words.count(total, "firm")
+    return f"{words.listing(top['label'])} {verb} {held:,} of {whole}"
 
 
 def how_match_matters(cluster: Cluster, chosen: Filter) -> str:

@@ -17,6 +17,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.ties import are_tied
+from cluster_data.model.wording import type_in_words
 
 ACADEMIC, BUSINESS, CLINICAL = range(len(PARTS))
 RANKS = {
@@ -171,6 +172,7 @@ def pairs_not_linked(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return _named(cluster, chosen, best_pairs(cluster, chosen))
 
 
+@remembered
 def strongest(cluster: Cluster, chosen: Filter, most: int = BEST) -> pd.DataFrame:
     """The first reasons of one organisation to meet another or several, in the order of RULE: the columns of
     pairs_not_linked and alike, the pairs that share the reason. Of those there are at most NAMED rows.
@@ -244,7 +246,7 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
         if pair.challenge:
             firm, asset = (pair.one, pair.other) if parts[pair.one] == BUSINESS else (pair.other, pair.one)
             shared = words.listing(challenges[met[pair.one] * met[pair.other] > 0])
-            helper = f"{alike:,} research assets help" if alike > 1 else f"{named[asset]} helps"
+            helper = f"{type_in_words(cluster, 'asset', alike)} help" if alike > 1 else f"{named[asset]} helps"
             told = [f"{named[firm]} is known to face {shared}, and {helper} with that"]
         if alike > 1:
             more = "" if pair.challenge else f": all work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}"

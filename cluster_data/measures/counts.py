@@ -10,7 +10,7 @@ from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d
 from cluster_data.model.tables import as_read
 
-UNKNOWN, NO_D, OTHERS = "Not known", "No D", "Other countries"
+UNKNOWN, NO_D, NO_OWNER, OTHERS = "Not known", "No D", "No owner on record", "Other countries"
 TYPES_WITH_DS = ("company", "university", "trust", "asset", "offer")
 
 
@@ -98,8 +98,9 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
     elif split == COUNTRY:
         countries = firms["parent_country"]
         order = [*countries.value_counts().sort_index().sort_values(ascending=False, kind="stable").index]
-        order = [*order[:MOST_COUNTRIES], OTHERS]
+        order = [*order[:MOST_COUNTRIES], OTHERS, NO_OWNER]
         label = countries.where(countries.isin(order) | countries.isna(), OTHERS)
+        label = label.where(firms["parent"].notna() | countries.notna(), NO_OWNER)
     else:
         column, field = _COLUMN_OF_SPLIT[split]
         label, order = firms[column].map(cluster.labels(field)), [*cluster.labels(field).values()]

@@ -248,13 +248,14 @@ class Cluster:
         kinds, known = self.codes("record_type")
         return self.body_codes * len(known) + kinds
 
-    def once_each(self, keep: np.ndarray, last: bool = False) -> np.ndarray:
-        """A mask of rows of records with one row alone for each body: its first, or with `last` its last.
+    def once_each(self, keep: np.ndarray, last: bool = False, in_each_kind: bool = False) -> np.ndarray:
+        """A mask of rows of records with one row alone for each body, or for each in its kind: its first or `last`.
 
         Assets stand before offers: what is both is an asset by its first row and an offer by its last.
         """
         rows = np.flatnonzero(keep)
-        again = pd.Series(self.body_codes[rows]).duplicated(keep="last" if last else "first")
+        codes = self.body_codes_by_kind if in_each_kind else self.body_codes
+        again = pd.Series(codes[rows]).duplicated(keep="last" if last else "first")
         keep = keep.copy()
         keep[rows[again]] = False
         return keep

@@ -185,10 +185,7 @@ def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
 @remembered
 def kept_in_each_kind(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each row of Cluster.records, whether it counts as one of its kind: see Filter.in_each_kind."""
-    rows = np.flatnonzero(chosen.matches(cluster))
-    counts = np.zeros(len(cluster.records), dtype=bool)
-    counts[rows[~pd.Series(cluster.body_codes_by_kind[rows]).duplicated()]] = True
-    return counts
+    return cluster.once_each(chosen.matches(cluster), in_each_kind=True)
 
 
 @remembered

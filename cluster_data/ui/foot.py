@@ -16,9 +16,8 @@ def foot(view: View) -> None:
     left_out = [f"{draft.left_out}."] if draft and draft.left_out and not view.bare else []
     st.caption(words.plain(" ".join([*left_out, f"Data as known in {pack.as_of_words}.", *pack.licences])))
     if view.bare:
-        if (
-            view.printing or view.page.url_path != STAGE
-        ):  # what stands alone says what is chosen, and where the whole is
+        # What stands alone says what is chosen, and where the whole is.
+        if view.printing or view.page.url_path != STAGE:
             link = take_away.link_of_view()
             whole = draft.whole_statement().rstrip(".") if draft else ""
             st.markdown(f"{words.plain(whole)}. The whole view: [{words.plain(link)}](<{link}>)")

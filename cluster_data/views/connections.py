@@ -155,7 +155,7 @@ def _meeting(page: Page, around: str) -> None:
     else:
         strengths = suggestions.strengths(cluster, chosen)
         page.headline(said.pairs_found(strengths, suggestions.MOST_PAIRS))
-        first, number, rule = suggestions.strongest(cluster, chosen), len(strengths), suggestions.RULE
+        first, number, rule = suggestions.strongest(cluster, chosen, suggestions.BEST), len(strengths), suggestions.RULE
         about, by = "Pairs not yet linked", ["one", "strength", "why"]
         ends = [("one_name", "one", "handshake"), ("other_name", "other", "add")]
 

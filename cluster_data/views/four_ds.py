@@ -1,6 +1,6 @@
 """What each D holds, and where: firms by D and area with those behind a cell, how Ds overlap, firms by other splits."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -176,14 +176,17 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
 
 
 def _picture(about: str, table: pd.DataFrame) -> Still:
-    rows = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
-    said = words.listing(f"{row['label']} {row['all']:,}" for row in rows.to_dict("records"))
+    shown = table[(table["all"] > 0) | (table["label"] != counts.UNKNOWN)]
+    rows = tuple(shown[["label", "all"]].itertuples(index=False, name=None))
+    said = words.listing(f"{label} {firms:,}" for label, firms in rows)
+    return Still(f"{about}. {said}.", partial(_bars, rows))
 
-    def draw(ground: Palette) -> str:
-        figure = charts.shares_chart(rows, ground)
-        return chart_picture(figure, CARD, height_for(figure, IN_CARD), IN_CARD).svg()
 
-    return Still(f"{about}. {said}.", draw)
+@lru_cache(maxsize=256)
+def _bars(rows: tuple[tuple[str, int], ...], ground: Palette) -> str:
+    """Small bars as SVG, drawn once for each choice and theme: six stand on the page at every run."""
+    figure = charts.shares_chart(pd.DataFrame(rows, columns=["label", "all"]), ground)
+    return chart_picture(figure, CARD, height_for(figure, IN_CARD), IN_CARD).svg()
 
 
 def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:

@@ -92,12 +92,16 @@ def _single(shapes: Any, box: Box, bars: Any, told: Any) -> Any:
 
     A second trace may tell more: what is known of a whole, with its words, or "name  figure" of each bar.
     """
-    bars = told if told and told.type == "bar" else bars
+    whole, bars = bars, told if told and told.type == "bar" else bars
     said = [plain(text)[0].rsplit("  ", 1) for text in told.text[:MOST]] if told else []
     labels = [text[0] for text in said] if bars is not told and told else bars.y[:MOST]
-    frame = _added(shapes, box, _one_series("Number", labels, bars.x[:MOST]), len(labels))
+    of_whole = bars is told
+    name = "Known, %" if of_whole else "Number"
+    frame = _added(shapes, box, _one_series(name, labels, bars.x[:MOST]), len(labels))
     least, most = min(0.0, *map(float, bars.x)), max(0.0, *map(float, bars.x))
     plot = _lying(frame.chart, least=least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0)
+    if of_whole:
+        frame.chart.value_axis.maximum_scale = max(map(float, whole.x))
     _fill_points(plot.series[0], bars)
     if told:
         _say(plot.series[0], [text[-1] for text in said])

@@ -36,6 +36,8 @@ _swipes = component("touch", isolated=False)
 def swiped(key: str) -> Iterator[None]:
     """What is drawn within lets a swipe scroll the page; a tap selects, two fingers move a map. `key` names it.
 
+    What a map says of a mark stays within its frame.
+
     Neither Streamlit nor what it draws with has a setting for it: Streamlit gives a chart that can be clicked a way of
     dragging, for which Plotly takes every touch, and lets no word on touch through to deck.gl, which takes them all.
     """

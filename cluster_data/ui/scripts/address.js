@@ -5,6 +5,7 @@
 
 const NARROW = 768; // below this the menu lies over the page
 const KEPT = "kept"; // by page, what the tab keeps of its address: the story, the shortlist
+const LONGEST_WAIT = 300; // tenths of a second, for what may never be drawn
 const MOST_FIELDS = 1_000; // of an address with more Streamlit reads none
 
 const page = (url) => url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
@@ -76,10 +77,10 @@ function shortened(along) {
 }
 
 // A box that has not been drawn yet would take what it shows from the next run, which leaves it as it is: empty.
-function whenDrawn(act) {
+function whenDrawn(act, again = LONGEST_WAIT) {
   const app = document.querySelector('[data-testid="stApp"]');
   const drawn = app.dataset.testScriptState === "notRunning" && !app.querySelector('[data-testid="stSkeleton"]');
-  drawn ? act() : setTimeout(whenDrawn, 100, act);
+  drawn || !again ? act() : setTimeout(whenDrawn, 100, act, again - 1);
 }
 
 // A lost socket may come back to a server that has never drawn this view, and could make none of its files.
@@ -99,8 +100,12 @@ export default function ({ data, parentElement, setStateValue }) {
   if (data.kept) {
     const kept = { ...stored(), ...data.kept };
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
-    if (Object.keys(data.keeps).some((name) => name in kept && !(name in data.kept))) {
-      whenDrawn(() => setStateValue("kept", kept));
+    if (!parentElement.waits && Object.keys(data.keeps).some((name) => name in kept && !(name in data.kept))) {
+      parentElement.waits = true;
+      whenDrawn(() => {
+        parentElement.waits = false;
+        setStateValue("kept", stored());
+      });
     }
   }
   if (!data.asked || parentElement.led === data.asked) return;
