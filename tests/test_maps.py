@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, product
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -102,6 +102,22 @@ def test_no_circle_hides_another_and_no_name_a_circle_or_another_name(names, cir
     assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
     assert not any(name.intersects(circle) for name in boxes for circle in counted)
     assert not any(box.bounds[0] < x < box.bounds[2] for box in boxes for x in (middle - edge, middle + edge))
+
+
+def test_a_name_is_never_read_as_that_of_another_circle():
+    """A small circle at ever more places beside a large one, near the edge of a phone."""
+    large, seen = {"lat": 52.5, "lon": -2.0, "radius": 27.0, "shift": [0, 0]}, 0
+    for lat, lon in product(np.arange(52.3, 52.7, 0.02), np.arange(-1.9, -1.5, 0.02)):
+        small = {"lat": lat, "lon": lon, "radius": 13.0, "shift": [0, 0]}
+        circles = pd.DataFrame([large, small])
+        for row in labels.apart(pd.DataFrame([small | {"name": "Smaller"}]), circles, 7.5, -2.2).itertuples():
+            seen += 1
+            box = around(row.name, row.lat, row.lon, row.shift, labels.NAME_SIZE, 7.5)
+            other, own = (disc(circle, 7.5).distance(box) for circle in circles.itertuples())
+            _, middle = labels.pixels(52.5, -2.0, 7.5)
+            assert other > own - 1
+            assert not box.bounds[1] <= middle <= box.bounds[3] or other > 18
+    assert seen > 50
 
 
 def test_names_on_one_line_stand_apart_and_a_name_stands_beside_its_circle():

@@ -5,14 +5,15 @@ import math
 import numpy as np
 import pandas as pd
 
-from cluster_data.drawing.pictures.canvas import Box, box_around, touch
-from cluster_data.drawing.pictures.names import spots
+from cluster_data.drawing.pictures.canvas import Box, Spot, box_around, touch
+from cluster_data.drawing.pictures.names import spots, way_to
 
 TILE = 512
 NAME_SIZE = 14  # pixels high
 MOST_NAMES = 14
 AWAY = (0.2, 0.6, 1.3, 2.0)  # from its place, or the circle that stands for it, to a name, in heights of words
 BETWEEN = 4  # pixels from a name to the next on its line
+ON_ITS_LINE = 20  # pixels at least from a name to a larger circle of others on its line
 ROOM = 2
 ROUNDS = 200  # of pushing circles apart
 PHONES = 140, 215  # pixels from the middle of a map to where the glass of a phone, narrow or wide, ends
@@ -62,12 +63,14 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
     rows = []
     for row in names.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
-        own = [(drawn, radius) for home, drawn, radius in of_places if math.dist(home, (x, y)) < radius]
-        at, half = next(iter(own), ((x, y), 0.0))
+        near = ((math.dist(home, (x, y)), drawn, radius) for home, drawn, radius in of_places)
+        _, at, half = min((one for one in near if one[0] < one[2]), default=(0.0, (x, y), 0.0))
         boxes = list(spots(row.name, at, NAME_SIZE, AWAY, half, bold=True))
         if left < at[0] < right:
             boxes = [either for box in boxes for either in (box, _moved(box, left, right))]
-        box = next((box for box in boxes if not any(touch(box, other) for other in taken)), None)
+        others = [(spot, radius) for _, spot, radius in of_places if spot != at]
+        free = (box for box in boxes if not any(touch(box, other) for other in taken))
+        box = next((box for box in free if _is_of(box, at, half, others)), None)
         if box:
             taken.append((box[0] - BETWEEN, box[1], box[2] + BETWEEN, box[3]))
             rows.append(
@@ -76,6 +79,15 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
         if len(rows) == MOST_NAMES:
             break
     return pd.DataFrame(rows, columns=["name", "lat", "lon", "shift"])
+
+
+def _is_of(box: Box, at: Spot, half: float, others: list[tuple[Spot, float]]) -> bool:
+    """Whether a name stands nearer to its own place than to any circle of others, and on no line with a larger one."""
+    own = math.dist(*way_to(box, at)) - half
+    return all(
+        math.dist(*way_to(box, spot)) - radius > max(own, ON_ITS_LINE * (radius > half and box[1] <= spot[1] <= box[3]))
+        for spot, radius in others
+    )
 
 
 def _moved(box: Box, left: float, right: float) -> Box:
