@@ -320,6 +320,16 @@ def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_
     assert (alone.said, alone.detail) == ("Birkwick:", "1.2 per 100,000 residents (1 firm).")
 
 
+@pytest.mark.parametrize(
+    ("said", "firms"),
+    [("Of places with 10 firms or more, A has most firms for its size:", 10), ("B has most firms for its size:", 9)],
+)
+def test_a_rate_on_few_firms_does_not_lead_if_there_is_a_surer_one(cluster, everything, said, firms):
+    pack = spread_over(cluster, [firms, 2])  # 10 or 9 on 100,000 residents, 2 on 10,000
+    areas = pack.table("areas").assign(population=[100_000, 10_000])
+    assert headlines.density(replace(pack, tables={**pack.tables, "areas": areas}), everything).said == said
+
+
 def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
     assert headlines.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms)."
 
@@ -457,10 +467,10 @@ def test_what_is_of_two_kinds_is_told_to_be_listed_once(cluster, at_first):
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     table = rates.firms_per_100_000(cluster, at_first)
     assert captions.shades(table) == [(2, "1.7 to 1.7"), (4, "2.5 to 2.5"), (5, "4.4 to 4.4")]
-    said = captions.density_note(cluster, table)
+    said = f"{captions.density_note(table)} {captions.density_period(cluster, table)}"
     assert said.endswith("Firms as known in June 2026; residents of 2021, Invented count of 2021.")
     assert "fewer than 10 firms" in said
-    assert "fewer than" not in captions.density_note(cluster, table.assign(few=False))
+    assert "fewer than" not in captions.density_note(table.assign(few=False))
 
 
 def test_a_rate_of_few_firms_bears_a_star(real):
@@ -527,8 +537,10 @@ def test_words_are_explained(cluster, real):
     [
         ("7 records within 5 km of Aldbrook, 2 of them known only by town", "Aldbrook", {}),
         ("0 records within 5 km of NM9 1", "NM9 1AA", {}),
-        ("Aldbrook, Birkwick and Carrow Vale hold 8 of 11 firms", "", {}),
-        ("3 assets", "", {"kinds": ("asset",)}),
+        ("Aldbrook, Birkwick, Carrow Vale and Dunmere hold 14 of 18 organisations", "", {}),
+        ("Aldbrook, Birkwick and Carrow Vale hold 8 of 11 firms", "", {"kinds": ("company",)}),
+        ("Aldbrook holds 2 of 3 assets", "", {"kinds": ("asset",)}),
+        ("4 offers", "", {"kinds": ("offer",)}),
     ],
 )
 def test_the_map_leads_with_what_was_asked(cluster, said, near, choice):

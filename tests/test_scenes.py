@@ -52,7 +52,7 @@ def rows(picture):
             FIRMS.split(".")[0],
         ),
         ("Overview?d=Robotics", Chart, None, OF_ROBOTICS.split(".")[0]),
-        ("Map", Map, "Aldbrook, Birkwick and Carrow Vale hold 6 of 8 firms", FIRMS),
+        ("Map", Map, "Aldbrook, Birkwick, Carrow Vale and Dunmere hold 12 of 15 organisations", FIRMS),
         (
             "Map?near=Dunmere&within=5",
             Map,
@@ -188,8 +188,7 @@ def test_tables_and_pictures_are_short_enough_for_a_stage(real):
         if isinstance(picture, Table):
             assert 0 < len(picture.rows()) <= 6 and picture.rows().shape[1] <= 4
     grid = scene(real, "Challenges").picture.draw(LIGHT)
-    assert len(set(grid.data[0].y)) == 6
-    assert f"for 6 of {len(home.rows('challenges'))} challenges" in scene(real, "Challenges").source
+    assert len(set(grid.data[0].y)) == len(home.rows("challenges"))
     assert len(scene(real, "Areas").picture.draw(DARK).data[0].y) == 8
 
 
@@ -358,7 +357,7 @@ def test_the_map_near_a_place_is_drawn_round_it(cluster, show):
 def test_the_map_near_a_place_shows_and_lists_every_kind(cluster):
     picture = scene(cluster, "Map?near=Aldbrook&within=2").picture
     assert {"N", "U", "A"} <= set(picture.points()["letter"])
-    assert picture.rows()["Name"].iloc[[0, -1]].tolist() == ["Test Park", "Gentle Bench"]
+    assert {"Test Park", "Gentle Bench"} <= set(picture.rows()["Name"])
 
 
 def test_the_map_of_an_area_holds_what_its_finding_counts(real):

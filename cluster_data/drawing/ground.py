@@ -13,6 +13,7 @@ from cluster_data.model.cluster import Cluster, remembered
 
 METRES, DEGREES = 27700, 4326
 GAP = 60  # metres: between areas of a group whose borders do not quite meet
+AS_GOOD = 200  # metres: a place as far from the border is as good a middle
 AROUND = ("neighbour", "railway", "motorway")
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -65,8 +66,8 @@ def ground_of(cluster: Cluster) -> Ground:
 
 
 def middles(shapes: Geometries) -> npt.NDArray[np.float64]:
-    """A place inside each of the shapes."""
-    return shapely.get_coordinates(shapely.point_on_surface(shapes))
+    """A place inside each of the shapes, where it is widest; none of them is empty."""
+    return shapely.get_coordinates(shapely.get_point(shapely.maximum_inscribed_circle(shapes, AS_GOOD), 0))
 
 
 def metres(latitude: float, longitude: float) -> tuple[float, float]:

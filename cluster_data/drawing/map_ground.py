@@ -9,7 +9,7 @@ import geopandas as gpd
 import pydeck as pdk
 import shapely
 
-from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground
+from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground, middles
 from cluster_data.palette import Palette, rgb
 
 FINE = 0.0001
@@ -50,7 +50,7 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
     around = {layer: geojson_of(shapes) for layer, shapes in ground.around.items()}
     line = rgb(palette.line)
     areas = _in_degrees(ground.areas)
-    middles = _in_degrees(shapely.point_on_surface(ground.areas))
+    inside = _in_degrees(shapely.points(middles(ground.areas)))
     return MapGround(
         palette,
         borders,
@@ -62,7 +62,7 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
             shapes("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
         ),
         dict(zip(ground.codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
-        dict(zip(ground.codes, zip(middles.x, middles.y, strict=True), strict=True)),
+        dict(zip(ground.codes, zip(inside.x, inside.y, strict=True), strict=True)),
     )
 
 

@@ -24,6 +24,17 @@ def firm_noun(cluster: Cluster, chosen: Filter) -> str:
     return f"{cluster.labels('role')[chosen.roles[0]].lower()} firm" if len(chosen.roles) == 1 else "firm"
 
 
+def with_most(found: "pd.Series[int]", most: int, total: str, whole: str) -> str:
+    """The areas that hold most of the whole; `found` holds the number of each, by name."""
+    found = found.sort_index().sort_values(ascending=False, kind="stable")
+    least = found.nlargest(most).iloc[-1]
+    top, above = found[found >= least], found[found > least]
+    top = above if len(top) > most + 1 and len(above) else top
+    if len(top) > most + 1:
+        return f"{total} spread over {words.count(len(found), 'area')}"
+    return f"{words.listing(top.index)} {'holds' if len(top) == 1 else 'hold'} {top.sum():,} of {whole}"
+
+
 def title(cluster: Cluster, chosen: Filter, area: str) -> str:
     """Who stands in an area: "Based in Walsall: 1 health-tech firm, no university and 1 NHS trust"."""
     row = areas.of_one(cluster, chosen, area)

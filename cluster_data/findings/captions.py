@@ -97,14 +97,16 @@ def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
     return [(int(step), f"{least:.1f} to {most:.1f}" if step else "no firm") for step, least, most in rows]
 
 
-def density_note(cluster: Cluster, table: pd.DataFrame) -> str:
-    """What the numbers of the density map are, from when, and which to take with care."""
+def density_note(table: pd.DataFrame) -> str:
+    """What the numbers of the density map are, and which to take with care."""
+    star = f"Hatched and *: {rates.FEW_FIRMS}, so one more or less changes the rate much."
+    return f"Firms per 100,000 residents. {star if table['few'].any() else ''}".rstrip()
+
+
+def density_period(cluster: Cluster, table: pd.DataFrame) -> str:
+    """From when the numbers of the density map are."""
     years = words.listing(sorted({str(year) for year in table["population_year"].dropna()}))
-    star = f"Hatched and *: {rates.FEW_FIRMS}, so one more or less changes the rate much. "
-    return (
-        f"Firms per 100,000 residents. {star if table['few'].any() else ''}"
-        f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
-    )
+    return f"Firms as known in {cluster.pack.as_of_words}; residents of {years}, {cluster.pack.population_source}."
 
 
 def split_finding(split: pd.DataFrame, cut: str) -> str:

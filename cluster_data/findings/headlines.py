@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from cluster_data.findings import help_words
+from cluster_data.findings import area_words, help_words
 from cluster_data.findings.help_words import column_in_words
-from cluster_data.measures import counts, help, indicators, places, rates
+from cluster_data.measures import counts, help, indicators, organisations, places, rates
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
-from cluster_data.model.wording import counted_in_words, types_in_words
+from cluster_data.model.wording import counted_in_words, of_kinds, types_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -131,21 +131,26 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
 
     Of what areas chosen hold among them, the share of the whole region: "Coventry holds 17 of 92 firms".
     """
-    rows = counts.firms_by_area(cluster, chosen)
-    rows = rows[(rows["all"] > 0) & rows["lad_code"].notna()]
+    rows = counts.firms_by_area(cluster, chosen).query("all > 0").set_index("label")
     total = int(chosen.keeps_of(cluster, "company").sum())
-    if rows.empty:
+    found = rows.loc[rows["lad_code"].notna(), "all"]
+    if found.empty:
         return "No firm of this choice has a known area" if total else no_firm(cluster, chosen)
-    least = rows["all"].nlargest(most).iloc[-1]
-    top, above = rows[rows["all"] >= least], rows[rows["all"] > least]
-    top = above if len(top) > most + 1 and len(above) else top
-    if len(top) > most + 1:
-        return f"{words.count(total, 'firm')} spread over {words.count(len(rows), 'area')}"
-    if len(top) == 1 and top["all"].sum() == total and not chosen.areas:
-        return f"{f'All {total:,} of these firms are' if total > 1 else 'The one firm is'} in {top['label'].iloc[0]}"
-    verb, held = "holds" if len(top) == 1 else "hold", top["all"].sum()
+    if len(found) == 1 and found.sum() == total and not chosen.areas:
+        return f"{f'All {total:,} of these firms are' if total > 1 else 'The one firm is'} in {found.index[0]}"
     whole = _firms_counted(cluster, chosen.but(areas=())) if chosen.areas else words.count(total, "firm")
-    return f"{words.listing(top['label'])} {verb} {held:,} of {whole}"
+    return area_words.with_most(found, most, words.count(total, "firm"), whole)
+
+
+def where_organisations_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
+    """As where_firms_are, of all that can stand on a map: "Birmingham and Coventry hold 190 of 482 organisations"."""
+    found = organisations.of_map(cluster, chosen).drop_duplicates("id")
+    areas = found["lad_code"].map(cluster.area_names).value_counts()
+    if areas.empty:
+        return who_is_here(cluster, chosen)
+    whole = organisations.of_map(cluster, chosen.but(areas=()))["id"].nunique() if chosen.areas else len(found)
+    nouns = of_kinds(cluster, chosen.kinds)
+    return area_words.with_most(areas, most, words.count(len(found), *nouns), words.count(whole, *nouns))
 
 
 def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
@@ -291,16 +296,18 @@ def how_old(cluster: Cluster, chosen: Filter) -> Finding:
 
 
 def density(cluster: Cluster, chosen: Filter) -> Finding:
-    """Where firms are densest for the number of residents, beside where most of them are."""
+    """Where firms are densest for the number of residents, of places with a sure rate, and where most of them are."""
     areas = rates.firms_per_100_000(cluster, chosen)
     rows = areas[areas["firms"] > 0]
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
-    top, largest = rows.iloc[0], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
+    sure, largest = rows[~rows["few"]], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
+    top = (rows if sure.empty else sure).iloc[0]
     detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
     if largest["firms"] > top["firms"]:
         detail += f"; {largest['label']}, with most ({largest['firms']:,}), has {words.figure(largest['rate'])}"
-    said = f"{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
+    of = "" if sure.empty else f"Of places with {rates.FEW} firms or more, "
+    said = f"{of}{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
     return Finding(said, f"{detail}.", "Map", "See the map")
 
 
@@ -337,6 +344,4 @@ def map_finding(
     if dense:
         densest = density(cluster, chosen)
         return f"{densest.said} {densest.detail}".strip(" .")
-    if chosen.keeps_firms():
-        return where_firms_are(cluster, chosen)
-    return who_is_here(cluster, chosen)
+    return (where_firms_are if chosen.kinds == ("company",) else where_organisations_are)(cluster, chosen)

@@ -43,5 +43,7 @@ def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
         "population": "Residents",
         "population_year": "Year of residents",
         "rate": "Firms per 100,000 residents",
+        "mark": "Take with care",
     }
-    return as_read(table.round({"rate": 2}), "areas", columns)
+    marked = table.assign(mark=table["few"].map({True: FEW_FIRMS, False: ""}))
+    return as_read(marked.round({"rate": 2}), "areas", columns)

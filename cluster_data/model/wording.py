@@ -77,6 +77,13 @@ def type_in_words(cluster: Cluster, record_type: str, number: int) -> str:
     return types_in_words(cluster, {record_type: number})[0]
 
 
+def of_kinds(cluster: Cluster, kinds: Sequence[str]) -> tuple[str, str]:
+    """What one and several of these kinds are called: ("NHS trust", "NHS trusts"); of several kinds organisations."""
+    if len(kinds) != 1:
+        return "organisation", "organisations"
+    return words.noun(cluster.labels("record_type")[kinds[0]]), words.noun(cluster.plurals("record_type")[kinds[0]])
+
+
 def with_types(cluster: Cluster, text: str) -> str:
     """A text that names types of record by id, one as {asset} and several as {assets}, in the words of the pack."""
     nouns = {named: named for each in TABLE_OF_TYPE for named in (each, f"{each}s")}

@@ -10,11 +10,12 @@ from cluster_data.document import Circle, Map
 from cluster_data.drawing import pictograms
 from cluster_data.elements import Ask, Chips, Key, Sign
 from cluster_data.findings import area_words, captions, headlines
-from cluster_data.measures import counts, organisations, places, rates
+from cluster_data.measures import organisations, places, rates
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import KIND, D
+from cluster_data.model.wording import of_kinds
 from cluster_data.palette import Palette
 from cluster_data.views import parts
 from cluster_data.views.page import MOST, Page, Parameter
@@ -60,7 +61,8 @@ def view(page: Page) -> None:
             _rates(page)
         else:
             _all(page)
-    _scene(page, shown, near)
+    read = _how_to_read(cluster, chosen) if dense else captions.map_key_in_short(cluster, chosen)
+    page.on_stage(replace(shown, note=words.sentences(read, page.source())), PARAMETERS, statement=said)
 
 
 @remembered
@@ -136,7 +138,7 @@ def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, mark
     """The organisations of a choice, closer if areas are chosen or within a circle."""
     drawn, lines = captions.map_key_in_short(cluster, chosen), captions.strong_lines(cluster)
     return Map(
-        alt=f"Map of organisations{_within(around)}: {chosen.words(cluster)}",
+        alt=f"Map of {chosen.words(cluster, of_kinds(cluster, chosen.kinds)[1])}{_within(around)}",
         note=words.sentences(drawn, lines, captions.source_line(cluster)),
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
@@ -152,9 +154,7 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
     return Map(
         alt=f"Map of {chosen.words(cluster)} per 100,000 residents by local authority{_within(around)}",
         note=words.sentences(
-            captions.density_note(cluster, table),
-            area_words.thin_coverage(cluster, *chosen.areas),
-            captions.source_line(cluster),
+            captions.density_note(table), _how_to_read(cluster, chosen), captions.source_line(cluster)
         ),
         rows=lambda: rates.density_in_words(table),
         circle=around,
@@ -162,6 +162,12 @@ def _density(cluster: Cluster, chosen: Filter, around: Circle | None) -> Map:
         unit="firms per 100,000 residents",
         **ground | {"points": lambda: ground["points"]().head(0), "bubbles": lambda: ground["bubbles"]().head(0)},
     )
+
+
+def _how_to_read(cluster: Cluster, chosen: Filter) -> str:
+    """From when the densities are, and where firms may be missing."""
+    table = rates.firms_per_100_000(cluster, chosen)
+    return words.sentences(captions.density_period(cluster, table), area_words.thin_coverage(cluster, *chosen.areas))
 
 
 def _within(around: Circle | None) -> str:
@@ -195,14 +201,15 @@ def _all(page: Page) -> None:
     page.link(
         "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
     )
-    page.records(
-        lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
-        "The organisations of the map",
-        organisations.placed(cluster, chosen),
-        partial(organisations.on_map, cluster, chosen),
-        opens=AT,
-        narrow=True,
-    )
+    with page.only("screen"):  # the table of the map holds them too
+        page.records(
+            lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
+            "The organisations of the map",
+            organisations.placed(cluster, chosen),
+            partial(organisations.on_map, cluster, chosen),
+            opens=AT,
+            narrow=True,
+        )
 
 
 def _rates(page: Page) -> None:
@@ -212,30 +219,3 @@ def _rates(page: Page) -> None:
     with page.only("screen"):
         page.heading("Most firms per 100,000 residents", 3)
         page.table(densest[list(columns)].rename(columns=columns), "Areas with most firms per resident", "areas", "")
-
-
-def _scene(page: Page, shown: Map, near: pd.DataFrame | None) -> None:
-    """What lies near a place, or where firms are dense, or where they are."""
-    cluster, chosen, shows = page.cluster, page.chosen, (SHOW, NEAR, WITHIN)
-    if near is not None:
-        listed = partial(organisations.near_in_words, cluster, near)
-        picture = shown if shown.rates else replace(shown, note=_key(cluster, chosen), rows=listed)
-        page.on_stage(picture, shows, statement=page.draft.said)
-    elif shown.rates:
-        firms = chosen.but(kinds=())
-        finding, statement = headlines.map_finding(cluster, firms, dense=True), firms.statement(cluster)
-        page.on_stage(_density(cluster, firms, None), shows, finding, statement)
-    else:
-        kept = chosen.but(kinds=("company",)) if chosen.keeps_firms() else chosen
-        picture = Map(
-            alt=captions.map_in_words(cluster, kept),
-            note=_key(cluster, kept),
-            rows=lambda: counts.firms_by_area_in_words(counts.firms_by_area(cluster, kept)),
-            **_ground(cluster, kept),
-        )
-        page.on_stage(picture, shows)
-
-
-def _key(cluster: Cluster, chosen: Filter) -> str:
-    """The key of a map that has one of its own, in short."""
-    return f"{captions.map_key_in_short(cluster, chosen)} {captions.source_line(cluster)}"

@@ -203,8 +203,9 @@ def _links(page: Page, record: str, parameter: Parameter) -> None:
             "links",
             (parameter,),
         )
-    with page.only("files"):
-        page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
+    else:
+        with page.only("files"):
+            page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
     with page.only("screen"):
         _first_and_rest(page, [_in_words(page, row) for row in links.itertuples()], "link", "links")
 

@@ -96,10 +96,15 @@ SAID_AT = """said => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_what_a_map_says_of_a_mark_is_cut_nowhere(open_page, real, width):
+@pytest.fixture
+def circle(real):
+    """A numbered circle with no other mark near."""
     marks, circles = firms_on_map(real)
-    circle = next(circle for circle in alone(circles, marks) if circle.records > 1)
+    return next(circle for circle in alone(circles, marks) if circle.records > 1)
+
+
+def open_at_circle(open_page, real, circle, width):
+    """The map near a numbered circle, with the mouse on it, where all that it says of it can be read."""
     place, _ = places.find_place(real, circle.town)
     page = open_page(f"/Map?near={circle.town}&within=5&kind=Firms", width)
     point_at_map(page, circle.lat, circle.lon, view_near(page, place, 5))
@@ -107,6 +112,21 @@ def test_what_a_map_says_of_a_mark_is_cut_nowhere(open_page, real, width):
     said.wait_for()
     page.wait_for_timeout(200)
     assert min(said.evaluate(SAID_AT)) >= -1
+    return page, view_near(page, place, 5)
+
+
+def test_what_a_map_says_of_a_mark_is_cut_nowhere_on_a_phone(open_page, real, circle):
+    open_at_circle(open_page, real, circle, 390)
+
+
+def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real, circle):
+    page, looking = open_at_circle(open_page, real, circle, 1280)
+    click_map(page, circle.lat, circle.lon, looking)
+    heading = f"records known only to be in {circle.town}"
+    main(page).get_by_role("heading", name=heading).wait_for()
+    wait_until_settled(page)
+    here = places.in_town(real, Filter.default(real).but(kinds=("company",)), circle.town)
+    assert len(rows_of_csv(download(page, "Download as CSV"))) == len(here) + 1
 
 
 def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):
@@ -120,26 +140,6 @@ def test_a_click_on_a_mark_shows_it_beside_the_map(open_page, real):
     main(page).get_by_role("heading", name=firm.name).wait_for()
     press(page, "Profile", "link")
     wait_for_address(page, lambda held: held == {"org": [firm.id], "kind": ["Firms"]})
-
-
-def test_a_click_on_a_numbered_circle_lists_who_is_there(open_page, real):
-    marks, circles = firms_on_map(real)
-    circle = next(circle for circle in alone(circles, marks) if circle.records > 1)
-    place, _ = places.find_place(real, circle.town)
-    page = open_page(f"/Map?near={circle.town}&within=5&kind=Firms")
-    click_map(page, circle.lat, circle.lon, view_near(page, place, 5))
-    heading = f"records known only to be in {circle.town}"
-    main(page).get_by_role("heading", name=heading).wait_for()
-    wait_until_settled(page)
-    here = places.in_town(real, Filter.default(real).but(kinds=("company",)), circle.town)
-    assert len(rows_of_csv(download(page, "Download as CSV"))) == len(here) + 1
-
-
-def test_a_row_beside_the_map_marks_it_there(open_page):
-    page = open_page("/Map?kind=Firms")
-    name = choose_row(page, 1)
-    wait_for_address(page, lambda held: "at" in held)
-    main(page).get_by_role("heading", name=name).wait_for()
 
 
 # ---- the directory --------------------------------------------------------

@@ -98,10 +98,10 @@ def test_how_many_firms_of_a_d_are_in_an_area_and_who_helps_them(open_page, way)
         page.wait_for_url(f"**/{name.replace(' ', '_')}*")
         wait_until_settled(page)
 
-    go("Map")
     reader.choose("Ds", home.LABELS[D])
     reader.choose("Areas", AREA)
     wait_for_address(page, lambda asked: asked == filtered)
+    go("Map")
     said = home.the_firms(home.LABELS[D].lower()).replace(home.SAID["the_region"], AREA)
     assert re.search(rf"{re.escape(said)}: {FIRMS}\b", reader.told())
 

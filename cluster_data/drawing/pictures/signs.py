@@ -148,7 +148,8 @@ def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
         said, size = row.get("shown") or rate_in_words(row["rate"]), 0.85 * drawing.size
         box = box_of(x, y, said, size, "center", "center")
         if drawing.covers(box) and drawing.canvas.free(box):
-            drawing.canvas.write(x, y, said, size, readable_on(drawing.palette.steps[row["step"]]), across="center")
+            shade = drawing.palette.steps[row["step"]]
+            drawing.canvas.write(x, y, said, size, readable_on(shade), across="center", rim=shade)
 
 
 def _towns(drawing: Drawing, named: pd.DataFrame) -> None:
