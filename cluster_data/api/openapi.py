@@ -17,7 +17,7 @@ from cluster_data.exports import json
 from cluster_data.model import link_words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
-from cluster_data.model.filters import Filter
+from cluster_data.model.filters import Filter, options
 from cluster_data.model.page_files import questions
 
 Data = dict[str, Any]
@@ -98,7 +98,7 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
 
 
 def _table(cluster: Cluster) -> pd.DataFrame:
-    known = link_words.options(cluster.table)
+    known = options(cluster)
     rows = [(name, said, ", ".join(known.get(name, ()))) for name, said in SAID.items()]
     return pd.DataFrame(rows, columns=["Parameter", "What it says", "What it may be"])
 
@@ -146,7 +146,7 @@ def _view(cluster: Cluster, page: str) -> Data:
 
 
 def _filter(cluster: Cluster) -> list[Data]:
-    known = link_words.options(cluster.table)
+    known = options(cluster)
     return [_words(name, said, known.get(name, ())) for name, said in SAID.items()]
 
 

@@ -8,7 +8,7 @@ from cluster_data.api.taken import STORY, pages, taken
 from cluster_data.exports import html
 from cluster_data.model import link_words
 from cluster_data.model.cluster import Cluster, UnknownName
-from cluster_data.model.filters import PARTS, Filter, link_of_filter
+from cluster_data.model.filters import PARTS, Filter, link_of_filter, options
 from cluster_data.model.link_words import Asked
 from cluster_data.model.page_files import page_title, questions
 from cluster_data.model.words import listing
@@ -77,13 +77,13 @@ def _query(asked: Asked) -> str:
 def _filters(cluster: Cluster, chosen: Filter, changed: Callable[[Changes], str]) -> list[html.Data]:
     """The boxes of the filter, each option a link that adds it or takes it away."""
     found = []
-    for key, options in link_words.options(cluster.table).items():
+    for key, known in options(cluster).items():
         if key == link_words.MATCH:
             ids: list[str] = [chosen.match]
         else:
             ids = list(getattr(chosen, PARTS[key]))
-        labels = [label for label, word in options.items() if word in ids]
-        ways = [(label, changed({key: _toggled(key, labels, label)}), label in labels) for label in options]
+        labels = [label for label, word in known.items() if word in ids]
+        ways = [(label, changed({key: _toggled(key, labels, label)}), label in labels) for label in known]
         if key != link_words.MATCH:
             ways.insert(0, (ANY, changed({key: "" if key == link_words.ROLE else None}), not labels))
         of_firms = " of firms" if key in (link_words.ROLE, link_words.STAGE) else ""

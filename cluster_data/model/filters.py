@@ -147,12 +147,18 @@ class Filter:
         return f"Not counted, as ended or moved away: {words.listing(said)}" if said else ""
 
 
+@remembered
+def options(cluster: Cluster) -> link_words.Options:
+    """For each parameter of the filter, what a link may say: label to id, in order."""
+    return link_words.options(cluster.table)
+
+
 def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:
     """The choice that the parameters of a link ask for, by label or id, and those (parameter, value) that are unknown.
 
     What a link does not name is as at first; an empty value, as in `role=`, sets no limit. Other parameters are let be.
     """
-    known = link_words.options(cluster.table)
+    known = options(cluster)
     chosen, unknown = Filter.default(cluster).but(text=cut([*asked.get(link_words.TEXT, ()), ""][0])), []
     for key in asked.keys() & known.keys():
         labels, strange = link_words.labels_of(known[key], asked[key])
@@ -166,7 +172,7 @@ def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, l
 
 def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
     """The parameters of a link that asks for a choice, by label; what is as at first is left out."""
-    known, at_first = link_words.options(cluster.table), Filter.default(cluster)
+    known, at_first = options(cluster), Filter.default(cluster)
     asked = {}
     for key, field in PARTS.items():
         ids = getattr(chosen, field)

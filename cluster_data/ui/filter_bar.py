@@ -5,16 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from cluster_data.elements import Box
-from cluster_data.model import link_words, words
+from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.filters import Filter, filter_of_link
+from cluster_data.model.filters import Filter, filter_of_link, options
 from cluster_data.model.link_words import AREA, FILTER, KIND, MATCH, MATCHES, ROLE, STAGE, STATUS, TEXT, D, Options
 from cluster_data.ui import address
-
-
-def options(cluster: Cluster) -> Options:
-    """For each parameter of the filter, what a link may say: label to id, in order."""
-    return link_words.options(cluster.table)
 
 
 def chosen(cluster: Cluster) -> Filter:

@@ -13,7 +13,7 @@ from cluster_data import views
 from cluster_data.load import Loaded, load_cluster
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.filters import Filter
+from cluster_data.model.filters import Filter, options
 from cluster_data.model.page_files import page_files, page_name
 from cluster_data.ui import address, filter_bar, story
 from cluster_data.ui.address import STAGE, page_file
@@ -76,7 +76,7 @@ def frame() -> None:
         return
     cluster = loaded.cluster
     st.set_page_config(page_title=f"{page.title} · {cluster.pack.name}")
-    address.arrive(page, cluster, filter_bar.options(cluster))
+    address.arrive(page, cluster, options(cluster))
     if not bare:
         with st.sidebar, st.container():  # there at all times, so that nothing below it is drawn anew
             story.tray(cluster)

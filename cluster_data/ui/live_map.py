@@ -13,8 +13,8 @@ from cluster_data.drawing.pictures import map_picture
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
-from cluster_data.palette import palette
+from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.palette import Palette, palette
 from cluster_data.ui import address
 from cluster_data.ui.frame import View
 from cluster_data.ui.scripts import component, swiped
@@ -36,9 +36,7 @@ _canvas = component("webgl", isolated=False)
 def draw(view: View, shown: Map) -> None:
     """A map with its key, its source and its table twin; a click on a mark puts what it is in the address."""
     if shown.drawn != "live":
-        high = AREA_HIGH if shown.drawn == "area" else 0.0
-        still = map_picture(view.cluster, shown, palette(view.dark), STILL_WIDE, high, STILL_TEXT, alone=True)
-        st.image(still.svg(), alt=shown.alt, width="stretch")
+        st.image(_still(view.cluster, shown, palette(view.dark)), alt=shown.alt, width="stretch")
         st.caption(words.plain(shown.note))
         twin(view, shown.rows, shown.about or shown.alt, f"map {shown.drawn}", "areas")
         return
@@ -50,6 +48,13 @@ def draw(view: View, shown: Map) -> None:
         _live(view, shown)
     if shown.rates:
         twin(view, shown.rows, shown.alt, "density", "areas")
+
+
+@remembered
+def _still(cluster: Cluster, shown: Map, ground: Palette) -> str:
+    """A still as SVG, drawn once for each choice and theme: its view remembers the map, too."""
+    high = AREA_HIGH if shown.drawn == "area" else 0.0
+    return map_picture(cluster, shown, ground, STILL_WIDE, high, STILL_TEXT, alone=True).svg()
 
 
 def lacks_webgl() -> bool:

@@ -10,7 +10,7 @@ from cluster_data.elements import Ask, Box
 from cluster_data.findings import area_words, captions, compared, headlines
 from cluster_data.measures import areas, counts, places
 from cluster_data.model import words
-from cluster_data.model.cluster import Cluster
+from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.words import sentences
 from cluster_data.views import one_area
@@ -126,6 +126,7 @@ def _not_counted(page: Page, chosen: Filter) -> tuple[str, str]:
     return area_words.without_area(page.cluster, chosen), areas.at_sites(page.cluster, chosen)
 
 
+@remembered
 def map_of_area(cluster: Cluster, chosen: Filter, *shown: str) -> Map:
     """The organisations of a choice in one area or several and what lies around them."""
     here = areas.of_area(chosen, *shown)

@@ -62,7 +62,8 @@ def view(page: Page) -> None:
         else:
             _all(page)
     read = _how_to_read(cluster, chosen) if dense else captions.map_key_in_short(cluster, chosen)
-    page.on_stage(replace(shown, note=words.sentences(read, page.source())), PARAMETERS, statement=said)
+    drawn = replace(shown, note=words.sentences(read, page.source()))
+    page.on_stage(drawn, (SHOW, NEAR, WITHIN), statement=said)
 
 
 @remembered

@@ -11,7 +11,7 @@ from cluster_data.drawing import charts
 from cluster_data.findings import area_words, captions, headlines
 from cluster_data.measures import counts, places
 from cluster_data.model import words
-from cluster_data.model.cluster import KINDS_OF_HELP, Cluster
+from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d
 from cluster_data.model.wording import counted_in_words
 from cluster_data.palette import GLYPHS, Palette
@@ -81,6 +81,7 @@ def _colour(row: Any, ground: Palette) -> str:
     return str(getattr(row, ground.d_column))
 
 
+@remembered
 def _firms(cluster: Cluster, chosen: Filter) -> Map:
     """The firms of a choice in the whole region."""
     firms = chosen.but(kinds=("company",))
