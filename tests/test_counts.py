@@ -235,7 +235,7 @@ def test_tables_for_readers_have_headings_of_the_pack(cluster, at_first):
     types = ["Firms", "Universities", "Hospital trusts", "Assets", "Offers"]
     assert list(by_d.columns) == ["D", *types, "Assets that name it", "Offers that name it"]
     areas = counts.firms_by_area_in_words(counts.firms_by_area(cluster, at_first))
-    assert list(areas.columns) == ["Area", *DS, "All firms"]
+    assert list(areas.columns) == ["Area", *DS, "Firms"]
 
 
 def test_a_choice_that_matches_nothing_counts_nothing(cluster):

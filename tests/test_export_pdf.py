@@ -199,7 +199,7 @@ def test_the_words_and_numbers_are_those_of_the_view():
         assert said in words
     assert "Heartland firms in Northmark: 8" in words
     assert "Records. Source: the list of organisations." in words
-    assert "Area Data Devices Diagnostics Digital Robotics All firms" in words
+    assert "Area Data Devices Diagnostics Digital Robotics Firms" in words
     rows = ("Aldbrook 1 1 0 0 1 2", "Birkwick 0 1 0 1 1 2", "Carrow Vale 1 0 1 1 0 2", "Dunmere 0 0 1 0 0 1")
     assert [row for row in (*rows, "Not known 0 1 0 0 0 1") if row not in words] == []
 

@@ -63,7 +63,7 @@ def test_every_table_is_there_once_in_the_order_of_the_page(cluster):
         ["Robotics", "2", "1", "0", "3", "4", "2", "3"],
     ]
     assert [(row[0], row[-1]) for row in rows_of(files["02-firms-by-area.csv"])] == [
-        ("Area", "All firms"),
+        ("Area", "Firms"),
         ("Aldbrook", "2"),
         ("Birkwick", "2"),
         ("Carrow Vale", "2"),

@@ -84,7 +84,7 @@ def test_a_cover_then_every_table_once(book):
     assert book.sheetnames == ["Cover", "1 Records by D", "2 Firms by area"]
     assert values(book["1 Records by D"]) == BY_D
     assert [(row[0], row[-1]) for row in values(book["2 Firms by area"])] == [
-        ("Area", "All firms"),
+        ("Area", "Firms"),
         ("Aldbrook", 2),
         ("Birkwick", 2),
         ("Carrow Vale", 2),

@@ -165,15 +165,15 @@ def by_d_in_words(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def splits_in_words(splits: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Several tables of firms_by as one that readers see: Firms by, Which, a column per D, All firms."""
+    """Several tables of firms_by as one that readers see: Firms by, Which, a column per D, Firms."""
     table = pd.concat(splits, names=["Firms by"]).reset_index("Firms by").reset_index(drop=True)
     table["Firms by"] = table["Firms by"].map(words.first_upper)
-    return table.rename(columns={"label": "Which", "all": "All firms"})
+    return table.rename(columns={"label": "Which", "all": "Firms"})
 
 
 def firms_by_area_in_words(table: pd.DataFrame) -> pd.DataFrame:
-    """The table of firms_by_area as readers see it: Area, a column per D, All firms."""
-    return table.drop(columns="lad_code", errors="ignore").rename(columns={"label": "Area", "all": "All firms"})
+    """The table of firms_by_area as readers see it: Area, a column per D, Firms."""
+    return table.drop(columns="lad_code", errors="ignore").rename(columns={"label": "Area", "all": "Firms"})
 
 
 def head_counts_in_words(table: pd.DataFrame) -> pd.DataFrame:

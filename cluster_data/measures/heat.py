@@ -53,7 +53,7 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
 def columns(cluster: Cluster, chosen: Filter) -> dict[str, str]:
     """The columns of the heat map: id to label."""
     ds = counts.ds_in_order(cluster, chosen)
-    return dict(zip(ds["d"], ds["label"], strict=True)) | {ALL: words.first_upper(ALL)}
+    return dict(zip(ds["d"], ds["label"], strict=True)) | {ALL: words.first_upper(FIRMS)}
 
 
 def in_order(table: pd.DataFrame, cells: str, order: str) -> pd.DataFrame:

@@ -105,7 +105,7 @@ def _heat_map(
             names,
             _targets(cells, ids, round(2 * half * row)),
         ],
-        across | {"ticktext": labels, "tickvals": places, "tickangle": turn},
+        across | {"ticktext": labels, "tickvals": places, "tickangle": turn or None},
         {"visible": False, "range": [number - 0.5, -edges[1]]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",

@@ -16,7 +16,7 @@ LONGEST, APART = 26, 0.3  # letters of a sum; how much of the width two sums of 
 def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     """A line for each of the firms with the newest rounds, a mark for each of its rounds: measures.rounds.rounds.
 
-    A mark is filled where the sum is known, which stands below it; else it is open.
+    A mark is filled where the sum is known, else open; its year and its sum stand below it.
     """
     firms = list(dict.fromkeys(rows["id"]))[:MOST_FIRMS]
     rows = rows[rows["id"].isin(firms)]
@@ -57,7 +57,7 @@ def _marks(
         [down[firm] for firm in rows["id"]],
         name=name,
         marker={"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
-        text=[inert(words.cut(said, LONGEST)) for said in _sums_with_room(rows, end - start)],
+        text=[inert(said) for said in _sums_with_room(rows, end - start)],
         textposition=[f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
         cliponaxis=False,
         hovertext=[inert(", ".join(str(part) for part in row if part)) for row in told],
@@ -76,7 +76,7 @@ def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
     said = []
     for row in rows.itertuples():
         room = row.id not in drawn or drawn[row.id] - row.year >= span * APART
-        said.append(row.sum if room else "")
+        said.append(f"{row.year}: {words.cut(row.sum, LONGEST)}" if room and row.sum else f"{row.year}" if room else "")
         if room and row.sum:
             drawn[row.id] = row.year
     return said
