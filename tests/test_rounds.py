@@ -110,7 +110,7 @@ def test_a_sum_that_is_not_known_looks_different(tmp_path, ground):
     names, known, unknown = figure.data
     assert (list(known.x), list(unknown.x)) == ([2022], [2025])
     assert known.marker.color == ground.accent and unknown.marker.color == ground.ground
-    assert list(known.text) == ["£9m"] and list(unknown.text) == [""]
+    assert list(known.text) == ["2022: £9m"] and list(unknown.text) == ["2025"]
     assert figure.layout.showlegend and len(names.text) == 2
 
 
