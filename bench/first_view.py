@@ -36,7 +36,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class View:
+class FirstView:
     """One full first view."""
 
     milliseconds: float
@@ -102,16 +102,16 @@ def every_page(url: str) -> Iterator[tuple[str, Target]]:
         yield path, Target(url + path)
 
 
-def views(chromium: Browser, targets: dict[str, Target], rounds: int, line: dict | None = None) -> dict[str, View]:
+def views(chromium: Browser, targets: dict[str, Target], rounds: int, line: dict | None = None) -> dict[str, FirstView]:
     """The median view of each target; every second round goes backwards."""
-    taken: dict[str, list[View]] = {name: [] for name in targets}
+    taken: dict[str, list[FirstView]] = {name: [] for name in targets}
     for number in range(rounds):
         for name in reversed(targets) if number % 2 else targets:
             taken[name].append(view(chromium, targets[name], line))
     return {name: middle(some) for name, some in taken.items()}
 
 
-def view(chromium: Browser, target: Target, line: dict | None = None) -> View:
+def view(chromium: Browser, target: Target, line: dict | None = None) -> FirstView:
     """One first view in a new context."""
     context = chromium.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
@@ -124,15 +124,15 @@ def view(chromium: Browser, target: Target, line: dict | None = None) -> View:
     for error in browser.exceptions(page):
         raise server.NothingToMeasureError(f"{target.url} shows an error: {error}")
     context.close()
-    return View(taken, meter.bytes / 1024)
+    return FirstView(taken, meter.bytes / 1024)
 
 
-def middle(some: list[View]) -> View:
+def middle(some: list[FirstView]) -> FirstView:
     """Median time and median size."""
-    return View(median(one.milliseconds for one in some), median(one.kilobytes for one in some))
+    return FirstView(median(one.milliseconds for one in some), median(one.kilobytes for one in some))
 
 
-def print_table(report: Report, found: dict[str, View]) -> None:
+def print_table(report: Report, found: dict[str, FirstView]) -> None:
     """Every page against the bare page and the page with one bar."""
     rows = []
     for name, seen in found.items():
@@ -143,7 +143,7 @@ def print_table(report: Report, found: dict[str, View]) -> None:
     table(("Page", "ms", "KB", "x bare", "x one bar", "budget", ""), rows)
 
 
-def print_slow_table(report: Report, found: dict[str, View]) -> None:
+def print_slow_table(report: Report, found: dict[str, FirstView]) -> None:
     """Every page against itself as Streamlit sends it, and Overview against the bare page."""
     bare, rows = found[BARE], []
     for name, seen in found.items():
@@ -163,7 +163,7 @@ def print_slow_table(report: Report, found: dict[str, View]) -> None:
     )
 
 
-def judge_dash(report: Report, found: dict[str, View]) -> None:
+def judge_dash(report: Report, found: dict[str, FirstView]) -> None:
     """Overview against the same kind of page in Dash, where that was measured."""
     if DASH not in found:
         print("\nDash is not installed, so the comparison with a Dash page is left out.")

@@ -177,7 +177,7 @@ def title_of(part: Picture) -> str:
     return part.about if isinstance(part, Table) else part.alt
 
 
-class Asked(NamedTuple):
+class Choice(NamedTuple):
     """What a box of the page asks for: the label of the box, what is chosen there, and whether that is a record."""
 
     label: str
@@ -199,7 +199,7 @@ class Draft:
     said: str = ""
     more: str = ""
     left_out: str = ""
-    asked: dict[str, Asked] = field(default_factory=dict)
+    asked: dict[str, Choice] = field(default_factory=dict)
     poster: Poster | None = None
 
     def whole_statement(self) -> str:

@@ -48,7 +48,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Site:
+class ExternalLink:
     """The way to a page of another site, which opens apart."""
 
     address: str
@@ -110,7 +110,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Only:
     """Parts that only some renderers show: a "screen", or the "files"."""
 
     where: str
@@ -184,11 +184,11 @@ Element = (
     | Records
     | Bar
     | Copy
-    | Site
+    | ExternalLink
     | Ask
     | Box
     | Group
-    | Shown
+    | Only
     | FilterBox
     | Download
     | File
@@ -206,7 +206,7 @@ def in_files(elements: Iterable[Element]) -> Iterator[Part]:
             case Group(layout="folded", label=label, parts=inner):
                 held = list(in_files(inner))
                 yield from [Heading(label, 3), *held] if held and not isinstance(held[0], Heading) else held
-            case Group(parts=inner) | Shown(where="files", parts=inner):
+            case Group(parts=inner) | Only(where="files", parts=inner):
                 yield from in_files(inner)
             case Records() | Download():
                 yield Table(element.about, element.rows, element.note)

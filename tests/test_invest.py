@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from cluster_data.document import Heading, Table
-from cluster_data.elements import Ask, Group, Shown, in_files
+from cluster_data.elements import Ask, Group, Only, in_files
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import counts, firm_cards, invest, investors
 from cluster_data.measures.invest import ALL, NARROWED, ORDERS
@@ -670,7 +670,7 @@ def test_the_real_pack_counts_what_its_files_say(real):
 def groups(parts):
     """The groups of a view, at every level."""
     for part in parts:
-        if isinstance(part, Group | Shown):
+        if isinstance(part, Group | Only):
             yield part
             yield from groups(part.parts)
 

@@ -17,7 +17,7 @@ import shapely
 from cluster_data.document import Circle
 from cluster_data.drawing import charts, pictures
 from cluster_data.drawing.ground import ground_of
-from cluster_data.drawing.pictures.canvas import sheet
+from cluster_data.drawing.pictures.canvas import empty_canvas
 from cluster_data.drawing.pictures.names import Among
 from cluster_data.elements import in_files
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places, rates
@@ -113,11 +113,11 @@ def in_figure(figure):
 # ---- charts ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("sheet", "ground"), SHEETS)
-def test_every_chart_of_the_dashboard_lies_on_its_sheet(figures, sheet, ground):
+@pytest.mark.parametrize(("sized", "ground"), SHEETS)
+def test_every_chart_of_the_dashboard_lies_on_its_sheet(figures, sized, ground):
     for name in figures[ground]:
-        picture = pictures.chart_picture(figures[ground][name], *sheet)
-        assert (picture.wide, picture.high) == (72 * sheet[0], 72 * sheet[1]), name
+        picture = pictures.chart_picture(figures[ground][name], *sized)
+        assert (picture.wide, picture.high) == (72 * sized[0], 72 * sized[1]), name
         assert elements(picture, "rect")[0].get("fill") == ground.ground, name
         assert outside(picture) == [], name
         assert len(written(picture)) > 3, name
@@ -130,10 +130,10 @@ def test_every_word_of_a_chart_is_drawn(figures):
             assert [text for text in in_figure(figure) if text not in drawn] == [], name
 
 
-@pytest.mark.parametrize(("sheet", "ground"), SHEETS)
-def test_words_stand_clear_of_one_another(figures, sheet, ground):
+@pytest.mark.parametrize(("sized", "ground"), SHEETS)
+def test_words_stand_clear_of_one_another(figures, sized, ground):
     for name in ("by D", "matches", "size", "areas", "network", "network around one", "help here by D"):
-        assert overlapping(pictures.chart_picture(figures[ground][name], *sheet)) == [], name
+        assert overlapping(pictures.chart_picture(figures[ground][name], *sized)) == [], name
 
 
 def test_bars_are_as_long_as_their_numbers_and_what_is_not_known_is_hollow(cluster, at_first):
@@ -197,16 +197,16 @@ def test_a_chart_of_nothing_says_so(cluster, ground):
 # ---- maps -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("sheet", "ground"), SHEETS)
-def test_maps_of_the_real_pack_lie_on_their_sheets(real, sheet, ground):
+@pytest.mark.parametrize(("sized", "ground"), SHEETS)
+def test_maps_of_the_real_pack_lie_on_their_sheets(real, sized, ground):
     area = next(iter(real.area_codes))
     for shown in (
         map_of(real, Filter()),
         map_of(real, Filter(kinds=("company",)), seen=real.area_codes[area], outlined=real.area_codes[area]),
         map_of(real, NOTHING, rates=lambda: rates.firms_per_100_000(real, Filter())[["lad_code", "rate"]], unit="x"),
     ):
-        picture = pictures.map_picture(real, shown, ground, *sheet)
-        assert (picture.wide, picture.high) == (72 * sheet[0], 72 * sheet[1])
+        picture = pictures.map_picture(real, shown, ground, *sized)
+        assert (picture.wide, picture.high) == (72 * sized[0], 72 * sized[1])
         assert elements(picture, "rect")[0].get("fill") == ground.ground
         assert outside(picture) == []
 
@@ -263,12 +263,12 @@ def test_names_in_a_network_have_a_ground(real):
     assert len(grounds) >= len(named) > 3
 
 
-@pytest.mark.parametrize("sheet", [(10, 7, 12), (WIDE / POINTS, HIGH / POINTS, TEXT), (6.8, 5, 9)])
-def test_a_network_names_who_is_linked_with_most_and_no_name_covers_a_mark(real, sheet):
+@pytest.mark.parametrize("sized", [(10, 7, 12), (WIDE / POINTS, HIGH / POINTS, TEXT), (6.8, 5, 9)])
+def test_a_network_names_who_is_linked_with_most_and_no_name_covers_a_mark(real, sized):
     page = page_of("Connections", real, Filter(), {})
-    on_stage = sheet[2] == TEXT
+    on_stage = sized[2] == TEXT
     figure = (page.scene.picture if on_stage else next(in_files(page.elements))).draw(LIGHT)
-    picture, names = pictures.chart_picture(figure, *sheet), names_of(figure)
+    picture, names = pictures.chart_picture(figure, *sized), names_of(figure)
     most = network.linked_members(real, Filter(), "")["name"].iloc[:3]
     named = {words.said: words.box for words in written(picture) if words.said in names}
     assert set(most) <= set(named) and names[:3] == list(most) and overlapping(picture) == []
@@ -290,7 +290,7 @@ def test_a_name_is_found_for_what_must_be_named(crowd=(16, 0, -16)):
 
 def around(spots):
     """Names to be found among marks of ten points on a sheet of five inches, in words of ten points."""
-    return Among(sheet(5, 5, "#FFFFFF", "#000000"), 10, [(x - 5, y - 5, x + 5, y + 5) for x, y in spots])
+    return Among(empty_canvas(5, 5, "#FFFFFF", "#000000"), 10, [(x - 5, y - 5, x + 5, y + 5) for x, y in spots])
 
 
 def test_a_name_stands_beside_its_mark_or_a_line_leads_to_it():
@@ -363,10 +363,10 @@ def test_a_map_drawn_closer_shows_that_area_alone(cluster):
 
 
 @pytest.mark.parametrize("km", [2, 40])
-@pytest.mark.parametrize("sheet", [sheet for sheet, _ in SHEETS])
-def test_a_circle_fills_its_map_and_is_true_on_the_ground(cluster, sheet, km):
+@pytest.mark.parametrize("sized", [sized for sized, _ in SHEETS])
+def test_a_circle_fills_its_map_and_is_true_on_the_ground(cluster, sized, km):
     around = Circle(54.501, -2.201, km, "Aldbrook")
-    picture = pictures.map_picture(cluster, map_of(cluster, Filter(), circle=around), LIGHT, *sheet)
+    picture = pictures.map_picture(cluster, map_of(cluster, Filter(), circle=around), LIGHT, *sized)
     (ring,) = (part for part in elements(picture, "circle") if part.get("fill") == "none")
     x, y, radius = (float(ring.get(name)) for name in ("cx", "cy", "r"))
     room = boxes(picture)[-1]

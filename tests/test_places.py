@@ -233,6 +233,7 @@ def test_density_for_readers(cluster, at_first):
         "Residents": 45_000,
         "Year of residents": 2021,
         "Firms per 100,000 residents": 4.44,
+        "Take with care": "fewer than 10 firms",
     }
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from cluster_data.api import plain, taken
 from cluster_data.document import Chart, Heading, Link, Table, Text
-from cluster_data.elements import Ask, Box, Group, Records, Shown
+from cluster_data.elements import Ask, Box, Group, Only, Records
 from cluster_data.exports import html
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import organisations
@@ -145,8 +145,8 @@ def test_parts_are_shown_as_what_they_are(cluster):
         Text("one", "item"),
         Text("two", "item"),
         Text("Said.", lead="Lead", links=(("Here", "https://example.org/a"), ("No", "javascript:alert(1)"))),
-        Shown("screen", [Text("only on a screen")]),
-        Shown("files", [Text("in files")]),
+        Only("screen", [Text("only on a screen")]),
+        Only("files", [Text("in files")]),
         Group("folded", [Text("folded away")], label="Open me"),
         Link("Map", "To the map", {"near": "Aldbrook"}),
         Ask("Take it out", "k", {"pick": None, "order": "name"}),
@@ -220,7 +220,7 @@ def test_numbers_of_pictures_are_those_of_the_page(cluster):
     parts = [
         Group("columns", [Group("column", [chart])], (1,)),
         Group("folded", [other], label="x"),
-        Shown("screen", [chart]),
+        Only("screen", [chart]),
         Table("t", chart.rows),
         third,
     ]

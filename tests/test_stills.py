@@ -12,7 +12,7 @@ from shapely.geometry import shape as shape_of
 
 from cluster_data.drawing import pictograms
 from cluster_data.drawing.pictures import map_picture
-from cluster_data.drawing.pictures.canvas import sheet
+from cluster_data.drawing.pictures.canvas import empty_canvas
 from cluster_data.measures import places
 from cluster_data.model.filters import Filter
 from cluster_data.palette import DARK, LIGHT
@@ -79,7 +79,7 @@ def test_marks_stand_inside_the_picture_and_north_is_up(cluster, everything):
 
 
 def test_names_cannot_break_out_of_a_picture():
-    canvas = sheet(3, 3, "#FFFFFF", "#000000")
+    canvas = empty_canvas(3, 3, "#FFFFFF", "#000000")
     canvas.write(50, 50, '</text><script>alert(1)</script> & "x"', 9)
     harmless(canvas.svg())
     assert said(canvas) == '</text><script>alert(1)</script> & "x"'

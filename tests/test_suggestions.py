@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data.document import Heading, Table, Text
-from cluster_data.elements import Group, Shown, in_files
+from cluster_data.elements import Group, Only, in_files
 from cluster_data.findings import network_words, suggestions
 from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import names
@@ -134,7 +134,7 @@ def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, every
 def test_on_screen_no_weaker_reason_comes_before_a_stronger_one(pack, request, everything):
     held = request.getfixturevalue(pack)
     page = page_of("Connections", held, everything, {"show": ["who should meet whom"]})
-    (screen, *_) = (part for part in page.elements if isinstance(part, Shown))
+    (screen, *_) = (part for part in page.elements if isinstance(part, Only))
     cards = [card for group in screen.parts if isinstance(group, Group) for card in group.parts]
     told = [[part.lead for part in card.parts if isinstance(part, Text) and part.lead] for card in cards]
     order = [f"{words.first_upper(grade)}." for grade in suggestions.STRENGTHS]
@@ -323,7 +323,7 @@ def test_how_many_of_all_are_shown_is_said_and_a_table_holds_all(cluster, everyt
     monkeypatch.setattr(suggestions, "BEST", 2)
     page = page_of("Connections", cluster, everything, {"show": ["who should meet whom"]})
     assert page.draft.title == "10 pairs of organisations might meet, 6 for a strong reason"
-    (screen, *_) = (part for part in page.elements if isinstance(part, Shown))
+    (screen, *_) = (part for part in page.elements if isinstance(part, Only))
     assert [part.text for part in screen.parts if isinstance(part, Heading)] == ["The best 2 of 10"]
     (listed,) = (part for part in page.elements if isinstance(part, Table))
     assert list(zip(listed.rows()["First"], listed.rows()["Second"], strict=True)) == [

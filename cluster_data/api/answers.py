@@ -15,7 +15,7 @@ from cluster_data.exports import json
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.model.link_words import TEXT, Asked, page_parameters
+from cluster_data.model.link_words import TEXT, Parameters, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.search import cut_in_words
 
@@ -53,7 +53,7 @@ class Part:
     form: str
 
 
-def answer(cluster: Cluster, path: str, asked: Asked, accept: str = "") -> Answer:
+def answer(cluster: Cluster, path: str, asked: Parameters, accept: str = "") -> Answer:
     """The answer to a path below ROOT and the parameters of an address. What is wrong is told in words."""
     kind, _, name = path.strip("/").partition("/")
     try:
@@ -98,7 +98,7 @@ def _views(cluster: Cluster) -> Data:
     return json.about_pack(cluster.pack) | {"total": len(found), "records": found}
 
 
-def _view(cluster: Cluster, name: str, asked: Asked) -> Answer:
+def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
     part = part_of(asked, USUAL, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
@@ -110,7 +110,7 @@ def _view(cluster: Cluster, name: str, asked: Asked) -> Answer:
 # ---- lists ----------------------------------------------------------------
 
 
-def _list(cluster: Cluster, one: Resource, asked: Asked, accept: str) -> Answer:
+def _list(cluster: Cluster, one: Resource, asked: Parameters, accept: str) -> Answer:
     offered = FORMS if one.placed or one.borders else (JSON, CSV)
     part, chosen = part_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
     every = one.kept(cluster, chosen)
@@ -131,7 +131,7 @@ def _list(cluster: Cluster, one: Resource, asked: Asked, accept: str) -> Answer:
     return Answer(200, MIMES[part.form], body, headers)
 
 
-def filter_of(cluster: Cluster, asked: Asked) -> Filter:
+def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
     """The choice that an address asks for; BadRequest if it asks for more than is known."""
     known, strange = page_parameters((), {key: values for key, values in asked.items() if key not in OWN})
     chosen, unknown = filter_of_link(cluster, known)
@@ -141,7 +141,7 @@ def filter_of(cluster: Cluster, asked: Asked) -> Filter:
     return chosen
 
 
-def part_of(asked: Asked, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
+def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
     """Which rows and which form an address and an Accept header ask for."""
     first = {key: values[0] for key, values in asked.items() if key in OWN and values}
     form = first.get(FORMAT, "").casefold() or next((one for one in offered if _takes(accept, one)), JSON)

@@ -53,7 +53,7 @@ class Site:
     of_records: Mapping[str, Place]
     of_areas: Mapping[str, Place]
 
-    def way(self, here: str, page: str, asked: html.Asked) -> str:
+    def way(self, here: str, page: str, asked: html.Changes) -> str:
         """The way from a file to a view; to the one record or area that it is asked for, if it is not written itself.
 
         Empty if there is none, or if it is here.
@@ -102,7 +102,7 @@ def write_page(site: Site, place: Place, write: Write) -> None:
         write(file, html.picture(site.cluster, drawn[number]))
         return relative(place.file, file)
 
-    def own(changes: html.Asked) -> str:
+    def own(changes: html.Changes) -> str:
         return site.way(place.file, place.page, {**place.asked, **changes})
 
     ways, link = html.Ways(partial(site.way, place.file), own, picture), found.document.link

@@ -9,7 +9,7 @@ from cluster_data.exports import html
 from cluster_data.model import link_words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.filters import PARTS, Filter, link_of_filter, options
-from cluster_data.model.link_words import Asked
+from cluster_data.model.link_words import Parameters
 from cluster_data.model.page_files import page_title, questions
 from cluster_data.model.words import listing
 
@@ -26,7 +26,7 @@ def link(path: str, *parameters: Changes) -> str:
     return f"{ROOT}/{path}?{query}" if query else f"{ROOT}/{path}"
 
 
-def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
+def page(cluster: Cluster, name: str, asked: Parameters, root: str = "") -> bytes:
     """The plain page of a view; UnknownName if there is none."""
     found = taken(name, cluster, asked, root)
     here, choice = found.document.page, link_of_filter(cluster, found.chosen)
@@ -55,7 +55,7 @@ def page(cluster: Cluster, name: str, asked: Asked, root: str = "") -> bytes:
     )
 
 
-def picture(cluster: Cluster, name: str, number: int, asked: Asked) -> bytes:
+def picture(cluster: Cluster, name: str, number: int, asked: Parameters) -> bytes:
     """One picture of a view as SVG; UnknownName if there is none."""
     found = list(html.drawn_parts(taken(name, cluster, asked).elements))
     if number >= len(found):
@@ -70,7 +70,7 @@ def about_api(cluster: Cluster) -> bytes:
     return html.page(document, parts, html.Ways(lambda page, _: page), menu=menu)
 
 
-def _query(asked: Asked) -> str:
+def _query(asked: Parameters) -> str:
     return f"?{urlencode(asked, doseq=True)}" if asked else ""
 
 

@@ -10,7 +10,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.day import today
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
-from cluster_data.model.link_words import FILTER, Asked, page_parameters
+from cluster_data.model.link_words import FILTER, Parameters, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
 from cluster_data.scenes.showing import document_of, shown_scene
@@ -39,7 +39,7 @@ def pages() -> list[str]:
     return [name for name in questions() if name == STORY or views.has_view(name)]
 
 
-def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
+def taken(name: str, cluster: Cluster, asked: Parameters, root: str = "") -> Taken:
     """The view of a page, whatever the case of its name; UnknownName if there is none.
 
     `root` is the address of the dashboard; without it the links of the view are paths: "/Four_Ds?d=Data".
@@ -60,7 +60,7 @@ def taken(name: str, cluster: Cluster, asked: Asked, root: str = "") -> Taken:
     )
 
 
-def _story(cluster: Cluster, asked: Asked, root: str) -> Taken:
+def _story(cluster: Cluster, asked: Parameters, root: str) -> Taken:
     known, strange = page_parameters(views.names_of(STORY), asked)
     chosen, unknown = filter_of_link(cluster, known)
     told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, title_of
 from cluster_data.exports import PROGRAM
+from cluster_data.exports.tables import held
 from cluster_data.model.clean import cleaned
 from cluster_data.model.formats import Format, columns_of, for_readers, written
 
@@ -24,22 +25,24 @@ Cell = list[str]  # its lines
 
 def file_of(document: Document) -> bytes:
     """The text in UTF-8, lines of at most WIDE signs where words allow it."""
-    pack = document.cluster.pack
+    pack, tables = document.cluster.pack, {table.about for table in held(document)}
     blocks = [
         _headed(document.title, "="),
         _wrapped(document.statement),
-        *map(_part, document.parts),
+        *(_part(part, tables) for part in document.parts),
         _wrapped(f"{pack.name}, data as known in {pack.as_of_words}. {document.link}"),
         *map(_wrapped, pack.licences),
     ]
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, tables: set[str]) -> str:
+    """A part in lines; of a picture whose table stands elsewhere, its note alone."""
     if isinstance(part, Heading):
         return _headed(part.text, "-" if part.level == 2 else "")
     if isinstance(part, Table | Chart | Map):
-        return "\n".join(filter(None, [_wrapped(title_of(part)), _rows(part.rows()), _wrapped(part.note)]))
+        rows = [_wrapped(title_of(part)), _rows(part.rows())] if title_of(part) in tables else []
+        return "\n".join(filter(None, [*rows, _wrapped(part.note)]))
     return "" if isinstance(part, Notes) else _wrapped(part.whole)
 
 

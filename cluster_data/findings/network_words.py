@@ -29,19 +29,26 @@ PATH = (
 
 
 def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
-    """Who is linked with most others; or with how many one organisation is."""
+    """Who is linked with most others; or with how many one organisation is.
+
+    If those with most stand outside the region or nowhere, who of those within it.
+    """
     if around:
         return _finding_around(cluster, around, kind)
     rows = network.linked_members(cluster, chosen, kind)
     if rows.empty:
         return f"No link{_of_kind(cluster, kind)} is known{' for this choice' if len(cluster.table('links')) else ''}"
-    own = rows[rows["kept"]]
+    own, where = rows[rows["kept"]], ""
+    here = own[own["id"].isin(cluster.records.loc[cluster.records["lad_code"].notna(), "id"])]
+    leading = own.loc[own["neighbours"] == own["neighbours"].max(), "id"]
+    if len(here) and not leading.isin(here["id"]).any():
+        own, where = here, f" of all in {cluster.pack.the_region}"
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
     have, each = ("has", "") if len(top) == 1 else ("have", " each")
     short = len(top) == 1 or len(", ".join(top)) <= LONGEST
     named = words.listing(top) if short else f"{len(top)} organisations"
-    return f"{named} {have} most links{_of_kind(cluster, kind)}: {words.count(most, 'other')}{each}"
+    return f"{named} {have} most links{_of_kind(cluster, kind)}{where}: {words.count(most, 'other')}{each}"
 
 
 def held_together(cluster: Cluster, chosen: Filter, kind: str) -> str:

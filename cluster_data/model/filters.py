@@ -153,7 +153,7 @@ def options(cluster: Cluster) -> link_words.Options:
     return link_words.options(cluster.table)
 
 
-def filter_of_link(cluster: Cluster, asked: link_words.Asked) -> tuple[Filter, list[tuple[str, str]]]:
+def filter_of_link(cluster: Cluster, asked: link_words.Parameters) -> tuple[Filter, list[tuple[str, str]]]:
     """The choice that the parameters of a link ask for, by label or id, and those (parameter, value) that are unknown.
 
     What a link does not name is as at first; an empty value, as in `role=`, sets no limit. Other parameters are let be.

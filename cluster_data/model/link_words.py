@@ -19,7 +19,7 @@ OF_OTHERS = re.compile(
 LONGEST = 300  # letters of a value that are read; a view of a story is an address of its own
 
 Options = dict[str, dict[str, str]]
-Asked = Mapping[str, Sequence[str]]
+Parameters = Mapping[str, Sequence[str]]
 Found = tuple[dict[str, list[str]], list[tuple[str, str]]]  # parameters, and those (parameter, value) not known
 
 
@@ -71,7 +71,7 @@ def _title(name: str, label: str) -> str:
     return re.sub(rf"^(\w+ )?{re.escape(name)}:? ", "", label) if name else label
 
 
-def page_parameters(own: Sequence[str], asked: Asked) -> Found:
+def page_parameters(own: Sequence[str], asked: Parameters) -> Found:
     """The parameters of a page's link by their names, and those (parameter, value) that the page does not know.
 
     `own` are the names of the page's own parameters. A name may stand in any case, and after an "amp;" that a copied
@@ -89,7 +89,7 @@ def page_parameters(own: Sequence[str], asked: Asked) -> Found:
     return found, unknown
 
 
-def box_parameters(own: Sequence[str], asked: Asked, known: Options) -> Found:
+def box_parameters(own: Sequence[str], asked: Parameters, known: Options) -> Found:
     """The parameters of a page's link as its boxes know them, and those (parameter, value) that are unknown.
 
     `known` gives, for each box of labels, label to id. What is empty is left out but for the firms' roles, of which

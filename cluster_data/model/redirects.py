@@ -2,14 +2,14 @@
 
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.link_words import Asked
+from cluster_data.model.link_words import Parameters
 
 NAMING_RECORDS = ("org", "compare", "around", "from", "to", "pick", "at")  # parameters that hold ids of records
 
 Moved = tuple[tuple[str, str], ...]  # pairs of an older id and the one that stays
 
 
-def redirected(cluster: Cluster, asked: Asked) -> tuple[dict[str, list[str]], Moved]:
+def redirected(cluster: Cluster, asked: Parameters) -> tuple[dict[str, list[str]], Moved]:
     """The parameters of a link by the ids that are used now, each once, and what was moved."""
     named = [value for key in NAMING_RECORDS for value in asked.get(key, ())]
     moved = {old: cluster.redirects[old.casefold()] for old in named if old.casefold() in cluster.redirects}

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, Cluster
-from cluster_data.model.link_words import Asked
+from cluster_data.model.link_words import Parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.tables.story import HIGHLIGHTS, SCENES
 
@@ -51,7 +51,7 @@ def scenes_of_pack(cluster: Cluster) -> tuple[Scene, ...]:
     return tuple(told) or tuple(Scene(page) for page in SCENES)
 
 
-def _pairs(parameters: Asked) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _pairs(parameters: Parameters) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((key, tuple(values)) for key, values in parameters.items())
 
 

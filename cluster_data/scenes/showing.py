@@ -14,7 +14,7 @@ from cluster_data.scenes import Scene, slug_of, title_of
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownScene:
     """A scene as it is shown. `missing` says what of it is asked for in vain or cut; an unknown page has no picture."""
 
     topic: str
@@ -32,19 +32,19 @@ class Shown:
         return " ".join([*said, *([self.picture.note] if self.picture else [])])
 
 
-def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> Shown:
+def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) -> ShownScene:
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
     if scene.page not in SCENES:
         missing = f"This scene asks for the page “{scene.page}”, which is not there."
-        return Shown(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
+        return ShownScene(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
     found = views.opened(scene.page, cluster, dict(scene.asked))
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
     others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
     left_out, _ = words.parameters(pair for pair in others if pair not in found.unknown)
     said = [f"The page goes by {left_out}, this scene does not."] if left_out else []
-    return Shown(
+    return ShownScene(
         topic=topic,
         finding=told.finding,
         sentence=scene.sentence or told.statement,
@@ -55,7 +55,9 @@ def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) ->
     )
 
 
-def document_of(cluster: Cluster, story: Sequence[Shown], link: str, made: date, links: Sequence[str] = ()) -> Document:
+def document_of(
+    cluster: Cluster, story: Sequence[ShownScene], link: str, made: date, links: Sequence[str] = ()
+) -> Document:
     """The whole story as a document, to be taken away as slides or pages; `links` are the addresses of its views."""
     parts: list[Part] = []
     for scene, address in zip(story, links or [""] * len(story), strict=True):

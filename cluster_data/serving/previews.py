@@ -8,7 +8,7 @@ from cluster_data.measures import organisations
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import filter_of_link
-from cluster_data.model.link_words import Asked, ids_of
+from cluster_data.model.link_words import Parameters, ids_of
 from cluster_data.model.page_files import page_title, questions
 from cluster_data.serving.recent import Recent
 from cluster_data.views import has_view, opened
@@ -70,7 +70,7 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
     return Preview(page, f"{record or name} · {site}", described, site, whole, picture, plain)
 
 
-def description(cluster: Cluster, page: str, asked: Asked) -> str:
+def description(cluster: Cluster, page: str, asked: Parameters) -> str:
     """What the view finds, as its title says it, and the filter in words if it applies there.
 
     A page that has no view is told by its question.

@@ -17,7 +17,7 @@ from cluster_data.api.answers import MIMES, Answer, problem
 from cluster_data.exports import html, json
 from cluster_data.model.cluster import Cluster, UnknownName
 from cluster_data.model.day import today
-from cluster_data.model.link_words import Asked
+from cluster_data.model.link_words import Parameters
 from cluster_data.model.page_files import page_files, page_name
 from cluster_data.serving.recent import Recent
 from cluster_data.serving.settings import ANYBODY, Settings
@@ -31,7 +31,7 @@ BROKEN = "The parameters of this address cannot be read: they are too many, or n
 NO_DATA = "There is no data to show yet. Try again in a moment."
 BUSY = "Too much is asked at once. Try again in a moment."
 
-Make = Callable[[Cluster, Asked, Request], Answer]
+Make = Callable[[Cluster, Parameters, Request], Answer]
 
 
 @cache
@@ -59,13 +59,13 @@ class Readable:
         def described(cluster: Cluster, *_: object) -> Answer:
             return Answer(200, MIMES["json"], json.written(openapi.described(cluster, address)))
 
-        def api(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+        def api(cluster: Cluster, asked: Parameters, request: Request) -> Answer:
             return answers.answer(cluster, request.path_params["path"], asked, request.headers.get("accept", ""))
 
-        def page(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+        def page(cluster: Cluster, asked: Parameters, request: Request) -> Answer:
             return Answer(200, html.MIME, plain.page(cluster, request.path_params["name"], asked, address))
 
-        def picture(cluster: Cluster, asked: Asked, request: Request) -> Answer:
+        def picture(cluster: Cluster, asked: Parameters, request: Request) -> Answer:
             return Answer(200, SVG, plain.picture(cluster, asked=asked, **request.path_params))
 
         return [
@@ -131,7 +131,7 @@ class Readable:
         return Response(answer.body, answer.status, {"Content-Type": answer.mime, **headers})
 
 
-def _made(make: Make, cluster: Cluster, asked: Asked, request: Request) -> Answer:
+def _made(make: Make, cluster: Cluster, asked: Parameters, request: Request) -> Answer:
     """What is made, or that there is no page or picture of this name."""
     try:
         return make(cluster, asked, request)

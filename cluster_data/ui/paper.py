@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from cluster_data.document import Chart, Map, Table, Text
-from cluster_data.elements import Element, Group, Records, Shown
+from cluster_data.elements import Element, Group, Only, Records
 from cluster_data.model import words
 from cluster_data.model.formats import Link, for_readers, formats_of
 from cluster_data.ui.frame import View
@@ -44,7 +44,7 @@ def _tables(parts: Iterable[Element]) -> int:
     """How many tables and pictures these parts print."""
     found = 0
     for part in parts:
-        if isinstance(part, Group) or (isinstance(part, Shown) and part.where == "screen"):
+        if isinstance(part, Group) or (isinstance(part, Only) and part.where == "screen"):
             found += _tables(part.parts)
         elif isinstance(part, Records | Chart | Map) or (isinstance(part, Table) and not part.long):
             found += 1

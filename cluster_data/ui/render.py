@@ -221,7 +221,7 @@ def _copy(view: View, part: elements.Copy) -> None:
         copy_button("Copy citation", citation, f"cite {part.key}")
 
 
-def _site(_: View, part: elements.Site) -> None:
+def _site(_: View, part: elements.ExternalLink) -> None:
     st.link_button(part.label, part.address, icon=f":material/{part.icon}:")
 
 
@@ -274,14 +274,14 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Notes: lambda *_: None,  # for a stage
     Link: _link,
     elements.Group: _group,
-    elements.Shown: lambda view, part: draw(view, part.parts if part.where == "screen" else ()),
+    elements.Only: lambda view, part: draw(view, part.parts if part.where == "screen" else ()),
     Table: tables.table,
     elements.Records: tables.records,
     Chart: _chart,
     Map: live_map.draw,
     elements.Bar: still_pictures.bar,
     elements.Copy: _copy,
-    elements.Site: _site,
+    elements.ExternalLink: _site,
     elements.Ask: _ask,
     elements.Box: lambda _, part: address.draw_box(part),
     elements.FilterBox: lambda view, part: filter_bar.box(view.cluster, part.name),

@@ -19,7 +19,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
 from cluster_data.model.filters import Filter, filter_of_link
-from cluster_data.model.link_words import OF_EVERY_PAGE, TEXT, Asked, page_parameters
+from cluster_data.model.link_words import OF_EVERY_PAGE, TEXT, Parameters, page_parameters
 from cluster_data.model.page_files import questions
 from cluster_data.model.redirects import Moved, moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
@@ -63,7 +63,7 @@ def names_of(page: str) -> tuple[str, ...]:
     return tuple(parameter.name for parameter in parameters_of(page))
 
 
-def page_of(name: str, cluster: Cluster, chosen: Filter, asked: Asked) -> Page:
+def page_of(name: str, cluster: Cluster, chosen: Filter, asked: Parameters) -> Page:
     """The view of a page. `asked` holds the parameters by their names; LookupError if there is no such view."""
     module = module_of(name)
     if module is None or not has_view(name):
@@ -111,7 +111,7 @@ class Opened:
         )
 
 
-def opened(name: str, cluster: Cluster, asked: Asked) -> Opened:
+def opened(name: str, cluster: Cluster, asked: Parameters) -> Opened:
     """The view of a page as a link asks for it, whatever the link says; LookupError if there is no such page."""
     written, strange = page_parameters(names_of(name), asked)
     parameters, moved = redirected(cluster, written)

@@ -202,15 +202,14 @@ def _all(page: Page) -> None:
     page.link(
         "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
     )
-    with page.only("screen"):  # the table of the map holds them too
-        page.records(
-            lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
-            "The organisations of the map",
-            organisations.placed(cluster, chosen),
-            partial(organisations.on_map, cluster, chosen),
-            opens=AT,
-            narrow=True,
-        )
+    page.records(
+        lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
+        "The organisations of the map",
+        organisations.placed(cluster, chosen),
+        partial(organisations.on_map, cluster, chosen),
+        opens=AT,
+        narrow=True,
+    )
 
 
 def _rates(page: Page) -> None:

@@ -10,13 +10,12 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from cluster_data.document import Asked, Chart, Draft, Heading, Link, Picture, Table, Text
-from cluster_data.elements import Bar, Box, Download, Element, Group, Records, Shown
+from cluster_data.document import Chart, Choice, Draft, Heading, Link, Picture, Table, Text
+from cluster_data.elements import Bar, Box, Download, Element, Group, Only, Records
 from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
-from cluster_data.model.link_words import Asked as Parameters
-from cluster_data.model.link_words import ids_of
+from cluster_data.model.link_words import Parameters, ids_of
 from cluster_data.palette import Palette
 
 MOST = 500  # rows of a list on a screen
@@ -60,7 +59,7 @@ class Page:
     corrected: dict[str, list[str]] = field(default_factory=dict)
     everywhere: bool = False
     states_filter: bool = True
-    scene: "Scene" = field(default_factory=lambda: Scene(None, (), "", ""))
+    scene: "OnStage" = field(default_factory=lambda: OnStage(None, (), "", ""))
 
     def __post_init__(self) -> None:
         """What is added goes to the page itself until a group is opened."""
@@ -99,7 +98,7 @@ class Page:
         )
         if chosen and chosen != first:
             record = not (parameter.options or meaning)
-            self.draft.asked[parameter.name] = Asked(parameter.label, known[chosen], record)
+            self.draft.asked[parameter.name] = Choice(parameter.label, known[chosen], record)
         return chosen
 
     def first_of(self, parameter: Parameter, names: Names) -> str:
@@ -121,7 +120,7 @@ class Page:
         box = Box(parameter.name, parameter.label, None, typed, hint=parameter.hint, resets=parameter.resets)
         self._boxes[parameter.name] = box
         if typed.strip():
-            self.draft.asked[parameter.name] = Asked(parameter.label, typed.strip())
+            self.draft.asked[parameter.name] = Choice(parameter.label, typed.strip())
         return typed.strip()
 
     def says(self, parameter: Parameter) -> bool:
@@ -130,7 +129,7 @@ class Page:
 
     def states(self, parameter: Parameter, said: str) -> None:
         """Let the statement say of a parameter that it asks for these records."""
-        self.draft.asked[parameter.name] = Asked(parameter.label, said, record=True)
+        self.draft.asked[parameter.name] = Choice(parameter.label, said, record=True)
 
     def goes_without_saying(self, *parameters: Parameter) -> None:
         """Leave parameters out of what is stated, because the title or the statement names them."""
@@ -169,7 +168,7 @@ class Page:
     @contextmanager
     def only(self, where: str) -> Iterator[None]:
         """Parts that only a "screen" or only the "files" show."""
-        part = Shown(where, [])
+        part = Only(where, [])
         self._into.append(part)
         with self.within(part.parts):
             yield
@@ -295,13 +294,13 @@ class Page:
         Left out, the title of the view is its finding and the filter in words its statement.
         """
         names = tuple(parameter.name for parameter in shows)
-        self.scene = Scene(
+        self.scene = OnStage(
             picture, names, finding or self.draft.title, statement or self.chosen.statement(self.cluster)
         )
 
 
 @dataclass(frozen=True)
-class Scene:
+class OnStage:
     """What of a view a scene shows, and the names of the parameters it goes by."""
 
     picture: Picture | None

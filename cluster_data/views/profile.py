@@ -8,7 +8,7 @@ import pandas as pd
 
 from cluster_data.document import Link, Table, Text
 from cluster_data.drawing import charts
-from cluster_data.elements import Copy, Element, Group, Site
+from cluster_data.elements import Copy, Element, ExternalLink, Group
 from cluster_data.findings import captions, network_words, reasons
 from cluster_data.measures import citations, organisations, profiles
 from cluster_data.model import wording, words
@@ -38,9 +38,9 @@ def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
         _at_first_sight(page, rows)
         with page.group("row"):
             if isinstance(first["website"], str):
-                page.add(Site(first["website"], "Website"))
+                page.add(ExternalLink(first["website"], "Website"))
             if address := cluster.pack.correction_link(record, first["name"]):
-                page.add(Site(address, "Suggest a correction", "edit"))
+                page.add(ExternalLink(address, "Suggest a correction", "edit"))
             page.add(Copy(partial(citations.of_record, cluster, record), record), back)
     facts, ties = page.columns(3, 2)
     with page.within(facts):
@@ -203,9 +203,8 @@ def _links(page: Page, record: str, parameter: Parameter) -> None:
             "links",
             (parameter,),
         )
-    else:
-        with page.only("files"):
-            page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
+    with page.only("files"):
+        page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
     with page.only("screen"):
         _first_and_rest(page, [_in_words(page, row) for row in links.itertuples()], "link", "links")
 

@@ -10,7 +10,7 @@ import shapely
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Geometries, Ground, ground_of
 from cluster_data.drawing.pictures import signs
-from cluster_data.drawing.pictures.canvas import Box, Canvas, element, height_of, sheet, wrapped
+from cluster_data.drawing.pictures.canvas import Box, Canvas, element, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import Key, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
@@ -41,7 +41,7 @@ def map_picture(
     """
     ground = ground_of(cluster)
     extent = window(ground, shown)
-    canvas = sheet(wide, high or wide * extent[3] / extent[2], palette.ground, palette.text)
+    canvas = empty_canvas(wide, high or wide * extent[3] / extent[2], palette.ground, palette.text)
     points, bubbles = shown.points(), shown.bubbles()
     rates = stepped(shown.rates()) if shown.rates else None
     box: Box = (0.0, 0.0, canvas.wide, canvas.high)

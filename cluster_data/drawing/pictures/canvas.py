@@ -180,7 +180,7 @@ class Canvas:
         return bytes(typst.compile(files, format="png", ppi=float(dpi)))
 
 
-def sheet(wide: float, high: float, ground: str, ink: str) -> Canvas:
+def empty_canvas(wide: float, high: float, ground: str, ink: str) -> Canvas:
     """An empty sheet of inches on a ground, for words in an ink."""
     return Canvas(wide * POINTS, high * POINTS, ground, ink)
 

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, height_of, sheet, wrapped
+from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.marks import DRAW, symbol
 from cluster_data.drawing.pictures.plot import BASE, Place, Plot, is_empty, plain, rows_of
 
@@ -44,7 +44,7 @@ def chart_picture(figure: go.Figure, wide: float, high: float, text: float = TEX
 
 
 def _plot(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
-    return Plot(sheet(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
+    return Plot(empty_canvas(wide, high, figure.layout.paper_bgcolor, figure.layout.font.color), figure, scale)
 
 
 def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Link, Map, Table, Text
 from cluster_data.drawing import pictures
-from cluster_data.elements import Ask, Box, Download, Element, Group, Records, Shown, Site
+from cluster_data.elements import Ask, Box, Download, Element, ExternalLink, Group, Only, Records
 from cluster_data.exports import PROGRAM
 from cluster_data.measures import citations, organisations
 from cluster_data.model import words
@@ -35,7 +35,7 @@ MOST, LONG, MOST_SOURCES, MOST_CHOICES = 100, 25, 20, 80
 WIDE, HIGHEST = 7.5, 30  # inches
 
 Data = dict[str, Any]
-Asked = Mapping[str, str | Sequence[str] | None]
+Changes = Mapping[str, str | Sequence[str] | None]
 
 
 def _nowhere(*_: object) -> str:
@@ -53,8 +53,8 @@ class Ways:
     An empty address is no way.
     """
 
-    view: Callable[[str, Asked], str] = _nowhere
-    own: Callable[[Asked], str] = _nowhere
+    view: Callable[[str, Changes], str] = _nowhere
+    own: Callable[[Changes], str] = _nowhere
     picture: Callable[[int], str] | None = None
 
 
@@ -121,7 +121,7 @@ def picture(cluster: Cluster, part: Chart | Map) -> bytes:
 def _level(elements: Iterable[Element]) -> Iterator[Element]:
     """Elements with those that are shown here in the place of what holds them; folded ones stay in their fold."""
     for part in elements:
-        if isinstance(part, Shown):
+        if isinstance(part, Only):
             yield from _level(part.parts if part.where == "files" else ())
         elif isinstance(part, Group) and part.layout not in ("folded", "rest"):
             yield from _level(part.parts)
@@ -182,7 +182,7 @@ class _Writer:
         match element:
             case Link(page=name, label=label, asked=asked):
                 return _link(label, self.ways.view(name, asked))
-            case Site(address=to, label=label) if words.is_address(to):
+            case ExternalLink(address=to, label=label) if words.is_address(to):
                 return _link(label, to)
             case Ask(label=label, changes=changes):
                 return _link(label, self.ways.own(changes))

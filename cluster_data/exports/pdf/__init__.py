@@ -16,6 +16,6 @@ OF = VIEW
 
 def file_of(document: Document) -> bytes:
     """The document as PDF/UA-1. Equal documents give equal bytes."""
-    from cluster_data.exports.pdf import sheet, typeset  # what typesets is loaded when asked for
+    from cluster_data.exports.pdf import template_data, typeset  # what typesets is loaded when asked for
 
-    return typeset.pdf(sheet.sheet(document))
+    return typeset.pdf(template_data.template_data(document))

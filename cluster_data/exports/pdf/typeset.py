@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from cluster_data.drawing.fonts import folders
-from cluster_data.exports.pdf.sheet import STORY, VIEW, Data, Sheet
+from cluster_data.exports.pdf.template_data import STORY, VIEW, Data, TemplateData
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 MOST_PAGES = 6
@@ -24,12 +24,12 @@ OF_STORY = [(STORY.rows, 1.0), *((FEW_ROWS, scale) for scale in (1.0, 0.85, 0.7,
 KEPT = 10
 
 
-def pdf(sheet: Sheet) -> bytes:
-    """The sheet as PDF/UA-1: with as many rows, and words as large, as leave it few pages."""
-    story = sheet.data["story"]
+def pdf(content: TemplateData) -> bytes:
+    """The content as PDF/UA-1: with as many rows, and words as large, as leave it few pages."""
+    story = content.data["story"]
     tries = [{"rows": str(rows), "scale": str(scale)} for rows, scale in (OF_STORY if story else OF_VIEW)]
     fits = _story_fits if story else _view_fits
-    return typeset(TEMPLATE, sheet.data, sheet.files, tries, fits, _tighter, pdf_standards="ua-1")
+    return typeset(TEMPLATE, content.data, content.files, tries, fits, _tighter, pdf_standards="ua-1")
 
 
 def _tighter(chosen: dict[str, str], found: Data) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
-from cluster_data.exports.slides.outline import SOURCES, Page, Shown, Stretch, pages
+from cluster_data.exports.slides.outline import SOURCES, Shown, Slide, Stretch, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
@@ -83,10 +83,10 @@ def _first(show: Any, document: Document) -> None:
         template.FIRST_TEXT[1],
         link if is_address(link) else "",
     )
-    _notes(slide, document, Page(document.title, spoken=[clean(document.question)]))
+    _notes(slide, document, Slide(document.title, spoken=[clean(document.question)]))
 
 
-def _shown_slide(show: Any, document: Document, page: Page, shown: Shown) -> None:
+def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> None:
     """A title, a sentence, what is shown, and below it the note."""
     slide, top = _slide(show, page.title, template.TITLE_ONLY)
     if page.sentences:
@@ -120,7 +120,7 @@ def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
     return slide, top + high
 
 
-def _finish(slide: Any, document: Document, page: Page) -> None:
+def _finish(slide: Any, document: Document, page: Slide) -> None:
     """The view that the slide belongs to, its number, and its notes."""
     title, statement = clean(document.title), clean(document.statement)
     view = statement if statement and page.title.startswith(title) else title
@@ -163,7 +163,7 @@ def _paragraph(shapes: Any, text: str, sizes: Sizes, colour: str, top: float) ->
     return high
 
 
-def _notes(slide: Any, document: Document, page: Page) -> None:
+def _notes(slide: Any, document: Document, page: Slide) -> None:
     """What the presenter says; then the filter, the link, the source and the licences."""
     note = clean(page.shown.note) if page.shown else ""
     licences = " ".join(document.cluster.pack.licences)

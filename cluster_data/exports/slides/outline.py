@@ -29,7 +29,7 @@ class Stretch(Table):
 
 
 @dataclass
-class Page:
+class Slide:
     """One slide: its title, what it shows, the sentences on it, and what its presenter says."""
 
     title: str
@@ -38,14 +38,14 @@ class Page:
     spoken: list[str] = field(default_factory=list)
 
 
-def pages(document: Document) -> list[Page]:
+def pages(document: Document) -> list[Slide]:
     """The slides after the first, no two with the same title; the last ones name sources and licences.
 
     A heading with what follows it is one slide, or one for each chart, map and table; sentences and notes belong to the
     first of them. A table without a heading of its own is named by what it is about.
     """
     found = [page for title, parts in _sections(document) for page in _pages(title, parts, not document.story)]
-    found = found or [Page(document.title, sentences=[NOTHING])]
+    found = found or [Slide(document.title, sentences=[NOTHING])]
     found += _in_pages(SOURCES, _sources(document), [])
     whole = clean(document.title)
     taken = {whole}
@@ -55,7 +55,7 @@ def pages(document: Document) -> list[Page]:
     return found
 
 
-def _title(page: Page, taken: set[str], unshown: str) -> str:
+def _title(page: Slide, taken: set[str], unshown: str) -> str:
     """The page's title; if another slide bears it, what the page shows or `unshown`, and if need be with a number."""
     title = clean(page.title)
     about = clean(title_of(page.shown)) if page.shown else unshown
@@ -80,7 +80,7 @@ def _sections(document: Document) -> list[tuple[str, list[Part]]]:
     ]
 
 
-def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Page]:
+def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Slide]:
     shown = [part for part in parts if isinstance(part, Shown)]
     notes = {clean(part.note) for part in shown} - {""}
     sentences = [text for part in parts if isinstance(part, Text) and (text := _without(clean(part.text), notes))]
@@ -91,8 +91,8 @@ def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Page]:
     for place, part in enumerate(shown):
         titled = part.about if place and isinstance(part, Table) else title
         first, *rest = _stretches(part) if going_on and isinstance(part, Table) else [part]
-        yield Page(titled, first) if place else Page(titled, first, sentences, spoken)
-        yield from (Page(f"{titled} ({number})", stretch) for number, stretch in enumerate(rest, 2))
+        yield Slide(titled, first) if place else Slide(titled, first, sentences, spoken)
+        yield from (Slide(f"{titled} ({number})", stretch) for number, stretch in enumerate(rest, 2))
 
 
 def _without(text: str, notes: Iterable[str]) -> str:
@@ -114,14 +114,14 @@ def _stretches(part: Table) -> list[Table]:
     ]
 
 
-def _in_pages(title: str, sentences: Sequence[str], spoken: list[str]) -> list[Page]:
+def _in_pages(title: str, sentences: Sequence[str], spoken: list[str]) -> list[Slide]:
     """Paragraphs on one slide, or on as many as the smallest words need."""
     for size in SIZES:
-        found = [Page(title, spoken=spoken)]
+        found = [Slide(title, spoken=spoken)]
         for sentence in sentences:
             together = [*found[-1].sentences, sentence]
             if found[-1].sentences and height(together, size, (ROOM - 0.3) * POINTS) > (BODY[1] - 0.2) * POINTS:
-                found.append(Page(title))
+                found.append(Slide(title))
             found[-1].sentences.append(sentence)
         if len(found) == 1:
             break

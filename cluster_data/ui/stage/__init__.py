@@ -39,7 +39,7 @@ HERE = Path(__file__).parent
 WIDE, HIGH, TEXT, POINTS = 748, 610, 29, 72  # a picture and its words as pixels of a screen of 1280 by 720
 FORMS = ("slides", "pdf")
 MOST_DRAWN, MOST_SECONDS = 60, 1.0
-Asked = TypeVar("Asked")
+Told = TypeVar("Told")
 Made = TypeVar("Made")
 MOVED, DRAWN = "story moved to", "scenes drawn"
 SOON = "This scene is drawn now"
@@ -121,7 +121,7 @@ def _ready_of(view: View, told: Sequence[Scene], of_link: bool, first: int) -> l
     return [made.get(place) for place in range(len(told))]
 
 
-def _in_time(draw: Callable[[Asked], Made], told: Sequence[Asked]) -> list[Made]:
+def _in_time(draw: Callable[[Told], Made], told: Sequence[Told]) -> list[Made]:
     """What is made of each scene that MOST_SECONDS are enough for, and always of the first."""
     made: list[Made] = []
     end = thread_time() + MOST_SECONDS

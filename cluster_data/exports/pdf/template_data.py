@@ -44,14 +44,14 @@ STORY = Form(261 / INCH, 130 / INCH, 15, 12)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TemplateData:
     """What stands on the pages, and the pictures by the names of their files."""
 
     data: Data
     files: dict[str, bytes]
 
 
-def sheet(document: Document) -> Sheet:
+def template_data(document: Document) -> TemplateData:
     """The document, ready for the template, which sets out its tables."""
     files: dict[str, bytes] = {}
     form = STORY if document.story else VIEW
@@ -62,7 +62,7 @@ def sheet(document: Document) -> Sheet:
     _under_headings(parts)
     data = _head(document) | {"foot": _foot(document), "close": _close(document), "parts": parts}
     lost = letters.LOST in str([data["title"], data["statement"], parts])
-    return Sheet(data | {"lacking": letters.plain(LACKING if lost else "")}, files)
+    return TemplateData(data | {"lacking": letters.plain(LACKING if lost else "")}, files)
 
 
 def _under_headings(parts: list[Data]) -> None:
