@@ -43,7 +43,7 @@ test: style
 	@echo "Do the code and the pages work? (pytest)"
 	@$(PYTHON) -m pytest -q $(ON_ALL_CORES) --ignore tests/browser
 	@echo "Do the pages work in a browser? (Playwright and axe-core)"
-	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q --numprocesses 3 --dist worksteal --reruns 1 tests/browser
+	@$(CHROMIUM_FOUND) $(PYTHON) -m pytest -q --numprocesses 3 --dist loadgroup --reruns 1 tests/browser
 	@echo "All is well."
 
 faults:

@@ -27,12 +27,20 @@ START_LIMIT = 60.0
 BRIEF = "--js-flags=--no-maglev --no-turbofan"  # a page of a test is gone before code optimised for it would pay
 FORBIDDEN = "Content Security Policy"  # what a browser says of anything that the headers do not allow
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of ours */ } }"
+ONLY_SOME_NEED = frozenset({"northmark", "hostile", "site", "attacked"})
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick tests first; those with a browser come last, as its loop must not run beside the others."""
-    items.sort(key=lambda item: HERE in item.path.parents)
+    """The quick tests first; those with a browser come last, as its loop must not run beside the others.
+
+    Of these the slow ones begin, lest one be left when all others are done; tests of a server that only some need run
+    in one process, so that it is started once.
+    """
+    items.sort(key=lambda item: (HERE in item.path.parents, item.get_closest_marker("slow") is None))
+    for item in items:
+        for name in ONLY_SOME_NEED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -40,6 +40,7 @@ def look_again(page):
     wait_until_settled(page)
 
 
+@pytest.mark.slow
 def test_an_edit_shows_without_a_restart_and_a_fault_leaves_the_last_good_data(serve, open_page, folder):
     base = serve(CLUSTER_DATA=str(folder))
     page = open_page(f"/Organisations?q={NAME}", base=base)

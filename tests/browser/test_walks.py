@@ -87,6 +87,7 @@ def name_of(node: dict) -> str:
     return str(node.get("name", {}).get("value", "")).strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [Keyboard, Listener])
 def test_how_many_firms_of_a_d_are_in_an_area_and_who_helps_them(open_page, way):
     reader = way(open_page("/"))
