@@ -24,7 +24,8 @@ def spread_over(cluster, firms_by_area):
     areas = pd.concat([cluster.table("areas").iloc[:1]] * len(names), ignore_index=True)
     areas = areas.assign(lad_code=names, name=names)
     where = [name for name, firms in zip(names, firms_by_area, strict=True) for _ in range(firms)]
-    companies = cluster.table("companies").iloc[: len(where)].assign(lad_code=where, status="trading")
+    companies = pd.concat([cluster.table("companies")] * 3, ignore_index=True).iloc[: len(where)]
+    companies = companies.assign(id=[f"firm-{at}" for at in range(len(where))], lad_code=where, status="trading")
     tables = {**cluster.tables, "areas": areas, "companies": companies, "groups": cluster.table("groups").iloc[:0]}
     return replace(cluster, tables=tables)
 
@@ -315,23 +316,23 @@ def test_the_area_with_most_firms_for_its_size_stands_against_the_one_with_most_
     # Aldbrook and Birkwick have 3 firms, Carrow Vale 2 on 45,000 residents
     finding = headlines.density(cluster, everything)
     assert finding.said == "Carrow Vale has most firms for its size:"
-    assert finding.detail.startswith("4.4 per 100,000 residents (2 firms); ")
+    assert finding.detail.startswith("4.4 per 100,000 residents (2 firms, fewer than 10); ")
     alone = headlines.density(cluster, Filter(stages=("lab",), areas=("Birkwick",)))
-    assert (alone.said, alone.detail) == ("Birkwick:", "1.2 per 100,000 residents (1 firm).")
+    assert (alone.said, alone.detail) == ("Birkwick:", "1.2 per 100,000 residents (1 firm, fewer than 10).")
 
 
 @pytest.mark.parametrize(
     ("said", "firms"),
-    [("Of places with 10 firms or more, A has most firms for its size:", 10), ("B has most firms for its size:", 9)],
+    [("Of places with 10 firms or more, A has most firms for its size:", 10), ("C has most firms for its size:", 9)],
 )
-def test_a_rate_on_few_firms_does_not_lead_if_there_is_a_surer_one(cluster, everything, said, firms):
-    pack = spread_over(cluster, [firms, 2])  # 10 or 9 on 100,000 residents, 2 on 10,000
-    areas = pack.table("areas").assign(population=[100_000, 10_000])
+def test_a_rate_on_few_firms_does_not_lead_if_there_are_surer_ones(cluster, everything, said, firms):
+    pack = spread_over(cluster, [firms, 11, 2])  # 10 or 9 on 100,000 residents, 11 on 200,000, 2 on 10,000
+    areas = pack.table("areas").assign(population=[100_000, 200_000, 10_000])
     assert headlines.density(replace(pack, tables={**pack.tables, "areas": areas}), everything).said == said
 
 
 def test_no_other_area_is_said_to_have_most_firms_if_the_densest_has_as_many(cluster, at_first):
-    assert headlines.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms)."
+    assert headlines.density(cluster, at_first).detail == "4.4 per 100,000 residents (2 firms, fewer than 10)."
 
 
 @pytest.mark.parametrize("choice", [{}, {"ds": ("digital",)}, {"roles": ("visitor",)}])
@@ -466,7 +467,7 @@ def test_what_is_of_two_kinds_is_told_to_be_listed_once(cluster, at_first):
 
 def test_the_key_of_the_density_map_gives_years_and_source(cluster, at_first):
     table = rates.firms_per_100_000(cluster, at_first)
-    assert captions.shades(table) == [(2, "1.7 to 1.7"), (4, "2.5 to 2.5"), (5, "4.4 to 4.4")]
+    assert captions.shades(table) == [(2, "1.67"), (4, "2.50"), (5, "4.44")]
     said = f"{captions.density_note(table)} {captions.density_period(cluster, table)}"
     assert said.endswith("Firms as known in June 2026; residents of 2021, Invented count of 2021.")
     assert "fewer than 10 firms" in said

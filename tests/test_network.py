@@ -129,7 +129,7 @@ def test_what_stands_in_two_tables_is_one_organisation(real, everything):
 def test_the_finding_names_who_leads_in_the_region_if_one_from_elsewhere_has_more_links(cluster, everything):
     funded = [("test-ministry", one, "funds") for one in (A, PARK, TRUST)]
     shown = with_links(cluster, [*funded, (A, PARK, "sits_in")])
-    expected = "Test Firm A and Test Park have most links of all in Northmark: 2 others each"
+    expected = "Test Firm A and Test Park have most links of those in Northmark: 2 others each"
     assert said.finding(shown, everything, ANY) == expected
 
 

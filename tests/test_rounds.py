@@ -98,7 +98,9 @@ def test_the_filter_holds_and_what_has_no_year_is_listed(cluster, tmp_path):
     assert rounds.finding(rounds.rounds(none, Filter.default(none))) == said
     parts = list(in_files(page_of("Invest", none, Filter.default(none), {}).elements))
     assert said in [part.text for part in parts if isinstance(part, Heading)]
-    table = next(part for part in parts if isinstance(part, Table) and part.about.startswith("Money without a year"))
+    table = next(
+        part for part in parts if isinstance(part, Table) and part.about.startswith("Money in a note or without a year")
+    )
     assert list(table.rows()["Sum"]) == ["£1.5m"]
 
 

@@ -1,10 +1,11 @@
 """What one area is like, in sentences and in tables as readers see them. Under FEW firms no percentage is given."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from cluster_data.measures import areas
+from cluster_data.measures import areas, organisations
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.rates import FEW
@@ -12,7 +13,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number, Record, Year, typed
-from cluster_data.model.wording import in_both_kinds, type_in_words, types_in_words, with_types
+from cluster_data.model.wording import in_both_kinds, of_kinds, type_in_words, types_in_words, with_types
 
 FEW_SAID = f"* on fewer than {FEW} firms"
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
@@ -24,15 +25,39 @@ def firm_noun(cluster: Cluster, chosen: Filter) -> str:
     return f"{cluster.labels('role')[chosen.roles[0]].lower()} firm" if len(chosen.roles) == 1 else "firm"
 
 
-def with_most(found: "pd.Series[int]", most: int, total: str, whole: str) -> str:
-    """The areas that hold most of the whole; `found` holds the number of each, by name."""
+def with_most(
+    found: "pd.Series[int]", most: int, total: str, whole: str, held: Callable[[list[str]], int] | None = None
+) -> str:
+    """The areas that hold most of the whole; `found` holds the number of each, by name.
+
+    `held` tells what several hold, if that is not the sum.
+    """
     found = found.sort_index().sort_values(ascending=False, kind="stable")
     least = found.nlargest(most).iloc[-1]
     top, above = found[found >= least], found[found > least]
     top = above if len(top) > most + 1 and len(above) else top
     if len(top) > most + 1:
         return f"{total} spread over {words.count(len(found), 'area')}"
-    return f"{words.listing(top.index)} {'holds' if len(top) == 1 else 'hold'} {top.sum():,} of {whole}"
+    number = held(list(top.index)) if held else int(top.sum())
+    return f"{words.listing(top.index)} {'holds' if len(top) == 1 else 'hold'} {number:,} of {whole}"
+
+
+def where_organisations_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
+    """Where most stand of all that can stand on a map: "Birmingham and Coventry hold 190 of 482 organisations".
+
+    What has sites stands in the area of each, and counts once in what several areas hold. Empty if nothing can stand.
+    """
+    found, whole = (organisations.of_map(cluster, among)["id"].unique() for among in (chosen, chosen.but(areas=())))
+    nouns = of_kinds(cluster, chosen.kinds)
+    said, at = words.count(len(whole), *nouns), organisations.standing_in(cluster, chosen)
+    if at.empty:
+        where = f"in {words.listing(chosen.areas, 'or')}" if chosen.areas else "at any place"
+        return f"None of {said} is known to be {where}" if len(whole) > 1 else ""
+
+    def held(top: list[str]) -> int:
+        return int(at.loc[at["area"].isin(top), "id"].nunique())
+
+    return with_most(at["area"].value_counts(), most, words.count(len(found), *nouns), said, held)
 
 
 def title(cluster: Cluster, chosen: Filter, area: str) -> str:

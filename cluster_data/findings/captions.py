@@ -91,10 +91,10 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
 
 
 def shades(table: pd.DataFrame) -> list[tuple[int, str]]:
-    """The shades of the density map from little to much, each with the rates it stands for: (step, "0.4 to 1.1")."""
+    """The shades of the density map from little to much, each with the rates it stands for: (step, "0.37 to 1.12")."""
     found = table.groupby("step")["rate"].agg(["min", "max"]).reset_index()
     rows = found.itertuples(index=False, name=None)
-    return [(int(step), f"{least:.1f} to {most:.1f}" if step else "no firm") for step, least, most in rows]
+    return [(int(step), rates.band_in_words(step, least, most)) for step, least, most in rows]
 
 
 def density_note(table: pd.DataFrame) -> str:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from cluster_data.findings import area_words, help_words
 from cluster_data.findings.help_words import column_in_words
-from cluster_data.measures import counts, help, indicators, organisations, places, rates
+from cluster_data.measures import counts, help, indicators, places, rates
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
-from cluster_data.model.wording import counted_in_words, of_kinds, types_in_words
+from cluster_data.model.wording import counted_in_words, types_in_words
 
 THIN = 0.4
 LEAST_TO_LEAD = 3
@@ -140,17 +140,6 @@ def where_firms_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
         return f"{f'All {total:,} of these firms are' if total > 1 else 'The one firm is'} in {found.index[0]}"
     whole = _firms_counted(cluster, chosen.but(areas=())) if chosen.areas else words.count(total, "firm")
     return area_words.with_most(found, most, words.count(total, "firm"), whole)
-
-
-def where_organisations_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:
-    """As where_firms_are, of all that can stand on a map: "Birmingham and Coventry hold 190 of 482 organisations"."""
-    found = organisations.of_map(cluster, chosen).drop_duplicates("id")
-    areas = found["lad_code"].map(cluster.area_names).value_counts()
-    if areas.empty:
-        return who_is_here(cluster, chosen)
-    whole = organisations.of_map(cluster, chosen.but(areas=()))["id"].nunique() if chosen.areas else len(found)
-    nouns = of_kinds(cluster, chosen.kinds)
-    return area_words.with_most(areas, most, words.count(len(found), *nouns), words.count(whole, *nouns))
 
 
 def how_match_matters(cluster: Cluster, chosen: Filter) -> str:
@@ -302,11 +291,13 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     if rows.empty:
         return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
     sure, largest = rows[~rows["few"]], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
-    top = (rows if sure.empty else sure).iloc[0]
-    detail = f"{words.figure(top['rate'])} per 100,000 residents ({words.count(top['firms'], 'firm')})"
+    compared = len(sure) > 1
+    top = (sure if compared else rows).iloc[0]
+    few = f", fewer than {rates.FEW}" if top["few"] else ""
+    detail = f"{top['rate']:.1f} per 100,000 residents ({words.count(top['firms'], 'firm')}{few})"
     if largest["firms"] > top["firms"]:
-        detail += f"; {largest['label']}, with most ({largest['firms']:,}), has {words.figure(largest['rate'])}"
-    of = "" if sure.empty else f"Of places with {rates.FEW} firms or more, "
+        detail += f"; {largest['label']}, with most ({largest['firms']:,}), has {largest['rate']:.1f}"
+    of = f"Of places with {rates.FEW} firms or more, " if compared else ""
     said = f"{of}{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
     return Finding(said, f"{detail}.", "Map", "See the map")
 
@@ -344,4 +335,6 @@ def map_finding(
     if dense:
         densest = density(cluster, chosen)
         return f"{densest.said} {densest.detail}".strip(" .")
-    return (where_firms_are if chosen.kinds == ("company",) else where_organisations_are)(cluster, chosen)
+    if chosen.kinds == ("company",):
+        return where_firms_are(cluster, chosen)
+    return area_words.where_organisations_are(cluster, chosen) or who_is_here(cluster, chosen)

@@ -42,7 +42,7 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
     here = own[own["id"].isin(cluster.records.loc[cluster.records["lad_code"].notna(), "id"])]
     leading = own.loc[own["neighbours"] == own["neighbours"].max(), "id"]
     if len(here) and not leading.isin(here["id"]).any():
-        own, where = here, f" of all in {cluster.pack.the_region}"
+        own, where = here, f" of those in {cluster.pack.the_region}"
     most = int(own["neighbours"].max())
     top = list(own.loc[own["neighbours"] == most, "name"])
     have, each = ("has", "") if len(top) == 1 else ("have", " each")

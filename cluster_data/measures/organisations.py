@@ -14,7 +14,7 @@ from cluster_data.model.cluster import SEPARATOR, TYPE_OF_TABLE, Cluster, rememb
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, Words, Year, typed
 from cluster_data.model.search import answers
-from cluster_data.model.sites import spots, standing
+from cluster_data.model.sites import spots, standing, whereabouts
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 
 
@@ -136,6 +136,15 @@ def of_map(cluster: Cluster, chosen: Filter, most: int | None = None) -> pd.Data
     """The records kept of the types that can stand on a map: as found."""
     kinds = tuple(each for each in PLACED_TYPES if not chosen.kinds or each in chosen.kinds)
     return found(cluster, chosen.but(kinds=kinds or ("none",)), most)
+
+
+def standing_in(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
+    """Where the organisations of the map stand, by position or site, in the areas chosen: id, area (its name)."""
+    pairs, codes, names = whereabouts(cluster), chosen.area_codes(cluster), list(cluster.area_names.items())
+    allowed = np.array([not codes or code in codes for code, _ in names] + [False])  # the last: of no known area
+    pairs = pairs[np.isin(pairs[:, 0], of_map(cluster, chosen).index) & allowed[pairs[:, 1]]]
+    ids = cluster.records["id"].to_numpy()[pairs[:, 0]]
+    return pd.DataFrame({"id": ids, "area": [names[at][1] for at in pairs[:, 1]]}).drop_duplicates()
 
 
 def beside_map(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataFrame:

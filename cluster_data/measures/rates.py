@@ -35,6 +35,12 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return rows.sort_values(["rate", "label"], ascending=[False, True]).reset_index(drop=True)
 
 
+def band_in_words(step: int, least: float, most: float) -> str:
+    """The rates that a shade stands for: "0.37 to 0.98", in as many decimals as tell it from the next; "no firm"."""
+    low, high = f"{least:.2f}", f"{most:.2f}"
+    return "no firm" if step == 0 else low if low == high else f"{low} to {high}"
+
+
 def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of firms_per_100_000 as readers see it."""
     columns = {

@@ -130,7 +130,7 @@ class Filter:
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Health-tech digital firms in Coventry: 7"."""
-        kinds = words.listing(cluster.plurals("record_type").get(kind, kind) for kind in self.kinds)
+        kinds = words.listing(words.noun(cluster.plurals("record_type").get(kind, kind)) for kind in self.kinds)
         said = self.words(cluster, "firms" if self.keeps_firms() else kinds)
         return f"{words.first_upper(said)}: {self.counts(cluster):,}"
 

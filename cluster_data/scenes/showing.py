@@ -43,7 +43,7 @@ def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) ->
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
     others = [(key, value) for key in sorted(of_page) for value in found.asked[key] if value]
     left_out, _ = words.parameters(pair for pair in others if pair not in found.unknown)
-    said = [f"The page goes by {left_out}, this scene does not."] if left_out else []
+    said = [f"This scene does not go by {left_out}, as its page does."] if left_out else []
     return ShownScene(
         topic=topic,
         finding=told.finding,

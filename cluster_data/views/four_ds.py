@@ -26,7 +26,7 @@ SPLIT = Parameter("split", "Shown first", counts.SPLITS_OF_FIRMS)
 PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
-MOST_ROWS, MOST_COMBINATIONS = 40, 12
+MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 12, 12
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
@@ -35,7 +35,7 @@ def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     page.headline(headlines.which_d_leads(cluster, chosen))
-    _heat_map(page, chosen)
+    drawn = _heat_map(page, chosen)
     by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():
         _overlap(page, chosen)
@@ -48,11 +48,11 @@ def view(page: Page) -> None:
         label = "The firms with a known number of employees"
         page.table(counts.head_counts_in_words(jobs), label, folded=label)
     _records(page, chosen, by_d)
-    page.on_stage(_scene(page, chosen, by_d), statement=chosen.statement(cluster))
+    page.on_stage(drawn, (ROWS, CELLS, SORT), statement=chosen.statement(cluster))
 
 
-def _heat_map(page: Page, chosen: Filter) -> None:
-    """The boxes and the heat map, and beside it the firms of the cell chosen."""
+def _heat_map(page: Page, chosen: Filter) -> Chart:
+    """The boxes and the heat map, and beside it the firms of the cell chosen; its first rows are for a stage."""
     cluster = page.cluster
     columns = heat.columns(cluster, chosen)
     tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
@@ -65,30 +65,31 @@ def _heat_map(page: Page, chosen: Filter) -> None:
     page.boxes(ROWS, CELLS, SORT, most=3, width=140)
     left, right = page.columns(3, 2)
     with page.within(left):
-        first = shown.head(MOST_ROWS)
-        grid = heat.grid(cluster, chosen, first, cells)
-        page.chart(
-            "d_by_area",
-            lambda ground: charts.d_by_area_chart(grid, ground, (place, column)),
-            partial(heat.in_words, cluster, chosen, shown, cells),
-            f"{words.first_upper(cells)} by D and area: {chosen.words(cluster)}",
-            _note(page, chosen, cells, len(first), len(shown)),
-            "areas",
-            (PLACE, COLUMN),
-        )
+
+        def drawn(most: int, note: str, at: tuple[str, str]) -> Chart:
+            grid = heat.grid(cluster, chosen, shown.head(most), cells)
+            return Chart(
+                f"{words.first_upper(cells)} by D and area: {chosen.words(cluster)}",
+                note,
+                partial(charts.d_by_area_chart, grid, chosen=at),
+                partial(heat.in_words, cluster, chosen, shown, cells),
+                "d_by_area",
+                "areas",
+                (PLACE.name, COLUMN.name),
+            )
+
+        page.add(drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column)))
     with page.within(right):
         _behind(page, chosen, place, column)
+    cut = f" The first {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
+    return drawn(ROWS_OF_A_SCENE, f"{words.first_upper(cells)}. {_counts_once(chosen)}{cut} {page.source()}", ("", ""))
 
 
 def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:
     """How to read the heat map: what counts in a cell, its marks, its source."""
     cluster = page.cluster
     labels = words.listing(word.lower() for word in cluster.table("ds").sort_values("order")["label"])
-    counted = "its first D alone" if chosen.match == PRIMARY else "each of its Ds"
-    said = [
-        f"{words.first_upper(cells)}. The Ds are {labels}.",
-        f"A firm counts under {counted}; in the last column once.",
-    ]
+    said = [f"{words.first_upper(cells)}. The Ds are {labels}.", _counts_once(chosen)]
     if cells == heat.RATE:
         said += [heat.MARKS, area_words.residents_source(cluster)]
     if rows < of:
@@ -96,6 +97,11 @@ def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:
     if not of:
         said.append("No group of areas lies within the areas chosen.")
     return " ".join([*said, page.source()])
+
+
+def _counts_once(chosen: Filter) -> str:
+    counted = "its first D alone" if chosen.match == PRIMARY else "each of its Ds"
+    return f"A firm counts under {counted}; in the last column once."
 
 
 def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
@@ -202,13 +208,3 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
             f"{captions.overlap_note(page.chosen)} {page.source()}",
             "ds",
         )
-
-
-def _scene(page: Page, chosen: Filter, by_d: pd.DataFrame) -> Chart:
-    """The firms alone, whatever they are split by."""
-    return Chart(
-        f"Firms by D: {chosen.words(page.cluster)}",
-        f"Firms. {captions.firms_overlap(chosen)} {page.source()}",
-        partial(charts.by_d_chart, by_d, {"company": page.cluster.plurals("record_type")["company"]}),
-        lambda: by_d[["label", "company"]].set_axis(["D", "Firms"], axis=1),
-    )

@@ -15,7 +15,7 @@ from cluster_data.model.cluster import SEPARATOR
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN
 from cluster_data.model.link_words import STAGE
-from cluster_data.views.page import Page, Parameter
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import left_out
 
 PICK = Parameter("pick", "Shortlist")
@@ -31,7 +31,7 @@ ICON = "savings"
 COMPARED, FIRM_CARDS = invest.MOST_PICKED, 12  # most firms side by side, as cards
 CARDS, CARDS_AT_FIRST = 24, 4  # most investors as cards
 LONGEST_WORDS = 110  # letters of what a card says of one thing
-OF_A_FIRM = ["Stage", "Ds", "Money raised"]  # on a stage
+OF_A_FIRM, OF_A_ROUND = ["Stage", "Ds", "Money raised"], ["Year", "Firm", "Sum", "From"]  # on a stage
 
 
 def view(page: Page) -> None:
@@ -50,14 +50,14 @@ def view(page: Page) -> None:
     stages = invest.by_stage(cluster, chosen.but(stages=()))
     if stages["firms"].any():
         _tiles(page, chosen, stages)
-    page.one_of(TAB)
+    drawn, tab = None, page.one_of(TAB)
     page.goes_without_saying(TAB)
     with page.group("tabs", box=page.box(TAB) if some else None):
         if some:
             with page.group("tab", label="Firms"):
                 _firms(page, chosen, names, asked, [*narrowed.values()])
             with page.group("tab", label="Rounds"):
-                _rounds(page, chosen)
+                drawn = _rounds(page, chosen)
         with page.group("tab", label="Who invests"):
             if some:
                 _funders(page, chosen)
@@ -65,7 +65,10 @@ def view(page: Page) -> None:
             _investors(page)
     if some:
         _counted(page, chosen, stages)
-    _scene(page, chosen, picks)
+    if drawn and tab == TAB.options[1] and not picks:
+        page.on_stage(drawn, (PICK, TAB), drawn.about)
+    else:
+        _scene(page, chosen, picks)
 
 
 def _scene(page: Page, chosen: Filter, picks: list[str]) -> None:
@@ -209,20 +212,24 @@ def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
             page.add(Ask("Add to shortlist", f"add {firm.id}", {PICK.name: [*asked, firm.id]}, "add"))
 
 
-def _rounds(page: Page, chosen: Filter) -> None:
-    """The rounds that have a year, as a time line; then what is told without one."""
+def _rounds(page: Page, chosen: Filter) -> Table | None:
+    """The rounds that have a year, as a time line; then what is told without one. The newest are for a stage."""
     rows = rounds.rounds(page.cluster, chosen)
     finding, dated = rounds.finding(rows), rows.dropna(subset="year").astype({"year": int})
     page.heading(finding, 3)
     firms, rest = dated["id"].nunique(), rows.loc[rows["year"].isna(), ["id", "firm", "note", "sum", "funders"]]
     if firms:
-        first = f" Of {firms:,} firms the {charts.MOST_FIRMS} funded last." if firms > charts.MOST_FIRMS else ""
+        most = charts.MOST_FIRMS
+        first = f" Drawn are the {most} of {firms:,} firms whose rounds here are newest." if firms > most else ""
         note = f"Filled mark: its sum is known; open mark: it is not.{first} {rounds.COVERED} {page.source()}"
         page.chart("rounds", partial(charts.rounds_chart, dated), partial(rounds.in_words, dated), finding, note)
     if len(rest):
         with page.group("rest", label=f"Money in a note or without a year: {words.count(len(rest), 'firm')}"):
-            about = f"Money without a year: {chosen.words(page.cluster)}"
+            about = f"Money in a note or without a year: {chosen.words(page.cluster)}"
             page.table(partial(rounds.in_words, rest), about, saved=True)
+    newest = dated.sort_values("year", ascending=False, kind="stable").head(OF_A_SCENE)
+    cut = f"The newest {OF_A_SCENE} of {len(dated)}. " if len(dated) > OF_A_SCENE else ""
+    return Table(finding, lambda: rounds.in_words(newest)[OF_A_ROUND], f"{cut}{page.source()}") if firms else None
 
 
 def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:

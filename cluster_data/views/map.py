@@ -61,9 +61,8 @@ def view(page: Page) -> None:
             _rates(page)
         else:
             _all(page)
-    read = _how_to_read(cluster, chosen) if dense else captions.map_key_in_short(cluster, chosen)
-    drawn = replace(shown, note=words.sentences(read, page.source()))
-    page.on_stage(drawn, (SHOW, NEAR, WITHIN), statement=said)
+    on_stage = words.sentences(_how_to_read(cluster, chosen), page.source()) if dense else shown.note
+    page.on_stage(replace(shown, note=on_stage), (SHOW, NEAR, WITHIN), statement=said)
 
 
 @remembered
@@ -92,7 +91,7 @@ def _drawn(page: Page, shown: Map) -> None:
         if not shown.rates:
             page.add(Chips(KIND, "Kinds on the map", parts.kind_signs(page.cluster)))
             page.add(Key([parts.BY_TOWN]))
-        page.small(shown.note)
+        page.small(words.sentences("" if shown.rates else captions.strong_lines(page.cluster), shown.note))
 
 
 def _shades(table: pd.DataFrame) -> Key:
@@ -103,7 +102,7 @@ def _shades(table: pd.DataFrame) -> Key:
 
     signs: list[tuple[Sign, str]] = [(partial(shade, step), said) for step, said in captions.shades(table)]
     if table["few"].any():
-        signs.append((lambda ground: pictograms.hatched(ground.ground, ground.quiet), rates.FEW_FIRMS))
+        signs.append((lambda ground: pictograms.hatched(ground.ground, ground.quiet), f"* {rates.FEW_FIRMS}"))
     return Key(signs)
 
 
@@ -137,10 +136,9 @@ def _marked(page: Page, marked: str) -> None:
 
 def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, marked: str) -> Map:
     """The organisations of a choice, closer if areas are chosen or within a circle."""
-    drawn, lines = captions.map_key_in_short(cluster, chosen), captions.strong_lines(cluster)
     return Map(
         alt=f"Map of {chosen.words(cluster, of_kinds(cluster, chosen.kinds)[1])}{_within(around)}",
-        note=words.sentences(drawn, lines, captions.source_line(cluster)),
+        note=words.sentences(captions.map_key_in_short(cluster, chosen), captions.source_line(cluster)),
         rows=partial(organisations.on_map, cluster, chosen),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
@@ -202,6 +200,8 @@ def _all(page: Page) -> None:
     page.link(
         "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
     )
+    if not organisations.placed(cluster, chosen):
+        return
     page.records(
         lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",

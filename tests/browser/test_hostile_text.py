@@ -68,7 +68,7 @@ def test_nothing_of_a_pack_is_acted_on(open_page, hostile, view):
 
 def test_nothing_of_an_area_or_a_choice_is_acted_on(open_page, hostile):
     area = areas_of(hostile[1])[0]
-    for path in ("/Areas?in=", "/?area=", "/Find_support?near="):
+    for path in ("/Areas?in=", "/Find_support?near=", "/?area="):
         page = open_page(f"{path}{quote(area)}", base=hostile[0])
         open_all(page)
         assert TRAP in " ".join(main(page).inner_text().split())

@@ -195,7 +195,7 @@ def zoom_mark_and_density(hand):
     residents = {row["lad_code"]: (row["name"], int(row["population"])) for row in home.rows("areas")}
     rates = {name: 100_000 * firms[code] / number for code, (name, number) in residents.items()}
     sure = [name for code, (name, _) in residents.items() if firms[code] >= FEW]
-    densest = max(sure or rates, key=rates.__getitem__)
+    densest = max(sure if len(sure) > 1 else rates, key=rates.__getitem__)
     assert densest in title(hand) and f"{rates[densest]:.1f}" in title(hand)
 
 

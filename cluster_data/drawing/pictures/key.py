@@ -11,9 +11,8 @@ from cluster_data.document import Map
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, Canvas, Spot, height_of, wrapped
 from cluster_data.drawing.pictures.signs import NUMBERS, bubble, mark
-from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures.places import LETTERS
-from cluster_data.measures.rates import FEW_FIRMS
+from cluster_data.measures.rates import FEW_FIRMS, band_in_words
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
@@ -121,11 +120,10 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
         return
     yield Entry(words.first_upper(shown.unit))
     for step, group in rates.groupby("step")["rate"]:
-        least, most = rate_in_words(group.min()), rate_in_words(group.max())
-        said = "0" if step == 0 else least if least == most else f"{least} to {most}"
+        said = band_in_words(int(str(step)), group.min(), group.max())
         yield Entry(said, partial(_shade, ground.steps[int(str(step))], ground, "", False))
     if rates["few"].any():
-        yield Entry(FEW_FIRMS, partial(_shade, ground.ground, ground, ground.quiet, False))
+        yield Entry(f"* {FEW_FIRMS}", partial(_shade, ground.ground, ground, ground.quiet, False))
     if not set(cluster.area_names) <= set(rates["lad_code"]):
         yield Entry("not known", partial(_shade, ground.nothing, ground, ground.quiet, True))
 
