@@ -124,7 +124,7 @@ def test_a_choice_keeps_other_records(cluster, kept, record_type, choice):
 def test_kinds_without_firms_are_counted_in_place_of_firms(cluster):
     chosen = Filter(kinds=("asset", "university"), roles=("heartland",))
     assert set(chosen.records(cluster)["record_type"]) == {"asset", "university"}
-    assert chosen.statement(cluster).startswith("Assets and Universities in Northmark: 5. ")
+    assert chosen.statement(cluster).startswith("Assets and universities in Northmark: 5. ")
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,11 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
         page.add(drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column)))
     with page.within(right):
         _behind(page, chosen, place, column)
+    marks = f" {heat.MARKS}" if cells == heat.RATE else ""
     cut = f" The first {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
-    return drawn(ROWS_OF_A_SCENE, f"{words.first_upper(cells)}. {_counts_once(chosen)}{cut} {page.source()}", ("", ""))
+    return drawn(
+        ROWS_OF_A_SCENE, f"{words.first_upper(cells)}. {_counts_once(chosen)}{cut}{marks} {page.source()}", ("", "")
+    )
 
 
 def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:

@@ -11,7 +11,7 @@ const STEPS = {
 const KEYS = {
   ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "previous", PageUp: "previous", Home: "first", End: "last",
 };
-const SIZES = [46, 42, 38, 34, 30];
+const SIZES = [[46, 24], [42, 24], [38, 24], [34, 24], [30, 24], [30, 21], [28, 19]]; // of the finding and of the source
 const BREATH = 300; // milliseconds between two batches of scenes
 const BEGAN = "when the story began";
 
@@ -88,8 +88,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function fit() {
     if (!dialog) return;
-    for (const size of SIZES) {
-      part("finding").style.setProperty("--size", size);
+    for (const [finding, source] of SIZES) {
+      part("finding").style.setProperty("--size", finding);
+      part("source").parentElement.style.setProperty("--size", source);
       if (dialog.scrollHeight <= dialog.clientHeight + 1) break;
     }
   }
