@@ -135,7 +135,7 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
         text, bold = plain(said)
         if in_rows and height_of(text, size) > plot.pitch:  # a row has no room for its lines
-            text = text.replace("\n", " ")
+            text = text.replace("-\n", "-").replace("\n", " ")
         wish = wish or "middle center"
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
         if text:
