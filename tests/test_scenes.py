@@ -188,7 +188,8 @@ def test_tables_and_pictures_are_short_enough_for_a_stage(real):
         if isinstance(picture, Table):
             assert 0 < len(picture.rows()) <= 6 and picture.rows().shape[1] <= 4
     grid = scene(real, "Challenges").picture.draw(LIGHT)
-    assert len(set(grid.data[0].y)) == len(home.rows("challenges"))
+    assert len(set(grid.data[0].y)) == 6
+    assert f"for 6 of {len(home.rows('challenges'))} challenges" in scene(real, "Challenges").source
     assert len(scene(real, "Areas").picture.draw(DARK).data[0].y) == 8
 
 

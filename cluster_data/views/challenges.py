@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from cluster_data.document import Text
+from cluster_data.document import Chart, Text
 from cluster_data.drawing import charts
 from cluster_data.findings import captions, headlines, reasons
 from cluster_data.measures import help, organisations, splits, support
 from cluster_data.model.wording import with_types
 from cluster_data.model.words import first_upper
-from cluster_data.views.page import Page, Parameter
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import ACROSS
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
@@ -20,6 +20,7 @@ BY = Parameter("by", "Columns by", splits.SPLITS, resets=("column",))
 PARAMETERS = (CHALLENGE, COLUMN, LENS, BY)
 ICON = "grid_on"
 DRAWN_WITH = ("chart",)
+COLUMNS_OF_A_SCENE = 9
 NAMED = 5  # records named beside the heat map
 ICONS = {"offer": "handshake", "asset": "science", "company": "domain"}
 
@@ -55,11 +56,10 @@ def view(page: Page) -> None:
         with page.only("screen"):
             page.add(Text(captions.no_such_split(lens, asked_by), "warning"))
     picture, panel = page.columns(8, 5)
-    how = captions.how_split(cluster, lens, by)
     with page.within(picture):
         if lens.counts_help:
-            page.small(how, "Key:")
-        drawn = page.chart(
+            page.small(captions.how_split(cluster, lens, by), "Key:")
+        page.chart(
             "grid",
             lambda ground: charts.challenge_grid_chart(help.with_whole(grid), ground, (challenge, column)),
             lambda: help.grid_in_words(grid),
@@ -76,7 +76,7 @@ def view(page: Page) -> None:
         else:
             page.text("", lead=f"{headlines.grid_finding(grid, lens, by)}." if lens.counts_help else "")
             page.hint("Choose a cell of the picture, or a challenge here, to see who helps with it and who faces it.")
-    page.on_stage(replace(drawn, note=f"{first_upper(lens.unit)}. {how} {page.source()}"), PARAMETERS)
+    page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 
 
 def _alt(page: Page, cell: Cell) -> str:
@@ -110,3 +110,33 @@ def _list(page: Page, rows: pd.DataFrame, record_type: str, said: str, title: st
             page.profile(row.name, row.id, ICONS[record_type])
     about, label = f"{said}: {title}", f"{said}: all, with status and sources"
     page.records(lambda: organisations.behind_in_words(page.cluster, rows), about, len(rows), folded=label)
+
+
+def _scene(page: Page, cell: Cell) -> Chart:
+    """What an audience can read of the heat map: some of its rows and columns."""
+    shown, how = _readable(cell), captions.how_split(page.cluster, cell.lens, cell.by)
+    rows, columns = cell.grid["challenge"].nunique(), shown["column"].nunique()
+    which = "for each challenge" if rows <= OF_A_SCENE else f"for {OF_A_SCENE} of {rows} challenges"
+    which += f", in the {columns} columns with most of {len(cell.columns)}" if columns < len(cell.columns) else ""
+    return Chart(
+        _alt(page, cell),
+        f"{first_upper(cell.lens.unit)} {which}. {how} {page.source()}",
+        lambda ground: charts.challenge_grid_chart(help.with_whole(shown), ground, (cell.challenge, cell.column)),
+        lambda: help.grid_in_words(cell.grid),
+    )
+
+
+def _readable(cell: Cell) -> pd.DataFrame:
+    """The rows with least help, or the thinnest cells, of many columns those with most, and the cell chosen."""
+    grid = cell.grid
+    least = grid["whole"].fillna(grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"])
+    order = least.groupby(grid["challenge"], sort=False).min().sort_values(kind="stable").index
+    challenges = _first([*order], cell.challenge, OF_A_SCENE)
+    most = grid["drawn"].fillna(0).groupby(grid["column"], sort=False).sum().sort_values(ascending=False, kind="stable")
+    columns = _first([*most.index], cell.column, COLUMNS_OF_A_SCENE)
+    return grid[grid["challenge"].isin(challenges) & grid["column"].isin(columns)]
+
+
+def _first(ids: list[str], chosen: str | None, most: int) -> list[str]:
+    """The first ids, the chosen one among them."""
+    return [*([chosen] if chosen else []), *(one for one in ids if one != chosen)][:most]
