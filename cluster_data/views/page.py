@@ -235,11 +235,9 @@ class Page:
         note: str,
         of: str = "companies",
         opens: Sequence[Parameter] = (),
-    ) -> Chart:
+    ) -> None:
         """A chart with its unit, period and source and its table twin."""
-        made = Chart(alt, note, draw, as_function(rows), key, of, tuple(parameter.name for parameter in opens))
-        self.add(made)
-        return made
+        self.add(Chart(alt, note, draw, as_function(rows), key, of, tuple(parameter.name for parameter in opens)))
 
     def table(self, rows: Rows, about: str, of: str = "companies", note: str | None = None, **more: Any) -> None:
         """A table; its note is by default the source of counts."""
