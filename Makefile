@@ -5,6 +5,9 @@ PORT ?= 8501
 PYTHON := .venv/bin/python
 CHROMIUM_FOUND = CHROMIUM="$$(cat .venv/chromium)"
 
+# What one process of the tests has compiled serves all others.
+export PYTHONDONTWRITEBYTECODE :=
+
 ON_ALL_CORES = --numprocesses auto --dist loadfile
 
 .PHONY: help run style check test faults bench load screenshot

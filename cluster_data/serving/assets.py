@@ -50,7 +50,7 @@ def kept_at(target: Path, file: Path, source: Path, how: str) -> Path:
 
 def _squeeze(file: Path, kept: Path, how: str) -> None:
     data = file.read_bytes()
-    squeezed = brotli.compress(data, quality=11) if how == "br" else gzip.compress(data, 9, mtime=0)
+    squeezed = brotli.compress(data, quality=10) if how == "br" else gzip.compress(data, 9, mtime=0)
     kept.parent.mkdir(parents=True, exist_ok=True)
     made = kept.with_name(f"{kept.name}.{os.getpid()}")
     made.write_bytes(squeezed)
