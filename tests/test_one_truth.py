@@ -16,6 +16,7 @@ from hypothesis import strategies as some
 
 from cluster_data.findings import captions, headlines, reasons
 from cluster_data.measures import areas, counts, coverage, help, invest, rates, splits, support
+from cluster_data.measures.places import PLACED_TYPES
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.model.formats import in_words
@@ -360,6 +361,24 @@ def test_no_help_is_said_where_none_is_found_and_nowhere_else(request, pack):
 
 
 # ---- a count that stands on two pages -------------------------------------
+
+
+@BOTH
+def test_the_title_of_a_map_counts_all_that_stands_there_at_its_sites_too(request, pack):
+    cluster, files = request.getfixturevalue(pack), OF[pack]
+
+    def standing(*names):
+        chosen = Filter.default(cluster).but(areas=names)
+        return chosen, len({row["id"] for row in files.kept(cluster, chosen, *PLACED_TYPES)})
+
+    everywhere, whole = standing()
+    for area in (row["name"] for row in files.rows("areas")):
+        chosen, number = standing(area)
+        expected = f"{area} holds {number} of {whole}" if number else f"None of {whole} organisations is known to be in"
+        assert headlines.map_finding(cluster, chosen).startswith(expected)
+    said = headlines.map_finding(cluster, everywhere)
+    leading = re.split(", | and ", said.partition(" hold ")[0])
+    assert f"hold {standing(*leading)[1]} of {whole} organisations" in said
 
 
 @BOTH

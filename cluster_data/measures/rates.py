@@ -36,7 +36,7 @@ def firms_per_100_000(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def band_in_words(step: int, least: float, most: float) -> str:
-    """The rates that a shade stands for: "0.37 to 0.98", in as many decimals as tell it from the next; "no firm"."""
+    """The rates that a shade stands for, in more decimals than those on the map: "0.37 to 0.98", "1.67", "no firm"."""
     low, high = f"{least:.2f}", f"{most:.2f}"
     return "no firm" if step == 0 else low if low == high else f"{low} to {high}"
 

@@ -76,7 +76,8 @@ def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
     said = []
     for row in rows.itertuples():
         room = row.id not in drawn or drawn[row.id] - row.year >= span * APART
-        said.append(f"{row.year}: {words.cut(row.sum, LONGEST)}" if room and row.sum else f"{row.year}" if room else "")
+        money = f": {words.cut(row.sum, LONGEST)}" if row.sum else ""
+        said.append(f"{row.year}{money}" if room else "")
         if room and row.sum:
             drawn[row.id] = row.year
     return said
