@@ -289,7 +289,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
     areas = rates.firms_per_100_000(cluster, chosen)
     rows = areas[areas["firms"] > 0]
     if rows.empty:
-        return Finding("No firm of this choice has a known area.", "", "Data", "See what we do not know")
+        return Finding(f"{where_firms_are(cluster, chosen)}.", "", "Data", "See what we do not know")
     sure, largest = rows[~rows["few"]], rows.sort_values(["firms", "label"], ascending=[False, True]).iloc[0]
     compared = len(sure) > 1
     top = (sure if compared else rows).iloc[0]

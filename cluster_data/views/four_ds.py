@@ -26,7 +26,8 @@ SPLIT = Parameter("split", "Shown first", counts.SPLITS_OF_FIRMS)
 PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
-MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
+MOST_ROWS, MOST_COMBINATIONS = 40, 12
+ROWS_OF_A_SCENE = 10
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
@@ -66,26 +67,28 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
     left, right = page.columns(3, 2)
     with page.within(left):
 
-        def drawn(most: int, note: str, at: tuple[str, str]) -> Chart:
+        def drawn(most: int, note: str, framed: tuple[str, str] = ("", "")) -> Chart:
             grid = heat.grid(cluster, chosen, shown.head(most), cells)
             return Chart(
                 f"{words.first_upper(cells)} by D and area: {chosen.words(cluster)}",
                 note,
-                partial(charts.d_by_area_chart, grid, chosen=at),
+                partial(charts.d_by_area_chart, grid, chosen=framed),
                 partial(heat.in_words, cluster, chosen, shown, cells),
                 "d_by_area",
                 "areas",
                 (PLACE.name, COLUMN.name),
             )
 
-        page.add(drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column)))
+        note = _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown))
+        page.add(drawn(MOST_ROWS, note, (place, column)))
     with page.within(right):
         _behind(page, chosen, place, column)
     marks = f" {heat.MARKS}" if cells == heat.RATE else ""
-    cut = f" The first {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
-    return drawn(
-        ROWS_OF_A_SCENE, f"{words.first_upper(cells)}. {_counts_once(chosen)}{cut}{marks} {page.source()}", ("", "")
-    )
+    cut = f" {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
+    unknown = shown.tail(1).query("area == @heat.NOT_LOCATED")[heat.ALL].sum() if cut else 0
+    beside = f" Area not known: {unknown:,}." if unknown else ""
+    said = f"{words.first_upper(cells)}. {_counts_once(chosen)}{cut}{beside}{marks} {page.source()}"
+    return drawn(ROWS_OF_A_SCENE, said)
 
 
 def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:

@@ -10,7 +10,7 @@ from cluster_data.document import Circle, Map
 from cluster_data.drawing import pictograms
 from cluster_data.elements import Ask, Chips, Key, Sign
 from cluster_data.findings import area_words, captions, headlines
-from cluster_data.measures import organisations, places, rates
+from cluster_data.measures import areas, organisations, places, rates
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -202,6 +202,7 @@ def _all(page: Page) -> None:
     )
     if not organisations.placed(cluster, chosen):
         return
+    page.hint(areas.at_sites(cluster, chosen))
     page.records(
         lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",

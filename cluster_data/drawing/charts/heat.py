@@ -13,6 +13,7 @@ MOST_LEVEL = 6  # labels above the columns that are not turned
 BESIDE = 0.48  # half a cell's width, in columns
 MOST_ACROSS = 10  # columns of challenges, or they are the rows
 TITLE, AREA = 11, 17  # letters of a line of the names of columns of challenges, and of areas
+WIDE, NARROW = 12, 10  # the size of headings, and of those that stand beside each other on a phone
 NAMES = 2.1  # columns that the names of areas take beside the cells
 
 Chosen = tuple[str | None, str | None]
@@ -70,6 +71,7 @@ def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) -> go.F
         row=max(29, 15 * max(map(len, named), default=1) + 1),
         half=0.45,
         edges=(left, 0.5),
+        heads=NARROW,
     )
 
 
@@ -84,6 +86,7 @@ def _heat_map(
     row: int,
     half: float,
     edges: tuple[float, float],
+    heads: int = WIDE,
 ) -> go.Figure:
     """Shaded cells with a number in each, the names of their rows, and lines around some.
 
@@ -94,7 +97,7 @@ def _heat_map(
     """
     labels, above, turn = _headings(cells.drop_duplicates("x").sort_values("x")["headed"].tolist(), wide)
     number, places = cells["y"].nunique(), list(range(len(labels)))
-    across = {"side": "top", "ticks": "", "range": [edges[0], len(labels) - 0.5], "tickfont": {"size": 12}}
+    across = {"side": "top", "ticks": "", "range": [edges[0], len(labels) - 0.5], "tickfont": {"size": heads}}
     lines = [_around(cells.iloc[[at]], half, ground.quiet, 1, line) for at, line in enumerate(cells["line"]) if line]
     return figure_of(
         ground,
@@ -105,7 +108,7 @@ def _heat_map(
             names,
             _targets(cells, ids, round(2 * half * row)),
         ],
-        across | {"ticktext": labels, "tickvals": places, "tickangle": turn or None},
+        across | {"ticktext": labels, "tickvals": places, "tickangle": turn},
         {"visible": False, "range": [number - 0.5, -edges[1]]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",

@@ -117,17 +117,27 @@ def _fitting(plot: Plot, labels: list[tuple[str, int]], bold: bool) -> tuple[lis
 
 
 def _labels_above(plot: Plot) -> None:
+    """The names of the columns, in lines or, where these have no room, turned; the sign of a D stands upright below."""
     axis, size = plot.figure.layout.xaxis, plot.size
     labels = [plain(text)[0].replace("\n", " ") for text in axis.ticktext or ()]
     if not labels:
         return
     places = [plot.x(value) for value in axis.tickvals]
     room = min([plot.right - plot.left, *(right - left for left, right in pairwise(places))]) - 0.3 * size
-    turned = min(width(word, size) for word in [max(" ".join(labels).split(), key=len)]) > room
-    texts = labels if turned else [wrapped(label, room, size) for label in labels]
-    high = max(width(text, size) if turned else height_of(text, size) for text in texts)
-    for value, text in zip(axis.tickvals, texts, strict=True):
-        plot.canvas.write(plot.x(value), plot.top + high, text, size, across="center", down="bottom", turned=turned)
+    if max(width(word, size) for word in " ".join(labels).split()) <= room:
+        texts = [wrapped(label, room, size) for label in labels]
+        high = max(height_of(text, size) for text in texts)
+        for x, text in zip(places, texts, strict=True):
+            plot.canvas.write(x, plot.top + high, text, size, across="center", down="bottom")
+    else:
+        signs = [label[0] if label[1:2] == " " else "" for label in labels]
+        own = [LINE * size if sign else 0 for sign in signs]
+        names = [label[2:] if sign else label for label, sign in zip(labels, signs, strict=True)]
+        high = max(width(name, size) + below for name, below in zip(names, own, strict=True))
+        for x, sign, name, below in zip(places, signs, names, own, strict=True):
+            plot.canvas.write(x, plot.top + high - below, name, size, across="center", down="bottom", turned=True)
+            if sign:
+                plot.canvas.write(x, plot.top + high, sign, size, across="center", down="bottom")
     plot.top += high + 0.3 * size
 
 
