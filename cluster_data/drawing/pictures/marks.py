@@ -18,6 +18,7 @@ VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
 ENDS = {"top": "bottom", "middle": "center", "bottom": "top"}
+FIRST = -0.5  # where the first column of a heat map begins
 OTHERS = ("bottom center", "top center", "middle right", "middle left")
 
 
@@ -140,7 +141,8 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
         if text:
             right, down, across, upright = _beside(left, top, gap, side or wish)
-            small = _small_enough(plot, right, text, size, across, bold)
+            before = in_rows and upright == "center" and right < plot.x(FIRST) - 1  # the name of a row beside its cells
+            small = _small_enough(right, plot.x(FIRST) if before else plot.canvas.wide, text, size, across, bold)
             plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
 
 
@@ -162,10 +164,10 @@ def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
             plot.canvas.write(*middle, name, size, font.color, across="center", rim=ground)
 
 
-def _small_enough(plot: Plot, x: float, text: str, size: float, across: str, bold: bool) -> float:
-    """The size at which words find room in the width of the sheet."""
+def _small_enough(x: float, end: float, text: str, size: float, across: str, bold: bool) -> float:
+    """The size at which words find room before the place where they must end."""
     wide = width(text, size, bold)
-    room = plot.canvas.wide - (x if across == "left" else 0)
+    room = end - (x if across == "left" else 0)
     return size if wide <= room else size * max(room, 1.0) / wide
 
 
