@@ -14,7 +14,7 @@ BESIDE = 0.48  # half a cell's width, in columns
 MOST_ACROSS = 10  # columns of challenges, or they are the rows
 TITLE, AREA = 11, 17  # letters of a line of the names of columns of challenges, and of areas
 WIDE, NARROW = 12, 10  # the size of headings, and of those that stand beside each other on a phone
-NAMES = 2.1  # columns that the names of areas take beside the cells
+NAMES = 2.35  # columns that the names of areas take beside the cells
 
 Chosen = tuple[str | None, str | None]
 
