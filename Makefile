@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 ON_ALL_CORES = --numprocesses auto --dist loadfile
 
-.PHONY: help run style check test faults bench load screenshot
+.PHONY: help run style types layout rules imports data check test faults bench load screenshot
 
 help:
 	@echo "make run         open the dashboard at http://localhost:$(PORT) (another port: make run PORT=9000)"
@@ -27,14 +27,25 @@ run:
 
 style:
 	@sh .ci/setup test
-	@echo "Is the code laid out as agreed? (ruff format)"
-	@$(PYTHON) -m ruff format --check .
-	@echo "Does it keep the rules of style? (ruff check)"
-	@$(PYTHON) -m ruff check .
+	@$(MAKE) --no-print-directory --jobs 2 types layout rules imports data
+
+types:
 	@echo "Do the types fit? (mypy)"
 	@$(PYTHON) -m mypy
+
+layout:
+	@echo "Is the code laid out as agreed? (ruff format)"
+	@$(PYTHON) -m ruff format --check .
+
+rules:
+	@echo "Does it keep the rules of style? (ruff check)"
+	@$(PYTHON) -m ruff check .
+
+imports:
 	@echo "Do imports flow one way? (import-linter)"
 	@.venv/bin/lint-imports --no-logo
+
+data:
 	@echo "Is the data without fault?"
 	@$(PYTHON) -m cluster_data check
 

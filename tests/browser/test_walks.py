@@ -59,9 +59,9 @@ class Listener:
 
     def to(self, role: str, name: str) -> None:
         """Put the focus on the part of this role and name."""
-        nameless = [node for node in self.tree() if node["role"]["value"] in CONTROLS and not name_of(node)]
-        assert nameless == []
-        node = next(node for node in self.tree() if (node["role"]["value"], name_of(node)) == (role, name))
+        tree = self.tree()
+        assert [node for node in tree if node["role"]["value"] in CONTROLS and not name_of(node)] == []
+        node = next(node for node in tree if (node["role"]["value"], name_of(node)) == (role, name))
         session = self.page.context.new_cdp_session(self.page)
         session.send("DOM.focus", {"backendNodeId": node["backendDOMNodeId"]})
         session.detach()
