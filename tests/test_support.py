@@ -73,18 +73,6 @@ def test_help_is_listed_by_the_rule(cluster, listed, asked):
     assert found(cluster, **asked) == listed.split()
 
 
-def test_the_first_of_the_list_are_named(cluster):
-    names = cluster.records.set_index("id")["name"]
-    said = reasons.names_in_order(
-        support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")), "with rooms"
-    )
-    first, second, third = names[["first-ward", "bench-vouchers", "coast-club"]]
-    assert said == f"Best fit first: {first}, {second} and {third}."
-    one = support.help_for(cluster, Filter(), need(cluster, "B"))
-    assert reasons.names_in_order(one, "with rooms") == f"Best fit first: {names['bench-vouchers']}."
-    assert reasons.names_in_order(one, "") == f"First listed: {names['bench-vouchers']}."
-
-
 def test_fit_counts_what_is_named(cluster):
     table = support.help_for(cluster, Filter(**ROBOTICS), need(cluster, "N1", "trial", "Aldbrook"))
     assert dict(zip(table["id"], table["fit"], strict=True)) == {

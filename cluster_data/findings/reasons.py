@@ -17,8 +17,6 @@ from cluster_data.model.filters import Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
 from cluster_data.model.wording import cell_in_words, counted_in_words, type_in_words
 
-FIRST_NAMED = 3
-
 
 @remembered
 def can_be_asked(cluster: Cluster) -> dict[str, str]:
@@ -68,16 +66,6 @@ def finding(cluster: Cluster, chosen: Filter, need: Need) -> str:
     if not counted:
         return f"No help that lasts is known {asked}".strip() + more
     return f"{counted} " + (f"could help {asked}{where}{more}" if asked else f"are known{where}{more}")
-
-
-def names_in_order(found: pd.DataFrame, asked: str) -> str:
-    """The first names of a list of `help_for`: "Best fit first: First ward, Old grants, Rule desk and 4 more".
-
-    Where nothing is asked for, nothing fits best.
-    """
-    names = list(found["name"].head(FIRST_NAMED))
-    more = [f"{len(found) - FIRST_NAMED:,} more"] if len(found) > FIRST_NAMED else []
-    return f"{'Best fit first' if asked else 'First listed'}: {words.listing([*names, *more])}."
 
 
 def how_they_fit(cluster: Cluster, chosen: Filter, need: Need) -> str:

@@ -11,7 +11,6 @@ from cluster_data.measures import help, organisations, splits, support
 from cluster_data.model.wording import with_types
 from cluster_data.model.words import first_upper
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import ACROSS
 
 CHALLENGE = Parameter("challenge", "Challenge", hint="Choose a challenge")
 COLUMN = Parameter("column", hint="All columns")
@@ -51,7 +50,7 @@ def view(page: Page) -> None:
     column = page.one_of(replace(COLUMN, label=first_upper(splits.noun(by))), columns) or None
     cell = Cell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
-    page.boxes(BY, LENS, most=2, width=ACROSS)
+    page.boxes(BY, LENS, most=2)
     if by != asked_by:
         with page.only("screen"):
             page.add(Text(captions.no_such_split(lens, asked_by), "warning"))

@@ -19,7 +19,7 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
-AROUND = Parameter("around", "Look at one organisation", hint="Choose one, or a mark below")
+AROUND = Parameter("around", "Look at one organisation", hint="By name")
 NO_MARKS = "Choose one"
 FROM = Parameter("from", "From", hint="Choose an organisation")
 TO = Parameter("to", "To", hint="Choose another")
@@ -28,7 +28,6 @@ ICON = "hub"
 DRAWN_WITH = ("chart", "list")
 
 ANY_KIND = "any kind"
-WHOLE = 200  # pixels: the least width of a box, which on a phone takes all of it
 REASONS_OF_A_SCENE = 4
 ROOM, MOST_DRAWN = (360, 235), 32  # on a stage
 COLOURS = "Violet: academic; orange: business; blue: clinical; grey: none of these."
@@ -53,7 +52,7 @@ def view(page: Page) -> None:
         said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around),
         "" if asked or around else said.held_together(cluster, page.chosen, kind),
     )
-    page.boxes(SHOW, LINK, AROUND, most=3, width=WHOLE)
+    page.boxes(SHOW, LINK, AROUND, most=3)
     picture, beside = page.columns(3, 2)
     with page.within(picture):
         _network(page, kind, around)

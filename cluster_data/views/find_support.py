@@ -10,12 +10,12 @@ from cluster_data.findings import reasons
 from cluster_data.measures import places, support
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import D
-from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import ACROSS, no_such_place
+from cluster_data.views.page import BOX, OF_A_SCENE, Page, Parameter
+from cluster_data.views.parts import no_such_place
 
 NEED = Parameter("need", "Challenge or theme", hint="Any")
 HELP_STAGE = Parameter("help_stage", "Stage of the product", hint="Any stage")
-NEAR = Parameter("near", "Where you are", hint="Postcode, town or borough", text=True)
+NEAR = Parameter("near", "Where you are", hint="Postcode or place", text=True)
 MOST = Parameter("most", "How many to show", ("5", "10", "25", "100", "1000"))
 THEME = Parameter("theme", "Within a theme", hint="Any theme")
 ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"))
@@ -37,10 +37,7 @@ def view(page: Page) -> None:
     need = support.Need(asked, stage, place, theme)
     found = support.help_for(cluster, chosen, need)
     page.headline(reasons.finding(cluster, chosen, need))
-    if len(found):
-        with page.only("screen"):
-            page.text(reasons.names_in_order(found, reasons.asked_in_words(cluster, chosen, need)))
-    with page.group("grid", most=3, width=ACROSS):
+    with page.group("grid", most=3, width=BOX):
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):
         page.boxes(HELP_STAGE, THEME, ENDED)

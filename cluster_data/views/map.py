@@ -21,7 +21,7 @@ from cluster_data.views import parts
 from cluster_data.views.page import MOST, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("organisations", "firms per 100,000 residents"))
-NEAR = Parameter("near", "Near a postcode or place", hint="Postcode, town or suburb", text=True)
+NEAR = Parameter("near", "Near a postcode or place", hint="Postcode or place", text=True)
 WITHIN = Parameter("within", "Within (km)", ("10", "2", "5", "20", "40"))
 ZOOM = Parameter("zoom", "Zoom", ("whole view", "closer", "close", "closest"))
 AT = Parameter("at", "Marked")

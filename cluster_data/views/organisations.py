@@ -11,8 +11,7 @@ from cluster_data.measures import counts, landscape, organisations, profiles
 from cluster_data.model import words
 from cluster_data.model.link_words import TEXT
 from cluster_data.views import profile
-from cluster_data.views.page import MOST, OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import ACROSS
+from cluster_data.views.page import BOX, MOST, OF_A_SCENE, Page, Parameter
 
 ORG = Parameter("org", "Profile", hint="Choose by name")
 COMPARE = Parameter("compare", "Compare with", hint="Choose another")
@@ -52,7 +51,7 @@ def view(page: Page) -> None:
 
 def _boxes(page: Page, *more: Parameter) -> None:
     """Search, the way to a profile, how all are shown."""
-    with page.group("grid", most=2 + len(more), width=ACROSS):
+    with page.group("grid", most=2 + len(more), width=BOX):
         page.add(FilterBox(FILTER_BOX), page.box(ORG), *map(page.box, more))
 
 

@@ -19,6 +19,7 @@ from cluster_data.model.link_words import Parameters, ids_of
 from cluster_data.palette import Palette
 
 MOST = 500  # rows of a list on a screen
+BOX = 160  # pixels: the least width of a box, two on a phone
 OF_A_SCENE = 6  # rows of a table on a stage
 
 Names: TypeAlias = Mapping[str, str]
@@ -173,7 +174,7 @@ class Page:
         with self.within(part.parts):
             yield
 
-    def boxes(self, *parameters: Parameter, most: int = 4, width: int = 160) -> None:
+    def boxes(self, *parameters: Parameter, most: int = 4, width: int = BOX) -> None:
         """The boxes of these parameters, which have been asked for, beside each other."""
         self._into.append(Group("grid", [self.box(parameter) for parameter in parameters], most=most, width=width))
 
