@@ -30,6 +30,7 @@ VIEWS = {
     "a path": f"/Connections?from={FIRM}&to={list(home.links_apart(FIRM))[-1]}",
 }
 THEMES = ("light", "dark")
+ONLY_WORDS = ("About",)
 PARTS = """() => {
   const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];
   const asked = [...kinds.map((kind) => `[data-testid="${kind}"]`), "img"].join(",");
@@ -46,6 +47,10 @@ FIGURES = ("stPlotlyChart", "stDeckGlJsonChart", "picture")
 TABLES = ("stDataFrame", "stTable")
 WIDER = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
   .some((box) => box.scrollWidth > box.clientWidth)"""
+FIRST_SCREEN = """() => [...document.querySelectorAll(
+    '[data-testid="stMain"] :is([data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], ' +
+    '[data-testid="stDataFrame"], table, img, h3)')]
+  .some((part) => part.checkVisibility() && part.getBoundingClientRect().top < innerHeight - 60)"""
 WITHOUT_ALT = "[...document.querySelectorAll('img:not([alt])')].map((image) => image.src.slice(0, 80))"
 
 
@@ -104,6 +109,7 @@ def at_width(page, width, faults_of):
 def test_every_page_is_whole_and_open_to_all(open_page, axe, name, schemes):
     for width, scheme in zip((1400, 390), schemes, strict=True):
         page = open_page(PATHS[name], width, scheme)
+        assert name in ONLY_WORDS or page.evaluate(FIRST_SCREEN), "no picture or result on the first screen"
         found = at_width(page, width, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
         assert "\n".join(found) == "", scheme
 
