@@ -343,13 +343,16 @@ def test_the_key_names_what_stands_on_the_map(cluster):
     assert "University" not in firms
 
 
-def test_what_is_no_firm_bears_its_letter(real):
+def test_what_is_no_firm_bears_its_letter_in_a_ring_whose_colour_the_key_names(real):
     chosen = Filter(kinds=("university", "trust", "asset"))
     points = places.points(real, chosen)
     picture = pictures.map_picture(real, map_of(real, chosen), LIGHT, 9, 9)
-    letters = [use.get("href")[2] for use in elements(picture, "use") if use.get("href").startswith("#m")]
-    in_key = points["letter"].nunique()
+    marks = [use.get("href")[2] for use in elements(picture, "use") if use.get("href").startswith("#m")]
+    letters, in_key = [mark for mark in marks if mark.isupper()], points["letter"].nunique()
     assert sorted(letters) == sorted([*points["letter"], *points["letter"].unique()]) and in_key > 1
+    ds = real.table("ds")
+    coloured = ds.loc[ds["colour_light"].isin(points["colour_light"]), "label"]
+    assert len(coloured) and all(label in said(picture) for label in coloured)
 
 
 def test_a_map_drawn_closer_shows_that_area_alone(cluster):

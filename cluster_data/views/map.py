@@ -174,12 +174,13 @@ def _within(around: Circle | None) -> str:
 
 
 def _ground(cluster: Cluster, chosen: Filter) -> dict[str, Any]:
-    """What lies on a map of a choice, and where it is."""
+    """What lies on a map of a choice, and where it is; on a still one the border of the areas chosen is strong."""
+    seen = tuple(sorted(chosen.area_codes(cluster)))
     return {
         "points": partial(places.points, cluster, chosen),
         "bubbles": partial(places.bubbles, cluster, chosen),
-        "outlined": tuple(places.outlined(cluster)),
-        "seen": tuple(sorted(chosen.area_codes(cluster))),
+        "outlined": seen or tuple(places.outlined(cluster)),
+        "seen": seen,
     }
 
 

@@ -131,7 +131,7 @@ def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Pa
 def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
     firms = points[points["letter"] == ""]
     for row in cluster.table("ds").sort_values("order").to_dict("records"):
-        if (firms["colour_light"] == row["colour_light"]).any():
+        if (points["colour_light"] == row["colour_light"]).any():  # of a firm's mark, or of the ring around a letter
             yield Entry(row["label"], partial(_mark, row["symbol"], row[ground.d_column], ground, ""))
     if firms["symbol"].isna().any():
         yield Entry("No D known", partial(_mark, "circle", ground.quiet, ground, ""))
