@@ -8,7 +8,7 @@ GLYPHS = {"square": "■", "circle": "●", "triangle": "▲", "diamond": "◆",
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours as #RRGGBB. `steps` run from little to much; `nothing` marks what is unknown or cannot be counted.
+    """Colours as #RRGGBB. `steps` run from little to much.
 
     `parts` are those of the academic, the business and the clinical part.
     """
@@ -21,7 +21,6 @@ class Palette:
     text: str
     quiet: str
     accent: str
-    nothing: str
     steps: tuple[str, ...]
     parts: tuple[str, str, str]
 
@@ -40,7 +39,6 @@ LIGHT = Palette(
     text="#1B2530",
     quiet="#56616D",
     accent="#12436D",
-    nothing="#FFFFFF",
     steps=("#EDF3F9", "#C3D9EE", "#8FB9DF", "#4F8FC7", "#2268A5", "#12436D"),
     parts=("#5A2D91", "#B85C00", "#1673B8"),
 )
@@ -53,7 +51,6 @@ DARK = Palette(
     text="#E9EEF4",
     quiet="#A3B0BD",
     accent="#8CC0EE",
-    nothing="#11171F",
     steps=("#1A2836", "#20405E", "#295C88", "#3673A8", "#6BA9DD", "#A9D0F2"),
     parts=("#CDB8FF", "#F0A24A", "#5FA8E6"),
 )

@@ -45,6 +45,15 @@ def density(cluster, chosen, palette=LIGHT):
     return json.loads(maps.density_map(ground, table, maps.view_of(ground.box(frozenset()), 520)).to_json())
 
 
+def test_an_area_that_is_left_out_has_neither_number_nor_shade(cluster):
+    left = list(cluster.area_names.values())[0]
+    found = layers(density(cluster, Filter(areas=(left,))))
+    told = {row["properties"]["name"]: row["properties"]["said"] for row in found["shaded areas"]["data"]["features"]}
+    assert set(told) == set(cluster.area_names.values())
+    assert [name for name, said in told.items() if "per 100,000" in said] == [left]
+    assert len(found["rates"]["data"]) == 1
+
+
 def layers(sent):
     """Layers by id."""
     return {layer["id"]: layer for layer in sent["layers"]}

@@ -203,7 +203,7 @@ def test_maps_of_the_real_pack_lie_on_their_sheets(real, sized, ground):
     for shown in (
         map_of(real, Filter()),
         map_of(real, Filter(kinds=("company",)), seen=real.area_codes[area], outlined=real.area_codes[area]),
-        map_of(real, NOTHING, rates=lambda: rates.firms_per_100_000(real, Filter())[["lad_code", "rate"]], unit="x"),
+        map_of(real, NOTHING, rates=lambda: rates.firms_per_100_000(real, Filter()), unit="x"),
     ):
         picture = pictures.map_picture(real, shown, ground, *sized)
         assert (picture.wide, picture.high) == (72 * sized[0], 72 * sized[1])
@@ -389,17 +389,23 @@ def place_of(use):
     return left + 24 * scale, top + 24 * scale
 
 
-def test_shades_tell_none_from_not_known(cluster):
-    codes = list(cluster.area_names)
-    rates = pd.DataFrame({"lad_code": codes[:3], "rate": [0.0, 1.25, None]})
-    shown = map_of(cluster, NOTHING, rates=lambda: rates, unit="firms per 100,000 residents", outlined=())
-    picture = pictures.map_picture(cluster, shown, LIGHT, 9, 5)
-    assert "Firms per 100,000 residents" in said(picture) and "not known" in said(picture)
-    assert sorted(words.said for words in written(picture) if words.said[0].isdigit()) == ["0", "1.2", "1.25"]
-    assert len(lined(picture)) == 2  # the areas not known, and their mark in the key
-    known = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes)})
-    whole = map_of(cluster, NOTHING, rates=lambda: known, unit="firms")
-    assert "not known" not in said(pictures.map_picture(cluster, whole, LIGHT, 9, 5))
+def test_shades_tell_no_firm_from_an_area_that_is_left_out(cluster):
+    def drawn(chosen):
+        table = rates.firms_per_100_000(cluster, chosen)
+        return table, pictures.map_picture(
+            cluster, map_of(cluster, NOTHING, rates=lambda: table, unit="firms per 100,000 residents"), LIGHT, 9, 5
+        )
+
+    table, whole = drawn(Filter())
+    left = list(cluster.area_names.values())[0]
+    some, part = drawn(Filter(areas=(left,)))
+    assert "Firms per 100,000 residents" in said(whole) and len(table) == len(cluster.area_names)
+    for rows, picture in ((table, whole), (some, part)):
+        numbers = [words.said for words in written(picture) if re.fullmatch(r"\d+(\.\d)?\*?", words.said)]
+        assert sorted(numbers) == sorted(rows["shown"])
+    assert some["label"].tolist() == [left]
+    bare = [path for path in elements(part, "path") if path.get("fill") == LIGHT.land]
+    assert "".join(path.get("d") for path in bare).count("M") >= len(cluster.area_names) - 1
 
 
 def test_every_piece_of_every_area_is_filled(real):
@@ -409,9 +415,9 @@ def test_every_piece_of_every_area_is_filled(real):
 
 
 def test_areas_with_few_firms_are_hatched_and_the_key_says_so(cluster):
-    codes = list(cluster.area_names)
-    rates = pd.DataFrame({"lad_code": codes, "rate": [1.0] * len(codes), "few": [True] + [False] * (len(codes) - 1)})
-    picture = pictures.map_picture(cluster, map_of(cluster, NOTHING, rates=lambda: rates, unit="firms"), LIGHT, 9, 5)
+    table = rates.firms_per_100_000(cluster, Filter())
+    table = table.assign(few=[True] + [False] * (len(table) - 1))
+    picture = pictures.map_picture(cluster, map_of(cluster, NOTHING, rates=lambda: table, unit="firms"), LIGHT, 9, 5)
     assert "fewer than 10 firms" in said(picture) and len(lined(picture)) == 2  # the area, and its mark in the key
 
 

@@ -26,6 +26,7 @@ MARK_METRES = 1500
 CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a mark on one that is not
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
+LEFT_OUT = "not in your choice"
 HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
 
 
@@ -161,14 +162,20 @@ def _rounds(name: str, rows: pd.DataFrame, look: str, pickable: bool = False) ->
 def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> pdk.Deck:
     """Areas shaded by firms per 100,000 residents, with the number written on each; hatched where firms are few.
 
+    An area that is not in the table has neither shade nor number.
+
     `table`: lad_code, label, firms, rate, step (which shade), few (whether to hatch it), shown (the number written).
     """
     palette = ground.palette
     known = table.set_index("lad_code").to_dict("index")
     drawn, rates = [], []
     for shape in ground.boundaries["features"]:
-        code = shape["properties"]["lad_code"]
-        row = known.get(code, {"label": code, "firms": 0, "rate": 0.0, "step": 0, "few": False, "shown": "0"})
+        code, name = (shape["properties"][key] for key in ("lad_code", "name"))
+        if code not in known:
+            plain = {"name": name, "said": LEFT_OUT, "fill": rgb(palette.land), "hatch": rgb(palette.land, 0)}
+            drawn.append(shape | {"properties": plain})
+            continue
+        row = known[code]
         colour = palette.steps[int(row["step"])]
         fill, ink = rgb(colour), readable_on(colour)
         said = f"{words.count(row['firms'], 'firm')}, {row['rate']:.1f} per 100,000 residents"

@@ -1,6 +1,5 @@
 """Still maps: the ground, the marks upon it, the names beside them, the key and the licences."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -43,7 +42,7 @@ def map_picture(
     extent = window(ground, shown)
     canvas = empty_canvas(wide, high or wide * extent[3] / extent[2], palette.ground, palette.text)
     points, bubbles = shown.points(), shown.bubbles()
-    rates = stepped(shown.rates()) if shown.rates else None
+    rates = shown.rates() if shown.rates else None
     box: Box = (0.0, 0.0, canvas.wide, canvas.high)
     if not alone:
         beside = canvas.wide > BESIDE * canvas.high
@@ -81,14 +80,6 @@ def _licences(canvas: Canvas, said: str, size: float, left: float, room: float, 
         return 0.0
     canvas.write(left, canvas.high - EDGE, lines, size, palette.quiet, down="bottom")
     return high
-
-
-def stepped(rates: pd.DataFrame) -> pd.DataFrame:
-    """The known rates with their shade `step` (0: none, 1 to 5: fifths of the areas) and whether firms are `few`."""
-    known = rates[rates["rate"].notna()].copy()
-    some = known.loc[known["rate"] > 0, "rate"].rank(pct=True)
-    known["step"] = (some * 5).map(math.ceil).reindex(known.index, fill_value=0).astype(int)
-    return known.assign(few=known.get("few", False))
 
 
 @remembered
@@ -158,12 +149,12 @@ def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame 
 
 
 def _fill(drawing: Drawing, shown: Map, rates: pd.DataFrame | None, code: str) -> str:
-    """The fill of an area: its shade, hatched where firms are few, crossed where its rate is not known."""
+    """The fill of an area: its shade, hatched where firms are few; none of its own where the choice leaves it out."""
     palette, canvas, scale = drawing.palette, drawing.canvas, STEP * drawing.scale
     if rates is None:
         return palette.steps[1] if code in shown.seen and shown.outlined == shown.seen else palette.land
     row = rates[rates["lad_code"] == code]
     if row.empty:
-        return canvas.hatched(palette.nothing, palette.quiet, scale, crossed=True)
+        return palette.land
     shade = palette.steps[int(row["step"].iloc[0])]
     return canvas.hatched(shade, readable_on(shade), scale, thick=0.25) if row["few"].iloc[0] else shade

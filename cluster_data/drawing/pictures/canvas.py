@@ -94,11 +94,10 @@ class Canvas:
         look: dict[str, Any] = {"stroke": edge, "stroke_width": thick / scale} if edge and thick else {}
         self.add(level, "g", SHAPES[symbol], transform=place, fill=fill, **look, **more)
 
-    def hatched(self, ground: str, ink: str, scale: float = 1.0, thick: float = 0.8, crossed: bool = False) -> str:
-        """A fill of lines on a ground, one way or `crossed`; `scale` points are a unit of what it fills."""
-        name = f"{'x' if crossed else 'h'}{ground}{ink}{scale:.4f}-{thick}".replace("#", "").replace(".", "-")
+    def hatched(self, ground: str, ink: str, scale: float = 1.0, thick: float = 0.8) -> str:
+        """A fill of lines on a ground; `scale` points are a unit of what it fills."""
+        name = f"h{ground}{ink}{scale:.4f}-{thick}".replace("#", "").replace(".", "-")
         lines = element("rect", width=6, height=6, fill=ground) + element("rect", width=thick, height=6, fill=ink)
-        lines += element("rect", width=6, height=thick, fill=ink) if crossed else ""
         turned = f"scale({1 / scale:.4f}) rotate(45)"
         look = {"patternUnits": "userSpaceOnUse", "patternTransform": turned}
         self.share(name, "pattern", lines, width=6, height=6, **look)

@@ -93,7 +93,7 @@ def entries_of(
 ) -> list[Entry]:
     """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
     entries = [
-        *_shades(cluster, shown, rates, ground),
+        *_shades(shown, rates, ground),
         *_firms(cluster, points, ground),
         *_letters(cluster, points, ground),
     ]
@@ -115,17 +115,15 @@ def entries_of(
     return entries
 
 
-def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
+def _shades(shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
     if rates is None:
         return
     yield Entry(words.first_upper(shown.unit))
     for step, group in rates.groupby("step")["rate"]:
         said = band_in_words(int(str(step)), group.min(), group.max())
-        yield Entry(said, partial(_shade, ground.steps[int(str(step))], ground, "", False))
+        yield Entry(said, partial(_shade, ground.steps[int(str(step))], ground, ""))
     if rates["few"].any():
-        yield Entry(f"* {FEW_FIRMS}", partial(_shade, ground.ground, ground, ground.quiet, False))
-    if not set(cluster.area_names) <= set(rates["lad_code"]):
-        yield Entry("not known", partial(_shade, ground.nothing, ground, ground.quiet, True))
+        yield Entry(f"* {FEW_FIRMS}", partial(_shade, ground.ground, ground, ground.quiet))
 
 
 def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
@@ -156,9 +154,9 @@ def _mark(symbol: str, colour: str, ground: Palette, letter: str, canvas: Canvas
     mark(canvas, at, size, symbol, colour, ground, letter)
 
 
-def _shade(colour: str, ground: Palette, hatched: str, crossed: bool, canvas: Canvas, at: Spot, size: float) -> None:
+def _shade(colour: str, ground: Palette, hatched: str, canvas: Canvas, at: Spot, size: float) -> None:
     box = (at[0] - 0.7 * size, at[1] - 0.45 * size, at[0] + 0.7 * size, at[1] + 0.45 * size)
-    fill = canvas.hatched(colour, hatched, crossed=crossed) if hatched else colour
+    fill = canvas.hatched(colour, hatched) if hatched else colour
     canvas.rectangle(box, fill=fill, stroke=ground.quiet, stroke_width=0.6)
 
 

@@ -15,7 +15,6 @@ from cluster_data.drawing.ground import Ground, ground_of, metres, middles
 from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.names import AROUND_PLACES, Among
-from cluster_data.findings.area_words import rate_in_words
 from cluster_data.measures import places
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette, readable_on
@@ -145,7 +144,7 @@ def _rates(drawing: Drawing, ground: Ground, rates: pd.DataFrame) -> None:
         if row is None or shapely.is_empty(visible[place]):
             continue
         x, y = drawing.place(*middles(visible[place])[0])
-        said, size = row.get("shown") or rate_in_words(row["rate"]), 0.85 * drawing.size
+        said, size = row["shown"], 0.85 * drawing.size
         box = box_of(x, y, said, size, "center", "center")
         if drawing.covers(box) and drawing.canvas.free(box):
             shade = drawing.palette.steps[row["step"]]
