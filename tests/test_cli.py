@@ -186,7 +186,7 @@ def test_the_lines_of_a_cell_stand_below_each_other_in_its_column():
     ("arguments", "code", "said"),
     [
         (["Nowhere"], 2, "No page 'Nowhere'."),
-        (["Four_Ds?d=Arms"], 2, "This link asks for d = “Arms”, which is not known here."),
+        (["Four_Ds?d=Arms"], 2, "This link asks for d = “Arms”, which is without effect here."),
         (["Four_Ds?colour=red&d=Data"], 2, "colour = “red”"),
         (["Four_Ds?split=zz"], 2, "split = “zz”"),
         (["Present?view=Nowhere"], 1, "asks for the page “Nowhere”"),

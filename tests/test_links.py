@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import stop
 
+from cluster_data.api.taken import taken
 from cluster_data.input.read import read_cluster
 from cluster_data.model import link_words, words
 from cluster_data.model.link_words import FILTER, OF_EVERY_PAGE, box_parameters, page_parameters
@@ -168,9 +169,9 @@ def test_a_link_put_right_stays_as_it_is(known, page, asked):
 @pytest.mark.parametrize(
     ("unknown", "rest", "said"),
     [
-        ([("d", "Bogus")], True, "This link asks for d = “Bogus”, which is not known here. The rest of it holds."),
-        ([("d", "X"), ("d", "Y")], False, "This link asks for d = “X” and d = “Y”, which are not known here."),
-        ([("d", "X"), ("d", "X")], False, "This link asks for d = “X”, which is not known here."),
+        ([("d", "Bogus")], True, "This link asks for d = “Bogus”, which is without effect here. The rest of it holds."),
+        ([("d", "X"), ("d", "Y")], False, "This link asks for d = “X” and d = “Y”, which are without effect here."),
+        ([("d", "X"), ("d", "X")], False, "This link asks for d = “X”, which is without effect here."),
     ],
 )
 def test_a_notice_of_what_is_not_known_agrees_with_how_much_it_is_and_what_else_there_is(unknown, rest, said):
@@ -319,6 +320,18 @@ def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page,
     *with_it, missing = told(asked)
     *without, _ = told({name: value for name, value in asked.items() if name != key})
     assert f"{key} = " in missing or with_it != without
+
+
+@pytest.mark.parametrize(
+    ("page", "key"),
+    [("Challenges", "column"), ("Map", "within"), ("Organisations", "compare"), ("Connections", "from")],
+)
+def test_what_has_no_effect_alone_is_not_said(cluster, page, key):
+    def stated(asked):
+        return taken(page, cluster, asked).document.statement
+
+    both = {name: [value] for name, value in TAKES_EFFECT[key][page].items()}
+    assert stated({key: both[key]}) == stated({})
 
 
 def test_a_box_whose_first_run_was_broken_off_is_told_anew_what_it_shows(visit, monkeypatch):

@@ -58,7 +58,7 @@ def answer(cluster: Cluster, path: str, asked: Parameters, accept: str = "") -> 
     kind, _, name = path.strip("/").partition("/")
     try:
         if kind == VIEWS:
-            return _view(cluster, name, asked) if name else _given(_views(cluster))
+            return _view(cluster, name, asked) if name else _views(cluster, asked)
         if kind in resources.EVERY and not name:
             return _list(cluster, resources.EVERY[kind], asked, accept)
     except UnknownName as unknown:
@@ -81,8 +81,10 @@ def _given(data: Data) -> Answer:
 # ---- views ----------------------------------------------------------------
 
 
-def _views(cluster: Cluster) -> Data:
+def _views(cluster: Cluster, asked: Parameters) -> Answer:
     """Every page that can be asked for, with the parameters it takes beside the filter."""
+    if asked:
+        raise BadRequest(words.in_vain(ASKING, [(key, value) for key in asked for value in asked[key]], rest=False))
     found = [
         {
             "page": name,
@@ -95,7 +97,7 @@ def _views(cluster: Cluster) -> Data:
         }
         for name in pages()
     ]
-    return json.about_pack(cluster.pack) | {"total": len(found), "records": found}
+    return _given(json.about_pack(cluster.pack) | {"total": len(found), "records": found})
 
 
 def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
@@ -143,7 +145,11 @@ def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
 
 def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
     """Which rows and which form an address and an Accept header ask for."""
-    first = {key: values[0] for key, values in asked.items() if key in OWN and values}
+    own = {key: list(dict.fromkeys(values)) for key, values in asked.items() if key in OWN and values}
+    for key, values in own.items():
+        if len(values) > 1:
+            raise BadRequest(f"{key} stands {len(values)} times. It must be given once.")
+    first = {key: values[0] for key, values in own.items()}
     form = first.get(FORMAT, "").casefold() or next((one for one in offered if _takes(accept, one)), JSON)
     if form not in offered:
         raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")

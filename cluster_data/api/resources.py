@@ -129,6 +129,11 @@ def _indicators(cluster: Cluster, rows: Rows) -> Rows:
     return pd.DataFrame({"id": rows["key"], **rows[told]}).assign(sources=parted(rows["url"], None))
 
 
+def _areas_kept(cluster: Cluster, chosen: Filter) -> Rows:
+    rows = areas.all_areas(cluster, chosen)
+    return rows[rows["area"].isin(chosen.areas)] if chosen.areas else rows
+
+
 def _areas(cluster: Cluster, rows: Rows) -> Rows:
     codes = [list(cluster.area_codes[area]) for area in rows["area"]]
     told = {"area": rows["area"], "kind": rows["kind"], "lad_codes": codes}
@@ -179,8 +184,9 @@ EVERY: Mapping[str, Resource] = {
         ),
         Resource(
             "areas",
-            "Every area and group of areas, with what the choice keeps there; as GeoJSON, areas with their borders.",
-            areas.all_areas,
+            "Every area and group of areas, or those chosen, with what the choice keeps there of every kind; as "
+            "GeoJSON, areas with their borders.",
+            _areas_kept,
             _areas,
             borders=True,
         ),

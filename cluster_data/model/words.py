@@ -75,10 +75,10 @@ def listing(items: Iterable[str], last: str = "and") -> str:
 
 
 def in_vain(asking: str, unknown: Iterable[tuple[str, str]], rest: bool) -> str:
-    """What a reader is told of parameters and values that are not known; whether there is a `rest` that is."""
+    """What a reader is told of parameters and values that are not known or one too many; whether a `rest` holds."""
     asked, several = parameters(unknown)
     holds = " The rest of it holds." if rest else ""
-    return f"{asking} asks for {asked}, which {'are' if several else 'is'} not known here.{holds}"
+    return f"{asking} asks for {asked}, which {'are' if several else 'is'} without effect here.{holds}"
 
 
 def parameters(asked: Iterable[tuple[str, str]]) -> tuple[str, bool]:

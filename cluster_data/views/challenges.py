@@ -48,6 +48,8 @@ def view(page: Page) -> None:
     columns = dict(zip(grid["column"], grid["label"], strict=True))
     challenge = page.one_of(CHALLENGE, help.challenge_labels(grid)) or None
     column = page.one_of(replace(COLUMN, label=first_upper(splits.noun(by))), columns) or None
+    if not challenge:
+        page.goes_without_saying(COLUMN)
     cell = Cell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
     page.boxes(BY, LENS, most=2)

@@ -48,6 +48,8 @@ def view(page: Page) -> None:
         return
     start = start or (around if end else "")
     asked = bool(start and end)
+    if not asked:
+        page.goes_without_saying(FROM, TO)
     page.headline(
         said.path_finding(cluster, start, end, kind) if asked else said.finding(cluster, page.chosen, kind, around),
         "" if asked or around else said.held_together(cluster, page.chosen, kind),

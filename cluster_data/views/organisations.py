@@ -43,6 +43,7 @@ def view(page: Page) -> None:
         page.hint(f"Your choice of records stays: {page.chosen.statement(page.cluster)}")
         profile.on_stage(page, org, (ORG,))
     else:
+        page.goes_without_saying(COMPARE)
         ALL_OF[shown](page, by)
         if other:
             with page.only("screen"):

@@ -84,7 +84,11 @@ class Page:
         """
         known = names if names is not None else {option: option for option in parameter.options}
         first = next(iter(parameter.options), "") if default is None else default
-        chosen = next(iter(self.several_of(parameter, meaning or known)), first)
+        found = self.several_of(parameter, meaning or known)
+        if len(found) > 1:
+            self.corrected[parameter.name] = found[:1]
+            self.unknown += [(parameter.name, value) for value in found[1:]]
+        chosen = next(iter(found), first)
         if parameter.options and chosen == first and self.asked.get(parameter.name):
             self.corrected[parameter.name] = []
         self._boxes[parameter.name] = Box(
@@ -133,7 +137,7 @@ class Page:
         self.draft.asked[parameter.name] = Choice(parameter.label, said, record=True)
 
     def goes_without_saying(self, *parameters: Parameter) -> None:
-        """Leave parameters out of what is stated, because the title or the statement names them."""
+        """Leave out of what is stated what the title or the statement names, and what has no effect alone."""
         for parameter in parameters:
             self.draft.asked.pop(parameter.name, None)
 
