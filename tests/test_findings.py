@@ -527,7 +527,7 @@ def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
 def test_words_are_explained(cluster, real):
     words = captions.word_list(cluster)
     assert words.iloc[4].tolist() == ["Robotics", "D", "Machines that move by themselves"]
-    assert words["Sort"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
+    assert words["Kind"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
     assert not words["Meaning"].isna().any()
     grade = next(row for row in home.rows("vocabulary") if row["field"] == "confidence" and row["meaning"])
     assert captions.confidence_words(real).startswith(f"{grade['label']}: {grade['meaning'][0].lower()}")

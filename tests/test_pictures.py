@@ -16,6 +16,7 @@ import shapely
 
 from cluster_data.document import Circle
 from cluster_data.drawing import charts, pictures
+from cluster_data.drawing.charts.base import figure_of
 from cluster_data.drawing.ground import ground_of
 from cluster_data.drawing.pictures.canvas import empty_canvas
 from cluster_data.drawing.pictures.names import Among
@@ -192,6 +193,15 @@ def test_a_chart_of_nothing_says_so(cluster, ground):
         charts.challenge_grid_chart(help.challenge_grid(cluster, NOTHING, "help here", "D").iloc[:0], ground, ("", "")),
     ):
         assert said(pictures.chart_picture(figure, 5, 3)) == "There is nothing to draw for this choice."
+
+
+def test_a_picture_that_cannot_be_drawn_true_is_not_drawn():
+    with pytest.raises(ValueError, match="lie"):
+        pictures.chart_picture(
+            figure_of(LIGHT, 200, [{"type": "bar", "x": [1, 2], "y": [3, 4]}], {"range": [0, 3]}, {"range": [0, 4]}),
+            5,
+            3,
+        )
 
 
 # ---- maps -----------------------------------------------------------------

@@ -37,7 +37,7 @@ def test_facts_are_in_words_and_gaps_are_named(cluster):
 @pytest.mark.parametrize(
     ("record_type", "record", "fact", "said"),
     [
-        ("offer", "first-ward", "Sorts of help", "Advice; Rooms"),
+        ("offer", "first-ward", "Kinds of help", "Advice; Rooms"),
         ("offer", "first-ward", "Themes", "Help from the start (A); A desk to ask at (A.1)"),
         ("offer", "first-ward", "How far it reaches", "Inner Northmark only"),
         ("trust", "aldbrook-hospital-trust", "Staff", "5,200"),
@@ -219,7 +219,7 @@ def test_the_nearest_help_says_all_that_a_body_is():
     for firm in home.FIRMS[:40]:
         for row in reasons.nearest_in_words(cluster, firm["id"]).to_dict("records"):
             both = bool(giving.get(row["id"])) or row["id"] in giving.values()
-            assert (row["Sort"] == "Research asset and support offer") == both, row["id"]
+            assert (row["Kind"] == "Research asset and support offer") == both, row["id"]
 
 
 def test_a_long_name_in_a_narrow_column_runs_over_lines_and_is_whole(visit, tmp_path):

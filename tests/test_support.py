@@ -245,7 +245,7 @@ def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
     listed = reasons.list_in_words(cluster, Filter(), Need("N1"), rows).set_index("id")
     assert "gentle-bench" not in listed.index
     vouchers = listed.loc["bench-vouchers"]
-    assert vouchers["Sort"] == "Asset and offer"
+    assert vouchers["Kind"] == "Asset and offer"
     assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
 
 

@@ -228,12 +228,12 @@ def confidence_words(cluster: Cluster) -> str:
 
 
 def word_list(cluster: Cluster) -> pd.DataFrame:
-    """The Ds, roles and statuses with what they mean: Word, Sort, Meaning."""
+    """The Ds, roles and statuses with what they mean: Word, Kind, Meaning."""
     ds = cluster.table("ds").sort_values("order")
     rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
     for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
         rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
-    return pd.DataFrame(rows, columns=["Word", "Sort", "Meaning"]).fillna("")
+    return pd.DataFrame(rows, columns=["Word", "Kind", "Meaning"]).fillna("")
 
 
 def how_split(cluster: Cluster, lens: help.Lens, by: str) -> str:

@@ -120,7 +120,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 
 def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `help_for` or `comes_close` as readers see them: id, Name, Sort, Why, Run by, Help, Size of help,
+    """Rows of `help_for` or `comes_close` as readers see them: id, Name, Kind, Why, Run by, Help, Size of help,
     Who may apply, Where, Status, Summary, Website, and cited (pairs of short words and address).
 
     What is not known says so; what does not apply to a type is empty.
@@ -131,7 +131,7 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
     return typed(pd.DataFrame(listed, columns=LISTED), formats)
 
 
-LISTED = ["id", "Name", "Sort", "Why", "Run by", "Help", "Size of help", "Who may apply"]
+LISTED = ["id", "Name", "Kind", "Why", "Run by", "Help", "Size of help", "Who may apply"]
 LISTED += ["Where", "Status", "Summary", "Website", "cited"]
 
 

@@ -15,7 +15,7 @@ from cluster_data.model.wording import with_types
 DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here now that it funds", "none listed"
 SAID = {
     "name": "Investor",
-    "kinds": "Sorts",
+    "kinds": "Kinds",
     "town": "Town",
     "stage": "Stage",
     "typical_cheque": "Usual size",
@@ -25,7 +25,7 @@ SAID = {
 
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
-    """Investors by name in the words of their rows: id, Investor, Sorts, Town, Stage, Usual size, Deals seen in the
+    """Investors by name in the words of their rows: id, Investor, Kinds, Town, Stage, Usual size, Deals seen in the
     region, Firms here now that it funds, Sources (addresses). Deals stand as their sources put them: no sum is read
     out of them.
     """
@@ -85,7 +85,7 @@ def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
-    """Offers as readers see them: id, Name, By, Sorts of help, Size of help, Reach, Status (with its year), Sources."""
+    """Offers as readers see them: id, Name, By, Kinds of help, Size of help, Reach, Status (with its year), Sources."""
     offers = cluster.table("support_offers").iloc[rows.index - cluster.records_in("support_offers").start]
     kinds = cluster.many("support_offers", "kinds")
     said = kinds["value"].map(cluster.labels("offer_kind"))
@@ -94,7 +94,7 @@ def support_in_words(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
         "id": offers["id"],
         "Name": offers["name"],
         "By": offers["provider"],
-        "Sorts of help": said.groupby(kinds["row"]).agg(", ".join).reindex(offers.index, fill_value=NOT_KNOWN),
+        "Kinds of help": said.groupby(kinds["row"]).agg(", ".join).reindex(offers.index, fill_value=NOT_KNOWN),
         "Size of help": offers["size_of_help"].fillna(NOT_KNOWN),
         "Reach": offers["reach"].map(cluster.names("reaches")),
         "Status": offers["status"].map(cluster.labels("status")) + year,

@@ -97,7 +97,7 @@ def dated(cluster: Cluster, years: pd.Series) -> pd.Series:
 
 
 def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
-    """Sites as readers see them: id and NHS body, Site, Sort, Postcode, Area, Newest list, Note, Sources (addresses).
+    """Sites as readers see them: id and NHS body, Site, Kind, Postcode, Area, Newest list, Note, Sources (addresses).
 
     `listed` are rows of sites.site_rows.
     """
@@ -106,7 +106,7 @@ def sites_in_words(cluster: Cluster, listed: pd.DataFrame) -> pd.DataFrame:
         "id": bodies["id"],
         "Site": listed["name"],
         "NHS body": bodies["name"],
-        "Sort": listed["kind"].str.replace("_", " ").map(words.first_upper),
+        "Kind": listed["kind"].str.replace("_", " ").map(words.first_upper),
         "Postcode": listed["postcode"].fillna(NOT_KNOWN),
         "Area": listed["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN),
         "Newest list": dated(cluster, listed["year"]),

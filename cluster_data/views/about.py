@@ -1,6 +1,7 @@
 """On what terms the data can be used."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from cluster_data.document import Text
 from cluster_data.findings import captions
@@ -147,7 +148,11 @@ def view(page: Page) -> None:
     _items(page, FALLS_SHORT)
     page.text(TOLD)
     page.heading("What the words mean")
-    page.table(captions.word_list(cluster), "What the words mean", "vocabulary")
+    listed = partial(page.table, captions.word_list(cluster), "What the words mean", "vocabulary")
+    with page.only("files"):
+        listed()
+    with page.only("screen"), page.group("folded", label="The words of the lists"):
+        listed()
     _items(page, ((f"{words.first_upper(lens.name)}:", with_types(cluster, lens.definition)) for lens in LENSES))
     page.heading("What it cannot tell")
     page.items(pack.limits)

@@ -19,7 +19,7 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
-AROUND = Parameter("around", "Look at one organisation", hint="By name")
+AROUND = Parameter("around", "Look at one organisation", hint="Name, or press a mark")
 NO_MARKS = "Choose one"
 FROM = Parameter("from", "From", hint="Choose an organisation")
 TO = Parameter("to", "To", hint="Choose another")

@@ -95,7 +95,7 @@ def _cards(page: Page, rows: pd.DataFrame) -> None:
 def _lines(page: Page, row: dict[str, Any]) -> None:
     """What it is, why it fits, who may apply and when, where to go; then its sources."""
     run_by = f", run by {row['Run by']}" if row["Run by"] else ""
-    page.text(f"{row['Summary'].rstrip('.')}. {row['Sort']} ({row['Help'].lower()}){run_by}".removeprefix(". "))
+    page.text(f"{row['Summary'].rstrip('.')}. {row['Kind']} ({row['Help'].lower()}){run_by}".removeprefix(". "))
     page.text("", lead=row["Why"])
     terms = [f"{label}: {row[label]}" for label in ("Who may apply", "Size of help") if row[label]]
     page.text(" · ".join([*terms, row["Status"]]))

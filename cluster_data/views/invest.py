@@ -299,7 +299,7 @@ def _card(page: Page, row: dict[str, Any]) -> None:
     naming = citations.naming(page.cluster)
     with page.group("card"):
         page.heading(row["Investor"], 3)
-        page.text(". ".join(f"{head}: {row[head]}" for head in ("Sorts", "Town", "Stage", "Usual size")) + ".")
+        page.text(". ".join(f"{head}: {row[head]}" for head in ("Kinds", "Town", "Stage", "Usual size")) + ".")
         if row[investors.DEALS] != NOT_KNOWN:
             page.text(f"{investors.DEALS}:")
             page.items(part.strip() for part in row[investors.DEALS].split(SEPARATOR))

@@ -92,7 +92,8 @@ def on_stage(page: Page, record: str, shows: Sequence[Parameter]) -> None:
 def _facts(page: Page, record_type: str, record: str, several: bool) -> None:
     cluster, table = page.cluster, TABLE_OF_TYPE[record_type]
     label = cluster.labels("record_type")[record_type]
-    page.heading(f"What is known of the {words.first_lower(label)}" if several else "What is known")
+    known = f"What is known of the {words.first_lower(label)}" if several else "What is known"
+    page.heading(known)
     facts = profiles.facts(cluster, record_type, record)
     if len(facts):
         with page.only("files"):
@@ -102,7 +103,8 @@ def _facts(page: Page, record_type: str, record: str, several: bool) -> None:
             for name, told, cited in profiles.facts_in_groups(cluster, record_type, record):
                 _group_of_facts(page, name, told, cited, told_at.setdefault(cited, name))
     if "source_ids" in cluster.table(table).columns:
-        _sources(page, profiles.sources(cluster, record_type, record))
+        about = f"for {words.first_lower(known)}" if several else "for these facts"
+        _sources(page, profiles.sources(cluster, record_type, record), about)
 
 
 def _group_of_facts(page: Page, name: str, told: pd.DataFrame, cited: str, first: str) -> None:
@@ -153,13 +155,12 @@ def _first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str
         page.add(Group("rest", list(parts[most:]), label=rest))
 
 
-def _sources(page: Page, sources: pd.DataFrame) -> None:
-    said = f"{words.first_upper(words.count(len(sources), 'source'))} for these facts"
+def _sources(page: Page, sources: pd.DataFrame, about: str) -> None:
+    said = f"{words.first_upper(words.count(len(sources), 'source'))} {about}"
     named = sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"})
     with page.only("files"):
         page.table(typed(named, {"Address": Address(told=True)}), said, note="")
-    with page.only("screen"):
-        page.text("", lead=said)
+    with page.only("screen"), page.group("folded", label=said):
         page.add(*(Text("", "item", links=((row.title, row.url),)) for row in sources.itertuples()))
 
 
@@ -175,7 +176,7 @@ def _sites(page: Page, record: str) -> None:
         page.table(listed, heading, note="")
     with page.only("screen"):
         for site, sources in zip(listed.to_dict("records"), rows["source_ids"], strict=True):
-            where = ", ".join(site[part] for part in ("Sort", "Postcode", "Area"))
+            where = ", ".join(site[part] for part in ("Kind", "Postcode", "Area"))
             note = f" {site['Note']}." if site["Note"] else ""
             with page.group("close"):
                 page.text("", lead=site["Site"])
@@ -223,11 +224,11 @@ def _nearest_help(page: Page, record: str) -> None:
     page.heading(about if len(near) else "No help that names a D of it is listed")
     if len(near):
         with page.only("files"):
-            page.table(reasons.for_download(near)[["Name", "Sort", "Where", "Status", "Sources"]], about)
+            page.table(reasons.for_download(near)[["Name", "Kind", "Where", "Status", "Sources"]], about)
         page.hint(wording.with_types(page.cluster, ORDER_OF_HELP))
     with page.only("screen"):
         told = [
-            _near(row["id"], row["Name"], "handshake", f"{row['Sort']}. {row['Where']}. {row['Status']}")
+            _near(row["id"], row["Name"], "handshake", f"{row['Kind']}. {row['Where']}. {row['Status']}")
             for row in near.to_dict("records")
         ]
         _first_and_rest(page, told, "source of help", "sources of help")

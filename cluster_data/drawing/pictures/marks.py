@@ -29,7 +29,9 @@ def each(value: Any, number: int) -> list[Any]:
 
 
 def bars(plot: Plot, trace: Any) -> None:
-    """Lying bars with their numbers; what is not known is hollow, what is hatched stays so."""
+    """Lying bars with their numbers; what is not known is hollow, what is hatched stays so. ValueError if any stand."""
+    if trace.orientation != "h":
+        raise ValueError("Bars of pictures lie, so that their labels can be read: make them with charts.base.bars.")
     rows, stacked = rows_of(trace), plot.figure.layout.barmode == "stack"
     number, marker = len(rows), trace.marker
     half = min(plot.pitch * (trace.width or BAR), THICKEST * plot.size) / 2

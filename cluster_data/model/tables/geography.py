@@ -25,7 +25,7 @@ class Groups(Table):
 
     id: Text = key("Stable id")
     label: Text = text("Name on screen and in links", required=True)
-    kind: Text = text("Sort of group", required=True)
+    kind: Text = text("Kind of group", required=True)
     order: Whole = number("Place in every list", least=1, required=True)
     column: Text = text("Column of areas.csv", required=True, pattern=r"^(upper_tier|combined_authority|ics)$")
     value: Text = text("Value that makes an area a member", required=True)
@@ -38,7 +38,7 @@ class Places(Table, unique=["name", "lad_code"]):
     lat: Number = number("Latitude, WGS84 degrees", required=True)
     lon: Number = number("Longitude, WGS84 degrees", required=True)
     lad_code: Text = one_of(("areas",), "Local authority it lies in", required=True)
-    kind: Text = text("Sort of place", required=True)
+    kind: Text = text("Kind of place", required=True)
     aliases: Text = several("Other spellings")
 
 

@@ -86,7 +86,7 @@ class Universities(Organisation):
 class Trusts(Organisation):
     """NHS bodies: trusts and the boards that plan care."""
 
-    kind: Text = word("trust_kind", "Sort of NHS body", required=True)
+    kind: Text = word("trust_kind", "Kind of NHS body", required=True)
     status: Text = word("status", "Status, as of the newest source", required=True)
     status_note: Text = text("What to know about the status")
     dissolved_on: Text = date("Day it was dissolved")
@@ -106,7 +106,7 @@ class Sites(Named, may_be_missing=True):
 
     trust_id: Text = one_of(("trusts",), "The NHS body that runs it", required=True)
     ods_code: Text = key("Code of the NHS Organisation Data Service", r"^[A-Z0-9]{3,9}$")
-    kind: Text = text("Sort of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
+    kind: Text = text("Kind of site, in lower-case letters and underscores", required=True, pattern=r"^[a-z_]+$")
     postcode: Text = text("Postcode", pattern=POSTCODE)
     lad_code: Text = one_of(("areas",), "Area: the local authority it lies in")
     lat: Number = number("Latitude, WGS84 degrees", required=True)
@@ -121,7 +121,7 @@ class Assets(Organisation):
     """Research centres, data hubs, trials units, parks, incubators, laboratories and networks that firms can use."""
 
     status: Text = word("status", "Status, as of the newest source", required=True)
-    kind: Text = word("asset_kind", "Sort of asset", required=True)
+    kind: Text = word("asset_kind", "Kind of asset", required=True)
     hosts: Text = several("Who runs it")
     challenges: Text = some_of(("challenges",), "Challenges it helps with")
     opened: Whole = year("Opened: the year")
@@ -132,7 +132,7 @@ class SupportOffers(Named):
     """Programmes, funds, services and networks that a firm can use."""
 
     provider: Text = text("Who offers it", required=True)
-    kinds: Text = words("offer_kind", "Sorts of help, the main one first")
+    kinds: Text = words("offer_kind", "Kinds of help, the main one first")
     summary: Text = text("What it gives, in our own words")
     challenges: Text = some_of(("challenges",), "Challenges it helps with")
     themes: Text = some_of(("themes",), "Themes, or parts of themes, it belongs to")
@@ -155,7 +155,7 @@ class SupportOffers(Named):
 class Investors(Named):
     """Investors seen in a health deal of the region."""
 
-    kinds: Text = several("Sorts of investor")
+    kinds: Text = several("Kinds of investor")
     kind_note: Text = text("What to know about the sort")
     town: Text = text("Town")
     website: Text = text("Web address", pattern=WEB_ADDRESS)
