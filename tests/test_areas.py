@@ -623,12 +623,14 @@ def test_the_area_of_the_page_replaces_those_of_the_filter_and_says_so(visit, re
     assert app.query_params["in"] == "Carrow Vale"
 
 
-def test_the_one_area_of_the_filter_is_the_page_s_area(visit, read_aloud):
+def test_a_few_areas_of_the_filter_are_those_of_the_page(visit, read_aloud):
     app = visit("8_Areas.py", area=["Dunmere"])
     assert app.title[0].value.startswith("Based in Dunmere")
     assert "Dunmere is the one area of the filter" in read_aloud(app)
-    both = visit("8_Areas.py", area=["Dunmere", "Birkwick"])
-    assert "4 local authorities" in read_aloud(both)
+    both = read_aloud(visit("8_Areas.py", area=["Dunmere", "Birkwick"]))
+    assert "Dunmere and Birkwick are the areas of the filter" in both and "4 local authorities" not in both
+    many = visit("8_Areas.py", area=["Dunmere", "Birkwick", "Aldbrook", "Carrow Vale"])
+    assert "4 local authorities" in read_aloud(many)
 
 
 def test_without_an_area_all_can_be_chosen(visit):

@@ -102,6 +102,7 @@ def arguments(cluster):
         "one": "test-firm-a",
         "other": "test-park",
         "around": "test-firm-a",
+        "surely": ("test-firm-a", "aldbrook-hospital-trust"),
         "partners": suggestions.partners_for(cluster, "test-firm-e"),
         "own": firms.iloc[0],
         "need": support.Need("N1", "trial", place),

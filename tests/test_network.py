@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cluster_data.document import Chart
 from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.measures import network
@@ -19,7 +20,7 @@ from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT, contrast
-from cluster_data.views import page_of
+from cluster_data.views import opened, page_of
 from tests.packs import STEADY
 
 A, E, F = "test-firm-a", "test-firm-e", "test-firm-f"
@@ -216,6 +217,25 @@ def test_a_path_reads_each_link_in_its_direction(cluster):
     assert list(back["one_name"]) == ["Test Firm F 🦾", "University of Northmark", "Aldbrook Hospital Trust"]
     assert back["year"].tolist()[:2] == [2024, 2020] and pd.isna(back["year"].iloc[2])
     assert said.path_finding(joined(cluster), A, F, ANY) == "Test Firm A and Test Firm F 🦾 are 3 links apart"
+
+
+def test_what_must_be_drawn_is_drawn_however_few_its_links(cluster, everything, monkeypatch):
+    monkeypatch.setattr(network, "MOST_DRAWN", 3)
+    along = network.way(cluster, TRUST, PARK, "")
+    for chosen in (Filter(), Filter(text="nothing is called so")):
+        drawn = network.nodes.__wrapped__(cluster, chosen, "", tuple(along[:3]))
+        assert set(drawn["id"]) == set(along[:3])
+        joined = network.lines.__wrapped__(cluster, chosen, "", tuple(along[:2]))
+        assert set(along[:2]) in [set(pair) for pair in joined.itertuples(index=False)]
+
+
+def test_the_way_asked_for_stands_out_of_the_drawing(cluster):
+    page = opened("Connections", cluster, {"from": [TRUST], "to": [PARK]})
+    along = network.way(cluster, TRUST, PARK, "")
+    figure = next(part for part in page.document().parts if isinstance(part, Chart)).draw(LIGHT)
+    marks = [trace for trace in figure.data if trace.customdata is not None]
+    strong = {row[0] for trace in marks if trace.marker.opacity == 1 for row in trace.customdata}
+    assert len(along) > 2 and strong == set(along)
 
 
 def test_a_direct_link_is_a_path_of_one_step_with_all_its_links(cluster):

@@ -76,7 +76,9 @@ def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
 
 def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
     """How many organisations and links are shown, which of them the choice keeps, and how many are drawn."""
-    rows, drawn = network.linked_members(cluster, chosen, kind), network.nodes(cluster, chosen, kind)
+    rows = network.linked_members(cluster, chosen, kind)
+    surely = network.with_neighbours(cluster, chosen, kind, around) if around else ()
+    drawn = network.nodes(cluster, chosen, kind, surely)
     links = words.count(network.links_kept(cluster, chosen, kind).sum(), "link")
     beyond = int((~rows["kept"]).sum())
     parts = [f"{words.count(len(rows), 'organisation')} and {links}, each with at least one end in your choice."]

@@ -144,18 +144,31 @@ def positions(cluster: Cluster) -> pd.DataFrame:
 
 
 @remembered
-def nodes(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
-    """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number."""
+def nodes(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number.
+
+    The ids `surely` are drawn whatever the choice, instead of those with fewest links.
+    """
     rows, placed = linked_members(cluster, chosen, kind), positions(cluster)
+    whole = linked_members(cluster, Filter(), kind)
+    first = whole[whole["id"].isin(surely)]
+    rows = pd.concat([first, rows.drop(first.index, errors="ignore")])
     rows = rows[rows.index.isin(placed.index)].head(MOST_DRAWN)
-    return rows.join(placed)
+    return rows.sort_values("neighbours", ascending=False, kind="stable").join(placed)
+
+
+def with_neighbours(cluster: Cluster, chosen: Filter, kind: str, record: str) -> tuple[str, ...]:
+    """The ids of an organisation and of those that the links shown join with it; none if they join none."""
+    ids = members(cluster)["id"].to_numpy()[pairs(cluster, chosen, kind)]
+    return tuple(sorted(set(ids[(ids == record).any(axis=1)].ravel())))
 
 
 @remembered
-def lines(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
-    """The pairs between members that are drawn: one and other, by id."""
-    rows = nodes(cluster, chosen, kind)
-    joined = pairs(cluster, chosen, kind)
+def lines(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The pairs between members drawn, those between the ids `surely` whatever the choice: one and other, by id."""
+    rows, whole = nodes(cluster, chosen, kind, surely), pairs(cluster, Filter(), kind)
+    sure = np.isin(whole, rows.index[rows["id"].isin(surely)]).all(axis=1)
+    joined = np.unique(np.concatenate([pairs(cluster, chosen, kind), whole[sure]]), axis=0)
     joined = joined[np.isin(joined, rows.index).all(axis=1)]
     ids = members(cluster)["id"].to_numpy()[joined]
     return pd.DataFrame(ids, columns=["one", "other"])

@@ -23,7 +23,7 @@ from cluster_data.ui import address, chips, filter_bar, live_map, paper, still_p
 from cluster_data.ui.failures import download_button
 from cluster_data.ui.foot import faults, foot
 from cluster_data.ui.frame import View, link_to
-from cluster_data.ui.scripts import component, copy_button, swiped
+from cluster_data.ui.scripts import component, copy_button, readable_when_chosen, swiped
 from cluster_data.ui.tables import csv_button, fold, twin
 from cluster_data.ui.take_away import link_of_view
 from cluster_data.views import Opened, page_of
@@ -31,7 +31,6 @@ from cluster_data.views.page import Page
 
 LOOKS: dict[str, Callable[[str], object]] = {"small": st.caption, "notice": st.info, "warning": st.warning}
 _line = component("status", '<p role="status"></p>')
-_looks_of_tabs = component("tabs", isolated=False)
 LONGEST_LINE = 34  # letters of a link in a narrow place
 
 
@@ -180,7 +179,7 @@ def _tabs(view: View, part: elements.Group) -> None:
     labels = [words.plain(tab.label) for tab in parts]
     with st.container(gap=None):
         places = address.draw_tabs(labels, part.box) if part.box else st.tabs(labels, on_change="rerun")
-        _looks_of_tabs(data={"accent": palette(view.dark).accent}, key=f"looks of {labels[0]}")
+        readable_when_chosen(palette(view.dark).accent, f"looks of {labels[0]}")
     for place, tab in zip(places, parts, strict=True):
         if place.open:
             with place:
@@ -254,6 +253,7 @@ def _file(view: View, part: elements.File) -> None:
 def _chips(view: View, part: elements.Chips) -> None:
     if not view.printing:
         filter_bar.chips_of(view.cluster, part.name, part.label, _drawn_signs(view, part.signs.items()))
+        readable_when_chosen(palette(view.dark).accent, f"looks of {part.label}")
 
 
 def _key(view: View, part: elements.Key) -> None:

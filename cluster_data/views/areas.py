@@ -26,9 +26,9 @@ BARS = 8  # of a chart on a stage
 
 
 def view(page: Page) -> None:
-    """The areas asked for, or the only one of the filter; without one the list of all."""
+    """The areas asked for, or those of the filter if they are few; without one the list of all."""
     asked = page.several_of(IN, {label: label for label in page.cluster.area_codes})
-    shown = asked[:MOST] or (list(page.chosen.areas) if len(page.chosen.areas) == 1 else [])
+    shown = asked[:MOST] or (list(page.chosen.areas) if len(page.chosen.areas) <= MOST else [])
     if shown:
         _beside_each_other(page, areas.of_region(page.chosen), shown, asked)
     else:
@@ -74,7 +74,8 @@ def _boxes(page: Page, shown: list[str], asked: list[str]) -> None:
             others = [other for other in asked if other != area]
             page.add(Ask(f"Take out {area}", f"remove {area}", {IN.name: others}))
     if shown and not asked:
-        page.hint(f"{shown[0]} is the one area of the filter.")
+        are = "is the one area" if len(shown) == 1 else "are the areas"
+        page.hint(f"{words.listing(shown)} {are} of the filter.")
     elif shown and not set(page.chosen.areas) <= set(shown):
         listed = words.listing(page.chosen.areas)
         page.hint(f"The areas of the filter ({listed}) do not limit this page; the rest of the filter does.")

@@ -57,7 +57,7 @@ def view(page: Page) -> None:
     page.boxes(SHOW, LINK, AROUND, most=3)
     picture, beside = page.columns(3, 2)
     with page.within(picture):
-        _network(page, kind, around)
+        _network(page, kind, around, network.way(cluster, start, end, kind) if asked else [])
     with page.within(beside):
         if asked:
             _steps(page, kind, start, end)
@@ -76,15 +76,16 @@ def view(page: Page) -> None:
         page.on_stage(_scene(page, kind, around), PARAMETERS, statement=page.chosen.counted(cluster))
 
 
-def _network(page: Page, kind: str, around: str) -> None:
+def _network(page: Page, kind: str, around: str, way: list[str]) -> None:
+    """The drawing, in which the way asked for stands out, or else one organisation with those it is linked with."""
     cluster, chosen, types = page.cluster, page.chosen, page.cluster.plurals("record_type")
-    drawn = network.nodes(cluster, chosen, kind)
+    surely = tuple(way) or network.with_neighbours(cluster, chosen, kind, around)
+    drawn, joined = (of(cluster, chosen, kind, surely) for of in (network.nodes, network.lines))
     if drawn.empty:
         return
-    joined = network.lines(cluster, chosen, kind)
     page.chart(
         "network",
-        lambda ground: charts.network_chart(drawn, joined, types, ground, around or None),
+        lambda ground: charts.network_chart(drawn, joined, types, ground, around or None, way=way),
         lambda: said.links_in_words(cluster, chosen, kind),
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"{said.what_is_shown(cluster, chosen, kind, around)} {said.KEY} {page.source()}",

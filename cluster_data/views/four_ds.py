@@ -35,7 +35,8 @@ CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
-    page.headline(headlines.which_d_leads(cluster, chosen))
+    finding = headlines.which_d_leads(cluster, chosen)
+    page.headline(finding)
     drawn = _heat_map(page, chosen)
     by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():
@@ -49,7 +50,7 @@ def view(page: Page) -> None:
         label = "The firms with a known number of employees"
         page.table(counts.head_counts_in_words(jobs), label, folded=label)
     _records(page, chosen, by_d)
-    page.on_stage(drawn, (ROWS, CELLS, SORT), statement=chosen.statement(cluster))
+    page.on_stage(drawn, (ROWS, CELLS, SORT), finding, statement=chosen.statement(cluster))
 
 
 def _heat_map(page: Page, chosen: Filter) -> Chart:
@@ -115,6 +116,8 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     cluster = page.cluster
     rows = heat.behind(cluster, chosen, place, column)
     title = heat.cell_title(cluster, chosen, place, column, len(rows))
+    if place or column:
+        page.headline(title)
     page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
     page.boxes(PLACE, COLUMN, most=1)
 

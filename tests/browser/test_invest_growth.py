@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from bench.browser import until
 from cluster_data.palette import contrast
 from tests import home
-from tests.browser.screen import PRINTED, press, wait_until_settled
+from tests.browser.screen import PRINTED, main, press, wait_until_settled
 
 SCREENS = {1400: (900, 4), 390: (844, 8)}
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
@@ -87,11 +87,18 @@ def test_a_link_opens_the_tab_that_was_open(open_page, page_name, tab):
     until(again, "() => !location.search.includes('tab=')")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_open_tab_can_be_read_on_any_ground(open_page, scheme):
-    page = open_page("/Invest", 1400, scheme)
-    look = page.get_by_role("tab", selected=True).evaluate(
-        "tab => [getComputedStyle(tab.querySelector('p') ?? tab).color,"
+@pytest.mark.parametrize(
+    ("path", "chosen", "scheme"),
+    [
+        ("/Invest", '[role=tab][aria-selected="true"]', "light"),
+        ("/Invest", '[role=tab][aria-selected="true"]', "dark"),
+        (f"/Map?d={home.LABELS[home.DS[0]]}", '[aria-pressed="true"]', "dark"),
+    ],
+)
+def test_what_is_chosen_can_be_read_on_any_ground(open_page, path, chosen, scheme):
+    page = open_page(path, 1400, scheme)
+    look = main(page).locator(chosen).first.evaluate(
+        "part => [getComputedStyle(part.querySelector('p') ?? part).color,"
         " getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
     )
     said, ground = ("#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", one)[:3]) for one in look)

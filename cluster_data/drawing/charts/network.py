@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pandas as pd
@@ -43,22 +43,25 @@ def network_chart(
     ground: Palette,
     around: str | None,
     room: Room = (PHONE, PLOT),
+    way: Sequence[str] = (),
 ) -> go.Figure:
     """Marks by type (symbol) and part (colour), larger the more organisations each is linked with.
 
     `nodes` has id, name, record_type, part, neighbours, x and y from 0 to 1; `lines` one and other, by id; `types` the
-    labels. With `around`, that organisation and those it is linked with stand out. A click gives customdata [id].
+    labels. With `around`, that organisation and those it is linked with stand out; with a `way`, its ids and the lines
+    between them. A click gives customdata [id].
     What stands out fills the picture; places keep their order and proportion. `room` is the width and height of the
     plot, in pixels of a screen, in which names must not touch one another.
     """
     pairs = list(zip(lines["one"], lines["other"], strict=True))
-    own = [pair for pair in pairs if around in pair]
-    near = {around}.union(*own) if around in set(nodes["id"]) else set(nodes["id"])
+    steps = [{*step} for step in pairwise(way)]
+    own = [pair for pair in pairs if ({*pair} in steps if way else around in pair)]
+    near = {*way} or {around}.union(*own) if way or around in set(nodes["id"]) else set(nodes["id"])
     more = ROOM_FOR_NAMES if len(near) < MANY else 1
     placed, axes = _framed(nodes.assign(size=_sizes(nodes, room)), near, room, more)
     place = {node.id: (node.x, node.y) for node in placed.itertuples()}
     traces = [_lines(place, pairs, ground.line, 1)]
-    if around in place:
+    if own:
         traces.append(_lines(place, own, ground.text, 1.6))
     marks = placed[placed["within"]].to_dict("records")
     traces += _marks(marks, near, types, ground)

@@ -29,6 +29,14 @@ def copy_button(label: str, text: str, key: str) -> None:
     _copy(data={"label": label, "text": text}, key=key)
 
 
+_chosen = component("chosen", isolated=False)
+
+
+def readable_when_chosen(accent: str, key: str) -> None:
+    """Words of the open tab, or of chosen chips, have this colour."""
+    _chosen(data={"accent": accent}, key=key)
+
+
 _swipes = component("touch", isolated=False)
 
 
