@@ -18,7 +18,7 @@ from cluster_data.model.formats import Link as Address
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
-MOST_AT_ONCE, MOST_SOURCES = 5, 2  # links or events, before the rest is folded; sources of each
+MOST_AT_ONCE, MOST_SOURCES = 3, 2  # links or events, before the rest is folded; sources of each
 ROOM = (350, 340)  # of the picture of links, in pixels
 ORDER_OF_HELP = (
     "The first {assets}, then the first {offers} open to it, in the order of Find support: what is known "
@@ -174,14 +174,15 @@ def _sites(page: Page, record: str) -> None:
     listed = organisations.sites_in_words(page.cluster, rows).drop(columns=["id", "NHS body"])
     with page.only("files"):
         page.table(listed, heading, note="")
+    told = []
+    for site, sources in zip(listed.to_dict("records"), rows["source_ids"], strict=True):
+        where = ", ".join(site[part] for part in ("Kind", "Postcode", "Area"))
+        note = f" {site['Note']}." if site["Note"] else ""
+        said = f"{where}. Newest list: {site['Newest list']}.{note} Source:"
+        cited = Text(said, links=tuple(citations.pairs(page.cluster, sources)))
+        told.append(Group("close", [Text("", lead=site["Site"]), cited]))
     with page.only("screen"):
-        for site, sources in zip(listed.to_dict("records"), rows["source_ids"], strict=True):
-            where = ", ".join(site[part] for part in ("Kind", "Postcode", "Area"))
-            note = f" {site['Note']}." if site["Note"] else ""
-            with page.group("close"):
-                page.text("", lead=site["Site"])
-                said = f"{where}. Newest list: {site['Newest list']}.{note} Source:"
-                page.text(said, links=citations.pairs(page.cluster, sources))
+        _first_and_rest(page, told, "site", "sites")
 
 
 def _links(page: Page, record: str, parameter: Parameter) -> None:
@@ -251,5 +252,6 @@ def _neighbours(page: Page, record: str) -> None:
         with page.only("files"):
             page.table(near_by[["name", "Distance"]].rename(columns={"name": "Name"}), about)
         with page.only("screen"):
-            page.add(*(_near(row.id, row.name, "place", row.Distance) for row in near_by.itertuples()))
+            told = [_near(row.id, row.name, "place", row.Distance) for row in near_by.itertuples()]
+            _first_and_rest(page, told, "neighbour", "neighbours")
     page.link("Connections", "Whom it might meet", "hub", around=record, show="who should meet whom")

@@ -15,7 +15,7 @@ STAGE = list(home.labelled("offer_stage"))[-1]
 MEASURE, TOPIC = (list(home.labelled(field))[-1] for field in ("indicator_measure", "indicator_topic"))
 UNDATED = [row["id"] for row in home.rows("indicators") if row["measure"] and row["year_about"]][:1]
 VIEWS = {
-    "a profile": f"/Organisations?org={FIRM}",
+    "a profile": f"/Organisations?org={home.A_UNIVERSITY}",
     "a comparison": f"/Organisations?org={FIRM}&compare={OTHER}",
     "behind a cell": f"/Challenges?challenge={CHALLENGE}&column={D}",
     "help for a need": f"/Find_support?need={CHALLENGE}&d={home.LABELS[D]}&near={home.A_PLACE}",
@@ -31,6 +31,7 @@ VIEWS = {
 }
 THEMES = ("light", "dark")
 ONLY_WORDS = ("About",)
+LONG = ("a shortlist",)  # as long as what one picked
 PARTS = """() => {
   const kinds = ["stPlotlyChart", "stDeckGlJsonChart", "stDataFrame", "stTable", "stExpander", "stCaptionContainer"];
   const asked = [...kinds.map((kind) => `[data-testid="${kind}"]`), "img"].join(",");
@@ -51,6 +52,8 @@ FIRST_SCREEN = """() => [...document.querySelectorAll(
     '[data-testid="stMain"] :is([data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], ' +
     '[data-testid="stDataFrame"], table, img, h3)')]
   .some((part) => part.checkVisibility() && part.getBoundingClientRect().top < innerHeight - 60)"""
+SCREENS = """() => document.querySelector('[data-testid="stMain"]').scrollHeight / innerHeight"""
+MOST_SCREENS = {1400: 6, 390: 8}
 WITHOUT_ALT = "[...document.querySelectorAll('img:not([alt])')].map((image) => image.src.slice(0, 80))"
 
 
@@ -110,6 +113,7 @@ def test_every_page_is_whole_and_open_to_all(open_page, axe, name, schemes):
     for width, scheme in zip((1400, 390), schemes, strict=True):
         page = open_page(PATHS[name], width, scheme)
         assert name in ONLY_WORDS or page.evaluate(FIRST_SCREEN), "no picture or result on the first screen"
+        assert page.evaluate(SCREENS) <= MOST_SCREENS[width]
         found = at_width(page, width, lambda page: [*faults_of_screen(page), *faults_of_words(page, name), axe(page)])
         assert "\n".join(found) == "", scheme
 
@@ -117,6 +121,7 @@ def test_every_page_is_whole_and_open_to_all(open_page, axe, name, schemes):
 @pytest.mark.parametrize(("view", "scheme"), list(zip(VIEWS, cycle(THEMES), strict=False)))
 def test_what_one_chooses_on_a_page_is_whole_too(open_page, axe, view, scheme):
     page = open_page(VIEWS[view], 390, scheme)
+    assert view in LONG or page.evaluate(SCREENS) <= MOST_SCREENS[390]
     assert "\n".join(at_width(page, 390, lambda page: [*faults_of_screen(page), axe(page)])) == ""
 
 
