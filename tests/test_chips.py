@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_data.input.read import read_cluster
-from cluster_data.model.filters import filter_of_link, link_of_filter, parts_of, ways_out
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter, parts_of, ways_out
 from cluster_data.model.link_words import options
 from tests.packs import PACK, STEADY, TODAY
 
@@ -69,3 +69,12 @@ def test_every_way_out_of_an_empty_choice_leads_to_something(asked):
     chosen, _ = filter_of_link(CLUSTER, asked)
     counts = [other.counts(CLUSTER) for _, other in ways_out(CLUSTER, chosen)]
     assert all(counts) and counts == sorted(counts, reverse=True)
+
+
+def test_where_no_one_part_is_to_blame_all_can_be_taken_off(visit):
+    asked = {"d": ["Data"], "area": ["Dunmere"], "q": ["no record is called so"]}
+    assert not ways_out(CLUSTER, filter_of_link(CLUSTER, asked)[0])
+    app = visit("1_Overview.py", **asked)
+    (out,) = (button for button in app.button if button.label.startswith("Clear all:"))
+    assert out.label == f"Clear all: {Filter.default(CLUSTER).counts(CLUSTER)} firms"
+    assert not out.click().run().query_params

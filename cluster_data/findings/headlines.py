@@ -273,6 +273,8 @@ def where_help_is_least(cluster: Cluster, chosen: Filter) -> Finding:
 def how_old(cluster: Cluster, chosen: Filter) -> Finding:
     """How old the newest sources of the firms are."""
     years = cluster.records["year"][chosen.keeps_of(cluster, "company")]
+    if years.empty:
+        return Finding(f"{no_firm(cluster, chosen)},", "so there is no source.", "Data", "See what we do not know")
     limit = cluster.pack.as_of.year - OLD_AFTER_YEARS
     old, undated = int((years < limit).sum()), int(years.isna().sum())
     rest = "rests" if old == 1 else "rest"

@@ -157,12 +157,13 @@ def beside_map(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataF
 
 @remembered
 def addresses(cluster: Cluster, codes: frozenset[str]) -> np.ndarray:
-    """For each row of Cluster.records, where a map of the areas, by code, draws it: "Aldbrook, NM1 1AA",
+    """For each row of Cluster.records, where a map of the areas, by code, draws it: "NM1 1AA, Aldbrook",
     "Aldbrook, town only", "3 sites", "1 of 3 sites".
     """
     rows = cluster.records
     exact = rows["postcode"].where(rows["precision"] == POINT)
-    said = rows["town"].astype(object) + ", " + exact.astype(object).fillna("town only")
+    town, known = rows["town"].astype(object), exact.astype(object)
+    said = (known + ", " + town).fillna(town + ", town only")
     said = said.fillna(exact.astype(object)).fillna("place not known").to_numpy(dtype=object, copy=True)
     at_site = spots(cluster)["site"].notna() & (ways(cluster) != "none")
     every = spots(cluster)["row"][at_site].value_counts()

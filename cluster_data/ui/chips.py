@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from cluster_data.model import words
-from cluster_data.model.filters import parts_of, ways_out
+from cluster_data.model.filters import Filter, parts_of, ways_out
 from cluster_data.model.link_words import FILTER
 from cluster_data.ui import address
 from cluster_data.ui.frame import View
@@ -27,13 +27,14 @@ def out_of_nothing(view: View) -> None:
     cluster = view.cluster
     if view.bare or view.chosen.counts(cluster):
         return
-    ways = ways_out(cluster, view.chosen)[:MOST_WAYS]
-    if not ways:
-        return
+    ways, at_first = ways_out(cluster, view.chosen)[:MOST_WAYS], Filter.default(cluster)
     noun = "firm" if view.chosen.keeps_firms() else "record"
     with st.container(border=True, gap="small"):
-        st.markdown("**Take off one part of the choice:**")
+        st.markdown("**Take off one part of the choice:**" if ways else "**More than one part has to go:**")
         with st.container(horizontal=True, gap="small"):
+            if not ways:
+                label = f"Clear all: {words.count(at_first.counts(cluster), 'firm')}"
+                _button(label, "way out of all", dict.fromkeys(FILTER), "Take off all of the filter", "undo")
             for part, other in ways:
                 label = f"Without {words.plain(part.said)}: {words.count(other.counts(cluster), noun)}"
                 _button(label, f"way out {part.said}", part.without, f"Take off {part.said}")

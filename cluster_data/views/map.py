@@ -198,12 +198,12 @@ def _all(page: Page) -> None:
     heading, rest = captions.on_map(cluster, chosen)
     page.heading(heading, 3)
     page.text(rest)
-    page.link(
-        "Organisations", f"All {words.count(int(chosen.keeps(cluster).sum()), 'record')} of this choice", "domain"
-    )
+    if kept := int(chosen.keeps(cluster).sum()):
+        page.link("Organisations", f"All {words.count(kept, 'record')} of this choice", "domain")
     if not organisations.placed(cluster, chosen):
         return
-    page.hint(areas.at_sites(cluster, chosen))
+    if not chosen.areas:
+        page.hint(areas.at_sites(cluster, chosen))
     page.records(
         lambda: organisations.beside_map(cluster, chosen, organisations.of_map(cluster, chosen, MOST)),
         "The organisations of the map",

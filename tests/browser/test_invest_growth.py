@@ -97,9 +97,13 @@ def test_a_link_opens_the_tab_that_was_open(open_page, page_name, tab):
 )
 def test_what_is_chosen_can_be_read_on_any_ground(open_page, path, chosen, scheme):
     page = open_page(path, 1400, scheme)
-    look = main(page).locator(chosen).first.evaluate(
-        "part => [getComputedStyle(part.querySelector('p') ?? part).color,"
-        " getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
+    look = (
+        main(page)
+        .locator(chosen)
+        .first.evaluate(
+            "part => [getComputedStyle(part.querySelector('p') ?? part).color,"
+            " getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
+        )
     )
     said, ground = ("#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", one)[:3]) for one in look)
     assert contrast(said, ground) >= 4.5
