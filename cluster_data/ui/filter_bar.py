@@ -44,10 +44,13 @@ def box(cluster: Cluster, name: str) -> None:
         hint = "Name, town or what they do"
         address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
     elif not address.on_paper():
-        _multiselect(options(cluster), D, "Ds", "All Ds")
+        known = options(cluster)
+        _multiselect(known, D, "Ds", "All Ds", told=f"The Ds that records are grouped by: {words.listing(known[D])}.")
 
 
-def _multiselect(known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = ()) -> None:
+def _multiselect(
+    known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = (), told: str = ""
+) -> None:
     asked = [name for name in address.parameters().get(key, at_first) if name]
     address.show(key, asked)
     st.multiselect(
@@ -58,6 +61,7 @@ def _multiselect(known: Options, key: str, label: str, placeholder: str, at_firs
         args=(key, key, list(at_first)),
         placeholder=placeholder,
         select_all=False,
+        help=words.plain(told) or None,
     )
 
 
