@@ -11,11 +11,12 @@ from cluster_data.document import Chart, Picture, Table
 from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
-from cluster_data.measures import citations, network, organisations
+from cluster_data.measures import citations, network, organisations, profiles
 from cluster_data.measures.network import filling
 from cluster_data.model import words
 from cluster_data.model.wording import with_types
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
+from cluster_data.views.profile import first_and_rest, link_in_words
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
@@ -96,14 +97,17 @@ def _network(page: Page, kind: str, around: str, way: list[str]) -> None:
 
 def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     """One organisation: its profile, its links with their sources, and the way to whom it might meet."""
-    links = said.links_around(page.cluster, around, kind)
+    links, linked = said.links_around(page.cluster, around, kind), profiles.links_of(page.cluster, around)
+    told = linked[linked["kind"] == kind] if kind else linked
     page.heading(name, 3)
     with page.group("row"):
         page.link("Organisations", "Profile", "domain", org=around)
         page.link("Connections", "Whom it might meet", "handshake", around=around, show=SHOW.options[1])
     page.heading(f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed", 4)
     if len(links):
-        page.records(links, f"Links of {name}")
+        with page.only("screen"):
+            first_and_rest(page, [link_in_words(page, row) for row in told.itertuples()], "link", "links")
+        page.records(links, f"Links of {name}", folded="The links as a list")
 
 
 def _bridges(page: Page, kind: str) -> None:

@@ -142,11 +142,11 @@ def _time_line(page: Page, record: str) -> None:
             _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
             for row in rows.itertuples()
         ]
-        _first_and_rest(page, told, "event", "events")
+        first_and_rest(page, told, "event", "events")
     page.hint("A link stands at the year that its source states it for.")
 
 
-def _first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str) -> None:
+def first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str) -> None:
     """The first of many parts, and the rest behind a fold."""
     most = len(parts) if len(parts) <= MOST_AT_ONCE + 2 else MOST_AT_ONCE
     page.add(*parts[:most])
@@ -182,7 +182,7 @@ def _sites(page: Page, record: str) -> None:
         cited = Text(said, links=tuple(citations.pairs(page.cluster, sources)))
         told.append(Group("close", [Text("", lead=site["Site"]), cited]))
     with page.only("screen"):
-        _first_and_rest(page, told, "site", "sites")
+        first_and_rest(page, told, "site", "sites")
 
 
 def _links(page: Page, record: str, parameter: Parameter) -> None:
@@ -208,15 +208,16 @@ def _links(page: Page, record: str, parameter: Parameter) -> None:
     with page.only("files"):
         page.table(lambda: profiles.links_in_words(cluster, links), "Links", note="")
     with page.only("screen"):
-        _first_and_rest(page, [_in_words(page, row) for row in links.itertuples()], "link", "links")
+        first_and_rest(page, [link_in_words(page, row) for row in links.itertuples()], "link", "links")
 
 
-def _in_words(page: Page, row: Any) -> Group:
+def link_in_words(page: Page, row: Any) -> Group:
+    """A link, a row of measures.profiles.links_of: the other, what the link is, and its sources."""
     year = f", {row.year}" if pd.notna(row.year) else ""
     note = f": {row.note}" if isinstance(row.note, str) else ""
     way = Link("Organisations", row.name, {"org": row.other}, "link", narrow=True)
     said = f"{words.first_upper(row.said)}{year}{note}."
-    return Group("close", [way, _source(page, said, row.source_ids, "in the table above")])
+    return Group("close", [way, _source(page, said, row.source_ids, "in the list of links")])
 
 
 def _nearest_help(page: Page, record: str) -> None:
@@ -232,7 +233,7 @@ def _nearest_help(page: Page, record: str) -> None:
             _near(row["id"], row["Name"], "handshake", f"{row['Kind']}. {row['Where']}. {row['Status']}")
             for row in near.to_dict("records")
         ]
-        _first_and_rest(page, told, "source of help", "sources of help")
+        first_and_rest(page, told, "source of help", "sources of help")
     page.link("Find_support", "Find more support from here", **reasons.address_of_record(cluster, page.chosen, record))
 
 
@@ -253,5 +254,5 @@ def _neighbours(page: Page, record: str) -> None:
             page.table(near_by[["name", "Distance"]].rename(columns={"name": "Name"}), about)
         with page.only("screen"):
             told = [_near(row.id, row.name, "place", row.Distance) for row in near_by.itertuples()]
-            _first_and_rest(page, told, "neighbour", "neighbours")
+            first_and_rest(page, told, "neighbour", "neighbours")
     page.link("Connections", "Whom it might meet", "hub", around=record, show="who should meet whom")
