@@ -43,7 +43,7 @@ def view(page: Page) -> None:
     said = captions.near_statement(cluster, chosen, place, within, near)
     page.headline(headlines.map_finding(cluster, chosen, place, within, near, dense), said=said)
     page.goes_without_saying(ZOOM, WITHIN, *((NEAR,) if place else ()))
-    page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3)
+    page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3 if typed else 2)
     if typed and place is None:
         parts.no_such_place(page, NEAR, typed, close_names)
     around = Circle(place.lat, place.lon, within, place.name) if place else None
@@ -52,6 +52,9 @@ def view(page: Page) -> None:
     with page.within(picture):
         _drawn(page, replace(shown, closer=closer))
     with page.within(beside):
+        if shown.rates:
+            with page.only("screen"):
+                page.add(_shades(shown.rates()))
         if marked and not dense:
             _marked(page, marked)
         if place and near is not None:
@@ -77,8 +80,6 @@ def _drawn(page: Page, shown: Map) -> None:
         page.add(shown)
     with page.only("screen"):
         page.add(Chips(D, "Ds on the map", parts.d_signs(page.cluster)))
-        if shown.rates:
-            page.add(_shades(shown.rates()))
         page.add(replace(shown, note=""))
         last, closer = len(ZOOM.options) - 1, shown.closer
         nearer, farther = ZOOM.options[min(closer + 1, last)], ZOOM.options[max(closer - 1, 0)]
