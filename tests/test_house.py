@@ -19,18 +19,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 PACKAGE = sorted((ROOT / "cluster_data").rglob("*.py"))
 CODE = [ROOT / "app.py", ROOT / "serve.py", *PAGES, *PACKAGE]
 PROSE = sorted((ROOT / "cluster_data").rglob("*.md"))
-MAY_IMPORT = {
-    "charts",
-    "cluster",
-    "filters",
-    "load",
-    "maps",
-    "measures",
-    "palette",
-    "tables",
-    "ui",
-    "words",
-}
+MAY_IMPORT = {"load", "ui"}
 TALL, LONG, PAGE = 350, 50, 80
 
 
