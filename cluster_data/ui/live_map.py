@@ -101,13 +101,21 @@ def _deck(view: View, shown: Map) -> Any:
         rings, box = maps.rings_around(around.lat, around.lon, [around.km / 2, around.km])
         spot = (around.lat, around.lon, around.name)
     looking = maps.view_of(box, HEIGHT, shown.closer)
-    if shown.closer and shown.marked:
-        looking.latitude, looking.longitude = shown.marked[0]
+    if shown.closer and not around:
+        looking.latitude, looking.longitude = _nearer(shown) or (looking.latitude, looking.longitude)
     if shown.rates:
         return maps.density_map(ground, shown.rates(), looking)
     return maps.organisations_map(
         ground, shown.points(), shown.bubbles(), _to_name(cluster, shown, box), looking, rings, spot, shown.marked
     )
+
+
+def _nearer(shown: Map) -> tuple[float, float] | None:
+    """Where a map comes closer: to what is marked, or to the circle of most."""
+    if shown.marked or shown.rates:
+        return next(iter(shown.marked), None)
+    most = shown.bubbles().nlargest(1, "records")
+    return next(zip(most["lat"], most["lon"], strict=True), None)
 
 
 def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
         note = _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown))
         page.add(drawn(MOST_ROWS, note, (place, column)))
     with page.within(right):
-        _behind(page, chosen, place, column)
+        _behind(page, chosen, place, column, cells == heat.RATE)
     marks = f" {heat.MARKS}" if cells == heat.RATE else ""
     cut = f" {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
     unknown = shown.tail(1).query("area == @heat.NOT_LOCATED")[heat.ALL].sum() if cut else 0
@@ -111,14 +111,15 @@ def _counts_once(chosen: Filter) -> str:
     return f"A firm counts under {counted}; in the last column once."
 
 
-def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
+def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) -> None:
     """The firms of the cell chosen, as a list that leads to profiles; if none is chosen, those of all when opened."""
     cluster = page.cluster
     rows = heat.behind(cluster, chosen, place, column)
     title = heat.cell_title(cluster, chosen, place, column, len(rows))
     if place or column:
         page.headline(title)
-    page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
+    most = headlines.map_finding(cluster, chosen, dense=True) if dense else headlines.where_firms_are(cluster, chosen)
+    page.heading(title if place or column else most)
     page.boxes(PLACE, COLUMN, most=1)
 
     def listed(most: int | None) -> pd.DataFrame:
