@@ -147,10 +147,7 @@ def links_in_words(cluster: Cluster, chosen: Filter, kind: str) -> pd.DataFrame:
 
 def links_around(cluster: Cluster, record: str, kind: str) -> pd.DataFrame:
     """The links of one organisation, read from it: id (the other's), How, With, Year, What the source says, Sources."""
-    rows = profiles.links_of(cluster, record)
-    if kind:
-        rows = rows[rows["kind"] == kind]
-    rows = rows.rename(columns={"other": "id", "said": "How", "name": "With"})
+    rows = profiles.links_of(cluster, record, kind).rename(columns={"other": "id", "said": "How", "name": "With"})
     return _told(cluster, rows, ["id", "How", "With"])
 
 

@@ -177,9 +177,12 @@ def sources(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
     return pd.DataFrame([(one.whole, one.url) for one in cited], columns=["title", "url"])
 
 
-def links_of(cluster: Cluster, record: str) -> pd.DataFrame:
-    """The links of a record in words: said ("is a spin-out of"), other (id), name, year, note, source_ids, kind."""
+def links_of(cluster: Cluster, record: str, kind: str = "") -> pd.DataFrame:
+    """The links of a record, of a kind or of all, in words: said ("is a spin-out of"), other (id), name, year, note,
+    source_ids, kind.
+    """
     rows = links_from_each_end(cluster)
+    rows = rows[rows["kind"] == kind] if kind else rows
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
     return rows.loc[rows["id"] == record, columns].sort_values(["said", "name"], ignore_index=True)
 

@@ -45,11 +45,13 @@ def box(cluster: Cluster, name: str) -> None:
         address.draw_box(Box(TEXT, "Search", None, address.get(TEXT), hint=hint, icon=":material/search:"))
     elif not address.on_paper():
         known = options(cluster)
-        _multiselect(known, D, "Ds", "All Ds", told=f"The Ds that records are grouped by: {words.listing(known[D])}.")
+        _multiselect(
+            known, D, "Ds", "All Ds", tooltip=f"The Ds that records are grouped by: {words.listing(known[D])}."
+        )
 
 
 def _multiselect(
-    known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = (), told: str = ""
+    known: Options, key: str, label: str, placeholder: str, at_first: Sequence[str] = (), tooltip: str = ""
 ) -> None:
     asked = [name for name in address.parameters().get(key, at_first) if name]
     address.show(key, asked)
@@ -61,7 +63,7 @@ def _multiselect(
         args=(key, key, list(at_first)),
         placeholder=placeholder,
         select_all=False,
-        help=words.plain(told) or None,
+        help=words.plain(tooltip) or None,
     )
 
 

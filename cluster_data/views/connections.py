@@ -97,8 +97,7 @@ def _network(page: Page, kind: str, around: str, way: list[str]) -> None:
 
 def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     """One organisation: its profile, its links with their sources, and the way to whom it might meet."""
-    links, linked = said.links_around(page.cluster, around, kind), profiles.links_of(page.cluster, around)
-    told = linked[linked["kind"] == kind] if kind else linked
+    links = profiles.links_of(page.cluster, around, kind)
     page.heading(name, 3)
     with page.group("row"):
         page.link("Organisations", "Profile", "domain", org=around)
@@ -106,8 +105,9 @@ def _links_of(page: Page, kind: str, around: str, name: str) -> None:
     page.heading(f"{words.count(len(links), 'link')}, whatever the filter" if len(links) else "No link is listed", 4)
     if len(links):
         with page.only("screen"):
-            first_and_rest(page, [link_in_words(page, row) for row in told.itertuples()], "link", "links")
-        page.records(links, f"Links of {name}", folded="The links as a list")
+            first_and_rest(page, [link_in_words(page, row) for row in links.itertuples()], "link", "links")
+        listed = said.links_around(page.cluster, around, kind)
+        page.records(listed, f"Links of {name}", folded="The links as a list")
 
 
 def _bridges(page: Page, kind: str) -> None:

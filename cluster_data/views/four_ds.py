@@ -26,8 +26,7 @@ SPLIT = Parameter("split", "Shown first", counts.SPLITS_OF_FIRMS)
 PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
-MOST_ROWS, MOST_COMBINATIONS = 40, 12
-ROWS_OF_A_SCENE = 10
+MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
 LISTED = ["id", "Name", "Town", "Ds", "Stage"]
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 

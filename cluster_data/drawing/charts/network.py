@@ -54,9 +54,13 @@ def network_chart(
     plot, in pixels of a screen, in which names must not touch one another.
     """
     pairs = list(zip(lines["one"], lines["other"], strict=True))
-    steps = [{*step} for step in pairwise(way)]
-    own = [pair for pair in pairs if ({*pair} in steps if way else around in pair)]
-    near = {*way} or {around}.union(*own) if way or around in set(nodes["id"]) else set(nodes["id"])
+    near: set[str | None] = set(nodes["id"])
+    if way:
+        steps = [{*step} for step in pairwise(way)]
+        own, near = [pair for pair in pairs if {*pair} in steps], {*way}
+    else:
+        own = [pair for pair in pairs if around in pair]
+        near = {around}.union(*own) if around in near else near
     more = ROOM_FOR_NAMES if len(near) < MANY else 1
     placed, axes = _framed(nodes.assign(size=_sizes(nodes, room)), near, room, more)
     place = {node.id: (node.x, node.y) for node in placed.itertuples()}
