@@ -414,6 +414,7 @@ def test_shades_tell_no_firm_from_an_area_that_is_left_out(cluster):
         numbers = [words.said for words in written(picture) if re.fullmatch(r"\d+(\.\d)?\*?", words.said)]
         assert sorted(numbers) == sorted(rows["shown"])
     assert some["label"].tolist() == [left]
+    assert rates.LEFT_OUT in said(part) and rates.LEFT_OUT not in said(whole)
     bare = [path for path in elements(part, "path") if path.get("fill") == LIGHT.land]
     assert "".join(path.get("d") for path in bare).count("M") >= len(cluster.area_names) - 1
 

@@ -17,6 +17,7 @@ from cluster_data.drawing.fonts import width
 from cluster_data.drawing.ground import DEGREES, METRES, Box, metres
 from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
+from cluster_data.measures.rates import LEFT_OUT
 from cluster_data.model import words
 from cluster_data.palette import Palette, readable_on, rgb
 
@@ -26,7 +27,6 @@ MARK_METRES = 1500
 CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a mark on one that is not
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
-LEFT_OUT = "not in your choice"
 HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
 
 

@@ -11,6 +11,7 @@ from cluster_data.model.tables import as_read
 
 FEW = 10  # firms: under these one more or less changes a rate much
 FEW_FIRMS = f"fewer than {FEW} firms"
+LEFT_OUT = "not in your choice"  # an area of which no rate is asked
 
 
 @remembered

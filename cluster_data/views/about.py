@@ -113,7 +113,7 @@ FALLS_SHORT = (
     ),
     (
         "Cells of the heat map and marks of the network",
-        "cannot be chosen by keyboard. The boxes above them do the same.",
+        "cannot be chosen by keyboard. The boxes of their pages do the same.",
     ),
     (
         "Where several words are chosen in a box,",

@@ -54,7 +54,7 @@ def view(page: Page) -> None:
     with page.within(beside):
         if shown.rates:
             with page.only("screen"):
-                page.add(_shades(shown.rates()))
+                page.add(_shades(shown.rates(), len(page.cluster.area_names)))
         if marked and not dense:
             _marked(page, marked)
         if place and near is not None:
@@ -95,7 +95,7 @@ def _drawn(page: Page, shown: Map) -> None:
         page.small(words.sentences("" if shown.rates else captions.strong_lines(page.cluster), shown.note))
 
 
-def _shades(table: pd.DataFrame) -> Key:
+def _shades(table: pd.DataFrame, areas_in_all: int) -> Key:
     """What the shades of a map of densities stand for."""
 
     def shade(step: int, ground: Palette) -> str:
@@ -104,6 +104,8 @@ def _shades(table: pd.DataFrame) -> Key:
     signs: list[tuple[Sign, str]] = [(partial(shade, step), said) for step, said in captions.shades(table)]
     if table["few"].any():
         signs.append((lambda ground: pictograms.hatched(ground.ground, ground.quiet), f"* {rates.FEW_FIRMS}"))
+    if len(table) < areas_in_all:
+        signs.append((lambda ground: pictograms.swatch(ground.land, ground.quiet), rates.LEFT_OUT))
     return Key(signs)
 
 
@@ -220,5 +222,5 @@ def _rates(page: Page) -> None:
     densest = rates.firms_per_100_000(page.cluster, page.chosen).head(MOST_RATES)
     columns = {"label": "Area", "firms": "Firms", "shown": "Per 100,000"}
     with page.only("screen"):
-        page.heading("Most firms per 100,000 residents", 3)
+        page.heading(f"{'Firms' if page.chosen.areas else 'Most firms'} per 100,000 residents", 3)
         page.table(densest[list(columns)].rename(columns=columns), "Areas with most firms per resident", "areas", "")

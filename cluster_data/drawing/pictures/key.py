@@ -12,7 +12,7 @@ from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, Canvas, Spot, height_of, wrapped
 from cluster_data.drawing.pictures.signs import NUMBERS, bubble, mark
 from cluster_data.measures.places import LETTERS
-from cluster_data.measures.rates import FEW_FIRMS, band_in_words
+from cluster_data.measures.rates import FEW_FIRMS, LEFT_OUT, band_in_words
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
@@ -93,7 +93,7 @@ def entries_of(
 ) -> list[Entry]:
     """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
     entries = [
-        *_shades(shown, rates, ground),
+        *_shades(cluster, shown, rates, ground),
         *_firms(cluster, points, ground),
         *_letters(cluster, points, ground),
     ]
@@ -115,7 +115,7 @@ def entries_of(
     return entries
 
 
-def _shades(shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
+def _shades(cluster: Cluster, shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator[Entry]:
     if rates is None:
         return
     yield Entry(words.first_upper(shown.unit))
@@ -124,6 +124,8 @@ def _shades(shown: Map, rates: pd.DataFrame | None, ground: Palette) -> Iterator
         yield Entry(said, partial(_shade, ground.steps[int(str(step))], ground, ""))
     if rates["few"].any():
         yield Entry(f"* {FEW_FIRMS}", partial(_shade, ground.ground, ground, ground.quiet))
+    if len(rates) < len(cluster.area_names):
+        yield Entry(LEFT_OUT, partial(_shade, ground.land, ground, ""))
 
 
 def _firms(cluster: Cluster, points: pd.DataFrame, ground: Palette) -> Iterator[Entry]:
