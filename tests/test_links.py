@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit import stop
 
+from cluster_data import views
 from cluster_data.api.taken import taken
 from cluster_data.input.read import read_cluster
 from cluster_data.model import link_words, words
@@ -17,7 +18,7 @@ from cluster_data.scenes import Scene
 from cluster_data.scenes.showing import shown_scene
 from cluster_data.ui import address
 from cluster_data.ui.frame import page_files, page_name
-from cluster_data.views import four_ds, names_of, parameters_of
+from cluster_data.views import names_of, parameters_of
 from cluster_data.views.page import Page
 from tests import home
 from tests.packs import PACK
@@ -36,53 +37,13 @@ CHOSEN = {
     "status": ["Active"],
     "q": ["robot arm"],
 }
-ASKED = {
-    "Map": {
-        "show": "firms per 100,000 residents",
-        "near": "Dunmere",
-        "within": "20",
-        "zoom": "close",
-        "at": "test-firm-a",
-    },
-    "Four_Ds": {
-        "rows": "groups of areas",
-        "cells": "firms per 100,000 residents",
-        "sort": "digital",
-        "place": "Dunmere",
-        "column": "data",
-        "split": four_ds.SPLIT.options[-1],
-    },
-    "Challenges": {"challenge": "N1", "column": "trial", "lens": "local help only", "by": "stage"},
-    "Find_support": {
-        "need": "N1",
-        "help_stage": "trial",
-        "near": "Dunmere",
-        "most": "25",
-        "theme": "A.1",
-        "ended": "listed too",
-    },
-    "Organisations": {"org": "test-firm-a", "compare": "test-firm-b", "show": "landscape", "by": "stage"},
-    "Connections": {
-        "show": "who should meet whom",
-        "link": "works with",
-        "around": "test-firm-e",
-        "from": "test-firm-a",
-        "to": "test-firm-f",
-    },
-    "Areas": {"in": "Carrow Vale"},
-    "Growth": {
-        "tab": "Published figures",
-        "measure": "workers",
-        "baseline": "jobs_page",
-        "since": "2021",
-        "until": "2035",
-        "metric": "businesses-2023",
-        "topic": "work",
-        "notes": "shown",
-    },
-    "Invest": {"pick": "test-firm-a", **{one.name: one.options[-1] for one in parameters_of("Invest") if one.options}},
-    "Present": {"view": "Map?d=Data", "scene": "1", "notes": "1"},
-    "Data": {"by": "area", "table": "links"},
+TYPED = {"near": "Dunmere", "view": "Map?d=Data"}  # into boxes for text; any other: 1
+BESIDE = {  # with what else a parameter takes effect
+    ("Challenges", "column"): {"challenge": "N1"},
+    ("Connections", "from"): {"to": "test-firm-f"},
+    ("Connections", "to"): {"from": "test-firm-a"},
+    ("Map", "within"): {"near": "Dunmere"},
+    ("Organisations", "compare"): {"org": "test-firm-a"},
 }
 WRITTEN = {
     "as it is": lambda name: name,
@@ -105,22 +66,35 @@ def chosen(known):
     return {key: [next(iter(known[key]))] if key in ("stage", "status") else CHOSEN[key] for key in FILTER}
 
 
-def own(page):
-    """A value of each parameter of a page."""
-    return {key: [value] for key, value in ASKED.get(page, {}).items()}
+def values(cluster, page, parameter, beside):
+    """The values of a parameter that its page knows, last what is the default or is named beside it."""
+    if parameter.text:
+        return [TYPED.get(parameter.name, "1")]
+    box = views.opened(page, cluster, beside).page.box(parameter)
+    others = {box.default, *(said for values in beside.values() for said in values)}
+    return sorted(reversed(box.options), key=others.__contains__)
 
 
-def test_the_tables_name_every_page_and_the_cases_every_parameter():
-    assert list(OF_PAGES) == list(FILES)
-    assert {page: set(asked) for page, asked in ASKED.items()} == {
-        page: set(own) for page, own in OF_PAGES.items() if own
-    }
+def understood(cluster, page, asked):
+    """Whether nothing of a link is asked in vain."""
+    return not (views.has_view(page) and views.opened(page, cluster, asked).unknown)
+
+
+@pytest.fixture(scope="module")
+def own(cluster):
+    """By page, a value of each of its own parameters that it understands with the others."""
+    found = {page: {} for page in FILES}
+    for page, asked in found.items():
+        for parameter in sorted(parameters_of(page), key=lambda one: not one.resets):
+            more = ({parameter.name: [value]} for value in values(cluster, page, parameter, asked))
+            asked |= next((one for one in more if understood(cluster, page, asked | one)), {})
+    return found
 
 
 @pytest.mark.parametrize("written", WRITTEN)
 @pytest.mark.parametrize("page", OF_PAGES)
-def test_every_pair_of_parameters_is_understood_in_every_way_of_writing(known, chosen, page, written):
-    everything = chosen | own(page)
+def test_every_pair_of_parameters_is_understood_in_every_way_of_writing(known, chosen, own, page, written):
+    everything = chosen | own[page]
     for pair in combinations(everything, 2):
         asked = {key: everything[key] for key in pair}
         found, unknown = box_parameters(
@@ -186,8 +160,8 @@ def test_a_link_of_which_the_browser_kept_a_part_says_so(visit, fields, told):
 
 
 @pytest.mark.parametrize("page", OF_PAGES)
-def test_a_page_keeps_all_that_its_link_says(visit, chosen, page):
-    asked = chosen | own(page)
+def test_a_page_keeps_all_that_its_link_says(visit, chosen, own, page):
+    asked = chosen | own[page]
     app = visit(FILES[page], PACK, **{key.capitalize(): values for key, values in asked.items()})
     assert not app.exception and not [warning for warning in app.warning if "This link" in warning.value]
     assert app.session_state[address.HELD] == asked
@@ -297,41 +271,30 @@ def test_a_link_of_any_length_gives_a_page_and_a_short_notice(visit, page, link)
     assert all(len(warning.value) < 3_000 for warning in app.warning)
 
 
-TAKES_EFFECT = {  # where a parameter does so only with others, or not with the value above
-    "by": {"Challenges": {"by": "area"}},
-    "column": {"Challenges": {"challenge": "N1", "column": "data"}},
-    "compare": {"Organisations": {"org": "test-firm-a", "compare": "test-firm-b"}},
-    "ended": {"Find_support": {"ended": "listed too"}},
-    "from": {"Connections": {"to": "test-firm-f", "from": "test-firm-a"}},
-    "to": {"Connections": {"from": "test-firm-a", "to": "test-firm-f"}},
-    "within": {"Map": {"near": "Dunmere", "within": "40"}},
-    "measure": {"Growth": {"measure": "output"}},
-}
+OF_SCENES = [(page, parameter) for page in SCENES for parameter in parameters_of(page)]
 
 
-@pytest.mark.parametrize(("page", "key"), [(page, key) for page in SCENES for key in ASKED.get(page, ())])
-def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page, key):
-    asked = TAKES_EFFECT.get(key, {}).get(page, {key: ASKED[page][key]})
-
+@pytest.mark.parametrize(("page", "parameter"), OF_SCENES, ids=[f"{page} {of.name}" for page, of in OF_SCENES])
+def test_what_a_page_is_asked_changes_its_scene_or_is_named_there(cluster, page, parameter):
     def told(parameters):
-        found = shown_scene(cluster, Scene(page, tuple((name, (value,)) for name, value in parameters.items())), {})
+        found = shown_scene(cluster, Scene(page, tuple((name, tuple(said)) for name, said in parameters.items())), {})
         return found.finding, found.source, found.picture.rows().to_csv(), found.missing
 
-    *with_it, missing = told(asked)
-    *without, _ = told({name: value for name, value in asked.items() if name != key})
-    assert f"{key} = " in missing or with_it != without
+    beside = {name: [said] for name, said in BESIDE.get((page, parameter.name), {}).items()}
+    *without, _ = told(beside)
+    for value in values(cluster, page, parameter, beside):
+        *with_it, missing = told(beside | {parameter.name: [value]})
+        if f"{parameter.name} = " in missing or with_it != without:
+            return
+    raise AssertionError(f"{parameter.name} changes nothing")
 
 
-@pytest.mark.parametrize(
-    ("page", "key"),
-    [("Challenges", "column"), ("Map", "within"), ("Organisations", "compare"), ("Connections", "from")],
-)
-def test_what_has_no_effect_alone_is_not_said(cluster, page, key):
+@pytest.mark.parametrize(("page", "key"), BESIDE)
+def test_what_has_no_effect_alone_is_not_said(cluster, own, page, key):
     def stated(asked):
         return taken(page, cluster, asked).document.statement
 
-    both = {name: [value] for name, value in TAKES_EFFECT[key][page].items()}
-    assert stated({key: both[key]}) == stated({})
+    assert stated({key: own[page][key]}) == stated({})
 
 
 def test_a_box_whose_first_run_was_broken_off_is_told_anew_what_it_shows(visit, monkeypatch):

@@ -33,11 +33,11 @@ def test_redirects_lead_on_to_the_last(tmp_path):
 
 def test_a_link_is_put_right_and_says_so(cluster):
     asked = {"pick": ["robot-works", "test-firm-a", "test-firm-e"], "org": ["gentle-ward"], "q": ["robot-works"]}
-    now, moved = redirected(cluster, asked)
+    now, moved = redirected(cluster, asked, ("org", "pick"))
     assert now == {"pick": ["test-firm-e", "test-firm-a"], "org": ["gentle-bench"], "q": ["robot-works"]}
     said = moved_in_words(cluster, moved)
     assert QUOTED in said and "“gentle-ward” is now Gentle Bench (gentle-bench)" in said
-    assert redirected(cluster, {"org": ["test-firm-a"]}) == ({"org": ["test-firm-a"]}, ())
+    assert redirected(cluster, {"org": ["test-firm-a"]}, ("org", "pick")) == ({"org": ["test-firm-a"]}, ())
     assert moved_in_words(cluster, ()) == ""
 
 

@@ -396,9 +396,8 @@ def second(**cells):
         (
             second(page="Four_Dees"),
             [
-                f"{SCENE} 'page': 'Four_Dees' is not one of the words for this column. Known: Overview, Map, Four_Ds, "
-                "Challenges, Find_support, Organisations, Connections, Areas, Growth, Invest and 1 more. "
-                "Did you mean 'Four_Ds'? Correct it."
+                f"{SCENE} 'page': 'Four_Dees' is not one of the words for this column. Known: "
+                f"{', '.join(SCENES[:10])} and {len(SCENES) - 10} more. Did you mean 'Four_Ds'? Correct it."
             ],
         ),
         (

@@ -26,6 +26,7 @@ TITLE = "The same data for programs"
 VERSION = "1"
 FORMATS: dict[str, Data] = {"number": {"type": "number"}, "money": {"type": "number"}, "year": {"type": "integer"}}
 TEXT = {"type": "string"}
+MOST_EXAMPLES = 10  # of what a parameter may be
 PROBLEMS: Data = {"type": "object", "properties": {"status": {"type": "integer"}, "title": TEXT, "detail": TEXT}}
 SAID = {
     link_words.D: "Ds, by label or id; repeat for several",
@@ -138,7 +139,9 @@ def _record(cluster: Cluster, one: Resource) -> Data:
 
 
 def _view(cluster: Cluster, page: str) -> Data:
-    own = [_words(one.name, one.label or one.name, one.options) for one in views.parameters_of(page)]
+    boxes = views.opened(page, cluster, {}).page.choices if views.has_view(page) else {}
+    known = {name: list(box.options or ())[:MOST_EXAMPLES] for name, box in boxes.items()}
+    own = [_words(one.name, one.label or one.name, known.get(one.name, ())) for one in views.parameters_of(page)]
     names = {one["name"] for one in own}
     more = [one for one in (*_filter(cluster), *_paging()[:1]) if one["name"] not in names]
     schema = {"type": "object", "required": ["title", "statement", "parts"]}

@@ -1,20 +1,23 @@
 """Links that name records by ids which are no longer used: where they lead, and what the reader is told."""
 
+from collections.abc import Sequence
+
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.link_words import Parameters
 
-NAMING_RECORDS = ("org", "compare", "around", "from", "to", "pick", "at")  # parameters that hold ids of records
-
 Moved = tuple[tuple[str, str], ...]  # pairs of an older id and the one that stays
 
 
-def redirected(cluster: Cluster, asked: Parameters) -> tuple[dict[str, list[str]], Moved]:
-    """The parameters of a link by the ids that are used now, each once, and what was moved."""
-    named = [value for key in NAMING_RECORDS for value in asked.get(key, ())]
+def redirected(cluster: Cluster, asked: Parameters, naming: Sequence[str]) -> tuple[dict[str, list[str]], Moved]:
+    """The parameters of a link by the ids that are used now, each once, and what was moved.
+
+    `naming` are the parameters whose values are ids of records.
+    """
+    named = [value for key in naming for value in asked.get(key, ())]
     moved = {old: cluster.redirects[old.casefold()] for old in named if old.casefold() in cluster.redirects}
     now = {key: list(values) for key, values in asked.items()}
-    for key in now.keys() & {*NAMING_RECORDS}:
+    for key in now.keys() & {*naming}:
         now[key] = list(dict.fromkeys(moved.get(value, value) for value in now[key]))
     return now, tuple(moved.items())
 

@@ -20,23 +20,34 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.link_words import FILTER, ROLE, TEXT, Options, box_parameters, page_parameters
 from cluster_data.model.page_files import page_files, page_name, questions
-from cluster_data.model.redirects import NAMING_RECORDS, moved_in_words, redirected
+from cluster_data.model.redirects import moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
 from cluster_data.ui.scripts import component
 from cluster_data.views import names_of
 
 LONGEST_ROW = 40  # letters of options side by side
 HOME, STAGE = next(iter(questions())), "Present"
-RECORDS = ("org", "compare", "pick", "around", "in")  # another of these is another entry in the browser's history
 CARRIED = (*FILTER, "embed", "embed_options")
 HELD, HEARD, TOLD, PLACE = "address", "address heard", "address told", "page of the address"
 SHOWN, DRAWN = "boxes shown", "boxes drawn in this run"
 FIELDS, MOST_FIELDS = "fields", 999  # how many a link held of which the browser kept these
 NOTED, TOLD_OF, MOVED = "unknown in this run", "notices of the link", "moved"
-KEPT, KEEPS = "kept", {STAGE: "view", "Invest": "pick"}  # by page, the parameter whose values the tab keeps
-OF_LINKS = {"goes_along": CARRIED, "has_entry": RECORDS, "stage": STAGE, "keeps": KEEPS}
+KEPT = "kept"
 
 _browser = component("address")
+
+
+@cache
+def _of_links() -> dict[str, Any]:
+    """What the browser must know of links."""
+    entries = {name for page in questions() for name in names_of(page, "entry")}
+    return {"goes_along": CARRIED, "has_entry": sorted(entries), "stage": STAGE, "keeps": _keeps()}
+
+
+@cache
+def _keeps() -> dict[str, str]:
+    """By page, the parameter whose values the tab keeps."""
+    return {page: kept[0] for page in questions() if (kept := names_of(page, "kept"))}
 
 
 def name_of(page: StreamlitPage) -> str:
@@ -64,10 +75,10 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE], st.session_state[DRAWN] = heard, name, set()
     held, unknown = box_parameters(names_of(name), parameters(), known)
-    st.session_state[HELD], older = redirected(cluster, held)
+    st.session_state[HELD], older = redirected(cluster, held, names_of(name, "records"))
     if older:
-        st.session_state[MOVED] = (name, _records()), moved_in_words(cluster, older)
-    elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records()):
+        st.session_state[MOVED] = (name, _records(name)), moved_in_words(cluster, older)
+    elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records(name)):
         st.session_state.pop(MOVED, None)
     st.session_state[NOTED] = unknown
 
@@ -108,7 +119,7 @@ def put(**changes: str | Sequence[str] | None) -> None:
         held.pop(key, None)
         if value:
             held[key] = [value] if isinstance(value, str) else list(dict.fromkeys(value))
-    for page, key in KEEPS.items():
+    for page, key in _keeps().items():
         if key in changes:
             keep_in_tab(page, held.get(key, []))
     st.session_state[HELD], st.session_state[TOLD] = held, held
@@ -127,11 +138,11 @@ def correct(key: str, values: Sequence[str], unknown: Sequence[str] = ()) -> Non
 
 def keep_in_step() -> None:
     """Let links of the app lead to whole addresses, and the tab keep the story and the shortlist that are gathered."""
-    _browser(data=OF_LINKS | {"kept": st.session_state.get(KEPT, {})}, key="address kept", on_kept_change=_remember)
+    _browser(data=_of_links() | {"kept": st.session_state.get(KEPT, {})}, key="address kept", on_kept_change=_remember)
 
 
 def kept(page: str) -> list[str]:
-    """What the tab keeps of the parameter of a page in KEEPS: from there the menu leads back to it."""
+    """What the tab keeps of the parameter of a page, if it keeps one: from there the menu leads back to it."""
     values: list[str] = st.session_state.get(KEPT, {}).get(page, [])
     return values
 
@@ -144,7 +155,7 @@ def keep_in_tab(page: str, values: Sequence[str]) -> None:
 def _remember() -> None:
     """After a reload: what the tab has kept. What a browser sends is not to be trusted."""
     sent = st.session_state["address kept"].get("kept")
-    for page in KEEPS.keys() - st.session_state.get(KEPT, {}).keys():
+    for page in _keeps().keys() - st.session_state.get(KEPT, {}).keys():
         values = sent.get(page) if isinstance(sent, dict) else None
         keep_in_tab(page, [value for value in values if isinstance(value, str)] if isinstance(values, list) else [])
 
@@ -156,13 +167,13 @@ def lead_to(page: str, **own: Any) -> None:
 
 
 def _lead(to: str, replace: bool) -> None:
-    _browser(data=OF_LINKS | {"asked": to, "replace": replace}, key="address asked")
+    _browser(data=_of_links() | {"asked": to, "replace": replace}, key="address asked")
 
 
 def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
     """At the end of a run: name what the link asked for in vain, and let the browser show the address put right."""
     name, held = name_of(page), parameters()
-    if name in KEEPS and name != STAGE and (values := get_all(KEEPS[name])):
+    if name in _keeps() and name != STAGE and (values := get_all(_keeps()[name])):
         keep_in_tab(name, values)
     st.session_state[SHOWN] |= st.session_state[DRAWN]
     if MOVED in st.session_state:
@@ -176,9 +187,9 @@ def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
         _lead(f"?{run.query_string}", replace=True)
 
 
-def _records() -> dict[str, list[str]]:
+def _records(name: str) -> dict[str, list[str]]:
     """The records that the address names: as long as they stay, a reader is told which of them were older ids."""
-    return {key: list(get_all(key)) for key in NAMING_RECORDS}
+    return {key: list(get_all(key)) for key in names_of(name, "records")}
 
 
 def _notices(name: str, held: dict[str, list[str]]) -> list[str]:

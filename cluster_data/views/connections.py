@@ -20,10 +20,10 @@ from cluster_data.views.profile import first_and_rest, link_in_words
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
-AROUND = Parameter("around", "Look at one organisation", hint="Name, or press a mark")
+AROUND = Parameter("around", "Look at one organisation", hint="Name, or press a mark", records=True, entry=True)
 NO_MARKS = "Choose one"
-FROM = Parameter("from", "From", hint="Choose an organisation")
-TO = Parameter("to", "To", hint="Choose another")
+FROM = Parameter("from", "From", hint="Choose an organisation", records=True)
+TO = Parameter("to", "To", hint="Choose another", records=True)
 PARAMETERS = (SHOW, LINK, AROUND, FROM, TO)
 ICON = "hub"
 DRAWN_WITH = ("chart", "list")

@@ -18,7 +18,7 @@ from cluster_data.model.link_words import STAGE
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import left_out
 
-PICK = Parameter("pick", "Shortlist")
+PICK = Parameter("pick", "Shortlist", records=True, entry=True, kept=True)
 SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
 FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])

@@ -24,7 +24,7 @@ SHOW = Parameter("show", "Show", ("organisations", "firms per 100,000 residents"
 NEAR = Parameter("near", "Near a postcode or place", hint="Postcode or place", text=True)
 WITHIN = Parameter("within", "Within (km)", ("10", "2", "5", "20", "40"))
 ZOOM = Parameter("zoom", "Zoom", ("whole view", "closer", "close", "closest"))
-AT = Parameter("at", "Marked")
+AT = Parameter("at", "Marked", records=True)
 PARAMETERS = (SHOW, NEAR, WITHIN, ZOOM, AT)
 ICON = "map"
 DRAWN_WITH = ("map", "list")

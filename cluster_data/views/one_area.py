@@ -20,7 +20,7 @@ from cluster_data.model.words import sentences
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import Page, Parameter
 
-IN = Parameter("in", "Area", hint="Choose an area or a group of areas")
+IN = Parameter("in", "Area", hint="Choose an area or a group of areas", entry=True)
 NAMED = 4
 
 

@@ -13,8 +13,8 @@ from cluster_data.model.link_words import TEXT
 from cluster_data.views import profile
 from cluster_data.views.page import BOX, MOST, OF_A_SCENE, Page, Parameter
 
-ORG = Parameter("org", "Profile", hint="Choose by name")
-COMPARE = Parameter("compare", "Compare with", hint="Choose another")
+ORG = Parameter("org", "Profile", hint="Choose by name", records=True, entry=True)
+COMPARE = Parameter("compare", "Compare with", hint="Choose another", records=True, entry=True)
 LIST, CARDS, LANDSCAPE = "list", "cards", "landscape"
 SHOW = Parameter("show", "Show as", (LIST, CARDS, LANDSCAPE))
 BY = Parameter("by", "Group names by", landscape.BY)

@@ -33,6 +33,9 @@ class Parameter:
     With `options` (labels that are their own ids) or with those that the view names when it asks, it is a choice; the
     first option is the default unless the view names another or none, then `hint` stands in the box. `text` is typed.
     Another choice takes the parameters that it `resets` out of the address.
+
+    Values that name `records` are put right where an id was merged into another. Another value of one that is an
+    `entry` is another entry of the browser's history; the browser's tab holds on to the values of one that is `kept`.
     """
 
     name: str
@@ -41,14 +44,17 @@ class Parameter:
     hint: str = ""
     text: bool = False
     resets: tuple[str, ...] = ()
+    records: bool = False
+    entry: bool = False
+    kept: bool = False
 
 
 @dataclass
 class Page:
     """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
 
-    `corrected` holds the parameters that the address should say otherwise, by name. `everywhere` tells that the filter
-    does not apply, `states_filter` that it is stated nevertheless.
+    `choices` holds the box of each parameter asked for, by name; `corrected` what the address should say instead.
+    `everywhere` tells that the filter does not apply, `states_filter` that it is stated nevertheless.
     """
 
     cluster: Cluster
@@ -57,6 +63,7 @@ class Page:
     draft: Draft = field(default_factory=Draft)
     elements: list[Element] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    choices: dict[str, Box] = field(default_factory=dict)
     corrected: dict[str, list[str]] = field(default_factory=dict)
     everywhere: bool = False
     states_filter: bool = True
@@ -91,7 +98,7 @@ class Page:
         chosen = next(iter(found), first)
         if parameter.options and chosen == first and self.asked.get(parameter.name):
             self.corrected[parameter.name] = []
-        self._boxes[parameter.name] = Box(
+        self.choices[parameter.name] = Box(
             parameter.name,
             parameter.label,
             known,
@@ -112,6 +119,7 @@ class Page:
 
     def several_of(self, parameter: Parameter, names: Names) -> list[str]:
         """The ids of a parameter that may be repeated: each once, in the order asked."""
+        self.choices[parameter.name] = Box(parameter.name, parameter.label, names, "", hint=parameter.hint)
         values = list(self.asked.get(parameter.name, ()))
         found, strange = ids_of(names, values)
         if found != values:
@@ -123,7 +131,7 @@ class Page:
         """The text typed."""
         typed = next(iter(self.asked.get(parameter.name, ())), "")
         box = Box(parameter.name, parameter.label, None, typed, hint=parameter.hint, resets=parameter.resets)
-        self._boxes[parameter.name] = box
+        self.choices[parameter.name] = box
         if typed.strip():
             self.draft.asked[parameter.name] = Choice(parameter.label, typed.strip())
         return typed.strip()
@@ -184,7 +192,7 @@ class Page:
 
     def box(self, parameter: Parameter) -> Box:
         """The box of a parameter that has been asked for."""
-        return self._boxes[parameter.name]
+        return self.choices[parameter.name]
 
     def headline(self, finding: str, more: str = "", about: str = "", said: str = "", of: Filter | None = None) -> None:
         """The finding of the view and, as its statement, the filter in words with what it keeps, or `said` instead.

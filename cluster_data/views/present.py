@@ -2,7 +2,7 @@
 
 from cluster_data.views.page import Parameter
 
-VIEW = Parameter("view", "Views of the story", text=True)
+VIEW = Parameter("view", "Views of the story", text=True, kept=True)
 SCENE = Parameter("scene", "Scene", text=True)
 NOTES = Parameter("notes", "Notes for the presenter", text=True)
 PARAMETERS = (VIEW, SCENE, NOTES)
