@@ -168,6 +168,20 @@ def test_the_parts_of_a_list_make_the_whole(cluster, name, form):
     assert parted == rows(whole.body) and len(parted) == int(whole.headers["X-Total-Count"]) > 1
 
 
+@pytest.mark.parametrize(
+    ("accept", "mime"),
+    [
+        ("text/csv;q=0.5, application/json", "application/json"),
+        ("application/json; q=0.1, text/csv; q=0.9", "text/csv"),
+        ("text/csv, application/json", "text/csv"),
+        ("text/csv;q=0, application/geo+json;q=0.2", "application/geo+json"),
+        ("text/csv;q=much, */*", "application/json"),
+    ],
+)
+def test_the_form_is_what_a_reader_likes_best(cluster, accept, mime):
+    assert answers.answer(cluster, "organisations", {}, accept).mime.partition(";")[0] == mime
+
+
 def test_places_are_features_and_what_has_none_has_no_geometry(cluster):
     told = given_for(cluster, "organisations", format=["geojson"], limit=["1000"])
     assert told["type"] == "FeatureCollection" and len(told["features"]) == told["total"]

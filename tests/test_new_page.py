@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs import PACK
-
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.slow
@@ -118,16 +116,17 @@ print(json.dumps(found))
 def project(tmp_path_factory):
     """A copy of the project with one page, one kind of chart and one column more, and with a pack that fills it."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("cluster_data", "pages", ".streamlit"):
+    for name in ("cluster_data", "pages", ".streamlit", "tests", "data"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "app.py", root)
+    for name in ("app.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, root)
     house = root / "cluster_data"
     (house / "views" / "old_firms.py").write_text(VIEW)
     (root / "pages" / "14_Old_firms.py").write_text(PAGE)
     (house / "drawing" / "charts" / "dots.py").write_text(CHART)
     tables = house / "model" / "tables" / "organisations.py"
     tables.write_text(tables.read_text().replace(f"    {BEFORE}: Whole", f"{COLUMN}\n    {BEFORE}: Whole", 1))
-    file = shutil.copytree(PACK, root / "pack") / "companies.csv"
+    file = root / "tests" / "pack" / "companies.csv"
     with file.open(encoding="utf-8", newline="") as text:
         heading, *rows = csv.reader(text)
     at = heading.index(BEFORE)
@@ -139,12 +138,12 @@ def project(tmp_path_factory):
     return root
 
 
-def ran(project, *words):
+def ran(project, *words, **settings):
     """What a program prints that runs in the project."""
     done = subprocess.run(
         [sys.executable, *words],
         cwd=project,
-        env={"PATH": "/usr/bin:/bin", "CLUSTER_DATA": str(project / "pack"), "PYTHONPATH": str(project)},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(project)} | settings,
         capture_output=True,
         text=True,
         timeout=120,
@@ -156,7 +155,8 @@ def ran(project, *words):
 @pytest.fixture(scope="module")
 def found(project):
     """What every form says of the page, the chart and the column."""
-    return json.loads(ran(project, "-c", TRIED, str(project / "pack")).splitlines()[-1])
+    pack = str(project / "tests" / "pack")
+    return json.loads(ran(project, "-c", TRIED, pack, CLUSTER_DATA=pack).splitlines()[-1])
 
 
 def test_a_page_is_everywhere_with_its_parameter(found):
@@ -190,5 +190,20 @@ def test_a_column_is_described_and_typed_and_told_by_a_profile(found):
 
 
 def test_it_is_on_the_command_line(project):
-    said = ran(project, "-m", "cluster_data", "view", "Old_firms?order=least+first", "--as", "text")
+    said = ran(
+        project,
+        "-m",
+        "cluster_data",
+        "view",
+        "Old_firms?order=least+first",
+        "--as",
+        "text",
+        CLUSTER_DATA=str(project / "tests" / "pack"),
+    )
     assert "least first" in said and "Firms by area" in said
+
+
+def test_the_tests_of_links_know_its_parameter(project):
+    said = ran(project, "-m", "pytest", "-p", "no:cacheprovider", "-rA", "tests/test_links.py", "-k", "Old_firms")
+    assert "PASSED tests/test_links.py::test_a_page_keeps_all_that_its_link_says[Old_firms]" in said
+    assert "changes_its_scene_or_is_named_there[Old_firms order]" in said

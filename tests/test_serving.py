@@ -488,6 +488,9 @@ def test_a_page_that_is_not_there_is_told_so_and_slashes_lead_on(app):
     assert ask(app, "/Nowhere").status == 404 and '<div id="root">' in ask(app, "/Nowhere").text
     led = ask(app, "/Map/?d=Arms&q=%0d%0aX")
     assert (led.status, led.headers["location"]) == (308, "/Map?d=Arms&q=%0d%0aX")
+    assert ask(app, "/plain/Map/?d=Arms").headers["location"] == "/plain/Map?d=Arms"
+    assert ask(app, "/api/v1/organisations/").status == 200
+    assert ask(app, "//elsewhere.example/").status == 404
 
 
 # ---- what pages load ------------------------------------------------------

@@ -1,5 +1,6 @@
 """What the API answers: the parameters of an address read, a list or a view given in the form asked for."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ USUAL, MOST, FARTHEST = 100, 1000, 10_000_000
 JSON, CSV, GEOJSON = FORMS = ("json", "csv", "geojson")
 MIMES = {JSON: "application/json", CSV: "text/csv; charset=utf-8", GEOJSON: "application/geo+json"}
 PROBLEM = "application/problem+json"
+WEIGHT = re.compile(r"[01](\.\d{0,3})?")  # of a form in an Accept header
 
 Data = dict[str, Any]
 
@@ -150,14 +152,22 @@ def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str
         if len(values) > 1:
             raise BadRequest(f"{key} stands {len(values)} times. It must be given once.")
     first = {key: values[0] for key, values in own.items()}
-    form = first.get(FORMAT, "").casefold() or next((one for one in offered if _takes(accept, one)), JSON)
+    form = first.get(FORMAT, "").casefold() or _liked(accept, offered)
     if form not in offered:
         raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")
     return Part(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
 
 
-def _takes(accept: str, form: str) -> bool:
-    return any(kind.partition(";")[0].strip() == MIMES[form].partition(";")[0] for kind in accept.lower().split(","))
+def _liked(accept: str, offered: tuple[str, ...]) -> str:
+    """The form that an Accept header gives the most weight, the first of several; JSON if it names none."""
+    forms = {MIMES[form].partition(";")[0]: form for form in offered}
+    liked = []
+    for kind in accept.lower().replace(" ", "").split(","):
+        name, *more = kind.split(";")
+        weight = next((one[2:] for one in more if one.startswith("q=")), "1")
+        if name in forms and WEIGHT.fullmatch(weight) and float(weight):
+            liked.append((float(weight), forms[name]))
+    return max(liked, key=lambda one: one[0], default=(0.0, JSON))[1]
 
 
 def _whole(first: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:

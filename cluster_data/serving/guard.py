@@ -15,8 +15,8 @@ OPEN = frozenset({"/", "/favicon.png", "/metrics", "/_stcore/health", "/_stcore/
 OPEN_BELOW = re.compile(
     r"/static/(?:js|css|media)/[\w.-]{1,120}"  # Streamlit's own files
     r"|/media/[0-9a-f]{16,128}(?:\.\w{1,10})?"  # pictures and files to take away
-    r"|/api/v1(?:/(?:openapi\.json|[a-z]{1,30}(?:/[A-Za-z]\w{0,60})?)?)?"  # for programs
-    r"|/plain/[A-Za-z]\w{0,60}(?:/[0-9]{1,4}\.svg)?"  # without scripts
+    r"|/api/v1(?:/(?:openapi\.json|[a-z]{1,30}(?:/[A-Za-z]\w{0,60})?/?)?)?"  # for programs
+    r"|/plain/[A-Za-z]\w{0,60}(?:/[0-9]{1,4}\.svg|/)?"  # without scripts
     r"|/[A-Za-z]\w{0,60}/?",  # pages
     re.ASCII,
 )

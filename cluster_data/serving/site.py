@@ -92,7 +92,7 @@ class Site:
             Route("/favicon.png", self.icon),
             *self.readable.routes(),
             Route("/", self.html),
-            Route("/{name:str}/", self.without_slash),
+            Route("/{name:path}/", self.without_slash),
             Route("/{name:str}", self.html),
         ]
 
@@ -122,9 +122,9 @@ class Site:
             await self.data.refresh()
 
     async def without_slash(self, request: Request) -> Response:
-        """The address of a page has no slash at its end."""
+        """What has a name has no slash at its end."""
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/{request.path_params['name']}{query}", 308)
+        return RedirectResponse(f"/{request.url.path.strip('/')}{query}", 308)
 
     async def icon(self, _: Request) -> Response:
         """The picture that previews of links show."""
