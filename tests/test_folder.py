@@ -106,7 +106,7 @@ def small(monkeypatch):
     monkeypatch.setenv("CLUSTER_DATA", str(PACK))
     monkeypatch.setattr(folder, "pages", lambda: ["About"])
     monkeypatch.setattr(
-        folder, "site_of", lambda *of: folder.Site(*of, whole(*of).of_pages, whole(*of).of_records and {}, {})
+        folder, "site_of", lambda *of: folder.PlainSite(*of, whole(*of).of_pages, whole(*of).of_records and {}, {})
     )
 
 

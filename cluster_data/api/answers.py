@@ -34,7 +34,7 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back: status, media type, body, and the address of the next part if there is one."""
+    """What goes back: status, media type, body, and the address of the next rows if there is one."""
 
     status: int
     mime: str
@@ -47,7 +47,7 @@ class BadRequest(ValueError):
 
 
 @dataclass(frozen=True)
-class Part:
+class Slice:
     """Which rows are asked for, and in which form."""
 
     limit: int
@@ -103,12 +103,12 @@ def _views(cluster: Cluster, asked: Parameters) -> Answer:
 
 
 def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
-    part = part_of(asked, USUAL, (JSON,))
+    rows = slice_of(asked, USUAL, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
     if found.in_vain:
         raise BadRequest(" ".join(found.notices))
-    return _given(json.content(found.document, part.limit) | {"notices": list(found.notices)})
+    return _given(json.content(found.document, rows.limit) | {"notices": list(found.notices)})
 
 
 # ---- lists ----------------------------------------------------------------
@@ -116,23 +116,23 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
 
 def _list(cluster: Cluster, one: Resource, asked: Parameters, accept: str) -> Answer:
     offered = FORMS if one.placed or one.borders else (JSON, CSV)
-    part, chosen = part_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
+    rows, chosen = slice_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
     every = one.kept(cluster, chosen)
-    told = one.columns(cluster, every.iloc[part.offset : part.offset + part.limit])
-    data = json.table(told) | {"total": len(every), "limit": part.limit, "offset": part.offset}
-    data["next"] = _next(cluster, one, chosen, part, len(every))
+    told = one.columns(cluster, every.iloc[rows.offset : rows.offset + rows.limit])
+    data = json.table(told) | {"total": len(every), "limit": rows.limit, "offset": rows.offset}
+    data["next"] = _next(cluster, one, chosen, rows, len(every))
     cut = [notice for text in list(asked.get(TEXT, ()))[:1] if (notice := cut_in_words(text))]
     about = {"about": one.says, "statement": one.statement(cluster, chosen), "notices": cut}
     about |= json.about_pack(cluster.pack)
     headers = {"Link": f'<{data["next"]}>; rel="next"'} if data["next"] else {}
     headers["X-Total-Count"] = str(len(every))
-    if part.form == CSV:
+    if rows.form == CSV:
         names = [column["name"] for column in data["columns"]]
         cells = [[_csv_cell(cell) for cell in row.values()] for row in data["records"]]
         body = words.safe_csv(pd.DataFrame(cells, columns=names, dtype=object))
     else:
-        body = json.written(_geojson(cluster, one, about | data) if part.form == GEOJSON else about | data)
-    return Answer(200, MIMES[part.form], body, headers)
+        body = json.written(_geojson(cluster, one, about | data) if rows.form == GEOJSON else about | data)
+    return Answer(200, MIMES[rows.form], body, headers)
 
 
 def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
@@ -145,7 +145,7 @@ def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
     return chosen
 
 
-def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
+def slice_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Slice:
     """Which rows and which form an address and an Accept header ask for."""
     own = {key: list(dict.fromkeys(values)) for key, values in asked.items() if key in OWN and values}
     for key, values in own.items():
@@ -155,7 +155,7 @@ def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str
     form = first.get(FORMAT, "").casefold() or _liked(accept, offered)
     if form not in offered:
         raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")
-    return Part(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
+    return Slice(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
 
 
 def _liked(accept: str, offered: tuple[str, ...]) -> str:
@@ -182,11 +182,11 @@ def _csv_cell(cell: Any) -> str | None:
     return "; ".join(cell) if isinstance(cell, list) else None if cell is None else str(cell)
 
 
-def _next(cluster: Cluster, one: Resource, chosen: Filter, part: Part, total: int) -> str | None:
-    if part.offset + part.limit >= total:
+def _next(cluster: Cluster, one: Resource, chosen: Filter, rows: Slice, total: int) -> str | None:
+    if rows.offset + rows.limit >= total:
         return None
-    asked: Data = dict(link_of_filter(cluster, chosen)) | ({FORMAT: part.form} if part.form != JSON else {})
-    asked |= {LIMIT: part.limit, OFFSET: part.offset + part.limit}
+    asked: Data = dict(link_of_filter(cluster, chosen)) | ({FORMAT: rows.form} if rows.form != JSON else {})
+    asked |= {LIMIT: rows.limit, OFFSET: rows.offset + rows.limit}
     return f"{ROOT}/{one.name}?{urlencode(asked, doseq=True)}"
 
 

@@ -35,7 +35,7 @@ class NoFolder(OSError):
 
 
 @dataclass(frozen=True)
-class Place:
+class PageFile:
     """A page to write: its file, the view and the record or area that it is asked for."""
 
     file: str
@@ -44,14 +44,14 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Site:
+class PlainSite:
     """Which pages the folder has: `of_pages` by name, and by id and label `of_records` and `of_areas`."""
 
     cluster: Cluster
     address: str
-    of_pages: Mapping[str, Place]
-    of_records: Mapping[str, Place]
-    of_areas: Mapping[str, Place]
+    of_pages: Mapping[str, PageFile]
+    of_records: Mapping[str, PageFile]
+    of_areas: Mapping[str, PageFile]
 
     def way(self, here: str, page: str, asked: html.Changes) -> str:
         """The way from a file to a view; to the one record or area that it is asked for, if it is not written itself.
@@ -70,17 +70,17 @@ class Site:
         return [(label, relative(here, file), file == here) for label, file in places]
 
 
-def site_of(cluster: Cluster, address: str = "") -> Site:
+def site_of(cluster: Cluster, address: str = "") -> PlainSite:
     """What is written of a cluster: each page, each record that has a profile, each area and group of areas."""
-    records, areas = organisations.names(cluster), list(cluster.area_codes)
-    slugs = [words.slug(area) for area in areas]
+    records, slugs = organisations.names(cluster), [words.slug(area) for area in cluster.area_codes]
     files = [f"{slug}-{at}" if slug in slugs[:at] else slug for at, slug in enumerate(slugs)]
-    return Site(
+    areas = zip(cluster.area_codes, files, strict=True)
+    return PlainSite(
         cluster,
         address,
-        {name: Place(f"{name}.html", name, {}) for name in pages()},
-        {record: Place(f"organisations/{record}.html", "Organisations", {"org": [record]}) for record in records},
-        {area: Place(f"areas/{file}.html", "Areas", {"in": [area]}) for area, file in zip(areas, files, strict=True)},
+        {name: PageFile(f"{name}.html", name, {}) for name in pages()},
+        {record: PageFile(f"organisations/{record}.html", "Organisations", {"org": [record]}) for record in records},
+        {area: PageFile(f"areas/{file}.html", "Areas", {"in": [area]}) for area, file in areas},
     )
 
 
@@ -92,7 +92,7 @@ def relative(here: str, file: str) -> str:
 # ---- pages ----------------------------------------------------------------
 
 
-def write_page(site: Site, place: Place, write: Write) -> None:
+def write_page(site: PlainSite, place: PageFile, write: Write) -> None:
     """Write one page and its pictures."""
     found = taken(place.page, site.cluster, place.asked, site.address)
     drawn = list(html.drawn_parts(found.elements))
@@ -110,7 +110,7 @@ def write_page(site: Site, place: Place, write: Write) -> None:
     write(place.file, html.page(found.document, found.elements, ways, menu=site.menu(place.file), foot=foot))
 
 
-def write_names(site: Site, write: Write) -> None:
+def write_names(site: PlainSite, write: Write) -> None:
     """Write the start: all pages, areas and names, and the script that searches them."""
     rows = site.cluster.records.drop_duplicates("id")
     rows = rows[rows["id"].isin(site.of_records)]

@@ -84,7 +84,7 @@ def read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-class Assets:
+class StoredFiles:
     """ASGI middleware that answers for Streamlit's files. One that is not there, as of another version, is a 404."""
 
     def __init__(self, app: ASGIApp, source: Path, target: Path) -> None:

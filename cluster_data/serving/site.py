@@ -18,7 +18,7 @@ from cluster_data.input.faults import Fault
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.day import today
 from cluster_data.model.page_files import page_files, page_name
-from cluster_data.serving.assets import Assets, store, streamlit_files
+from cluster_data.serving.assets import StoredFiles, store, streamlit_files
 from cluster_data.serving.figures import Figures
 from cluster_data.serving.guard import Guard
 from cluster_data.serving.headers import Headers, headers_of
@@ -80,7 +80,7 @@ class Site:
             Middleware(Headers, headers_of(self.settings, self.shell.page)),
             Middleware(Guard, self.settings, self.figures),
             Middleware(Sockets, self.settings, self.figures, self.wire),
-            Middleware(Assets, streamlit_files(), store()),
+            Middleware(StoredFiles, streamlit_files(), store()),
         ]
 
     def routes(self) -> list[Route]:
