@@ -181,11 +181,11 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.chart_of(shapes, box, figure)
-    if frame is None:
+    charted = native.chart_of(shapes, box, figure)
+    if charted is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
-    shown, bars = native.left_out(figure)
-    more = [FIRST.format(shown, count(bars, "bar"))] if shown < bars else []
+    frame, bars = charted
+    more = [FIRST.format(native.MOST, count(bars, "bar"))] if bars > native.MOST else []
     cut = any(text.endswith("…") for text in frame.chart._chartSpace.xpath(".//c:v/text()"))
     more += [SHORTENED.format("Names")] if cut else []
     return frame, " ".join(more)
