@@ -13,6 +13,7 @@ from pptx.enum.dml import MSO_FILL
 from pptx.util import Pt
 
 from cluster_data import exports
+from cluster_data.api.taken import taken
 from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.exports import slides
@@ -126,6 +127,21 @@ def test_each_chart_map_and_table_has_a_slide_named_by_its_heading(cluster):
         "Firms by area",
         "Sources and licences",
     ]
+
+
+def test_the_picture_of_a_view_comes_before_the_table_above_it(cluster):
+    _, chart, heading, place, table, _ = documents.document(cluster).parts
+    found = titles(read(documents.document(cluster, parts=(table, heading, place, table))))
+    assert found[1:4] == ["Aldbrook holds most firms", "Firms by area", "Firms by area (2)"]
+    found = titles(read(documents.document(cluster, parts=(table, heading, place), story=True)))
+    assert found[1:3] == ["Firms by area", "Aldbrook holds most firms"]
+
+
+def test_a_view_with_a_poster_shows_it_over_a_whole_slide(cluster):
+    show = read(taken("Organisations", cluster, {"show": ["landscape"]}).document)
+    (sheet,) = shown_on(show.slides[1])
+    assert (sheet.left, sheet.top, sheet.width) == (0, 0, show.slide_width) and "Landscape of" in alt_of(sheet)
+    assert table_of(show.slides[2])[0][0] == "Name"
 
 
 def test_no_two_slides_have_one_title(cluster):

@@ -48,7 +48,8 @@ def bars(x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
 
 def rows_at(places: Sequence[float], names: Sequence[str]) -> Trace:
     """The axis of rows with these names, a row high each, from the top down."""
-    return {"tickvals": list(places), "ticktext": list(names), "range": [max(places, default=0) + 0.5, -0.5]}
+    axis = {"tickvals": list(places), "ticktext": list(names), "ticklabelstandoff": 6}
+    return axis | {"range": [max(places, default=0) + 0.5, -0.5]}
 
 
 def years(first: float, last: float, step: int) -> Trace:

@@ -8,10 +8,11 @@ from typing import Any
 
 from pptx.util import Inches
 
-from cluster_data.document import Chart, Document, Map, Table, title_of
+from cluster_data.document import Chart, Document, Map, Poster, Table, title_of
 from cluster_data.drawing.pictures import chart_picture, map_picture
 from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.drawing.pictures.plot import is_empty
+from cluster_data.exports import every
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
 from cluster_data.exports.slides.outline import SOURCES, Shown, Slide, Stretch, pages
@@ -60,6 +61,8 @@ def file_of(document: Document) -> bytes:
             slide, _ = _slide(show, page.title, template.WITH_TEXT)
             _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
             _finish(slide, document, page)
+        elif isinstance(page.shown, Poster):
+            _poster(show, document, page)
         else:
             _shown_slide(show, document, page, page.shown)
     properties(show, document)
@@ -101,13 +104,28 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
         _paragraph(slide.shapes, more, SENTENCES, LIGHT.text, box[1])
         more = ""
     else:
-        named = frame._element.xpath(".//p:cNvPr")[0]
-        named.set("name", words.cut(page.title, 60))
-        named.set("descr", words.cut(clean(title_of(shown)), ALT))
+        _tell(frame, page)
     said = " ".join(filter(None, [about, more, note])).removeprefix(f"{page.title}. ")
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
+
+
+def _poster(show: Any, document: Document, page: Slide) -> None:
+    """A whole slide as the poster of the view; the title lies below it."""
+    (form,) = (form for form in every() if form.name == "poster_png")
+    slide = show.slides.add_slide(show.slide_layouts[template.TITLE_ONLY])
+    slide.shapes.title.text_frame.text = page.title
+    sheet = io.BytesIO(form.file_of(document))
+    _tell(slide.shapes.add_picture(sheet, 0, 0, show.slide_width, show.slide_height), page)
+    _notes(slide, document, page)
+
+
+def _tell(frame: Any, page: Slide) -> None:
+    """What stands for a chart, map or table in words."""
+    named = frame._element.xpath(".//p:cNvPr")[0]
+    named.set("name", words.cut(page.title, 60))
+    named.set("descr", words.cut(clean(title_of(page.shown) if page.shown else ""), ALT))
 
 
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:

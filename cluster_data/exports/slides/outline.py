@@ -6,7 +6,7 @@ from itertools import chain, count
 
 import pandas as pd
 
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Rows, Table, Text, title_of
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Poster, Rows, Table, Text, title_of
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.slides.letters import clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
@@ -33,7 +33,7 @@ class Slide:
     """One slide: its title, what it shows, the sentences on it, and what its presenter says."""
 
     title: str
-    shown: Shown | None = None
+    shown: Shown | Poster | None = None
     sentences: list[str] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
 
@@ -42,10 +42,15 @@ def pages(document: Document) -> list[Slide]:
     """The slides after the first, no two with the same title; the last ones name sources and licences.
 
     A heading with what follows it is one slide, or one for each chart, map and table; sentences and notes belong to the
-    first of them. A table without a heading of its own is named by what it is about.
+    first of them. A table without a heading of its own is named by what it is about. A poster comes first, and so does
+    the picture of a view that a table stands before.
     """
     found = [page for title, parts in _sections(document) for page in _pages(title, parts, not document.story)]
     found = found or [Slide(document.title, sentences=[NOTHING])]
+    if not document.story:
+        found[:2] = sorted(found[:2], key=lambda page: not isinstance(page.shown, Chart | Map))
+    if document.poster and len(document.poster.rows()):
+        found.insert(0, Slide(document.title, document.poster))
     found += _in_pages(SOURCES, _sources(document), [])
     whole = clean(document.title)
     taken = {whole}
