@@ -15,7 +15,7 @@ from pptx.util import Pt
 from cluster_data import exports
 from cluster_data.api.taken import taken
 from cluster_data.document import Chart, Heading, Map, Notes, Table, Text
-from cluster_data.drawing import charts
+from cluster_data.drawing import charts, fonts
 from cluster_data.exports import slides
 from cluster_data.measures import counts, coverage, goals, help, indicators, network, pace, places
 from cluster_data.model.filters import Filter
@@ -454,7 +454,7 @@ def test_no_heading_breaks_inside_a_word(cluster):
     for column, cell in zip(shown.table.columns, shown.table.rows[0].cells, strict=True):
         size = cell.text_frame.paragraphs[0].runs[0].font.size
         room = column.width - cell.margin_left - cell.margin_right
-        assert 0.55 * size * len(cell.text) <= room
+        assert 1.1 * fonts.width(cell.text, size, bold=True) <= room
 
 
 @pytest.mark.parametrize("letters", [10, 140, 2000])

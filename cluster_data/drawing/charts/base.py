@@ -48,7 +48,7 @@ def bars(x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
 
 def rows_at(places: Sequence[float], names: Sequence[str]) -> Trace:
     """The axis of rows with these names, a row high each, from the top down."""
-    axis = {"tickvals": list(places), "ticktext": list(names), "ticklabelstandoff": 6}
+    axis = {"tickvals": list(places), "ticktext": list(names), "ticks": "", "ticklabelstandoff": 6}
     return axis | {"range": [max(places, default=0) + 0.5, -0.5]}
 
 

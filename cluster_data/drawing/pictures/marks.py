@@ -8,7 +8,7 @@ import numpy as np
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, height_of, touch
 from cluster_data.drawing.pictures.names import Among
-from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, each, plain
+from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, each, in_a_line, plain
 from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
@@ -18,7 +18,6 @@ VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
 ENDS = {"top": "bottom", "middle": "center", "bottom": "top"}
-FIRST = -0.5  # where the first column of a heat map begins
 OTHERS = ("bottom center", "top center", "middle right", "middle left")
 
 
@@ -118,13 +117,12 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
         text, bold = plain(said)
         if in_rows and height_of(text, size) > plot.pitch:  # a row has no room for its lines
-            text = text.replace("-\n", "-").replace("\n", " ")
+            text = in_a_line(text)
         wish = wish or "middle center"
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
         if text:
             right, down, across, upright = _beside(left, top, gap, side or wish)
-            before = in_rows and upright == "center" and right < plot.x(FIRST) - 1  # the name of a row beside its cells
-            small = _small_enough(right, plot.x(FIRST) if before else plot.canvas.wide, text, size, across, bold)
+            small = _small_enough(right, plot.canvas.wide, text, size, across, bold)
             plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
 
 

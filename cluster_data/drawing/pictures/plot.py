@@ -96,6 +96,11 @@ def plain(text: object) -> tuple[str, bool]:
     return html.unescape(said.replace("<br>", "\n")), bold
 
 
+def in_a_line(text: str) -> str:
+    """Plain words without their line breaks."""
+    return text.replace("-\n", "-").replace("\n", " ")
+
+
 def each(value: Any, number: int) -> list[Any]:
     """A look that is one for all marks, or one for each."""
     alike = value is None or isinstance(value, (str, int, float))

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import LINE, POINTS, Canvas, dots, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.marks import DRAW, symbol
-from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, is_empty, plain
+from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, in_a_line, is_empty, plain
 
 TEXT = 9
 TIGHT = 0.66  # rows may be this much closer than on screen before words become smaller
@@ -56,33 +56,35 @@ def _framed(figure: go.Figure, wide: float, high: float, scale: float) -> Plot:
     plot.across, plot.down = (float(start), float(end)), (float(top), float(bottom))
     below = layout.xaxis.visible is not False and layout.xaxis.side != "top"
     plot.bottom -= 1.9 * plot.size if below else 0
-    if layout.yaxis.visible is not False and layout.yaxis.ticktext:
-        _labels_left(plot)
+    named = layout.yaxis.ticktext if layout.yaxis.visible is not False else None
+    texts, size, edge = _room_left(plot, [in_a_line(plain(text)[0]) for text in named or ()])
     if below:
         _labels_below(plot)
     elif layout.xaxis.side == "top":
         _labels_above(plot)
+    for value, text in zip(layout.yaxis.tickvals if texts else (), texts, strict=True):
+        y = plot.y(value)
+        if layout.yaxis.showgrid:
+            canvas.line([(plot.left, y), (plot.right, y)], layout.yaxis.gridcolor, plot.scale, 0)
+        canvas.write(edge, y, text, size, across="right")
     _room_for_numbers(plot)
     return plot
 
 
-def _labels_left(plot: Plot) -> None:
-    """The labels of rows or values left of the marks, in as many lines as there is room for, with the axes' titles."""
-    (across, axis), canvas = (plot.figure.layout.xaxis, plot.figure.layout.yaxis), plot.canvas
-    if axis.title.text:
-        canvas.write(plot.left, plot.top + 0.5 * plot.size, axis.title.text, plot.size)
+def _room_left(plot: Plot, labels: list[str]) -> tuple[list[str], float, float]:
+    """The labels left of the marks in their lines, their size, and where they end; the axes' titles beside them."""
+    if not labels:
+        return [], plot.size, plot.left
+    across, down = (axis.title.text or "" for axis in (plot.figure.layout.xaxis, plot.figure.layout.yaxis))
+    if down:
+        plot.canvas.write(plot.left, plot.top + 0.5 * plot.size, down, plot.size)
         plot.top += LINE * plot.size
-    texts, size = _fitting(plot, [plain(text)[0] for text in axis.ticktext])
-    corner = across.title.text or ""
-    edge = plot.left + max(width(text, size) for text in (*texts, corner))
+    texts, size = _fitting(plot, labels)
+    edge = plot.left + max(width(text, size) for text in (*texts, across))
+    if across:
+        plot.canvas.write(edge, plot.bottom + 0.5 * size, across, size, across="right", down="top")
     plot.left = edge + 0.6 * plot.size
-    for value, text in zip(axis.tickvals, texts, strict=True):
-        y = plot.y(value)
-        if axis.showgrid:
-            canvas.line([(plot.left, y), (plot.right, y)], axis.gridcolor, plot.scale, 0)
-        canvas.write(edge, y, text, size, across="right")
-    if corner:
-        canvas.write(edge, plot.bottom + 0.5 * size, corner, size, across="right", down="top")
+    return texts, size, edge
 
 
 def _fitting(plot: Plot, labels: list[str]) -> tuple[list[str], float]:
@@ -99,25 +101,19 @@ def _fitting(plot: Plot, labels: list[str]) -> tuple[list[str], float]:
 def _labels_above(plot: Plot) -> None:
     """The names of the columns, in lines or, where these have no room, turned; the sign of a D stands upright below."""
     axis, size = plot.figure.layout.xaxis, plot.size
-    labels = [plain(text)[0].replace("\n", " ") for text in axis.ticktext or ()]
-    if not labels:
-        return
-    places = [plot.x(value) for value in axis.tickvals]
+    labels = [in_a_line(plain(text)[0]) for text in axis.ticktext or ()]
+    places = [plot.x(value) for value in axis.tickvals or ()]
     room = min([plot.right - plot.left, *(right - left for left, right in pairwise(places))]) - 0.3 * size
-    if max(width(word, size) for word in " ".join(labels).split()) <= room:
-        texts = [wrapped(label, room, size) for label in labels]
-        high = max(height_of(text, size) for text in texts)
-        for x, text in zip(places, texts, strict=True):
-            plot.canvas.write(x, plot.top + high, text, size, across="center", down="bottom")
-    else:
-        signs = [label[0] if label[1:2] == " " else "" for label in labels]
-        own = [LINE * size if sign else 0 for sign in signs]
-        names = [label[2:] if sign else label for label, sign in zip(labels, signs, strict=True)]
-        high = max(width(name, size) + below for name, below in zip(names, own, strict=True))
-        for x, sign, name, below in zip(places, signs, names, own, strict=True):
-            plot.canvas.write(x, plot.top + high - below, name, size, across="center", down="bottom", turned=True)
-            if sign:
-                plot.canvas.write(x, plot.top + high, sign, size, across="center", down="bottom")
+    turned = any(width(word, size) > room for label in labels for word in label.split())
+    signs = [label[0] if turned and label[1:2] == " " else "" for label in labels]
+    below = LINE * size if any(signs) else 0
+    names = [label[2 if sign else 0 :] for label, sign in zip(labels, signs, strict=True)]
+    names = names if turned else [wrapped(name, room, size) for name in names]
+    high = below + max([width(name, size) if turned else height_of(name, size) for name in names], default=0)
+    for x, sign, name in zip(places, signs, names, strict=True):
+        plot.canvas.write(x, plot.top + high - below, name, size, across="center", down="bottom", turned=turned)
+        if sign:
+            plot.canvas.write(x, plot.top + high, sign, size, across="center", down="bottom")
     plot.top += high + 0.3 * size
 
 
