@@ -172,9 +172,9 @@ Part = Heading | Text | Notes | Table | Chart | Map
 Picture = Chart | Map | Table
 
 
-def title_of(part: Picture) -> str:
-    """The words that name a table, or stand for a chart or map."""
-    return part.about if isinstance(part, Table) else part.alt
+def title_of(part: Picture | Poster) -> str:
+    """The words that name a table or poster, or stand for a chart or map."""
+    return part.alt if isinstance(part, Chart | Map) else part.about
 
 
 class Choice(NamedTuple):

@@ -17,6 +17,12 @@ def cells(figure):
     return next(trace for trace in figure.data if trace.customdata is not None)
 
 
+def names_of(figure, trace):
+    """The names of the rows of a trace."""
+    names = dict(zip(figure.layout.yaxis.tickvals, figure.layout.yaxis.ticktext, strict=True))
+    return [names[row] for row in trace.y]
+
+
 def texts(figure, how_many):
     """The texts written in the heat map, of which there are so many."""
     written = [list(trace.text) for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
@@ -28,26 +34,28 @@ def test_each_d_has_its_bar_in_order_colour_and_number(cluster, ground):
     firms = Filter(ds=("robotics", "devices"), roles=("heartland",))
     table = counts.by_d(cluster, firms)
     figure = charts.by_d_chart(table, LABELS, ground)
-    assert [list(bar.y[1])[0] for bar in figure.data] == ["● Devices", "⬟ Robotics"]
-    assert [bar.marker.color for bar in figure.data] == table[ground.d_column].tolist()
-    assert [list(bar.x) for bar in figure.data] == [[3, 3], [2, 4]]
-    assert [list(bar.text) for bar in figure.data] == [["3", "3"], ["2", "4"]]
-    assert list(figure.data[0].y[0]) == ["Firms", "Offers"]
+    *bars, groups = figure.data
+    assert names_of(figure, bars[0]) == ["● Devices"] * 2 and names_of(figure, bars[1]) == ["⬟ Robotics"] * 2
+    assert [bar.marker.color for bar in bars] == table[ground.d_column].tolist()
+    assert [list(bar.x) for bar in bars] == [[3, 3], [2, 4]]
+    assert [list(bar.text) for bar in bars] == [["3", "3"], ["2", "4"]]
+    assert list(groups.text) == ["<b>Firms</b>", "<b>Offers</b>"]
+    assert [groups.y[0], *bars[0].y[:1], *bars[1].y[:1], groups.y[1]] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
 def test_the_bar_of_what_is_not_known_is_hollow_and_last(cluster, at_first, ground):
     table = counts.firms_by(cluster, at_first, "size", 2026)
     (bars,) = charts.shares_chart(table, ground).data
-    assert list(bars.y) == ["Small", "Large", "Not known"]
+    assert names_of(charts.shares_chart(table, ground), bars) == ["Small", "Large", "Not known"]
     assert list(bars.x) == [1, 1, 6] and list(bars.text) == ["1", "1", "6"]
     assert list(bars.marker.color) == [ground.accent, ground.accent, ground.ground]
     assert list(bars.marker.line.width)[2] > 0 == list(bars.marker.line.width)[0]
 
 
 def test_an_unknown_that_nobody_is_has_no_bar(cluster, at_first):
-    (bars,) = charts.shares_chart(counts.firms_by(cluster, at_first, "stage", 2026), LIGHT).data
-    assert "Not known" not in bars.y
+    figure = charts.shares_chart(counts.firms_by(cluster, at_first, "stage", 2026), LIGHT)
+    assert "Not known" not in figure.layout.yaxis.ticktext
 
 
 def test_primary_is_filled_and_any_is_open(cluster):
@@ -55,9 +63,10 @@ def test_primary_is_filled_and_any_is_open(cluster):
     table, by_d = counts.matches_compared(cluster, firms), counts.by_d(cluster, firms)
     figure = charts.matches_compared_chart(table, by_d["colour_light"], LIGHT)
     digital = figure.data[3]
-    assert (list(digital.x), list(digital.y), list(digital.text)) == ([0, 2], ["Digital", "Digital"], ["0", "2"])
+    assert names_of(figure, digital) == ["Digital", "Digital"]
+    assert (list(digital.x), list(digital.text)) == ([0, 2], ["0", "2"])
     assert list(digital.marker.color) == ["#F46A25", LIGHT.ground]
-    assert [line.y[0] for line in figure.data] == table["label"].tolist()
+    assert [names_of(figure, line)[0] for line in figure.data] == table["label"].tolist()
 
 
 @pytest.mark.parametrize("ground", [LIGHT, DARK])
@@ -180,9 +189,10 @@ def test_a_row_of_the_overlap_has_a_large_mark_for_each_of_its_ds_and_a_bar_for_
 
 def test_what_is_known_is_drawn_against_the_whole(cluster):
     known = coverage.columns_known(cluster, "assets")
-    whole, share = charts.coverage_chart(known, LIGHT).data
+    figure = charts.coverage_chart(known, LIGHT)
+    whole, share = figure.data
     assert set(whole.x) == {100} and list(share.x) == known["share"].tolist()
-    assert list(share.y) == known["column"].tolist()
+    assert names_of(figure, share) == known["column"].tolist()
     assert share.text[0] == f"{known['known'][0]} of 4"
 
 

@@ -57,7 +57,7 @@ def dots_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     """One dot for each label."""
     marks = {"color": ground.accent, "size": 9}
     dots = {"type": "scatter", "mode": "markers", "x": list(rows["all"]), "y": [*map(inert, rows["label"])]}
-    return figure_of(ground, 200, [dots | {"marker": marks}], {"range": [0, 9]}, {"type": "category"})
+    return figure_of(ground, 200, [dots | {"marker": marks}], {"range": [0, 9]}, {})
 '''
 BEFORE, COLUMN = "employees", '    patented: Whole = year("Year of the first patent")'
 TRIED = """

@@ -102,10 +102,8 @@ def overlapping(picture, at_most=1.5):
 
 def in_figure(figure):
     """The words that a figure of bars, marks or cells writes, without tags and white space."""
-    found = list(figure.layout.xaxis.ticktext or [])
+    found = [*(figure.layout.xaxis.ticktext or []), *(figure.layout.yaxis.ticktext or [])]
     for trace in figure.data:
-        parts = trace.y if trace.y is not None and len(trace.y) and isinstance(trace.y[0], tuple) else [trace.y]
-        found += [label for part in parts if part is not None for label in part if isinstance(label, str)]
         if trace.text is not None and (trace.type == "bar" or "text" in trace.mode):
             found += trace.text
     return {re.sub(r"<br>|</?b>|\s", "", text) for text in found}

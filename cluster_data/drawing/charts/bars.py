@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter
+from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, rows_at, scatter, texts
 from cluster_data.measures.counts import UNKNOWN
 from cluster_data.palette import GLYPHS, Palette
 
@@ -15,19 +15,22 @@ def by_d_chart(table: pd.DataFrame, types: dict[str, str], ground: Palette) -> g
 
     `types` gives the columns to draw and their labels.
     """
-    traces: list[Trace] = []
-    for row in table.to_dict("records"):
-        values = [int(row[each]) for each in types]
-        mark = f"{GLYPHS[row['symbol']]} {inert(row['label'])}"
-        traces.append(_bars([[*map(inert, types.values())], [mark] * len(types)], values, row[ground.d_column]))
+    ds, groups = table.to_dict("records"), range(len(types))
+    marks = [f"{GLYPHS[d['symbol']]} {inert(d['label'])}" for d in ds]
+    heads = [group * (len(ds) + 1) for group in groups]
+    traces = [
+        _bars([head + place for head in heads], [int(d[each]) for each in types], d[ground.d_column]) | {"name": mark}
+        for place, (d, mark) in enumerate(zip(ds, marks, strict=True), 1)
+    ]
     most = max([1, *(max(trace["x"], default=0) for trace in traces)])
+    rows = [head + place for head in heads for place in range(1, len(ds) + 1)]
+    titles = texts([0] * len(heads), heads, [f"<b>{inert(label)}</b>" for label in types.values()], "middle right")
     return figure_of(
         ground,
-        60 + 34 * len(types) * len(table),
-        traces,
+        30 + 30 * len(types) * (len(ds) + 1),
+        [*traces, titles] if ds else [],
         {"visible": False, "range": [0, most * 1.12]},
-        {"autorange": "reversed", "showdividers": False},
-        barmode="stack",
+        rows_at(rows, marks * len(types)),
     )
 
 
@@ -40,12 +43,9 @@ def shares_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
         "color": [ground.ground if empty else ground.accent for empty in hollow],
         "line": {"color": ground.quiet, "width": [1.5 if empty else 0 for empty in hollow]},
     }
+    drawn = _bars([*map(inert, rows["label"])], values, None) | {"marker": marker}
     return figure_of(
-        ground,
-        40 + 34 * len(rows),
-        [_bars([*map(inert, rows["label"])], values, None) | {"marker": marker}],
-        {"visible": False, "range": [0, max([1, *values]) * 1.15]},
-        {"autorange": "reversed"},
+        ground, 40 + 34 * len(rows), [drawn], {"visible": False, "range": [0, max([1, *values]) * 1.15]}, {}
     )
 
 
@@ -74,7 +74,7 @@ def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Pale
         traces.append(pair)
     most = max([1, *table["any"]])
     across = {"visible": False, "range": [-0.12 * most - 1, most * 1.15 + 1]}
-    return figure_of(ground, 70 + 44 * len(table), traces, across, {"autorange": "reversed"})
+    return figure_of(ground, 70 + 44 * len(table), traces, across, {})
 
 
 def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
@@ -83,6 +83,7 @@ def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
     known = bars(
         table["share"],
         table["column"],
+        name="Known, %",
         marker={"color": ground.accent},
         text=[f"{row['known']:,} of {row['rows']:,}" for row in table.to_dict("records")],
         textposition=["inside" if share > 40 else "outside" for share in table["share"]],
@@ -95,6 +96,6 @@ def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
         40 + 28 * len(table),
         [whole, known],
         {"visible": False, "range": [0, 104]},
-        {"autorange": "reversed"},
+        {},
         barmode="overlay",
     )

@@ -1,5 +1,6 @@
 """What every chart shares: one figure made in one piece, which is fastest, on the ground in use."""
 
+import math
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -45,11 +46,30 @@ def bars(x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
     return {"type": "bar", "orientation": "h", "x": list(x), "y": list(y), "cliponaxis": False} | look
 
 
+def rows_at(places: Sequence[float], names: Sequence[str]) -> Trace:
+    """The axis of rows with these names, a row high each, from the top down."""
+    axis = {"tickvals": list(places), "ticktext": list(names), "ticks": "", "ticklabelstandoff": 6}
+    return axis | {"range": [max(places, default=0) + 0.5, -0.5]}
+
+
+def years(first: float, last: float, step: int) -> Trace:
+    """The axis of years from one to another, and every so many of them named."""
+    named = [year for year in range(math.ceil(first), math.floor(last) + 1) if year % step == 0]
+    told = {"tickvals": named, "ticktext": list(map(str, named)), "ticks": "outside", "automargin": True}
+    return {"range": [first, last]} | told
+
+
 def figure_of(ground: Palette, height: int, traces: list[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:
     """A figure of traces (dicts as Plotly takes them) with its axes and what else its layout needs.
 
-    Still pictures are drawn of bars, scatters and heat maps alone, and go by the `range` of the axes of numbers.
+    Rows that traces name stand one below the other. Still pictures and slides are made of bars, scatters and heat maps
+    alone, and go by the `range`, `tickvals` and `ticktext` of the axes.
     """
+    names = dict.fromkeys(row for trace in traces for row in trace["y"] if isinstance(row, str))
+    if names:
+        at = {name: place for place, name in enumerate(names)}
+        traces = [trace | {"y": [at[name] for name in trace["y"]]} for trace in traces]
+        y = rows_at(list(at.values()), list(names)) | y
     whole = {
         "template": None,
         "height": height,

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, scatter, texts
+from cluster_data.drawing.charts.base import Trace, bars, figure_of, inert, rows_at, scatter, texts, years
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -29,23 +29,18 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
         fillcolor=ground.steps[1],
         line={"color": ground.accent, "width": 1.5, "dash": "dot"},
     )
-    years, values = [goal["year"], goal["year"]], [goal["low"], goal["high"]]
     said = ["", f"<b>{inert(goal['said'])}</b>"]
-    end = texts(years, values, said, "top left", line={"color": ground.accent, "width": 8}, mode="lines+text")
-    years = [base["year"], *[goal["year"]] * 3]
+    at = [goal["year"]] * 2
+    end = texts(
+        at, [goal["low"], goal["high"]], said, "top left", line={"color": ground.accent, "width": 8}, mode="lines+text"
+    )
+    at = [base["year"], *[goal["year"]] * 3]
     values = [base["low"], base["low"], goal["low"], base["low"] - BELOW * way["high"].max()]
     said = ["", "", "", "<br>".join(inert(part) for part in goal["asked"].split(": "))]
-    gap = texts(years, values, said, "bottom left", line={"color": ground.quiet, "width": 1}, mode="lines+text")
-    years, most = way["year"], way["high"].max()
-    across = {
-        "range": [years.min() - 1.2, years.max() + 0.8],
-        "dtick": 2,
-        "tickformat": "d",
-        "ticks": "outside",
-        "automargin": True,
-    }
+    gap = texts(at, values, said, "bottom left", line={"color": ground.quiet, "width": 1}, mode="lines+text")
+    across = years(way["year"].min() - 1.2, way["year"].max() + 0.8, 2)
     marks = [_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal"]
-    upright = _values(most * ROOM, goal["unit"], ground)
+    upright = _values(way["high"].max() * ROOM, goal["unit"], ground)
     return figure_of(ground, 320, [band, gap, end, *marks], across | {"title": {"text": "Year"}}, upright)
 
 
@@ -97,10 +92,12 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
         "line": {"color": ground.accent, "width": 1},
         "pattern": {"shape": hatched, "fillmode": "overlay", "fgcolor": ground.ground, "solidity": 0.15},
     }
-    said = [inert(f"{row['region']}  {row['figure']}") for row in rows.to_dict("records")]
-    said = [f"<b>{text}</b>" if ours else text for text, ours in zip(said, own, strict=True)]
+    names, figures = ([inert(text) for text in rows[column]] for column in ("region", "figure"))
+    tags = [("<b>", "</b>") if ours else ("", "") for ours in own]
+    said = [text.join(tag) for text, tag in zip(map("{}  {}".format, names, figures), tags, strict=True)]
+    figures = [text.join(tag) for text, tag in zip(figures, tags, strict=True)]
     traces = [
-        bars(values, down, width=0.42, marker=marker, hoverinfo="skip"),
+        bars(values, down, width=0.42, marker=marker, hoverinfo="skip", text=figures, textposition="none"),
         texts([least] * len(rows), [place - 0.26 for place in down], said, "top right"),
     ]
     across = {"visible": False, "range": [least, most if most > least else least + 1]}
@@ -108,5 +105,5 @@ def regions_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     zero = [
         {"type": "line", "x0": 0, "x1": 0, "y0": place - BESIDE, "y1": place + BESIDE, "line": thin} for place in down
     ]
-    upright = {"visible": False, "range": [len(rows) - 0.6, -0.9]}
+    upright = rows_at(down, names) | {"visible": False, "range": [len(rows) - 0.6, -0.9]}
     return figure_of(ground, 20 + ROW * len(rows), traces, across, upright, shapes=zero if least < 0 else [])

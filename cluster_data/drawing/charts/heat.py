@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter, texts
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, rows_at, scatter, texts
 from cluster_data.palette import Palette, readable_on
 
 MOST_LEVEL = 6  # labels above the columns that are not turned
@@ -14,7 +14,6 @@ BESIDE = 0.48  # half a cell's width, in columns
 MOST_ACROSS = 10  # columns of challenges, or they are the rows
 TITLE, AREA = 11, 17  # letters of a line of the names of columns of challenges, and of areas
 WIDE, NARROW = 12, 10  # the size of headings, and of those that stand beside each other on a phone
-NAMES = 2.35  # columns that the names of areas take beside the cells
 
 Chosen = tuple[str | None, str | None]
 
@@ -41,12 +40,13 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) ->
         cells,
         ground,
         _framed(cells, ["challenge", "column"], chosen),
-        texts([-0.5] * len(rows), above, rows, "top right", textfont={"size": 13}),
+        [texts([-0.5] * len(rows), above, rows, "top right", textfont={"size": 13})],
+        {"visible": False},
         ids=["challenge", "column"],
         wide=TITLE,
         row=58 if few else 44,
         half=0.27,
-        edges=(-0.5, 0.8),
+        first=-0.8,
     )
 
 
@@ -60,17 +60,17 @@ def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) -> go.F
     cells = cells.assign(headed=cells["label"], line=cells["unknown"].map({True: "dot", False: ""}))
     named = [textwrap.wrap(title, AREA) for title in cells.drop_duplicates("y")["title"]]
     rows = ["<br>".join(map(inert, lines)) for lines in named]
-    left = -0.5 - NAMES
     return _heat_map(
         cells,
         ground,
         _framed(cells, ["place", "column"], chosen),
-        texts([left] * len(rows), range(len(rows)), rows, "middle right", textfont={"size": 12}),
+        [],
+        rows_at(range(len(rows)), rows) | {"tickfont": {"size": 12}},
         ids=["place", "column"],
         wide=1,
         row=max(29, 15 * max(map(len, named), default=1) + 1),
         half=0.45,
-        edges=(left, 0.5),
+        first=-0.5,
         heads=NARROW,
     )
 
@@ -79,13 +79,14 @@ def _heat_map(
     cells: pd.DataFrame,
     ground: Palette,
     framed: pd.DataFrame,
-    names: Trace,
+    names: list[Trace],
+    down: Trace,
     *,
     ids: list[str],
     wide: int,
     row: int,
     half: float,
-    edges: tuple[float, float],
+    first: float,
     heads: int = WIDE,
 ) -> go.Figure:
     """Shaded cells with a number in each, the names of their rows, and lines around some.
@@ -93,11 +94,12 @@ def _heat_map(
     `cells` holds one row a cell, row by row: x, y (its place from the left and from the top), drawn (what its shade
     goes by), short (its number), headed (what its column is called), title, label and told (for the pointer), the line
     around it, and the `ids` of its row and column. Labels stand in lines of `wide` letters, rows so many pixels apart;
-    a cell is `half` a row high up and down; the `edges` are those of the picture, left and top.
+    a cell is `half` a row high up and down; `names` are those of the rows, or the axis that runs `down` has them; the
+    picture begins at row `first`.
     """
     labels, above, turn = _headings(cells.drop_duplicates("x").sort_values("x")["headed"].tolist(), wide)
     number, places = cells["y"].nunique(), list(range(len(labels)))
-    across = {"side": "top", "ticks": "", "range": [edges[0], len(labels) - 0.5], "tickfont": {"size": heads}}
+    across = {"side": "top", "ticks": "", "range": [-0.5, len(labels) - 0.5], "tickfont": {"size": heads}}
     lines = [_around(cells.iloc[[at]], half, ground.quiet, 1, line) for at, line in enumerate(cells["line"]) if line]
     return figure_of(
         ground,
@@ -105,11 +107,11 @@ def _heat_map(
         [
             _shades(cells, ground, round(row * (1 - 2 * half))),
             _numbers(cells, ground),
-            names,
+            *names,
             _targets(cells, ids, round(2 * half * row)),
         ],
         across | {"ticktext": labels, "tickvals": places, "tickangle": turn},
-        {"visible": False, "range": [number - 0.5, -edges[1]]},
+        down | {"range": [number - 0.5, first]},
         margin={"l": 4, "r": 8, "t": above, "b": 8},
         clickmode="event+select",
         shapes=[*lines, *([_around(framed, half, ground.text, 3)] if len(framed) else [])],

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts
+from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts, years
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -39,10 +39,10 @@ def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
         | {"layer": "below"}
         for place in down.values()
     ]
-    across = {"range": [start, end], "tickformat": "d", "dtick": math.ceil(span / 6), "ticks": "outside"}
+    across = years(start, end, math.ceil(span / 6))
     upright = {"visible": False, "range": [len(firms) - 0.4, -0.6]}
     more = {"shapes": lines, "showlegend": True, "legend": LEGEND, "margin": {"l": 4, "r": 8, "t": 30, "b": 8}}
-    return figure_of(ground, 90 + ROW * len(firms), [heads, *marks], across | {"automargin": True}, upright, **more)
+    return figure_of(ground, 90 + ROW * len(firms), [heads, *marks], across, upright, **more)
 
 
 def _marks(

@@ -8,7 +8,7 @@ import numpy as np
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, height_of, touch
 from cluster_data.drawing.pictures.names import Among
-from cluster_data.drawing.pictures.plot import BASE, Plot, plain, rows_of
+from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, each, in_a_line, plain
 from cluster_data.palette import readable_on
 
 BAR, THICKEST = 0.7, 2.2  # of the way from row to row; of the height of words
@@ -18,47 +18,26 @@ VEIL = 0.85  # how much of what lies behind a name its ground hides
 SYMBOLS = {"triangle-up": "triangle", "circle-open": "circle"}  # those of Plotly that pictograms name otherwise
 SIDES = {"left": "right", "center": "center", "right": "left"}
 ENDS = {"top": "bottom", "middle": "center", "bottom": "top"}
-FIRST = -0.5  # where the first column of a heat map begins
 OTHERS = ("bottom center", "top center", "middle right", "middle left")
 
 
-def each(value: Any, number: int) -> list[Any]:
-    """A look that is one for all marks, or one for each."""
-    alike = value is None or isinstance(value, (str, int, float))
-    return [value] * number if alike else list(value)
-
-
 def bars(plot: Plot, trace: Any) -> None:
-    """Lying bars with their numbers; what is not known is hollow, what is hatched stays so. ValueError if any stand."""
-    if trace.orientation != "h":
-        raise ValueError("Bars of pictures lie, so that their labels can be read: make them with charts.base.bars.")
-    rows, stacked = rows_of(trace), plot.figure.layout.barmode == "stack"
-    number, marker = len(rows), trace.marker
+    """Lying bars with their words; what is not known is hollow, what is hatched stays so."""
     half = min(plot.pitch * (trace.width or BAR), THICKEST * plot.size) / 2
-    looks = zip(
-        rows,
-        trace.x,
-        each(marker.color, number),
-        each(marker.line.color, number),
-        each(marker.line.width or 0, number),
-        each(marker.pattern.shape or "", number),
-        each(trace.text, number),
-        each(trace.textposition, number),
-        strict=True,
-    )
-    for row, value, colour, edge, border, hatch, text, position in looks:
-        start = plot.reached.get(row, 0.0) if stacked else 0.0
-        end = plot.reached[row] = start + float(value)
-        y = plot.y(row)
+    for bar in bars_of(plot.figure, trace):
+        ends, y = sorted((plot.x(0), plot.x(bar.value))), plot.y(bar.at)
         plot.canvas.rectangle(
-            (plot.x(min(start, end)), y - half, plot.x(max(start, end)), y + half),
-            fill=plot.canvas.hatched(colour, marker.pattern.fgcolor or colour, thick=HATCH) if hatch else colour,
-            stroke=edge,
-            stroke_width=border * plot.scale,
+            (ends[0], y - half, ends[1], y + half),
+            fill=plot.canvas.hatched(bar.colour, bar.hatch, thick=HATCH) if bar.hatch else bar.colour,
+            stroke=bar.edge,
+            stroke_width=bar.thick * plot.scale,
         )
-        if text is not None:
-            gap, ink, side = (-0.35, readable_on(colour), "right") if position == "inside" else (0.35, "", "left")
-            plot.canvas.write(plot.x(end) + gap * plot.size, y, str(text), plot.size, ink, side)
+        if bar.beside == "inside":
+            plot.canvas.write(
+                plot.x(bar.value) - 0.35 * plot.size, y, bar.said, plot.size, readable_on(bar.colour), "right"
+            )
+        elif bar.beside == "outside":
+            plot.canvas.write(plot.x(bar.value) + 0.35 * plot.size, y, bar.said, plot.size)
 
 
 def cells(plot: Plot, trace: Any) -> None:
@@ -138,13 +117,12 @@ def _words(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     for left, top, said, gap, ink, wish in zip(x, y, *looks, strict=True):
         text, bold = plain(said)
         if in_rows and height_of(text, size) > plot.pitch:  # a row has no room for its lines
-            text = text.replace("-\n", "-").replace("\n", " ")
+            text = in_a_line(text)
         wish = wish or "middle center"
         side = _free_side(plot, left, top, text, size, gap, wish) if marked else wish
         if text:
             right, down, across, upright = _beside(left, top, gap, side or wish)
-            before = in_rows and upright == "center" and right < plot.x(FIRST) - 1  # the name of a row beside its cells
-            small = _small_enough(right, plot.x(FIRST) if before else plot.canvas.wide, text, size, across, bold)
+            small = _small_enough(right, plot.canvas.wide, text, size, across, bold)
             plot.canvas.write(right, down, text, small, ink or "", across, upright, bold, rim)
 
 

@@ -1,8 +1,8 @@
-"""Where each thing of a chart stands on its sheet, and the words of Plotly figures as plain text."""
+"""What the Plotly figures of charts/ hold, for whatever draws them anew, and where each thing stands on a sheet."""
 
 import html
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -11,15 +11,44 @@ from cluster_data.drawing.pictures.canvas import Box, Canvas
 BASE = 14  # pixels of most words on screen
 
 Span = tuple[float, float]
-Place = Any  # a number, a label, or a pair of labels
+
+
+class Bar(NamedTuple):
+    """A lying bar: the name of its row, where that is, how long it is and what is said of it, and its look.
+
+    `edge` is the colour of a border `thick` pixels wide, `hatch` that of lines upon it, `beside` where the words stand.
+    """
+
+    name: str
+    at: float
+    value: float
+    said: str
+    colour: str
+    edge: str
+    thick: float
+    hatch: str
+    beside: str | None
+
+
+def bars_of(figure: go.Figure, trace: Any) -> list[Bar]:
+    """The bars of a trace of a figure. ValueError if they stand."""
+    if trace.orientation != "h":
+        raise ValueError("Bars of pictures lie, so that their labels can be read: make them with charts.base.bars.")
+    axis, look, lines = figure.layout.yaxis, trace.marker, trace.marker.pattern.fgcolor
+    names = dict(zip(axis.tickvals or (), axis.ticktext or (), strict=True))
+    looks = (trace.text, look.color, look.line.color, look.line.width, look.pattern.shape, trace.textposition)
+    rows = zip(trace.y, trace.x, *(each(one, len(trace.y)) for one in looks), strict=True)
+    return [
+        Bar(names.get(y, ""), y, float(x), said or "", colour, edge, thick or 0, lines if hatched else "", beside)
+        for y, x, said, colour, edge, thick, hatched, beside in rows
+    ]
 
 
 @dataclass
 class Plot:
     """A chart being drawn: its sheet, points to a pixel of the figure, and the box of the marks.
 
-    `across` and `down` are the values at the box's left and right, top and bottom; `rows` the labels of the axis that
-    runs down, if it has any, with their values; `marks` the boxes of strong marks.
+    `across` and `down` are the values at the box's left and right, top and bottom; `marks` the boxes of strong marks.
     """
 
     canvas: Canvas
@@ -31,20 +60,17 @@ class Plot:
     bottom: float = 0.0
     across: Span = (0.0, 1.0)
     down: Span = (0.0, 1.0)
-    rows: dict[Place, float] = field(default_factory=dict)
     marks: list[Box] = field(default_factory=list)
-    reached: dict[Place, float] = field(default_factory=dict)  # by row: where stacked bars end
 
     def x(self, value: float) -> float:
         """Points from the left of a value."""
         start, end = self.across
         return self.left + (float(value) - start) / (end - start) * (self.right - self.left)
 
-    def y(self, value: Place) -> float:
+    def y(self, value: float) -> float:
         """Points from the top of a value or a row."""
         start, end = self.down
-        at = self.rows[value] if self.rows else float(value)
-        return self.top + (at - start) / (end - start) * (self.bottom - self.top)
+        return self.top + (float(value) - start) / (end - start) * (self.bottom - self.top)
 
     @property
     def window(self) -> Box:
@@ -70,13 +96,15 @@ def plain(text: object) -> tuple[str, bool]:
     return html.unescape(said.replace("<br>", "\n")), bold
 
 
-def rows_of(trace: Any) -> list[Place]:
-    """Where the marks of a trace stand from top to bottom: labels, pairs of labels, or numbers."""
-    if trace.y is None:
-        return []
-    if len(trace.y) == 2 and not isinstance(trace.y[0], str) and hasattr(trace.y[0], "__len__"):
-        return list(zip(*trace.y, strict=True))
-    return list(trace.y)
+def in_a_line(text: str) -> str:
+    """Plain words without their line breaks."""
+    return text.replace("-\n", "-").replace("\n", " ")
+
+
+def each(value: Any, number: int) -> list[Any]:
+    """A look that is one for all marks, or one for each."""
+    alike = value is None or isinstance(value, (str, int, float))
+    return [value] * number if alike else list(value)
 
 
 def is_empty(figure: Any) -> bool:

@@ -2,45 +2,48 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 import pandas as pd
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Table, Text
 from cluster_data.drawing import pictures
+from cluster_data.drawing.columns import Columns
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.pdf import letters
 from cluster_data.exports.pdf.letters import Flow
 from cluster_data.exports.tables import references
 from cluster_data.measures import organisations
 from cluster_data.model import words
-from cluster_data.model.formats import KEPT, NOT_KNOWN, Format, columns_of, for_readers, written
+from cluster_data.model.formats import NOT_KNOWN, Format, columns_of, for_readers, formats_of, written
 from cluster_data.palette import LIGHT
 
 Data = dict[str, Any]
 
 INCH = 25.4
 LONG_RUNNING, LONG_FOOT, LONG_TITLE, LONG_LINE = 120, 220, 400, 1000
-LONG_LEAD, LONG_CELL = 300, 40
+LONG_LEAD = 300
 FEW_COLUMNS, SPARED = 3, 3
-AIRY, SPARSE = 0.8, 2 / 3
+AIRY = 0.8
+INSET, SLACK = 4.5, 1.02  # points beside cells; how much wider than measured words may be
+TALL = 25  # lines of a row that may be broken
 UNNAMED = "Without a name"
 LACKING = f"Signs for which the fonts have no shape stand as {letters.LOST}; the workbook holds all."
 
 
 @dataclass(frozen=True)
 class Form:
-    """The room on a page: inches for pictures, points for their words; and the most rows that a table may have."""
+    """The room on a page: inches for pictures, points for their words; and the most rows of a table, and its sizes."""
 
     wide: float
     high: float
     text: float
     rows: int
+    sizes: tuple[float, ...]
 
 
-VIEW = Form(174 / INCH, 120 / INCH, 9, 30)
-STORY = Form(261 / INCH, 130 / INCH, 15, 12)
+VIEW = Form(174 / INCH, 120 / INCH, 9, 30, (8.5, 7.5))
+STORY = Form(261 / INCH, 130 / INCH, 15, 12, (13, 11, 9))
 
 
 @dataclass(frozen=True)
@@ -159,12 +162,19 @@ def _table(document: Document, part: Table, form: Form) -> Data:
     rows = for_readers(part.rows())
     known = organisations.known_addresses(document.cluster)
     columns = [_column(*column, rows.shape[1], form.rows, known) for column in columns_of(rows)]
+    said = [[letters.whole(cell) for cell in column["cells"]] for column in columns]
+    laid = Columns([*map(str, rows.columns)], said, formats_of(rows), form.wide * POINTS, INSET, SLACK, letters.LONG)
+    size = next((size for size in form.sizes if laid.fit(size, range(len(columns)))), form.sizes[-1])
+    kept = laid.kept(size)
     return {
         "element": "table",
         "about": letters.plain(part.about),
         "note": letters.prose(part.note, document.views),
         "columns": columns,
-        "leaving": sorted(range(len(columns)), key=lambda place: _weight(place, columns[place])),
+        "size": size,
+        "kept": kept,
+        "widths": laid.widths(size, kept),
+        "tall": laid.lines(size, kept) > TALL,
         "total": len(rows),
         "total_said": f"{len(rows):,}",
     }
@@ -175,21 +185,10 @@ def _column(name: str, cells: pd.Series, shown: Format, columns: int, most: int,
     first = [letters.flow(text, known) for text in written(cells.head(most + SPARED), shown)]
     links = max((sum(bool(run["to"]) for run in cell) for cell in first), default=0)
     by_site = links > (1 if columns <= FEW_COLUMNS else 0)
-    said = [letters.by_site(cell) if by_site else cell for cell in first]
-    lengths = [len(letters.whole(cell)) for cell in said if cell]
     return {
         "head": letters.plain(name),
-        "cells": said,
+        "cells": [letters.by_site(cell) if by_site else cell for cell in first],
         "right": shown.right,
         "by_site": by_site,
-        "long": bool(lengths) and not links and median(lengths) > LONG_CELL,
         "same": len(cells) > 1 and not links and len(set(cells.map(str))) == 1,
-        "priority": shown.priority,
-        "empty": sum(letters.whole(cell) in ("", NOT_KNOWN) for cell in said) > SPARSE * len(said),
     }
-
-
-def _weight(place: int, column: Data) -> tuple[bool, bool, bool, bool, int, int]:
-    """What leaves first where there is no room: what tells rows not apart, long texts, then what stands last."""
-    dull, priority = column["same"] or column["empty"], column["priority"]
-    return place == 0, priority >= KEPT, not dull, not column["long"], priority, -place

@@ -6,15 +6,17 @@ from copy import deepcopy
 from datetime import datetime, time
 from typing import Any
 
+import pandas as pd
 from pptx.util import Inches
 
-from cluster_data.document import Chart, Document, Map, Table, title_of
+from cluster_data.document import Chart, Document, Map, Poster, Table, title_of
 from cluster_data.drawing.pictures import chart_picture, map_picture
 from cluster_data.drawing.pictures.canvas import POINTS, Canvas
 from cluster_data.drawing.pictures.plot import is_empty
+from cluster_data.exports import every
 from cluster_data.exports.slides import native, tables, template
-from cluster_data.exports.slides.letters import LINE, SERIF, clean, fitting, lines, put
-from cluster_data.exports.slides.outline import SOURCES, Shown, Slide, Stretch, pages
+from cluster_data.exports.slides.letters import SERIF, clean, fitting, height, put
+from cluster_data.exports.slides.outline import MOST_ORDER, SOURCES, Shown, Slide, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
@@ -42,10 +44,7 @@ LICENCES = " · Licences: in the notes and at the end"
 NO_MARKS = "There is nothing to draw for this choice."
 NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
-ORDERED = "The first {} of {}, {}; the workbook holds all."
-GOES_ON, CUT_SHORT = "Rows {} to {} of {}, {}.", "; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
-MOST_ORDER = 60  # letters
 SHORTENED = "{} that end with … are cut; the workbook holds all."
 
 Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
@@ -60,6 +59,8 @@ def file_of(document: Document) -> bytes:
             slide, _ = _slide(show, page.title, template.WITH_TEXT)
             _fit(slide.placeholders[1], page.sentences, (STORY, *FIRST_TEXTS), template.BODY[1])
             _finish(slide, document, page)
+        elif isinstance(page.shown, Poster):
+            _poster(show, document, page)
         else:
             _shown_slide(show, document, page, page.shown)
     properties(show, document)
@@ -101,20 +102,35 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
         _paragraph(slide.shapes, more, SENTENCES, LIGHT.text, box[1])
         more = ""
     else:
-        named = frame._element.xpath(".//p:cNvPr")[0]
-        named.set("name", words.cut(page.title, 60))
-        named.set("descr", words.cut(clean(title_of(shown)), ALT))
+        _tell(frame, page)
     said = " ".join(filter(None, [about, more, note])).removeprefix(f"{page.title}. ")
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
 
 
+def _poster(show: Any, document: Document, page: Slide) -> None:
+    """A whole slide as the poster of the view; the title lies below it."""
+    (form,) = (form for form in every() if form.name == "poster_png")
+    slide = show.slides.add_slide(show.slide_layouts[template.TITLE_ONLY])
+    slide.shapes.title.text_frame.text = page.title
+    sheet = io.BytesIO(form.file_of(document))
+    _tell(slide.shapes.add_picture(sheet, 0, 0, show.slide_width, show.slide_height), page)
+    _notes(slide, document, page)
+
+
+def _tell(frame: Any, page: Slide) -> None:
+    """What stands for a chart, map or table in words."""
+    named = frame._element.xpath(".//p:cNvPr")[0]
+    named.set("name", words.cut(page.title, 60))
+    named.set("descr", words.cut(clean(title_of(page.shown) if page.shown else ""), ALT))
+
+
 def _slide(show: Any, title: str, layout: int) -> tuple[Any, float]:
     """A new slide with its title; where the title ends, in inches from the top."""
     slide, (top, most) = show.slides.add_slide(show.slide_layouts[layout]), template.TITLE
     size = _fit(slide.shapes.title, [title], TITLES, most, wider=SERIF)
-    high = min(most, lines(title, size, _points(ROOM) / SERIF) * LINE * size / POINTS + INSET)
+    high = min(most, height([title], size, _points(ROOM) / SERIF) / POINTS + INSET)
     place = slide.shapes.title
     place.left, place.top, place.width, place.height = map(Inches, (LEFT, top, ROOM, high))
     return slide, top + high
@@ -144,14 +160,14 @@ def _fit(
 ) -> float:
     """Write paragraphs into a placeholder in the largest size that finds room; return that size in points."""
     kept, size = fitting(texts, sizes, _points(ROOM) / wider, _points(high))
-    put(place.text_frame, kept, size, LIGHT.text, link=link)
+    put(place.text_frame, [[(text, link if text == link else "")] for text in kept], size, LIGHT.text)
     return size
 
 
 def _fitted(text: str, sizes: Sizes) -> tuple[list[str], float, float]:
     """What of a text finds room in the width of a slide, the size of its words, and the inches it takes."""
     kept, size = fitting([text], sizes[0], _points(ROOM - 1), _points(sizes[1]))
-    return kept, size, lines(kept[0], size, _points(ROOM - 1)) * LINE * size / POINTS + INSET if text.strip() else 0.0
+    return kept, size, height(kept, size, _points(ROOM - 1)) / POINTS + INSET if text.strip() else 0.0
 
 
 def _paragraph(shapes: Any, text: str, sizes: Sizes, colour: str, top: float) -> float:
@@ -159,7 +175,7 @@ def _paragraph(shapes: Any, text: str, sizes: Sizes, colour: str, top: float) ->
     kept, size, high = _fitted(text, sizes)
     if high:
         box = shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM - 1), Inches(high))
-        put(box.text_frame, kept, size, colour)
+        put(box.text_frame, [[(one, "")] for one in kept], size, colour)
     return high
 
 
@@ -181,11 +197,11 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
         return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
         return _grid(shapes, part, figure, box)
-    frame = native.chart_of(shapes, box, figure)
-    if frame is None:
+    charted = native.chart_of(shapes, box, figure)
+    if charted is None:
         return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
-    shown, bars = native.left_out(figure)
-    more = [FIRST.format(shown, count(bars, "bar"))] if shown < bars else []
+    frame, bars = charted
+    more = [FIRST.format(native.MOST, count(bars, "bar"))] if bars > native.MOST else []
     cut = any(text.endswith("…") for text in frame.chart._chartSpace.xpath(".//c:v/text()"))
     more += [SHORTENED.format("Names")] if cut else []
     return frame, " ".join(more)
@@ -194,9 +210,7 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
 def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
     grid = tables.grid_of(figure)
     laid = tables.lay_grid(grid, box[2], box[3])
-    shown, whole = len(laid.cells) - 1, len(grid.said) - 1
-    order = order_of(part.rows())
-    said = ORDERED.format(shown, count(whole, "row"), order) if shown < whole else ""
+    said = _first_rows(len(laid.cells) - 1, len(grid.said) - 1, part.rows())
     return tables.add_grid(shapes, laid, grid, box), said
 
 
@@ -213,25 +227,24 @@ def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any,
     if rows.empty:
         return None, NO_ROWS
     laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
-    shown, whole = len(laid.cells) - 1, for_readers(part.whole()) if isinstance(part, Stretch) else rows
-    order = words.cut(order_of(whole), MOST_ORDER)
-    more = [ORDERED.format(shown, count(len(rows), "row"), order)] if shown < len(rows) else []
-    if isinstance(part, Stretch):
-        said = GOES_ON.format(part.before + 1, part.before + shown, len(whole), order)
-        more = [said.removesuffix(".") + CUT_SHORT if shown < len(rows) else said]
+    more = [_first_rows(len(laid.cells) - 1, len(rows), rows)]
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
         more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
-    return tables.add_rows(shapes, laid, box), " ".join(more)
+    return tables.add_rows(shapes, laid, box), " ".join(filter(None, more))
+
+
+def _first_rows(shown: int, of: int, rows: pd.DataFrame) -> str:
+    order = words.cut(order_of(rows), MOST_ORDER)
+    return FIRST.format(shown, f"{count(of, 'row')}, {order}") if shown < of else ""
 
 
 SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {
     Chart: _chart,
     Map: _map,
     Table: _table,
-    Stretch: _table,
 }
 
 

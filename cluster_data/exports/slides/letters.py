@@ -7,7 +7,6 @@ from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Pt
 
-from cluster_data.drawing import fonts
 from cluster_data.drawing.pictures.canvas import wrapped
 from cluster_data.model.clean import cleaned
 
@@ -22,11 +21,6 @@ Run: TypeAlias = tuple[str, str]  # a text and the address it leads to, if any
 def clean(text: object) -> str:
     """The text in one line, without odd signs, which XML forbids or nobody sees."""
     return " ".join(cleaned(str(text)).split())
-
-
-def width(text: str, size: float) -> float:
-    """How wide a text is in a common face of this size, in points; rather too much than too little."""
-    return WIDER * fonts.width(text, size)
 
 
 def lines(text: str, size: float, room: float) -> int:
@@ -55,12 +49,7 @@ def fitting(texts: Sequence[str], sizes: Sequence[float], room: float, high: flo
     return [*kept[:-1], kept[-1] + CUT], size
 
 
-def put(frame: Any, texts: Sequence[str], size: float, colour: str, bold: bool = False, link: str = "") -> None:
-    """Paragraphs in a text frame; the one that is the `link` leads there."""
-    put_runs(frame, [[(text, link if text == link else "")] for text in texts], size, colour, bold)
-
-
-def put_runs(frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, colour: str, bold: bool = False) -> None:
+def put(frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, colour: str, bold: bool = False) -> None:
     """Paragraphs in a text frame, in British English, each made of texts and links."""
     frame.word_wrap = True
     for place, runs in enumerate(paragraphs):

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, count
 
-import pandas as pd
-
-from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Rows, Table, Text, title_of
+from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Poster, Table, Text, title_of
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.slides.letters import clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
-from cluster_data.exports.tables import references
+from cluster_data.exports.tables import order_of, references
+from cluster_data.model import words
+from cluster_data.model.formats import for_readers
 
 SIZES = (20.0, 16.0, 12.0)  # of paragraphs, of which the first that fills no second slide is taken
+MOST_ORDER = 60  # letters
 MOST_ROWS = 10  # of a table on a slide; one of up to twice as many goes on over a second slide
 NOTHING = "This view holds nothing to show."
 SOURCES, IN_SHORT = "Sources and licences", "In short"
@@ -20,20 +22,12 @@ SOURCES, IN_SHORT = "Sources and licences", "In short"
 Shown = Chart | Map | Table
 
 
-@dataclass(frozen=True)
-class Stretch(Table):
-    """Some rows of a table that goes on over two slides: how many stand before them, and the whole of it."""
-
-    before: int = 0
-    whole: Rows = pd.DataFrame
-
-
 @dataclass
 class Slide:
     """One slide: its title, what it shows, the sentences on it, and what its presenter says."""
 
     title: str
-    shown: Shown | None = None
+    shown: Shown | Poster | None = None
     sentences: list[str] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
 
@@ -42,10 +36,15 @@ def pages(document: Document) -> list[Slide]:
     """The slides after the first, no two with the same title; the last ones name sources and licences.
 
     A heading with what follows it is one slide, or one for each chart, map and table; sentences and notes belong to the
-    first of them. A table without a heading of its own is named by what it is about.
+    first of them. A table without a heading of its own is named by what it is about. A poster comes first, and so does
+    the picture of a view that a table stands before.
     """
     found = [page for title, parts in _sections(document) for page in _pages(title, parts, not document.story)]
     found = found or [Slide(document.title, sentences=[NOTHING])]
+    if not document.story:
+        found[:2] = sorted(found[:2], key=lambda page: not isinstance(page.shown, Chart | Map))
+    if document.poster and len(document.poster.rows()):
+        found.insert(0, Slide(document.title, document.poster))
     found += _in_pages(SOURCES, _sources(document), [])
     whole = clean(document.title)
     taken = {whole}
@@ -107,10 +106,11 @@ def _stretches(part: Table) -> list[Table]:
     rows = part.rows()
     if not MOST_ROWS < len(rows) <= 2 * MOST_ROWS:
         return [replace(part, rows=lambda: rows)]
-    half = (len(rows) + 1) // 2
+    half, order = (len(rows) + 1) // 2, words.cut(order_of(for_readers(rows)), MOST_ORDER)
     return [
-        Stretch(part.about, lambda: rows.head(half), part.note, whole=lambda: rows),
-        Stretch(part.about, lambda: rows.iloc[half:], part.note, before=half, whole=lambda: rows),
+        replace(part, rows=partial(rows.iloc.__getitem__, slice(start, end)), note=f"{said}, {order}. {part.note}")
+        for start, end in ((0, half), (half, len(rows)))
+        for said in [f"Rows {start + 1} to {end} of {len(rows)}"]
     ]
 
 

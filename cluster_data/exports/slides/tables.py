@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,9 +12,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from cluster_data.drawing.columns import Columns
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.plot import plain
-from cluster_data.exports.slides.letters import LINE, Run, clean, lines, put_runs, rgb, width
+from cluster_data.exports.slides.letters import LINE, WIDER, Run, clean, lines, put, rgb
 from cluster_data.exports.slides.outline import MOST_ROWS
 from cluster_data.exports.slides.template import hatch
 from cluster_data.model import words
@@ -24,15 +24,12 @@ from cluster_data.palette import LIGHT, readable_on
 
 MOST_GRID, MOST_HEADER = 12, 60  # rows of shaded cells, letters of a heading
 SIZES = (16.0, 14.0, 12.0)
-ENOUGH, SHARES = 7, (1.0, 0.85, 0.7)  # rows for whose sake columns go, till they need so much of the width
+ENOUGH, SHARES = 7, (1.05, 0.95, 0.85)  # rows for whose sake columns go, till they need so much of the width
 LETTERS = (140, 100, 70, 50, 35)  # of a cell, where not all rows find room whole in the smallest words
-BOLD, MOST_WIDER = (
-    1.15,
-    1.8,
-)  # bold words against others, with some room to spare; how much wider than needed columns may be
-SENTENCE, SENTENCE_SHARE = 40, 0.15  # letters of a usual cell that says much, and the least share of its column
+MOST_WIDER = 1.8  # than needed columns may be
 TITLES = 0.28  # of a grid's width, for the titles of its rows
 SIDE, ABOVE = 0.07, 0.035  # inches from words to the border of a cell
+UNBROKEN = 99  # letters
 Box = tuple[float, float, float, float]
 Cell = list[Run]
 
@@ -76,38 +73,43 @@ class Look(NamedTuple):
 
 
 def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]) -> Laid:
-    """The columns and the first rows, MOST_ROWS at most, that find room in so many inches.
-
-    Words become small before cells are cut. Columns go where their words find no room side by side, and where else
-    few rows would find room: of a short table any.
-    """
-    enough = len(rows) if len(rows) <= MOST_ROWS else ENOUGH
-    first = in_words(rows.iloc[:MOST_ROWS])
+    """The columns and the first rows, MOST_ROWS at most, that find room in so many inches."""
+    enough, first = len(rows) if len(rows) <= MOST_ROWS else ENOUGH, in_words(rows.iloc[:MOST_ROWS])
     head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
     cells = [head, *([cell_of(said, known) for said in row] for row in first.itertuples(index=False, name=None))]
     for share in SHARES:
-        gone = _left_out(cells, formats_of(first), share * wide)
-        laid = _laid(cells, formats_of(first), gone, (wide, high), enough)
+        kept = _columns(cells, formats_of(first), wide).kept(SIZES[-1], share)
+        laid = _laid([[row[place] for place in kept] for row in cells], formats_of(first), kept, (wide, high), enough)
         if len(laid.cells) > enough:
             break
     return laid
 
 
 def _laid(
-    cells: list[list[Cell]], formats: Sequence[Format], gone: tuple[int, ...], room: tuple[float, float], enough: int
+    cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], room: tuple[float, float], enough: int
 ) -> Laid:
-    """The rows that find room without the columns that are gone; cells are cut till that is `enough` rows."""
-    wide, high = room
-    right = tuple(shown.right for place, shown in enumerate(formats) if place not in gone)
-    cells = [[cell for place, cell in enumerate(row) if place not in gone] for row in cells]
+    """The rows that find room, of the columns that are kept; cells are cut till that is `enough` rows."""
+    gone = tuple(place for place in range(len(formats)) if place not in kept)
+    formats = [formats[place] for place in kept]
     longest = max((len(_text(cell)) for row in cells[1:] for cell in row), default=0)
     for letters, size in (*((longest, size) for size in SIZES), *((most, SIZES[-1]) for most in LETTERS)):
-        shown = [cells[0], *([_within(cell, letters) for cell in row] for row in cells[1:])]
-        laid = Laid(shown, _widths(shown, wide, size), size, gone, right, letters < longest)
-        whole = sum(laid.heights) <= high * POINTS and (size == SIZES[-1] or _fits(shown, wide, size))
-        if whole or (size == SIZES[-1] and len(_cut(laid, high).cells) > enough):
+        shown = [[[(words.cut(text, letters), to) for text, to in cell] for cell in row] for row in cells[1:]]
+        columns = _columns([cells[0], *shown], formats, room[0])
+        widths = columns.widths(size, range(len(kept)))
+        wider = min(MOST_WIDER, columns.room / sum(widths)) / POINTS
+        right = tuple(shown.right for shown in formats)
+        laid = Laid([cells[0], *shown], [wider * each for each in widths], size, gone, right, letters < longest)
+        cut, fits = _cut(laid, room[1]), columns.fit(size, range(len(kept)))
+        whole = len(cut.cells) == len(laid.cells) and (fits or size == SIZES[-1])
+        if whole or (size == SIZES[-1] and len(cut.cells) > enough):
             break
-    return _cut(laid, high)
+    return cut
+
+
+def _columns(cells: list[list[Cell]], formats: Sequence[Format], wide: float) -> Columns:
+    heads, *rows = [[_text(cell) for cell in row] for row in cells]
+    said = list(zip(*rows, strict=True)) or [()] * len(heads)
+    return Columns(heads, said, formats, wide * POINTS, SIDE * POINTS, WIDER, UNBROKEN)
 
 
 def cell_of(said: str, known: Container[str] = ()) -> Cell:
@@ -119,66 +121,6 @@ def cell_of(said: str, known: Container[str] = ()) -> Cell:
 
 def _text(cell: Cell) -> str:
     return "".join(text for text, _ in cell)
-
-
-def _within(cell: Cell, letters: int) -> Cell:
-    """The cell, ended with … if it has more letters."""
-    if len(_text(cell)) <= letters:
-        return cell
-    kept: Cell = []
-    for text, address in cell:
-        kept.append((text[: max(0, letters - 1 - len(_text(kept)))], address))
-    return [*kept, ("…", "")]
-
-
-def _left_out(cells: list[list[Cell]], formats: Sequence[Format], wide: float) -> tuple[int, ...]:
-    """The places of the columns for which there is no room, even in the smallest words.
-
-    First go those of low priority, of these first those that say nothing or the same in each row, then the last ones;
-    the first column stays.
-    """
-    columns = _columns(cells)
-
-    def worth(place: int) -> tuple[int, bool, int]:
-        priority = formats[place].priority
-        return priority, priority > 0 or len(set(columns[place][1:])) > 1, -place
-
-    kept, needed = list(range(len(columns))), [_least(column, SIZES[-1], wide) for column in columns]
-    for place in sorted(kept[1:], key=worth):
-        if sum(needed[one] for one in kept) > wide:
-            kept.remove(place)
-    return tuple(place for place in range(len(columns)) if place not in kept)
-
-
-def _columns(cells: list[list[Cell]]) -> list[list[str]]:
-    """What the columns say, their headings first."""
-    return [[_text(cell) for cell in column] for column in zip(*cells, strict=True)]
-
-
-def _fits(cells: list[list[Cell]], wide: float, size: float) -> bool:
-    """Whether all columns find room side by side without a break inside a word."""
-    return sum(_least(column, size, wide) for column in _columns(cells)) <= wide
-
-
-def _least(column: Sequence[str], size: float, wide: float) -> float:
-    """The inches that a column needs: for its longest words, and not to be a tower where it says much."""
-    head, *said = column
-    parts = [word for text in said for word in text.replace("-", "- ").split()]
-    heading = max((BOLD * width(word, size) for word in head.split()), default=0.0) / POINTS
-    longest = max((width(word, size) for word in parts), default=0.0) / POINTS
-    much = SENTENCE_SHARE * wide if said and median(map(len, said)) > SENTENCE else 0.0
-    return max(min(heading, wide / 2), min(longest, wide / 3), much) + 2 * SIDE
-
-
-def _widths(cells: list[list[Cell]], wide: float, size: float) -> list[float]:
-    """Widths in inches: what each column needs, and of the rest a share by how much more its longest cell takes."""
-    columns = _columns(cells)
-    least = [_least(column, size, wide) for column in columns]
-    whole = [max(BOLD * width(head, size), *(width(said, size) for said in rest)) for head, *rest in columns]
-    more = [max(0.0, min(most / POINTS + 2 * SIDE, wide) - low) for most, low in zip(whole, least, strict=True)]
-    share = min(1.0, max(0.0, wide - sum(least)) / max(sum(more), 1e-9))
-    given = [low + share * wish for low, wish in zip(least, more, strict=True)]
-    return [inches * min(MOST_WIDER, wide / sum(given)) for inches in given]
 
 
 def _points(wide: float) -> float:
@@ -222,7 +164,7 @@ def _write(cell: Any, said: Cell, size: float, look: Look) -> None:
     cell.margin_left = cell.margin_right = Inches(SIDE)
     cell.margin_top = cell.margin_bottom = Inches(ABOVE)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    put_runs(cell.text_frame, [said], size, look.ink, look.bold)
+    put(cell.text_frame, [said], size, look.ink, look.bold)
     cell.text_frame.paragraphs[0].alignment = look.side
     if look.fill:
         cell.fill.solid()
@@ -258,10 +200,11 @@ class Grid:
 
 def grid_of(figure: go.Figure) -> Grid:
     """The grid of a heat map of charts."""
-    heat, numbers, titles = figure.data[:3]
+    heat, numbers, *more = figure.data
+    titles = figure.layout.yaxis.ticktext or more[0].text
     steps, columns = [colour for _, colour in heat.colorscale], len(heat.x)
     above, beside, said = (
-        [clean(plain(text)[0]) for text in texts] for texts in (figure.layout.xaxis.ticktext, titles.text, numbers.text)
+        [clean(plain(text)[0]) for text in texts] for texts in (figure.layout.xaxis.ticktext, titles, numbers.text)
     )
     rows = [[title, *said[row * columns : (row + 1) * columns]] for row, title in enumerate(beside)]
     colours = [["" if np.isnan(step) else steps[int(step)] for step in row] for row in np.asarray(heat.z, dtype=float)]
@@ -282,7 +225,7 @@ def lay_grid(grid: Grid, wide: float, high: float) -> Laid:
     each = wide * (1 - TITLES) / (len(cells[0]) - 1)
     for size in SIZES:
         laid = Laid(cells, [wide * TITLES, *[each] * (len(cells[0]) - 1)], size)
-        whole = max(width(word, size) for text in grid.said[0] for word in text.split() or [""]) <= _points(each)
+        whole = all(lines(word, size, _points(each)) == 1 for text in grid.said[0] for word in text.split())
         if whole and sum(laid.heights) <= high * POINTS:
             break
     return _cut(laid, high)
