@@ -184,7 +184,7 @@ def test_the_line_of_a_profile_has_no_empty_parts(cluster, record, place):
 
 def test_a_record_may_stand_in_several_tables(real):
     twice = real.records[real.records["id"].duplicated()]["id"].iloc[0]
-    assert profiles.records_of(real, twice)["record_type"].nunique() == 2
+    assert profiles.records_of(real, twice)["record_type"].nunique() >= 2
 
 
 def test_records_stand_side_by_side(cluster):

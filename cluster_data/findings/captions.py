@@ -83,7 +83,7 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     standing = cluster.holds("record_type", places.PLACED_TYPES)
     elsewhere, bodies = np.flatnonzero(each & ~standing), cluster.body_codes
     if len(elsewhere):
-        also = len(np.intersect1d(bodies[elsewhere], bodies[each & standing]))
+        also = len(elsewhere) - len(np.setdiff1d(bodies[elsewhere], bodies[each & standing]))
         listed = f"; {also:,} of them {'is' if also == 1 else 'are'} listed as another kind" if also else ""
         verb = "stands" if len(elsewhere) == 1 else "stand"
         rest.append(f"{words.listing(counted_in_words(cluster, elsewhere))} {verb} at no one place{listed}.")
