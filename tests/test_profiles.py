@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -242,9 +243,25 @@ def test_facts_stand_once_each_in_groups_with_their_own_sources(cluster):
         assert sorted(told) == sorted(
             profiles.facts(cluster, record.record_type, record.id).itertuples(index=False, name=None)
         )
-    sources = {name: cited for name, _, cited in profiles.facts_in_groups(cluster, "company", "test-firm-e")}
-    assert sources["Money"] == "test-gazette"  # of the link from its funder
-    assert sources["What it is"] == sources["Place"] == "test-gazette; test-survey"
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_facts_name_the_sources_of_their_own_row_and_no_others(request, pack):
+    cluster = request.getfixturevalue(pack)
+    cited = cluster.cited.groupby("row")["value"].agg(set)
+    rows = cluster.records
+    for record in (rows[rows["id"].duplicated()] if pack == "real" else rows).itertuples():
+        for name, _, ids in profiles.facts_in_groups(cluster, record.record_type, record.id):
+            assert set(filter(None, ids.split(";"))) == cited.get(record.Index, set()), (record.id, name)
+
+
+def test_what_links_state_names_their_sources_first(cluster):
+    rows = cluster.table("companies")
+    turned = rows.assign(source_ids=rows["source_ids"].mask(rows["id"] == "test-firm-e", "test-survey; test-gazette"))
+    other = replace(cluster, tables={**cluster.tables, "companies": turned})
+    sources = {name: cited for name, _, cited in profiles.facts_in_groups(other, "company", "test-firm-e")}
+    assert sources["Money"] == "test-gazette;test-survey"  # its funder's link cites the gazette
+    assert sources["What it is"] == sources["Place"] == "test-survey;test-gazette"
 
 
 @pytest.mark.parametrize(
