@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import citations, network
-from cluster_data.measures.organisations import addresses_of, directory, links_from_each_end
+from cluster_data.measures.organisations import addresses_of, directory, ended, links_from_each_end
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE, Cluster
@@ -177,13 +177,14 @@ def sources(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
 
 
 def links_of(cluster: Cluster, record: str, kind: str = "") -> pd.DataFrame:
-    """The links of a record, of a kind or of all, in words: said ("is a spin-out of"), other (id), name, year, note,
-    source_ids, kind.
+    """The links of a record, of a kind or of all, in words: said ("is a spin-out of"), other (id), name ("Old Lab
+    (ended)"), year, note, source_ids, kind.
     """
     rows = links_from_each_end(cluster)
-    rows = rows[rows["kind"] == kind] if kind else rows
+    rows = rows[(rows["id"] == record) & ((rows["kind"] == kind) | (kind == ""))]
+    rows = rows.assign(name=rows["name"] + rows["other"].isin(ended(cluster)).map({True: " (ended)", False: ""}))
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
-    return rows.loc[rows["id"] == record, columns].sort_values(["said", "name"], ignore_index=True)
+    return rows[columns].sort_values(["said", "name"], ignore_index=True)
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:
