@@ -33,8 +33,8 @@ COLUMNS = ["one", "one_name", "other", "other_name", "strength", "why", "km", "a
 REASONS = (
     "Two records are suggested to each other if they share a D and the local authority, or if one is a firm known to "
     "face a challenge and the other one of the {assets} that helps with it. Left out: what your choice leaves out, "
-    "pairs with a known link, whatever has ended or was bought, two academic or two clinical bodies, and {assets} with anything "
-    "but firms."
+    "pairs with a known link, whatever has ended or was bought, two academic or two clinical bodies, "
+    "and {assets} with anything but firms."
 )
 RULE = (
     "Order: the strongest reason first; of equal ones pairs of two parts (academic, business, clinical), then a firm "

@@ -47,10 +47,10 @@ class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
     plural: Text = text("The label for several")
     order: Whole = number("Place in every list", least=1, required=True)
     flag: Text = text(
-        "default: chosen at first; gone: known to have ended; bought: part of another firm since; open: at work or taking applications when last seen; "
-        "board: an NHS body that is no trust; academic, business, clinical: the part of the network that a type of "
-        "record belongs to; funds, spinout, trial: what such a link, firm or asset tells an investor; invests: help by "
-        "equity or loan",
+        "default: chosen at first; gone: known to have ended; bought: part of another firm since; open: at work or "
+        "taking applications when last seen; board: an NHS body that is no trust; academic, business, clinical: the "
+        "part of the network that a type of record belongs to; funds, spinout, trial: what such a link, firm or asset "
+        "tells an investor; invests: help by equity or loan",
         pattern=r"^(default|gone|bought|open|board|academic|business|clinical|funds|spinout|trial|invests)$",
     )
     meaning: Text = text("What the word means")
