@@ -186,7 +186,7 @@ def test_links_are_read_from_the_organisation_looked_at(cluster):
     ]
     gazette, survey = (
         "“Firms of Northmark”, Test Gazette, year not known",
-        "“Survey” (words of its address), Test Survey, year not known",
+        "Test Survey, year not known",
     )
     assert rows["Sources"].tolist() == [gazette, f"{gazette}; {survey}"]
     assert list(said.links_around(cluster, E, "funds")["id"]) == [CAPITAL]

@@ -71,7 +71,7 @@ def test_sources_stand_with_title_publisher_and_year(cluster):
     cited = profiles.sources(cluster, "company", "test-firm-e")
     assert pairs(cited, "title", "url") == [
         ("“Firms of Northmark”, Test Gazette, year not known", "https://example.org/gazette"),
-        ("“Survey” (words of its address), Test Survey, year not known", "https://example.com/survey"),
+        ("Test Survey, year not known", "https://example.com/survey"),
     ]
 
 

@@ -41,7 +41,7 @@ class Themes(Table):
 class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
     """Every coded word the tables use, with its label. A new word is a new row here."""
 
-    field: Text = text("Which columns may hold the word", required=True)
+    field: Text = text("Which columns may hold the word; word: one that texts use, explained on About", required=True)
     id: Text = text("The word in the files", required=True)
     label: Text = text("The word on screen and in links", required=True)
     plural: Text = text("The label for several")
