@@ -1,5 +1,6 @@
 """The sentences a page leads with: ties, none, one, several, and no more than the data can bear."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
