@@ -1,12 +1,17 @@
 """The filter as chips below the finding: each takes its part off, and an empty choice says what to take off."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cluster_data.document import Chart, Map, Text
+from cluster_data.elements import Bar, Records, in_files
 from cluster_data.input.read import read_cluster
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter, parts_of, ways_out
 from cluster_data.model.link_words import options
+from cluster_data.views import opened
 from tests.packs import PACK, STEADY, TODAY
+from tests.test_support import on_screen
 
 CLUSTER = read_cluster(PACK, TODAY)
 KNOWN = options(CLUSTER.table)
@@ -71,10 +76,37 @@ def test_every_way_out_of_an_empty_choice_leads_to_something(asked):
     assert all(counts) and counts == sorted(counts, reverse=True)
 
 
-def test_where_no_one_part_is_to_blame_all_can_be_taken_off(visit):
+@STEADY
+@given(LINKS)
+def test_no_fewer_parameters_than_a_way_out_takes_off_would_do(asked):
+    chosen, _ = filter_of_link(CLUSTER, asked)
+    link = link_of_filter(CLUSTER, chosen)
+    ways = ways_out(CLUSTER, chosen)
+    assert chosen.counts(CLUSTER) or ways or not Filter.default(CLUSTER).counts(CLUSTER)
+    for part, _ in ways if chosen.counts(CLUSTER) == 0 else ():
+        for kept in part.without if len(part.without) > 1 else ():
+            rest = {key: values for key, values in link.items() if key == kept or key not in part.without}
+            assert not filter_of_link(CLUSTER, rest)[0].counts(CLUSTER)
+
+
+def test_where_no_one_part_is_to_blame_those_that_are_can_be_taken_off_together_or_all(visit):
     asked = {"d": ["Data"], "area": ["Dunmere"], "q": ["no record is called so"]}
-    assert not ways_out(CLUSTER, filter_of_link(CLUSTER, asked)[0])
+    said = [part.said for part, _ in ways_out(CLUSTER, filter_of_link(CLUSTER, asked)[0])]
+    assert "Dunmere and “no record is called so”" in said and "Data and Dunmere" not in said
     app = visit("1_Overview.py", **asked)
+    assert [label.split(": ")[0] for label in labels(app) if label.startswith("Without")] == [
+        f"Without {each}" for each in said
+    ]
     (out,) = (button for button in app.button if button.label.startswith("Clear all:"))
     assert out.label == f"Clear all: {Filter.default(CLUSTER).counts(CLUSTER)} firms"
     assert not out.click().run().query_params
+
+
+@pytest.mark.parametrize("page", ["Overview", "Four_Ds", "Areas"])
+def test_an_empty_choice_is_one_line_and_no_picture_and_files_say_the_ways_out(page):
+    for asked in ({"q": ["no record is called so"]}, {"q": ["no record is called so"], "d": ["Data"]}):
+        shown = opened(page, CLUSTER, asked).page
+        kinds = [type(part) for part in on_screen(shown.elements)]
+        assert Chart not in kinds and Map not in kinds and Bar not in kinds and Records not in kinds
+        told = [part.text for part in in_files(shown.elements) if isinstance(part, Text)]
+        assert sum(text.startswith("Without “no record is called so”: ") for text in told) == 1

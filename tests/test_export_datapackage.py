@@ -173,7 +173,7 @@ def test_it_says_what_it_is_and_on_what_terms(said, cluster):
             "title": "Register of test bodies, Test Register, year not known",
             "path": "https://example.org/register?page=1",
         },
-        {"title": "Survey (words of its address), Test Survey, year not known", "path": "https://example.com/survey"},
+        {"title": "Web page, title not known, Test Survey, year not known", "path": "https://example.com/survey"},
     ]
 
 

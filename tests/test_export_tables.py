@@ -97,7 +97,7 @@ def test_sources_that_tables_name_come_along_as_one_cites_them(cluster):
     heads, *rows = rows_of(files["02-sources.csv"])
     assert heads[:4] == ["Source", "Publisher", "Year", "Address"]
     assert [row[:4] for row in rows] == [
-        ["Survey (words of its address)", "Test Survey", "year not known", "https://example.com/survey"]
+        ["Web page, title not known", "Test Survey", "year not known", "https://example.com/survey"]
     ]
 
 

@@ -194,7 +194,7 @@ def test_every_source_that_a_table_names_is_listed_with_its_link(cluster):
             cited[1],
         ),
         (
-            "Survey (words of its address)",
+            "Web page, title not known",
             "Test Survey",
             "year not known",
             "https://example.com/survey",

@@ -1,5 +1,6 @@
 """The sentences a page leads with: ties, none, one, several, and no more than the data can bear."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -526,9 +527,15 @@ def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
 
 def test_words_are_explained(cluster, real):
     words = captions.word_list(cluster)
-    assert words.iloc[4].tolist() == ["Robotics", "D", "Machines that move by themselves"]
-    assert words["Kind"].drop_duplicates().tolist() == ["D", "Role of a firm", "Stage of a firm", "Status"]
-    assert not words["Meaning"].isna().any()
+    assert ["Robotics", "D", "Machines that move by themselves"] in words.to_numpy().tolist()
+    assert words["Kind"].drop_duplicates().tolist() == ["D", "Role of a firm", "Status", "Other word"]
+    assert words["Meaning"].notna().all() and words["Meaning"].str.strip().ne("").all()
+    known = captions.word_list(real)
+    for field, kind in captions.EXPLAINED.items():
+        told = {row["label"] for row in home.rows("vocabulary") if row["field"] == field and row["meaning"]}
+        assert set(known.loc[known["Kind"] == kind, "Word"]) == told
+    for row in known[known["Kind"].isin(["Role of a firm", "Other word"])].itertuples():  # by other words
+        assert not re.search(rf"\b{re.escape(row.Word.lower())}\b", row.Meaning.lower())
     grade = next(row for row in home.rows("vocabulary") if row["field"] == "confidence" and row["meaning"])
     assert captions.confidence_words(real).startswith(f"{grade['label']}: {grade['meaning'][0].lower()}")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cluster_data.document import Chart
 from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
-from cluster_data.measures import network
+from cluster_data.measures import network, profiles
 from cluster_data.measures.network import laid_out
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
@@ -63,6 +63,17 @@ def test_who_is_linked_with_most(cluster, everything):
     assert counted[E] == [2, 0, 0, 0]
     assert counted[TRUST] == [1, 0, 1, 0]
     assert len(rows) == 10 and list(network.most_connected(cluster, everything, ANY, 1)["id"]) == [A]
+
+
+def test_those_that_have_ended_are_told_apart_among_those_one_is_linked_with(cluster, everything):
+    lab = "old-press-lab"
+    links = [(A, TRUST, "works_with"), (A, PARK, "works_with"), (A, lab, "works_with"), (lab, TRUST, "works_with")]
+    changed = with_links(cluster, links)
+    for around in (A, None):
+        assert said.finding(changed, everything, ANY, around).endswith("3 others, 1 of them ended")
+    assert said.finding(changed, everything, ANY, PARK).endswith("1 other")
+    named = profiles.links_of(changed, A).set_index("other")["name"]
+    assert named[lab].endswith("(ended)") and not named[PARK].endswith("(ended)")
 
 
 def test_several_links_of_a_pair_count_one_organisation_and_a_link_to_itself_none(cluster, everything):
@@ -175,7 +186,7 @@ def test_links_are_read_from_the_organisation_looked_at(cluster):
     ]
     gazette, survey = (
         "“Firms of Northmark”, Test Gazette, year not known",
-        "“Survey” (words of its address), Test Survey, year not known",
+        "Test Survey, year not known",
     )
     assert rows["Sources"].tolist() == [gazette, f"{gazette}; {survey}"]
     assert list(said.links_around(cluster, E, "funds")["id"]) == [CAPITAL]

@@ -319,7 +319,7 @@ def test_the_way_leads_from_the_baseline_to_the_goal(cluster):
         "Jobs: 1,200 in about 2021; with the target, 1,700 to 2,000 in 2030"
     )
     survey, gazette = (
-        "“Survey” (words of its address), Test Survey, year not known",
+        "Test Survey, year not known",
         "“Firms of Northmark”, Test Gazette, year not known",
     )
     assert goals.path_source(way).endswith(f"Source: {survey}; {gazette}.")

@@ -169,6 +169,15 @@ def test_nobody_is_suggested_to_what_has_ended_or_stands_nowhere(cluster, record
     assert suggestions.partners_for(cluster, record).empty
 
 
+@pytest.mark.parametrize(("status", "why"), [("ended", "it has ended"), ("bought", "it is part of another firm")])
+def test_a_firm_that_has_ended_or_was_bought_is_suggested_to_nobody(cluster, status, why):
+    firms = cluster.table("companies")
+    changed = with_links(cluster, [], companies=firms.assign(status=firms["status"].mask(firms["id"] == E, status)))
+    assert any(E in pair for pair in pairs_of(with_links(cluster, [])))
+    assert not any(E in pair for pair in pairs_of(changed))
+    assert why in network_words.meeting_found(changed, E, suggestions.partners_for(changed, E))
+
+
 def test_those_of_whom_something_can_be_said_are_linked_or_may_be_suggested(cluster):
     told = suggestions.linked_or_suggestible(cluster)
     links = cluster.table("links")
@@ -227,7 +236,7 @@ def clusters(draw):
         "links": draw(st.lists(st.tuples(ends, ends, st.sampled_from(["works_with", "funds"])), max_size=12)),
         "ds": draw(st.lists(st.sampled_from(["data", "devices", "robotics; data"]), min_size=12, max_size=12)),
         "areas": draw(st.lists(st.sampled_from(["X00000001", "X00000002", None]), min_size=12, max_size=12)),
-        "firms": draw(st.lists(st.sampled_from(["trading", "ended"]), min_size=12, max_size=12)),
+        "firms": draw(st.lists(st.sampled_from(["trading", "ended", "bought"]), min_size=12, max_size=12)),
         "assets": draw(st.lists(st.sampled_from(["trading", "ended"]), min_size=4, max_size=4)),
     }
 
@@ -251,7 +260,7 @@ def test_a_pair_is_never_linked_never_ended_never_one_and_the_same(cluster, chan
     records = changed.records.drop_duplicates("id").set_index("id")
     kept = set(chosen.records(changed)["id"])
     for pair in found:
-        assert not records.loc[list(pair), "gone"].any() and pair <= kept
+        assert not records.loc[list(pair), "status"].isin(["ended", "bought"]).any() and pair <= kept
 
 
 @FEW

@@ -229,13 +229,15 @@ def test_status_decides_before_distance(cluster):
         assert found(pack, near="Aldbrook", **ROBOTICS)[0] == first
 
 
-def test_what_is_known_to_be_open_comes_before_what_is_nearer_but_after_what_fits_better(cluster):
+def test_what_is_known_to_be_open_comes_before_what_is_nearer_and_what_fits_better(cluster):
     like = {"name": "A Ward", "challenges": "N1", "ds": "robotics", "stages": "trial", "reach": "inner"}
     asked = {"asked": "N1", "stage": "trial", "near": "Aldbrook", **ROBOTICS}
     unclear = with_offer(cluster, **like, status="unclear")
     # the vouchers are open and reach farther; the club names neither D nor stage
     assert found(unclear, **asked) == ["first-ward", "bench-vouchers", "one-more", "coast-club"]
     assert found(with_offer(cluster, **like, status="open"), **asked)[:2] == ["first-ward", "one-more"]
+    less = with_offer(unclear, id="less", name="B Ward", challenges="N1", reach="inner", status="open")
+    assert found(less, **asked) == ["first-ward", "bench-vouchers", "less", "one-more", "coast-club"]
     rule = reasons.rule(cluster)
     assert rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("by status")
 
@@ -247,6 +249,30 @@ def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
     vouchers = listed.loc["bench-vouchers"]
     assert vouchers["Kind"] == "Asset and offer"
     assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
+
+
+def test_a_card_tells_the_last_day_where_it_is_known(cluster):
+    parts = on_screen(page_of("Find_support", cluster, Filter(), {"need": ["N1"]}).elements)
+    cards = [part.parts for part in parts if isinstance(part, Group) and part.layout == "lines"]
+    assert sum("last day" in card[2].text and "2099" in card[2].text for card in cards) == 1 < len(cards)
+
+
+@pytest.mark.parametrize("pack", ["cluster", "real"])
+def test_a_card_is_four_lines_that_name_why_it_fits(request, pack):
+    cluster = request.getfixturevalue(pack)
+    d, stage = cluster.table("ds")["label"].iloc[0], next(iter(cluster.labels("offer_stage").values()))
+    challenge = cluster.table("challenges")["id"].iloc[0]
+    asked = {"need": [challenge], "help_stage": [stage], "most": ["25"]}
+    chosen = Filter(ds=(cluster.table("ds")["id"].iloc[0],))
+    parts = on_screen(page_of("Find_support", cluster, chosen, asked).elements)
+    cards = [part.parts for part in parts if isinstance(part, Group) and part.layout == "lines"]
+    assert cards
+    for what, why, who, where in cards:
+        for line in (what, who, where):
+            assert 0 < len(line.lead) + len(line.text) <= 160, line
+        fits, _, rest = why.lead.lower().partition("open to every")
+        assert challenge.lower() in fits
+        assert (d.lower() in fits) == (" d" not in rest) and (stage.lower() in fits) == ("stage" not in rest)
 
 
 def test_five_are_shown_first_and_more_on_request(cluster):
@@ -350,12 +376,12 @@ def test_one_more_offer_leaves_the_others_in_their_order(cluster, asked, cells):
 
 @FEW
 @given(asked=NEEDS)
-def test_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, asked):
+def test_what_is_open_and_more_named_comes_first_and_asking_for_less_never_lists_less(cluster, asked):
     table = support.help_for(
         cluster, Filter(ds=asked["ds"]), need(cluster, asked["asked"], asked["stage"], asked["near"])
     )
-    assert table["fit"].is_monotonic_decreasing
-    assert table.groupby("fit")["open"].agg(lambda known: known.is_monotonic_decreasing).all()
+    assert table["open"].is_monotonic_decreasing
+    assert table.groupby("open")["fit"].agg(lambda fit: fit.is_monotonic_decreasing).all()
     same_fit = table.groupby(["fit", "open"], sort=False)["near"].agg(lambda near: near.is_monotonic_increasing)
     assert same_fit.all()
     for part in ("asked", "stage", "near"):

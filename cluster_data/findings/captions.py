@@ -17,6 +17,19 @@ from cluster_data.model.wording import counted_in_words, type_in_words, types_in
 from cluster_data.palette import GLYPHS
 
 NOWHERE = "No organisation of this choice"
+EXPLAINED = {
+    "record_type": "Kind",
+    "role": "Role of a firm",
+    "stage": "Stage of a firm",
+    "company_kind": "Type of firm",
+    "trust_kind": "Kind of NHS body",
+    "asset_kind": "Kind of asset",
+    "offer_kind": "Kind of help",
+    "offer_stage": "Stage of the product",
+    "status": "Status",
+    "confidence": "Confidence",
+    "word": "Other word",
+}  # fields of the vocabulary, and what their words are the kinds of
 OPEN_TO_ALL = "Some help is meant for a D by name; what names none is open to every D and counts under each."
 
 
@@ -83,7 +96,7 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     standing = cluster.holds("record_type", places.PLACED_TYPES)
     elsewhere, bodies = np.flatnonzero(each & ~standing), cluster.body_codes
     if len(elsewhere):
-        also = len(np.intersect1d(bodies[elsewhere], bodies[each & standing]))
+        also = len(elsewhere) - len(np.setdiff1d(bodies[elsewhere], bodies[each & standing]))
         listed = f"; {also:,} of them {'is' if also == 1 else 'are'} listed as another kind" if also else ""
         verb = "stands" if len(elsewhere) == 1 else "stand"
         rest.append(f"{words.listing(counted_in_words(cluster, elsewhere))} {verb} at no one place{listed}.")
@@ -228,12 +241,11 @@ def confidence_words(cluster: Cluster) -> str:
 
 
 def word_list(cluster: Cluster) -> pd.DataFrame:
-    """The Ds, roles and statuses with what they mean: Word, Kind, Meaning."""
-    ds = cluster.table("ds").sort_values("order")
-    rows = [(row.label, "D", row.meaning) for row in ds.itertuples()]
-    for field_name, label in (("role", "Role of a firm"), ("stage", "Stage of a firm"), ("status", "Status")):
-        rows += [(row.label, label, row.meaning) for row in cluster.vocabulary(field_name).itertuples()]
-    return pd.DataFrame(rows, columns=["Word", "Kind", "Meaning"]).fillna("")
+    """The words of the lists that the pack explains, and others that it uses: Word, Kind, Meaning."""
+    ds = cluster.table("ds").sort_values("order").assign(kind="D")
+    told = pd.concat([ds, *(cluster.vocabulary(of).assign(kind=kind) for of, kind in EXPLAINED.items())])
+    told = told.dropna(subset="meaning")[["label", "kind", "meaning"]]
+    return told.set_axis(["Word", "Kind", "Meaning"], axis=1).reset_index(drop=True)
 
 
 def how_split(cluster: Cluster, lens: help.Lens, by: str) -> str:

@@ -234,16 +234,17 @@ def cell_finding(grid: pd.DataFrame, lens: help.Lens, challenge: str, column: st
 
 
 def who_is_here(cluster: Cluster, chosen: Filter) -> str:
-    """Firms and the largest types kept, and how many others: "92 firms, 99 support offers and 255 others"."""
+    """Firms, the largest types kept, how many are none of these: "92 firms, 99 support offers and 255 others"."""
     rows = counts.by_type(cluster, chosen).query("records > 0").set_index("record_type")["records"]
-    others = rows.drop(["company", *GATHERED], errors="ignore")
-    largest = others.nlargest(MOST_KINDS_NAMED - ("company" in rows)).index
+    named = rows.drop(["company", *GATHERED], errors="ignore")
+    largest = named.nlargest(MOST_KINDS_NAMED - ("company" in rows)).index
     rest = tuple(rows.index.difference(["company", *largest]))
     if len(rest) == 1:
         rest = ()
-    said = counted_in_words(cluster, np.flatnonzero(chosen.in_each_kind(cluster) & ~cluster.holds("record_type", rest)))
-    if rest:
-        said.append(words.count(rows[list(rest)].sum(), "other"))
+    bodies, each, of_rest = cluster.body_codes, chosen.in_each_kind(cluster), cluster.holds("record_type", rest)
+    said = counted_in_words(cluster, np.flatnonzero(each & ~of_rest))
+    if others := len(np.setdiff1d(bodies[each & of_rest], bodies[each & ~of_rest])):
+        said.append(words.count(others, "other"))
     return words.listing(said) or "No record matches this choice"
 
 

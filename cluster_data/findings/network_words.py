@@ -6,7 +6,7 @@ import pandas as pd
 
 from cluster_data.measures import citations, network, profiles
 from cluster_data.measures.network import PARTS
-from cluster_data.measures.organisations import names
+from cluster_data.measures.organisations import ended, names
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
@@ -48,7 +48,8 @@ def finding(cluster: Cluster, chosen: Filter, kind: str, around: str | None = No
     have, each = ("has", "") if len(top) == 1 else ("have", " each")
     short = len(top) == 1 or len(", ".join(top)) <= LONGEST
     named = words.listing(top) if short else f"{len(top)} organisations"
-    return f"{named} {have} most links{_of_kind(cluster, kind)}{where}: {words.count(most, 'other')}{each}"
+    others = f"{words.count(most, 'other')}{each or _ended_among(cluster, own['id'].iloc[0], kind)}"
+    return f"{named} {have} most links{_of_kind(cluster, kind)}{where}: {others}"
 
 
 def held_together(cluster: Cluster, chosen: Filter, kind: str) -> str:
@@ -71,7 +72,13 @@ def _finding_around(cluster: Cluster, record: str, kind: str) -> str:
     if not others:
         return f"{name}: no link{_of_kind(cluster, kind)} is listed"
     by = f" by links{_of_kind(cluster, kind)}" if kind else ""
-    return f"{name} is linked with {words.count(others, 'other')}{by}"
+    return f"{name} is linked with {words.count(others, 'other')}{by}{_ended_among(cluster, record, kind)}"
+
+
+def _ended_among(cluster: Cluster, record: str, kind: str) -> str:
+    """How many of those that one is linked with have ended: ", 2 of them ended"; nothing if none has."""
+    gone = len((set(network.graph(cluster, kind)[record]) - {record}) & ended(cluster))
+    return f", {gone:,} of them ended" if gone else ""
 
 
 def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
@@ -100,8 +107,9 @@ def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
     if len(partners):
         others = words.count(len(partners), "other")
         return f"{name} might meet {others}, {_for_a_strong_reason(partners['strength'])}"
-    ended = cluster.records["gone"][cluster.holds("id", [record])].any()
-    return f"{name}: {'it has ended, nobody is suggested' if ended else 'nobody is suggested for this choice'}"
+    bought = cluster.holds("id", [record]) & cluster.holds("status", cluster.flagged("status", "bought"))
+    why = "it has ended, " if record in ended(cluster) else "it is part of another firm, " if bought.any() else ""
+    return f"{name}: {why}nobody is suggested{'' if why else ' for this choice'}"
 
 
 def pairs_found(strengths: Sequence[str], most: int) -> str:

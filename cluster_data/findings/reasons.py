@@ -89,12 +89,12 @@ def rule(cluster: Cluster) -> str:
     labels = cluster.labels("status")
     status = [label.lower() for label in labels.values()]
     opened = [labels[status].lower() for status in cluster.flagged("status", "open")]
-    first = f"then what was open when last seen ({', '.join(opened)}); " if opened else ""
+    first = f"what was open when last seen ({', '.join(opened)}); then " if opened else ""
     widest = reaches.loc[reaches["local"] == "yes", "label"]
     beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
     return (
-        "First comes what names most of the challenge or theme, the D and the stage you chose; "
-        f"{first}then what is nearest: assets in the same authority, then offers by how far they reach "
+        f"First comes {first}what names most of the challenge or theme, the D and the stage you chose; "
+        "then what is nearest: assets in the same authority, then offers by how far they reach "
         f"({', '.join(reaches['label'])}){beside}; then by status ({', '.join(status)}), by distance, by newest year, "
         "by name. What names no D, or no stage, is open to all and stays, lower down; what names only others is left "
         "out. What is both asset and offer stands once."
@@ -121,7 +121,7 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `help_for` or `comes_close` as readers see them: id, Name, Kind, Why, Run by, Help, Size of help,
-    Who may apply, Where, Status, Summary, Website, and cited (pairs of short words and address).
+    Who may apply, Where, Status, Last day, Summary, Website; Fits (why, in brief), cited (pairs of words and address).
 
     What is not known says so; what does not apply to a type is empty.
     """
@@ -132,7 +132,7 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
 
 
 LISTED = ["id", "Name", "Kind", "Why", "Run by", "Help", "Size of help", "Who may apply"]
-LISTED += ["Where", "Status", "Summary", "Website", "cited"]
+LISTED += ["Where", "Status", "Last day", "Summary", "Website", "Fits", "cited"]
 
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
@@ -155,8 +155,10 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         said("eligibility"),
         reason.where(row),
         reason.status(row),
+        said("closes"),
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
+        reason.in_brief(row),
         citations.pairs(cluster, own["source_ids"], most=0),
     )
 
@@ -188,6 +190,22 @@ class Reason:
             "has ended" if "lasts" in missed else "",
         ]
         return words.first_upper("; ".join(filter(None, parts)))
+
+    def in_brief(self, row: dict) -> str:
+        """Why it is listed, by what was asked for alone: "Fits C06, digital; open to every stage"."""
+        if "missed" in row:
+            return self.why(row)
+        ds, held = self.cluster.names("ds"), str(ds_in_words(self.cluster)[row["row"]]).split(", ")
+        asked = [self.need.asked, f"theme {self.need.theme}" if self.need.theme else ""]
+        if row["fit_d"] == NAMED:
+            asked += [ds[d].lower() for d in self.chosen.ds if ds[d] in held]
+        if row["fit_stage"] == NAMED:
+            asked.append(f"{self.cluster.labels('offer_stage')[self.need.stage].lower()} stage")
+        fits = words.listing(filter(None, asked))
+        rest = [aspect for aspect, of in (("D", self.chosen.ds), ("stage", self.need.stage)) if of]
+        rest = [what for what in rest if row[f"fit_{what.lower()}"] != NAMED]
+        open_to = f"open to every {words.listing(rest, 'and')}" if rest else ""
+        return words.first_upper("; ".join(filter(None, [f"fits {fits}" if fits else "", open_to])))
 
     def _d(self, row: dict, missed: list[str]) -> str:
         if not self.chosen.ds:
@@ -260,7 +278,7 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """The list with the addresses of its sources in one column."""
     addresses = table["cited"].map(lambda cited: " ".join(url for _, url in cited))
-    return typed(table.drop(columns="cited").assign(Sources=addresses), {"Sources": SOURCES})
+    return typed(table.drop(columns=["Fits", "cited"]).assign(Sources=addresses), {"Sources": SOURCES})
 
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:

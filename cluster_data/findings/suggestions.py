@@ -33,8 +33,8 @@ COLUMNS = ["one", "one_name", "other", "other_name", "strength", "why", "km", "a
 REASONS = (
     "Two records are suggested to each other if they share a D and the local authority, or if one is a firm known to "
     "face a challenge and the other one of the {assets} that helps with it. Left out: what your choice leaves out, "
-    "pairs with a known link, whatever has ended, two academic or two clinical bodies, and {assets} with anything "
-    "but firms."
+    "pairs with a known link, whatever has ended or was bought, two academic or two clinical bodies, "
+    "and {assets} with anything but firms."
 )
 RULE = (
     "Order: the strongest reason first; of equal ones pairs of two parts (academic, business, clinical), then a firm "
@@ -62,13 +62,14 @@ COULD = {
 
 @remembered
 def suggestible(cluster: Cluster) -> np.ndarray:
-    """For each row of Cluster.records, whether it may be suggested: of a part or an asset, and not known to have ended.
+    """For each row of Cluster.records, whether it may be suggested: of a part or an asset, and not known to have ended
+    or to be part of another firm since.
 
     What stands in several tables is suggested as what it is in the first.
     """
     codes, number = cluster.codes("id")
     gone = np.zeros(len(number), dtype=bool)
-    gone[codes[cluster.records["gone"].to_numpy()]] = True
+    gone[codes[cluster.records["gone"] | cluster.holds("status", cluster.flagged("status", "bought"))]] = True
     return (part_numbers(cluster) != NEITHER) & ~gone[codes] & ~cluster.records["id"].duplicated().to_numpy()
 
 

@@ -1,6 +1,6 @@
-"""Sources as one cites them: title or the words of the address, publisher, year, address. All text is plain.
+"""Sources as one cites them: title, publisher, year, address. All text is plain.
 
-A title that is not known is never made up: the words of the address stand for it and say so. Years: see source_years.
+A title that is not known is never made up: publisher and year stand alone. Years: see source_years.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 import pandas as pd
@@ -18,61 +18,50 @@ from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.model.formats import FIRM, Link, Year, typed
 from cluster_data.model.pack import Pack
 
-OF_ADDRESS, UNTITLED = "words of its address", "Web page, title not known"
+UNTITLED = "Web page, title not known"
 UNDATED, BY_ADDRESS = "year not known", "by its address"
-FEW_WORDS, MOST_NAMED = 3, 3
+MOST_NAMED = 3
 HOST = re.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|www\.[\w.-]+)(?::\d+)?/?", re.IGNORECASE)
-ENDING = re.compile(r"\.(?:html?|[ajp]spx?|php|cfm|pdf|csv|json|xlsx?|docx?|pptx?|txt|article)$", re.IGNORECASE)
-SIGNS = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_")
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-CODE = re.compile(r"\d{5,}|(?=.*\d)(?=.*[a-f])[0-9a-f]{8,}|(?=.*\d{3})(?=.*[^\W\d])\w{7,}")
-MEANINGLESS = frozenset({"index", "default", "home", "www"})
-DULL = re.compile(rf"\s*|{source_years.MONTHS}|\d\d?|(?:19|20)\d\d|{'|'.join(MEANINGLESS)}", re.IGNORECASE)
 
 
 class Source(NamedTuple):
-    """A source in words: `said` is its title if `titled`, else the words of its address, or nothing if it has none."""
+    """A source in words: `said` is its title, or nothing; then publisher and year alone stand for it."""
 
     said: str
-    titled: bool
     publisher: str
     year: str
     url: str
 
     @property
-    def mark(self) -> str:
-        """What a reader must know of the words, if they are no title: " (words of its address)"."""
-        return "" if self.titled or not self.said else f" ({OF_ADDRESS})"
-
-    @property
     def name(self) -> str:
-        """What it is called without quotation marks: a title, marked words, or that its title is not known."""
-        return f"{self.said}{self.mark}" if self.said else UNTITLED
-
-    def _named(self, said: str) -> str:
-        return f"“{said}”{self.mark}" if said else UNTITLED
+        """What it is called without quotation marks: its title, or that it is not known."""
+        return self.said or UNTITLED
 
     @property
     def whole(self) -> str:
-        """Words, publisher and year in full."""
-        return f"{self._named(self.said)}, {self.publisher}, {self.year}"
+        """Title, publisher and year in full: “Robots at work”, The Paper, 2021; The Paper, year not known."""
+        return ", ".join(filter(None, [_quoted(self.said), self.publisher, self.year]))
 
     @property
     def short(self) -> str:
-        """Words, publisher and year for a line or a cell: “Devices…” (words of its address), 360Dx, year not known."""
-        return f"{self._named(words.cut(self.said))}, {words.cut(self.publisher)}, {self.year}"
+        """Title, publisher and year for a line or a cell."""
+        return self._replace(said=words.cut(self.said), publisher=words.cut(self.publisher)).whole
 
     @property
     def reference(self) -> str:
         """As a list of references has it: Publisher (year) Title. Available at: address."""
-        year, named = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}"), self._named(self.said)
+        year, named = self.year.replace(f" {BY_ADDRESS}", f", {BY_ADDRESS}"), _quoted(self.said)
         of_site = self.publisher.startswith("site ")
-        told = f"{named}, {self.publisher} ({year})" if of_site else f"{self.publisher} ({year}) {named}"
-        return f"{told}. Available at: {self.url}"
+        told = f"{named or UNTITLED}, {self.publisher} ({year})" if of_site else f"{self.publisher} ({year}) {named}"
+        return f"{told.strip()}. Available at: {self.url}"
 
     def citation(self, pack: Pack) -> str:
         """The reference, and where and when it was seen."""
         return f"{self.reference} (as held in {dashboard(pack)}, {pack.as_of_words})."
+
+
+def _quoted(title: str) -> str:
+    return f"“{title}”" if title else ""
 
 
 def dashboard(pack: Pack) -> str:
@@ -84,11 +73,10 @@ def dashboard(pack: Pack) -> str:
 def source_of(publisher: str, title: str, url: str, year: int | None = None) -> Source:
     """A source of what is known of it; an unknown title is empty."""
     title = _line(title)
-    titled = bool(title) and not HOST.fullmatch(title)
-    said = title if titled else words_of_address(url)
+    said = "" if HOST.fullmatch(title) else title
     of_address = source_years.in_address(url)
     when = str(year) if year else f"{of_address} {BY_ADDRESS}" if of_address else UNDATED
-    return Source(said, titled, _publisher(_line(publisher), _parts(url).hostname or ""), when, _line(url))
+    return Source(said, _publisher(_line(publisher), _parts(url).hostname or ""), when, _line(url))
 
 
 def _line(text: str) -> str:
@@ -110,41 +98,6 @@ def _publisher(publisher: str, host: str) -> str:
     if found and (publisher == publisher.lower() or "/" in publisher or publisher.lower().startswith("www.")):
         return f"site {found[1].lower().removeprefix('www.')}"
     return publisher or f"site {host.removeprefix('www.') or 'not known'}"
-
-
-def words_of_address(url: str) -> str:
-    """What the address of a page says of it: its last words; where they are few, with those before and its codes.
-
-    Nothing if it holds no words but codes.
-    """
-    parts = _parts(url)
-    segments = [_spaced(UUID.sub("", unquote(ENDING.sub("", segment)))) for segment in parts.path.split("/") if segment]
-    said: list[str] = []
-    for segment in filter(None, map(_without_codes, reversed(segments))):
-        said.insert(0, segment)
-        if _length(said) >= FEW_WORDS:
-            break
-    if _length(said) < FEW_WORDS:
-        asked = [_spaced(value) for _, value in parse_qsl(parts.query)[:2]]
-        last = [segment for segment in segments[-1:] if not DULL.fullmatch(segment)]
-        said += [part for part in [*last, *asked] if part and part not in said]
-    return words.first_upper(" – ".join(said)) if any(map(_without_codes, said)) else ""
-
-
-def _length(said: Iterable[str]) -> int:
-    return sum(len(part.split()) for part in said)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(SIGNS.sub(" ", _line(text)).split())
-
-
-def _without_codes(segment: str) -> str:
-    """A part of a path without its codes; nothing if it then holds no word, or a date alone."""
-    spelt = [word for word in segment.split() if not CODE.fullmatch(word)]
-    worth = [word for word in spelt if re.search(r"[^\W\d]{2}", word) and word.lower() not in MEANINGLESS]
-    dates = all(re.fullmatch(source_years.MONTHS, word, re.IGNORECASE) for word in worth)
-    return "" if dates else " ".join(spelt)
 
 
 # ---- the sources of a pack ------------------------------------------------
@@ -196,7 +149,7 @@ def naming(cluster: Cluster) -> Callable[[str], str]:
 def table(cluster: Cluster) -> pd.DataFrame:
     """Every source as readers see it, in the order of sources.csv; for data.
 
-    Columns: Source (its title, or the words of its address marked as such), Publisher, Year, Address, What was used of
+    Columns: Source (its title, or that it is not known), Publisher, Year, Address, What was used of
     it, Citation.
     """
     return in_words(cluster, range(len(cluster.tables["sources"])))
@@ -224,7 +177,7 @@ def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
 def finding(cluster: Cluster) -> str:
     """How well sources are known: "1,193 sources: the title of 491 is known, the year of 178"."""
     every = [source(cluster, place) for place in range(len(cluster.tables["sources"]))]
-    titled, dated = sum(one.titled for one in every), sum(one.year != UNDATED for one in every)
+    titled, dated = sum(bool(one.said) for one in every), sum(one.year != UNDATED for one in every)
     return f"{words.count(len(every), 'source')}: the title of {titled:,} is known, the year of {dated:,}"
 
 

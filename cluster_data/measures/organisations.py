@@ -240,6 +240,13 @@ def known_addresses(cluster: Cluster) -> frozenset[str]:
 
 
 @remembered
+def ended(cluster: Cluster) -> frozenset[str]:
+    """The ids of what is known to have ended, in all of its tables."""
+    gone = cluster.records.groupby("id")["gone"].all()
+    return frozenset(gone.index[gone])
+
+
+@remembered
 def names(cluster: Cluster) -> Mapping[str, str]:
     """Id to name of every record that has a profile, in order of name. One id may stand in several tables."""
     rows = cluster.records.drop_duplicates("id")

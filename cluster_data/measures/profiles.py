@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import citations, network
-from cluster_data.measures.organisations import addresses_of, directory, links_from_each_end
+from cluster_data.measures.organisations import addresses_of, directory, ended, links_from_each_end
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, TABLE_OF_TYPE, Cluster
@@ -104,17 +104,16 @@ def facts(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
 def facts_in_groups(cluster: Cluster, record_type: str, record: str) -> list[tuple[str, pd.DataFrame, str]]:
     """The facts of a record by what they tell: group, facts (as `facts`), and the ids of their sources.
 
-    Where links state what a group tells, their sources stand for it; else those of the record.
+    They are the sources of its row, first those that links cite which state the same as the group.
     """
     table, known = TABLE_OF_TYPE[record_type], facts(cluster, record_type, record)
     group = known["Fact"].map({heading: _group_of(column) for column, heading in headings(table).items()})
-    own = _source_ids(cluster, table, record)
-    links = links_of(cluster, record)
-    found = []
+    own = [each.strip() for each in filter(None, _source_ids(cluster, table, record).split(SEPARATOR))]
+    links, found = links_of(cluster, record), []
     for name in (name for name in (WHAT_IT_IS, *GROUPS) if (group == name).any()):
         kinds = cluster.flagged("link_kind", TOLD_BY_LINKS.get(name, ""))
-        told = list(links.loc[links["kind"].isin(kinds), "source_ids"])
-        found.append((name, known[group == name], SEPARATOR.join(told) or own))
+        told = SEPARATOR.join(links.loc[links["kind"].isin(kinds), "source_ids"]).replace(" ", "").split(SEPARATOR)
+        found.append((name, known[group == name], SEPARATOR.join(sorted(own, key=lambda each: each not in told))))
     return found
 
 
@@ -178,13 +177,14 @@ def sources(cluster: Cluster, record_type: str, record: str) -> pd.DataFrame:
 
 
 def links_of(cluster: Cluster, record: str, kind: str = "") -> pd.DataFrame:
-    """The links of a record, of a kind or of all, in words: said ("is a spin-out of"), other (id), name, year, note,
-    source_ids, kind.
+    """The links of a record, of a kind or of all, in words: said ("is a spin-out of"), other (id), name ("Old Lab
+    (ended)"), year, note, source_ids, kind.
     """
     rows = links_from_each_end(cluster)
-    rows = rows[rows["kind"] == kind] if kind else rows
+    rows = rows[(rows["id"] == record) & ((rows["kind"] == kind) | (kind == ""))]
+    rows = rows.assign(name=rows["name"] + rows["other"].isin(ended(cluster)).map({True: " (ended)", False: ""}))
     columns = ["said", "other", "name", "year", "note", "source_ids", "kind"]
-    return rows.loc[rows["id"] == record, columns].sort_values(["said", "name"], ignore_index=True)
+    return rows[columns].sort_values(["said", "name"], ignore_index=True)
 
 
 def links_in_words(cluster: Cluster, linked: pd.DataFrame) -> pd.DataFrame:

@@ -103,8 +103,8 @@ def met(table: pd.DataFrame) -> pd.DataFrame:
 def help_for(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
-    `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: most fit; what is known
-    to be open; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both
+    `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: what is known to be
+    open; most fit; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both
     asset and offer stands once, as the offer.
     """
     rows = in_both(cluster, chosen, need)
@@ -136,7 +136,7 @@ def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `help_for`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
     apart = _told_apart(cluster)[table.index]
-    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], ~table["open"], -fit))
+    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], -fit, ~table["open"]))
     rows = cluster.records.loc[table.index].join(table)
     rows["fit"] = fit
     return rows.iloc[order]

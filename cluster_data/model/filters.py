@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -260,12 +261,27 @@ def parts_of(cluster: Cluster, chosen: Filter) -> list[Part]:
 
 
 def ways_out(cluster: Cluster, chosen: Filter) -> list[tuple[Part, Filter]]:
-    """For a choice that keeps nothing: its parts without each of which something is kept, most first, and what then."""
-    asked = link_of_filter(cluster, chosen)
-    found = []
-    for part in parts_of(cluster, chosen):
-        rest = {key: values for key, values in (asked | part.without).items() if values is not None}
-        other = filter_of_link(cluster, rest)[0].but(ended=chosen.ended)
-        if other.counts(cluster):
-            found.append((part, other))
-    return sorted(found, key=lambda way: -way[1].counts(cluster))
+    """For a choice that keeps nothing: its parts without each of which something is kept, most first, and what then.
+
+    Where no one part is to blame, they are the fewest that have to go together: all areas, or D and stage.
+    """
+    asked, parts = link_of_filter(cluster, chosen), parts_of(cluster, chosen)
+    keys = list(dict.fromkeys(key for part in parts for key in part.without))
+    for level in [parts, *(_together(parts, keys, number) for number in range(1, len(keys) + 1))]:
+        found = []
+        for part in level:
+            rest = {key: values for key, values in (asked | part.without).items() if values is not None}
+            other = filter_of_link(cluster, rest)[0].but(ended=chosen.ended)
+            if other.counts(cluster):
+                found.append((part, other))
+        if found:
+            return sorted(found, key=lambda way: -way[1].counts(cluster))
+    return []
+
+
+def _together(parts: list[Part], keys: list[str], number: int) -> list[Part]:
+    """All that may be taken off of so many parameters at once."""
+    return [
+        Part(words.listing(part.said for part in parts if part.without.keys() & {*some}), dict.fromkeys(some))
+        for some in combinations(keys, number)
+    ]

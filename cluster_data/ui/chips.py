@@ -28,14 +28,15 @@ def out_of_nothing(view: View) -> None:
     if view.bare or view.chosen.counts(cluster):
         return
     ways, at_first = ways_out(cluster, view.chosen)[:MOST_WAYS], Filter.default(cluster)
-    noun = "firm" if view.chosen.keeps_firms() else "record"
+    one = any(part in parts_of(cluster, view.chosen) for part, _ in ways)
     with st.container(border=True, gap="small"):
-        st.markdown("**Take off one part of the choice:**" if ways else "**More than one part has to go:**")
+        st.markdown("**Take off one part of the choice:**" if one else "**More than one part has to go:**")
         with st.container(horizontal=True, gap="small"):
-            if not ways:
+            if not one:
                 label = f"Clear all: {words.count(at_first.counts(cluster), 'firm')}"
                 _button(label, "way out of all", dict.fromkeys(FILTER), "Take off all of the filter", "undo")
             for part, other in ways:
+                noun = "firm" if other.keeps_firms() else "record"
                 label = f"Without {words.plain(part.said)}: {words.count(other.counts(cluster), noun)}"
                 _button(label, f"way out {part.said}", part.without, f"Take off {part.said}")
 

@@ -16,7 +16,7 @@ from cluster_data.model.words import sentences
 from cluster_data.views import one_area
 from cluster_data.views.one_area import IN, leads_of
 from cluster_data.views.page import Page
-from cluster_data.views.parts import key_of, left_out
+from cluster_data.views.parts import key_of, left_out, nothing_kept
 
 PARAMETERS = (IN,)
 ICON = "location_city"
@@ -28,11 +28,16 @@ BARS = 8  # of a chart on a stage
 def view(page: Page) -> None:
     """The areas asked for, or those of the filter if they are few; without one the list of all."""
     asked = page.several_of(IN, {label: label for label in page.cluster.area_codes})
+    chosen = areas.of_region(page.chosen)
     shown = asked[:MOST] or (list(page.chosen.areas) if len(page.chosen.areas) <= MOST else [])
-    if shown:
-        _beside_each_other(page, areas.of_region(page.chosen), shown, asked)
+    if not chosen.counts(page.cluster):
+        page.headline(headlines.no_firm(page.cluster, page.chosen))
+        page.on_stage()
+        nothing_kept(page, chosen)
+    elif shown:
+        _beside_each_other(page, chosen, shown, asked)
     else:
-        _all_areas(page, areas.of_region(page.chosen))
+        _all_areas(page, chosen)
 
 
 def _beside_each_other(page: Page, chosen: Filter, shown: list[str], asked: list[str]) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 
 from cluster_data.document import Table, Text
-from cluster_data.elements import Ask, FilterBox
+from cluster_data.elements import Ask, Element, FilterBox, Group
 from cluster_data.findings import reasons
 from cluster_data.measures import places, support
+from cluster_data.model import words
 from cluster_data.model.filters import Filter
+from cluster_data.model.formats import NOT_KNOWN
 from cluster_data.model.link_words import D
 from cluster_data.views.page import BOX, OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import no_such_place
@@ -22,6 +24,7 @@ ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
 ICON = "handshake"
 FILTER_BOX = D
+LONGEST = 60  # letters of what a card cuts, so that a line of it is two of a phone
 
 
 def view(page: Page) -> None:
@@ -87,21 +90,25 @@ def _cards(page: Page, rows: pd.DataFrame) -> None:
     for place, row in enumerate(rows.to_dict("records"), 1):
         with page.group("card"), page.group("close"):
             page.heading(f"{place}. {row['Name']}", 3)
-            with page.group("lines"):
-                _lines(page, row)
-            page.link("Organisations", "Profile", "domain", org=row["id"])
+            page.add(Group("lines", _lines(row)))
+            more = f", with {len(row['cited']) - 1:,} more on its profile" if len(row["cited"]) > 1 else ""
+            with page.group("row"):
+                page.link("Organisations", "Profile", "domain", org=row["id"])
+                page.text(f"Source{more}:", links=row["cited"][:1])
 
 
-def _lines(page: Page, row: dict[str, Any]) -> None:
-    """What it is, why it fits, who may apply and when, where to go; then its sources."""
-    run_by = f", run by {row['Run by']}" if row["Run by"] else ""
-    page.text(f"{row['Summary'].rstrip('.')}. {row['Kind']} ({row['Help'].lower()}){run_by}".removeprefix(". "))
-    page.text("", lead=row["Why"])
-    terms = [f"{label}: {row[label]}" for label in ("Who may apply", "Size of help") if row[label]]
-    page.text(" · ".join([*terms, row["Status"]]))
-    website = [("Website", row["Website"])] if row["Website"] else []
-    page.text(f"{row['Where']}{' ·' if website else ''}", links=website)
-    page.add(Text("Sources:", "small", links=tuple(row["cited"])))
+def _lines(row: dict[str, Any]) -> list[Element]:
+    """What it is, why it fits, who may apply and when, where to go; its profile tells in full what is cut."""
+    does, who, run_by = (words.cut(row[column], LONGEST) for column in ("Summary", "Who may apply", "Run by"))
+    fits = Text("", lead=row["Fits"]) if row["Fits"] else Text(row["Help"], lead="Help:")
+    last_day = f"last day {row['Last day']}" if row["Last day"] not in ("", NOT_KNOWN) else ""
+    where, website = " · ".join(filter(None, [run_by, row["Where"]])), [("Website", row["Website"])]
+    return [
+        Text(does, lead=f"{row['Kind']}:"),
+        fits,
+        Text(" · ".join(filter(None, [f"For: {who}" if who else "", row["Status"], last_day]))),
+        Text(f"{where} ·", links=tuple(website)) if row["Website"] else Text(where),
+    ]
 
 
 def _scene(page: Page, chosen: Filter, need: support.Need, found: pd.DataFrame) -> Table:

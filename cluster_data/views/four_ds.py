@@ -15,7 +15,7 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import PRIMARY
 from cluster_data.palette import Palette
 from cluster_data.views.page import MOST, Page, Parameter
-from cluster_data.views.parts import SAME
+from cluster_data.views.parts import SAME, nothing_kept
 
 ROWS = Parameter("rows", "Rows", heat.ROWS)
 CELLS = Parameter("cells", "Cells", heat.CELLS)
@@ -36,6 +36,9 @@ def view(page: Page) -> None:
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     finding = headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
+    if nothing_kept(page, page.chosen):
+        page.on_stage(statement=chosen.statement(cluster))
+        return
     drawn = _heat_map(page, chosen)
     by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():

@@ -37,6 +37,8 @@ def _firms_by_d(page: Page, chosen: Filter, area: str) -> None:
     """The firms of an area by D, each beside the region's, with a bar against all firms of the area."""
     cluster = page.cluster
     page.heading(headlines.which_d_leads(cluster, areas.of_area(chosen, area)))
+    if not areas.of_one(cluster, chosen, area)["company"]:
+        return
     by_d = area_words.d_beside_region(cluster, chosen, area)
     taken = by_d[["label", "firms", "said"]].rename(columns={"label": "D", "firms": "Firms", "said": "Said"})
     with page.only("files"):
@@ -63,6 +65,8 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
     cluster = page.cluster
     rows = areas.who_is_in(cluster, chosen, area)
     page.heading(headlines.who_is_linked(cluster, rows, area))
+    if rows.empty:
+        return
     with page.only("screen"):
         types = ("company", "asset"), ("university", "trust", "board")
         for place, several in zip(page.columns(1, 1), types, strict=True):
@@ -74,9 +78,8 @@ def _who_is_in(page: Page, chosen: Filter, area: str) -> None:
         page.heading(f"{sites_in_words(cluster, cluster.records.iloc[sites['row']])} here", 3)
         page.hint("NHS bodies stand in an area by their head office or by a site of theirs; these are the sites.")
         page.records(organisations.sites_in_words(cluster, sites), f"NHS sites in {area}", folded="The sites")
-    if len(rows):
-        listed, folded = partial(organisations.directory, cluster), f"All {len(rows):,} as a list"
-        page.listed(listed, rows, f"Organisations in {area}", folded=folded)
+    listed, folded = partial(organisations.directory, cluster), f"All {len(rows):,} as a list"
+    page.listed(listed, rows, f"Organisations in {area}", folded=folded)
 
 
 def _named(page: Page, record_type: str, rows: pd.DataFrame) -> None:

@@ -16,7 +16,7 @@ from cluster_data.model.filters import Filter, open_to_every_d
 from cluster_data.model.wording import counted_in_words
 from cluster_data.palette import GLYPHS, Palette
 from cluster_data.views.page import Page, Parameter
-from cluster_data.views.parts import figures
+from cluster_data.views.parts import figures, nothing_kept
 
 PARAMETERS: tuple[Parameter, ...] = ()
 ICON = "home"
@@ -27,19 +27,9 @@ def view(page: Page) -> None:
     """The Ds, then where firms are beside what is worth knowing, then what the region says of itself."""
     cluster, chosen = page.cluster, page.chosen
     page.headline(headlines.which_d_leads(cluster, chosen), f", {headlines.company_kept(cluster, chosen)}.")
-    _ds(page, chosen.but(kinds=()))
-    where, worth = page.columns(3, 2)
-    with page.within(where):
-        if headlines.where_firms_are(cluster, chosen) != page.draft.title:
-            page.heading(headlines.where_firms_are(cluster, chosen))
-        page.add(_firms(cluster, chosen))
-    with page.within(worth):
-        known = headlines.worth_knowing(cluster, chosen)
-        page.heading("Worth knowing" if known else "Nothing of this choice is known")
-        for finding in known:
-            with page.group("card"):
-                page.text(finding.detail, lead=finding.said)
-                page.link(finding.page, finding.invitation, **finding.parameters)
+    if not nothing_kept(page, chosen):
+        _ds(page, chosen.but(kinds=()))
+        _where(page, chosen)
     page.heading("What the region says of itself")
     figures(page, headlines.headline_figures(cluster), "What the region says of itself")
     with page.group("row"):
@@ -47,6 +37,22 @@ def view(page: Page) -> None:
         page.link("Areas", "What your place looks like")
         page.link("Find_support", "Who can help with a need")
     _scene(page, chosen.but(kinds=()))
+
+
+def _where(page: Page, chosen: Filter) -> None:
+    """Where firms are, beside what is worth knowing."""
+    cluster = page.cluster
+    where, worth = page.columns(3, 2)
+    with page.within(where):
+        if headlines.where_firms_are(cluster, chosen) != page.draft.title:
+            page.heading(headlines.where_firms_are(cluster, chosen))
+        page.add(_firms(cluster, chosen))
+    with page.within(worth):
+        page.heading("Worth knowing")
+        for finding in headlines.worth_knowing(cluster, chosen):
+            with page.group("card"):
+                page.text(finding.detail, lead=finding.said)
+                page.link(finding.page, finding.invitation, **finding.parameters)
 
 
 def _ds(page: Page, chosen: Filter) -> None:

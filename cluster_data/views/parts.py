@@ -12,6 +12,7 @@ from cluster_data.elements import Copy, Key, Sign
 from cluster_data.measures import citations, indicators, places
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
+from cluster_data.model.filters import Filter, ways_out
 from cluster_data.palette import Palette, readable_on
 from cluster_data.views.page import Page, Parameter
 
@@ -69,6 +70,16 @@ def origin(page: Page, row: Mapping[str, Any], key: str, notes: bool = True) -> 
     page.add(Copy(citations.of_figure(page.cluster, row, indicators.amount_in_words(row)), f"figure {key}"))
     if notes and isinstance(row["note"], str):
         page.small(f"Note: {row['note']}")
+
+
+def nothing_kept(page: Page, chosen: Filter) -> bool:
+    """Whether the choice keeps nothing that counts: files then name what to take off, as a screen does."""
+    cluster = page.cluster
+    if chosen.counts(cluster):
+        return False
+    with page.only("files"):
+        page.items(f"Without {part.said}: {other.counted(cluster)}" for part, other in ways_out(cluster, chosen))
+    return True
 
 
 def no_such_place(page: Page, near: Parameter, typed: str, close_names: Sequence[str]) -> None:

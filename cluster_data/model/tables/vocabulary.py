@@ -41,17 +41,17 @@ class Themes(Table):
 class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
     """Every coded word the tables use, with its label. A new word is a new row here."""
 
-    field: Text = text("Which columns may hold the word", required=True)
+    field: Text = text("Which columns may hold the word; word: one that texts use, explained on About", required=True)
     id: Text = text("The word in the files", required=True)
     label: Text = text("The word on screen and in links", required=True)
     plural: Text = text("The label for several")
     order: Whole = number("Place in every list", least=1, required=True)
     flag: Text = text(
-        "default: chosen at first; gone: known to have ended; open: at work or taking applications when last seen; "
-        "board: an NHS body that is no trust; academic, business, clinical: the part of the network that a type of "
-        "record belongs to; funds, spinout, trial: what such a link, firm or asset tells an investor; invests: help by "
-        "equity or loan",
-        pattern=r"^(default|gone|open|board|academic|business|clinical|funds|spinout|trial|invests)$",
+        "default: chosen at first; gone: known to have ended; bought: part of another firm since; open: at work or "
+        "taking applications when last seen; board: an NHS body that is no trust; academic, business, clinical: the "
+        "part of the network that a type of record belongs to; funds, spinout, trial: what such a link, firm or asset "
+        "tells an investor; invests: help by equity or loan",
+        pattern=r"^(default|gone|bought|open|board|academic|business|clinical|funds|spinout|trial|invests)$",
     )
     meaning: Text = text("What the word means")
 
