@@ -231,6 +231,7 @@ def test_a_path_reads_each_link_in_its_direction(cluster):
 
 
 def test_what_must_be_drawn_is_drawn_however_few_its_links(cluster, everything, monkeypatch):
+    monkeypatch.setattr(network, "MANY", 3)
     monkeypatch.setattr(network, "MOST_DRAWN", 3)
     along = network.way(cluster, TRUST, PARK, "")
     for chosen in (Filter(), Filter(text="nothing is called so")):
@@ -362,16 +363,32 @@ def test_every_mark_has_a_place_of_its_own(pairs):
     assert len({(round(x, 4), round(y, 4)) for x, y in places.values()}) == len(ids)
 
 
-def test_of_a_large_network_those_linked_with_most_are_drawn(cluster, everything, monkeypatch):
+def test_of_a_large_network_those_linked_with_most_are_drawn_as_far_as_they_hang_together(cluster, everything):
+    star = [(PARK, record, "funds") for record in (A, F, TRUST)] + [(A, F, "funds")]
+    islands = [(UNIVERSITY, BENCH, "funds"), (MINISTRY, E, "funds"), (UNIVERSITY, MINISTRY, "funds")]
+    changed = with_links(cluster, [*star, *islands, (BOARD, CAPITAL, "funds")])
+    for few, found in ((4, {PARK, A, F, TRUST}), (3, {PARK, A, F}), (9, {PARK, A, F, TRUST})):
+        drawn = network.nodes(changed, everything, ANY, (), few)
+        assert set(drawn["id"]) == found and drawn["id"].iloc[0] == PARK
+        lines = network.lines(changed, everything, ANY, (), few)
+        assert set(lines["one"]) | set(lines["other"]) == found
+        assert [np.ptp(drawn[axis]) for axis in ("x", "y")] == pytest.approx([1, 1])
+    assert len(network.nodes(changed, everything, ANY)) == 10
+    alone = network.nodes(changed, everything, ANY, (BOARD, CAPITAL), 2)
+    assert set(alone["id"]) == {BOARD, CAPITAL}
+
+
+def test_the_words_tell_what_is_drawn(cluster, everything, monkeypatch):
     changed = with_links(cluster, [(PARK, record, "funds") for record in IDS if record != PARK])
+    assert "Drawn" not in said.what_is_shown(changed, everything, ANY)
+    monkeypatch.setattr(network, "MANY", 4)
     monkeypatch.setattr(network, "MOST_DRAWN", 4)
-    drawn = network.nodes(changed, everything, ANY)
-    assert len(drawn) == 4 and drawn["id"].iloc[0] == PARK
-    lines = network.lines(changed, everything, ANY)
-    assert len(lines) == 3 and set(lines["one"]) | set(lines["other"]) == set(drawn["id"])
-    assert "Drawn are the 4 linked with most; the table holds all links." in said.what_is_shown(
-        changed, everything, ANY, BOARD
+    told = said.what_is_shown(changed, Filter(ds=("data",), match="any"), ANY) + said.what_is_shown(
+        changed, everything, ANY
     )
+    assert "Drawn: the 4 of most links that hang together; the table holds all links." in told
+    assert "Drawn strong: Test Firm A and the 1 other" in said.what_is_shown(changed, everything, ANY, (A, PARK))
+    assert "organisations and" not in said.what_is_shown(changed, everything, ANY, (A, PARK, F), way=True)
 
 
 # ---- the drawing --------------------------------------------------------------------

@@ -243,17 +243,43 @@ def test_a_map_of_the_region_names_the_areas_that_lead_beside_their_circles(real
         assert apart(own, named[name].middle) < own[2] + 5 * TEXT
 
 
-@pytest.mark.parametrize("view", ["Map?near=Birmingham&within=5", "Map?near=Walsall", "Map", "Areas?in=Coventry"])
-def test_a_map_on_stage_has_its_key_beside_it_and_strong_borders_above_its_circles(real, view):
+@pytest.mark.parametrize(
+    "view", ["Map?near=Birmingham&within=5", "Map", "Map?kind=company", "Areas?in=Coventry", "Map?area=Shropshire"]
+)
+def test_a_map_on_stage_can_be_read_from_far(real, view):
     """At 1400 by 900 the stage draws HIGH as 0.735 of the height of the screen."""
     shown = shown_scene(real, scenes_of_link([view])[0], {}).picture
-    picture = pictures.picture_of(real, shown, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT)
-    frame = boxes(picture)[-1]
-    assert frame.high / HIGH * 0.735 > 0.7 and frame.wide / WIDE > 0.7
-    levels = dict.fromkeys(level for level, drawn in picture.drawn if LIGHT.text in drawn and "<path" in drawn)
-    round_circles = [level for level, drawn in picture.drawn if "<circle" in drawn and LIGHT.accent in drawn]
-    assert not shown.outlined or max(levels) > max(round_circles)
+    picture = pictures.picture_of(real, shown, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT, far=True)
+    frame, words = boxes(picture)[-1], written(picture)
+    assert frame.high / HIGH * 0.735 > 0.7 and frame.wide / WIDE > 0.68
+    assert min(each.size for each in words) > 24 and "Motorway" not in said(picture)
+    assert sum(each.said.count("\n") + 1 for each in words if "Organisations or sites" in each.said) <= 2
     assert overlapping(picture) == [] and outside(picture) == []
+
+
+def test_a_map_of_many_marks_on_stage_counts_each_area_once(real):
+    shown, records = map_of(real, Filter(kinds=("trust",))), set(places.points(real, Filter(kinds=("trust",)))["id"])
+    stage = pictures.picture_of(real, shown, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT, far=True)
+    numbers = [int(each.said) for each in written(stage) if each.said.isdigit()]
+    assert len(shown.points()) > 60 and not marks_of(stage)
+    assert len(records) <= sum(numbers) - 5 < len(shown.points()) + shown.bubbles()["records"].sum()
+    few = map_of(real, Filter(kinds=("university",)))
+    assert marks_of(pictures.picture_of(real, few, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT, far=True))
+
+
+def marks_of(picture):
+    """The marks of firms and of others on a map and in its key."""
+    return [use for use in elements(picture, "use") if use.get("href").startswith("#m")]
+
+
+@pytest.mark.parametrize("far", [True, False])
+def test_marks_stand_above_strong_borders(cluster, far):
+    shown = map_of(cluster, Filter(), seen=cluster.area_codes["Dunmere"], outlined=cluster.area_codes["Dunmere"])
+    picture = pictures.map_picture(cluster, shown, LIGHT, 9, 7, far=far)
+    drawn = [text for _, text in sorted(picture.drawn, key=lambda drawn: drawn[0])]
+    (border,) = [place for place, text in enumerate(drawn) if f'stroke="{LIGHT.text}"' in text and "translate" in text]
+    above = [place for place, text in enumerate(drawn) if "<circle" in text or 'href="#m' in text]
+    assert above and border < min(above)
 
 
 def names_of(figure):

@@ -81,11 +81,15 @@ def _ended_among(cluster: Cluster, record: str, kind: str) -> str:
     return f", {gone:,} of them ended" if gone else ""
 
 
-def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | None = None) -> str:
-    """How many organisations and links are shown, which of them the choice keeps, and how many are drawn."""
+def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = (), way: bool = False) -> str:
+    """How many organisations and links there are, which of them the choice keeps, and which are drawn.
+
+    What stands out are the ids `surely`: along a way, or one and those it is linked with.
+    """
+    if way:
+        return "Drawn strong is the way; faint, others of most links."
     rows = network.linked_members(cluster, chosen, kind)
-    surely = network.with_neighbours(cluster, chosen, kind, around) if around else ()
-    drawn = network.nodes(cluster, chosen, kind, surely)
+    drawn, others = len(network.nodes(cluster, chosen, kind, surely)), len(surely) - 1
     links = words.count(network.links_kept(cluster, chosen, kind).sum(), "link")
     beyond = int((~rows["kept"]).sum())
     parts = [f"{words.count(len(rows), 'organisation')} and {links}, each with at least one end in your choice."]
@@ -94,10 +98,11 @@ def what_is_shown(cluster: Cluster, chosen: Filter, kind: str, around: str | Non
         parts.append(f"{words.count(beyond, 'organisation')} beyond your choice {stands} at the far end of a link.")
     if chosen.areas:
         parts.append(with_types(cluster, "Of an area are those that stand in it, not the {offers} that reach it."))
-    if len(drawn) < len(rows):
-        parts.append(f"Drawn are the {len(drawn):,} linked with most; the table holds all links.")
-    if around and around not in set(drawn["id"]):
-        parts.append(f"{names(cluster)[around]} is not drawn: it has no link, or none in your choice.")
+    if surely:
+        strong = f"{names(cluster)[surely[0]]} and the {words.count(others, 'other')} it is linked with"
+        parts.append(f"Drawn strong: {strong}; faint, others of most links.")
+    elif drawn < len(rows):
+        parts.append(f"Drawn: the {drawn:,} of most links that hang together; the table holds all links.")
     return " ".join(parts)
 
 

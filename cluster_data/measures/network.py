@@ -16,7 +16,7 @@ from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import stands_in
 
-MOST_PLACED, MOST_DRAWN, TOP = 1000, 400, 10
+MOST_PLACED, MANY, MOST_DRAWN, TOP = 1000, 150, 60, 10
 PARTS = ("academic", "business", "clinical")
 ASSET, NEITHER = len(PARTS), len(PARTS) + 1
 SEED, ROUNDS, COLUMNS = 7, 150, 12  # of the drawing
@@ -129,44 +129,68 @@ def islands(cluster: Cluster, chosen: Filter, kind: str) -> list[int]:
 
 
 @remembered
-def positions(cluster: Cluster) -> pd.DataFrame:
-    """Where the organisations stand in the drawing: x and y from 0 to 1 of the 1,000 linked with most, by number.
+def groups(cluster: Cluster) -> pd.Series:
+    """The number of the group in which each linked organisation hangs together with others, 0 the largest; by number.
 
-    The whole network is laid out, whatever the choice, so that nothing moves when the choice changes. The order of
-    rows in the files makes no difference.
+    Those linked with most come first. The order of rows in the files makes no difference.
     """
-    rows = linked_members(cluster, Filter(), "").head(MOST_PLACED)
-    joined = pairs(cluster, Filter(), "")
-    joined = joined[np.isin(joined, rows.index).all(axis=1)]
-    ids = members(cluster)["id"].to_numpy()
-    places = laid_out(sorted(rows["id"]), sorted(tuple(sorted(pair)) for pair in ids[joined].tolist()))
-    return pd.DataFrame([places[record] for record in rows["id"]], columns=["x", "y"], index=rows.index)
+    order = members(cluster)["order"].to_numpy()
+    found = nx.connected_components(nx.Graph(pairs(cluster, Filter(), "").tolist()))
+    numbered = enumerate(sorted(found, key=lambda group: (-len(group), min(order[list(group)]))))
+    group = pd.Series({member: number for number, group in numbered for member in group}, dtype=int)
+    return group.reindex(linked_members(cluster, Filter(), "").index)
 
 
 @remembered
-def nodes(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = ()) -> pd.DataFrame:
-    """The members that are drawn, at most 400: the columns of linked_members, x and y; the index is their number.
+def positions(cluster: Cluster, group: int) -> pd.DataFrame:
+    """Where the organisations stand in the drawing: x and y from 0 to 1, and the number of their group; by number.
 
-    The ids `surely` are drawn whatever the choice, instead of those with fewest links.
+    All are laid out, or where they are more than 1,000 those linked with most of one group, whatever the choice, so
+    that nothing moves when the choice changes.
     """
-    rows, placed = linked_members(cluster, chosen, kind), positions(cluster)
-    whole = linked_members(cluster, Filter(), kind)
+    placed, joined = groups(cluster), pairs(cluster, Filter(), "")
+    if len(placed) > MOST_PLACED:
+        placed = placed[placed == group].head(MOST_PLACED)
+    ids, joined = members(cluster)["id"].to_numpy(), joined[np.isin(joined, placed.index).all(axis=1)]
+    places = laid_out(sorted(ids[placed.index]), sorted(tuple(sorted(pair)) for pair in ids[joined].tolist()))
+    spots = pd.DataFrame([places[record] for record in ids[placed.index]], columns=["x", "y"], index=placed.index)
+    return spots.assign(group=placed)
+
+
+@remembered
+def nodes(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = (), most: int = 0) -> pd.DataFrame:
+    """The members that are drawn: the columns of linked_members, x, y and group; the index is their number.
+
+    Of MANY, or of more than `most`, as many as can be told apart: those linked with most of one group that hangs
+    together, as far as they are linked with one another. The ids `surely` are drawn whatever the choice, instead of
+    those with fewest links.
+    """
+    rows, whole = linked_members(cluster, chosen, kind), linked_members(cluster, Filter(), kind)
     first = whole[whole["id"].isin(surely)]
+    first = first.iloc[np.argsort(~first["id"].isin(surely[:1]), kind="stable")]
     rows = pd.concat([first, rows.drop(first.index, errors="ignore")])
-    rows = rows[rows.index.isin(placed.index)].head(MOST_DRAWN)
-    return rows.sort_values("neighbours", ascending=False, kind="stable").join(placed)
+    group = groups(cluster)[(first if len(first) else rows).index].min() if len(rows) else 0
+    rows = rows.join(positions(cluster, int(group)), how="inner")
+    if len(rows) > (most or MANY):
+        rows = rows[rows["group"] == group].head(most or max(MOST_DRAWN, len(first)))
+        joined = pairs(cluster, chosen, kind)
+        joined = joined[np.isin(joined, rows.index).all(axis=1)]
+        rows = rows[rows.index.isin([*joined.ravel(), *first.index])]
+        rows = rows.assign(**{axis: filling(rows[axis].to_numpy()) for axis in ("x", "y")})
+    return rows.sort_values("neighbours", ascending=False, kind="stable")
 
 
 def with_neighbours(cluster: Cluster, chosen: Filter, kind: str, record: str) -> tuple[str, ...]:
-    """The ids of an organisation and of those that the links shown join with it; none if they join none."""
+    """The ids of an organisation, first, and of those that the links shown join with it; none if they join none."""
     ids = members(cluster)["id"].to_numpy()[pairs(cluster, chosen, kind)]
-    return tuple(sorted(set(ids[(ids == record).any(axis=1)].ravel())))
+    near = set(ids[(ids == record).any(axis=1)].ravel())
+    return tuple(sorted(near, key=lambda other: (other != record, other)))
 
 
 @remembered
-def lines(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = ()) -> pd.DataFrame:
+def lines(cluster: Cluster, chosen: Filter, kind: str, surely: tuple[str, ...] = (), most: int = 0) -> pd.DataFrame:
     """The pairs between members drawn, those between the ids `surely` whatever the choice: one and other, by id."""
-    rows, whole = nodes(cluster, chosen, kind, surely), pairs(cluster, Filter(), kind)
+    rows, whole = nodes(cluster, chosen, kind, surely, most), pairs(cluster, Filter(), kind)
     sure = np.isin(whole, rows.index[rows["id"].isin(surely)]).all(axis=1)
     joined = np.unique(np.concatenate([pairs(cluster, chosen, kind), whole[sure]]), axis=0)
     joined = joined[np.isin(joined, rows.index).all(axis=1)]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from cluster_data.document import Chart, Picture, Table
@@ -12,7 +11,6 @@ from cluster_data.drawing import charts
 from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations, profiles
-from cluster_data.measures.network import filling
 from cluster_data.model import words
 from cluster_data.model.wording import with_types
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
@@ -89,7 +87,7 @@ def _network(page: Page, kind: str, around: str, way: list[str]) -> None:
         lambda ground: charts.network_chart(drawn, joined, types, ground, around or None, way=way),
         lambda: said.links_in_words(cluster, chosen, kind),
         f"Network of links: {chosen.words(cluster, 'records')}",
-        f"{said.what_is_shown(cluster, chosen, kind, around)} {said.KEY} {page.source()}",
+        f"{said.what_is_shown(cluster, chosen, kind, surely, bool(way))} {said.KEY} {page.source()}",
         "links",
         (AROUND,),
     )
@@ -200,7 +198,9 @@ def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[
 def _scene(page: Page, kind: str, around: str) -> Picture:
     """The network around one organisation, or those linked with most: as many as an audience can tell apart."""
     cluster, chosen = page.cluster, page.chosen
-    drawn, lines, cut = _few(network.nodes(cluster, chosen, kind), network.lines(cluster, chosen, kind), around)
+    near = network.with_neighbours(cluster, chosen, kind, around)
+    most = min(MOST_DRAWN, len(near)) if around else MOST_DRAWN
+    drawn, lines = (of(cluster, chosen, kind, near, most) for of in (network.nodes, network.lines))
 
     def links() -> pd.DataFrame:
         return said.links_around(cluster, around, kind) if around else said.links_in_words(cluster, chosen, kind)
@@ -210,26 +210,13 @@ def _scene(page: Page, kind: str, around: str) -> Picture:
     who = f"{words.count(len(drawn), 'organisation')}, those linked with most"
     if around:
         who = f"{organisations.names(cluster)[around]} and those it is linked with"
-        who += ", as far as they are linked with most" if cut else ""
+        who += ", as far as they are linked with most" if len(drawn) < len(near) else ""
     return Chart(
         f"Network of links: {chosen.words(cluster, 'records')}",
         f"Drawn: {who}. {COLOURS} {page.source()}",
         lambda ground: charts.network_chart(drawn, lines, cluster.plurals("record_type"), ground, around or None, ROOM),
         links,
     )
-
-
-def _few(drawn: pd.DataFrame, lines: pd.DataFrame, around: str) -> tuple[pd.DataFrame, pd.DataFrame, bool]:
-    """Those linked with most, of all or of one and those it is linked with, and the lines between them; spread over the
-    picture. And whether some are left out.
-    """
-    own = lines[(lines["one"] == around) | (lines["other"] == around)] if around else lines
-    ids = drawn.loc[drawn["id"].isin({around, *own["one"], *own["other"]}), "id"]
-    first = set(ids.iloc[np.argsort(ids != around, kind="stable")].head(MOST_DRAWN))
-    lines = lines[lines["one"].isin(first) & lines["other"].isin(first)]
-    rows = drawn[drawn["id"].isin({*lines["one"], *lines["other"]})]
-    spread = {axis: filling(rows[axis].to_numpy()) for axis in ("x", "y")}
-    return rows.assign(**spread), lines, len(ids) > len(first)
 
 
 def _path_on_stage(page: Page, kind: str, start: str, end: str) -> None:

@@ -23,13 +23,15 @@ def picture_of(
     text: float = TEXT,
     airy: float = 0,
     licensed: bool = True,
+    far: bool = False,
 ) -> Canvas:
     """A chart or map as a picture of this size; with `airy` a chart is no higher than so much of what it has on screen.
 
-    A map that is not `licensed` stands where the licences are said beside it. See chart_picture and map_picture.
+    A map that is not `licensed` stands where the licences are said beside it; one may be drawn to be read from `far`.
+    See chart_picture and map_picture.
     """
     if isinstance(part, Map):
-        return map_picture(cluster, part, palette, wide, high, text, licensed=licensed)
+        return map_picture(cluster, part, palette, wide, high, text, licensed=licensed, far=far)
     figure = part.draw(palette)
     return chart_picture(figure, wide, min(high, airy * height_for(figure, text)) if airy else high, text)
 

@@ -8,8 +8,15 @@ import shapely
 
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Geometries, Ground, ground_of
-from cluster_data.drawing.pictures import signs
-from cluster_data.drawing.pictures.canvas import Box, Canvas, element, empty_canvas, height_of, wrapped
+from cluster_data.drawing.pictures import afar, signs
+from cluster_data.drawing.pictures.canvas import (
+    Box,
+    Canvas,
+    element,
+    empty_canvas,
+    height_of,
+    wrapped,
+)
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import Key, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
@@ -19,7 +26,7 @@ TEXT = 9
 EDGE, SMALL, ROOM_FOR_LICENCES = 4.0, 0.62, 0.12
 BESIDE = 1.2  # sheets this much wider than high have the key beside the map
 FAR, NEAR, FINE = 400, 100, 300  # metres: how coarse borders are drawn of all areas and near, and what lies around
-ABOVE_CIRCLES = 4.5  # the level of strong borders
+BORDERS = 1.5  # the level of strong borders, below all marks
 STEP = 10  # metres: to which borders are rounded
 
 
@@ -32,28 +39,33 @@ def map_picture(
     text: float = TEXT,
     alone: bool = False,
     licensed: bool = True,
+    far: bool = False,
 ) -> Canvas:
     """A map as a picture of this size: areas, roads, railways, marks, names, key and licence line.
 
     A map `alone` has neither key nor licence line, one not `licensed` a key alone. Without a height it has that of what
-    it shows.
+    it shows. One to be read from `far` has no roads, numbers in place of many marks, and its key in a free corner.
     """
     ground = ground_of(cluster)
     extent = window(ground, shown)
     canvas = empty_canvas(wide, high or wide * extent[3] / extent[2], palette.ground, palette.text)
-    points, bubbles = shown.points(), shown.bubbles()
-    rates = shown.rates() if shown.rates else None
-    box: Box = (0.0, 0.0, canvas.wide, canvas.high)
-    if not alone:
-        beside = canvas.wide > BESIDE * canvas.high
-        key = fitting(canvas, text, beside, entries_of(cluster, shown, points, bubbles, rates, palette))
-        box = _room(cluster.pack.licences if licensed else (), canvas, key, palette)
-    drawing = looking(canvas, palette, text, box, extent)
-    _ground(cluster, drawing, shown, rates)
+    whole, rates = (0.0, 0.0, canvas.wide, canvas.high), shown.rates() if shown.rates else None
+    drawing = looking(canvas, palette, text, afar.aside(canvas, extent) if far else whole, extent, whole)
+    points, bubbles = drawing.rows_on_map(shown.points()), drawing.rows_on_map(shown.bubbles())
+    counted = bubbles
+    if far and len(points) + len(bubbles) > afar.MANY:
+        points, counted = points.head(0), afar.numbered(ground, shown, points, bubbles)
+    entries = entries_of(cluster, shown, points, counted, rates, palette, far)
+    upon = far and rates is None and afar.key_upon(drawing, ground, shown, entries, points, counted)
+    if not alone and not upon:
+        key = fitting(canvas, text, canvas.wide > BESIDE * canvas.high, entries, far)
+        box = _room(cluster.pack.licences if licensed and not far else (), canvas, key, palette)
+        drawing = looking(canvas, palette, text, box, extent)
+    _ground(cluster, drawing, shown, rates, roads=rates is None and not far)
     signs.points(drawing, points)
-    signs.bubbles(drawing, bubbles)
+    signs.bubbles(drawing, counted)
     if not alone:
-        canvas.rectangle(box, 4, fill="none", stroke=palette.line, stroke_width=0.6)
+        canvas.rectangle(drawing.box, 4, fill="none", stroke=palette.line, stroke_width=0.6)
     signs.names(drawing, cluster, shown, bubbles, rates)
     return canvas
 
@@ -61,8 +73,8 @@ def map_picture(
 def _room(licences: Sequence[str], canvas: Canvas, key: Key, palette: Palette) -> Box:
     """The box of the map: what the key and the licence lines, once written, leave of the sheet."""
     said, size = " ".join(licences), SMALL * key.size
-    if key.beside:
-        left = canvas.wide - key.wide - EDGE
+    if key.column:
+        left = (1 - key.share) * canvas.wide - EDGE
         key.write(left, EDGE)
         _licences(canvas, said, size, left, canvas.high - key.high, palette)
         return EDGE, EDGE, left - 2 * EDGE, canvas.high - EDGE
@@ -116,7 +128,7 @@ def _path(ground: Ground, shapes: Geometries) -> str:
     return "".join(drawn)
 
 
-def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame | None) -> None:
+def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame | None, roads: bool) -> None:
     """Neighbours, areas, railways and motorways, outlines."""
     palette, ground, scale = drawing.palette, ground_of(cluster), STEP * drawing.scale
     coarse = NEAR if shown.seen or shown.circle else FAR
@@ -128,7 +140,7 @@ def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame 
         (paths["neighbour"], palette.outside, palette.line, 0.5),
         *(("".join(areas), fill, palette.line, 0.6) for fill, areas in fills.items()),
     ]
-    if rates is None:
+    if roads:
         layers.append((paths["railway"], "none", palette.line, 0.6))
         layers.append((paths["motorway"], "none", palette.quiet, 0.9))
     strong = []
@@ -140,7 +152,7 @@ def _ground(cluster: Cluster, drawing: Drawing, shown: Map, rates: pd.DataFrame 
     west, _, _, north = ground.box(())
     x, y = drawing.place(west, north)
     turned = f"translate({x:.2f} {y:.2f}) scale({scale:.6f})"
-    for level, paths_of_level in ((1, layers), (ABOVE_CIRCLES, strong)):
+    for level, paths_of_level in ((1, layers), (BORDERS, strong)):
         drawn = [
             element("path", d=path, fill=fill, stroke=line, stroke_width=wide / scale)
             for path, fill, line, wide in paths_of_level

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from cluster_data.document import Map
@@ -42,6 +43,12 @@ class Drawing:
         """Whether a place of the sheet lies on the map."""
         return self.box[0] < x < self.box[2] and self.box[1] < y < self.box[3]
 
+    def rows_on_map(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows whose place, east and north in metres, lies on the map."""
+        x, y = self.place(rows["east"], rows["north"])
+        left, top, right, bottom = self.box
+        return rows[(left < x) & (x < right) & (top < y) & (y < bottom)]
+
     def covers(self, box: Box) -> bool:
         """Whether all of a box of the sheet lies on the map."""
         return self.shows(*box[:2]) and self.shows(*box[2:])
@@ -50,11 +57,15 @@ class Drawing:
         """The box of the map, if a box of the sheet stands out of it."""
         return None if self.covers(box) else self.box
 
+    def ground_of(self, box: Box) -> Box:
+        """West, south, east and north, in metres, of a box of the sheet."""
+        west, north = self.west - self.box[0] / self.scale, self.north + self.box[1] / self.scale
+        left, top, right, bottom = (side / self.scale for side in box)
+        return west + left, north - bottom, west + right, north - top
+
     def visible(self, shapes: Geometries) -> Geometries:
         """What the map shows of shapes."""
-        left, top, right, bottom = self.box
-        wide, high = (right - left) / self.scale, (bottom - top) / self.scale
-        return np.asarray(shapely.clip_by_rect(shapes, self.west, self.north - high, self.west + wide, self.north))
+        return np.asarray(shapely.clip_by_rect(shapes, *self.ground_of(self.box)))
 
 
 def window(ground: Ground, shown: Map) -> Box:
@@ -70,10 +81,11 @@ def window(ground: Ground, shown: Map) -> Box:
     return (west + east) / 2, (south + north) / 2, wide, high
 
 
-def looking(canvas: Canvas, palette: Palette, size: float, box: Box, seen: Box) -> Drawing:
-    """The map's scale and corner: what it shows, in the middle of its box."""
+def looking(canvas: Canvas, palette: Palette, size: float, box: Box, seen: Box, frame: Box | None = None) -> Drawing:
+    """The map's scale and corner: what it shows in the middle of a box, which is its frame or lies in it."""
     east, north, wide, high = seen
-    scale = min((box[2] - box[0]) / wide, (box[3] - box[1]) / high)
-    left = east - (box[2] - box[0]) / scale / 2
-    top = north + (box[3] - box[1]) / scale / 2
-    return Drawing(canvas, palette, size, box, left, top, scale, max(wide, high))
+    left, top, right, bottom = box
+    frame = frame or box
+    scale = min((right - left) / wide, (bottom - top) / high)
+    west, north = east - ((left + right) / 2 - frame[0]) / scale, north + ((top + bottom) / 2 - frame[1]) / scale
+    return Drawing(canvas, palette, size, frame, west, north, scale, max(wide, high))

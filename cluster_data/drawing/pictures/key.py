@@ -17,12 +17,12 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.palette import Palette
 
-SHARE, GAP, LEAST = 0.26, 0.25, 4.0
+SHARE, WIDER, GAP, LEAST = 0.26, 0.292, 0.25, 4.0
 BESIDE_MAP = (1, 0.92, 0.84, 0.76, 0.7, 0.64)  # of the size of words, in a key beside its map
 MOST_BELOW = 0.57  # of the height of a sheet, for a key below its map
 NO_MARK = "No position to show"
-BY_TOWN = "Number known only by town, roughly placed"
-SHARED = "; close towns share one"
+BY_TOWN, ONLY_BY_TOWN = "Number known only by town, roughly placed", "Known only by town"
+SHARED, TOGETHER = "; close towns share one", "Organisations or sites"
 
 Draw = Callable[[Canvas, Spot, float], None]  # canvas, the mark's middle, size of words
 
@@ -36,28 +36,31 @@ class Entry(NamedTuple):
 
 @dataclass
 class Key:
-    """The key laid out: in a column beside the map, or in lines below it. `wide` and `high` is the room it takes."""
+    """The key laid out: in a column that takes at most a share of the sheet's width, or in lines. `wide` and `high` is
+    the room it takes.
+    """
 
     canvas: Canvas
     size: float
-    beside: bool
+    column: bool
     entries: list[Entry]
+    share: float = 1.0
     placed: list[tuple[float, float, Entry]] = field(default_factory=list)
     wide: float = 0.0
     high: float = 0.0
 
     def __post_init__(self) -> None:
         x = y = 0.0
-        room = self.canvas.wide * (SHARE if self.beside else 1) - 3 * self.size
+        room = self.canvas.wide * self.share - 3 * self.size
         for entry in self.entries:
             entry = Entry(wrapped(entry.said, room, self.size), entry.draw)
             wide = width(entry.said, self.size) + 2.9 * self.size
-            if not self.beside and x and x + wide > self.canvas.wide:
+            if not self.column and x and x + wide > self.canvas.wide:
                 x, y = 0.0, self.high - GAP * self.size
             self.placed.append((x, y, entry))
+            self.wide = max(self.wide, x + wide)
             self.high = max(self.high, y + height_of(entry.said, self.size) + GAP * self.size)
-            x, y = (x, self.high) if self.beside else (x + wide, y)
-        self.wide = self.canvas.wide * SHARE if self.beside else self.canvas.wide
+            x, y = (x, self.high) if self.column else (x + wide, y)
 
     def write(self, left: float, top: float) -> None:
         """The key with its top left corner at a place."""
@@ -68,15 +71,17 @@ class Key:
             self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
 
 
-def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry]) -> Key:
+def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry], far: bool = False) -> Key:
     """The key beside its map, in words of this size or a little smaller; below it where those find no room there.
 
-    Below its map it takes at most MOST_BELOW of the sheet's height, in words as small as that asks for.
+    From `far` it may be wider instead. Below its map it takes at most MOST_BELOW of the sheet's height, in words as
+    small as that asks for.
     """
-    for smaller in BESIDE_MAP if beside else ():
-        key = Key(canvas, smaller * size, True, entries)
+    sizes, share = (BESIDE_MAP[:3], WIDER) if far else (BESIDE_MAP, SHARE)
+    for smaller in sizes if beside else ():
+        key = Key(canvas, smaller * size, True, entries, share)
         longest = max((width(word, key.size) for entry in entries for word in entry.said.split()), default=0)
-        if longest < key.wide - 3 * key.size and key.high < canvas.high - 0.5 * key.size:
+        if longest <= share * canvas.wide - 3 * key.size and key.high < canvas.high - 0.5 * key.size:
             return key
     key = Key(canvas, size, False, entries)
     room = MOST_BELOW * canvas.high - size
@@ -90,8 +95,12 @@ def entries_of(
     bubbles: pd.DataFrame,
     rates: pd.DataFrame | None,
     ground: Palette,
+    far: bool = False,
 ) -> list[Entry]:
-    """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines."""
+    """What stands on the map, in order: shades, Ds, letters, numbered circles, borders and lines.
+
+    From `far` few words can be read, and no roads.
+    """
     entries = [
         *_shades(cluster, shown, rates, ground),
         *_firms(cluster, points, ground),
@@ -99,6 +108,7 @@ def entries_of(
     ]
     if len(bubbles):
         said = BY_TOWN + (SHARED if len(bubbles) > 1 else "")
+        said = (ONLY_BY_TOWN if len(points) else TOGETHER) if far else said
         entries.append(Entry(said, partial(_number, ground)))
     if not entries:
         entries.append(Entry(NO_MARK))
@@ -109,7 +119,7 @@ def entries_of(
         )
     if shown.outlined:
         entries.append(Entry(_outline_name(cluster, shown), partial(_line, ground.text, 0.14)))
-    if rates is None:
+    if rates is None and not far:
         entries.append(Entry("Motorway", partial(_line, ground.quiet, 0.09)))
         entries.append(Entry("Railway", partial(_line, ground.line, 0.06)))
     return entries

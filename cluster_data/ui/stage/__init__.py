@@ -189,7 +189,7 @@ def _picture(cluster: Cluster, picture: Picture | None, dark: bool) -> dict[str,
 
 def _drawn(cluster: Cluster, picture: Chart | Map, dark: bool) -> str:
     """A chart or map as SVG, in words large enough for a stage."""
-    return picture_of(cluster, picture, palette(dark), WIDE / POINTS, HIGH / POINTS, TEXT).svg()
+    return picture_of(cluster, picture, palette(dark), WIDE / POINTS, HIGH / POINTS, TEXT, far=True).svg()
 
 
 def _code(link: str) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""Maps to be read from the back of a room: numbers in place of many marks, and the key in a corner of the map."""
+
+import pandas as pd
+import shapely
+
+from cluster_data.document import Map
+from cluster_data.drawing.ground import Ground, metres
+from cluster_data.drawing.pictures import signs
+from cluster_data.drawing.pictures.canvas import Box, Canvas, box_around, touch
+from cluster_data.drawing.pictures.extent import Drawing
+from cluster_data.drawing.pictures.key import Entry, Key
+
+MANY = 30  # marks: more of them are told by numbers alone
+SHARES = 0.5, 0.4, 0.32, 0.26  # of the width of a map, that a key upon it may take
+ASIDE = 0.65  # of what a map spares of its sheet: the share at the left, where its key stands
+PANEL, INSET = 1.9, 6  # the ground of a key: its level, above borders and below marks, and points around the words
+LEAST_LAND = 0.02  # of a key's room: less land than this it may hide
+
+
+def numbered(ground: Ground, shown: Map, points: pd.DataFrame, bubbles: pd.DataFrame) -> pd.DataFrame:
+    """What stands on a map, all of it as numbers: east, north, records. Those of an area are one on a map of them all.
+
+    What has several sites in an area counts once there.
+    """
+    rows = pd.concat([bubbles.assign(id=bubbles.index), points.assign(records=1)])
+    rows = rows[["id", "east", "north", "records"]].astype({"records": int})
+    if shown.circle or shown.seen:
+        return rows
+    rows["area"] = shapely.STRtree(ground.areas).nearest(shapely.points(rows["east"], rows["north"]))
+    by_area = rows.drop_duplicates(["area", "id"]).sort_values("records", ascending=False).groupby("area", sort=False)
+    return by_area[["east", "north"]].first().assign(records=by_area["records"].sum())
+
+
+def aside(canvas: Canvas, extent: Box) -> Box:
+    """The box that a map of such an extent fills on a sheet, a little out of the middle."""
+    scale = min(canvas.wide / extent[2], canvas.high / extent[3])
+    right, down = ASIDE * (canvas.wide - extent[2] * scale), ASIDE * (canvas.high - extent[3] * scale)
+    return right, down, right + extent[2] * scale, down + extent[3] * scale
+
+
+def key_upon(drawing: Drawing, ground: Ground, shown: Map, entries: list[Entry], *rows: pd.DataFrame) -> bool:
+    """Writes the key at the left of the map where it hides no mark and no area shown; tells whether there is room."""
+    canvas, size = drawing.canvas, drawing.size
+    own = ground.own(shown.seen)
+    hidden = [ground.areas[own] if own.any() else ground.areas]
+    if shown.circle:
+        hidden = [shapely.Point(metres(shown.circle.lat, shown.circle.lon)).buffer(1000 * shown.circle.km)]
+    land = shapely.union_all(hidden)
+    places = pd.concat([each[["east", "north"]] for each in rows])
+    marks = [box_around(*at, 1.5 * size) for at in zip(*drawing.place(places["east"], places["north"]), strict=True)]
+    for share in SHARES:
+        key = Key(canvas, signs.NUMBERS * size, True, entries, share)
+        for top in (INSET, canvas.high - key.high - INSET):
+            box = (0.0, top - INSET, key.wide + INSET, top + key.high + INSET)
+            room = shapely.box(*drawing.ground_of(box))
+            if any(touch(box, mark) for mark in marks) or room.intersection(land).area > LEAST_LAND * room.area:
+                continue
+            canvas.rectangle(box, PANEL, fill=drawing.palette.ground)
+            key.write(INSET, top)
+            canvas.taken.append(box)
+            return True
+    return False
