@@ -101,7 +101,7 @@ def _views(cluster: Cluster, asked: Parameters) -> Answer:
 
 
 def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
-    part = part_of(asked, USUAL, (JSON,))
+    part = part_of(asked, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
     if found.in_vain:
@@ -114,7 +114,7 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
 
 def _list(cluster: Cluster, one: Resource, asked: Parameters, accept: str) -> Answer:
     offered = FORMS if one.placed or one.borders else (JSON, CSV)
-    part, chosen = part_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
+    part, chosen = part_of(asked, offered, accept), filter_of(cluster, asked)
     every = one.kept(cluster, chosen)
     told = one.columns(cluster, every.iloc[part.offset : part.offset + part.limit])
     data = json.table(told) | {"total": len(every), "limit": part.limit, "offset": part.offset}
@@ -143,7 +143,7 @@ def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
     return chosen
 
 
-def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Part:
+def part_of(asked: Parameters, offered: tuple[str, ...], accept: str = "") -> Part:
     """Which rows and which form an address and an Accept header ask for."""
     own = {key: list(dict.fromkeys(values)) for key, values in asked.items() if key in OWN and values}
     for key, values in own.items():
@@ -153,7 +153,7 @@ def part_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str
     form = first.get(FORMAT, "").casefold() or next((one for one in offered if _takes(accept, one)), JSON)
     if form not in offered:
         raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")
-    return Part(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
+    return Part(_whole(first, LIMIT, USUAL, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
 
 
 def _takes(accept: str, form: str) -> bool:
@@ -191,7 +191,5 @@ def _geojson(cluster: Cluster, one: Resource, data: Data) -> Data:
         at = [record["lon"], record["lat"]]
         return None if None in at else {"type": "Point", "coordinates": at}
 
-    features = [
-        {"type": "Feature", "geometry": geometry(record), "properties": record} for record in data.pop("records")
-    ]
+    features = [{"type": "Feature", "geometry": geometry(row), "properties": row} for row in data.pop("records")]
     return {"type": "FeatureCollection", "features": features} | data
