@@ -40,17 +40,13 @@ class Source(NamedTuple):
     url: str
 
     @property
-    def mark(self) -> str:
-        """What a reader must know of the words, if they are no title: " (words of its address)"."""
-        return "" if self.titled or not self.said else f" ({OF_ADDRESS})"
-
-    @property
     def name(self) -> str:
         """What it is called without quotation marks: a title, marked words, or that its title is not known."""
-        return f"{self.said}{self.mark}" if self.said else UNTITLED
+        return self._named(self.said, "{}")
 
-    def _named(self, said: str) -> str:
-        return f"“{said}”{self.mark}" if said else UNTITLED
+    def _named(self, said: str, form: str = "“{}”") -> str:
+        mark = "" if self.titled else f" ({OF_ADDRESS})"
+        return f"{form.format(said)}{mark}" if said else UNTITLED
 
     @property
     def whole(self) -> str:
