@@ -257,7 +257,7 @@ def test_no_page_has_a_parameter_named_as_those_of_the_api():
 
 @pytest.mark.parametrize("address", ["", "https://dashboard.example.org"])
 def test_the_description_is_valid_and_holds_what_is_there(cluster, address):
-    told = openapi.described(cluster, address)
+    told = openapi.specification(cluster, address)
     validate(told)
     assert {f"/{name}" for name in LISTS} | {f"/views/{page}" for page in taken.pages()} <= set(told["paths"])
     for path, operations in told["paths"].items():
@@ -271,7 +271,9 @@ def test_the_description_is_valid_and_holds_what_is_there(cluster, address):
 @pytest.mark.parametrize("name", LISTS)
 def test_rows_are_as_described(cluster, name):
     kinds = {str: "string", int: ("number", "integer"), float: "number", list: "array"}
-    schema = openapi.described(cluster)["paths"][f"/{name}"]["get"]["responses"]["200"]["content"]["application/json"]
+    schema = openapi.specification(cluster)["paths"][f"/{name}"]["get"]["responses"]["200"]["content"][
+        "application/json"
+    ]
     fields = schema["schema"]["properties"]["records"]["items"]["properties"]
     for row in given_for(cluster, name, limit=["1000"], role=[""])["records"]:
         assert set(row) == set(fields)

@@ -103,7 +103,7 @@ def _views(cluster: Cluster, asked: Parameters) -> Answer:
 
 
 def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
-    rows = slice_of(asked, USUAL, (JSON,))
+    rows = slice_of(asked, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
     if found.in_vain:
@@ -116,7 +116,7 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
 
 def _list(cluster: Cluster, one: Resource, asked: Parameters, accept: str) -> Answer:
     offered = FORMS if one.placed or one.borders else (JSON, CSV)
-    rows, chosen = slice_of(asked, USUAL, offered, accept), filter_of(cluster, asked)
+    rows, chosen = slice_of(asked, offered, accept), filter_of(cluster, asked)
     every = one.kept(cluster, chosen)
     told = one.columns(cluster, every.iloc[rows.offset : rows.offset + rows.limit])
     data = json.table(told) | {"total": len(every), "limit": rows.limit, "offset": rows.offset}
@@ -145,7 +145,7 @@ def filter_of(cluster: Cluster, asked: Parameters) -> Filter:
     return chosen
 
 
-def slice_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: str = "") -> Slice:
+def slice_of(asked: Parameters, offered: tuple[str, ...], accept: str = "") -> Slice:
     """Which rows and which form an address and an Accept header ask for."""
     own = {key: list(dict.fromkeys(values)) for key, values in asked.items() if key in OWN and values}
     for key, values in own.items():
@@ -155,7 +155,7 @@ def slice_of(asked: Parameters, usual: int, offered: tuple[str, ...], accept: st
     form = first.get(FORMAT, "").casefold() or _liked(accept, offered)
     if form not in offered:
         raise BadRequest(f"{FORMAT} is “{form[:60]}”. It must be one of {words.listing(offered, 'or')}.")
-    return Slice(_whole(first, LIMIT, usual, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
+    return Slice(_whole(first, LIMIT, USUAL, 1, MOST), _whole(first, OFFSET, 0, 0, FARTHEST), form)
 
 
 def _liked(accept: str, offered: tuple[str, ...]) -> str:
@@ -201,7 +201,5 @@ def _geojson(cluster: Cluster, one: Resource, data: Data) -> Data:
         at = [record["lon"], record["lat"]]
         return None if None in at else {"type": "Point", "coordinates": at}
 
-    features = [
-        {"type": "Feature", "geometry": geometry(record), "properties": record} for record in data.pop("records")
-    ]
+    features = [{"type": "Feature", "geometry": geometry(row), "properties": row} for row in data.pop("records")]
     return {"type": "FeatureCollection", "features": features} | data

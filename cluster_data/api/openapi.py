@@ -23,9 +23,8 @@ from cluster_data.model.page_files import questions
 Data = dict[str, Any]
 
 TITLE = "The same data for programs"
-VERSION = "1"
 FORMATS: dict[str, Data] = {"number": {"type": "number"}, "money": {"type": "number"}, "year": {"type": "integer"}}
-TEXT = {"type": "string"}
+TEXT: Data = {"type": "string"}
 MOST_EXAMPLES = 10  # of what a parameter may be
 PROBLEMS: Data = {"type": "object", "properties": {"status": {"type": "integer"}, "title": TEXT, "detail": TEXT}}
 SAID = {
@@ -40,7 +39,7 @@ SAID = {
 }
 
 
-def described(cluster: Cluster, address: str = "") -> Data:
+def specification(cluster: Cluster, address: str = "") -> Data:
     """The API as an OpenAPI 3.1 document; `address` is the public one."""
     paths = {f"/{name}": _list(cluster, one) for name, one in resources.EVERY.items()}
     paths[f"/{OF_VIEWS}"] = {"get": _operation("views", "The pages that can be asked for.", [], {JSON: {}})}
@@ -49,7 +48,7 @@ def described(cluster: Cluster, address: str = "") -> Data:
         "openapi": "3.1.0",
         "info": {
             "title": f"{cluster.pack.name}: {TITLE.lower()}",
-            "version": VERSION,
+            "version": "1",
             "description": "Read only. Parameters are those of the links of the pages, understood in any case.",
         },
         "servers": [{"url": f"{address}{ROOT}"}],
@@ -74,9 +73,7 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         Table("What a link may say", lambda: _table(cluster)),
         Heading("Parameters of lists"),
         Text(f"{LIMIT}: how many rows, {USUAL} by default and {MOST:,} at most; of each table of a view too.", "item"),
-        Text(
-            f"{OFFSET}: how many rows to pass over. The answer’s “next” is the address of the rows that follow.", "item"
-        ),
+        Text(f"{OFFSET}: how many rows to pass over. The answer’s “next” leads to the rows that follow.", "item"),
         Text(f"{FORMAT}: {JSON}, {CSV}, or {GEOJSON} where rows have a place; an Accept header does as well.", "item"),
         Text(
             "What is not known is null. Parameters that are not known are refused with status 400, in words. An ETag "
@@ -84,18 +81,8 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
         ),
         Link(f"{ROOT}/openapi.json", "The whole description, as OpenAPI 3.1"),
     ]
-    pack = cluster.pack
-    return Document(
-        cluster,
-        "api",
-        "How do programs ask?",
-        TITLE,
-        f"{pack.name}, data as known in {pack.as_of_words}",
-        "api",
-        "",
-        today(),
-        (),
-    ), parts
+    said = f"{cluster.pack.name}, data as known in {cluster.pack.as_of_words}"
+    return Document(cluster, "api", "How do programs ask?", TITLE, said, "api", "", today(), ()), parts
 
 
 def _table(cluster: Cluster) -> pd.DataFrame:
@@ -106,24 +93,20 @@ def _table(cluster: Cluster) -> pd.DataFrame:
 
 def _list(cluster: Cluster, one: Resource) -> Data:
     forms = FORMS if one.placed or one.borders else (JSON, CSV)
-    parameters = [
-        *_filter(cluster),
-        *_paging(),
-        _parameter(FORMAT, "the form", {"type": "string", "enum": list(forms)}),
-    ]
-    schema: dict[str, Data] = {form: {"type": "string"} if form == CSV else {"type": "object"} for form in forms}
+    form = _parameter(FORMAT, "the form", TEXT | {"enum": list(forms)})
+    schema: dict[str, Data] = {form: TEXT if form == CSV else {"type": "object"} for form in forms}
     schema[JSON] = {
         "type": "object",
         "required": ["total", "limit", "offset", "next", "columns", "records"],
         "properties": {
             **{name: {"type": "integer"} for name in ("total", "limit", "offset")},
             "next": {"type": ["string", "null"]},
-            "statement": {"type": "string"},
+            "statement": TEXT,
             "columns": {"type": "array", "items": {"type": "object"}},
             "records": {"type": "array", "items": _record(cluster, one)},
         },
     }
-    return {"get": _operation(one.name, one.says, parameters, schema)}
+    return {"get": _operation(one.name, one.says, [*_filter(cluster), *_paging(), form], schema)}
 
 
 def _record(cluster: Cluster, one: Resource) -> Data:
@@ -132,7 +115,7 @@ def _record(cluster: Cluster, one: Resource) -> Data:
     found = {}
     for column in json.table(told)["columns"]:
         many = any(isinstance(cell, list) for cell in told[column["name"]])
-        kind = FORMATS.get(column["format"], {"type": "string"})["type"]
+        kind = FORMATS.get(column["format"], TEXT)["type"]
         schema: Data = {"type": "array", "items": {"type": kind}} if many else {"type": [kind, "null"]}
         found[column["name"]] = schema | ({"description": column["unit"]} if "unit" in column else {})
     return {"type": "object", "properties": found}

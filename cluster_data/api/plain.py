@@ -1,10 +1,9 @@
 """Plain pages: a view as HTML without scripts, whose links lead to other plain pages, with the filter as links."""
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlencode
 
 from cluster_data.api import openapi
-from cluster_data.api.taken import STORY, pages, taken
+from cluster_data.api.taken import STORY, pages, query_of, taken
 from cluster_data.exports import html
 from cluster_data.model import link_words
 from cluster_data.model.cluster import Cluster, UnknownName
@@ -22,8 +21,7 @@ Changes = Mapping[str, str | Sequence[str] | None]
 def link(path: str, *parameters: Changes) -> str:
     """The address of a plain page; later parameters replace earlier ones, None takes one out."""
     merged = {key: value for asked in parameters for key, value in asked.items()}
-    query = urlencode({key: value for key, value in merged.items() if value is not None}, doseq=True)
-    return f"{ROOT}/{path}?{query}" if query else f"{ROOT}/{path}"
+    return f"{ROOT}/{path}{query_of({key: value for key, value in merged.items() if value is not None})}"
 
 
 def page(cluster: Cluster, name: str, asked: Parameters, root: str = "") -> bytes:
@@ -49,8 +47,8 @@ def page(cluster: Cluster, name: str, asked: Parameters, root: str = "") -> byte
         filters=[] if here == STORY else _filters(cluster, found.chosen, changed),
         notices=found.notices,
         foot=[
-            ("This view with all that can be done with it (needs JavaScript)", f"/{here}{_query(found.asked)}"),
-            ("This view as data (JSON)", f"/api/v1/views/{here}{_query(found.asked)}"),
+            ("This view with all that can be done with it (needs JavaScript)", f"/{here}{query_of(found.asked)}"),
+            ("This view as data (JSON)", f"/api/v1/views/{here}{query_of(found.asked)}"),
         ],
     )
 
@@ -70,18 +68,11 @@ def about_api(cluster: Cluster) -> bytes:
     return html.page(document, parts, html.Ways(lambda page, _: page), menu=menu)
 
 
-def _query(asked: Parameters) -> str:
-    return f"?{urlencode(asked, doseq=True)}" if asked else ""
-
-
 def _filters(cluster: Cluster, chosen: Filter, changed: Callable[[Changes], str]) -> list[html.Data]:
     """The boxes of the filter, each option a link that adds it or takes it away."""
     found = []
     for key, known in options(cluster).items():
-        if key == link_words.MATCH:
-            ids: list[str] = [chosen.match]
-        else:
-            ids = list(getattr(chosen, PARTS[key]))
+        ids = [chosen.match] if key == link_words.MATCH else getattr(chosen, PARTS[key])
         labels = [label for label, word in known.items() if word in ids]
         ways = [(label, changed({key: _toggled(key, labels, label)}), label in labels) for label in known]
         if key != link_words.MATCH:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -54,9 +54,7 @@ class Resource:
 
     def statement(self, cluster: Cluster, chosen: Filter) -> str:
         """What the list is about, in words."""
-        if self.filtered:
-            return chosen.statement(cluster)
-        return indicators.about_region(cluster)
+        return chosen.statement(cluster) if self.filtered else indicators.about_region(cluster)
 
 
 def parted(cells: Iterable[object], by: str | None = SEPARATOR) -> list[list[str]]:
@@ -83,28 +81,14 @@ def _placed(cluster: Cluster, rows: Rows) -> Rows:
 
 
 def _help(cluster: Cluster, rows: Rows) -> Rows:
-    told = _organisations(cluster, rows)
-    offers, assets = (cluster.table(name).set_index("id") for name in ("support_offers", "assets"))
-
-    def own(column: str, of_assets: str = "") -> list[Any]:
-        found = [
-            (offers.loc[record, column] if each == "offer" else assets.loc[record, of_assets] if of_assets else None)
-            for each, record in zip(rows["record_type"], rows["id"], strict=True)
-        ]
-        return found
-
-    return told.drop(columns=["role", "stage", "kind"]).assign(
-        run_by=own("provider", "hosts"),
-        kinds=parted(own("kinds", "kind")),
-        challenges=parted(own("challenges", "challenges")),
-        themes=parted(own("themes")),
-        stages=parted(own("stages")),
-        eligibility=own("eligibility"),
-        size_of_help=own("size_of_help"),
-        reach=own("reach"),
-        opens=own("opens"),
-        closes=own("closes"),
-    )
+    assets = cluster.table("assets").rename(columns={"hosts": "provider", "kind": "kinds"})
+    tables = {"offer": cluster.table("support_offers"), "asset": assets[["id", "provider", "kinds", "challenges"]]}
+    held = pd.concat({each: table.set_index("id") for each, table in tables.items()}).astype(object)
+    held = held.loc[list(zip(rows["record_type"], rows["id"], strict=True))].set_axis(rows.index)
+    lists = {column: parted(held[column]) for column in ("kinds", "challenges", "themes", "stages")}
+    texts = held[["eligibility", "size_of_help", "reach", "opens", "closes"]]
+    told = _organisations(cluster, rows).drop(columns=["role", "stage", "kind"])
+    return told.assign(run_by=held["provider"], **lists, **texts)
 
 
 def _links_kept(cluster: Cluster, chosen: Filter) -> Rows:

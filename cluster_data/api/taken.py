@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from cluster_data import views
 from cluster_data.document import Document
@@ -39,6 +40,11 @@ def pages() -> list[str]:
     return [name for name in questions() if name == STORY or views.has_view(name)]
 
 
+def query_of(asked: Parameters) -> str:
+    """Parameters as the end of an address: "?d=Data"; nothing if there are none."""
+    return f"?{urlencode(asked, doseq=True)}" if asked else ""
+
+
 def taken(name: str, cluster: Cluster, asked: Parameters, root: str = "") -> Taken:
     """The view of a page, whatever the case of its name; UnknownName if there is none.
 
@@ -54,10 +60,8 @@ def taken(name: str, cluster: Cluster, asked: Parameters, root: str = "") -> Tak
     own = {key: values for key, values in found.asked.items() if key in views.names_of(name) and any(values)}
     canonical = own | link_of_filter(cluster, found.page.chosen)
     link = Scene(name, tuple((key, tuple(values)) for key, values in canonical.items())).address
-    document = found.document(f"{root}/{link}")
-    return Taken(
-        document, found.page.elements, found.page.chosen, canonical, tuple(found.notices(ASKING)), bool(found.unknown)
-    )
+    document, notices = found.document(f"{root}/{link}"), tuple(found.notices(ASKING))
+    return Taken(document, found.page.elements, found.page.chosen, canonical, notices, bool(found.unknown))
 
 
 def _story(cluster: Cluster, asked: Parameters, root: str) -> Taken:

@@ -16,7 +16,7 @@ from cluster_data.document import Document
 from cluster_data.exports import PACK
 from cluster_data.exports.tables import zipped
 from cluster_data.input.check.cells import NUMBER
-from cluster_data.measures import citations
+from cluster_data.measures import citations, coverage
 from cluster_data.model import words
 from cluster_data.model.clean import cleaned, inert, is_formula
 from cluster_data.model.cluster import Cluster
@@ -44,7 +44,7 @@ In a spreadsheet, import the files as text, so that codes keep their zeros.
 {DESCRIPTOR} says what each column holds, for programs that read Frictionless data packages.
 The dashboard shows these files if CLUSTER_DATA names their folder.
 To see that they are whole: sha256sum -c {CHECKSUMS}"""
-OTHER_FORMATS = {"geojson": "application/geo+json", "toml": "application/toml"}
+MEDIA_TYPES = {"csv": "text/csv", "geojson": "application/geo+json", "toml": "application/toml"}
 
 
 def file_of(document: Document) -> bytes:
@@ -134,13 +134,13 @@ def sources(cluster: Cluster) -> list[dict[str, str]]:
 def resource(cluster: Cluster, file: str, data: bytes) -> dict[str, Any]:
     """A file of the package: where it is, how it is checked, and for a table what each column holds."""
     name, _, suffix = file.rpartition(".")
-    checks = {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}", "encoding": "utf-8"}
-    if suffix != "csv":
-        about = {"profile": "data-resource", "format": suffix, "mediatype": OTHER_FORMATS[suffix]}
-        return {"name": name, "path": file} | about | checks
-    about = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
-    said = {"description": (TABLES[name].__doc__ or "").strip(), "schema": schema(cluster, name)}
-    return {"name": name, "path": file} | about | checks | said
+    profile = "tabular-data-resource" if suffix == "csv" else "data-resource"
+    said: dict[str, Any] = {"name": name, "path": file, "profile": profile}
+    said |= {"format": suffix, "mediatype": MEDIA_TYPES[suffix]}
+    said |= {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}", "encoding": "utf-8"}
+    if suffix == "csv":
+        said |= {"description": coverage.about(name), "schema": schema(cluster, name)}
+    return said
 
 
 def schema(cluster: Cluster, table: str) -> dict[str, Any]:

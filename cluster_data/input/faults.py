@@ -24,11 +24,11 @@ class Fault:
     """One thing wrong. `says` and `advice` are sentences; `other_lines` are further lines it is about."""
 
     file: str
-    line: int | None
-    column: str | None
-    value: str | None
     says: str
     advice: str
+    value: str | None = None
+    line: int | None = None
+    column: str | None = None
     other_lines: tuple[int, ...] = ()
 
     def __str__(self) -> str:
@@ -78,9 +78,7 @@ def lines_in_words(lines: Collection[int]) -> str:
 def closest(value: str, known: Sequence[str], likeness: int = LIKENESS) -> str | None:
     """The known word most like the value, if any is like it at all; never one of other numbers, or its opposite."""
     known = [word for word in known if is_meant(value.casefold(), word.casefold())]
-    found = process.extractOne(
-        value.casefold(), known, scorer=fuzz.ratio, score_cutoff=likeness, processor=str.casefold
-    )
+    found = process.extractOne(value, known, scorer=fuzz.ratio, score_cutoff=likeness, processor=str.casefold)
     return None if found is None else str(found[0])
 
 
@@ -107,8 +105,3 @@ def known_words(known: Collection[str]) -> str:
     if not known:
         return "None is known yet."
     return f"{len(known):,} are known." if len(known) > FEW else f"Known: {at_most_ten(known)}."
-
-
-def of_file(file: str, says: str, advice: str, value: str | None = None, line: int | None = None) -> Fault:
-    """A fault of a whole file, or of a line of it."""
-    return Fault(file, line, None, value, says, advice)

@@ -1,10 +1,11 @@
 """Any file of a pack as text, or what keeps it from being read as text."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
-from cluster_data.input.faults import Fault, closest, in_quotes, of_file
+from cluster_data.input.faults import Fault, closest, in_quotes
 from cluster_data.model.words import sentences
 
 LARGEST = 50_000_000
@@ -20,7 +21,7 @@ OTHER_FORMATS = (
     ((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"), "text in UTF-16 or UTF-32, not UTF-8", SAVE_AS_UTF8),
 )
 WEB_PAGE = (b"<!doctype", b"<html", b"<?xml")
-WORD_ENDS = b" \t\r\n,;\"'"
+WORD_ENDS = re.compile(rb"[ \t\r\n,;\"']")
 PUT_BACK = "Put its contents back, the first line included."
 
 
@@ -29,36 +30,36 @@ def read_text(path: Path) -> str | Fault:
     try:
         about = os.stat(path)
         if not stat.S_ISREG(about.st_mode):
-            return of_file(path.name, "this is not an ordinary file.", "Put the file itself in its place.")
+            return Fault(path.name, "this is not an ordinary file.", "Put the file itself in its place.")
         if about.st_size > LARGEST:
             size = f"{about.st_size / 1e6:,.0f} MB; at most {LARGEST / 1e6:,.0f} MB are read."
             advice = "Check that it is the right file, and leave out rows that are not needed."
-            return of_file(path.name, f"this file holds {size}", advice)
+            return Fault(path.name, f"this file holds {size}", advice)
         with open(path, "rb") as file:
-            return decoded(path.name, file.read(LARGEST))
+            return text_of(path.name, file.read(LARGEST))
     except FileNotFoundError:
         return missing(path)
     except OSError as error:
         says = f"this file cannot be opened ({(error.strerror or 'no reason given').lower()})."
-        return of_file(path.name, says, "Make it readable for the account that runs this command.")
+        return Fault(path.name, says, "Make it readable for the account that runs this command.")
 
 
-def decoded(name: str, data: bytes) -> str | Fault:
+def text_of(name: str, data: bytes) -> str | Fault:
     """The text that the bytes hold."""
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB_PAGE):
-        return of_file(name, "this is a web page.", "Download the file itself, not the page that shows it.")
+        return Fault(name, "this is a web page.", "Download the file itself, not the page that shows it.")
     for starts, what, advice in OTHER_FORMATS:
         if data.startswith(starts):
-            return of_file(name, f"this is {what}.", advice)
+            return Fault(name, f"this is {what}.", advice)
     if b"\0" in data:
         says = "this is not text in UTF-8: a zero byte is there."
         advice = f"It may be UTF-16, or no text at all. {SAVE_AS_UTF8}"
-        return of_file(name, says, advice, line=line_of(data, data.index(b"\0")))
+        return Fault(name, says, advice, line=line_of(data, data.index(b"\0")))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return not_utf8(name, data, error.start)
-    return text if text.strip() else of_file(name, "this file is empty.", PUT_BACK)
+    return text if text.strip() else Fault(name, "this file is empty.", PUT_BACK)
 
 
 def missing(path: Path) -> Fault:
@@ -70,7 +71,7 @@ def missing(path: Path) -> Fault:
     names = {name.lower().removesuffix(path.suffix): name for name in there if name.lower().endswith(path.suffix)}
     near = closest(path.stem, list(names), ALIKE)
     rename = "" if near is None else f"If it is the file {in_quotes(names[near])}, rename it; otherwise add it."
-    return of_file(path.name, "this file is missing.", rename or "Add it to the folder.")
+    return Fault(path.name, "this file is missing.", rename or "Add it to the folder.")
 
 
 def not_utf8(name: str, data: bytes, at: int) -> Fault:
@@ -78,20 +79,18 @@ def not_utf8(name: str, data: bytes, at: int) -> Fault:
     says = f"byte {at + 1:,} of the file, 0x{data[at]:02X}, is not UTF-8."
     word = word_at(data, at)
     guess = "" if word is None else f"Read as Windows-1252 the word is {in_quotes(word)}."
-    return of_file(name, sentences(says, guess), SAVE_AS_UTF8, word, line_of(data, at))
+    return Fault(name, sentences(says, guess), SAVE_AS_UTF8, word, line_of(data, at))
 
 
 def word_at(data: bytes, at: int) -> str | None:
     """The word around a byte, read as Windows-1252."""
-    first = max(data.rfind(bytes([end]), 0, at) for end in WORD_ENDS) + 1
-    ends = [data.find(bytes([end]), at) for end in WORD_ENDS]
-    last = min((end for end in ends if end >= 0), default=len(data))
+    before, after = WORD_ENDS.split(data[max(0, at - 40) : at])[-1], WORD_ENDS.split(data[at : at + 40])[0]
     try:
-        return data[max(first, at - 40) : min(last, at + 40)].decode("cp1252")
+        return (before + after).decode("cp1252")
     except UnicodeDecodeError:
         return None
 
 
 def line_of(data: bytes, at: int) -> int:
     """The line, from 1, that holds a byte."""
-    return data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    return len(data[: at + 1].splitlines())

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from cluster_data.input import faults as told
-from cluster_data.input.faults import Fault, at_most_ten, closest, did_you_mean, in_quotes, of_file
+from cluster_data.input.faults import ODD_ADVICE, Fault, at_most_ten, closest, did_you_mean, in_quotes, signs_in_words
 from cluster_data.input.files import PUT_BACK, read_text
 from cluster_data.model import clean, words
 from cluster_data.model.columns import is_free_text
@@ -76,14 +75,21 @@ class Sheet:
     def fault(self, line: Any, column: str | None, value: str | None, says: str, advice: str) -> Fault:
         """A fault of one cell, or of the line or lines named."""
         first, *others = map(int, line) if isinstance(line, Sequence) else (int(line),)
-        return Fault(self.file, first, column, value, says, advice, tuple(others))
+        return Fault(self.file, says, advice, value, first, column, tuple(others))
 
     def each(self, cells: pd.Series, says: str, advice: str) -> Iterator[Fault]:
         """A fault of each of these cells of a column; {} in `says` stands for what the file has there."""
         column = str(cells.name)
         for line in cells.index:
-            text = self.texts.loc[line, column]
-            yield self.fault(line, column, text, says.replace("{}", in_quotes(text)), advice)
+            text = None if pd.isna(self.texts.loc[line, column]) else self.texts.loc[line, column]
+            yield self.fault(line, column, text, says.replace("{}", in_quotes(text or "")), advice)
+
+    def twins(self, rows: pd.DataFrame, column: str | None, says: str, advice: str) -> Iterator[Fault]:
+        """A fault of lines that hold the same; `says` may name {both}, or all, of them and the {value} of a column."""
+        for _, same in rows[rows.duplicated(keep=False)].groupby(list(rows), dropna=False):
+            value = column and str(self.texts.loc[same.index[0], column])
+            told = says.format(both="both" if len(same) == 2 else "all", value=in_quotes(value or ""))
+            yield self.fault(list(same.index), column, value, told, advice)
 
 
 def read_sheet(path: Path, model: type[Table]) -> Sheet:
@@ -92,22 +98,20 @@ def read_sheet(path: Path, model: type[Table]) -> Sheet:
         return replace(unreadable(path.name, model), whole=True)
     known = model.to_schema().columns
     text = read_text(path)
-    records = text if isinstance(text, Fault) else parsed(path.name, text, known)
+    records = text if isinstance(text, Fault) else records_of(path.name, text, known)
     if isinstance(records, Fault):
         return unreadable(path.name, model, records)
     odd = odd_cells(path.name, records, known) if clean.may_be_odd(str(text)) else []
     line, header = records[0][0], [name.strip() for name in records[0][1]]
     if not set(header) & set(known):
         says = f"the first line names none of this table's columns. They are: {at_most_ten(known)}."
-        nameless = of_file(path.name, says, "Put the names of the columns on the first line.", line=line)
+        nameless = Fault(path.name, says, "Put the names of the columns on the first line.", line=line)
         return unreadable(path.name, model, *odd, nameless)
     lost = list(length_faults(path.name, records, len(header)))
     faults = (*odd, *header_faults(path.name, line, header, known), *lost)
     if len(records) == 1 and not model.trait("may_be_empty"):
-        advice = "This table needs at least one: add it."
-        return unreadable(
-            path.name, model, *faults, of_file(path.name, "there is no row below the first line.", advice, line=line)
-        )
+        says, advice = "there is no row below the first line.", "This table needs at least one: add it."
+        return unreadable(path.name, model, *faults, Fault(path.name, says, advice, line=line))
     texts = frame(records[1:], header, known)
     return Sheet(path.name, model, texts, texts, not lost, faults)
 
@@ -118,13 +122,13 @@ def unreadable(file: str, model: type[Table], *faults: Fault) -> Sheet:
     return Sheet(file, model, nothing, nothing, False, faults)
 
 
-def parsed(file: str, text: str, known: Columns) -> Records | Fault:
+def records_of(file: str, text: str, known: Columns) -> Records | Fault:
     """The rows that hold anything at all; a cell may hold line breaks."""
     first = text.lstrip().splitlines()[0]
     mark = max(SEPARATORS, key=lambda mark: len({cell.strip(' "') for cell in first.split(mark)} & set(known)))
     if mark != ",":
         says = f"the cells are parted by {SEPARATORS[mark]}."
-        return of_file(file, says, "Save the file as CSV with commas between the cells.")
+        return Fault(file, says, "Save the file as CSV with commas between the cells.")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
     records: Records = []
     start = 1
@@ -139,8 +143,8 @@ def parsed(file: str, text: str, known: Columns) -> Records | Fault:
             "or a cell is longer than 131,072 characters."
         )
         advice = "Close the quotation mark before the next comma; write a quotation mark inside a quoted cell twice."
-        return of_file(file, says, advice, line=start)
-    return records or of_file(file, "this file is empty.", PUT_BACK)
+        return Fault(file, says, advice, line=start)
+    return records or Fault(file, "this file is empty.", PUT_BACK)
 
 
 def odd_cells(file: str, records: Records, known: Columns) -> list[Fault]:
@@ -156,11 +160,11 @@ def odd_cells(file: str, records: Records, known: Columns) -> list[Fault]:
             if not odd:
                 continue
             cells[place] = clean.mended(core)
-            says, advice = "the text holds", told.ODD_ADVICE
+            says, advice = "the text holds", ODD_ADVICE
             if not header:
                 name, says = cells[place], f"the name of column {place + 1} holds"
                 advice = f"Delete the sign: write {in_quotes(name)} anew."
-            faults.append(Fault(file, line, name, core, f"{says} {told.signs_in_words(core, odd)}.", advice))
+            faults.append(Fault(file, f"{says} {signs_in_words(core, odd)}.", advice, core, line, name))
         header = header or [name.strip() for name in cells]
     return faults
 
@@ -179,19 +183,20 @@ def header_faults(file: str, line: int, header: list[str], known: Columns) -> It
     meant = meant_columns([name for name in header if name and name not in known], absent, list(known))
     for place, name in enumerate(header, 1):
         if not name:
-            yield of_file(file, f"column {place} has no name.", "Delete the column or name it.", line=line)
+            yield Fault(file, f"column {place} has no name.", "Delete the column or name it.", line=line)
     for name in dict.fromkeys(name for name in header if name and header.count(name) > 1):
-        yield Fault(file, line, name, name, "two columns have this name.", "Delete one of them.")
+        yield Fault(file, "two columns have this name.", "Delete one of them.", name, line, name)
     for name, near in meant.items():
         says, advice = "the table has no column of this name", "Rename or delete the column."
         if near:
             says, advice = f"{says}, and {in_quotes(near)} is missing", f"If it is {in_quotes(near)}, rename it."
         else:
             advice = words.sentences(did_you_mean(closest(name, list(known))), advice)
-        yield Fault(file, line, name, name, f"{says}.", advice)
+        yield Fault(file, f"{says}.", advice, name, line, name)
     for name in (name for name in absent if name not in meant.values()):
         needed = "Cells may be empty." if known[name].nullable else "Every row needs a value in it."
-        yield Fault(file, line, name, None, "this column is missing.", f"Add it: {known[name].description}. {needed}")
+        advice = f"Add it: {known[name].description}. {needed}"
+        yield Fault(file, "this column is missing.", advice, line=line, column=name)
 
 
 def meant_columns(unknown: list[str], absent: list[str], known: list[str]) -> dict[str, str | None]:
@@ -210,4 +215,4 @@ def length_faults(file: str, records: Records, width: int) -> Iterator[Fault]:
     for line, cells in records[1:]:
         if len(cells) != width:
             says = f"the row has {words.count(len(cells), 'cell')}; the first line has {width}."
-            yield of_file(file, says, more if len(cells) > width else fewer, line=line)
+            yield Fault(file, says, more if len(cells) > width else fewer, line=line)

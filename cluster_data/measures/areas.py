@@ -53,9 +53,8 @@ def residents(cluster: Cluster) -> pd.DataFrame:
     Residents of several years are never added up: both are then missing. So is a year that is not known.
     """
     known = cluster.table("areas").set_index("lad_code")[["population", "population_year"]].astype(float)
-    rows = [
-        (area, kind, *_added_up(known.loc[list(cluster.area_codes[area])])) for area, kind in kinds(cluster).items()
-    ]
+    codes = cluster.area_codes
+    rows = [(area, kind, *_added_up(known.loc[list(codes[area])])) for area, kind in kinds(cluster).items()]
     return pd.DataFrame(rows, columns=["area", "kind", "residents", "year"])
 
 
@@ -200,9 +199,7 @@ def who_is_in_parts(cluster: Cluster, chosen: Filter, *places: str) -> pd.DataFr
     rows.insert(0, "label", np.array(list(cluster.area_names.values()))[parts])
     labels = cluster.plurals("record_type") | {"company": "all"}
     counted = records_by_authority(cluster, chosen)[:-1][parts]
-    return rows.assign(
-        **{labels[record_type]: counted[:, place] for place, record_type in enumerate(COUNTED) if record_type in labels}
-    )
+    return rows.assign(**{labels[each]: counted[:, at] for at, each in enumerate(COUNTED) if each in labels})
 
 
 def who_is_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:

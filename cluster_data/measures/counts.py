@@ -21,13 +21,8 @@ def by_type(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     Each type counts all its records that the choice keeps; what is of two types counts in both rows.
     """
     rows = pd.DataFrame(cluster.plurals("record_type").items(), columns=["record_type", "label"])
-    rows["records"] = [int(counted_as(cluster, chosen, each).sum()) for each in rows["record_type"]]
-    return rows
-
-
-def counted_as(cluster: Cluster, chosen: Filter, record_type: str) -> np.ndarray:
-    """For each row of Cluster.records, whether it counts as this type; none does if other kinds were chosen."""
-    return chosen.in_each_kind(cluster) & cluster.holds("record_type", [record_type])
+    counted = cluster.records.loc[chosen.in_each_kind(cluster), "record_type"].value_counts()
+    return rows.assign(records=counted.reindex(rows["record_type"], fill_value=0).to_numpy())
 
 
 @remembered
@@ -38,13 +33,12 @@ def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     and offers that name no D are open to every D and count in each row.
     With match "any" a record counts under each of its Ds, so columns overlap; with "primary" firms partition.
     """
-    rows, named = ds_in_order(cluster, chosen), {}
-    ds = chosen.record_ds(cluster)
-    for record_type in TYPES_WITH_DS:
-        counted = counted_as(cluster, chosen, record_type)
-        named[record_type] = ds.loc[counted[ds["row"]], "d"].value_counts().reindex(rows["d"], fill_value=0).to_numpy()
-        rows[record_type] = named[record_type] + int((counted & open_to_every_d(cluster)).sum())
-    return rows.assign(**{f"{each}_named": named[each] for each in KINDS_OF_HELP})
+    rows, ds, kept = ds_in_order(cluster, chosen), chosen.record_ds(cluster), chosen.in_each_kind(cluster)
+    named = ds[kept[ds["row"]]].groupby(["d", "record_type"], observed=False).size().unstack()
+    named = named.reindex(rows["d"], columns=list(TYPES_WITH_DS), fill_value=0).set_axis(rows.index)
+    open_to_all = cluster.records.loc[kept & open_to_every_d(cluster), "record_type"].value_counts()
+    counted = named + open_to_all.reindex(TYPES_WITH_DS, fill_value=0)
+    return pd.concat([rows, counted, named[list(KINDS_OF_HELP)].add_suffix("_named")], axis=1)
 
 
 @remembered

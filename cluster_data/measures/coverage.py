@@ -29,11 +29,11 @@ def columns_known(cluster: Cluster, table: str) -> pd.DataFrame:
 
 def _by_type(cluster: Cluster, chosen: Filter, said: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
     """Records by type and by what is said of each of Cluster.records, each type in full: Kind, then the columns."""
-    rows = []
-    for record_type, label in cluster.plurals("record_type").items():
-        counted = said[counts.counted_as(cluster, chosen, record_type)].value_counts().reindex(columns, fill_value=0)
-        rows += [{"Kind": label, **counted}] if counted.sum() else []
-    return pd.DataFrame(rows, columns=["Kind", *columns])
+    kept, labels = chosen.in_each_kind(cluster), cluster.plurals("record_type")
+    kinds = pd.Categorical(cluster.records["record_type"].map(labels), dict.fromkeys(labels.values()))
+    counted = said[kept].groupby(kinds[kept], observed=True).value_counts().unstack(fill_value=0)
+    counted = counted.reindex(columns=list(columns), fill_value=0).rename_axis(index="Kind", columns=None)
+    return counted.reset_index().astype({"Kind": "str"})
 
 
 def _ages(cluster: Cluster) -> pd.Series:
@@ -107,7 +107,7 @@ def firms_finding(cluster: Cluster, chosen: Filter) -> str:
     firms = chosen.firms(cluster)
     if firms.empty:
         return "No firm of this choice"
-    known = (f"{held.sum():,} {name.lower()}" for name, held in _facts_known(cluster, firms).items())
+    known = (f"{held:,} {name.lower()}" for name, held in _facts_known(cluster, firms).sum().items())
     return f"Known of {words.count(len(firms), 'firm')}: {words.listing(known)}"
 
 
@@ -124,18 +124,17 @@ def by_split(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
         ds = chosen.record_ds(cluster)
         groups = ds.loc[(ds["record_type"] == "company") & ds["id"].isin(firms["id"]), ["id"]]
         groups = groups.assign(Group=ds["d"].map(cluster.names("ds")))
-    held = firms[["id"]].assign(**{name: fact.astype(float) for name, fact in facts.items()})
-    merged = groups.merge(held, on="id")
-    table = merged.groupby("Group", sort=False)[list(facts)].mean() * 100
-    table.insert(0, "Firms", merged.groupby("Group", sort=False)["id"].nunique())
+    by_group = groups.merge(facts.astype(float).assign(id=firms["id"]), on="id").groupby("Group", sort=False)
+    table = by_group[list(facts)].mean() * 100
+    table.insert(0, "Firms", by_group["id"].nunique())
     table.loc[table["Firms"] < 10, list(facts)] = float("nan")
     table = table.sort_values("Firms", ascending=False, kind="stable").round(0)
     said = table.rename_axis(words.first_upper(by)).reset_index()
     return typed(said, dict.fromkeys(facts, Number("%", 0, unknown="too few")))
 
 
-def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> dict[str, pd.Series]:
-    """For each fact by name, which of the firms have it."""
+def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> pd.DataFrame:
+    """For each of the firms whether it has a fact, a column each by its name."""
     employees = cluster.table("companies").set_index("id")["employees"]
     facts = {
         "With postcode": firms["precision"] == "postcode",
@@ -143,7 +142,7 @@ def _facts_known(cluster: Cluster, firms: pd.DataFrame) -> dict[str, pd.Series]:
         "With employees": firms["id"].map(employees).notna(),
         "With a recent source": firms["year"] >= cluster.pack.as_of.year - OLD_AFTER_YEARS,
     }
-    return {name: fact.fillna(False) for name, fact in facts.items()}
+    return pd.DataFrame({name: fact.fillna(False).astype(bool) for name, fact in facts.items()})
 
 
 def dictionary(table: str) -> pd.DataFrame:

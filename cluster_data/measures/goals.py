@@ -20,9 +20,7 @@ RULES = (
     "Both are plain sums on published figures, in a straight line: not a forecast.",
 )
 APART = "Goals are not added up: their makers, areas, scopes and years differ."
-TABLE_SOURCE = (
-    "Goals as their makers state them; each row names its source. Pace and share are reckoned from the baseline."
-)
+TABLE_SOURCE = "Goals as their makers state them, each with its source. Pace and share: reckoned from the baseline."
 NO_BASELINE = "Without a baseline nobody can say whether the region is on pace."
 NO_LATER = "No later figure of the baseline’s series is known, so nobody can say whether the region is on pace."
 WAY = ["role", "year", "low", "high", "unit", "said", "period", "publisher", "kind", "source", "asked"]
@@ -116,10 +114,8 @@ def _said(row: Row) -> str:
 def _other_scopes(asked: pd.DataFrame, base: Row) -> list[str]:
     """Where a goal and its baseline count other things: said, since the two are then not quite the same measure."""
     rows = asked[(asked["scope"] != base["scope"]) | (asked["geography"] != base["geography"])]
-    return [
-        f"“{row['name']}” counts {_scope(row)}; the baseline counts {_scope(base)}. The two may not cover the same."
-        for row in rows.to_dict("records")
-    ]
+    rest = f"; the baseline counts {_scope(base)}. The two may not cover the same."
+    return [f"“{row['name']}” counts {_scope(row)}{rest}" for row in rows.to_dict("records")]
 
 
 def _scope(row: Row) -> str:
@@ -159,23 +155,20 @@ def goals_table(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     asked = pace.paces(cluster, counting)
     rows = asked.to_dict("records")
     a_year = [f"No pace: {row['why']}" if row["why"] else _exact(row) for row in rows]
-    table = {
-        "Goal": asked["name"],
-        "Figure": amounts(asked["figure"], asked["value"], asked["value_high"], asked["unit"]),
-        "Kind": asked["kind"],
-        "From": asked["start"],
-        "Until": asked["end"],
-        "Years": ["stated" if row["dated"] else "assumed" for row in rows],
-        "A year": amounts(a_year, asked["pace_low"], asked["pace_high"]),
-        "Growth a year": _percents(asked["growth_low"], asked["growth_high"]),
-        "Of the baseline": _percents(asked["share_low"], asked["share_high"]),
-        "Publisher": asked["publisher"],
-        "Source": asked["url"],
-    }
+    table = asked.assign(
+        figure=amounts(asked["figure"], asked["value"], asked["value_high"], asked["unit"]),
+        dated=asked["dated"].map({True: "stated", False: "assumed"}),
+        pace=amounts(a_year, asked["pace_low"], asked["pace_high"]),
+        growth=_percents(asked["growth_low"], asked["growth_high"]),
+        share=_percents(asked["share_low"], asked["share_high"]),
+    )
+    names = {"name": "Goal", "figure": "Figure", "kind": "Kind", "start": "From", "end": "Until", "dated": "Years"}
+    names |= {"pace": "A year", "growth": "Growth a year", "share": "Of the baseline"}
+    names |= {"publisher": "Publisher", "url": "Source"}
     formats: dict[str, Format] = {"Figure": Range(), "From": Year(), "Until": Year()}
     for name, of in (("A year", "value"), ("Growth a year", "percent"), ("Of the baseline", "percent")):
         formats[name] = Range(f"{name}, {of}", f"{name}, upper {of}", "")
-    return typed(pd.DataFrame(table), formats | {"Publisher": FIRM, "Source": SOURCES})
+    return typed(table[list(names)].rename(columns=names), formats | {"Publisher": FIRM, "Source": SOURCES})
 
 
 def _percents(low: pd.Series, high: pd.Series) -> list[Amount]:
@@ -199,23 +192,13 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     if base is None or dated.empty:
         return pd.DataFrame(columns=WAY)
     goal = dated.iloc[0].to_dict()
-    known = pace.baselines(cluster, counting.measure).dropna(subset=["year"])
-    found = [("baseline" if row["key"] == base["key"] else "other", *_point(row)) for row in known.to_dict("records")]
+    known = pace.baselines(cluster, counting.measure).dropna(subset=["year"]).to_dict("records")
+    rows = [row | {"role": "baseline" if row["key"] == base["key"] else "other", "asked": ""} for row in known]
     low, high = (one + other for one, other in zip(pace.ends(goal), pace.ends(base), strict=True))
-    reached = {"unit": goal["unit"], "value": low, "value_high": None if low == high else high}
-    found.append(
-        (
-            "goal",
-            *_point(goal | reached | {"year": goal["end"], "asked": f"{goal['figure']} more: {_pace(goal)} a year"}),
-        )
-    )
-    return pd.DataFrame(found, columns=WAY)
-
-
-def _point(row: Row) -> tuple[float, float, float, str, str, str, str, str, str, str]:
-    low, high = pace.ends(row)
-    told = (row["unit"], _bare(row), row["period"], row["publisher"], row["kind"], row["source"], row.get("asked", ""))
-    return float(row["year"]), low, high, *told
+    reached = {"role": "goal", "value": low, "value_high": None if low == high else high, "year": goal["end"]}
+    rows.append(goal | reached | {"asked": f"{goal['figure']} more: {_pace(goal)} a year"})
+    points = [row | dict(zip(("low", "high"), pace.ends(row), strict=True)) | {"said": _bare(row)} for row in rows]
+    return pd.DataFrame(points)[WAY].astype({"year": float})
 
 
 @remembered
@@ -242,12 +225,7 @@ def path_source(way: pd.DataFrame) -> str:
 def path_in_words(way: pd.DataFrame) -> pd.DataFrame:
     """The table of path as readers see it."""
     roles = {"baseline": "The baseline chosen", "other": "Another source", "goal": "Baseline and goal together"}
-    table = {
-        "What": way["role"].map(roles),
-        "Year": way["year"],
-        "Figure": amounts(way["said"], way["low"], way["high"], way["unit"]),
-        "Period": way["period"],
-        "Kind": way["kind"],
-        "Publisher": way["publisher"],
-    }
-    return typed(pd.DataFrame(table), {"Year": Year(), "Figure": Range(), "Publisher": FIRM})
+    figures = amounts(way["said"], way["low"], way["high"], way["unit"])
+    names = {"role": "What", **{name: name.capitalize() for name in ("year", "figure", "period", "kind", "publisher")}}
+    table = way.assign(role=way["role"].map(roles), figure=figures)[list(names)].rename(columns=names)
+    return typed(table, {"Year": Year(), "Figure": Range(), "Publisher": FIRM})

@@ -33,19 +33,16 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
 
     Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
     """
-    ds = list(counts.ds_in_order(cluster, chosen)["d"])
-    at = areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")]
-    firms = np.bincount(np.where(at < 0, len(cluster.area_names), at), minlength=len(cluster.area_names) + 1)
+    ds = [*counts.ds_in_order(cluster, chosen)["d"], ALL]
+    firms = areas.records_by_authority(cluster, chosen)[:, areas.COUNTED.index("company")]
     by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), firms])
     table = areas.residents(cluster)
-    counted = areas.holding(cluster) @ by_authority[:-1]
-    for place, column in enumerate([*ds, ALL]):
-        table[column] = counted[:, place]
+    table[ds] = areas.holding(cluster) @ by_authority[:-1]
     codes = chosen.area_codes(cluster)
     within = np.array([not codes or codes.issuperset(cluster.area_codes[area]) for area in table["area"]], bool)
     table = table[within & ((table["kind"] == areas.SINGLE) == (rows == AREAS))].drop(columns="kind")
     if not codes and by_authority[-1].any():
-        unknown = dict(zip([*ds, ALL], by_authority[-1], strict=True))
+        unknown = dict(zip(ds, by_authority[-1], strict=True))
         table = pd.concat([table, pd.DataFrame([{"area": NOT_LOCATED, **unknown}])])
     return table.reset_index(drop=True)
 

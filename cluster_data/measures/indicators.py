@@ -118,7 +118,7 @@ def others(cluster: Cluster, topic: str) -> dict[str, pd.DataFrame]:
 
 
 def answers_in_words(question: str, rows: pd.DataFrame) -> str:
-    """What the sources of a question say: "How many firms there are: 3 sources say 298 to 800 firms"."""
+    """What the sources of a question say: "How many firms there are: 3 sources, 298 to 800 firms"."""
     low, high = rows["value"], rows["value_high"].fillna(rows["value"])
     read = int(low.notna().sum())
     sources = words.count(len(rows), "source")
@@ -150,11 +150,9 @@ def differences(rows: pd.DataFrame) -> str:
 def topic_in_words(cluster: Cluster, topic: str) -> str:
     """A topic at a glance: "Jobs: 17 figures of the region, and 2 questions that several sources answer"."""
     row = topics(cluster).set_index("topic").loc[topic]
-    differ = (
-        f", and {words.count(row['questions'], 'question')} that several sources answer" if row["questions"] else ""
-    )
     own = words.count(row["own"], "figure") if row["own"] else "no figure"
-    return f"{row['label']}: {own} of the region{differ}"
+    differ = f", and {words.count(row['questions'], 'question')} that several sources answer"
+    return f"{row['label']}: {own} of the region{differ if row['questions'] else ''}"
 
 
 def figures_in_words(rows: pd.DataFrame) -> pd.DataFrame:
@@ -212,8 +210,7 @@ def regions(cluster: Cluster, metric: str) -> pd.DataFrame:
     rows["own"] = rows["region"] == cluster.pack.region
     rows["rank"] = rows["value"].rank(method="min", ascending=False).astype(int)
     rows["joint"] = rows["rank"].duplicated(keep=False)
-    columns = ["region", "value", "unit", "figure", "own", "rank", "joint", "note"]
-    return rows[columns].reset_index(drop=True)
+    return rows[["region", "value", "unit", "figure", "own", "rank", "joint", "note"]].reset_index(drop=True)
 
 
 def _of_series(cluster: Cluster, metric: str) -> pd.DataFrame:
@@ -274,12 +271,7 @@ def compared_in_words(rows: pd.DataFrame) -> pd.DataFrame:
 def not_compared(cluster: Cluster) -> pd.DataFrame:
     """The incomplete series as readers see them, fullest first: Figure, Scope, Regions, Held, Publisher."""
     rows = series(cluster).query("not complete")
-    regions = [f"{row.regions} of {row.all}" for row in rows.itertuples()]
-    table = {
-        "Not compared": rows["label"],
-        "Scope": rows["scope"],
-        "Regions": regions,
-        "Areas held": rows["held"],
-        "Publisher": rows["publisher"],
-    }
-    return typed(pd.DataFrame(table), {"Publisher": FIRM})
+    rows = rows.assign(regions=rows["regions"].astype(str) + " of " + rows["all"].astype(str))
+    names = {"label": "Not compared", "scope": "Scope", "regions": "Regions", "held": "Areas held"}
+    names |= {"publisher": "Publisher"}
+    return typed(rows[list(names)].rename(columns=names), {"Publisher": FIRM})

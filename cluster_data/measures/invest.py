@@ -102,7 +102,7 @@ def _origin(cell: object, linked: Sequence[str]) -> str | None:
 
 
 @remembered
-def kept(cluster: Cluster, chosen: Filter, spinout: str, funded: str, linked: str) -> pd.DataFrame:
+def kept(cluster: Cluster, chosen: Filter, spinout: str = ALL, funded: str = ALL, linked: str = ALL) -> pd.DataFrame:
     """The firms that the filter and the three choices of NARROWED keep: the columns of firms."""
     rows = firms(cluster)
     keep = chosen.keeps_of(cluster, "company")[rows.index]
@@ -130,7 +130,7 @@ def listed(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
 def _in_words(cluster: Cluster) -> pd.DataFrame:
     rows = firms(cluster)
     base = directory(cluster, cluster.records.loc[rows.index]).set_index(rows.index)
-    no_sum = pd.Series(np.where(rows["funding"].notna(), "what it counts is not stated", ""), rows.index)
+    no_sum = rows["funding"].notna().map({True: "what it counts is not stated", False: ""})
     no_funder = rows["funding_note"].notna().map({True: SEE_NOTE, False: NOT_KNOWN})
     raised = no_funder.mask(rows["funding_note"].isna() & rows["funders"].notna(), SUM_NOT_KNOWN).astype(object)
     columns = {
@@ -209,7 +209,7 @@ FACTS = {
 @remembered
 def facts_known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """For how many of the firms kept each fact is known: Fact, Known, Not known. Known and not known make up all."""
-    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    rows = kept(cluster, chosen)
     held = [int((rows[column] if column == "funded" else rows[column].notna()).sum()) for column in FACTS.values()]
     return pd.DataFrame({"Fact": list(FACTS), "Known": held, "Not known": [len(rows) - n for n in held]})
 
@@ -217,7 +217,7 @@ def facts_known(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 @remembered
 def by_stage(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms kept by stage, UNKNOWN last: label, firms, and of them spinouts, funded and linked as in firms."""
-    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    rows = kept(cluster, chosen)
     labels = cluster.labels("stage")
     rows = rows.assign(label=rows["stage"].map(labels).fillna(UNKNOWN), firms=1, spinouts=rows["spinout"])
     table = rows.groupby("label")[["firms", "spinouts", "funded", "linked"]].sum()
@@ -241,7 +241,7 @@ def by_stage_in_words(table: pd.DataFrame) -> pd.DataFrame:
 @remembered
 def finding(cluster: Cluster, chosen: Filter) -> str:
     """What an investor needs first, and of how many it is known: "Of 92 firms, 14 are known spin-outs; ..."."""
-    rows = kept(cluster, chosen, ALL, ALL, ALL)
+    rows = kept(cluster, chosen)
     if rows.empty:
         return "No firms match this choice"
     sums, stages = _some(rows["funding"].count()), _some(rows["stage"].count())
@@ -272,7 +272,7 @@ def _spinouts(rows: pd.DataFrame) -> str:
 
 def spinouts_by_ownership(cluster: Cluster, chosen: Filter) -> str:
     """How the known spin-outs stand by ownership, if not all as spin-outs; empty otherwise."""
-    rows = kept(cluster, chosen, NARROWED["spinout"][1], ALL, ALL)
+    rows = kept(cluster, chosen, NARROWED["spinout"][1])
     kinds = cluster.table("companies")["kind"].set_axis(firms(cluster).index)[rows.index]
     if kinds.isin(cluster.flagged("company_kind", "spinout")).all():
         return ""
@@ -296,8 +296,8 @@ def list_in_words(rows: pd.DataFrame, chosen_firms: int, spinout: str, funded: s
 
 def order_said(rows: pd.DataFrame, order: str) -> str:
     """How the list is ordered, and how many of its firms come last because it is not known where they belong."""
-    if order not in ("youngest first", "most funding first") or rows.empty:
+    what = {"youngest first": "year of founding", "most funding first": "sum of funding"}.get(order)
+    if not what or rows.empty:
         return f"{words.first_upper(order)}."
-    what = {"founded": "year of founding", "funding": "sum of funding"}[ORDERED_BY[order]]
     unknown = int(rows[ORDERED_BY[order]].isna().sum())
     return f"{words.first_upper(order)}; {words.count(unknown, 'firm')} without a known {what} last, by name."

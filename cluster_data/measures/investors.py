@@ -32,7 +32,7 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    funded = _to_firms(cluster)
+    funded = ties(cluster).query("funder")
     funded = funded[~funded["id"].isin(cluster.records.loc[cluster.records["gone"], "id"])]
     linked = funded["id"].map(names(cluster)).groupby(funded["other"]).agg("; ".join)
     table = rows[["id", *SAID]].rename(columns=SAID)
@@ -42,11 +42,6 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     return typed(table, {"id": Record(), "Sources": SOURCES})
 
 
-def _to_firms(cluster: Cluster) -> pd.DataFrame:
-    rows = ties(cluster)
-    return rows[rows["funder"]]
-
-
 @remembered
 def funders(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Who is known to fund the firms kept, one row per link: id (the firm), Firm, Funded by, Year, Listed as, Note,
@@ -54,7 +49,7 @@ def funders(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
     Newest first. `Listed as` says whether the funder stands among the investors or as what else.
     """
-    rows = _to_firms(cluster)
+    rows = ties(cluster).query("funder")
     rows = rows[rows["id"].isin(chosen.firms(cluster)["id"])]
     types = cluster.records.drop_duplicates("id").set_index("id")["record_type"]
     investor = rows["other"].isin(cluster.table("investors")["id"])

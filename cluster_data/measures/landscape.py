@@ -1,6 +1,5 @@
 """The landscape: every firm of a choice by name, grouped by D and by where it is or what it is, with what marks it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +35,11 @@ def firms(cluster: Cluster, chosen: Filter, by: str) -> pd.DataFrame:
     table = rows[["id", "name"]].assign(d=ds.reindex(rows.index).astype(object), group=groups)
     table = table.assign(spinout=known["spinout"], funded=known["funded"], place=known["place"])
     table["thin"] = (rows["confidence"] == lowest) | rows["year"].isna()
+    table["rank"] = pd.Index(order).get_indexer(groups)
     named = cluster.table("ds").sort_values("order").set_index("id")[["label", "symbol", "colour_light"]]
-    table["last"] = table["d"].map(_places(named.index)).fillna(len(named))
-    table["rank"] = table["group"].map(_places(order))
+    table = table.assign(of=pd.Categorical(table["d"], named.index)).sort_values(["of", "rank", "place"])
     table = table.join(named, on="d").fillna({"label": NO_D, "symbol": NO_SYMBOL, "colour_light": NO_COLOUR})
-    return table.sort_values(["last", "rank", "place"]).drop(columns=["last", "place"]).reset_index(drop=True)
-
-
-def _places(order: Iterable[str]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(order)}
+    return table.drop(columns=["of", "place"]).reset_index(drop=True)
 
 
 def _groups(cluster: Cluster, by: str, rows: pd.DataFrame) -> tuple[pd.Series, list[str]]:
@@ -118,16 +113,11 @@ def finding(table: pd.DataFrame, by: str) -> str:
 
 def in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of firms as readers see it: id, Name, D, Group, Spin-out, Funding, Evidence."""
-    said = {
-        "id": table["id"],
-        "Name": table["name"],
-        "D": table["label"],
-        "Group": table["group"],
-        "Spin-out": table["spinout"].map({True: "known spin-out", False: ""}),
-        "Funding": table["funded"].map({True: "any sign of funding", False: ""}),
-        "Evidence": table["thin"].map({True: "thin", False: ""}),
-    }
-    return typed(pd.DataFrame(said), {"id": Record(), "Group": Words()})
+    marks = {"spinout": "known spin-out", "funded": "any sign of funding", "thin": "thin"}
+    said = table.assign(**{mark: table[mark].map({True: word, False: ""}) for mark, word in marks.items()})
+    names = {"id": "id", "name": "Name", "label": "D", "group": "Group"}
+    names |= {"spinout": "Spin-out", "funded": "Funding", "thin": "Evidence"}
+    return typed(said[list(names)].rename(columns=names), {"id": Record(), "Group": Words()})
 
 
 def sizes(table: pd.DataFrame) -> pd.DataFrame:

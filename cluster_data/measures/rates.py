@@ -44,13 +44,7 @@ def band_in_words(step: int, least: float, most: float) -> str:
 
 def density_in_words(table: pd.DataFrame) -> pd.DataFrame:
     """The table of firms_per_100_000 as readers see it."""
-    columns = {
-        "label": "Area",
-        "firms": "Firms",
-        "population": "Residents",
-        "population_year": "Year of residents",
-        "rate": "Firms per 100,000 residents",
-        "mark": "Take with care",
-    }
+    columns = {"label": "Area", "firms": "Firms", "population": "Residents", "population_year": "Year of residents"}
+    columns |= {"rate": "Firms per 100,000 residents", "mark": "Take with care"}
     marked = table.assign(mark=table["few"].map({True: FEW_FIRMS, False: ""}))
     return as_read(marked.round({"rate": 2}), "areas", columns)

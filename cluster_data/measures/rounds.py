@@ -33,8 +33,7 @@ def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     What has no year comes last, its `year` missing. `sum` is in words, and empty where no source says it.
     """
     rows = _all(cluster)
-    kept = invest.kept(cluster, chosen, invest.ALL, invest.ALL, invest.ALL)
-    return rows[rows["id"].isin(kept["id"])].reset_index(drop=True)
+    return rows[rows["id"].isin(chosen.firms(cluster)["id"])].reset_index(drop=True)
 
 
 @remembered

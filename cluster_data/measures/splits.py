@@ -100,12 +100,10 @@ def open_to_every_stage(cluster: Cluster) -> np.ndarray:
 
 
 def _placed(cluster: Cluster, table: str, areas: Areas) -> pd.DataFrame:
-    of_code = pd.DataFrame(
-        [(code, column) for column, (_, codes) in areas.items() for code in codes], columns=["lad_code", "column"]
-    )
+    pairs = [(code, column) for column, (_, codes) in areas.items() for code in codes]
     codes = cluster.table(table)[["lad_code"]].dropna()
     rows = codes.assign(row=cluster.records_in(table).start + codes.index)
-    return rows.merge(of_code)[["row", "column"]]
+    return rows.merge(pd.DataFrame(pairs, columns=["lad_code", "column"]))[["row", "column"]]
 
 
 @remembered

@@ -152,9 +152,8 @@ class Cluster:
             if "ds" in self.tables[table].columns
         ]
         ds = pd.concat(parts, ignore_index=True).rename(columns={"value": "d"})
-        ds["record_type"] = pd.Categorical(
-            self.records["record_type"].to_numpy()[ds["row"]], list(self.labels("record_type"))
-        )
+        types = self.records["record_type"].to_numpy()[ds["row"]]
+        ds["record_type"] = pd.Categorical(types, list(self.labels("record_type")))
         ds["d"] = pd.Categorical(ds["d"], self.table("ds").sort_values("order")["id"])
         return ds[["row", "record_type", "id", "d", "position"]]
 

@@ -70,15 +70,15 @@ class Filter:
         that stands in several tables counts once among the kinds chosen, as what it is first. An offer or asset that
         names no D is open to every D and counts for each.
         """
-        return kept(cluster, self)
+        return _counted(cluster, self, False)
 
     def matches(self, cluster: Cluster) -> np.ndarray:
         """As `keeps`, but a body has every row of it that the choice allows. Not to be changed."""
-        return matched(cluster, self)
+        return _allowed(cluster, self)
 
     def in_each_kind(self, cluster: Cluster) -> np.ndarray:
         """As `keeps`, but a body counts once in each of its kinds that the choice allows. Not to be changed."""
-        return kept_in_each_kind(cluster, self)
+        return _counted(cluster, self, True)
 
     def records(self, cluster: Cluster) -> pd.DataFrame:
         """The records kept, all types together: the columns of Cluster.records."""
@@ -184,19 +184,13 @@ def link_of_filter(cluster: Cluster, chosen: Filter) -> dict[str, list[str]]:
 
 
 @remembered
-def kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of Cluster.records, whether it counts: see Filter.keeps."""
-    return cluster.once_each(chosen.matches(cluster))
+def _counted(cluster: Cluster, chosen: Filter, in_each_kind: bool) -> np.ndarray:
+    """For each row of Cluster.records, whether it counts: see Filter.keeps and Filter.in_each_kind."""
+    return cluster.once_each(chosen.matches(cluster), in_each_kind=in_each_kind)
 
 
 @remembered
-def kept_in_each_kind(cluster: Cluster, chosen: Filter) -> np.ndarray:
-    """For each row of Cluster.records, whether it counts as one of its kind: see Filter.in_each_kind."""
-    return cluster.once_each(chosen.matches(cluster), in_each_kind=True)
-
-
-@remembered
-def matched(cluster: Cluster, chosen: Filter) -> np.ndarray:
+def _allowed(cluster: Cluster, chosen: Filter) -> np.ndarray:
     """For each row of Cluster.records, whether every part of the choice allows it: see Filter.matches."""
     keep = np.ones(len(cluster.records), dtype=bool)
     if not (chosen.ended or chosen.statuses):

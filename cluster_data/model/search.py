@@ -98,9 +98,7 @@ class Index:
 def _added(bests: Sequence[dict[str, np.ndarray]]) -> np.ndarray:
     """The worth of what each row holds of each word, added up; 0 where a word is missing."""
     steps = {name: len(LEVELS) * (len(SEARCHED) - 1 - place) for place, name in enumerate(SEARCHED)}
-    worths = [
-        np.maximum.reduce([(best > 0) * (best + steps[name]) for name, best in of_word.items()]) for of_word in bests
-    ]
+    worths = [np.maximum.reduce([(best > 0) * (best + steps[name]) for name, best in of.items()]) for of in bests]
     return np.sum(worths, axis=0) * np.logical_and.reduce([worth > 0 for worth in worths])
 
 
@@ -148,9 +146,8 @@ def _kinds(cluster: Cluster) -> pd.Series:
     """What type of thing each record is, in the words of the pack: its type, Ds, kinds, challenges and themes."""
     titles = {column: cluster.names(column) for column in ("challenges", "themes")}
     labels = [(table, column, cluster.labels(field)) for table, (column, field) in KIND_OF.items()]
-    labels += [
-        (table, name, titles[name]) for table in TYPE_OF_TABLE for name in titles if name in cluster.table(table)
-    ]
+    for table in TYPE_OF_TABLE:
+        labels += [(table, name, titles[name]) for name in titles if name in cluster.tables[table]]
     said = [cluster.record_ds["d"].astype(str).map(cluster.names("ds")).set_axis(cluster.record_ds["row"])]
     said.append(cluster.records["record_type"].map(cluster.labels("record_type")))
     for table, column, label_of in labels:

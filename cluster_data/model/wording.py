@@ -63,9 +63,7 @@ def types_in_words(
 
     def said(record_type: str) -> str:
         of_role = f"{role} " if role and record_type == "company" else ""
-        return words.count(
-            numbers[record_type], of_role + words.noun(one[record_type]), of_role + words.noun(several[record_type])
-        )
+        return words.count(numbers[record_type], *(of_role + words.noun(of[record_type]) for of in (one, several)))
 
     types = [record_type for record_type in one if record_type in numbers]
     last = [each for each in types if each in KINDS_OF_HELP][-1:]

@@ -57,7 +57,7 @@ def _squeeze(file: Path, kept: Path, how: str) -> None:
     made.replace(kept)
 
 
-def accepted(text: str) -> list[str]:
+def encodings(text: str) -> list[str]:
     """The ways of compression that an Accept-Encoding header allows, the best first."""
     allowed = {}
     for part in text.lower().split(","):
@@ -88,7 +88,6 @@ class StoredFiles:
     """ASGI middleware that answers for Streamlit's files. One that is not there, as of another version, is a 404."""
 
     def __init__(self, app: ASGIApp, source: Path, target: Path) -> None:
-        """Where the files are and where their compressed forms."""
         self.app = app
         self.found = {
             FOLDER + file.relative_to(source / "static").as_posix(): {
@@ -100,7 +99,6 @@ class StoredFiles:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for a file; pass all else on."""
         if scope["type"] != "http" or not scope["path"].startswith(FOLDER):
             await self.app(scope, receive, send)
             return
@@ -111,7 +109,7 @@ class StoredFiles:
 
 def _answer(forms: dict[str, Path], asked: Headers) -> Response:
     """The best form that a browser accepts, or that it has it: the name already changes with what the file holds."""
-    how, file = next((how for how in accepted(asked.get("accept-encoding", "")) if how in forms), ""), forms[""]
+    how, file = next((how for how in encodings(asked.get("accept-encoding", "")) if how in forms), ""), forms[""]
     headers = {
         "Cache-Control": "public, max-age=31536000, immutable",
         "ETag": f'"{file.name}{f"-{how}" if how else ""}"',

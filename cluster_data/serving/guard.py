@@ -66,11 +66,9 @@ class Guard:
     """ASGI middleware that lets in the HTTP requests that the dashboard needs and no others."""
 
     def __init__(self, app: ASGIApp, settings: Settings, figures: Figures) -> None:
-        """What is allowed, and where refusals are counted."""
         self.app, self.settings, self.figures = app, settings, figures
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it."""
         refused = refusal(scope, self.settings) if scope["type"] == "http" else None
         if refused is None:
             await self.app(scope, receive, self.figures.counting(scope, send))
@@ -78,7 +76,5 @@ class Guard:
         status, sentence = refused
         self.figures.refused(status)
         allowed = {"Allow": "GET, HEAD"} if status == 405 else {}
-        answer = PlainTextResponse(
-            f"{sentence}\n", status, {"Cache-Control": "no-store", "Connection": "close", **allowed}
-        )
-        await answer(scope, receive, send)
+        headers = {"Cache-Control": "no-store", "Connection": "close", **allowed}
+        await PlainTextResponse(f"{sentence}\n", status, headers)(scope, receive, send)

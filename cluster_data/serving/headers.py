@@ -61,12 +61,9 @@ class Headers:
     """ASGI middleware that puts headers on every HTTP answer, whatever made it."""
 
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
-        """The headers to put."""
         self.app, self.headers = app, headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and dress the answer."""
-
         async def dressed(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 MutableHeaders(scope=message).update(self.headers)

@@ -14,7 +14,6 @@ class Leaving:
     """The files that are to be deleted: each goes a minute later, or when a hundred others are to go after it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """None yet."""
         self.clock = clock
         self._ends: dict[str, float] = {}
 

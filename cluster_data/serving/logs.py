@@ -20,7 +20,6 @@ class Seldom(logging.Filter):
     """Lets each line of code speak a few times a minute; then it says that it falls silent."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Nothing has been said yet."""
         super().__init__()
         self.clock = clock
         self.said: dict[tuple[str, int], tuple[float, int]] = {}

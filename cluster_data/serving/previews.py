@@ -1,9 +1,9 @@
 """What a link says of itself before it is opened, where it is sent: its title, its finding, its filter in words."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs
 
-from cluster_data.api.taken import pages
+from cluster_data.api.taken import pages, query_of
 from cluster_data.measures import organisations
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
@@ -16,7 +16,7 @@ from cluster_data.views import has_view, opened
 LONGEST_TEXT, LONGEST_QUERY, MOST_FIELDS = 80, 2_048, 60
 LONGEST_FINDING, LONGEST_WORDS, MOST_FINDINGS = 160, 120, 500
 PROFILE, RECORD = "Organisations", "org"
-FORMS = ("embed", "embed_options", "print", "notes")
+FORMS = ("embed", "embed_options", "print", "notes")  # parameters that change only what a view looks like
 PICTURE = "/favicon.png"
 
 FINDINGS: Recent[str] = Recent(MOST_FINDINGS)
@@ -54,8 +54,10 @@ class Preview:
 
 def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Preview:
     """What the link to a page says; before the data has been read, its question alone. `address` is the public one."""
-    asked, name = understood(query), page_title(page)
-    whole = whole_address(address, page, query)
+    asked, name = parameters_of(query), page_title(page)
+    of_view = {key: values for key, values in asked.items() if key not in FORMS}
+    path = "" if page == next(iter(questions()), "") else page
+    whole = f"{address}/{path}{query_of(of_view)}" if address and len(query) <= LONGEST_QUERY else ""
     picture = f"{address}{PICTURE}" if address else ""
     if cluster is None:
         return Preview(page, name, questions().get(page, ""), "", whole, picture)
@@ -66,7 +68,7 @@ def preview(cluster: Cluster | None, page: str, query: str, address: str) -> Pre
     record = next((names[found] for found in ids_of(names, ids)[0]), "")
     key = page, *((name, *values) for name, values in sorted(asked.items()))
     described = FINDINGS.get(cluster, key, lambda: description(cluster, page, asked))
-    plain = f"/plain/{page}{f'?{urlencode(asked, doseq=True)}' if asked else ''}" if page in pages() else ""
+    plain = f"/plain/{page}{query_of(asked)}" if page in pages() else ""
     return Preview(page, f"{record or name} · {site}", described, site, whole, picture, plain)
 
 
@@ -83,22 +85,10 @@ def description(cluster: Cluster, page: str, asked: Parameters) -> str:
     return " ".join(text if text[-1] in ".?!…" else f"{text}." for text in said if text)
 
 
-def understood(query: str) -> dict[str, list[str]]:
+def parameters_of(query: str) -> dict[str, list[str]]:
     """The parameters of an address but those with a long text, which is not repeated; none of one that is broken."""
     try:
         asked = parse_qs(query[:LONGEST_QUERY], keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return {}
     return {key: held for key, held in asked.items() if all(len(text) <= LONGEST_TEXT for text in held)}
-
-
-def whole_address(address: str, page: str, query: str) -> str:
-    """The address of a view, without what only changes its form; nothing if the public address is not known."""
-    if not address or len(query) > LONGEST_QUERY:
-        return ""
-    try:
-        kept = [pair for pair in parse_qsl(query, max_num_fields=MOST_FIELDS) if pair[0] not in FORMS]
-    except ValueError:
-        kept = []
-    path = "" if page == next(iter(questions()), "") else page
-    return f"{address}/{path}{f'?{urlencode(kept)}' if kept else ''}"

@@ -44,7 +44,6 @@ class Readable:
     """Routes of what is made of a Cluster and the parameters of an address."""
 
     def __init__(self, settings: Settings, newest: Callable[[], Awaitable[Cluster | None]]) -> None:
-        """The settings, and what gives the newest data."""
         self.settings, self.newest = settings, newest
         self.made: Recent[Answer] = Recent(MOST_KEPT, lambda answer: len(answer.body) <= LARGEST_KEPT)
         self._turns, self._asking = asyncio.Semaphore(AT_ONCE), 0
@@ -57,7 +56,7 @@ class Readable:
             return Answer(200, html.MIME, plain.about_api(cluster))
 
         def described(cluster: Cluster, *_: object) -> Answer:
-            return Answer(200, MIMES["json"], json.written(openapi.described(cluster, address)))
+            return Answer(200, MIMES["json"], json.written(openapi.specification(cluster, address)))
 
         def api(cluster: Cluster, asked: Parameters, request: Request) -> Answer:
             return answers.answer(cluster, request.path_params["path"], asked, request.headers.get("accept", ""))
@@ -69,16 +68,16 @@ class Readable:
             return Answer(200, SVG, plain.picture(cluster, asked=asked, **request.path_params))
 
         return [
-            Route("/api", partial(self.given, about)),
+            Route("/api", partial(self.response, about)),
             *(Route(root, lambda _: RedirectResponse("/api", 307)) for root in (answers.ROOT, f"{answers.ROOT}/")),
-            Route(f"{answers.ROOT}/openapi.json", partial(self.given, described)),
-            Route(f"{answers.ROOT}/{{path:path}}", partial(self.given, api)),
+            Route(f"{answers.ROOT}/openapi.json", partial(self.response, described)),
+            Route(f"{answers.ROOT}/{{path:path}}", partial(self.response, api)),
             Route(plain.ROOT, lambda _: RedirectResponse(f"{plain.ROOT}/{page_name(page_files()[0])}", 307)),
-            Route(f"{plain.ROOT}/{{name:str}}", partial(self.given, page)),
-            Route(f"{plain.ROOT}/{{name:str}}/{{number:int}}.svg", partial(self.given, picture)),
+            Route(f"{plain.ROOT}/{{name:str}}", partial(self.response, page)),
+            Route(f"{plain.ROOT}/{{name:str}}/{{number:int}}.svg", partial(self.response, picture)),
         ]
 
-    async def given(self, make: Make, request: Request) -> Response:
+    async def response(self, make: Make, request: Request) -> Response:
         """What is made of the data and the parameters; nothing but 304 if the reader has it."""
         cluster = await self.newest()
         if cluster is None:
@@ -95,9 +94,8 @@ class Readable:
         self._asking += 1
         try:
             async with self._turns:
-                answer = await run_in_threadpool(
-                    self.made.get, cluster, tag, partial(_made, make, cluster, asked, request)
-                )
+                made = partial(_made, make, cluster, asked, request)
+                answer = await run_in_threadpool(self.made.get, cluster, tag, made)
         finally:
             self._asking -= 1
         return self._response(answer, tag)
@@ -108,14 +106,8 @@ class Readable:
 
     def tag(self, cluster: Cluster, request: Request) -> str:
         """What tells this answer from any other: the data, the code, the day and what is asked for."""
-        facts = (
-            cluster.fingerprint,
-            edition(),
-            today(),
-            request.url.path,
-            request.url.query,
-            request.headers.get("accept", ""),
-        )
+        asked = (request.url.path, request.url.query, request.headers.get("accept", ""))
+        facts = (cluster.fingerprint, edition(), today(), *asked)
         return f'"{hashlib.sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
     def _response(self, answer: Answer, tag: str) -> Response:

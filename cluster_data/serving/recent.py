@@ -11,10 +11,9 @@ Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """The answers asked for last, so many at most, by the data that they are made of."""
+    """The answers asked for last, so `most`, by the data that they are made of; those alone that are `worth` it."""
 
     def __init__(self, most: int, worth: Callable[[Made], bool] = lambda _: True) -> None:
-        """How many are kept, and which are worth it."""
         self.most, self.worth = most, worth
         self._kept: OrderedDict[Hashable, Made] = OrderedDict()
         self._lock = Lock()

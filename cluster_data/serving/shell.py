@@ -52,13 +52,11 @@ class Shell:
                     waiting += [key for key in one.get("imports", ()) if key in self.manifest]
         return [file for file in found if file not in self.page]
 
-    def filled(self, preview: Preview) -> str:
+    def html(self, preview: Preview) -> str:
         """The page with the title, the description and the files of one view."""
-        tags = "\n".join(
-            f"<meta {kind}={_quoted(name)} content={_quoted(text)}>" for kind, name, text in preview.tags()
-        )
-        canonical = f'<link rel="canonical" href={_quoted(preview.address)}>\n' if preview.address else ""
-        head = f"<title>{escape(preview.title)}</title>\n{tags}\n{canonical}"
+        tags = [f"<meta {kind}={_quoted(name)} content={_quoted(text)}>" for kind, name, text in preview.tags()]
+        tags += [f'<link rel="canonical" href={_quoted(preview.address)}>'] if preview.address else []
+        head = "\n".join([f"<title>{escape(preview.title)}</title>", *tags, ""])
         plain = f" <a href={_quoted(preview.plain)}>Read it as a plain page</a>." if preview.plain else ""
         told = f"<noscript><p>{escape(preview.description)}</p><p>This page needs JavaScript.{plain}</p></noscript>"
         page = TITLE.sub(lambda _: head, self.page, count=1)

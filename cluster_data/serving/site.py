@@ -39,7 +39,6 @@ class Data:
     """What is known of the pack. It is read off the event loop, and asked for anew at most every two seconds."""
 
     def __init__(self, read: Callable[[], Reading]) -> None:
-        """How to read; nothing is read yet."""
         self.read = read
         self.cluster: Cluster | None = None
         self.faults: tuple[Fault, ...] = ()
@@ -67,7 +66,6 @@ class Site:
     """The dashboard as a site of pages: what to give an ASGI app so that it serves them."""
 
     def __init__(self, settings: Settings, read: Callable[[], Reading], wire: Wire) -> None:
-        """The settings, how the pack is read and how the app's messages are read."""
         self.settings, self.wire = settings, wire
         self.figures, self.data = Figures(), Data(read)
         self.shell = Shell(streamlit_files())
@@ -114,7 +112,7 @@ class Site:
         await self._glance()
         page, query = (name, request.url.query) if known else (self.pages[0], "")
         told = await run_in_threadpool(preview, self.data.cluster, page, query, self.settings.address)
-        return HTMLResponse(self.shell.filled(told), 200 if known else 404, {"Cache-Control": "no-cache"})
+        return HTMLResponse(self.shell.html(told), 200 if known else 404, {"Cache-Control": "no-cache"})
 
     async def _glance(self) -> None:
         """Have the pack looked at again, without waiting for it."""
@@ -128,9 +126,8 @@ class Site:
 
     async def icon(self, _: Request) -> Response:
         """The picture that previews of links show."""
-        return FileResponse(
-            ICON, headers={"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
-        )
+        headers = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
+        return FileResponse(ICON, headers=headers)
 
     # ---- health -----------------------------------------------------------
 

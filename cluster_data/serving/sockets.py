@@ -59,7 +59,6 @@ class Visitors:
     """How many sockets are open and how many were opened of late, in all and by client address."""
 
     def __init__(self, settings: Settings) -> None:
-        """Nobody yet."""
         self.settings = settings
         self.open: Counter[str] = Counter()
         self.opening: dict[str, Bucket] = {}
@@ -110,12 +109,10 @@ class Sockets:
     """ASGI middleware that lets in the sockets of the dashboard's own pages and paces what comes by them."""
 
     def __init__(self, app: ASGIApp, settings: Settings, figures: Figures, wire: Wire) -> None:
-        """What is allowed, where it is counted and how messages are read."""
         self.app, self.settings, self.figures, self.wire = app, settings, figures, wire
         self.visitors = Visitors(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on but sockets that are refused."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
@@ -164,7 +161,6 @@ class Talk:
     """One socket's messages: those that come in are checked and paced, those that go out tell when a run ends."""
 
     def __init__(self, receive: Receive, send: Send, figures: Figures, wire: Wire) -> None:
-        """The two ways of a socket."""
         self._receive, self._send, self.figures, self.wire = receive, send, figures, wire
         self.pace = Bucket(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
         self.asked: float | None = None

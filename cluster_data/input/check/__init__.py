@@ -39,7 +39,7 @@ def check(folder: Path, today: date) -> Checked:
     shapes = {name: read_shapes(folder / f"{name}.geojson") for name in GEOMETRIES}
     about = read_about(folder / "pack.toml")
     faults = [fault for sheet in sheets.values() for fault in sheet.faults]
-    faults += [fault for read in shapes.values() for fault in read.faults]
+    faults += [fault for one in shapes.values() for fault in one.faults]
     faults += layer_faults(shapes["basemap"])
     faults += rule_faults(sheets, shapes["boundaries"], today)
     if isinstance(about, Fault):

@@ -10,7 +10,7 @@ from typing import Any
 
 from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, not_known, of_file
+from cluster_data.input.faults import Fault, closest, did_you_mean, in_quotes, not_known
 from cluster_data.input.files import read_text
 from cluster_data.model import clean
 from cluster_data.model.pack import TOLD, Pack
@@ -37,7 +37,7 @@ def read_about(path: Path) -> dict[str, Any] | Fault:
     except (ValueError, RecursionError) as error:
         at = re.search(r"at line ([0-9]+)", str(error))
         advice = 'Write lines such as name = "Text".'
-        return of_file(path.name, "this cannot be read as TOML.", advice, line=int(at[1]) if at else None)
+        return Fault(path.name, "this cannot be read as TOML.", advice, line=int(at[1]) if at else None)
 
 
 def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
@@ -46,17 +46,17 @@ def about_faults(said: Mapping[str, Any], today: date) -> Iterator[Fault]:
         is_right, form = FORMS.get(name, TEXT if name in REQUIRED else OPTIONAL_TEXT)
         if name in said and not is_right(said[name]):
             value = str(said[name])
-            yield of_file(FILE, f"{in_quotes(name)} is {in_quotes(value)}.", f"Write {form}.", value)
+            yield Fault(FILE, f"{in_quotes(name)} is {in_quotes(value)}.", f"Write {form}.", value)
         elif name in REQUIRED and name not in said:
-            yield of_file(FILE, f"{in_quotes(name)} is missing.", f"Add it: {form}.")
+            yield Fault(FILE, f"{in_quotes(name)} is missing.", f"Add it: {form}.")
     if type(said.get("as_of")) is date and said["as_of"] > today:
         says = f"'as_of' is {said['as_of']}, which is in the future; today is {today}."
-        yield of_file(FILE, says, "Correct the day.", str(said["as_of"]))
+        yield Fault(FILE, says, "Correct the day.", str(said["as_of"]))
     yield from unknown_numbers(said)
     for name in said:
         if name not in KNOWN:
             advice = sentences(did_you_mean(closest(name, KNOWN)), "Rename or delete it.")
-            yield of_file(FILE, f"{in_quotes(name)} is not a key that is known.", advice, name)
+            yield Fault(FILE, f"{in_quotes(name)} is not a key that is known.", advice, name)
     for name, text in texts_in(said, ""):
         yield from text_faults(FILE, in_quotes(clean.mended(name)), text)
 
@@ -98,7 +98,7 @@ def unknown_numbers(said: Mapping[str, Any]) -> Iterator[Fault]:
             if name not in TOLD:
                 says = f"a text of 'limits' names {in_quotes('{' + name + '}')}, which stands for nothing here."
                 advice = "Correct it, or write it without braces."
-                yield of_file(FILE, *not_known(says, name, TOLD, advice), name)
+                yield Fault(FILE, *not_known(says, name, TOLD, advice), name)
 
 
 def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
@@ -110,4 +110,4 @@ def named_faults(said: Mapping[str, Any], sheets: Sheets) -> Iterator[Fault]:
             for wanted in value if isinstance(value, list) else [value]:
                 if is_text(wanted) and wanted not in known:
                     says = f"{in_quotes(name)} names {in_quotes(wanted)}, which is not in {sheet.file}."
-                    yield of_file(FILE, *not_known(says, wanted, known, "Correct it, or leave it out."), wanted)
+                    yield Fault(FILE, *not_known(says, wanted, known, "Correct it, or leave it out."), wanted)

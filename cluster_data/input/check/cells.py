@@ -2,16 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
-from cluster_data.input.check.forms import CHOICE, FORMS, mended
+from cluster_data.input.check.forms import CHOICE, FORMS, correction
 from cluster_data.input.faults import Fault, did_you_mean, in_quotes, not_known
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.columns import NUMBERS
@@ -23,18 +22,16 @@ LARGEST_WHOLE = 1e15
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 
-Spoilt = dict[str, frozenset[int]]  # the lines of each column whose cell has a fault
-
 
 def checked_cells(sheet: Sheet) -> Sheet:
     """The sheet with its numbers read and every fault of its cells added."""
-    typed, not_numbers = read_numbers(sheet)
-    unfit = list(schema_faults(typed, spoilt_by(not_numbers)))
-    faults = (*typed.faults, *not_numbers, *unfit)
-    return replace(typed, faults=faults, spoilt=spoilt_by([*not_numbers, *unfit]))
+    typed, faults = read_numbers(sheet)
+    typed = replace(typed, spoilt=spoilt_lines(faults))
+    faults += schema_faults(typed)
+    return replace(typed, faults=(*typed.faults, *faults), spoilt=spoilt_lines(faults))
 
 
-def spoilt_by(faults: list[Fault]) -> Spoilt:
+def spoilt_lines(faults: list[Fault]) -> dict[str, frozenset[int]]:
     """The lines of each column that a fault of one cell names."""
     lines = defaultdict(set)
     for fault in faults:
@@ -80,13 +77,13 @@ def or_nothing(column: pa.Column) -> str:
     return ", or leave it empty if it is not known" if column.nullable else ""
 
 
-def schema_faults(sheet: Sheet, spoilt: Spoilt) -> Iterator[Fault]:
+def schema_faults(sheet: Sheet) -> Iterator[Fault]:
     """What pandera finds, in words; cells that are spoilt already are left out."""
     try:
         values_only(sheet.model, tuple(sheet.rows.columns)).validate(sheet.rows, lazy=True)
     except SchemaErrors as found:
         for error in found.schema_errors:
-            yield from in_words(sheet, error, spoilt)
+            yield from in_words(sheet, error)
 
 
 @lru_cache(maxsize=2 * len(TABLES))
@@ -100,44 +97,29 @@ def values_only(model: type[Table], there: tuple[str, ...]) -> pa.DataFrameSchem
     return schema
 
 
-def in_words(sheet: Sheet, error: SchemaError, spoilt: Spoilt) -> Iterator[Fault]:
+def in_words(sheet: Sheet, error: SchemaError) -> Iterator[Fault]:
     """One thing that pandera found, as faults."""
     cases = error.failure_cases
     if "column" in cases:
-        yield from same_rows(sheet, set(cases["index"]), spoilt)
+        names = sheet.model.to_schema().unique
+        says = f"{{both}} have the same {', '.join(names[:-1])} and {names[-1]}."
+        yield from sheet.twins(sheet.sound(*names)[names], None, says, "Delete one line, or correct what differs.")
         return
     column = sheet.columns[error.schema.name]
     name = str(column.name)
-    values = sheet.texts.loc[[line for line in cases["index"] if line not in spoilt.get(name, ())], name]
+    values = sheet.texts.loc[[line for line in cases["index"] if line not in sheet.spoilt.get(name, ())], name]
     if error.check == "not_nullable":
         says, advice = "nothing is there; every row needs a value.", f"Fill it in: {column.description}."
-        yield from (sheet.fault(line, name, None, says, advice) for line in values.index)
+        yield from sheet.each(values, says, advice)
     elif error.check == "field_uniqueness":
-        advice = "Delete one line or correct its value."
-        for value, same in values.groupby(values):
-            says = f"{both(same.index)} are {in_quotes(value)}. A value may stand here once."
-            yield sheet.fault(list(same.index), name, value, says, advice)
+        says, advice = "{both} are {value}. A value may stand here once.", "Delete one line or correct its value."
+        yield from sheet.twins(values.to_frame(), name, says, advice)
     else:
         for line, value in values.items():
-            yield sheet.fault(line, name, value, *unfit(column, value, error.check))
+            yield sheet.fault(line, name, value, *misfit(column, value, error.check))
 
 
-def same_rows(sheet: Sheet, lines: set[int], spoilt: Spoilt) -> Iterator[Fault]:
-    """Rows that agree in every column that should tell them apart, and whose cells there could all be read."""
-    names = sheet.model.to_schema().unique
-    lost = frozenset[int]().union(*(spoilt.get(name, frozenset()) for name in names))
-    for _, same in sheet.rows.loc[sorted(lines - lost), names].groupby(names, dropna=False):
-        if len(same) > 1:
-            says = f"{both(same.index)} have the same {', '.join(names[:-1])} and {names[-1]}."
-            yield sheet.fault(list(same.index), None, None, says, "Delete one line, or correct what differs.")
-
-
-def both(lines: Sequence[Any] | pd.Index) -> str:
-    """Two are both, more are all."""
-    return "both" if len(lines) == 2 else "all"
-
-
-def unfit(column: pa.Column, value: str, check: pa.Check) -> tuple[str, str]:
+def misfit(column: pa.Column, value: str, check: pa.Check) -> tuple[str, str]:
     """What is wrong with a value out of its range or of another form than the column's, and what to do."""
     about, correct = check.statistics or {}, f"Correct it{or_nothing(column)}."
     if check.name != "str_matches":
@@ -149,4 +131,4 @@ def unfit(column: pa.Column, value: str, check: pa.Check) -> tuple[str, str]:
         says = f"{in_quotes(value)} is not one of the words for this column."
         return not_known(says, value, choice[1].split("|"), correct)
     form = FORMS.get(pattern, f"what the column holds: {column.description}")
-    return f"{in_quotes(value)} is not {form}.", sentences(did_you_mean(mended(value, pattern)), correct)
+    return f"{in_quotes(value)} is not {form}.", sentences(did_you_mean(correction(value, pattern)), correct)

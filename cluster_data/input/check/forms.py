@@ -35,12 +35,12 @@ FORMS = {
 }
 
 
-def mended(value: str, pattern: str) -> str | None:
+def correction(value: str, pattern: str) -> str | None:
     """What someone may have meant by a value that is not of the form."""
-    return next((near for near in mendings(value, pattern) if re.fullmatch(pattern, near) and near != value), None)
+    return next((near for near in corrections(value, pattern) if re.fullmatch(pattern, near) and near != value), None)
 
 
-def mendings(value: str, pattern: str) -> Iterator[str]:
+def corrections(value: str, pattern: str) -> Iterator[str]:
     """What someone may have meant: other case, no spaces, zeros that a spreadsheet cut off, a day in UK order."""
     if value.casefold() in NOTHING:
         return

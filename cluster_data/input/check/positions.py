@@ -29,9 +29,8 @@ def precision_faults(sheet: Sheet) -> Iterator[Fault]:
     says = "{} means that no position is known, and there is one."
     known = precision[precision.isin(WITHOUT_POSITION) & placed]
     yield from sheet.each(known, says, "Empty lat and lon, or say how exact they are.")
-    for line in rows.index[precision.isna() & placed]:
-        advice = f"Write one of {', '.join(WITH_POSITION)}."
-        yield sheet.fault(line, column, None, "nothing says how exact the position is.", advice)
+    says, advice = "nothing says how exact the position is.", f"Write one of {', '.join(WITH_POSITION)}."
+    yield from sheet.each(precision[precision.isna() & placed], says, advice)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +54,13 @@ class Region:
         """Which positions lie in the region or within the margin."""
         return shapely.contains_xy(self.around, np.asarray(lon, float) * self.squeeze, np.asarray(lat, float))
 
-    def km_beyond(self, lat: float, lon: float) -> float:
-        """How far a position lies from the region's borders."""
-        away = shapely.distance(self.around, shapely.points(lon * self.squeeze, lat))
-        return float(away * KM_PER_DEGREE) + MARGIN_KM
+    def km_beyond(self, lat: ArrayLike, lon: ArrayLike) -> np.ndarray:
+        """How far positions beyond the margin lie from the region's borders."""
+        spots = shapely.points(np.asarray(lon, float) * self.squeeze, np.asarray(lat, float))
+        return shapely.distance(self.around, spots) * KM_PER_DEGREE + MARGIN_KM
 
 
-def outside(sheet: Sheet, region: Region) -> Iterator[Fault]:
+def outside_faults(sheet: Sheet, region: Region) -> Iterator[Fault]:
     """Positions beyond the borders of the region."""
     rows = sheet.sound("lat", "lon").dropna(subset=["lat", "lon"])
     may_be_empty = sheet.columns["lat"].nullable
@@ -86,8 +85,6 @@ def beyond_in_words(region: Region, value: str, lat: float, lon: float, may_be_e
 
 def position_faults(sheet: Sheet, region: Region | None) -> Iterator[Fault]:
     """What is wrong with the positions of one table, if it has any."""
-    if not sheet.has("lat", "lon"):
-        return
     yield from precision_faults(sheet)
-    if region is not None and sheet.model.trait("inside_region"):
-        yield from outside(sheet, region)
+    if region is not None and sheet.has("lat", "lon") and sheet.model.trait("inside_region"):
+        yield from outside_faults(sheet, region)

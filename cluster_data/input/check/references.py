@@ -20,7 +20,7 @@ LABELS = {
     "areas": ["name"],
     "groups": ["label"],
     "vocabulary": ["field", "label"],
-}  # the columns that no two rows share
+}  # the columns that no two rows share, the label last
 
 
 def reference_faults(sheets: Sheets) -> Iterator[Fault]:
@@ -30,16 +30,16 @@ def reference_faults(sheets: Sheets) -> Iterator[Fault]:
             about = sheet.about(column)
             if not {"many", "refers", "vocabulary"} & set(about):
                 continue
-            parts = named_in(sheet, column)
+            parts = parts_of(sheet, column)
             if about.get("many"):
-                yield from repeated(sheet, column, parts)
+                yield from repeat_faults(sheet, column, parts)
             if "refers" in about:
-                yield from unknown_ids(sheet, column, parts, [sheets[table] for table in about["refers"]])
+                yield from id_faults(sheet, column, parts, [sheets[table] for table in about["refers"]])
             if "vocabulary" in about:
-                yield from unknown_words(sheet, column, parts, sheets["vocabulary"], about["vocabulary"])
+                yield from word_faults(sheet, column, parts, sheets["vocabulary"], about["vocabulary"])
 
 
-def named_in(sheet: Sheet, column: str) -> Parts:
+def parts_of(sheet: Sheet, column: str) -> Parts:
     """What each cell names, with its line."""
     cells = sheet.texts[column].dropna()
     pairs = zip(cells.index, cells.tolist(), strict=True)
@@ -48,27 +48,29 @@ def named_in(sheet: Sheet, column: str) -> Parts:
     return [(line, part.strip()) for line, cell in pairs for part in cell.split(SEPARATOR)]
 
 
-def repeated(sheet: Sheet, column: str, parts: Parts) -> Iterator[Fault]:
+def repeat_faults(sheet: Sheet, column: str, parts: Parts) -> Iterator[Fault]:
     """Parts of one cell that are empty or stand twice."""
     for (line, part), times in Counter(parts).items():
         if not part:
             says = "a semicolon has nothing on one side."
             yield sheet.fault(line, column, None, says, "Delete the semicolon or add what is missing.")
         elif times > 1:
-            yield sheet.fault(
-                line, column, part, f"{in_quotes(part)} stands twice in this cell.", "Delete one of them."
-            )
+            says = f"{in_quotes(part)} stands twice in this cell."
+            yield sheet.fault(line, column, part, says, "Delete one of them.")
 
 
-def names_in(tables: Sequence[Sheet]) -> list[str] | None:
-    """What the rows of tables are named by; None if a table could not be read whole, so that nothing can be said."""
-    keys = [next(name for name, column in table.columns.items() if column.unique) for table in tables]
+def names_in(tables: Sequence[Sheet], columns: Sequence[str] = ()) -> list[str] | None:
+    """What the rows of tables are named by; None if a table could not be read whole, so that nothing can be said.
+
+    That is their key, unless a column is named for each table.
+    """
+    keys = columns or [next(name for name, column in table.columns.items() if column.unique) for table in tables]
     if not all(table.whole and table.has(key) for table, key in zip(tables, keys, strict=True)):
         return None
     return list(pd.concat([table.texts[key] for table, key in zip(tables, keys, strict=True)]).dropna())
 
 
-def unknown_ids(sheet: Sheet, column: str, parts: Parts, tables: Sequence[Sheet]) -> Iterator[Fault]:
+def id_faults(sheet: Sheet, column: str, parts: Parts, tables: Sequence[Sheet]) -> Iterator[Fault]:
     """Ids that are in none of the tables."""
     known = names_in(tables)
     if known is None:
@@ -81,16 +83,15 @@ def unknown_ids(sheet: Sheet, column: str, parts: Parts, tables: Sequence[Sheet]
         yield sheet.fault(line, column, part, says, sentences(near, advice))
 
 
-def unknown_words(sheet: Sheet, column: str, parts: Parts, vocabulary: Sheet, field: str) -> Iterator[Fault]:
+def word_faults(sheet: Sheet, column: str, parts: Parts, vocabulary: Sheet, field: str) -> Iterator[Fault]:
     """Words that vocabulary.csv does not list for the field."""
-    if not (vocabulary.whole and vocabulary.has("field", "id")):
-        return
     known = words_of(vocabulary, field)
+    if known is None:
+        return
     if not known and parts:
-        says = (
-            f"no row has the field {in_quotes(field)}, whose words stand in {sheet.file}, column {in_quotes(column)}."
-        )
-        yield Fault(vocabulary.file, None, "field", field, says, "Add its words.")
+        where = f"{sheet.file}, column {in_quotes(column)}"
+        says = f"no row has the field {in_quotes(field)}, whose words stand in {where}."
+        yield Fault(vocabulary.file, says, "Add its words.", field, column="field")
         return
     advice = f"If it is a new word, add it to vocabulary.csv under the field {in_quotes(field)}."
     for line, part, near in not_among(parts, known):
@@ -98,10 +99,10 @@ def unknown_words(sheet: Sheet, column: str, parts: Parts, vocabulary: Sheet, fi
         yield sheet.fault(line, column, part, says, sentences(near, advice))
 
 
-def words_of(vocabulary: Sheet, field: str) -> list[str]:
-    """The words that vocabulary.csv lists for a field."""
-    rows = vocabulary.texts
-    return list(rows.loc[rows["field"] == field, "id"].dropna())
+def words_of(vocabulary: Sheet, field: str) -> list[str] | None:
+    """The words that vocabulary.csv lists for a field; None if it could not be read whole."""
+    rows, readable = vocabulary.texts, vocabulary.whole and vocabulary.has("field", "id")
+    return list(rows.loc[rows["field"] == field, "id"].dropna()) if readable else None
 
 
 def not_among(parts: Parts, known: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -116,14 +117,11 @@ def not_among(parts: Parts, known: list[str]) -> Iterator[tuple[int, str, str]]:
 
 def type_faults(vocabulary: Sheet) -> Iterator[Fault]:
     """Each type of record needs a row in the vocabulary, for its label."""
-    if vocabulary.whole and vocabulary.has("field", "id"):
-        known = words_of(vocabulary, "record_type")
-        for word, table in TABLE_OF_TYPE.items():
-            if word not in known:
-                says = (
-                    f"the field 'record_type' has no row for {in_quotes(word)}: the rows of {table}.csv have no label."
-                )
-                yield Fault(vocabulary.file, None, "field", word, says, "Add the row.")
+    known = words_of(vocabulary, "record_type")
+    for word, table in TABLE_OF_TYPE.items():
+        if known is not None and word not in known:
+            says = f"the field 'record_type' has no row for {in_quotes(word)}: the rows of {table}.csv have no label."
+            yield Fault(vocabulary.file, says, "Add the row.", word, column="field")
 
 
 def group_faults(groups: Sheet, areas: Sheet) -> Iterator[Fault]:
@@ -139,24 +137,15 @@ def group_faults(groups: Sheet, areas: Sheet) -> Iterator[Fault]:
 
 def label_faults(sheets: Sheets) -> Iterator[Fault]:
     """Labels are how links and lists tell things apart, so two things may not share one."""
-    for table, columns in LABELS.items():
-        yield from shared_labels(sheets[table], columns)
+    for sheet, columns in ((sheets[table], columns) for table, columns in LABELS.items()):
+        if sheet.has(*columns):
+            says, rows = "{both} are {value}. A label may stand here once.", sheet.texts[columns].dropna()
+            yield from sheet.twins(rows, columns[-1], says, "Correct one of them.")
     areas, groups = sheets["areas"], sheets["groups"]
     if areas.has("name") and groups.has("label"):
         labels = groups.texts["label"].dropna()
         shared = labels[labels.isin(list(areas.texts["name"]))]
         yield from groups.each(shared, "{} is also the name of an area.", "Give the group a label of its own.")
-
-
-def shared_labels(sheet: Sheet, columns: list[str]) -> Iterator[Fault]:
-    """Rows of one table that share what the columns hold; the last of these is the label."""
-    if not sheet.has(*columns):
-        return
-    for _, same in sheet.texts.groupby(columns):
-        if len(same) > 1:
-            label = same[columns[-1]].iloc[0]
-            says = f"{'both' if len(same) == 2 else 'all'} are {in_quotes(label)}. A label may stand here once."
-            yield sheet.fault(list(same.index), columns[-1], label, says, "Correct one of them.")
 
 
 def redirect_faults(sheets: Sheets) -> Iterator[Fault]:

@@ -19,8 +19,8 @@ IN_ORDER = (
 def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
     """Halves of pairs; days that no calendar has, what is to come where only the past may be, ends before starts."""
     for one, other in (pair for pair in TOGETHER if sheet.has(*pair)):
-        yield from half_filled(sheet, one, other)
-        yield from half_filled(sheet, other, one)
+        yield from pair_faults(sheet, one, other)
+        yield from pair_faults(sheet, other, one)
     for column in sheet.rows.columns:
         past = sheet.about(column).get("past")
         if past is not None:
@@ -33,7 +33,7 @@ def row_faults(sheet: Sheet, today: date) -> Iterator[Fault]:
             yield sheet.fault(line, last, end, told, "Correct one of the two.")
 
 
-def half_filled(sheet: Sheet, there: str, missing: str) -> Iterator[Fault]:
+def pair_faults(sheet: Sheet, there: str, missing: str) -> Iterator[Fault]:
     """Rows with one of two cells that belong together."""
     rows = sheet.sound(there, missing)
     for line in rows.index[rows[there].notna() & rows[missing].isna()]:

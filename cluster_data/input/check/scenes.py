@@ -18,7 +18,7 @@ WORDS_OF_LINKS = {
     "groups": ("label", "order"),
     "vocabulary": ("field", "id", "label", "plural", "order"),
 }
-LABELS = {"areas": "name", "groups": "label"}
+LABELS = {"areas": "name", "groups": "label"}  # what scenes call their rows by, in place of the key
 
 
 def scene_faults(sheets: Sheets) -> Iterator[Fault]:
@@ -59,23 +59,13 @@ def highlight_faults(sheets: Sheets, line: object, page: str, parts: list[str]) 
         yield scenes.fault(line, "highlight", part, says, "Take it out.")
     for part, parameter in zip(parts, parameters, strict=False):
         tables = NAMED_BY[parameter]
-        known = names_to_show(sheets, tables)
+        if tables == ("vocabulary",):
+            known = words_of(sheets["vocabulary"], "indicator_measure")
+        else:
+            columns = [LABELS[table] for table in tables if table in LABELS]
+            known = names_in([sheets[table] for table in tables], columns)
         if part and known is not None and part not in known:
             files = listing([sheets[table].file for table in tables], "or")
             says = sentences(f"{in_quotes(part)} is not in {files}.", known_words(known) if len(tables) < 3 else "")
             advice = sentences(did_you_mean(closest(part, known)), "Correct it, or take the scene out.")
             yield scenes.fault(line, "highlight", part, says, advice)
-
-
-def names_to_show(sheets: Sheets, tables: tuple[str, ...]) -> list[str] | None:
-    """What the rows of the tables are called in scenes; None if a table could not be read whole."""
-    of_tables = [sheets[table] for table in tables]
-    if tables == ("vocabulary",):
-        (words,) = of_tables
-        return words_of(words, "indicator_measure") if words.whole and words.has("field", "id") else None
-    if not set(tables) <= set(LABELS):
-        return names_in(of_tables)
-    labels = [(sheets[table], LABELS[table]) for table in tables]
-    if not all(sheet.whole and sheet.has(label) for sheet, label in labels):
-        return None
-    return [name for sheet, label in labels for name in sheet.texts[label].dropna()]

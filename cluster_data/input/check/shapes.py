@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from cluster_data.input.check.text import text_faults, texts_in
-from cluster_data.input.faults import Fault, at_most_ten, in_quotes, of_file
+from cluster_data.input.faults import Fault, at_most_ten, in_quotes
 from cluster_data.input.files import read_text
 
 LAYERS = ("neighbour", "motorway", "railway")
@@ -38,32 +38,30 @@ class Shapes:
 def read_shapes(path: Path) -> Shapes:
     """The features of a GeoJSON file."""
     text = read_text(path)
-    if isinstance(text, Fault):
-        return Shapes(path.name, faults=[text])
-    listed = listed_in(path.name, text)
+    listed = text if isinstance(text, Fault) else features_in(path.name, text)
     if isinstance(listed, Fault):
         return Shapes(path.name, faults=[listed])
-    shapes = Shapes(path.name, text)
+    shapes = Shapes(path.name, str(text))
     take(shapes, listed)
     return shapes
 
 
-def listed_in(file: str, text: str) -> list[Any] | Fault:
+def features_in(file: str, text: str) -> list[Any] | Fault:
     """The features that a text lists."""
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         says = f"this is not GeoJSON: it cannot be read beyond character {getattr(error, 'colno', 1):,} of the line."
         advice = "Export the file anew from the program that made it."
-        return of_file(file, says, advice, line=getattr(error, "lineno", 1))
+        return Fault(file, says, advice, line=getattr(error, "lineno", 1))
     listed = parsed.get("features") if isinstance(parsed, dict) else None
     if not isinstance(listed, list) or parsed.get("type") != "FeatureCollection":
         advice = f"Export it as one; a file without features is {EMPTY}."
-        return of_file(file, "this is not a GeoJSON FeatureCollection.", advice)
+        return Fault(file, "this is not a GeoJSON FeatureCollection.", advice)
     if system := other_system(parsed.get("crs")):
         grid = GRIDS.get(re.split(r"[:/]", system)[-1])
         says = f"the file says that its coordinates are in {in_quotes(system)}{f' ({grid})' if grid else ''}."
-        return of_file(file, says, f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}", system)
+        return Fault(file, says, f"Export it with coordinates in WGS84 (EPSG:4326). {DEGREES}", system)
     return listed
 
 
@@ -92,7 +90,7 @@ def take(shapes: Shapes, listed: Sequence[object]) -> None:
     if unread:
         says = f"{features_have(unread)} no properties, or no shape that can be read."
         advice = f"Mend or delete {'them' if len(unread) > 1 else 'it'}. {DEGREES}"
-        shapes.faults.append(of_file(shapes.file, says, advice))
+        shapes.faults.append(Fault(shapes.file, says, advice))
     if beyond:
         shapes.faults.append(off_the_globe(shapes.file, beyond))
 
@@ -119,7 +117,7 @@ def layer_faults(basemap: Shapes) -> Iterator[Fault]:
         if layer not in LAYERS:
             has = "no property 'layer'" if layer is None else f"the layer {in_quotes(str(layer))}"
             says = f"feature {place} has {has}. Known: {', '.join(LAYERS)}."
-            yield of_file(basemap.file, says, "Write one of them as its 'layer'.", layer and str(layer))
+            yield Fault(basemap.file, says, "Write one of them as its 'layer'.", layer and str(layer))
 
 
 def off_the_globe(file: str, beyond: Mapping[int, shapely.Geometry]) -> Fault:
@@ -130,4 +128,4 @@ def off_the_globe(file: str, beyond: Mapping[int, shapely.Geometry]) -> Fault:
         if np.all((points >= least) & (points <= most)) and np.abs(points).max() > 1000:
             says = f"{says} They look like metres of the {grid}."
             break
-    return of_file(file, says, f"Export it with coordinates in WGS84. {DEGREES}")
+    return Fault(file, says, f"Export it with coordinates in WGS84. {DEGREES}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cluster_data.input.faults import ODD_ADVICE, Fault, in_quotes, of_file, signs_in_words
+from cluster_data.input.faults import ODD_ADVICE, Fault, in_quotes, signs_in_words
 from cluster_data.input.sheets import Sheet
 from cluster_data.model import clean
 
@@ -28,25 +28,24 @@ def formula_faults(sheet: Sheet) -> Iterator[Fault]:
     """Free text that a spreadsheet would work out; odd signs are found as the file is read."""
     for line, column, text in sheet.free_texts():
         if not text[0].isalnum() or "\n" in text or "\r" in text:
-            yield from worked_out(sheet.file, line, column, "the text", text)
+            yield from formula_fault(sheet.file, line, column, "the text", text)
 
 
 def text_faults(file: str, what: str, text: str, may_be_formula: bool = False) -> Iterator[Fault]:
     """What is wrong with one text of another file than a table; `what` says which."""
     odd = list(clean.odd_signs(text))
     if odd:
-        yield of_file(file, f"{what} holds {signs_in_words(text, odd)}.", ODD_ADVICE, text)
+        yield Fault(file, f"{what} holds {signs_in_words(text, odd)}.", ODD_ADVICE, text)
     if not may_be_formula:
-        yield from worked_out(file, None, None, what, text)
+        yield from formula_fault(file, None, None, what, text)
 
 
-def worked_out(file: str, line: int | None, column: str | None, what: str, text: str) -> Iterator[Fault]:
+def formula_fault(file: str, line: int | None, column: str | None, what: str, text: str) -> Iterator[Fault]:
     """A text that begins as formulas do."""
     if clean.is_formula(text):
-        says = (
-            f"{what} {in_quotes(text)} has a line that begins with =, +, - or @: a spreadsheet takes it for a formula."
-        )
-        yield Fault(file, line, column, text, says, NO_FORMULA)
+        begins = "begins with =, +, - or @: a spreadsheet takes it for a formula"
+        says = f"{what} {in_quotes(text)} has a line that {begins}."
+        yield Fault(file, says, NO_FORMULA, text, line, column)
 
 
 def texts_in(value: object, name: str) -> Iterator[tuple[str, str]]:
