@@ -232,11 +232,7 @@ def _first_rows(laid: tables.Laid, of: int, rows: pd.DataFrame) -> str:
     return FIRST.format(shown, f"{count(of, 'row')}, {order}") if shown < of else ""
 
 
-SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {
-    Chart: _chart,
-    Map: _picture,
-    Table: _table,
-}
+SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _picture, Table: _table}
 
 
 def properties(show: Any, document: Document) -> None:

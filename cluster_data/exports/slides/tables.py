@@ -24,7 +24,10 @@ from cluster_data.palette import LIGHT, readable_on
 
 MOST_GRID, MOST_HEADER = 12, 60  # rows of shaded cells, letters of a heading
 SIZES = (16.0, 14.0, 12.0)
-ENOUGH, SHARES = 7, (1.05, 0.95, 0.85)  # rows for whose sake columns go, till they need so much of the width
+ENOUGH, SHARES = (
+    7,
+    (1.05, 0.95, 0.85, 0.75, 0.65),
+)  # rows for whose sake columns go, till they need so much of the width
 LETTERS = (140, 100, 70, 50, 35)  # of a cell, where not all rows find room whole in the smallest words
 MOST_WIDER = 1.8  # than needed columns may be
 TITLES = 0.28  # of a grid's width, for the titles of its rows
@@ -80,12 +83,13 @@ def laid_out(rows: pd.DataFrame, box: Box, known: Container[str]) -> Laid:
     enough, first = len(rows) if len(rows) <= MOST_ROWS else ENOUGH, in_words(rows.iloc[:MOST_ROWS])
     head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
     cells = [head, *([cell_of(said, known) for said in row] for row in first.itertuples(index=False, name=None))]
+    found: list[Laid] = []
     for share in SHARES:
         kept = _columns(cells, formats_of(first), box).kept(SIZES[-1], share)
-        laid = _laid([[row[place] for place in kept] for row in cells], formats_of(first), kept, box, enough)
-        if len(laid.cells) > enough:
+        found.append(_laid([[row[place] for place in kept] for row in cells], formats_of(first), kept, box, enough))
+        if len(found[-1].cells) > enough:
             break
-    return laid
+    return max(found, key=lambda laid: len(laid.cells))
 
 
 def _laid(cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], box: Box, enough: int) -> Laid:
