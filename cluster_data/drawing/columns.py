@@ -13,7 +13,7 @@ LONG, LONG_LEAST = 40, 0.16  # letters of a usual cell that says much, and the l
 MOST_OF_A_WORD = 1 / 3  # of the width, for a word; longer ones are broken
 SPARSE = 2 / 3  # share of empty cells in a dull column
 FULL = 0.92  # of the width, for columns at their narrowest
-USUAL, HEAD_LINES = 2.0, 2  # times the mean cell is enough, and so many lines of a heading
+USUAL, HEAD_LINES = 1.5, 2  # times the mean cell is enough, and so many lines of a heading
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,6 @@ class Columns:
         more = [max(min(one[1:]) - low, 0.1) for low, one in zip(least, asked, strict=True)]
         share = (self.room - sum(least)) / sum(more)
         return [low + share * wanted for low, wanted in zip(least, more, strict=True)]
-
-    def lines(self, size: float, kept: Sequence[int]) -> float:
-        """About how many lines the highest row takes; what is not kept stands beneath it."""
-        whole = [size * most for *_, most in self._measured]
-        beneath = sum(most for place, most in enumerate(whole) if place not in kept) / self.room
-        widths = zip(kept, self.widths(size, kept), strict=True)
-        return max([beneath, *(whole[place] / (wide - 2 * self.inset) for place, wide in widths)])
 
     def _worth(self, place: int) -> tuple[bool, bool, bool, int, int]:
         said, priority = self.cells[place], self.formats[place].priority

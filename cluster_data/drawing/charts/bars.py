@@ -68,7 +68,6 @@ def matches_compared_chart(table: pd.DataFrame, colours: pd.Series, ground: Pale
             marker={"size": 16, "color": [colour, ground.ground], "line": line},
             text=[f"{row['primary']}", f"{row['any']}"],
             textposition=["middle left", "middle right"],
-            cliponaxis=False,
             hovertemplate="%{y}: %{x}<extra></extra>",
         )
         traces.append(pair)
@@ -92,10 +91,5 @@ def coverage_chart(table: pd.DataFrame, ground: Palette) -> go.Figure:
         hovertemplate="%{y}: %{x:.0f}%<extra></extra>",
     )
     return figure_of(
-        ground,
-        40 + 28 * len(table),
-        [whole, known],
-        {"visible": False, "range": [0, 104]},
-        {},
-        barmode="overlay",
+        ground, 40 + 28 * len(table), [whole, known], {"visible": False, "range": [0, 104]}, {}, barmode="overlay"
     )

@@ -31,14 +31,18 @@ def inert(text: object) -> str:
 
 
 def scatter(mode: str, x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
-    """Lines, marks or words at these places; they answer to no pointer unless the look says what it tells."""
+    """Lines, marks or words at these places; they answer to no pointer unless the look says what it tells.
+
+    Only lines end where the picture of the marks does.
+    """
     silent = {} if "hovertemplate" in look else {"hoverinfo": "skip"}
-    return {"type": "scatter", "mode": mode, "x": list(x), "y": list(y)} | silent | look
+    placed = {"x": list(x), "y": list(y), "cliponaxis": mode == "lines"}
+    return {"type": "scatter", "mode": mode} | placed | silent | look
 
 
 def texts(x: Sequence[Any], y: Sequence[Any], said: Sequence[str], side: str, mode: str = "text", **look: Any) -> Trace:
-    """Words beside these places, which may stand out of the picture of the marks."""
-    return scatter(mode, x, y, text=list(said), textposition=side, cliponaxis=False, **look)
+    """Words beside these places."""
+    return scatter(mode, x, y, text=list(said), textposition=side, **look)
 
 
 def bars(x: Sequence[Any], y: Sequence[Any], **look: Any) -> Trace:
@@ -78,6 +82,8 @@ def figure_of(ground: Palette, height: int, traces: list[Trace], x: Trace, y: Tr
         "plot_bgcolor": ground.ground,
         "font": {"family": FONT, "size": 14, "color": ground.text},
         "showlegend": False,
+        "legend": LEGEND,
+        "hovermode": "closest",
         "dragmode": False,
         "bargap": 0.3,
         "xaxis": AXIS | x,

@@ -73,7 +73,6 @@ def _mark(row: dict[str, object], ground: Palette) -> Trace:
         marker={"size": 13, "color": fill, "line": {"color": ground.accent, "width": 2}},
         text=[f"<b>{said}</b>" if chosen else said],
         textposition="top center" if chosen else "bottom center",
-        cliponaxis=False,
         hovertext=said,
         hovertemplate="%{hovertext}<extra></extra>",
     )

@@ -30,24 +30,12 @@ def challenge_grid_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) ->
     (down, named), (across, headed) = ((grid["challenge"], titles), (grid["column"], grid["label"]))[
         :: 1 if few else -1
     ]
+    named = named.map(inert)
     cells = grid.assign(x=pd.factorize(across)[0], y=pd.factorize(down)[0], named=named, headed=headed)
     cells = cells.sort_values(["y", "x"], kind="stable")
     had = cells["drawn"].isna() & cells["value"].gt(0)
     cells["line"] = had.map({True: "solid", False: "dot"}).where(_steps(cells, ground).isna(), "")
-    rows = list(map(inert, cells.drop_duplicates("y")["named"]))
-    above = [place - 0.30 for place in range(len(rows))]
-    return _heat_map(
-        cells,
-        ground,
-        _framed(cells, ["challenge", "column"], chosen),
-        [texts([-0.5] * len(rows), above, rows, "top right", textfont={"size": 13})],
-        {"visible": False},
-        ids=["challenge", "column"],
-        wide=TITLE,
-        row=58 if few else 44,
-        half=0.27,
-        first=-0.8,
-    )
+    return _heat_map(cells, ground, ["challenge", "column"], chosen, 58 if few else 44, TITLE, WIDE)
 
 
 def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) -> go.Figure:
@@ -56,63 +44,50 @@ def d_by_area_chart(grid: pd.DataFrame, ground: Palette, chosen: Chosen) -> go.F
     `grid` is the table of measures.heat.grid; a click gives customdata [place, column]. `chosen` is framed. Cells
     without a number are hollow, those with none of anything have no colour.
     """
+    lines = grid["title"].map(lambda title: textwrap.wrap(title, AREA))
     cells = grid.assign(x=pd.factorize(grid["column"])[0], y=pd.factorize(grid["place"])[0], drawn=grid["value"])
     cells = cells.assign(headed=cells["label"], line=cells["unknown"].map({True: "dot", False: ""}))
-    named = [textwrap.wrap(title, AREA) for title in cells.drop_duplicates("y")["title"]]
-    rows = ["<br>".join(map(inert, lines)) for lines in named]
-    return _heat_map(
-        cells,
-        ground,
-        _framed(cells, ["place", "column"], chosen),
-        [],
-        rows_at(range(len(rows)), rows) | {"tickfont": {"size": 12}},
-        ids=["place", "column"],
-        wide=1,
-        row=max(29, 15 * max(map(len, named), default=1) + 1),
-        half=0.45,
-        first=-0.5,
-        heads=NARROW,
-    )
+    cells["named"] = lines.map(lambda parts: "<br>".join(map(inert, parts)))
+    row = max(29, 15 * max(map(len, lines), default=1) + 1)
+    return _heat_map(cells, ground, ["place", "column"], chosen, row, 1, NARROW, beside=True)
 
 
 def _heat_map(
     cells: pd.DataFrame,
     ground: Palette,
-    framed: pd.DataFrame,
-    names: list[Trace],
-    down: Trace,
-    *,
     ids: list[str],
-    wide: int,
+    chosen: Chosen,
     row: int,
-    half: float,
-    first: float,
-    heads: int = WIDE,
+    wide: int,
+    heads: int,
+    beside: bool = False,
 ) -> go.Figure:
-    """Shaded cells with a number in each, the names of their rows, and lines around some.
+    """Shaded cells with a number in each, the names of their rows above or `beside` them, and lines around some.
 
     `cells` holds one row a cell, row by row: x, y (its place from the left and from the top), drawn (what its shade
-    goes by), short (its number), headed (what its column is called), title, label and told (for the pointer), the line
-    around it, and the `ids` of its row and column. Labels stand in lines of `wide` letters, rows so many pixels apart;
-    a cell is `half` a row high up and down; `names` are those of the rows, or the axis that runs `down` has them; the
-    picture begins at row `first`.
+    goes by), short (its number), named and headed (what its row and column are called), title, label and told (for the
+    pointer), the line around it, and the `ids` of its row and column. Rows are so many pixels apart, labels stand in
+    lines of `wide` letters of the size `heads`.
     """
-    labels, above, turn = _headings(cells.drop_duplicates("x").sort_values("x")["headed"].tolist(), wide)
-    number, places = cells["y"].nunique(), list(range(len(labels)))
+    half, first = (0.45, -0.5) if beside else (0.27, -0.8)
+    framed, rows = _framed(cells, ids, chosen), list(cells.drop_duplicates("y")["named"])
+    places = list(range(len(rows)))
+    titles = texts([-0.5] * len(rows), [at - 0.3 for at in places], rows, "top right", textfont={"size": 13})
+    labels, pixels, turn = _headings(cells.drop_duplicates("x").sort_values("x")["headed"].tolist(), wide)
     across = {"side": "top", "ticks": "", "range": [-0.5, len(labels) - 0.5], "tickfont": {"size": heads}}
     lines = [_around(cells.iloc[[at]], half, ground.quiet, 1, line) for at, line in enumerate(cells["line"]) if line]
     return figure_of(
         ground,
-        above + 20 + row * number,
+        pixels + 20 + row * len(rows),
         [
             _shades(cells, ground, round(row * (1 - 2 * half))),
             _numbers(cells, ground),
-            *names,
+            *([] if beside else [titles]),
             _targets(cells, ids, round(2 * half * row)),
         ],
-        across | {"ticktext": labels, "tickvals": places, "tickangle": turn},
-        down | {"range": [number - 0.5, first]},
-        margin={"l": 4, "r": 8, "t": above, "b": 8},
+        across | {"ticktext": labels, "tickvals": list(range(len(labels))), "tickangle": turn},
+        rows_at(places, rows) | {"visible": beside, "range": [len(rows) - 0.5, first], "tickfont": {"size": 12}},
+        margin={"l": 4, "r": 8, "t": pixels, "b": 8},
         clickmode="event+select",
         shapes=[*lines, *([_around(framed, half, ground.text, 3)] if len(framed) else [])],
     )

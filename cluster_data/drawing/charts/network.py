@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter
 from cluster_data.drawing.pictures.canvas import Box, box_around, touch
 from cluster_data.drawing.pictures.names import SIDES, spots
 from cluster_data.palette import Palette
@@ -77,9 +77,7 @@ def network_chart(
         AXIS | {"range": axes[0]},
         AXIS | {"range": axes[1]},
         showlegend=True,
-        legend=LEGEND,
         clickmode="event+select",
-        hovermode="closest",
     )
 
 
@@ -145,7 +143,6 @@ def _marks_alike(alike: Sequence[Node], label: str, ground: Palette, opacity: fl
         "markers",
         [node["x"] for node in alike],
         [node["y"] for node in alike],
-        cliponaxis=False,
         name=label,
         marker=marker,
         selected=same,

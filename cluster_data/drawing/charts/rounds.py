@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts, years
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter, texts, years
 from cluster_data.model import words
 from cluster_data.palette import Palette
 
@@ -41,7 +41,7 @@ def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     ]
     across = years(start, end, math.ceil(span / 6))
     upright = {"visible": False, "range": [len(firms) - 0.4, -0.6]}
-    more = {"shapes": lines, "showlegend": True, "legend": LEGEND, "margin": {"l": 4, "r": 8, "t": 30, "b": 8}}
+    more = {"shapes": lines, "showlegend": True, "margin": {"l": 4, "r": 8, "t": 30, "b": 8}}
     return figure_of(ground, 90 + ROW * len(firms), [heads, *marks], across, upright, **more)
 
 
@@ -59,7 +59,6 @@ def _marks(
         marker={"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
         text=[inert(said) for said in _sums_with_room(rows, end - start)],
         textposition=[f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
-        cliponaxis=False,
         hovertext=[inert(", ".join(str(part) for part in row if part)) for row in told],
         hovertemplate="%{hovertext}<extra></extra>",
     )

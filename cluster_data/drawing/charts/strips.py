@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from cluster_data.drawing.charts.base import LEGEND, Trace, figure_of, inert, scatter, texts
+from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter, texts
 from cluster_data.palette import Palette
 
 ROW, ABOVE, ENDS_ROOM = 44, 64, 24
@@ -47,9 +47,7 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
         {"visible": False, "range": [-0.02, 1.02]},
         {"visible": False, "range": [len(rows) - 0.5, -0.6]},
         showlegend=True,
-        legend=LEGEND,
         clickmode="event+select",
-        hovermode="closest",
     )
 
 
@@ -81,7 +79,6 @@ def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
         customdata=[[area] for area in rows["area"]],
         text=told,
         hovertemplate="%{text}<extra></extra>",
-        cliponaxis=False,
     )
 
 

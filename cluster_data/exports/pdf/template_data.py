@@ -26,7 +26,7 @@ LONG_LEAD = 300
 FEW_COLUMNS, SPARED = 3, 3
 AIRY = 0.8
 INSET, SLACK = 4.5, 1.02  # points beside cells; how much wider than measured words may be
-TALL = 25  # lines of a row that may be broken
+TALL = 1500  # letters of a cell whose row may be broken
 UNNAMED = "Without a name"
 LACKING = f"Signs for which the fonts have no shape stand as {letters.LOST}; the workbook holds all."
 
@@ -174,7 +174,7 @@ def _table(document: Document, part: Table, form: Form) -> Data:
         "size": size,
         "kept": kept,
         "widths": laid.widths(size, kept),
-        "tall": laid.lines(size, kept) > TALL,
+        "tall": max((len(text) for column in said for text in column), default=0) > TALL,
         "total": len(rows),
         "total_said": f"{len(rows):,}",
     }

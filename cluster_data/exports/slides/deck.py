@@ -10,8 +10,8 @@ import pandas as pd
 from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Poster, Table, title_of
-from cluster_data.drawing.pictures import chart_picture, map_picture
-from cluster_data.drawing.pictures.canvas import POINTS, Canvas
+from cluster_data.drawing.pictures import picture_of
+from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports import every
 from cluster_data.exports.slides import native, tables, template
@@ -196,10 +196,11 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     if is_empty(figure):
         return None, NO_MARKS
     if any(trace.type == "heatmap" for trace in figure.data) and len(figure.data[0].x) <= MOST_COLUMNS:
-        return _grid(shapes, part, figure, box)
+        laid = tables.laid_grid(figure, box)
+        return tables.added(shapes, laid, box), _first_rows(laid, len(figure.data[0].y), part.rows())
     charted = native.chart_of(shapes, box, figure)
     if charted is None:
-        return _picture(shapes, chart_picture(figure, box[2], box[3], PICTURE_TEXT), box), ""
+        return _picture(shapes, document, part, box)
     frame, bars = charted
     more = [FIRST.format(native.MOST, count(bars, "bar"))] if bars > native.MOST else []
     cut = any(text.endswith("…") for text in frame.chart._chartSpace.xpath(".//c:v/text()"))
@@ -207,45 +208,31 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     return frame, " ".join(more)
 
 
-def _grid(shapes: Any, part: Chart, figure: Any, box: Box) -> tuple[Any, str]:
-    grid = tables.grid_of(figure)
-    laid = tables.lay_grid(grid, box[2], box[3])
-    said = _first_rows(len(laid.cells) - 1, len(grid.said) - 1, part.rows())
-    return tables.add_grid(shapes, laid, grid, box), said
-
-
-def _map(shapes: Any, document: Document, part: Map, box: Box) -> tuple[Any, str]:
-    return _picture(shapes, map_picture(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT), box), ""
-
-
-def _picture(shapes: Any, drawn: Canvas, box: Box) -> Any:
-    return shapes.add_picture(io.BytesIO(drawn.png(DPI)), *map(Inches, box))
+def _picture(shapes: Any, document: Document, part: Chart | Map, box: Box) -> tuple[Any, str]:
+    drawn = picture_of(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT)
+    return shapes.add_picture(io.BytesIO(drawn.png(DPI)), *map(Inches, box)), ""
 
 
 def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
     rows = for_readers(part.rows())
     if rows.empty:
         return None, NO_ROWS
-    laid = tables.laid_out(rows, box[2], box[3], organisations.known_addresses(document.cluster))
-    more = [_first_rows(len(laid.cells) - 1, len(rows), rows)]
+    laid = tables.laid_out(rows, box, organisations.known_addresses(document.cluster))
+    more = [_first_rows(laid, len(rows), rows)]
     if laid.left_out:
         dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
         more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
-    return tables.add_rows(shapes, laid, box), " ".join(filter(None, more))
+    return tables.added(shapes, laid, box), " ".join(filter(None, more))
 
 
-def _first_rows(shown: int, of: int, rows: pd.DataFrame) -> str:
-    order = words.cut(order_of(rows), MOST_ORDER)
+def _first_rows(laid: tables.Laid, of: int, rows: pd.DataFrame) -> str:
+    shown, order = len(laid.cells) - 1, words.cut(order_of(rows), MOST_ORDER)
     return FIRST.format(shown, f"{count(of, 'row')}, {order}") if shown < of else ""
 
 
-SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {
-    Chart: _chart,
-    Map: _map,
-    Table: _table,
-}
+SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _picture, Table: _table}
 
 
 def properties(show: Any, document: Document) -> None:

@@ -24,42 +24,17 @@ from cluster_data.palette import LIGHT, readable_on
 
 MOST_GRID, MOST_HEADER = 12, 60  # rows of shaded cells, letters of a heading
 SIZES = (16.0, 14.0, 12.0)
-ENOUGH, SHARES = 7, (1.05, 0.95, 0.85)  # rows for whose sake columns go, till they need so much of the width
+ENOUGH, SHARES = (
+    7,
+    (1.05, 0.95, 0.85, 0.75, 0.65),
+)  # rows for whose sake columns go, till they need so much of the width
 LETTERS = (140, 100, 70, 50, 35)  # of a cell, where not all rows find room whole in the smallest words
 MOST_WIDER = 1.8  # than needed columns may be
 TITLES = 0.28  # of a grid's width, for the titles of its rows
-SIDE, ABOVE = 0.07, 0.035  # inches from words to the border of a cell
+SIDE, ABOVE = 5.0, 2.5  # points from words to the border of a cell
 UNBROKEN = 99  # letters
 Box = tuple[float, float, float, float]
 Cell = list[Run]
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A table laid out: its cells with the header first, widths in inches, heights and size of words in points.
-
-    `left_out` are the places of columns that find no room; `right` are the columns of numbers; `cut` whether a cell
-    says less than it should.
-    """
-
-    cells: list[list[Cell]]
-    widths: list[float]
-    size: float
-    left_out: tuple[int, ...] = ()
-    right: tuple[bool, ...] = ()
-    cut: bool = False
-
-    @property
-    def heights(self) -> list[float]:
-        """The points that the rows take."""
-        return [
-            max(lines(_text(cell), self.size, _points(wide)) for cell, wide in zip(row, self.widths, strict=True))
-            * LINE
-            * self.size
-            + 2 * ABOVE * POINTS
-            + 1
-            for row in self.cells
-        ]
 
 
 class Look(NamedTuple):
@@ -67,49 +42,85 @@ class Look(NamedTuple):
 
     fill: str
     ink: str
-    bold: bool = False
     side: Any = PP_ALIGN.LEFT
+    bold: bool = False
     framed: bool = False
 
 
-def laid_out(rows: pd.DataFrame, wide: float, high: float, known: Container[str]) -> Laid:
-    """The columns and the first rows, MOST_ROWS at most, that find room in so many inches."""
+@dataclass(frozen=True)
+class Laid:
+    """A table laid out: its cells with the header first, the look of each by row and column, widths and size in points.
+
+    `left_out` are the places of columns that find no room; `cut` tells whether a cell says less than it should; rows
+    are `more` points higher than they need be.
+    """
+
+    cells: list[list[Cell]]
+    look: Callable[[int, int], Look]
+    widths: list[float]
+    size: float
+    left_out: tuple[int, ...] = ()
+    cut: bool = False
+    more: float = 0.0
+
+    @property
+    def heights(self) -> list[float]:
+        """The points that the rows take."""
+        high = [
+            max(lines(_text(cell), self.size, _room(wide)) for cell, wide in zip(row, self.widths, strict=True))
+            for row in self.cells
+        ]
+        return [number * LINE * self.size + 2 * ABOVE + 1 + self.more for number in high]
+
+    def within(self, high: float) -> "Laid":
+        """The rows that find room in so many points, one at least below the header."""
+        fits = max(2, int(np.searchsorted(np.cumsum(self.heights), high, side="right")))
+        return replace(self, cells=self.cells[:fits])
+
+
+def laid_out(rows: pd.DataFrame, box: Box, known: Container[str]) -> Laid:
+    """The columns and the first rows, MOST_ROWS at most, that find room: the header filled, numbers at the right."""
     enough, first = len(rows) if len(rows) <= MOST_ROWS else ENOUGH, in_words(rows.iloc[:MOST_ROWS])
     head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
     cells = [head, *([cell_of(said, known) for said in row] for row in first.itertuples(index=False, name=None))]
+    found: list[Laid] = []
     for share in SHARES:
-        kept = _columns(cells, formats_of(first), wide).kept(SIZES[-1], share)
-        laid = _laid([[row[place] for place in kept] for row in cells], formats_of(first), kept, (wide, high), enough)
-        if len(laid.cells) > enough:
+        kept = _columns(cells, formats_of(first), box).kept(SIZES[-1], share)
+        found.append(_laid([[row[place] for place in kept] for row in cells], formats_of(first), kept, box, enough))
+        if len(found[-1].cells) > enough:
+            break
+    return max(found, key=lambda laid: len(laid.cells))
+
+
+def _laid(cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], box: Box, enough: int) -> Laid:
+    """The rows that find room, of the columns that are kept; cells are cut till that is `enough` rows."""
+    gone = tuple(place for place in range(len(formats)) if place not in kept)
+    formats = [formats[place] for place in kept]
+
+    def look(row: int, column: int) -> Look:
+        side = PP_ALIGN.RIGHT if formats[column].right else PP_ALIGN.LEFT
+        if row == 0:
+            return Look(LIGHT.accent, LIGHT.ground, side, bold=True)
+        return Look(LIGHT.ground if row % 2 else LIGHT.land, LIGHT.text, side)
+
+    longest = max((len(_text(cell)) for row in cells[1:] for cell in row), default=0)
+    for letters, size in (*((longest, size) for size in SIZES), *((most, SIZES[-1]) for most in LETTERS)):
+        shown = [[[(words.cut(text, letters), to) for text, to in cell] for cell in row] for row in cells[1:]]
+        columns = _columns([cells[0], *shown], formats, box)
+        widths, fits = columns.widths(size, range(len(kept))), columns.fit(size, range(len(kept)))
+        wider = min(MOST_WIDER, columns.room / sum(widths))
+        laid = Laid([cells[0], *shown], look, [wider * each for each in widths], size, gone, letters < longest)
+        laid = laid.within(box[3] * POINTS)
+        smallest, found = size == SIZES[-1], len(laid.cells)
+        if (found == len(cells) and (fits or smallest)) or (smallest and found > enough):
             break
     return laid
 
 
-def _laid(
-    cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], room: tuple[float, float], enough: int
-) -> Laid:
-    """The rows that find room, of the columns that are kept; cells are cut till that is `enough` rows."""
-    gone = tuple(place for place in range(len(formats)) if place not in kept)
-    formats = [formats[place] for place in kept]
-    longest = max((len(_text(cell)) for row in cells[1:] for cell in row), default=0)
-    for letters, size in (*((longest, size) for size in SIZES), *((most, SIZES[-1]) for most in LETTERS)):
-        shown = [[[(words.cut(text, letters), to) for text, to in cell] for cell in row] for row in cells[1:]]
-        columns = _columns([cells[0], *shown], formats, room[0])
-        widths = columns.widths(size, range(len(kept)))
-        wider = min(MOST_WIDER, columns.room / sum(widths)) / POINTS
-        right = tuple(shown.right for shown in formats)
-        laid = Laid([cells[0], *shown], [wider * each for each in widths], size, gone, right, letters < longest)
-        cut, fits = _cut(laid, room[1]), columns.fit(size, range(len(kept)))
-        whole = len(cut.cells) == len(laid.cells) and (fits or size == SIZES[-1])
-        if whole or (size == SIZES[-1] and len(cut.cells) > enough):
-            break
-    return cut
-
-
-def _columns(cells: list[list[Cell]], formats: Sequence[Format], wide: float) -> Columns:
+def _columns(cells: list[list[Cell]], formats: Sequence[Format], box: Box) -> Columns:
     heads, *rows = [[_text(cell) for cell in row] for row in cells]
     said = list(zip(*rows, strict=True)) or [()] * len(heads)
-    return Columns(heads, said, formats, wide * POINTS, SIDE * POINTS, WIDER, UNBROKEN)
+    return Columns(heads, said, formats, box[2] * POINTS, SIDE, WIDER, UNBROKEN)
 
 
 def cell_of(said: str, known: Container[str] = ()) -> Cell:
@@ -123,46 +134,68 @@ def _text(cell: Cell) -> str:
     return "".join(text for text, _ in cell)
 
 
-def _points(wide: float) -> float:
-    """The points that words have in a column of so many inches."""
-    return (wide - 2 * SIDE) * POINTS + 1
+def _room(wide: float) -> float:
+    """The points that words have in a column of so many."""
+    return wide - 2 * SIDE + 1
 
 
-def _cut(laid: Laid, high: float) -> Laid:
-    """The rows that find room, one at least below the header."""
-    fits = max(2, int(np.searchsorted(np.cumsum(laid.heights), high * POINTS, side="right")))
-    return replace(laid, cells=laid.cells[:fits])
+def laid_grid(figure: go.Figure, box: Box) -> Laid:
+    """A heat map with all its columns and the first rows that find room, in the largest words that do.
 
-
-def add_rows(shapes: Any, laid: Laid, box: Box) -> Any:
-    """The frame of a native table: the header filled, numbers at the right."""
+    Zero is white, what has no number is hatched, what is marked out is framed.
+    """
+    (heat, numbers), axes = figure.data[:2], (figure.layout.xaxis, figure.layout.yaxis)
+    steps, columns = [colour for _, colour in heat.colorscale], len(heat.x)
+    told = (*(axis.ticktext for axis in axes), numbers.text)
+    above, beside, said = ([cell_of(plain(text)[0]) for text in texts] for texts in told)
+    framed = {cell for shape in figure.layout.shapes if shape.line.dash is None for cell in _inside(shape)}
 
     def look(row: int, column: int) -> Look:
-        side = PP_ALIGN.RIGHT if laid.right[column] else PP_ALIGN.LEFT
-        if row == 0:
-            return Look(LIGHT.accent, LIGHT.ground, True, side)
-        return Look(LIGHT.ground if row % 2 else LIGHT.land, LIGHT.text, False, side)
+        if not (row and column):
+            return Look(LIGHT.ground, LIGHT.text, PP_ALIGN.CENTER if column else PP_ALIGN.LEFT)
+        step, is_framed = heat.z[row - 1][column - 1], (row - 1, column - 1) in framed
+        colour = "" if step is None or np.isnan(step) else steps[int(step)]
+        is_number = _text(cells[row][column]).replace(",", "").isdigit()
+        fill, ink = colour or (LIGHT.ground if is_number else ""), readable_on(colour) if colour else LIGHT.text
+        return Look(fill, ink, PP_ALIGN.CENTER, is_framed, is_framed)
 
-    return _added(shapes, laid, box, look)
+    cells = [[title, *said[row * columns : (row + 1) * columns]] for row, title in enumerate(beside)]
+    cells = [[cell_of(""), *above], *(cells if len(cells) <= MOST_GRID else cells[:MOST_ROWS])]
+    wide, high = box[2] * POINTS, box[3] * POINTS
+    each = wide * (1 - TITLES) / columns
+    for size in SIZES:
+        laid = Laid(cells, look, [wide * TITLES, *[each] * columns], size)
+        whole = all(lines(word, size, _room(each)) == 1 for cell in above for word in _text(cell).split())
+        if whole and sum(laid.heights) <= high:
+            break
+    laid = laid.within(high)
+    return replace(laid, more=max(0.0, min((high - sum(laid.heights)) / len(laid.cells), size)))
 
 
-def _added(shapes: Any, laid: Laid, box: Box, look: Callable[[int, int], Look]) -> Any:
-    left, top, _, _ = box
-    size = (Inches(sum(laid.widths)), Pt(sum(laid.heights)))
-    frame = shapes.add_table(len(laid.cells), len(laid.widths), Inches(left), Inches(top), *size)
+def _inside(shape: Any) -> list[tuple[int, int]]:
+    """The cells (row, column) whose middle lies in a rectangle of a figure."""
+    across = range(math.ceil(shape.x0), math.floor(shape.x1) + 1)
+    return [(row, column) for row in range(math.ceil(shape.y0), math.floor(shape.y1) + 1) for column in across]
+
+
+def added(shapes: Any, laid: Laid, box: Box) -> Any:
+    """The frame of a native table."""
+    size = Pt(sum(laid.widths)), Pt(sum(laid.heights))
+    frame = shapes.add_table(len(laid.cells), len(laid.widths), Inches(box[0]), Inches(box[1]), *size)
+    frame.table.horz_banding, frame.table.first_col = False, True
     for column, wide in zip(frame.table.columns, laid.widths, strict=True):
-        column.width = Inches(wide)
+        column.width = Pt(wide)
     for row, high in zip(frame.table.rows, laid.heights, strict=True):
         row.height = Pt(high)
     for place, cells in enumerate(laid.cells):
         for column, said in enumerate(cells):
-            _write(frame.table.cell(place, column), said, laid.size, look(place, column))
+            _write(frame.table.cell(place, column), said, laid.size, laid.look(place, column))
     return frame
 
 
 def _write(cell: Any, said: Cell, size: float, look: Look) -> None:
-    cell.margin_left = cell.margin_right = Inches(SIDE)
-    cell.margin_top = cell.margin_bottom = Inches(ABOVE)
+    cell.margin_left = cell.margin_right = Pt(SIDE)
+    cell.margin_top = cell.margin_bottom = Pt(ABOVE)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     put(cell.text_frame, [said], size, look.ink, look.bold)
     cell.text_frame.paragraphs[0].alignment = look.side
@@ -184,67 +217,3 @@ def _border(cell: Any) -> None:
         fill.append(fill.makeelement(qn("a:srgbClr"), {"val": LIGHT.text.lstrip("#")}))
         line.append(fill)
         look.insert(place, line)
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A heat map read from its figure: its words with the labels above and the titles beside, its colours cell by cell.
-
-    `framed` are the places (row, column) of the cells that are marked out.
-    """
-
-    said: list[list[str]]
-    colours: list[list[str]]
-    framed: set[tuple[int, int]]
-
-
-def grid_of(figure: go.Figure) -> Grid:
-    """The grid of a heat map of charts."""
-    heat, numbers, *more = figure.data
-    titles = figure.layout.yaxis.ticktext or more[0].text
-    steps, columns = [colour for _, colour in heat.colorscale], len(heat.x)
-    above, beside, said = (
-        [clean(plain(text)[0]) for text in texts] for texts in (figure.layout.xaxis.ticktext, titles, numbers.text)
-    )
-    rows = [[title, *said[row * columns : (row + 1) * columns]] for row, title in enumerate(beside)]
-    colours = [["" if np.isnan(step) else steps[int(step)] for step in row] for row in np.asarray(heat.z, dtype=float)]
-    framed = {cell for shape in figure.layout.shapes if shape.line.dash is None for cell in _inside(shape)}
-    return Grid([["", *above], *rows], colours, framed)
-
-
-def _inside(shape: Any) -> list[tuple[int, int]]:
-    """The cells (row, column) whose middle lies in a rectangle of a figure."""
-    across = range(math.ceil(shape.x0), math.floor(shape.x1) + 1)
-    return [(row, column) for row in range(math.ceil(shape.y0), math.floor(shape.y1) + 1) for column in across]
-
-
-def lay_grid(grid: Grid, wide: float, high: float) -> Laid:
-    """The grid with all its columns and the first rows that find room, in the largest words that do."""
-    cells = [[cell_of(text) for text in row] for row in grid.said]
-    cells = cells if len(cells) <= MOST_GRID + 1 else cells[: MOST_ROWS + 1]
-    each = wide * (1 - TITLES) / (len(cells[0]) - 1)
-    for size in SIZES:
-        laid = Laid(cells, [wide * TITLES, *[each] * (len(cells[0]) - 1)], size)
-        whole = all(lines(word, size, _points(each)) == 1 for text in grid.said[0] for word in text.split())
-        if whole and sum(laid.heights) <= high * POINTS:
-            break
-    return _cut(laid, high)
-
-
-def add_grid(shapes: Any, laid: Laid, grid: Grid, box: Box) -> Any:
-    """The frame of a native table with shaded cells: zero is white, what has no number is hatched."""
-
-    def look(row: int, column: int) -> Look:
-        if not (row and column):
-            return Look(LIGHT.ground, LIGHT.text, side=PP_ALIGN.CENTER if column else PP_ALIGN.LEFT)
-        colour, framed = grid.colours[row - 1][column - 1], (row - 1, column - 1) in grid.framed
-        ink = readable_on(colour) if colour else LIGHT.text
-        is_number = grid.said[row][column].replace(",", "").isdigit()
-        return Look(colour or (LIGHT.ground if is_number else ""), ink, framed, PP_ALIGN.CENTER, framed)
-
-    frame = _added(shapes, laid, box, look)
-    frame.table.horz_banding, frame.table.first_col = False, True
-    spare = (box[3] * POINTS - sum(laid.heights)) / len(laid.heights)
-    for row in frame.table.rows:
-        row.height += Pt(max(0.0, min(spare, laid.size)))
-    return frame
