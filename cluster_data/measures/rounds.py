@@ -33,7 +33,7 @@ def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     What has no year comes last, its `year` missing. `sum` is in words, and empty where no source says it.
     """
     rows = _all(cluster)
-    return rows[rows["id"].isin(chosen.firms(cluster)["id"])].reset_index(drop=True)
+    return rows[rows["id"].isin(invest.kept(cluster, chosen)["id"])].reset_index(drop=True)
 
 
 @remembered
