@@ -76,7 +76,7 @@ def problem(status: int, detail: str) -> Answer:
     return Answer(status, PROBLEM, json.written({"status": status, "title": titles[status], "detail": detail}))
 
 
-def _given(data: Data) -> Answer:
+def _json(data: Data) -> Answer:
     return Answer(200, MIMES[JSON], json.written(data))
 
 
@@ -99,7 +99,7 @@ def _views(cluster: Cluster, asked: Parameters) -> Answer:
         }
         for name in pages()
     ]
-    return _given(json.about_pack(cluster.pack) | {"total": len(found), "records": found})
+    return _json(json.about_pack(cluster.pack) | {"total": len(found), "records": found})
 
 
 def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
@@ -108,7 +108,7 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
     found = taken(name, cluster, rest)
     if found.in_vain:
         raise BadRequest(" ".join(found.notices))
-    return _given(json.content(found.document, rows.limit) | {"notices": list(found.notices)})
+    return _json(json.content(found.document, rows.limit) | {"notices": list(found.notices)})
 
 
 # ---- lists ----------------------------------------------------------------

@@ -8,26 +8,17 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures import areas, indicators, network, organisations, spots, support
+from cluster_data.model import sites
 from cluster_data.model.cluster import SEPARATOR, Cluster
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import Link, Number, Record, Year, typed
-from cluster_data.model.sites import site_rows
-from cluster_data.model.sites import spots as all_spots
+from cluster_data.model.formats import Format, Link, Number, Record, Year, typed
 
 Rows: TypeAlias = pd.DataFrame
 PLACE = ("area", "lad_code", "lat", "lon", "precision")
-FORMATS = {
-    "id": Record(),
-    "nhs_body": Record(),
-    "from_id": Record(),
-    "to_id": Record(),
-    "year": Year(),
-    "newest_source": Year(),
-    "residents_year": Year(),
-    "year_from": Year(),
-    "year_to": Year(),
-    "website": Link(),
-    "sources": Link(),
+FORMATS: Mapping[str, Format] = {
+    **dict.fromkeys(("id", "nhs_body", "from_id", "to_id"), Record()),
+    **dict.fromkeys(("year", "newest_source", "residents_year", "year_from", "year_to"), Year()),
+    **dict.fromkeys(("website", "sources"), Link()),
     "firms_per_100_000": Number(unit="firms per 100,000 residents"),
 }
 
@@ -127,10 +118,10 @@ def _areas(cluster: Cluster, rows: Rows) -> Rows:
 
 
 def _sites_kept(cluster: Cluster, chosen: Filter) -> Rows:
-    rows = all_spots(cluster)
-    own = len(rows) - len(site_rows(cluster))
+    rows = sites.spots(cluster)
+    own = len(rows) - len(sites.site_rows(cluster))
     drawn = np.flatnonzero(spots.spots_kept(cluster, chosen)[own:])
-    return site_rows(cluster).iloc[drawn]
+    return sites.site_rows(cluster).iloc[drawn]
 
 
 def _sites(cluster: Cluster, rows: Rows) -> Rows:

@@ -16,7 +16,7 @@ from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
 from cluster_data.model.sites import site_rows, whereabouts
-from cluster_data.model.wording import types_in_words
+from cluster_data.model.wording import counted_in_words
 
 SINGLE = "local authority"
 COUNTED = ("company", "university", "trust", "board", "asset")
@@ -75,11 +75,7 @@ def _added_up(known: pd.DataFrame) -> tuple[float, float]:
 @remembered
 def holding(cluster: Cluster) -> np.ndarray:
     """1 where an area (row, as in `kinds`) holds a local authority (column, as in areas.csv). Not to be changed."""
-    place = {code: number for number, code in enumerate(cluster.area_names)}
-    table = np.zeros((len(cluster.area_codes), len(place)), dtype=int)
-    for row, area in enumerate(kinds(cluster)):
-        table[row, [place[code] for code in cluster.area_codes[area]]] = 1
-    return table
+    return np.array([[code in cluster.area_codes[area] for code in cluster.area_names] for area in kinds(cluster)], int)
 
 
 @remembered
@@ -214,9 +210,8 @@ def offers_by_reach(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame
     """Support offers that reach an area or a part of it, nearest reach first: label, offers."""
     keep = of_area(chosen, area).keeps_of(cluster, "offer")
     reaches = cluster.table("reaches").sort_values("order")
-    counted = cluster.records.loc[keep, "reach"].value_counts().reindex(reaches["id"], fill_value=0)
-    rows = pd.DataFrame({"label": reaches["label"].to_numpy(), "offers": counted.to_numpy()})
-    return rows[rows["offers"] > 0].reset_index(drop=True)
+    rows = reaches[["label"]].assign(offers=reaches["id"].map(cluster.records.loc[keep, "reach"].value_counts()))
+    return rows.dropna().astype({"offers": int}).reset_index(drop=True)
 
 
 @remembered
@@ -294,14 +289,13 @@ def sites_in(cluster: Cluster, chosen: Filter, area: str) -> pd.DataFrame:
 
 def at_sites(cluster: Cluster, chosen: Filter) -> str:
     """How what has sites is counted: "2 NHS trusts have their head office and sites in ..."."""
-    counts_here, types = counting(cluster, chosen)
+    counts_here, _ = counting(cluster, chosen)
     row, times = np.unique(whereabouts(cluster)[:, 0], return_counts=True)
-    several = np.bincount(types[row[(times > 1) & counts_here[row]]], minlength=len(COUNTED))
-    found = {each: int(number) for each, number in zip(COUNTED, several, strict=True) if number}
-    if not found:
+    several = row[(times > 1) & counts_here[row]]
+    if not several.size:
         return ""
-    has = "has its" if sum(found.values()) == 1 else "have their"
+    has = "has its" if several.size == 1 else "have their"
     return (
-        f"{words.listing(types_in_words(cluster, found))} {has} head office and sites in more than one {SINGLE}: "
+        f"{words.listing(counted_in_words(cluster, several))} {has} head office and sites in more than one {SINGLE}: "
         "each counts once in each area where it has one, and once in the region."
     )

@@ -29,11 +29,11 @@ def columns_known(cluster: Cluster, table: str) -> pd.DataFrame:
 
 def _by_type(cluster: Cluster, chosen: Filter, said: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
     """Records by type and by what is said of each of Cluster.records, each type in full: Kind, then the columns."""
-    kept, labels = chosen.in_each_kind(cluster), cluster.plurals("record_type")
-    kinds = pd.Categorical(cluster.records["record_type"].map(labels), dict.fromkeys(labels.values()))
-    counted = said[kept].groupby(kinds[kept], observed=True).value_counts().unstack(fill_value=0)
-    counted = counted.reindex(columns=list(columns), fill_value=0).rename_axis(index="Kind", columns=None)
-    return counted.reset_index().astype({"Kind": "str"})
+    rows, kept = [], chosen.in_each_kind(cluster)
+    for record_type, label in cluster.plurals("record_type").items():
+        counted = said[kept & cluster.holds("record_type", [record_type])].value_counts()
+        rows += [{"Kind": label, **counted.reindex(columns, fill_value=0)}] if counted.sum() else []
+    return pd.DataFrame(rows, columns=["Kind", *columns])
 
 
 def _ages(cluster: Cluster) -> pd.Series:

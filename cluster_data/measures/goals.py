@@ -35,7 +35,7 @@ def target_finding(cluster: Cluster, counting: Counting) -> str:
     if first["why"]:
         return f"No yearly pace can be told for the {kind}: {first['why']}"
     more = words.first_lower(pace.measures(cluster)[counting.measure])
-    start = f"{_bare(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
+    start = f"{_figure(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
     asks = f"The {kind} asks for {_pace(first)} more {more} a year on average"
     return f"{asks} until {first['end']:.0f}, counted from {start}"
 
@@ -45,7 +45,7 @@ def _year(row: Row) -> str:
     return f"{'about ' if row['assumed'] else ''}{row['year']:.0f}"
 
 
-def _bare(row: Row) -> str:
+def _figure(row: Row) -> str:
     """A figure without its noun: "17,000", "£4bn"."""
     unit = row["unit"] if row["unit"] in (*words.MONEY, "percent") else "count"
     return indicators.amount_in_words({"value": row["value"], "value_high": row["value_high"], "unit": unit})
@@ -71,9 +71,11 @@ def _detail(row: Row, base: Row | None) -> str:
     years = f"{words.count(row['years'], 'year')} ({row['start']:.0f} to {row['end']:.0f}{assumed})"
     told = f"{row['figure']} more over {years}"
     if base is not None and not pd.isna(row["growth_low"]):
-        return f"{told}: growth of {rates_in_words(row['growth_low'], row['growth_high'])} a year on {_bare(base)}."
+        return f"{told}: growth of {rates_in_words(row['growth_low'], row['growth_high'])} a year on {_figure(base)}."
     if base is not None and not pd.isna(row["share_low"]):
-        return f"{told}: in all {rates_in_words(row['share_low'], row['share_high'])} of the baseline’s {_bare(base)}."
+        return (
+            f"{told}: in all {rates_in_words(row['share_low'], row['share_high'])} of the baseline’s {_figure(base)}."
+        )
     return f"{told}."
 
 
@@ -86,7 +88,7 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
         known = indicators.figures(cluster)
         others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
         told += _other_scopes(asked[asked["dated"]], base)
-        told += [f"Another source: {row['name']}, {_said(row)}." for row in others.to_dict("records")]
+        told += [f"Another source: {row['name']}, {_in_full(row)}." for row in others.to_dict("records")]
     if (asked["adds"] & ~asked["dated"]).any():
         told.append(
             f"Some goals name no year: they are counted from {counting.since} until {counting.until}. Both years are "
@@ -100,14 +102,14 @@ def _about_baseline(cluster: Cluster, base: Row | None) -> str:
     if base is None:
         return f"No baseline is known: goals that name a year are counted from {now}, the year of this data."
     note = f" Note: {base['note']}." if isinstance(base["note"], str) else ""
-    said = f"Baseline: {base['name']}, {_said(base)}; confidence {words.first_lower(base['confidence'])}.{note}"
+    said = f"Baseline: {base['name']}, {_in_full(base)}; confidence {words.first_lower(base['confidence'])}.{note}"
     if pd.isna(base["year"]):
         return f"{said} Its source names no year, so nothing can be counted from it."
     about = f" Its source states no year: this assumes that the figure holds for {_year(base)}."
     return f"{said}{about if base['assumed'] else ''}"
 
 
-def _said(row: Row) -> str:
+def _in_full(row: Row) -> str:
     return f"{row['figure']}, {row['period']}, {row['publisher']}"
 
 
@@ -126,7 +128,11 @@ def _scope(row: Row) -> str:
 @remembered
 def on_pace(cluster: Cluster, counting: Counting) -> str:
     """How the baseline's own series went on, against what the first dated goal asks for; or that nobody can say."""
-    later, base, dated = pace.later(cluster, counting), pace.baseline_of(cluster, counting), _dated(cluster, counting)
+    later, base, dated = (
+        pace.later(cluster, counting),
+        pace.baseline_of(cluster, counting),
+        _dated_goals(cluster, counting),
+    )
     if base is None:
         return NO_BASELINE
     if later.empty or dated.empty:
@@ -143,7 +149,7 @@ def on_pace(cluster: Cluster, counting: Counting) -> str:
     return f"{told}: {went} a year, {verdict} the {_pace(goal)} that is asked for."
 
 
-def _dated(cluster: Cluster, counting: Counting) -> pd.DataFrame:
+def _dated_goals(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     """The goals whose year is stated and that ask for a pace."""
     asked = pace.paces(cluster, counting)
     return asked[asked["dated"] & (asked["why"] == "")]
@@ -188,7 +194,7 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     the gap and the pace of the goal: "5,300 to 5,900 people more: 660 to 740 a year". Empty without such a goal or
     without a baseline.
     """
-    base, dated = pace.baseline_of(cluster, counting), _dated(cluster, counting)
+    base, dated = pace.baseline_of(cluster, counting), _dated_goals(cluster, counting)
     if base is None or dated.empty:
         return pd.DataFrame(columns=WAY)
     goal = dated.iloc[0].to_dict()
@@ -197,7 +203,7 @@ def path(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     low, high = (one + other for one, other in zip(pace.ends(goal), pace.ends(base), strict=True))
     reached = {"role": "goal", "value": low, "value_high": None if low == high else high, "year": goal["end"]}
     rows.append(goal | reached | {"asked": f"{goal['figure']} more: {_pace(goal)} a year"})
-    points = [row | dict(zip(("low", "high"), pace.ends(row), strict=True)) | {"said": _bare(row)} for row in rows]
+    points = [row | dict(zip(("low", "high"), pace.ends(row), strict=True)) | {"said": _figure(row)} for row in rows]
     return pd.DataFrame(points)[WAY].astype({"year": float})
 
 
@@ -209,7 +215,7 @@ def path_finding(cluster: Cluster, counting: Counting) -> str:
         return ""
     goal = way[way["role"] == "goal"].iloc[0]
     label, kind = pace.measures(cluster)[counting.measure], words.first_lower(goal["kind"])
-    return f"{label}: {_bare(base)} in {_year(base)}; with the {kind}, {goal['said']} in {goal['year']:.0f}"
+    return f"{label}: {_figure(base)} in {_year(base)}; with the {kind}, {goal['said']} in {goal['year']:.0f}"
 
 
 def path_source(way: pd.DataFrame) -> str:

@@ -34,7 +34,11 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
     Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
     """
     ds = [*counts.ds_in_order(cluster, chosen)["d"], ALL]
-    firms = areas.records_by_authority(cluster, chosen)[:, areas.COUNTED.index("company")]
+    at, known = (
+        areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")],
+        len(cluster.area_names),
+    )
+    firms = np.bincount(np.where(at < 0, known, at), minlength=known + 1)
     by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), firms])
     table = areas.residents(cluster)
     table[ds] = areas.holding(cluster) @ by_authority[:-1]

@@ -11,7 +11,8 @@ from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR, Cluster, remembered
 from cluster_data.model.formats import FIRM, SOURCES, Amount, Number, Range, typed
 
-DIFFER = {"period": "period", "geography": "area", "scope": "scope", "kind": "kind", "publisher": "publisher"}
+DIFFER = {"name": "what is counted", "period": "period", "geography": "area"}
+DIFFER |= {name: name for name in ("scope", "kind", "publisher")}
 SERIES = ["metric", "scope", "period", "unit", "publisher"]
 
 
@@ -141,8 +142,6 @@ def _vary(cells: pd.Series) -> bool:
 def differences(rows: pd.DataFrame) -> str:
     """In what the figures of a question differ beside their values: "They differ in period, scope and publisher."."""
     found = [said for column, said in DIFFER.items() if _vary(rows[column])]
-    if _vary(rows["name"]):
-        found.insert(0, "what is counted")
     return f"They differ in {words.listing(found)}." if found else "They differ in nothing that is stated."
 
 

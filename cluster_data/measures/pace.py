@@ -105,7 +105,7 @@ def paces(cluster: Cluster, counting: Counting) -> pd.DataFrame:
     """
     base = baseline_of(cluster, counting)
     rows = _counting(cluster, counting.measure, "goal", "kept")
-    asked = [_asked(row, base, counting, cluster.pack.as_of.year) for row in rows.to_dict("records")]
+    asked = [_pace_of(row, base, counting, cluster.pack.as_of.year) for row in rows.to_dict("records")]
     more = pd.DataFrame(asked, rows.index, ASKED).astype(dict.fromkeys(ASKED[2:-1], float))
     return rows.join(more).reset_index(drop=True)
 
@@ -121,7 +121,7 @@ ASKED = ["adds", "dated", "start", "end", "years", "pace_low", "pace_high"]
 ASKED += ["growth_low", "growth_high", "share_low", "share_high", "why"]
 
 
-def _asked(goal: Mapping[str, Any], base: Mapping[str, Any] | None, counting: Counting, now: int) -> tuple[Any, ...]:
+def _pace_of(goal: Mapping[str, Any], base: Mapping[str, Any] | None, counting: Counting, now: int) -> tuple[Any, ...]:
     adds, dated = goal["counts_as"] == "goal", not pd.isna(goal["year_to"])
     low, high = ends(goal)
     end = float(goal["year_to"]) if dated else counting.until

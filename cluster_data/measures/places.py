@@ -30,8 +30,8 @@ Bubble = tuple[float, float, int]  # east and north in metres, records
 
 def how_drawn(cluster: Cluster, chosen: Filter) -> dict[str, int]:
     """How many of the records kept are drawn as "point", as "bubble" and as "none"."""
-    found = best_ways(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)].tolist()
-    return {way: found.count(way) for way in ("point", "bubble", "none")}
+    found = best_ways(cluster, chosen.area_codes(cluster))[chosen.keeps(cluster)]
+    return {way: int((found == way).sum()) for way in ("point", "bubble", "none")}
 
 
 @remembered
@@ -171,10 +171,10 @@ def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: record_type, label, records. Offers, investors, partners never have one."""
     keep = chosen.keeps(cluster) & cluster.holds("record_type", PLACED_TYPES)
     keep &= best_ways(cluster, chosen.area_codes(cluster)) == "none"
-    counted = cluster.records.loc[keep, "record_type"].value_counts().reindex(PLACED_TYPES, fill_value=0)
-    rows = counted[counted > 0].rename("records").rename_axis("record_type").reset_index()
-    rows.insert(1, "label", rows["record_type"].map(cluster.plurals("record_type")))
-    return rows
+    types, labels = cluster.records["record_type"].to_numpy()[keep], cluster.plurals("record_type")
+    counted = {each: int((types == each).sum()) for each in PLACED_TYPES}
+    rows = [(each, labels.get(each), number) for each, number in counted.items() if number]
+    return pd.DataFrame(rows, columns=["record_type", "label", "records"])
 
 
 def in_town(cluster: Cluster, chosen: Filter, town: str) -> pd.DataFrame:

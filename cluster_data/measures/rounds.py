@@ -22,8 +22,7 @@ COVERED = (
     "a note: such notes have a table of their own. “Who invests” tells deals in the words of their sources, also deals "
     "of firms that this choice leaves out."
 )
-COLUMNS = ["id", "firm", "year", "sum", "funders", "note"]
-SHOWN_AS = {"id": "id", "firm": "Firm", "year": "Year", "sum": "Sum", "funders": "From", "note": "Note"}
+COLUMNS = {"id": "id", "firm": "Firm", "year": "Year", "sum": "Sum", "funders": "From", "note": "Note"}
 
 
 @remembered
@@ -33,7 +32,7 @@ def rounds(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     What has no year comes last, its `year` missing. `sum` is in words, and empty where no source says it.
     """
     rows = _all(cluster)
-    return rows[rows["id"].isin(chosen.firms(cluster)["id"])].reset_index(drop=True)
+    return rows[rows["id"].isin(invest.kept(cluster, chosen)["id"])].reset_index(drop=True)
 
 
 @remembered
@@ -50,7 +49,7 @@ def _all(cluster: Cluster) -> pd.DataFrame:
     table = rows.groupby(["id", "year"], as_index=False, dropna=False).agg(texts)
     table["firm"] = table["id"].map(invest.firm_names(cluster))
     order = table.assign(fold=table["firm"].str.casefold(), ago=-table["year"]).sort_values(["ago", "fold", "id"])
-    return order[COLUMNS].astype({"year": "Int64"}).reset_index(drop=True)
+    return order[list(COLUMNS)].astype({"year": "Int64"}).reset_index(drop=True)
 
 
 def sum_said(note: str) -> str:
@@ -76,7 +75,7 @@ def finding(rows: pd.DataFrame) -> str:
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """Rounds as readers see them in a table."""
-    table, noted = rows.rename(columns=SHOWN_AS), rows["note"] != ""
+    table, noted = rows.rename(columns=COLUMNS), rows["note"] != ""
     for column, unsaid in (("Sum", invest.SUM_NOT_KNOWN), ("From", NOT_KNOWN)):
         table[column] = table[column].where(table[column] != "", noted.map({True: invest.SEE_NOTE, False: unsaid}))
     return typed(table, {"id": Record(), "Year": Year()})

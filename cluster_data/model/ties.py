@@ -8,7 +8,7 @@ from cluster_data.model.cluster import Cluster, remembered
 
 def are_tied(cluster: Cluster, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
     """For each pair of numbers of Cluster.codes("id"), whether the two are tied."""
-    return _tied(cluster).get_indexer(_keys(cluster, ones, others)) >= 0
+    return _ties(cluster).get_indexer(_keys(cluster, ones, others)) >= 0
 
 
 def tied_with(cluster: Cluster, record: str, ids: pd.Series) -> np.ndarray:
@@ -18,7 +18,7 @@ def tied_with(cluster: Cluster, record: str, ids: pd.Series) -> np.ndarray:
 
 
 @remembered
-def _tied(cluster: Cluster) -> pd.Index:
+def _ties(cluster: Cluster) -> pd.Index:
     """One number for each pair that the pack ties: by a link, or as site, host, origin or teaching partner."""
     _, number = cluster.codes("id")
     rows = cluster.records[::-1]

@@ -45,7 +45,7 @@ class Readable:
 
     def __init__(self, settings: Settings, newest: Callable[[], Awaitable[Cluster | None]]) -> None:
         self.settings, self.newest = settings, newest
-        self.made: Recent[Answer] = Recent(MOST_KEPT, lambda answer: len(answer.body) <= LARGEST_KEPT)
+        self.recent: Recent[Answer] = Recent(MOST_KEPT, lambda answer: len(answer.body) <= LARGEST_KEPT)
         self._turns, self._asking = asyncio.Semaphore(AT_ONCE), 0
 
     def routes(self) -> list[Route]:
@@ -94,8 +94,8 @@ class Readable:
         self._asking += 1
         try:
             async with self._turns:
-                made = partial(_made, make, cluster, asked, request)
-                answer = await run_in_threadpool(self.made.get, cluster, tag, made)
+                made = partial(_answer, make, cluster, asked, request)
+                answer = await run_in_threadpool(self.recent.get, cluster, tag, made)
         finally:
             self._asking -= 1
         return self._response(answer, tag)
@@ -123,7 +123,7 @@ class Readable:
         return Response(answer.body, answer.status, {"Content-Type": answer.mime, **headers})
 
 
-def _made(make: Make, cluster: Cluster, asked: Parameters, request: Request) -> Answer:
+def _answer(make: Make, cluster: Cluster, asked: Parameters, request: Request) -> Answer:
     """What is made, or that there is no page or picture of this name."""
     try:
         return make(cluster, asked, request)

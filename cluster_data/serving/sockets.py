@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
@@ -121,7 +122,7 @@ class Sockets:
         if refused:
             self.figures.refused(refused[0])
             await receive()
-            await refuse(scope, send, refused)
+            await refuse(scope, receive, send, refused)
             return
         self.visitors.open[peer] += 1
         self.figures.sessions += 1
@@ -146,15 +147,13 @@ class Sockets:
         )
 
 
-async def refuse(scope: Scope, send: Send, refused: Refusal) -> None:
-    """Answer the request for a socket with a status and a sentence."""
+async def refuse(scope: Scope, receive: Receive, send: Send, refused: Refusal) -> None:
+    """Answer the request for a socket with a status and a sentence, if the server can; else close it."""
     status, sentence = refused
-    if "websocket.http.response" not in scope.get("extensions", {}):
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await PlainTextResponse(f"{sentence}\n", status)(scope, receive, send)
+    else:
         await send({"type": "websocket.close", "code": 1008})
-        return
-    kind = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(f"{sentence}\n".encode()))]
-    await send({"type": "websocket.http.response.start", "status": status, "headers": kind})
-    await send({"type": "websocket.http.response.body", "body": f"{sentence}\n".encode()})
 
 
 class Talk:

@@ -11,7 +11,6 @@ from cluster_data.input.check.about import about_faults, named_faults, read_abou
 from cluster_data.input.check.borders import border_faults
 from cluster_data.input.check.cells import checked_cells
 from cluster_data.input.check.positions import Region, position_faults
-from cluster_data.input.check.references import Sheets
 from cluster_data.input.check.rows import figure_faults, row_faults
 from cluster_data.input.check.scenes import scene_faults
 from cluster_data.input.check.shapes import Shapes, layer_faults, read_shapes
@@ -27,7 +26,7 @@ GEOMETRIES = ("boundaries", "basemap")
 class Checked:
     """A pack as far as it could be read, and all its faults by file and line."""
 
-    sheets: Sheets
+    sheets: references.Sheets
     shapes: Mapping[str, Shapes]
     about: Mapping[str, Any]
     faults: tuple[Fault, ...]
@@ -50,7 +49,7 @@ def check(folder: Path, today: date) -> Checked:
     return Checked(sheets, shapes, about, tuple(sorted(faults, key=lambda fault: fault.order)))
 
 
-def rule_faults(sheets: Sheets, boundaries: Shapes, today: date) -> Iterator[Fault]:
+def rule_faults(sheets: references.Sheets, boundaries: Shapes, today: date) -> Iterator[Fault]:
     """The rules that need more than one cell."""
     crooked = list(border_faults(boundaries, sheets))
     yield from crooked
