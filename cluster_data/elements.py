@@ -14,8 +14,8 @@ class Records:
     """A list of records, the column id among its columns; a row leads to its profile.
 
     `first` are those that a screen shows of `total`, `rows` all of them. `links` tells whether columns of addresses
-    are shown too. With `opens` a row does not lead to its profile: its id is put in that parameter. `narrow` keeps the
-    names to a narrow column, so that the next one stands beside it where there is little room.
+    are shown too. With `opens` a row does not lead to its profile: its id is put in that parameter. In a `narrow` place
+    a few stand in full, and of many the names are kept to a narrow column, so that the next one stands beside it.
     """
 
     about: str

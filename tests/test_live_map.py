@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cluster_data.document import Heading, Table
+from cluster_data.document import Heading, Map, Table
 from cluster_data.measures import places
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
@@ -84,7 +84,45 @@ def test_buttons_come_closer_and_go_back_within_bounds(visit):
     assert next(one for one in app.button if one.label == "Closer").disabled
     next(one for one in app.button if one.label == "Fit").click().run()
     assert app.session_state[address.HELD] == {}
-    assert next(one for one in app.button if one.label == "Farther").disabled
+    assert not next(one for one in app.button if one.label == "Farther").disabled  # a wheel may have come closer
+
+
+def layer(app, name):
+    """What a layer of the live map holds, or nothing if there is none."""
+    return next((layer["data"] for layer in deck(app)["layers"] if layer["id"] == name), [])
+
+
+@pytest.mark.parametrize("show", [{}, {"show": DENSE}])
+def test_the_areas_chosen_are_outlined_and_nothing_is_if_none_is(visit, show):
+    assert layer(visit("2_Map.py", area="Dunmere", **show), "chosen")["features"]
+    assert not layer(visit("2_Map.py", **show), "chosen")
+
+
+@pytest.mark.parametrize("zoom", ["whole view", "closest"])
+def test_names_are_on_the_map_however_close_it_is(visit, zoom):
+    names = [row["text"] for row in layer(visit("2_Map.py", zoom=zoom), "words") if not row["text"].isdigit()]
+    assert names
+
+
+def test_a_list_near_a_place_marks_on_the_map_what_is_chosen_there(visit, cluster):
+    app = visit("2_Map.py", near="Dunmere", within="5")
+    place, _ = places.find_place(cluster, "Dunmere")
+    near = places.near(cluster, Filter.default(cluster), place, 5)["id"]
+    cells = [cell for table in app.table for cell in table.value.iloc[:, 0]]
+    assert cells and all(f"(<Map?near=Dunmere&within=5&at={each}>)" in "".join(cells) for each in near)
+    profiles = visit("2_Map.py", near="Dunmere", within="5", show=DENSE)
+    assert any(
+        f"(<Organisations?org={near[0]}>)" in cell for table in profiles.table for cell in table.value.iloc[:, 0]
+    )
+
+
+def test_the_table_of_a_map_near_a_place_holds_what_lies_near_and_nothing_else(taken, cluster):
+    place, _ = places.find_place(cluster, "Dunmere")
+    near = places.near(cluster, Filter.default(cluster), place, 5)
+    parts = taken("2_Map.py", near="Dunmere", within="5").parts
+    drawn = next(part for part in parts if isinstance(part, Map))
+    assert list(drawn.rows()["id"]) == list(near["id"])
+    assert not any(isinstance(part, Table) for part in parts)
 
 
 def test_a_closer_look_is_at_the_circle_of_most(visit, cluster):

@@ -222,7 +222,41 @@ def test_areas_are_shaded_by_their_step_and_bear_their_rate(cluster, at_first):
     assert shades["Carrow Vale"]["said"] == "2 firms, 4.4 per 100,000 residents"
     fills = [shades[name]["fill"] for name in ("Aldbrook", "Birkwick", "Dunmere", "Carrow Vale")]
     assert fills == [maps.rgb(LIGHT.steps[step]) for step in (2, 4, 2, 5)]
-    assert sorted(row["text"] for row in found["rates"]["data"]) == ["1.7*", "1.7*", "2.5*", "4.4*"]
+    written = [row["text"].split("\n") for row in found["rates"]["data"]]
+    assert sorted(said[-1] for said in written) == ["1.7*", "1.7*", "2.5*", "4.4*"]
+    assert {tuple(said[:-1]) for said in written} <= {(), *((name,) for name in cluster.area_names.values())}
+
+
+def test_an_area_shaded_has_its_name_where_it_is_wide_enough(cluster, at_first):
+    ground, table = drawn_ground(cluster), rates.firms_per_100_000(cluster, at_first)
+    box = ground.box(frozenset())
+
+    def named(closer):
+        sent = json.loads(maps.density_map(ground, table, maps.view_of(box, 520, closer)).to_json())
+        return {row["text"].partition("\n")[0] for row in layers(sent)["rates"]["data"] if "\n" in row["text"]}
+
+    assert named(-4) == set() and named(4) == set(cluster.area_names.values())
+
+
+def test_the_areas_chosen_have_a_border_and_lie_below_the_marks(cluster, at_first):
+    border = map_ground.geojson_of(np.array([ground_of(cluster).outline(["X00000004"])], dtype=object))
+    assert "chosen" not in layers(organisations(cluster, at_first))
+    found = layers(organisations(cluster, at_first, border=border))
+    assert list(found).index("chosen") < list(found).index("organisations")
+    assert shapely.geometry.shape(found["chosen"]["data"]["features"][0]["geometry"]).bounds == pytest.approx(
+        (-2.0, 54.6, -1.5, 54.8), abs=0.01
+    )
+    ground, view = drawn_ground(cluster), maps.view_of((-2.4, 54.4, -1.5, 54.82), 520)
+    shaded = maps.density_map(ground, rates.firms_per_100_000(cluster, at_first), view, border)
+    assert not layers(json.loads(shaded.to_json()))["chosen"]["filled"]
+
+
+@pytest.mark.parametrize("closer", [0, 3])
+def test_what_a_view_shows_is_the_box_it_was_made_for(closer):
+    west, south, east, north = box = (-2.2, 52.3, -1.6, 52.5)
+    left, low, right, high = maps.box_of(maps.view_of(box, 470, closer), 470)
+    assert (left + right) / 2 == pytest.approx((west + east) / 2) and (low + high) / 2 == pytest.approx(52.4, abs=1e-3)
+    assert (right - left) == pytest.approx((east - west) * 2 ** (0.15 - closer), rel=1e-6)
 
 
 def test_areas_with_few_firms_are_hatched_and_others_are_not(cluster, at_first):

@@ -27,6 +27,7 @@ MARK_METRES = 1500
 CLOSE, SMALL = 8.3, 12  # the zoom from which a map is near, and the pixels of a mark on one that is not
 MARKED = 17  # pixels: half the width of the ring round what is marked
 NUMBER, LEAST, WIDEST, MANY = 13, 9, 22, 100  # pixels: numbers, the least and the widest half of a circle; its records
+INSIDE = 0.7  # how much of the width of an area its name may take
 HATCH, STRIPE = 70, 32  # how dark hatching is, of 255; pixels of its pattern
 
 
@@ -56,6 +57,13 @@ def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
     return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom, min_zoom=6, max_zoom=15)
 
 
+def box_of(view: pdk.ViewState, height: int) -> Box:
+    """The box of degrees that such a map shows with a view."""
+    wide, high = (pixels / labels.TILE * 180 / 2**view.zoom for pixels in (WIDTH, height))
+    high *= math.cos(math.radians(view.latitude))
+    return view.longitude - wide, view.latitude - high, view.longitude + wide, view.latitude + high
+
+
 def organisations_map(
     ground: MapGround,
     points: pd.DataFrame,
@@ -65,15 +73,17 @@ def organisations_map(
     rings: dict[str, Any] | None = None,
     place: tuple[float, float, str] | None = None,
     marked: Sequence[tuple[float, float]] = (),
+    border: dict[str, Any] | None = None,
 ) -> pdk.Deck:
     """Points by D and type, one circle per approximate place with its count, and rings around a place.
 
     `points`: id, name, said, lat, lon, letter, symbol, colour_light, colour_dark. `bubbles`: town, names, lat, lon,
     records. `towns`: name, lat, lon, the first to name first. `place`: latitude, longitude, name. What is `marked`, by
-    latitude and longitude, has a ring. Circles lie above marks, numbers and names above all.
+    latitude and longitude, has a ring; the `border` is that of the areas chosen. Circles lie above marks, numbers and
+    names above all.
     """
     palette = ground.palette
-    layers = [ground.neighbours, ground.areas, *ground.lines]
+    layers = [ground.neighbours, ground.areas, *ground.lines, *_chosen(border, palette, rgb(palette.accent, 24))]
     if rings:
         layers.append(shapes("rings", rings, rgb(palette.accent, 24), rgb(palette.accent), 2))
     firms = points["letter"] == ""
@@ -88,6 +98,11 @@ def organisations_map(
     if marked:
         layers.append(_marked(marked, circles, palette))
     return _deck(layers, view, palette)
+
+
+def _chosen(border: dict[str, Any] | None, palette: Palette, fill: list[int] | None = None) -> list[pdk.Layer]:
+    """The areas chosen, if any are."""
+    return [shapes("chosen", border, fill, rgb(palette.accent), 4)] if border else []
 
 
 def _circles(bubbles: pd.DataFrame, zoom: float) -> pd.DataFrame:
@@ -159,10 +174,13 @@ def _rounds(name: str, rows: pd.DataFrame, look: str, pickable: bool = False) ->
     )
 
 
-def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> pdk.Deck:
+def density_map(
+    ground: MapGround, table: pd.DataFrame, view: pdk.ViewState, border: dict[str, Any] | None = None
+) -> pdk.Deck:
     """Areas shaded by firms per 100,000 residents, with the number written on each; hatched where firms are few.
 
-    An area that is not in the table has neither shade nor number.
+    An area that is not in the table has neither shade nor number; one with room has its name, too. The `border` is that
+    of the areas chosen.
 
     `table`: lad_code, label, firms, rate, step (which shade), few (whether to hatch it), shown (the number written).
     """
@@ -183,7 +201,9 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         drawn.append(shape | {"properties": {"name": row["label"], "said": said, **look}})
         (east, north), (left, low, right, high) = ground.middles[code], ground.boxes[code]
         room = (right - left) * (high - low)
-        rates.append({"lat": north, "lon": east, "text": row["shown"], "ink": rgb(ink), "under": fill, "room": room})
+        wide = (right - left) / 360 * labels.TILE * 2**view.zoom
+        text = f"{name}\n{row['shown']}" if width(name, NUMBER, bold=True) < wide * INSIDE else row["shown"]
+        rates.append({"lat": north, "lon": east, "text": text, "ink": rgb(ink), "under": fill, "room": room})
     few = [shape for shape in drawn if shape["properties"]["hatch"][3]]
     shaded = pdk.Layer(
         "GeoJsonLayer",
@@ -195,7 +215,8 @@ def density_map(ground: MapGround, table: pd.DataFrame, view: pdk.ViewState) -> 
         get_line_color=rgb(palette.text, 120),
         line_width_min_pixels=1,
     )
-    layers = [ground.neighbours, shaded, _hatched(few), ground.lines[-1], _numbers(rates)]
+    over = [_hatched(few), ground.lines[-1], *_chosen(border, palette), _numbers(rates)]
+    layers = [ground.neighbours, shaded, *over]
     return _deck(layers, view, palette)
 
 

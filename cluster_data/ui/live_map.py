@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -23,11 +24,12 @@ from cluster_data.ui.tables import twin
 HEIGHT = 470
 MARKS, CIRCLES = "organisations", "places"
 MOST_CANDIDATES = 60  # places that a name may be drawn of
+OF_AREAS = 0.5  # the rank of areas among them, after cities
 PRINT_WIDE, PRINT_HIGH = 7.5, 6.0
 STILL_WIDE, AREA_HIGH, STILL_TEXT = 7.8, 5.6, 14  # inches, and points that a browser draws as pixels
 SCREEN_WIDE, SCREEN_HIGH, SCREEN_PIXELS = 4.2, 5.0, 600
 NO_WEBGL = "This browser cannot draw a live map: it lacks WebGL, or lost it. Here is the map as a still picture."
-FIT, FITTED = "fit the map", "times that the map was fitted"
+FIT, FARTHER, FITTED = "fit the map", "farther", "times that the map was fitted"
 MISSING = "the browser has no WebGL"  # only it knows, and it tells only if it cannot draw a live map, or lost one
 
 _canvas = component("webgl", isolated=False)
@@ -63,8 +65,10 @@ def lacks_webgl() -> bool:
 
 
 def _live(view: View, shown: Map) -> None:
-    """The map that can be moved. To fit it again it is made anew: where it was moved to, only the browser knows."""
-    fitted = st.session_state.get(FITTED, 0) + bool(st.session_state.get(FIT))
+    """The map that can be moved. To fit it, or to see more of it again, it is made anew: where it was moved to, only
+    the browser knows.
+    """
+    fitted = st.session_state.get(FITTED, 0) + bool(st.session_state.get(FIT) or st.session_state.get(FARTHER))
     st.session_state[FITTED] = fitted
     key = f"{'density' if shown.rates else 'map'} {fitted}"
     clicked: dict[str, Any] = {}
@@ -103,11 +107,19 @@ def _deck(view: View, shown: Map) -> Any:
     looking = maps.view_of(box, HEIGHT, shown.closer)
     if shown.closer and not around:
         looking.latitude, looking.longitude = _nearer(shown) or (looking.latitude, looking.longitude)
+    border = _border(cluster, shown.seen) if shown.seen else None
     if shown.rates:
-        return maps.density_map(ground, shown.rates(), looking)
+        return maps.density_map(ground, shown.rates(), looking, border)
+    named = _to_name(cluster, shown, maps.box_of(looking, HEIGHT) if shown.closer else box)
     return maps.organisations_map(
-        ground, shown.points(), shown.bubbles(), _to_name(cluster, shown, box), looking, rings, spot, shown.marked
+        ground, shown.points(), shown.bubbles(), named, looking, rings, spot, shown.marked, border
     )
+
+
+@remembered
+def _border(cluster: Cluster, codes: tuple[str, ...]) -> dict[str, Any]:
+    """The common border of the areas chosen."""
+    return map_ground.geojson_of(np.array([ground_of(cluster).outline(codes)], dtype=object))
 
 
 def _nearer(shown: Map) -> tuple[float, float] | None:
@@ -120,12 +132,14 @@ def _nearer(shown: Map) -> tuple[float, float] | None:
 
 def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first: cities, and of these that of the largest
-    circle; cities alone for the whole region.
+    circle, then areas; of towns only where the map is near.
     """
     rows, (west, south, east, north) = places.by_rank(cluster), box
+    middles = places.middles_of_areas(cluster).assign(name=cluster.area_names, rank=OF_AREAS)
+    rows = pd.concat([rows[rows["rank"] < OF_AREAS], middles, rows[rows["rank"] > OF_AREAS]]).drop_duplicates("name")
     inside = rows[rows["lat"].between(south, north) & rows["lon"].between(west, east)]
-    if not (shown.circle or shown.seen):
-        inside = rows[rows["rank"] == 0]
+    if not (shown.circle or shown.seen or shown.closer):
+        inside = inside[inside["rank"] <= OF_AREAS]
     records = shown.bubbles().groupby("town")["records"].max()
     inside = inside.assign(fewer=-inside["name"].map(records).fillna(0))
     return inside.sort_values(["rank", "fewer"], kind="stable").head(MOST_CANDIDATES)

@@ -4,7 +4,6 @@ In print there is nothing to open or to scroll: charts are still pictures on a l
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from dataclasses import replace
 from itertools import groupby
 from textwrap import wrap
@@ -205,13 +204,14 @@ def _chart(view: View, part: Chart) -> None:
     else:
         more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if part.opens else {}
         bare = {"displayModeBar": False, "responsive": True}
-        with swiped(part.key) if more else nullcontext():
+        with swiped(part.key, bool(more)):
             drawn = part.draw(palette(view.dark))
             event = st.plotly_chart(drawn, theme=None, key=f"chart {part.key}", alt=part.alt, config=bare, **more)
         if part.opens:
             address.follow_click(event, part.opens, part.adds_to)
-    st.caption(words.plain(part.note))
-    twin(view, part.rows, part.alt, part.key, part.of)
+    if not part.bare:
+        st.caption(words.plain(part.note))
+        twin(view, part.rows, part.alt, part.key, part.of)
 
 
 def _copy(view: View, part: elements.Copy) -> None:

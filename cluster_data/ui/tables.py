@@ -3,6 +3,7 @@
 In print there is nothing to open or to scroll: tables stand there, cut to what paper has room for.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from cluster_data.views.page import MOST
 from cluster_data.views.parts import SAME
 
 NO_RECORD = "No record of this choice."
+FEW = 10  # records that stand in full where there is little room
 TOOLS: Final = "small"  # the room above a list for its buttons, which else lie over the words there
 
 
@@ -85,12 +87,12 @@ def fold(view: View, label: str, key: str, at_first: bool = False) -> Any:
 
 
 def written_table(rows: pd.DataFrame, about: str, of: str = "companies") -> None:
-    """A table in full, its text in Markdown. Its first heading leads to where the words of that column are explained.
+    """A table in full, its text in Markdown. A sign in its head leads to where the words of its columns are explained.
 
     A table wider than a phone scrolls, and only one that holds a link can be reached and scrolled by keyboard.
     """
     first = rows.columns[0]
-    explained = f"[{first}](<{address_of('Data', table=of)}>)"
+    explained = f'{first} [:material/info:](<{address_of("Data", table=of)}> "What the columns mean")'
     st.table(rows.rename(columns={first: explained}), alt=about, hide_index=True)
 
 
@@ -125,13 +127,18 @@ def table(view: View, part: Table) -> None:
         return
     shown = in_markdown(view, rows.head(MOST))
     if part.leads:
-        first = shown.columns[0]
-        cells = zip(shown[first], part.leads[:MOST], strict=True)
-        shown = shown.assign(**{first: [f"[{cell}](<{address_of(to.page, **to.asked)}>)" for cell, to in cells]})
+        shown = _led(shown, [address_of(to.page, **to.asked) for to in part.leads[:MOST]])
     written_table(shown, part.about, part.of)
     _cut(rows)
     if part.saved:
         csv_button(view, part.rows, part.about)
+
+
+def _led(shown: pd.DataFrame, addresses: Sequence[str]) -> pd.DataFrame:
+    """Rows in Markdown with the cells of the first column as links to these addresses."""
+    first = shown.columns[0]
+    cells = zip(shown[first], addresses, strict=True)
+    return shown.assign(**{first: [f"[{cell}](<{to}>)" for cell, to in cells]})
 
 
 def _scrolled(view: View, part: Table) -> None:
@@ -168,6 +175,9 @@ def _list(view: View, part: Records) -> None:
         return
     rows = part.first()
     shown = [part.links or not isinstance(of, Link) for of in formats_of(rows)]  # columns of addresses if asked for
+    if part.narrow and part.total <= FEW:
+        _names(view, part, rows.loc[:, shown])
+        return
     st.space(TOOLS)
     picked = st.dataframe(
         on_screen(rows.loc[:, shown]),
@@ -184,6 +194,17 @@ def _list(view: View, part: Records) -> None:
     more = cut if part.total > len(rows) else ""
     what = "show it here" if part.opens else "open its profile"
     st.caption(f"Choose a row to {what}: by the box on its left, or Shift and Space.{more}")
+    csv_button(view, part.rows, part.about)
+
+
+def _names(view: View, part: Records, rows: pd.DataFrame) -> None:
+    """A few records in full: each name leads to the profile, or to this view with its id in what the list opens."""
+    page = address.name_of(view.page)
+    ways = [
+        f"{page}?{address.query(**{part.opens: each})}" if part.opens else address_of("Organisations", org=each)
+        for each in rows["id"]
+    ]
+    written_table(_led(in_markdown(view, rows), ways), part.about)
     csv_button(view, part.rows, part.about)
 
 

@@ -27,7 +27,7 @@ PARAMETERS = (ROWS, CELLS, SORT, PLACE, COLUMN, SPLIT)
 ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
-LISTED = ["id", "Name", "Town", "Ds", "Stage"]
+LISTED = ["id", "Name", "Ds", "Stage", "Town"]
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
 
@@ -80,12 +80,16 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
                 "d_by_area",
                 "areas",
                 (PLACE.name, COLUMN.name),
+                bare=True,
             )
 
-        note = _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown))
-        page.add(drawn(MOST_ROWS, note, (place, column)))
+        whole = drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column))
+        page.add(whole)
     with page.within(right):
         _behind(page, chosen, place, column, cells == heat.RATE)
+    with page.only("screen"):
+        page.small(whole.note)
+        page.table(whole.rows, whole.alt, whole.of, folded=SAME, key=whole.key)
     marks = f" {heat.MARKS}" if cells == heat.RATE else ""
     cut = f" {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
     unknown = shown.tail(1).query("area == @heat.NOT_LOCATED")[heat.ALL].sum() if cut else 0
@@ -122,7 +126,7 @@ def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) ->
         page.headline(title)
     most = headlines.map_finding(cluster, chosen, dense=True) if dense else headlines.where_firms_are(cluster, chosen)
     page.heading(title if place or column else most)
-    page.boxes(PLACE, COLUMN, most=1)
+    page.boxes(PLACE, COLUMN, most=2, width=140)
 
     def listed(most: int | None) -> pd.DataFrame:
         return organisations.directory(cluster, rows.head(most) if most else rows)
@@ -131,7 +135,7 @@ def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) ->
     if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
         about, folded = f"List of {chosen.words(cluster)}", "The firms of this choice"
-    page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded)
+    page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded, narrow=True)
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})
 
@@ -177,14 +181,16 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
     more = {"ownership": invest.spinouts_by_ownership(cluster, chosen)}
-    with page.only("screen"), page.group("grid", most=3, width=270):
-        for split, table in splits.items():
-            about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
-            with page.group("card"):
-                page.text("", lead=captions.split_finding(table, split))
-                page.add(_picture(about, table))
-                page.small(f"{note} {more.get(split, '')}".strip())
-                page.table(rows, about, note=note, folded=SAME, key=split)
+    with page.only("screen"):
+        page.small(note)
+        with page.group("grid", most=3, width=270):
+            for split, table in splits.items():
+                about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
+                with page.group("card"):
+                    page.text("", lead=captions.split_finding(table, split))
+                    page.add(_picture(about, table))
+                    page.text(more.get(split, ""))
+                    page.table(rows, about, note=note, folded=SAME, key=split)
     with page.only("files"):
         about = f"Firms by {asked}: {chosen.words(cluster)}"
         of_asked = counts.splits_in_words({asked: splits[asked]})

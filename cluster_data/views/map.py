@@ -1,5 +1,6 @@
 """Where everything is: organisations, or firms per head, in the region or near a place."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -47,7 +48,7 @@ def view(page: Page) -> None:
     if typed and place is None:
         parts.no_such_place(page, NEAR, typed, close_names)
     around = Circle(place.lat, place.lon, within, place.name) if place else None
-    shown = _density(cluster, chosen, around) if dense else _organisations(cluster, chosen, around, marked)
+    shown = _density(cluster, chosen, around) if dense else _organisations(cluster, chosen, around, marked, near)
     picture, beside = page.columns(3, 2)
     with page.within(picture):
         _drawn(page, replace(shown, closer=closer))
@@ -59,7 +60,7 @@ def view(page: Page) -> None:
             _marked(page, marked)
         if place and near is not None:
             page.hint(f"Distances from {place.said}, in a straight line.")
-            _near(page, place, within, near)
+            _near(page, place, within, near, dense)
         elif dense:
             _rates(page)
         else:
@@ -86,7 +87,7 @@ def _drawn(page: Page, shown: Map) -> None:
         with page.group("row"):  # come closer, go back, fit the map to the choice again
             page.add(
                 Ask("Closer", "closer", {ZOOM.name: nearer}, "add", disabled=closer == last),
-                Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove", disabled=not closer),
+                Ask("Farther", "farther", {ZOOM.name: farther if closer > 1 else None}, "remove"),
                 Ask("Fit", FIT, {ZOOM.name: None}, "fit_screen"),
             )
         if not shown.rates:
@@ -137,12 +138,17 @@ def _marked(page: Page, marked: str) -> None:
         page.link("Organisations", "Profile", "domain", org=marked)
 
 
-def _organisations(cluster: Cluster, chosen: Filter, around: Circle | None, marked: str) -> Map:
-    """The organisations of a choice, closer if areas are chosen or within a circle."""
+def _organisations(
+    cluster: Cluster, chosen: Filter, around: Circle | None, marked: str, near: pd.DataFrame | None
+) -> Map:
+    """The organisations of a choice, closer if areas are chosen or within a circle; its table holds those that are
+    `near`, if it is round a place.
+    """
+    listed = partial(organisations.on_map, cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster, of_kinds(cluster, chosen.kinds)[1])}{_within(around)}",
         note=words.sentences(captions.map_key_in_short(cluster, chosen), captions.source_line(cluster)),
-        rows=partial(organisations.on_map, cluster, chosen),
+        rows=listed if near is None else partial(organisations.near_in_words, cluster, near),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
         opens=AT.name,
@@ -187,12 +193,17 @@ def _ground(cluster: Cluster, chosen: Filter) -> dict[str, Any]:
     }
 
 
-def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame) -> None:
-    """What lies near, in two lists: placed exactly, and known only by town."""
-    for approximate, heading in captions.near_parts(page.cluster, place, within, near):
-        page.heading(heading, 3)
-        part = near[near["approximate"] == approximate]
-        page.records(partial(organisations.near_in_words, page.cluster, part), heading, len(part), narrow=True)
+def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame, dense: bool) -> None:
+    """What lies near, in two lists: placed exactly, and known only by town. In files the map has them as its table.
+
+    A row is marked on the map, or leads to its profile where the map is one of densities.
+    """
+    with nullcontext() if dense else page.only("screen"):
+        for approximate, heading in captions.near_parts(page.cluster, place, within, near):
+            page.heading(heading, 3)
+            part = near[near["approximate"] == approximate]
+            listed = partial(organisations.near_in_words, page.cluster, part)
+            page.records(listed, heading, len(part), opens=None if dense else AT, narrow=True)
 
 
 def _all(page: Page) -> None:

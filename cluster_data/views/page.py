@@ -269,7 +269,7 @@ class Page:
     ) -> None:
         """A list of records whose rows lead to profiles; of a long one the `first`, MOST at most, the number, and all.
 
-        Or its id is put in the parameter that it `opens`. If `narrow`, long names leave room for what follows them.
+        Or its id is put in the parameter that it `opens`. `narrow`: see elements.Records.
         """
         rows = as_function(first)
         count = len(rows()) if total is None else total

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -244,3 +245,42 @@ def test_a_row_can_be_chosen_by_keyboard(open_page, path, asked):
     page.keyboard.press("Shift+Space")
     wait_for_address(page, lambda held: held.keys() == {asked})
     assert name in headings(page)
+
+
+def test_farther_fits_a_map_that_the_wheel_has_moved(open_page):
+    page = open_page("/Map")
+    drawing = page.get_by_test_id("stDeckGlJsonChart")
+    made = page.locator('[class*="st-key-map-"]').get_attribute("class")
+    drawing.hover()
+    page.mouse.wheel(0, -600)
+    press(page, "Farther")
+    assert page.locator('[class*="st-key-map-"]').get_attribute("class") != made
+
+
+def cursor(page, mark):
+    """What the pointer is over the middle of a mark of a chart."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    spot = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    page.mouse.move(*spot)
+    page.wait_for_timeout(200)
+    return page.evaluate("([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor", spot)
+
+
+def test_the_pointer_is_a_hand_only_where_a_click_leads_somewhere(open_page):
+    page = open_page("/Four_Ds")
+    cells, overlap = page.get_by_test_id("stPlotlyChart").all()[:2]
+    assert cursor(page, cells.locator(".scatterlayer .point").first) == "pointer"
+    assert cursor(page, overlap.locator(".bars .point").first) == "default"
+
+
+def test_on_a_phone_the_firms_of_a_cell_stand_below_the_cells_in_full(open_page):
+    cells = Counter((row["lad_code"], d) for row in home.FIRMS if row["lad_code"] for d in home.parts(row["ds"]))
+    area, d = max((cell for cell, firms in cells.items() if firms <= 10), key=cells.__getitem__)
+    page = open_page(f"/Four_Ds?place={home.AREA_NAMES[area]}&column={d}", 390)
+    assert main(page).evaluate("main => main.scrollHeight") <= 8 * 844
+    cells, listed = page.get_by_test_id("stPlotlyChart").first.bounding_box(), page.get_by_test_id("stTable").first
+    place = listed.bounding_box()
+    assert place["y"] - cells["y"] - cells["height"] < 844 / 2
+    assert listed.evaluate("table => [...table.querySelectorAll('*')].every(part => part.scrollWidth <= 390)")
+    assert place["x"] + place["width"] <= 390

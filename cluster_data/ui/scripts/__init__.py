@@ -41,14 +41,15 @@ _swipes = component("touch", isolated=False)
 
 
 @contextmanager
-def swiped(key: str) -> Iterator[None]:
+def swiped(key: str, leads: bool = True) -> Iterator[None]:
     """What is drawn within lets a swipe scroll the page; a tap selects, two fingers move a map. `key` names it.
 
-    What a map says of a mark stays within its frame.
+    What a map says of a mark stays within its frame. Over a mark of a chart that `leads` somewhere the pointer is a
+    hand, else an arrow.
 
     Neither Streamlit nor what it draws with has a setting for it: Streamlit gives a chart that can be clicked a way of
     dragging, for which Plotly takes every touch, and lets no word on touch through to deck.gl, which takes them all.
     """
     with st.container(gap=None):
         yield
-        _swipes(key=f"swipes {key}")
+        _swipes(data={"leads": leads}, key=f"swipes {key}")

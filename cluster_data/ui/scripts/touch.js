@@ -1,9 +1,10 @@
-// The way of a finger over a chart or a map, and that a map cuts nothing of what it says of a mark.
+// The way of a finger over a chart or a map, that a map cuts nothing of what it says of a mark, and that the pointer is
+// a hand only where a click leads somewhere.
 const CHART = '[data-testid="stPlotlyChart"]';
 const MAP = '[data-testid="stDeckGlJsonChart"] .deck-events-root';
 const SAID = '[data-testid="stDeckGlJsonChart"] .deck-tooltip';
 const MOVED = "pan-y", LONG = 260;
-export default function ({ parentElement }) {
+export default function ({ data, parentElement }) {
   const drawing = parentElement.closest('[data-testid="stVerticalBlock"]');
   if (!drawing) return;
   const leaving = new AbortController();
@@ -23,7 +24,17 @@ export default function ({ parentElement }) {
     const moved = `${back(m41, said.offsetWidth, clientWidth)}px ${back(m42, said.offsetHeight, clientHeight)}px`;
     if (said.dataset.moved !== moved) said.style.translate = said.dataset.moved = moved;
   });
-  const look = () => { share(); whole(); };
+  // Plotly draws a hand over all of a chart that is not dragged, and tells only when the pointer comes to a mark.
+  const point = () => drawing.querySelectorAll(`${CHART} .js-plotly-plot`).forEach((chart) => {
+    const show = (cursor) => chart.querySelectorAll(".nsewdrag").forEach(({ style }) => { style.cursor = cursor; });
+    if (chart.pointed || !chart.on) return;
+    chart.pointed = true;
+    chart.on("plotly_hover", ({ points }) => { if (data.leads && points[0].customdata) show("pointer"); });
+    chart.on("plotly_unhover", () => show("default"));
+    chart.on("plotly_afterplot", () => show("default"));
+    show("default");
+  });
+  const look = () => { share(); whole(); point(); };
   const watch = new MutationObserver(look);
   watch.observe(drawing, { attributeFilter: ["style"], childList: true, subtree: true });
   look();
