@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from cluster_data import views
@@ -12,6 +13,7 @@ from cluster_data.elements import in_files
 from cluster_data.findings import reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import profiles, support
+from cluster_data.model.filters import Filter
 from cluster_data.palette import LIGHT
 from tests import home
 from tests.packs import PACK, edit, write_pack
@@ -279,6 +281,20 @@ def test_the_time_line_tells_founding_and_dated_links_newest_first(cluster, reco
     rows = profiles.time_line(cluster, record)
     assert sorted(zip(rows["year"], rows["said"], strict=True), reverse=True) == sorted(told, reverse=True)
     assert rows["year"].is_monotonic_decreasing and rows["source_ids"].notna().all()
+
+
+def test_the_time_line_is_drawn_where_it_has_years_enough_with_all_events_in_its_table(cluster):
+    links = cluster.table("links")
+    more = links[links["from_id"] == "test-firm-e"].assign(year=2023)
+    changed = replace(cluster, tables={**cluster.tables, "links": pd.concat([links, more], ignore_index=True)})
+    for pack, drawn in ((cluster, 0), (changed, 1)):  # 2021 and 2025; then 2023 too
+        parts = in_files(views.page_of("Organisations", pack, Filter(), {"org": ["test-firm-e"]}).elements)
+        (*charts,) = (part for part in parts if isinstance(part, Chart) and part.key == "time")
+        assert len(charts) == drawn
+    told, events = charts[0].rows(), profiles.time_line(changed, "test-firm-e")
+    assert told["What"].tolist() == events["said"].tolist()
+    marks = [year for trace in charts[0].draw(LIGHT).data if "markers" in trace.mode for year in trace.x]
+    assert sorted(marks) == sorted(events["year"]) == [2021, 2023, 2025, 2025]
 
 
 def test_a_record_stands_amid_those_it_is_linked_with(cluster):

@@ -128,7 +128,8 @@ BEGAN = {"companies": ("founded", "Founded"), "assets": ("opened", "Opened"), "t
 
 
 def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
-    """What is known to have happened when, newest first: year, said ("Is funded by Test Capital"), source_ids.
+    """What is known to have happened when, newest first: year, said ("Is funded by Test Capital"), source_ids, kind
+    ("Is funded by"), other (the name; empty if there is none).
 
     A link stands at the year that its source states it for.
     """
@@ -137,12 +138,13 @@ def time_line(cluster: Cluster, record: str) -> pd.DataFrame:
         column, said = BEGAN.get(table, ("", ""))
         held = cluster.table(table)
         begun = held.loc[held["id"] == record, column].dropna() if column else ()
-        rows += [(int(str(value)[:4]), said, _source_ids(cluster, table, record)) for value in begun]
+        rows += [(int(str(value)[:4]), said, _source_ids(cluster, table, record), said, "") for value in begun]
     links = links_of(cluster, record).dropna(subset="year")
     for link in links.itertuples():
         note = f": {link.note}" if isinstance(link.note, str) else ""
-        rows.append((int(link.year), f"{words.first_upper(link.said)} {link.name}{note}", link.source_ids))
-    table = pd.DataFrame(rows, columns=["year", "said", "source_ids"])
+        kind = words.first_upper(link.said)
+        rows.append((int(link.year), f"{kind} {link.name}{note}", link.source_ids, kind, link.name))
+    table = pd.DataFrame(rows, columns=["year", "said", "source_ids", "kind", "other"])
     return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -19,6 +19,7 @@ from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
 MOST_AT_ONCE, MOST_SOURCES = 3, 2  # links or events, before the rest is folded; sources of each
+DRAWN_FROM = 3  # years of which something is known, for a picture of them
 ROOM = (350, 340)  # of the picture of links, in pixels
 ORDER_OF_HELP = (
     "The first {assets}, then the first {offers} open to it, in the order of Find support: what is known "
@@ -47,7 +48,7 @@ def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
         for record_type in rows["record_type"]:
             _facts(page, record_type, record, len(rows) > 1)
         _sites(page, record)
-        _time_line(page, record)
+        _time_line(page, record, first["name"])
     with page.within(ties):
         _links(page, record, parameter)
         _nearest_help(page, record)
@@ -126,24 +127,29 @@ def _source(page: Page, said: str, cited: str, where: str, kind: str = "paragrap
     return Text(f"{said} {more}".strip(), kind, lead, tuple(pairs[:shown]))
 
 
-def _time_line(page: Page, record: str) -> None:
+def _time_line(page: Page, record: str, name: str) -> None:
     """What is known to have happened when, newest first."""
     rows = profiles.time_line(page.cluster, record)
     if rows.empty:
         return
-    about = "What happened when"
+    about, note = "What happened when", f"A link stands at the year that its source states it for. {page.source()}"
     page.heading(about)
-    with page.only("files"):
-        page.table(
-            lambda: typed(rows[["year", "said"]].set_axis(["Year", "What"], axis=1), {"Year": Year()}), about, note=""
-        )
-    with page.only("screen"):
-        told = [
-            _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
-            for row in rows.itertuples()
-        ]
-        first_and_rest(page, told, "event", "events")
-    page.hint("A link stands at the year that its source states it for.")
+    told = typed(rows[["year", "said"]].set_axis(["Year", "What"], axis=1), {"Year": Year()})
+    cited: list[Element] = [
+        _source(page, f"{row.said}.", row.source_ids, "in the lists of this page", "item", str(row.year))
+        for row in rows.itertuples()
+    ]
+    if rows["year"].nunique() < DRAWN_FROM:
+        with page.only("files"):
+            page.table(told, about, note="")
+        with page.only("screen"):
+            first_and_rest(page, cited, "event", "events")
+        page.hint(note)
+        return
+    drawn = rows.assign(id=rows["kind"], firm=rows["kind"], sum="", funders=rows["other"])
+    page.chart("time", partial(charts.rounds_chart, drawn, unknown="an event"), told, f"{about}: {name}", note)
+    with page.only("screen"), page.group("folded", label=f"{words.count(len(cited), 'event')} with their sources"):
+        page.add(*cited)
 
 
 def first_and_rest(page: Page, parts: Sequence[Element], one: str, several: str) -> None:

@@ -10,13 +10,14 @@ from cluster_data.model import words
 from cluster_data.palette import Palette
 
 ROW, MOST_FIRMS = 52, 10
-LONGEST, APART = 26, 0.3  # letters of a sum; how much of the width two sums of a firm stand apart, or one is left out
+LONGEST, APART, YEARS_APART = 26, 0.3, 0.12  # letters of a sum; shares of the width by which sums and years stand apart
 
 
-def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
+def rounds_chart(rows: pd.DataFrame, ground: Palette, unknown: str = "sum not known") -> go.Figure:
     """A line for each of the firms with the newest rounds, a mark for each of its rounds: measures.rounds.rounds.
 
-    A mark is filled where the sum is known, else open; its year and its sum stand below it.
+    A mark is filled where the sum is known, else open: `unknown` says what that means. Its year and its sum stand below
+    it. Other dated events are drawn in the same way, without sums.
     """
     firms = list(dict.fromkeys(rows["id"]))[:MOST_FIRMS]
     rows = rows[rows["id"].isin(firms)]
@@ -31,7 +32,7 @@ def rounds_chart(rows: pd.DataFrame, ground: Palette) -> go.Figure:
     marks = []
     for name, part, colour in (
         ("sum known", rows[rows["sum"] != ""], ground.accent),
-        ("sum not known", rows[rows["sum"] == ""], ground.ground),
+        (unknown, rows[rows["sum"] == ""], ground.ground),
     ):
         marks.append(_marks(name, part, down, (start, end), colour, ground))
     lines = [
@@ -50,7 +51,7 @@ def _marks(
 ) -> Trace:
     """The rounds whose sum is known, or is not."""
     start, end = across
-    told = zip(rows["firm"], rows["year"], rows["sum"].replace("", "sum not known"), rows["funders"], strict=True)
+    told = zip(rows["firm"], rows["year"], rows["sum"].replace("", name), rows["funders"], strict=True)
     return scatter(
         "markers+text",
         rows["year"],
@@ -70,13 +71,13 @@ def _side(share: float) -> str:
 
 
 def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
-    """The sum of each round, but for those too near a newer one of the same firm: the table has them all."""
-    drawn: dict[str, int] = {}
+    """The year and sum of each round, but for those too near a newer one of the same firm: the table has them all."""
+    drawn: dict[str, float] = {}  # of each firm, up to where there is room
     said = []
     for row in rows.itertuples():
-        room = row.id not in drawn or drawn[row.id] - row.year >= span * APART
         money = f": {words.cut(row.sum, LONGEST)}" if row.sum else ""
+        room = row.year <= drawn.get(row.id, row.year)
         said.append(f"{row.year}{money}" if room else "")
-        if room and row.sum:
-            drawn[row.id] = row.year
+        if room:
+            drawn[row.id] = row.year - span * (APART if money else YEARS_APART)
     return said
