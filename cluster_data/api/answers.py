@@ -104,7 +104,7 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
     part = part_of(asked, USUAL, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
-    if found.in_vain:
+    if found.in_vain or found.partly:
         raise BadRequest(" ".join(found.notices))
     return _given(json.content(found.document, part.limit) | {"notices": list(found.notices)})
 
