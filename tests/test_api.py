@@ -212,6 +212,8 @@ def test_places_are_features_and_what_has_none_has_no_geometry(cluster):
         ("views/Four_Ds", {"org": ["x"]}, "org = “x”"),
         ("views/Four_Ds", {"format": ["csv"]}, "format"),
         ("views/Present", {"d": ["Arms"]}, "d = “Arms”"),
+        ("views/Present", {"view": ["Data", "Nowhere"]}, "the page “Nowhere”"),
+        ("views/Present", {"view": ["Data?table=payroll"]}, "table = “payroll”"),
     ],
 )
 def test_bad_parameters_are_refused_in_words(cluster, path, asked, said):

@@ -167,6 +167,18 @@ def test_the_poster_is_one_a3_page_with_every_name_the_key_the_filter_and_the_li
     assert f"{SITE.partition('?')[0]}?org=test-firm-a" in led and len(led) == 11
 
 
+def test_what_runs_on_into_the_next_column_has_its_heads_there(document):
+    rows = document.poster.rows()
+    one = pd.concat([rows[rows["d"] == rows["d"].iloc[0]].head(1)] * 300, ignore_index=True)
+    grown = replace(document, poster=replace(document.poster, rows=lambda: one))
+    (page,) = pypdf.PdfReader(io.BytesIO(made(grown, "poster_pdf"))).pages
+    label, group = one["label"].iloc[0], one["group"].iloc[0]
+    said = " ".join(page.extract_text().replace("\xa0", " ").split())
+    columns = said.count(f"{label}, continued")
+    assert said.count(f"{label} · 300") == said.count(f"{group} · 300") == 1
+    assert columns >= 2 and said.count(f"{group}, continued") == columns
+
+
 def test_slide_svg_and_png_are_sixteen_to_nine(document):
     (slide,) = Presentation(io.BytesIO(made(document, "poster_pptx"))).slides
     assert slide.shapes.title.text_frame.text == document.title

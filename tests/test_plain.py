@@ -127,6 +127,8 @@ def test_what_is_asked_in_vain_is_noticed(app):
     text = ask(app, "/plain/Four_Ds?d=Arms").text
     assert "asks for d = “Arms”" in text and ask(app, "/plain/Nowhere").status == 404
     assert ask(app, "/plain/four_ds").status == 200
+    assert ask(app, "/plain/Present?view=Nowhere").status == 404 and ask(app, "/plain/Present?view=About").status == 404
+    assert "A story has no page “Nowhere”" in ask(app, "/plain/Present?view=Data&view=Nowhere").text
 
 
 def test_a_story_is_a_page_too(app):
@@ -207,7 +209,11 @@ def test_a_pack_full_of_traps_makes_no_tag_and_no_link_of_its_own(tmp_path):
     page=some.sampled_from(["Four_Ds", "Present"]),
 )
 def test_nothing_in_an_address_becomes_part_of_a_page(app, key, value, page):
-    text = ask(app, f"/plain/{page}", query_string=plain.link("", {key: value}).partition("?")[2].encode()).text
+    answer = ask(app, f"/plain/{page}", query_string=plain.link("", {key: value}).partition("?")[2].encode())
+    text = answer.text
+    if answer.status == 404:
+        assert answer.headers["content-type"].startswith("text/plain") and key == "view"
+        return
     told = read(text)
     assert not list(told.iter("script", "b", "iframe")) and len(list(told.iter("title"))) == 1
     assert all(re.match(r"/|#|https?://", a.get("href")) for a in told.iter("a"))

@@ -106,7 +106,7 @@ def _view(cluster: Cluster, name: str, asked: Parameters) -> Answer:
     rows = slice_of(asked, (JSON,))
     rest = {key: values for key, values in asked.items() if key not in (LIMIT, FORMAT)}
     found = taken(name, cluster, rest)
-    if found.in_vain:
+    if found.in_vain or found.partly:
         raise BadRequest(" ".join(found.notices))
     return _json(json.content(found.document, rows.limit) | {"notices": list(found.notices)})
 

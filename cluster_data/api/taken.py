@@ -13,6 +13,7 @@ from cluster_data.model.day import today
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.model.link_words import FILTER, Parameters, page_parameters
 from cluster_data.model.page_files import questions
+from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene, scenes_of_link, scenes_of_pack, story_query
 from cluster_data.scenes.showing import document_of, shown_scene
 
@@ -22,7 +23,8 @@ ASKING = "This link"
 
 @dataclass(frozen=True)
 class Taken:
-    """A view with what a reader must know of its link; `in_vain` if some of what the link asks for is not known.
+    """A view with what a reader must know of its link; `in_vain` if some of what the link asks for is not known,
+    `partly` if some of what a scene of a story asks for is not.
 
     `asked` holds the parameters as understood, those of the filter by label.
     """
@@ -33,6 +35,7 @@ class Taken:
     asked: dict[str, list[str]]
     notices: tuple[str, ...] = ()
     in_vain: bool = False
+    partly: bool = False
 
 
 def pages() -> list[str]:
@@ -46,7 +49,7 @@ def query_of(asked: Parameters) -> str:
 
 
 def taken(name: str, cluster: Cluster, asked: Parameters, root: str = "") -> Taken:
-    """The view of a page, whatever the case of its name; UnknownName if there is none.
+    """The view of a page, whatever the case of its name; UnknownName if there is none, or none for a whole story.
 
     `root` is the address of the dashboard; without it the links of the view are paths: "/Four_Ds?d=Data".
     """
@@ -68,6 +71,8 @@ def _story(cluster: Cluster, asked: Parameters, root: str) -> Taken:
     known, strange = page_parameters(views.names_of(STORY), asked)
     chosen, unknown = filter_of_link(cluster, known)
     told = scenes_of_link(known.get("view", ())) or scenes_of_pack(cluster)
+    if not any(scene.page in SCENES for scene in told):
+        raise UnknownName("page", told[0].page[:60], dict.fromkeys(SCENES))
     story = [shown_scene(cluster, scene, questions()) for scene in told]
     link = f"{root}/{STORY}?{story_query(known['view'])}" if known.get("view") else f"{root}/{STORY}"
     links = [f"{root}/{scene.address}" for scene in told]
@@ -75,4 +80,5 @@ def _story(cluster: Cluster, asked: Parameters, root: str) -> Taken:
     missing = dict.fromkeys(scene.missing for scene in story if scene.missing)
     document = document_of(cluster, story, link, today(), links)
     own = {key: values for key, values in known.items() if key not in FILTER}
-    return Taken(document, document.parts, chosen, own, tuple(filter(None, [vain, *missing])), bool(vain))
+    notices, partly = tuple(filter(None, [vain, *missing])), any(scene.in_vain for scene in story)
+    return Taken(document, document.parts, chosen, own, notices, bool(vain), partly)

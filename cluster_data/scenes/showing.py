@@ -9,13 +9,17 @@ from cluster_data.document import Document, Heading, Notes, Part, Picture, Text
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.link_words import OF_EVERY_PAGE, OF_THE_FRAME
+from cluster_data.model.page_files import page_title
 from cluster_data.model.tables.story import SCENES
 from cluster_data.scenes import Scene, slug_of, title_of
 
 
 @dataclass(frozen=True)
 class ShownScene:
-    """A scene as it is shown. `missing` says what of it is asked for in vain or cut; an unknown page has no picture."""
+    """A scene as it is shown. `missing` says what of it is asked for in vain or cut; an unknown page has no picture.
+
+    `in_vain` if something of it is not known.
+    """
 
     topic: str
     finding: str
@@ -24,6 +28,7 @@ class ShownScene:
     picture: Picture | None
     notes: str
     missing: str = ""
+    in_vain: bool = False
 
     @property
     def source(self) -> str:
@@ -36,8 +41,10 @@ def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) ->
     """A scene with its finding and picture. `questions` gives, by page, what stands for a topic that is not told."""
     topic = scene.topic or questions.get(scene.page, "")
     if scene.page not in SCENES:
-        missing = f"This scene asks for the page “{scene.page}”, which is not there."
-        return ShownScene(topic, "This view is not there", scene.sentence, "", None, scene.notes, missing)
+        name, there = scene.page[:60], words.listing(map(page_title, SCENES))
+        missing = f"This scene asks for the page “{name}”, which is none that a story can show. There are {there}."
+        finding = f"A story has no page “{name}”"
+        return ShownScene(topic, finding, scene.sentence, "", None, scene.notes, missing, in_vain=True)
     found = views.opened(scene.page, cluster, dict(scene.asked))
     told = found.page.scene
     of_page = set(found.asked) - {*OF_EVERY_PAGE, *OF_THE_FRAME, *told.shows}
@@ -52,6 +59,7 @@ def shown_scene(cluster: Cluster, scene: Scene, questions: Mapping[str, str]) ->
         picture=told.picture,
         notes=scene.notes,
         missing=" ".join([*found.notices("This scene"), *said]),
+        in_vain=bool(found.unknown),
     )
 
 

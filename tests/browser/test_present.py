@@ -153,6 +153,30 @@ def test_buttons_do_what_keys_do_and_the_code_comes_large(open_page, axe):
     expect(stage(page)).to_be_visible()
 
 
+def test_f_fills_the_screen_and_escape_ends_what_is_open_one_after_the_other(open_page):
+    page, full = open_page("/Present", 1280), "() => Boolean(document.fullscreenElement)"
+    arrive(page, 1)
+    assert "F full screen" in stage(page).locator(".keys").inner_text()
+    page.keyboard.press("f")
+    until(page, full)
+    page.keyboard.press("ArrowRight")
+    arrive(page, 2)
+    page.keyboard.press("q")
+    assert page.evaluate("() => document.fullscreenElement.contains(document.querySelector('[data-testid=stApp]'))")
+    page.keyboard.press("Escape")
+    until(page, f"() => !({full})()")
+    expect(stage(page).locator("figure img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(stage(page).locator("figure img")).to_be_hidden()
+    page.keyboard.press("F")
+    until(page, full)
+    page.keyboard.press("f")
+    until(page, f"() => !({full})()")
+    expect(stage(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(stage(page)).to_have_count(0)
+
+
 def test_the_stage_can_be_left_entered_again_and_left_for_good(open_page, axe):
     page = open_page("/Present?scene=3", 1280)
     stage(page).get_by_role("button", name="Share or download", exact=True).click()

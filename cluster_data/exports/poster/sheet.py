@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("poster.typ")
 A3, SLIDE = (1190.55, 841.89), (960.0, 540.0)  # points
-SIZES = [size / 4 for size in range(88, 11, -1)]  # of the names, in points of a slide: 22 to 3
+SIZES = [size / 2 for size in range(44, 5, -1)]  # of the names, in points of a slide: 22 to 3
 DOTS_PER_INCH = 200
 MOST = 600  # names on a sheet
 LONGEST, LONG_LINE = 60, 600  # letters
@@ -92,7 +92,8 @@ def _band(cell: "Cell", text: str) -> str:
 def _cell(cell: "Cell", link: str) -> Data:
     rest = cell.total - len(cell.rows)
     return {
-        "head": letters.plain(f"{_band(cell, cell.group)}{SPACE}·{SPACE}{cell.total:,}"),
+        "head": letters.plain(_band(cell, cell.group)),
+        "total": f"{cell.total:,}",
         "names": [
             {
                 "name": letters.plain(words.cut(row.name, LONGEST)),

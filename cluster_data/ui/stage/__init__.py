@@ -69,7 +69,8 @@ def present(view: View) -> None:
     if len(views) > most:
         notices.append(f"A story holds {most} scenes at most; {len(views) - most:,} more of this link are left out.")
     sent = [
-        scene | _code(f"{_root()}/{at.address}") if scene else NOT_YET for scene, at in zip(ready, told, strict=True)
+        scene | _code(f"{_root()}/{at.address}" if scene["picture"] else "") if scene else NOT_YET
+        for scene, at in zip(ready, told, strict=True)
     ]
     asked = address.get("scene")
     if asked not in ("", str(start + 1)):

@@ -131,11 +131,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     part("show code").setAttribute("aria-expanded", String(visible));
   }
 
+  const ofScreen = document.documentElement;
+  const fullScreen = () => (document.fullscreenElement ? document.exitFullscreen() : ofScreen.requestFullscreen?.());
+
   when(document, "keydown", (event) => {
     const focused = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey || (dialog && !dialog.open)) return;
     if (focused.closest?.("input, textarea, select") || (event.key === " " && focused.closest?.("a, button, summary"))) return;
     if (dialog && event.key.toLowerCase() === "q") showCode(part("code").hidden);
+    else if (dialog && event.key.toLowerCase() === "f") fullScreen();
     else if (event.key in KEYS) step(KEYS[event.key]);
     else return;
     event.preventDefault();
@@ -150,9 +154,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     when(part("take away"), "click", () => dialog.close());
     when(part("back"), "click", enter);
     when(dialog, "cancel", (event) => {
-      if (part("code").hidden) return;
+      const full = document.fullscreenElement; // Escape ends the full screen first, then the code, then the stage
+      if (!full && part("code").hidden) return;
       event.preventDefault();
-      showCode(false);
+      if (full) document.exitFullscreen();
+      else showCode(false);
     });
     when(dialog, "close", () => { kept.left = true; part("back").focus(); });
     if (!dialog.open && !kept.left) dialog.showModal();
