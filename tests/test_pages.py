@@ -75,6 +75,11 @@ OF_EACH_PAGE = [  # each page with four of the links, each link on four of the p
 
 
 @pytest.mark.parametrize(("page", "pack", "said"), OF_EACH_PAGE)
+def test_the_head_of_a_table_is_no_link_but_for_the_sign_that_explains_it(visit):
+    (first, *others), *_ = (table.value.columns for table in visit("8_Areas.py").table)
+    assert first.startswith("Area [:material/info:](<Data?table=areas>") and not any("](" in head for head in others)
+
+
 def test_a_page_answers_to_a_link(visit, read_aloud, page, pack, said):
     link, firms = choices(pack)[said]
     app = visit(page, PACKS[pack], **link)
