@@ -98,8 +98,8 @@ class Chart:
     """A chart on any ground: the words that stand for it, its unit, period and source, and its table twin.
 
     `key` tells it from the other charts of its page; `of` is as for a Table; a click on a mark of it puts the mark's
-    ids in the parameters that it `opens`, behind the ids that it `adds_to`. On a screen a `bare` one is the picture
-    alone: its note and its table stand further on.
+    ids in the parameters that it `opens`, behind the ids that it `adds_to`. On a screen the table of one that
+    stands `apart` from it comes further on.
     """
 
     alt: str
@@ -110,7 +110,7 @@ class Chart:
     of: str = "companies"
     opens: tuple[str, ...] = ()
     adds_to: tuple[str, ...] = ()
-    bare: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

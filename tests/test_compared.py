@@ -149,3 +149,15 @@ def test_a_place_is_added_by_the_box_and_taken_out_by_its_button(visit):
     assert app.query_params["in"] == ["Aldbrook", "Dunmere"] and app.title[0].value.startswith("Aldbrook has 2")
     app.button(key="remove Aldbrook").click().run()
     assert app.query_params["in"] == "Dunmere" and app.title[0].value.startswith("Based in Dunmere")
+
+
+@pytest.mark.parametrize("ground", [LIGHT, DARK])
+def test_places_differ_in_colour_and_sign_and_have_their_names_at_their_marks(cluster, at_first, ground):
+    traces = charts.strips_chart(compared.dots(cluster, at_first, PAIR), PAIR, "Others", "Region", ground).data
+    marks = {trace.name: trace for trace in traces if trace.name}
+    assert (
+        len({marks[place].marker.color for place in PAIR}) == len({marks[place].marker.symbol for place in PAIR}) == 2
+    )
+    assert [name for name, trace in marks.items() if trace.showlegend is not False] == ["Others"]
+    named = {trace.text[0]: trace.x[0] for trace in traces if trace.text and len(trace.text) == 1 and not trace.name}
+    assert named == {name: marks[name].x[0] for name in (*PAIR, "Region")}

@@ -522,3 +522,8 @@ def test_types_of_record_are_called_as_the_pack_calls_them(cluster):
         found = opened(name, cluster, asked)
         said = f"{found.page.draft} {found.page.elements} {found.page.scene} {text.file_of(found.document()).decode()}"
         assert others.findall(" ".join(said.split())) == [] and "Unknown" not in said, (name, link)
+
+
+def test_the_head_of_a_table_is_no_link_but_for_the_sign_that_explains_it(visit):
+    (first, *others), *_ = (table.value.columns for table in visit("8_Areas.py").table)
+    assert first.startswith("Area [:material/info:](<Data?table=areas>") and not any("](" in head for head in others)

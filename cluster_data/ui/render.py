@@ -209,8 +209,8 @@ def _chart(view: View, part: Chart) -> None:
             event = st.plotly_chart(drawn, theme=None, key=f"chart {part.key}", alt=part.alt, config=bare, **more)
         if part.opens:
             address.follow_click(event, part.opens, part.adds_to)
-    if not part.bare:
-        st.caption(words.plain(part.note))
+    st.caption(words.plain(part.note))
+    if not part.apart:
         twin(view, part.rows, part.alt, part.key, part.of)
 
 

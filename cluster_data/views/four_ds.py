@@ -1,5 +1,6 @@
 """What each D holds, and where: firms by D and area with those behind a cell, how Ds overlap, firms by other splits."""
 
+from collections.abc import Mapping
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -28,6 +29,7 @@ ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
 LISTED = ["id", "Name", "Ds", "Stage", "Town"]
+AT_ONCE = 3  # small pictures; the rest are shown on request
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
 
@@ -80,7 +82,7 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
                 "d_by_area",
                 "areas",
                 (PLACE.name, COLUMN.name),
-                bare=True,
+                apart=True,
             )
 
         whole = drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column))
@@ -88,7 +90,6 @@ def _heat_map(page: Page, chosen: Filter) -> Chart:
     with page.within(right):
         _behind(page, chosen, place, column, cells == heat.RATE)
     with page.only("screen"):
-        page.small(whole.note)
         page.table(whole.rows, whole.alt, whole.of, folded=SAME, key=whole.key)
     marks = f" {heat.MARKS}" if cells == heat.RATE else ""
     cut = f" {ROWS_OF_A_SCENE} of {len(shown)} rows." if len(shown) > ROWS_OF_A_SCENE else ""
@@ -172,7 +173,7 @@ def _matches(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
 
 
 def _splits(page: Page, chosen: Filter, asked: str) -> None:
-    """Small pictures of the firms by all else that is known of them, the one asked for first."""
+    """Small pictures of the firms by all else that is known of them, the one asked for first; the last on request."""
     cluster = page.cluster
     in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
     year = cluster.pack.as_of.year
@@ -180,23 +181,29 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
-    more = {"ownership": invest.spinouts_by_ownership(cluster, chosen)}
+    rest = in_order[AT_ONCE:]
     with page.only("screen"):
-        page.small(note)
-        with page.group("grid", most=3, width=270):
-            for split, table in splits.items():
-                about, rows = f"Firms by {split}: {chosen.words(cluster)}", counts.splits_in_words({split: table})
-                with page.group("card"):
-                    page.text("", lead=captions.split_finding(table, split))
-                    page.add(_picture(about, table))
-                    page.text(more.get(split, ""))
-                    page.table(rows, about, note=note, folded=SAME, key=split)
+        _cards(page, chosen, {split: splits[split] for split in in_order[:AT_ONCE]}, note)
+        with page.group("rest", label=words.first_upper(f"{words.listing(rest)} of the same firms")):
+            _cards(page, chosen, {split: splits[split] for split in rest}, note)
     with page.only("files"):
         about = f"Firms by {asked}: {chosen.words(cluster)}"
         of_asked = counts.splits_in_words({asked: splits[asked]})
         page.chart("split", partial(charts.shares_chart, splits[asked]), of_asked, about, note)
         several = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
         page.table(lambda: counts.splits_in_words(splits), several, note=note)
+
+
+def _cards(page: Page, chosen: Filter, splits: Mapping[str, pd.DataFrame], note: str) -> None:
+    more = {"ownership": invest.spinouts_by_ownership(page.cluster, chosen)}
+    with page.group("grid", most=3, width=270):
+        for split, table in splits.items():
+            about, rows = f"Firms by {split}: {chosen.words(page.cluster)}", counts.splits_in_words({split: table})
+            with page.group("card"):
+                page.text("", lead=captions.split_finding(table, split))
+                page.add(_picture(about, table))
+                page.small(f"{note} {more.get(split, '')}".strip())
+                page.table(rows, about, note=note, folded=SAME, key=split)
 
 
 def _picture(about: str, table: pd.DataFrame) -> Still:
@@ -208,7 +215,7 @@ def _picture(about: str, table: pd.DataFrame) -> Still:
 
 @lru_cache(maxsize=256)
 def _bars(rows: tuple[tuple[str, int], ...], ground: Palette) -> str:
-    """Small bars as SVG, drawn once for each choice and theme: six stand on the page at every run."""
+    """Small bars as SVG, drawn once for each choice and theme: some stand on the page at every run."""
     figure = charts.shares_chart(pd.DataFrame(rows, columns=["label", "all"]), ground)
     return chart_picture(figure, CARD, height_for(figure, IN_CARD), IN_CARD).svg()
 

@@ -234,12 +234,16 @@ def _rounds(page: Page, chosen: Filter) -> Table | None:
 
 def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     """How much is known of the firms, by stage and by fact."""
-    page.hint("Nothing here is scored or ranked by worth: what no source says is shown as not known.")
     known = filter(None, [invest.stages_known(stages), invest.stages_mean(page.cluster), invest.STAGE_RESTS_ON])
-    page.hint(". ".join(known))
-    page.hint(f"Firms; each counts once. {invest.FUNDED_MEANS} {page.source()}")
-    if otherwise := invest.spinouts_by_ownership(page.cluster, chosen):
-        page.hint(otherwise)
+    page.hint(
+        words.sentences(
+            "Nothing here is scored or ranked by worth: what no source says is shown as not known.",
+            ". ".join(known),
+            f"Firms; each counts once. {invest.FUNDED_MEANS}",
+            invest.spinouts_by_ownership(page.cluster, chosen),
+            page.source(),
+        )
+    )
     about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
     with page.group("rest", label="How much is known of these firms, by stage and by fact"):
         page.table(invest.by_stage_in_words(stages), about, saved=True)

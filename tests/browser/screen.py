@@ -96,9 +96,10 @@ def notices(page: Page) -> str:
 
 
 def rows_of_table(table: Locator) -> list[list[str]]:
-    """The cells of a table, its head first."""
+    """The cells of a table, its head first, without the sign that leads to what its columns mean."""
     read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim()))"
-    return table.locator("table").evaluate(read)
+    head, *rows = table.locator("table").evaluate(read)
+    return [[cell.removesuffix(" info") for cell in head], *rows]
 
 
 def rows_of_list(part: Page | Locator) -> list[list[str]]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter, texts
 from cluster_data.palette import Palette
 
-ROW, ABOVE, ENDS_ROOM = 44, 64, 24
+ROW, ABOVE, ENDS_ROOM, LINE = 44, 64, 24, 17
 MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
 WORDS, DOTS, BELOW, ENDS = -14, 10, 6, 28  # pixels from a row's middle: words, dots, from them the region's mark, ends
@@ -20,11 +20,12 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     """The table of measures.compared.dots: each measure from 0 to the most that a place has.
 
     `others` and `region` are what the key calls the dots and the region's mark. A click on a dot gives its place as
-    customdata. Strong marks that would hide one another stand side by side. Where no place is chosen, the places with
-    least and most are named.
+    customdata. Strong marks that would hide one another stand side by side; below the first strip they have their
+    names. Where no place is chosen, the places with least and most are named.
     """
     high = ROW if places else ROW + ENDS_ROOM
-    rows = {measure: float(row) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
+    lines = (len(places) + 1.4) * LINE / high if places else 0.0
+    rows = {measure: row + lines * (row > 0) for row, measure in enumerate(dict.fromkeys(table["measure"]))}
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS / high)
     strong = at["area"].isin(places)
@@ -34,21 +35,41 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
         scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
     ]
     traces.append(_marks(at[~at["area"].isin(["", *places])], others, ground))
-    for place, (symbol, _) in zip(places, MARKS, strict=False):
-        look = {"symbol": symbol, "size": 15, "color": ground.accent, "line": {"color": ground.ground, "width": 1.5}}
-        traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": look})
+    unnamed = {"showlegend": not places}
+    for place, (symbol, _), colour in zip(places, MARKS, ground.parts[::-1], strict=False):
+        look = {"symbol": symbol, "size": 15, "color": colour, "line": {"color": ground.ground, "width": 1.5}}
+        traces.append(_marks(at[at["area"] == place], place, ground) | {"marker": look} | unnamed)
     below = at[at["area"] == ""].assign(y=lambda own: own["y"] + BELOW / high)
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
-    traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None})
+    traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None} | unnamed)
+    if places:
+        named = at.iloc[:0] if at.empty else at[(at["y"] == at["y"].min()) & at["area"].isin(["", *places])]
+        traces += _names(named.assign(area=named["area"].replace("", region)), ground, high)
     return figure_of(
         ground,
-        ABOVE + high * len(rows),
+        ABOVE + round(high * (len(rows) + lines)),
         [*traces, *_words(table, rows, places, ground, high)],
         {"visible": False, "range": [-0.02, 1.02]},
-        {"visible": False, "range": [len(rows) - 0.5, -0.6]},
+        {"visible": False, "range": [len(rows) + lines - 0.5, -0.6]},
         showlegend=True,
         clickmode="event+select",
     )
+
+
+def _names(marks: pd.DataFrame, ground: Palette, high: float) -> list[Trace]:
+    """The names of marks of one strip, each on a line of its own below its mark: those further in stand higher, so that
+    no line crosses a name.
+    """
+    found: list[Trace] = []
+    inwards = marks.assign(out=(marks["x"] - 0.5).abs()).sort_values("out", kind="stable")
+    for line, row in enumerate(inwards.itertuples(), start=1):
+        down, side = row.y + (line * LINE + BELOW) / high, "middle right" if row.x < 0.5 else "middle left"
+        look: Trace = {"textfont": {"size": 13, "color": ground.text}, "showlegend": False}
+        found.append(
+            scatter("lines", [row.x] * 2, [row.y, down], line={"color": ground.quiet, "width": 1}, showlegend=False)
+        )
+        found.append(texts([row.x], [down], [inert(row.area)], side, **look))
+    return found[::2] + found[1::2]
 
 
 def side_by_side(values: pd.Series) -> pd.Series:
