@@ -1,5 +1,6 @@
 """Maps to be read from the back of a room: numbers in place of many marks, and the key in a corner of the map."""
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -42,18 +43,18 @@ def key_upon(drawing: Drawing, ground: Ground, shown: Map, entries: list[Entry],
     """Writes the key at the left of the map where it hides no mark and no area shown; tells whether there is room."""
     canvas, size = drawing.canvas, drawing.size
     own = ground.own(shown.seen)
-    hidden = [ground.areas[own] if own.any() else ground.areas]
+    land = ground.areas[own] if own.any() else ground.areas
     if shown.circle:
-        hidden = [shapely.Point(metres(shown.circle.lat, shown.circle.lon)).buffer(1000 * shown.circle.km)]
-    land = shapely.union_all(hidden)
+        land = np.array([shapely.Point(metres(shown.circle.lat, shown.circle.lon)).buffer(1000 * shown.circle.km)])
     places = pd.concat([each[["east", "north"]] for each in rows])
     marks = [box_around(*at, 1.5 * size) for at in zip(*drawing.place(places["east"], places["north"]), strict=True)]
     for share in SHARES:
         key = Key(canvas, signs.NUMBERS * size, True, entries, share)
         for top in (INSET, canvas.high - key.high - INSET):
             box = (0.0, top - INSET, key.wide + INSET, top + key.high + INSET)
-            room = shapely.box(*drawing.ground_of(box))
-            if any(touch(box, mark) for mark in marks) or room.intersection(land).area > LEAST_LAND * room.area:
+            west, south, east, north = drawing.ground_of(box)
+            hidden = shapely.area(shapely.clip_by_rect(land, west, south, east, north)).sum()
+            if any(touch(box, mark) for mark in marks) or hidden > LEAST_LAND * (east - west) * (north - south):
                 continue
             canvas.rectangle(box, PANEL, fill=drawing.palette.ground)
             key.write(INSET, top)
