@@ -519,7 +519,7 @@ def compressed(tmp_path_factory):
         (source / "static" / name).parent.mkdir(parents=True, exist_ok=True)
         (source / "static" / name).write_text(text)
     assert assets.compress(source, target) == 2 and assets.compress(source, target) == 0
-    return source, target, assets.Assets(streamlit, source, target)
+    return source, target, assets.StoredFiles(streamlit, source, target)
 
 
 @pytest.mark.parametrize(
@@ -563,7 +563,7 @@ def test_forms_of_a_file_differ_in_their_tag_and_files_that_are_not_there_are_no
 
 
 def test_without_compressed_files_they_go_as_they_are(compressed, tmp_path):
-    app = assets.Assets(streamlit, compressed[0], tmp_path)
+    app = assets.StoredFiles(streamlit, compressed[0], tmp_path)
     answer = ask(app, "/static/js/index.AAAAAAAA.js", (b"accept-encoding", b"br"))
     assert "content-encoding" not in answer.headers and len(answer.body) == 200_000
 
