@@ -99,7 +99,10 @@ def test_of_many_names_the_first_five_are_given(real, everything):
 
 def test_bubbles_too_close_to_tell_apart_are_one_in_the_place_of_the_largest():
     bubbles = pd.DataFrame({"east": [0, 900, 90_000], "north": [0, 0, 0], "records": [1, 4, 2]})
-    assert places.gathered(bubbles, 100_000).to_numpy().tolist() == [[900, 0, 5], [90_000, 0, 2]]
+    assert places.gathered(bubbles, 100_000).to_numpy().tolist() == [
+        [900, 0, 5, (1, 0)],
+        [90_000, 0, 2, (2,)],
+    ]
     assert places.gathered(bubbles, 10_000)["records"].tolist() == [4, 2, 1]
     assert places.gathered(bubbles.head(0), 10_000).empty
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import combinations
 from operator import itemgetter
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -131,13 +132,14 @@ def _all_by_town(cluster: Cluster) -> pd.DataFrame:
 
 
 def gathered(bubbles: pd.DataFrame, span: float) -> pd.DataFrame:
-    """The bubbles of a still map that shows so many metres, most records first: east, north, records.
+    """The bubbles of a still map that shows so many metres, most records first: east, north, records, members.
 
     Those that would hide much of one another on a small map are one, in the place of the largest, so that a map counts
-    alike in pictures of every size.
+    alike in pictures of every size. Members are labels of `bubbles`, the largest first.
     """
-    waiting = list(bubbles[["east", "north", "records"]].itertuples(index=False, name=None))
-    apart: list[Bubble] = []
+    rows = bubbles[["east", "north", "records"]].assign(members=[(label,) for label in bubbles.index])
+    waiting = list(rows.itertuples(index=False, name=None))
+    apart: list[Any] = []
     while waiting:
         spot = waiting.pop(0)
         near = next((other for other in apart if _room(spot, other) < span / SMALL_MAP), None)
@@ -145,9 +147,9 @@ def gathered(bubbles: pd.DataFrame, span: float) -> pd.DataFrame:
             apart.append(spot)
         else:
             apart.remove(near)
-            east, north, _ = max(near, spot, key=itemgetter(2))
-            waiting.insert(0, (east, north, near[2] + spot[2]))
-    table = pd.DataFrame(apart, columns=["east", "north", "records"])
+            less, more = sorted([near, spot], key=itemgetter(2))
+            waiting.insert(0, (*more[:2], near[2] + spot[2], more[3] + less[3]))
+    table = pd.DataFrame(apart, columns=rows.columns)
     return table.sort_values("records", ascending=False, kind="stable", ignore_index=True)
 
 

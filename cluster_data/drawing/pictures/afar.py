@@ -19,17 +19,20 @@ LEAST_LAND = 0.02  # of a key's room: less land than this it may hide
 
 
 def numbered(ground: Ground, shown: Map, points: pd.DataFrame, bubbles: pd.DataFrame) -> pd.DataFrame:
-    """What stands on a map, all of it as numbers: east, north, records. Those of an area are one on a map of them all.
+    """What stands on a map, all of it as numbers: east, north, records.
 
-    What has several sites in an area counts once there.
+    On a map of all areas those of an area, the label of the row, are one in their middle; what has several sites there
+    counts once.
     """
     rows = pd.concat([bubbles.assign(id=bubbles.index), points.assign(records=1)])
     rows = rows[["id", "east", "north", "records"]].astype({"records": int})
     if shown.circle or shown.seen:
         return rows
-    rows["area"] = shapely.STRtree(ground.areas).nearest(shapely.points(rows["east"], rows["north"]))
-    by_area = rows.drop_duplicates(["area", "id"]).sort_values("records", ascending=False).groupby("area", sort=False)
-    return by_area[["east", "north"]].first().assign(records=by_area["records"].sum())
+    at = shapely.STRtree(ground.areas).nearest(shapely.points(rows["east"], rows["north"]))
+    rows = rows.assign(area=ground.names[at]).drop_duplicates(["area", "id"])
+    weighed = rows[["east", "north"]].mul(rows["records"], axis=0).assign(area=rows["area"], records=rows["records"])
+    by_area = weighed.groupby("area").sum().sort_values("records", ascending=False, kind="stable")
+    return by_area.assign(east=by_area["east"] / by_area["records"], north=by_area["north"] / by_area["records"])
 
 
 def aside(canvas: Canvas, extent: Box) -> Box:

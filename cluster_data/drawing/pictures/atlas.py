@@ -66,7 +66,7 @@ def map_picture(
     signs.bubbles(drawing, counted)
     if not alone:
         canvas.rectangle(drawing.box, 4, fill="none", stroke=palette.line, stroke_width=0.6)
-    signs.names(drawing, cluster, shown, bubbles, rates)
+    signs.names(drawing, cluster, shown, counted if counted.index.name == "area" else bubbles, rates)
     return canvas
 
 

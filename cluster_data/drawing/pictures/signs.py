@@ -99,6 +99,8 @@ def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame,
         _towns(drawing, _around(cluster, shown.circle, bubbles))
     elif shown.seen:
         _areas(drawing, ground, shown.seen, first)
+    elif bubbles.index.name == "area":
+        _towns(drawing, _by_area(drawing, bubbles))
     else:
         _towns(drawing, _leading(cluster, ground, first))
 
@@ -110,6 +112,13 @@ def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataF
     away = np.hypot(named["east"] - east, named["north"] - north)
     counted = named["name"].isin(bubbles["town"])
     return named.assign(away=away, counted=~counted & (named["rank"] > 0)).sort_values(["counted", "rank", "away"])
+
+
+def _by_area(drawing: Drawing, counted: pd.DataFrame) -> pd.DataFrame:
+    """What to name on a map of numbers by area: the area of most records of each circle, and how many share it."""
+    circles = places.gathered(counted, drawing.span)
+    shared = circles["members"].str[0] + circles["members"].map(lambda areas: f" and {len(areas) - 1} more")
+    return circles.assign(name=shared.where(circles["members"].str.len() > 1, circles["members"].str[0]))
 
 
 def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame:
