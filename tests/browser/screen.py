@@ -103,9 +103,10 @@ def rows_of_table(table: Locator) -> list[list[str]]:
 
 
 def rows_of_list(part: Page | Locator) -> list[list[str]]:
-    """The cells of the first list of records, its head first, as screen readers are told them."""
-    read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))"
-    return part.locator("canvas table").first.evaluate(read)
+    """The cells of the first list of records, its head first, as screen readers are told them; a few stand in full."""
+    read = "table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+    head, *rows = part.locator('canvas table, [data-testid="stTable"] table').first.evaluate(read)
+    return [[cell.removesuffix(" info") for cell in head], *rows]
 
 
 # ---- the stage ------------------------------------------------------------
