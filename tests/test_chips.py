@@ -106,7 +106,10 @@ def test_where_no_one_part_is_to_blame_those_that_are_can_be_taken_off_together_
 def test_an_empty_choice_is_one_line_and_no_picture_and_files_say_the_ways_out(page):
     for asked in ({"q": ["no record is called so"]}, {"q": ["no record is called so"], "d": ["Data"]}):
         shown = opened(page, CLUSTER, asked).page
-        kinds = [type(part) for part in on_screen(shown.elements)]
+        kinds = [
+            type(part)
+            for part in on_screen(part for part in shown.elements if getattr(part, "where", "screen") == "screen")
+        ]
         assert Chart not in kinds and Map not in kinds and Bar not in kinds and Records not in kinds
         told = [part.text for part in in_files(shown.elements) if isinstance(part, Text)]
         assert sum(text.startswith("Without “no record is called so”: ") for text in told) == 1
