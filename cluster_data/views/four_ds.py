@@ -40,7 +40,6 @@ def view(page: Page) -> None:
     if nothing_kept(page, page.chosen):
         with page.only("files"):
             _records(page, chosen, by_d)
-        page.on_stage(statement=chosen.statement(cluster))
         return
     drawn = _heat_map(page, chosen)
     if chosen.keeps_of(cluster, "company").any():
