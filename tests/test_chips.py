@@ -1,10 +1,11 @@
 """The filter as chips below the finding: each takes its part off, and an empty choice says what to take off."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster_data.document import Chart, Map, Text
+from cluster_data.document import Chart, Map, Table
 from cluster_data.elements import Bar, Records, in_files
 from cluster_data.input.read import read_cluster
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter, parts_of, ways_out
@@ -106,7 +107,11 @@ def test_where_no_one_part_is_to_blame_those_that_are_can_be_taken_off_together_
 def test_an_empty_choice_is_one_line_and_no_picture_and_files_say_the_ways_out(page):
     for asked in ({"q": ["no record is called so"]}, {"q": ["no record is called so"], "d": ["Data"]}):
         shown = opened(page, CLUSTER, asked).page
-        kinds = [type(part) for part in on_screen(shown.elements)]
+        kinds = [
+            type(part)
+            for part in on_screen(part for part in shown.elements if getattr(part, "where", "screen") == "screen")
+        ]
         assert Chart not in kinds and Map not in kinds and Bar not in kinds and Records not in kinds
-        told = [part.text for part in in_files(shown.elements) if isinstance(part, Text)]
-        assert sum(text.startswith("Without “no record is called so”: ") for text in told) == 1
+        told = [part.rows() for part in in_files(shown.elements) if isinstance(part, Table)]
+        assert any(table.get("Without", pd.Series()).tolist() == ["“no record is called so”"] for table in told)
+        assert shown.scene.picture is not None and shown.scene.finding

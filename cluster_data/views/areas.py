@@ -32,7 +32,6 @@ def view(page: Page) -> None:
     shown = asked[:MOST] or (list(page.chosen.areas) if len(page.chosen.areas) <= MOST else [])
     if not chosen.counts(page.cluster):
         page.headline(headlines.no_firm(page.cluster, page.chosen))
-        page.on_stage()
         nothing_kept(page, chosen)
     elif shown:
         _beside_each_other(page, chosen, shown, asked)

@@ -38,11 +38,12 @@ def view(page: Page) -> None:
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     finding = headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
+    by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if nothing_kept(page, page.chosen):
-        page.on_stage(statement=chosen.statement(cluster))
+        with page.only("files"):
+            _records(page, chosen, by_d)
         return
     drawn = _heat_map(page, chosen)
-    by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
     if chosen.keeps_of(cluster, "company").any():
         _overlap(page, chosen)
         _matches(page, chosen, by_d)

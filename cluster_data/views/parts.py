@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Map, Text
+from cluster_data.document import Map, Table, Text
 from cluster_data.drawing import pictograms
 from cluster_data.elements import Copy, Key, Sign
 from cluster_data.measures import citations, indicators, places
@@ -77,8 +77,11 @@ def nothing_kept(page: Page, chosen: Filter) -> bool:
     cluster = page.cluster
     if chosen.counts(cluster):
         return False
+    ways = [(part.said, other.counted(cluster)) for part, other in ways_out(cluster, chosen)]
+    table = Table("Ways out of this choice", lambda: pd.DataFrame(ways, columns=["Without", "Left"], dtype=object))
     with page.only("files"):
-        page.items(f"Without {part.said}: {other.counted(cluster)}" for part, other in ways_out(cluster, chosen))
+        page.add(table)
+    page.on_stage(table, statement=chosen.statement(cluster))
     return True
 
 
