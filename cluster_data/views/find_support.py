@@ -44,11 +44,8 @@ def view(page: Page) -> None:
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):
         page.boxes(HELP_STAGE, THEME, ENDED)
-    page.text(reasons.how_they_fit(cluster, chosen, need))
     if typed and place is None:
         no_such_place(page, NEAR, typed, close_names)
-    with page.only("screen"):
-        page.text(reasons.place_in_words(cluster, chosen, need))
     if len(found):
         _fitting(page, chosen, need, found, most)
     else:
@@ -60,6 +57,9 @@ def view(page: Page) -> None:
                 _cards(page, close)
             with page.only("files"):
                 page.table(lambda: reasons.for_download(close), heading)
+    page.text(reasons.how_they_fit(cluster, chosen, need))
+    with page.only("screen"):
+        page.text(reasons.place_in_words(cluster, chosen, need))
     page.small(reasons.rule(cluster), "How this list is ordered:")
     shows = (NEED, HELP_STAGE, NEAR, THEME, ENDED)
     page.on_stage(_scene(page, chosen, need, found), shows, statement=chosen.statement(cluster))

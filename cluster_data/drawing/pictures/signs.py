@@ -21,6 +21,7 @@ from cluster_data.palette import Palette, readable_on
 
 NEXT, MOST_TOWNS = 1_000, 12
 DRAWN = 0.75  # of its room, a numbered circle
+CLOSER = 0.6  # of what keeps circles apart
 LEADING = 4  # as many areas as findings name
 NUMBERS = NAMES = 0.85  # of most words, numbers and the names of places
 BETWEEN = 0.4  # heights of words, from a name to the next on its line
@@ -64,7 +65,7 @@ def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
 
     Their numbers keep their size: they are to be read.
     """
-    counted = places.gathered(bubbles, drawing.span)
+    counted = _circles(drawing, bubbles)
     size = min(drawing.size, places.room_for(counted) * drawing.scale)
     for x, y, records in zip(*drawing.place(counted["east"], counted["north"]), counted["records"], strict=True):
         if drawing.shows(x, y):
@@ -74,6 +75,11 @@ def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
             drawing.canvas.taken.append(box)
             drawing.marks.append(box)
             drawing.circles.append((x, y, half))
+
+
+def _circles(drawing: Drawing, bubbles: pd.DataFrame) -> pd.DataFrame:
+    """The numbered circles of a map; those of whole areas may come closer to one another."""
+    return places.gathered(bubbles, drawing.span * (CLOSER if bubbles.index.name == "area" else 1))
 
 
 def bubble(
@@ -116,7 +122,7 @@ def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataF
 
 def _by_area(drawing: Drawing, counted: pd.DataFrame) -> pd.DataFrame:
     """What to name on a map of numbers by area: the area of most records of each circle, and how many share it."""
-    circles = places.gathered(counted, drawing.span)
+    circles = _circles(drawing, counted)
     shared = circles["members"].str[0] + circles["members"].map(lambda areas: f" and {len(areas) - 1} more")
     return circles.assign(name=shared.where(circles["members"].str.len() > 1, circles["members"].str[0]))
 
