@@ -163,9 +163,9 @@ def test_a_cell_outside_the_choice_is_named_as_unknown(cluster, at_first):
     page = page_of(
         "Four_Ds",
         cluster,
-        at_first.but(areas=("Dunmere",), ds=("data",)),
-        {"place": ["Aldbrook"], "column": ["digital"]},
+        at_first.but(areas=("Aldbrook",), ds=("robotics",)),
+        {"place": ["Dunmere"], "column": ["digital"]},
     )
-    assert page.unknown == [("place", "Aldbrook"), ("column", "digital")]
+    assert page.unknown == [("place", "Dunmere"), ("column", "digital")]
     (listed,) = records(page.elements)
     assert listed.folded

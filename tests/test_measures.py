@@ -102,6 +102,8 @@ def arguments(cluster):
         "one": "test-firm-a",
         "other": "test-park",
         "around": "test-firm-a",
+        "way": True,
+        "group": 0,
         "surely": ("test-firm-a", "aldbrook-hospital-trust"),
         "partners": suggestions.partners_for(cluster, "test-firm-e"),
         "own": firms.iloc[0],

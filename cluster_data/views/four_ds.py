@@ -38,16 +38,16 @@ def view(page: Page) -> None:
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     finding = headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
-    by_d, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT)
+    by_d, split, cell = counts.by_d(cluster, chosen), page.one_of(SPLIT), _cell(page, chosen)
     if nothing_kept(page, page.chosen):
         with page.only("files"):
             _records(page, chosen, by_d)
         return
-    drawn = _heat_map(page, chosen)
+    drawn = _heat_map(page, chosen, cell)
     if chosen.keeps_of(cluster, "company").any():
         _overlap(page, chosen)
         _matches(page, chosen, by_d)
-        _splits(page, chosen, asked)
+        _splits(page, chosen, split)
         jobs, firms = counts.head_counts(cluster, chosen), chosen.keeps_of(cluster, "company").sum()
         known = f"{len(jobs):,} of {words.count(firms, 'firm')}"
         page.heading(f"Jobs: the number of employees is known for {known}")
@@ -58,17 +58,20 @@ def view(page: Page) -> None:
     page.on_stage(drawn, (ROWS, CELLS, SORT), finding, statement=chosen.statement(cluster))
 
 
-def _heat_map(page: Page, chosen: Filter) -> Chart:
-    """The boxes and the heat map, and beside it the firms of the cell chosen; its first rows are for a stage."""
-    cluster = page.cluster
-    columns = heat.columns(cluster, chosen)
+def _cell(page: Page, chosen: Filter) -> tuple[pd.DataFrame, str, str, str]:
+    """What the heat map shows in which order, what its cells tell, and the area and D of the cell chosen."""
+    cluster, columns = page.cluster, heat.columns(page.cluster, chosen)
     tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
     rows, cells = page.one_of(ROWS), page.one_of(CELLS)
     order = page.one_of(SORT, columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}, heat.ALL)
     known = {area: words.first_upper(area) for table in tables.values() for area in table["area"]}
     shown = heat.in_order(tables[rows], cells, order)
-    place = page.one_of(PLACE, known, "", tuple(shown["area"]))
-    column = page.one_of(COLUMN, columns, "")
+    return shown, cells, page.one_of(PLACE, known, "", tuple(shown["area"])), page.one_of(COLUMN, columns, "")
+
+
+def _heat_map(page: Page, chosen: Filter, cell: tuple[pd.DataFrame, str, str, str]) -> Chart:
+    """The boxes and the heat map, and beside it the firms of the cell chosen; its first rows are for a stage."""
+    cluster, (shown, cells, place, column) = page.cluster, cell
     page.boxes(ROWS, CELLS, SORT, most=3, width=140)
     left, right = page.columns(3, 2)
     with page.within(left):
