@@ -125,7 +125,8 @@ def helping(challenge: str, d: str = "", area: str = "", stage: str = "") -> dic
     return found
 
 
-NAMES = {row["id"]: row["name"] for table in ORGANISATIONS for row in rows(table)}
+_NAMED = [(row["id"], row["name"]) for table in ORGANISATIONS for row in rows(table)]
+NAMES = dict(_NAMED) | dict(reversed(_NAMED))  # what stands in several tables is named by the first
 NEIGHBOURS: dict[str, set[str]] = defaultdict(set)
 for _link in rows("links"):
     NEIGHBOURS[_link["from_id"]].add(_link["to_id"])
