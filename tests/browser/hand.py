@@ -37,7 +37,7 @@ class Hand:
         """Press a cell of the first picture, by what its row and its column begin with."""
         chart = self.page.get_by_test_id("stPlotlyChart").first
         chart.scroll_into_view_if_needed()
-        side = chart.locator(".textpoint text", has_text=row).first.bounding_box()
+        side = chart.locator(".textpoint text, .ytick text", has_text=row).first.bounding_box()
         head = chart.locator(".xtick text", has_text=column).first.bounding_box()
         self.page.mouse.click(head["x"] + head["width"] / 2, side["y"] + side["height"] / 2)
         self.clicks += 1
