@@ -246,7 +246,7 @@ def test_a_fresh_server_draws_a_story_of_thirty_views_and_then_it_needs_no_netwo
     choices = ("", "?d=Digital", "?d=Data", "?d=Devices", "?d=Diagnostics")
     views = [f"{name}{choice}" for choice in choices for name in pages]
     page = open_page(f"/Present?{urlencode({'view': views}, doseq=True)}", base=serve())
-    expect(page.get_by_text("This scene is drawn now")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_text("This scene is drawn now")).to_have_count(0, timeout=3 * PATIENCE)
     with without_network(page):
         for key, place in (("End", 30), *(("ArrowLeft", 29 - step) for step in range(29))):
             page.keyboard.press(key)
