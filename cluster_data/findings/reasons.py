@@ -192,11 +192,14 @@ class Reason:
         return words.first_upper("; ".join(filter(None, parts)))
 
     def in_brief(self, row: dict) -> str:
-        """Why it is listed, by what was asked for alone: "Fits C06, digital; open to every stage"."""
+        """Why it is listed, by what was asked for alone: "Fits C06 Affordable prototyping; open to every stage"."""
         if "missed" in row:
             return self.why(row)
         ds, held = self.cluster.names("ds"), str(ds_in_words(self.cluster)[row["row"]]).split(", ")
-        asked = [self.need.asked, f"theme {self.need.theme}" if self.need.theme else ""]
+        asked = [
+            can_be_asked(self.cluster)[self.need.asked] if self.need.asked else "",
+            f"theme {self.need.theme}" if self.need.theme else "",
+        ]
         if row["fit_d"] == NAMED:
             asked += [ds[d].lower() for d in self.chosen.ds if ds[d] in held]
         if row["fit_stage"] == NAMED:

@@ -24,7 +24,7 @@ ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
 ICON = "handshake"
 FILTER_BOX = D
-LONGEST = 60  # letters of what a card cuts, so that a line of it is two of a phone
+LONGEST = 90  # letters of what a card cuts, so that it is one line of a wide screen
 
 
 def view(page: Page) -> None:
