@@ -267,6 +267,18 @@ def test_a_map_of_many_marks_on_stage_counts_each_area_once(real):
     assert marks_of(pictures.picture_of(real, few, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT, far=True))
 
 
+def test_circles_of_areas_say_how_many_areas_share_them(real):
+    """A circle upon others is theirs too: it holds the sum, beside the name of the area of most and "and 1 more"."""
+    shown = map_of(real, Filter(kinds=("company",)))
+    stage = pictures.picture_of(real, shown, LIGHT, WIDE / POINTS, HIGH / POINTS, TEXT, far=True)
+    named = [words.said for words in written(stage)]
+    shared = [name for name in named if name.endswith(" more")]
+    assert shared and all(name.split(" and ")[0] in real.area_names.values() for name in shared)
+    numbers = [int(each) for each in named if each.isdigit()]
+    located = shown.points()["id"].nunique() + shown.bubbles()["records"].sum()
+    assert sum(numbers) >= located and len(numbers) < len(real.area_names)
+
+
 def marks_of(picture):
     """The marks of firms and of others on a map and in its key."""
     return [use for use in elements(picture, "use") if use.get("href").startswith("#m")]

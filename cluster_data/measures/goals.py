@@ -128,11 +128,8 @@ def _scope(row: Row) -> str:
 @remembered
 def on_pace(cluster: Cluster, counting: Counting) -> str:
     """How the baseline's own series went on, against what the first dated goal asks for; or that nobody can say."""
-    later, base, dated = (
-        pace.later(cluster, counting),
-        pace.baseline_of(cluster, counting),
-        _dated_goals(cluster, counting),
-    )
+    later, dated = pace.later(cluster, counting), _dated_goals(cluster, counting)
+    base = pace.baseline_of(cluster, counting)
     if base is None:
         return NO_BASELINE
     if later.empty or dated.empty:

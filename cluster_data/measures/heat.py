@@ -34,10 +34,8 @@ def firms_by_d_and_area(cluster: Cluster, chosen: Filter, rows: str = AREAS) -> 
     Areas chosen limit the rows to those that lie within them; else firms of no known area stand in the last row.
     """
     ds = [*counts.ds_in_order(cluster, chosen)["d"], ALL]
-    at, known = (
-        areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")],
-        len(cluster.area_names),
-    )
+    at = areas.authorities(cluster)[areas.of_region(chosen).keeps_of(cluster, "company")]
+    known = len(cluster.area_names)
     firms = np.bincount(np.where(at < 0, known, at), minlength=known + 1)
     by_authority = np.column_stack([areas.firms_by_authority(cluster, chosen), firms])
     table = areas.residents(cluster)

@@ -23,7 +23,7 @@ from cluster_data.model.page_files import page_files, page_name, questions
 from cluster_data.model.redirects import moved_in_words, redirected
 from cluster_data.model.search import cut_in_words
 from cluster_data.ui.scripts import component
-from cluster_data.views import names_of
+from cluster_data.views import names_of, parameters_of, record_names_of
 
 LONGEST_ROW = 40  # letters of options side by side
 HOME, STAGE = next(iter(questions())), "Present"
@@ -40,14 +40,14 @@ _browser = component("address")
 @cache
 def _of_links() -> dict[str, Any]:
     """What the browser must know of links."""
-    entries = {name for page in questions() for name in names_of(page, "entry")}
+    entries = {one.name for page in questions() for one in parameters_of(page) if one.entry}
     return {"goes_along": CARRIED, "has_entry": sorted(entries), "stage": STAGE, "keeps": _keeps()}
 
 
 @cache
 def _keeps() -> dict[str, str]:
     """By page, the parameter whose values the tab keeps."""
-    return {page: kept[0] for page in questions() if (kept := names_of(page, "kept"))}
+    return {page: one.name for page in questions() for one in parameters_of(page) if one.kept}
 
 
 def name_of(page: StreamlitPage) -> str:
@@ -75,7 +75,7 @@ def arrive(page: StreamlitPage, cluster: Cluster, known: Options) -> None:
         st.session_state[FIELDS] = next(iter(heard.get(FIELDS, ())), "")
     st.session_state[HEARD], st.session_state[PLACE], st.session_state[DRAWN] = heard, name, set()
     held, unknown = box_parameters(names_of(name), parameters(), known)
-    st.session_state[HELD], older = redirected(cluster, held, names_of(name, "records"))
+    st.session_state[HELD], older = redirected(cluster, held, record_names_of(name))
     if older:
         st.session_state[MOVED] = (name, _records(name)), moved_in_words(cluster, older)
     elif st.session_state.get(MOVED, ((), ""))[0] != (name, _records(name)):
@@ -189,7 +189,7 @@ def settle(page: StreamlitPage, notices: DeltaGenerator) -> None:
 
 def _records(name: str) -> dict[str, list[str]]:
     """The records that the address names: as long as they stay, a reader is told which of them were older ids."""
-    return {key: list(get_all(key)) for key in names_of(name, "records")}
+    return {key: list(get_all(key)) for key in record_names_of(name)}
 
 
 def _notices(name: str, held: dict[str, list[str]]) -> list[str]:

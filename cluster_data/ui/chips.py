@@ -28,11 +28,11 @@ def out_of_nothing(view: View) -> None:
     if view.bare or view.chosen.counts(cluster):
         return
     ways, at_first = ways_out(cluster, view.chosen)[:MOST_WAYS], Filter.default(cluster)
-    one = any(part in parts_of(cluster, view.chosen) for part, _ in ways)
+    single = any(part in parts_of(cluster, view.chosen) for part, _ in ways)
     with st.container(border=True, gap="small"):
-        st.markdown("**Take off one part of the choice:**" if one else "**More than one part has to go:**")
+        st.markdown("**Take off one part of the choice:**" if single else "**More than one part has to go:**")
         with st.container(horizontal=True, gap="small"):
-            if not one:
+            if not single:
                 label = f"Clear all: {words.count(at_first.counts(cluster), 'firm')}"
                 _button(label, "way out of all", dict.fromkeys(FILTER), "Take off all of the filter", "undo")
             for part, other in ways:

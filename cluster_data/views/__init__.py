@@ -58,9 +58,14 @@ def drawn_with(page: str) -> tuple[str, ...]:
     return getattr(module_of(page), "DRAWN_WITH", ())
 
 
-def names_of(page: str, that: str = "name") -> tuple[str, ...]:
-    """The names of these parameters, as addresses hold them; only of those `that` are "records", "entry" or "kept"."""
-    return tuple(parameter.name for parameter in parameters_of(page) if getattr(parameter, that))
+def names_of(page: str) -> tuple[str, ...]:
+    """The names of a page's parameters, as addresses hold them."""
+    return tuple(parameter.name for parameter in parameters_of(page))
+
+
+def record_names_of(page: str) -> tuple[str, ...]:
+    """The names of those parameters of a page whose values name records."""
+    return tuple(parameter.name for parameter in parameters_of(page) if parameter.records)
 
 
 def page_of(name: str, cluster: Cluster, chosen: Filter, asked: Parameters) -> Page:
@@ -114,7 +119,7 @@ class Opened:
 def opened(name: str, cluster: Cluster, asked: Parameters) -> Opened:
     """The view of a page as a link asks for it, whatever the link says; LookupError if there is no such page."""
     written, strange = page_parameters(names_of(name), asked)
-    parameters, moved = redirected(cluster, written, names_of(name, "records"))
+    parameters, moved = redirected(cluster, written, record_names_of(name))
     chosen, unknown = filter_of_link(cluster, parameters)
     page = page_of(name, cluster, chosen, parameters)
     return Opened(name, page, parameters, [*strange, *unknown, *page.unknown], moved)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -33,17 +34,26 @@ AT_ONCE = 3  # small pictures; the rest are shown on request
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
 
+class Asked(NamedTuple):
+    """The rows of the heat map in order, what its cells tell, and the area and the D of the cell chosen."""
+
+    table: pd.DataFrame
+    cells: str
+    place: str
+    column: str
+
+
 def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     finding = headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
-    by_d, split, cell = counts.by_d(cluster, chosen), page.one_of(SPLIT), _cell(page, chosen)
+    by_d, split, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT), _asked(page, chosen)
     if nothing_kept(page, page.chosen):
         with page.only("files"):
             _records(page, chosen, by_d)
         return
-    drawn = _heat_map(page, chosen, cell)
+    drawn = _heat_map(page, chosen, asked)
     if chosen.keeps_of(cluster, "company").any():
         _overlap(page, chosen)
         _matches(page, chosen, by_d)
@@ -58,20 +68,19 @@ def view(page: Page) -> None:
     page.on_stage(drawn, (ROWS, CELLS, SORT), finding, statement=chosen.statement(cluster))
 
 
-def _cell(page: Page, chosen: Filter) -> tuple[pd.DataFrame, str, str, str]:
-    """What the heat map shows in which order, what its cells tell, and the area and D of the cell chosen."""
+def _asked(page: Page, chosen: Filter) -> Asked:
     cluster, columns = page.cluster, heat.columns(page.cluster, chosen)
     tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
     rows, cells = page.one_of(ROWS), page.one_of(CELLS)
     order = page.one_of(SORT, columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}, heat.ALL)
     known = {area: words.first_upper(area) for table in tables.values() for area in table["area"]}
     shown = heat.in_order(tables[rows], cells, order)
-    return shown, cells, page.one_of(PLACE, known, "", tuple(shown["area"])), page.one_of(COLUMN, columns, "")
+    return Asked(shown, cells, page.one_of(PLACE, known, "", tuple(shown["area"])), page.one_of(COLUMN, columns, ""))
 
 
-def _heat_map(page: Page, chosen: Filter, cell: tuple[pd.DataFrame, str, str, str]) -> Chart:
+def _heat_map(page: Page, chosen: Filter, asked: Asked) -> Chart:
     """The boxes and the heat map, and beside it the firms of the cell chosen; its first rows are for a stage."""
-    cluster, (shown, cells, place, column) = page.cluster, cell
+    cluster, (shown, cells, place, column) = page.cluster, asked
     page.boxes(ROWS, CELLS, SORT, most=3, width=140)
     left, right = page.columns(3, 2)
     with page.within(left):

@@ -43,7 +43,7 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
     traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None} | unnamed)
     if places:
-        named = at.iloc[:0] if at.empty else at[(at["y"] == at["y"].min()) & at["area"].isin(["", *places])]
+        named = at[(at["y"] == at["y"].min()) & at["area"].isin(["", *places])]
         traces += _names(named.assign(area=named["area"].replace("", region)), ground, high)
     return figure_of(
         ground,
@@ -60,16 +60,16 @@ def _names(marks: pd.DataFrame, ground: Palette, high: float) -> list[Trace]:
     """The names of marks of one strip, each on a line of its own below its mark: those further in stand higher, so that
     no line crosses a name.
     """
-    found: list[Trace] = []
+    lines: list[Trace] = []
+    names: list[Trace] = []
     inwards = marks.assign(out=(marks["x"] - 0.5).abs()).sort_values("out", kind="stable")
     for line, row in enumerate(inwards.itertuples(), start=1):
         down, side = row.y + (line * LINE + BELOW) / high, "middle right" if row.x < 0.5 else "middle left"
         look: Trace = {"textfont": {"size": 13, "color": ground.text}, "showlegend": False}
-        found.append(
-            scatter("lines", [row.x] * 2, [row.y, down], line={"color": ground.quiet, "width": 1}, showlegend=False)
-        )
-        found.append(texts([row.x], [down], [inert(row.area)], side, **look))
-    return found[::2] + found[1::2]
+        thin = {"color": ground.quiet, "width": 1}
+        lines.append(scatter("lines", [row.x] * 2, [row.y, down], line=thin, showlegend=False))
+        names.append(texts([row.x], [down], [inert(row.area)], side, **look))
+    return [*lines, *names]
 
 
 def side_by_side(values: pd.Series) -> pd.Series:

@@ -19,10 +19,9 @@ LEAST_LAND = 0.02  # of a key's room: less land than this it may hide
 
 
 def numbered(ground: Ground, shown: Map, points: pd.DataFrame, bubbles: pd.DataFrame) -> pd.DataFrame:
-    """What stands on a map, all of it as numbers: east, north, records.
+    """What stands on a map, all of it as numbers: east, north, records; of all areas also name, the area's.
 
-    On a map of all areas those of an area, the label of the row, are one in their middle; what has several sites there
-    counts once.
+    On a map of all areas those of an area are one in their middle, and what has several sites in it counts once.
     """
     rows = pd.concat([bubbles.assign(id=bubbles.index), points.assign(records=1)])
     rows = rows[["id", "east", "north", "records"]].astype({"records": int})
@@ -32,7 +31,8 @@ def numbered(ground: Ground, shown: Map, points: pd.DataFrame, bubbles: pd.DataF
     rows = rows.assign(area=ground.names[at]).drop_duplicates(["area", "id"])
     weighed = rows[["east", "north"]].mul(rows["records"], axis=0).assign(area=rows["area"], records=rows["records"])
     by_area = weighed.groupby("area").sum().sort_values("records", ascending=False, kind="stable")
-    return by_area.assign(east=by_area["east"] / by_area["records"], north=by_area["north"] / by_area["records"])
+    middles = {axis: by_area[axis] / by_area["records"] for axis in ("east", "north")}
+    return by_area.assign(**middles).rename_axis("name").reset_index()
 
 
 def aside(canvas: Canvas, extent: Box) -> Box:

@@ -9,14 +9,7 @@ import shapely
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Geometries, Ground, ground_of
 from cluster_data.drawing.pictures import afar, signs
-from cluster_data.drawing.pictures.canvas import (
-    Box,
-    Canvas,
-    element,
-    empty_canvas,
-    height_of,
-    wrapped,
-)
+from cluster_data.drawing.pictures.canvas import Box, Canvas, element, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import Key, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
@@ -66,7 +59,7 @@ def map_picture(
     signs.bubbles(drawing, counted)
     if not alone:
         canvas.rectangle(drawing.box, 4, fill="none", stroke=palette.line, stroke_width=0.6)
-    signs.names(drawing, cluster, shown, counted if counted.index.name == "area" else bubbles, rates)
+    signs.names(drawing, cluster, shown, counted if "name" in counted else bubbles, rates)
     return canvas
 
 

@@ -79,7 +79,9 @@ def bubbles(drawing: Drawing, bubbles: pd.DataFrame) -> None:
 
 def _circles(drawing: Drawing, bubbles: pd.DataFrame) -> pd.DataFrame:
     """The numbered circles of a map; those of whole areas may come closer to one another."""
-    return places.gathered(bubbles, drawing.span * (CLOSER if bubbles.index.name == "area" else 1))
+    if "name" in bubbles:
+        return places.gathered(bubbles.set_index("name"), CLOSER * drawing.span)
+    return places.gathered(bubbles, drawing.span)
 
 
 def bubble(
@@ -105,7 +107,7 @@ def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame,
         _towns(drawing, _around(cluster, shown.circle, bubbles))
     elif shown.seen:
         _areas(drawing, ground, shown.seen, first)
-    elif bubbles.index.name == "area":
+    elif "name" in bubbles:
         _towns(drawing, _by_area(drawing, bubbles))
     else:
         _towns(drawing, _leading(cluster, ground, first))

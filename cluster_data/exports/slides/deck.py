@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
 from cluster_data.document import Chart, Document, Map, Poster, Table, title_of
@@ -143,7 +144,7 @@ def _finish(slide: Any, document: Document, page: Slide) -> None:
     licences = "" if page.title.startswith(SOURCES) else LICENCES
     _paragraph(slide.shapes, f"{words.cut(view, MOST_NAMED)}{licences}", NAMES, LIGHT.quiet, VIEW)
     for place in slide.slide_layout.placeholders:
-        if place.placeholder_format.idx == template.NUMBER:
+        if place.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             number = deepcopy(place._element)
             number.xpath(".//p:cNvPr")[0].set("id", str(slide.shapes._next_shape_id))
             slide.shapes._spTree.append(number)

@@ -5,6 +5,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.util import Inches
@@ -18,7 +19,6 @@ TITLE = (0.35, 1.0)  # inches from the top, and high
 FIRST_TITLE, FIRST_TEXT = (1.0, 2.5), (3.75, 3.25)
 BODY = (1.5, 5.5)
 HEADINGS, WORDS = "Georgia", "Arial"
-NUMBER = 12  # which placeholder of the default template holds the slide's number
 FIRST, WITH_TEXT, TITLE_ONLY = 0, 1, 5
 
 
@@ -58,7 +58,7 @@ def _room(layout: Any, title: tuple[float, float], text: tuple[float, float] | N
             body.set("anchor", "b" if title == FIRST_TITLE and place.placeholder_format.idx == 0 else "t")
             for style in place._element.iter(qn("a:lvl1pPr")):
                 style.set("algn", "l")
-        if place.placeholder_format.idx == NUMBER:
+        if place.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             place.left, place.top = Inches(LEFT + ROOM - 1), Inches(HIGH - 0.42)
             place.width, place.height = Inches(1), Inches(0.3)
 
