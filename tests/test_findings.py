@@ -514,7 +514,7 @@ def test_a_list_of_records_says_its_choice(cluster, said, choice):
 def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
     near = reasons.nearest_in_words(cluster, "test-firm-e")
     assert near[["Where", "Status"]].to_numpy().tolist()[:3] == [
-        ["Aldbrook (same authority, about 0.4 km away)", "Status: trading (year not known)"],
+        ["Aldbrook (same authority, less than 1 km away)", "Status: trading (year not known)"],
         ["Open to: Inner Northmark only", "Status: open (2026)"],
         [
             "Open to: All of Northmark; stands in Aldbrook",

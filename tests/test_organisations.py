@@ -82,8 +82,8 @@ def test_what_is_near_is_said_with_its_distance(cluster, everything):
     place, _ = places.find_place(cluster, "Aldbrook")
     table = organisations.near_in_words(cluster, places.near(cluster, everything, place, 1))
     assert pairs(table, "Name", "Distance") == [
-        ("Test Firm J", "about 0.0 km"),
-        ("Test Park", "about 0.0 km"),
+        ("Test Firm J", "less than 1 km"),
+        ("Test Park", "less than 1 km"),
         ("Test Firm A", "0.3 km"),
         ('Test Firm E "The Quoted" & <b>Sons</b>', "0.4 km"),
     ]

@@ -68,6 +68,8 @@ def test_every_sign_of_money_stands_among_the_rounds(tmp_path, real):
         ("£250,000 of £1.45m, through a fund", "£250,000 of £1.45m"),
         ("ISOBAR, EUR 42,955", "EUR 42,955"),
         ("GBP 1.8m grant", "GBP 1.8m"),
+        ("led a round of almost £3m", "almost £3m"),
+        ("half of £300,000", "half of £300,000"),
         ("a project, amount not shown", ""),
         ("£1m and then £2m", ""),
         ("In 2020", ""),

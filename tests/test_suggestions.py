@@ -37,7 +37,7 @@ HAND = [  # counted by hand from the files of tests/pack
 ]
 
 
-WITH_B = "Could talk about supply or a joint bid: both work on devices, about 0.7 km apart in Birkwick."
+WITH_B = "Could talk about supply or a joint bid: both work on devices, less than 1 km apart in Birkwick."
 
 
 def listed(table):
@@ -82,7 +82,7 @@ def test_both_must_be_kept_by_the_choice(cluster, at_first):
             E,
             PARK,
             'Test Firm E "The Quoted" & <b>Sons</b> is known to face “rooms” (N3), and Test Park helps with that: '
-            "both work on robotics, about 0.4 km apart in Aldbrook.",
+            "both work on robotics, less than 1 km apart in Aldbrook.",
         ),
         (
             A,
@@ -95,7 +95,7 @@ def test_both_must_be_kept_by_the_choice(cluster, at_first):
             CLUB,
             "Test Firm B is known to face “finding a first hospital” (N1), and Coast Club helps with that.",
         ),
-        (B, K, "Could talk about supply or a joint bid: both work on devices, about 0.7 km apart in Birkwick."),
+        (B, K, "Could talk about supply or a joint bid: both work on devices, less than 1 km apart in Birkwick."),
     ],
 )
 def test_each_pair_says_why(cluster, everything, one, other, why):

@@ -1,6 +1,7 @@
 """Who can help: what is listed for a need, in which order and why, and what comes closest where nothing is."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from cluster_data.elements import Ask, Box, FilterBox, Group
 from cluster_data.findings import reasons
 from cluster_data.measures import help, places, support
 from cluster_data.measures.support import Need
+from cluster_data.model.day import day_in_words
 from cluster_data.model.filters import Filter
 from cluster_data.views import opened, page_of
 from tests.packs import FEW
@@ -104,7 +106,7 @@ def test_the_reason_is_said(cluster):
     assert club["Who may apply"] == ""
     asked = need(cluster, "N2", near="Aldbrook")
     rows = reasons.list_in_words(cluster, chosen, asked, support.help_for(cluster, chosen, asked))
-    assert rows["Where"].iloc[0] == "Aldbrook (same authority, about 1.4 km away)"
+    assert rows["Where"].iloc[0] == "Aldbrook (same authority, about 1 km away)"
 
 
 def test_the_finding_counts_and_names_the_need(cluster):
@@ -240,6 +242,25 @@ def test_what_is_known_to_be_open_comes_before_what_is_nearer_and_what_fits_bett
     assert found(less, **asked) == ["first-ward", "bench-vouchers", "less", "one-more", "coast-club"]
     rule = reasons.rule(cluster)
     assert rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("by status")
+
+
+def test_what_had_its_last_day_comes_after_what_is_open_and_says_so(cluster):
+    asked = {"asked": "N1", "stage": "trial", **ROBOTICS}
+    last_day = cluster.pack.as_of - timedelta(days=1)
+    closed = edit_offer(cluster, "first-ward", closes=str(last_day))
+    assert found(cluster, **asked)[0] == "first-ward" != found(closed, **asked)[0]
+    for pack, said in ((cluster, "last day 31 December 2099"), (closed, f"last day was {day_in_words(last_day)}")):
+        rows = support.help_for(pack, Filter(), Need("N1"))
+        listed = reasons.list_in_words(pack, Filter(), Need("N1"), rows).set_index("id")
+        assert listed.loc["first-ward", "Until"] == said
+    today = edit_offer(cluster, "first-ward", closes=str(cluster.pack.as_of))
+    assert found(today, **asked)[0] == "first-ward"
+
+
+def edit_offer(cluster, offer, **cells):
+    offers = cluster.table("support_offers")
+    offers.loc[offers["id"] == offer, list(cells)] = list(cells.values())
+    return replace(cluster, tables={**cluster.tables, "support_offers": offers})
 
 
 def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):

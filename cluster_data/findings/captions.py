@@ -228,10 +228,10 @@ def how_founded(cluster: Cluster, row: int) -> str:
 
 
 def distance_in_words(km: float, approximate: bool) -> str:
-    """How far something is: "1.3 km away", "about 1.3 km away", "in the same town" where only towns are known."""
+    """How far something is: "1.3 km away", "about 13 km away", "in the same town" where only towns are known."""
     if approximate and km == 0:
         return "in the same town"
-    return f"{'about ' if approximate else ''}{km:.1f} km away"
+    return f"{words.kilometres(km, approximate)} away"
 
 
 def confidence_words(cluster: Cluster) -> str:

@@ -1,6 +1,7 @@
 """Why a source of help is listed, what it misses, and the list of help as readers see it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ from cluster_data.findings.captions import distance_in_words
 from cluster_data.measures import citations, support
 from cluster_data.measures.organisations import ds_in_words
 from cluster_data.measures.places import find_place
-from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of
+from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of, past_last_day
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, TABLE_OF_TYPE, Cluster, remembered
+from cluster_data.model.day import day_in_words
 from cluster_data.model.filters import Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
 from cluster_data.model.wording import cell_in_words, counted_in_words, type_in_words
@@ -89,7 +91,8 @@ def rule(cluster: Cluster) -> str:
     labels = cluster.labels("status")
     status = [label.lower() for label in labels.values()]
     opened = [labels[status].lower() for status in cluster.flagged("status", "open")]
-    first = f"what was open when last seen ({', '.join(opened)}); then " if opened else ""
+    seen = f"what was open when last seen ({', '.join(opened)}) and whose last day, if known, has not passed"
+    first = f"{seen}; then " if opened else ""
     widest = reaches.loc[reaches["local"] == "yes", "label"]
     beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
     return (
@@ -121,7 +124,8 @@ def place_in_words(cluster: Cluster, chosen: Filter, need: Need) -> str:
 
 def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `help_for` or `comes_close` as readers see them: id, Name, Kind, Why, Run by, Help, Size of help,
-    Who may apply, Where, Status, Last day, Summary, Website; Fits (why, in brief), cited (pairs of words and address).
+    Who may apply, Where, Status, Last day, Summary, Website; Fits (why, in brief),
+    Until (its last day, as a phrase), cited (pairs of words and address).
 
     What is not known says so; what does not apply to a type is empty.
     """
@@ -132,7 +136,7 @@ def list_in_words(cluster: Cluster, chosen: Filter, need: Need, rows: pd.DataFra
 
 
 LISTED = ["id", "Name", "Kind", "Why", "Run by", "Help", "Size of help", "Who may apply"]
-LISTED += ["Where", "Status", "Last day", "Summary", "Website", "Fits", "cited"]
+LISTED += ["Where", "Status", "Last day", "Summary", "Website", "Fits", "Until", "cited"]
 
 
 def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
@@ -159,6 +163,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
         reason.in_brief(row),
+        reason.until(row),
         citations.pairs(cluster, own["source_ids"], most=0),
     )
 
@@ -252,6 +257,14 @@ class Reason:
         label = self.cluster.labels("status")[row["status"]]
         return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
 
+    def until(self, row: dict) -> str:
+        """Its last day: "last day 4 March 2026", or "last day was ..." of one that has passed."""
+        closes = self.own(row).get("closes")
+        if not isinstance(closes, str):
+            return ""
+        was = "was " if past_last_day(self.cluster)[row["row"]] else ""
+        return f"last day {was}{day_in_words(date.fromisoformat(closes))}"
+
 
 def how_many_left_out(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """How much help is left out because it has ended."""
@@ -281,7 +294,7 @@ def address_of_record(cluster: Cluster, chosen: Filter, record: str) -> dict[str
 def for_download(table: pd.DataFrame) -> pd.DataFrame:
     """The list with the addresses of its sources in one column."""
     addresses = table["cited"].map(lambda cited: " ".join(url for _, url in cited))
-    return typed(table.drop(columns=["Fits", "cited"]).assign(Sources=addresses), {"Sources": SOURCES})
+    return typed(table.drop(columns=["Fits", "Until", "cited"]).assign(Sources=addresses), {"Sources": SOURCES})
 
 
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:

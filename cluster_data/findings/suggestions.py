@@ -269,4 +269,4 @@ def _apart(cluster: Cluster, pair: Any, one: np.ndarray, other: np.ndarray) -> t
     place = f"in {town}" if pair.place else ""
     if pd.isna(pair.km) or (pair.approximate and pair.km == 0):
         return "", place
-    return f"{'about ' if pair.approximate else ''}{pair.km:.1f} km apart", place
+    return f"{words.kilometres(pair.km, pair.approximate)} apart", place

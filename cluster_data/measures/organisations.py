@@ -190,7 +190,7 @@ def near_in_words(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
     rows["Town"] = rows["Town"].mask(at_site, near["lad_code"].map(dict(cluster.area_names)).fillna(NOT_KNOWN))
     rows["Name"] = (near["site"] + ", " + rows["Name"]).fillna(rows["Name"])
     rows["Newest source"] = dated(cluster, near["year"])
-    rows["Distance"] = near["approximate"].map({True: "about ", False: ""}) + near["km"].map("{:.1f} km".format)
+    rows["Distance"] = [*map(words.kilometres, near["km"], near["approximate"])]
     rows = typed(rows, {"Distance": FIRM, "Newest source": Words()})
     return rows[["id", "Name", "Distance", "Kind", "Town", "Ds", "Status", "Newest source", "Sources"]]
 

@@ -16,7 +16,8 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.formats import NOT_KNOWN, Record, Year, typed
 
 MONEY = r"(?:£|€|US\$|\$|\b(?:GBP|EUR|USD) )\d[\d.,]*\d?(?: ?(?:k|m|bn)\b)?"
-SUM = re.compile(rf"(?:\b(?:part|share) of )?{MONEY}(?: of {MONEY})?")
+ABOUT = r"(?:\b(?:part of|share of|half of|almost|nearly|about|over|up to) )*"
+SUM = re.compile(rf"{ABOUT}{MONEY}(?: of {MONEY})?", re.IGNORECASE)
 COVERED = (
     "It shows money from a funder that is recorded with a year; sums are as their sources say. No year is read out of "
     "a note: such notes have a table of their own. “Who invests” tells deals in the words of their sources, also deals "

@@ -36,9 +36,10 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """How each source of help meets a need; index as Cluster.records.
 
     Columns: fit_asked, fit_theme, fit_d, fit_stage (NAMED, NONE_NAMED or OTHERS_NAMED; what was not asked for is
-    NONE_NAMED); lasts (is not known to have ended, or that is asked for); open (has a status flagged so); reaches; near
-    (SAME_AREA for an asset in the authority of the place, else the order of the reach; an asset elsewhere stands with
-    the offers of the widest local reach); km (missing without two positions); approximate.
+    NONE_NAMED); lasts (is not known to have ended, or that is asked for); open (has a status flagged so, and its last
+    day, if known, has not passed); reaches; near (SAME_AREA for an asset in the authority of the place, else the order
+    of the reach; an asset elsewhere stands with the offers of the widest local reach); km (missing without two
+    positions); approximate.
     """
     rows = np.flatnonzero(helps(cluster, chosen.but(ds=(), ended=True)))
     table = pd.DataFrame(index=rows)
@@ -54,7 +55,7 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
         of_stage = mask(cluster, stages.loc[stages["value"] == need.stage, "row"])
         table["fit_stage"] = _standing(of_stage, splits.open_to_every_stage(cluster), rows)
     table["lasts"] = helps(cluster, chosen.but(ds=()))[rows]
-    table["open"] = cluster.holds("status", cluster.flagged("status", "open"))[rows]
+    table["open"] = (cluster.holds("status", cluster.flagged("status", "open")) & ~past_last_day(cluster))[rows]
     reaches, near = _reach(cluster, chosen, need.place)
     table["reaches"], table["near"] = reaches[rows], near[rows]
     table["km"] = np.nan
@@ -62,6 +63,15 @@ def fits(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
         table["km"] = kilometres_from(cluster, need.place.lat, need.place.lon)[rows]
     table["approximate"] = ~cluster.holds("precision", [POINT])[rows] | (need.place is None or not need.place.exact)
     return table
+
+
+@remembered
+def past_last_day(cluster: Cluster) -> np.ndarray:
+    """For each row of Cluster.records, whether it is an offer whose last day has passed on the day of the pack."""
+    last_days = pd.to_datetime(cluster.table("support_offers")["closes"])
+    passed = np.zeros(len(cluster.records), bool)
+    passed[cluster.records_in("support_offers")] = last_days < pd.Timestamp(cluster.pack.as_of)
+    return passed
 
 
 def _standing(named: np.ndarray, silent: np.ndarray, rows: np.ndarray) -> np.ndarray:

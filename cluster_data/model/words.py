@@ -66,6 +66,13 @@ def amount(value: float, unit: str) -> str:
     return figure(value) if unit == "count" else f"{figure(value)} {unit}"
 
 
+def kilometres(km: float, approximate: bool) -> str:
+    """A distance as exact as it is known: "1.3 km", "about 13 km", "less than 1 km" between towns or sectors."""
+    if not approximate:
+        return f"{km:.1f} km"
+    return f"about {km:,.0f} km" if km >= 1 else "less than 1 km"
+
+
 def listing(items: Iterable[str], last: str = "and") -> str:
     """Items in a sentence: "a", "a and b", "a, b and c"."""
     listed = list(items)

@@ -10,7 +10,6 @@ from cluster_data.findings import reasons
 from cluster_data.measures import places, support
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import NOT_KNOWN
 from cluster_data.model.link_words import D
 from cluster_data.views.page import BOX, OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import no_such_place
@@ -101,12 +100,11 @@ def _lines(row: dict[str, Any]) -> list[Element]:
     """What it is, why it fits, who may apply and when, where to go; its profile tells in full what is cut."""
     does, who, run_by = (words.cut(row[column], LONGEST) for column in ("Summary", "Who may apply", "Run by"))
     fits = Text("", lead=row["Fits"]) if row["Fits"] else Text(row["Help"], lead="Help:")
-    last_day = f"last day {row['Last day']}" if row["Last day"] not in ("", NOT_KNOWN) else ""
     where, website = " · ".join(filter(None, [run_by, row["Where"]])), [("Website", row["Website"])]
     return [
         Text(does, lead=f"{row['Kind']}:"),
         fits,
-        Text(" · ".join(filter(None, [f"For: {who}" if who else "", row["Status"], last_day]))),
+        Text(" · ".join(filter(None, [f"For: {who}" if who else "", row["Status"], row["Until"]]))),
         Text(f"{where} ·", links=tuple(website)) if row["Website"] else Text(where),
     ]
 
