@@ -441,7 +441,7 @@ def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_fir
     # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
     assert captions.on_map(cluster, at_first) == (
         "11 of 15 organisations are on the map",
-        "The place of 4 is not known. "
+        "4 have no known position. "
         "4 offers, 2 investors and 2 other partners stand at no one place; 1 of them is listed as another kind.",
     )
     assert captions.on_map(cluster, NOTHING) == (captions.NOWHERE, "")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cluster_data.elements import Group, Records
-from cluster_data.measures import areas, heat
+from cluster_data.measures import areas, counts, heat
 from cluster_data.model.filters import Filter
 from cluster_data.views import page_of
 
@@ -168,4 +168,23 @@ def test_a_cell_outside_the_choice_is_named_as_unknown(cluster, at_first):
     )
     assert page.unknown == [("place", "Dunmere"), ("column", "digital")]
     (listed,) = records(page.elements)
-    assert listed.folded
+    assert set(listed.first()["Name"]) == {'Test Firm E "The Quoted" & <b>Sons</b>'} and not listed.folded
+
+
+def test_few_firms_stand_open_and_many_are_folded(real):
+    few, many = (Filter.default(real).but(areas=areas, ds=("digital",)) for areas in (("Coventry",), ()))
+    for chosen, open_at_first in ((few, True), (many, False)):
+        (listed,) = records(page_of("Four_Ds", real, chosen, {}).elements)
+        assert (not listed.folded) == open_at_first and listed.total == chosen.keeps_of(real, "company").sum()
+
+
+@pytest.mark.parametrize("cells", heat.CELLS)
+def test_beside_a_single_d_the_whole_row_is_no_column_of_its_own(cluster, at_first, cells):
+    one, two = (at_first.but(ds=ds) for ds in (("robotics",), ("robotics", "data")))
+    for chosen, shown in ((one, ["robotics"]), (two, [*counts.ds_in_order(cluster, two)["d"], heat.ALL])):
+        table = heat.firms_by_d_and_area(cluster, chosen)
+        assert heat.grid(cluster, chosen, table, cells)["column"].drop_duplicates().tolist() == shown
+    said = heat.in_words(cluster, one, heat.firms_by_d_and_area(cluster, one), cells)
+    assert ("Firms" in said) == (cells == heat.RATE)
+    page = page_of("Four_Ds", cluster, one, {"sort": ["robotics"], "column": [heat.ALL]})
+    assert not page.unknown and len(page.box_of["sort"].offered) == 2

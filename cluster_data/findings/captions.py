@@ -92,7 +92,7 @@ def on_map(cluster: Cluster, chosen: Filter) -> tuple[str, str]:
     missing, placed = int(places.not_on_map(cluster, chosen)["records"].sum()), organisations.placed(cluster, chosen)
     shown, each = placed - missing, chosen.in_each_kind(cluster)
     said = f"{shown:,} of {words.count(placed, 'organisation')} {'is' if shown == 1 else 'are'} on the map"
-    rest = [f"The place of {missing:,} is not known."] if missing else []
+    rest = [f"{missing:,} {'has' if missing == 1 else 'have'} no known position."] if missing else []
     standing = cluster.holds("record_type", places.PLACED_TYPES)
     elsewhere, bodies = np.flatnonzero(each & ~standing), cluster.body_codes
     if len(elsewhere):

@@ -30,6 +30,7 @@ ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
 LISTED = ["id", "Name", "Ds", "Stage", "Town"]
+FEW = 12  # firms of a choice that stand open
 AT_ONCE = 3  # small pictures; the rest are shown on request
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
@@ -72,10 +73,12 @@ def _asked(page: Page, chosen: Filter) -> Asked:
     cluster, columns = page.cluster, heat.columns(page.cluster, chosen)
     tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
     rows, cells = page.one_of(ROWS), page.one_of(CELLS)
-    order = page.one_of(SORT, columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}, heat.ALL)
+    apart, orders = tuple(heat.told_apart(columns)), columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}
+    order = page.one_of(SORT, orders, heat.ALL, (heat.ALL, heat.BY_NAME) if len(apart) == 1 else ())
     known = {area: words.first_upper(area) for table in tables.values() for area in table["area"]}
     shown = heat.in_order(tables[rows], cells, order)
-    return Asked(shown, cells, page.one_of(PLACE, known, "", tuple(shown["area"])), page.one_of(COLUMN, columns, ""))
+    place = page.one_of(PLACE, known, "", tuple(shown["area"]))
+    return Asked(shown, cells, place, page.one_of(COLUMN, columns, "", apart))
 
 
 def _heat_map(page: Page, chosen: Filter, asked: Asked) -> Chart:
@@ -148,7 +151,8 @@ def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) ->
     about, folded = title.rpartition(":")[0], ""
     if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
-        about, folded = f"List of {chosen.words(cluster)}", "The firms of this choice"
+        about = f"List of {chosen.words(cluster)}"
+        folded = "The firms of this choice" if len(rows) > FEW else ""
     page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded, narrow=True)
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})
