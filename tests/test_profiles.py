@@ -156,7 +156,7 @@ def test_a_neighbour_says_whether_a_link_is_known(cluster):
     document = views.opened("Organisations", cluster, {"org": ["test-firm-a"]}).document()
     (around,) = [part for part in document.parts if getattr(part, "about", "") == "Nearest with the same D"]
     assert around.rows()["Distance"].tolist() == [
-        "About 0.3 km away; linked",  # it sits in the park
+        "Less than 1 km away; linked",  # it sits in the park
         "1.2 km away; no link known",
         "1.4 km away; linked",  # it works with the trust
         "About 21.9 km away; no link known",
