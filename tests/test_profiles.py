@@ -159,7 +159,7 @@ def test_a_neighbour_says_whether_a_link_is_known(cluster):
         "Less than 1 km away; linked",  # it sits in the park
         "1.2 km away; no link known",
         "1.4 km away; linked",  # it works with the trust
-        "About 21.9 km away; no link known",
+        "About 22 km away; no link known",
     ]
 
 

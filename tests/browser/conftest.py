@@ -31,6 +31,7 @@ ONLY_SOME_NEED = frozenset({"northmark", "hostile", "site", "attacked"})
 WCAG_A_AND_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The quick tests first; those with a browser come last, as its loop must not run beside the others.
 

@@ -21,18 +21,14 @@ MADE = """() => {
   return [...links, ...words, ...pictures].map((part) => part.outerHTML.slice(0, 200));
 }"""
 VIEWS = {
-    **{name: PATHS[name] for name in ("Map", "Organisations", "Connections", "Areas", "Growth", "Data")},
+    **{name: PATHS[name] for name in ("Map", "Connections", "Data")},
     "a profile": "/Organisations?org=test-firm-a",
-    "a comparison": "/Organisations?org=test-firm-a&compare=gentle-bench",
     "a cell": "/Challenges?challenge=N1&column=data",
-    "help": "/Find_support?need=N1&most=25",
-    "links of one": "/Connections?around=test-firm-e",
-    "a path": "/Connections?from=test-firm-a&to=test-firm-f",
     "a shortlist": "/Invest?pick=test-firm-a&pick=test-firm-e",
     "the notes of the stage": "/Present?notes=1",
     "a scene": "/Present?scene=3",
 }
-ON_PAPER = {f"{name}, on paper": f"/{name}?{PRINTED}" for name in ("Organisations", "Growth", "Data")}
+ON_PAPER = {f"{name}, on paper": f"/{name}?{PRINTED}" for name in ("Organisations", "Growth")}
 DEEPEST = 2  # folds within folds
 TYPED = ("https://evil.example/x", "www.evil.example", "a@evil.example", ":streamlit:", ":material/home:", ":smile:")
 TYPED += ("$x$", ":red[r]", "**b**", "a -> b", "<b>b</b>", "`c`", "~~e~~")

@@ -12,26 +12,21 @@ from pypdf import PdfReader
 from bench.browser import until
 from cluster_data.palette import contrast
 from tests import home
-from tests.browser.screen import PRINTED, main, press, wait_until_settled
+from tests.browser.screen import HEIGHTS, PRINTED, main, press, wait_until_settled
 
-SCREENS = {1400: (900, 4), 390: (844, 8)}
+MOST_SCREENS = 4  # on a desk
 LENGTH = "document.querySelector('[data-testid=stMain]').scrollHeight"
 TOPIC = mode(row["topic"] for row in home.rows("indicators") if row["question"])  # a long one
 
 
-@pytest.mark.parametrize("width", SCREENS)
 @pytest.mark.parametrize("path", [f"/Growth?topic={TOPIC}&notes=shown", "/Invest"])
-def test_the_page_is_a_few_screens_long(open_page, path, width):
-    page = open_page(path, width)
-    high, most = SCREENS[width]
-    assert page.evaluate(LENGTH) <= high * most
+def test_the_page_is_a_few_screens_long(open_page, path):
+    assert open_page(path).evaluate(LENGTH) <= HEIGHTS[1400] * MOST_SCREENS
 
 
-@pytest.mark.parametrize("width", SCREENS)
-def test_the_first_screen_holds_the_first_firm(open_page, width):
-    page = open_page("/Invest", width)
-    button = page.get_by_role("tabpanel").get_by_test_id("stPageLink").first
-    assert button.bounding_box()["y"] < SCREENS[width][0] - 40
+def test_the_first_screen_of_a_phone_holds_the_first_firm(open_page):
+    button = open_page("/Invest", 390).get_by_role("tabpanel").get_by_test_id("stPageLink").first
+    assert button.bounding_box()["y"] < HEIGHTS[390] - 40
 
 
 TOOLS = (
