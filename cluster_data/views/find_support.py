@@ -11,7 +11,7 @@ from cluster_data.measures import places, support
 from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import D
-from cluster_data.views.page import BOX, OF_A_SCENE, Page, Parameter
+from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.parts import no_such_place
 
 NEED = Parameter("need", "Challenge or theme", hint="Any")
@@ -23,6 +23,7 @@ ENDED = Parameter("ended", "Help known to have ended", ("left out", "listed too"
 PARAMETERS = (NEED, HELP_STAGE, NEAR, MOST, THEME, ENDED)
 ICON = "handshake"
 FILTER_BOX = D
+WHOLE_NAMES = 200  # pixels: on a phone a box of challenges has a line of its own
 LONGEST = 90  # letters of what a card cuts, so that it is one line of a wide screen
 
 
@@ -39,7 +40,7 @@ def view(page: Page) -> None:
     need = support.Need(asked, stage, place, theme)
     found = support.help_for(cluster, chosen, need)
     page.headline(reasons.finding(cluster, chosen, need))
-    with page.group("grid", most=3, width=BOX):
+    with page.group("grid", most=3, width=WHOLE_NAMES):
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):
         page.boxes(HELP_STAGE, THEME, ENDED)

@@ -131,7 +131,7 @@ def _note(page: Page, chosen: Filter, cells: str, rows: int, of: int) -> str:
 
 def _counts_once(chosen: Filter) -> str:
     counted = "its first D alone" if chosen.match == PRIMARY else "each of its Ds"
-    return f"A firm counts under {counted}; in the last column once."
+    return f"A firm counts under {counted}{'' if len(chosen.ds) == 1 else '; in the last column once'}."
 
 
 def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) -> None:
