@@ -57,7 +57,7 @@ class Notes:
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """The way to another view: the page's name in its address, and what is asked for there beside the filter.
 
     A long label stands in lines in a `narrow` place; a `strong` one stands out.
@@ -87,7 +87,7 @@ class Table:
     note: str = ""
     of: str = "companies"
     folded: str = ""
-    leads: tuple[Link, ...] = ()
+    leads: tuple[PageLink, ...] = ()
     saved: bool = False
     key: str = ""
     long: bool = False

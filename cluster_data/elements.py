@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cluster_data.document import Chart, Heading, Link, Map, Notes, Part, Rows, Table, Text
+from cluster_data.document import Chart, Heading, Map, Notes, PageLink, Part, Rows, Table, Text
 from cluster_data.palette import Palette
 
 Sign = Callable[[Palette], str]  # a small picture, as SVG
@@ -180,7 +180,7 @@ class Key:
 
 Element = (
     Part
-    | Link
+    | PageLink
     | Records
     | Bar
     | Copy

@@ -10,7 +10,7 @@ from cluster_data import views
 from cluster_data.document import Chart, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.drawing.charts import strips
-from cluster_data.elements import Ask, Box, Link, in_files
+from cluster_data.elements import Ask, Box, PageLink, in_files
 from cluster_data.findings import area_words, compared
 from cluster_data.measures import areas
 from cluster_data.model.filters import Filter
@@ -125,7 +125,7 @@ def test_several_places_are_compared_alone_and_lead_to_each(cluster, at_first):
     assert list(beside.columns) == ["Figure", *PAIR, "Region"]
     assert beside.set_index("Figure").loc["Firms in devices"].tolist() == [1, 0, 3]
     assert [part.changes["in"] for part in page if isinstance(part, Ask)] == [["Dunmere"], ["Aldbrook"]]
-    led = [part.asked.get("in") for part in page if isinstance(part, Link) and part.page == "Areas"]
+    led = [part.asked.get("in") for part in page if isinstance(part, PageLink) and part.page == "Areas"]
     assert {"Aldbrook", "Dunmere"} <= set(led)
     assert strips_of(page).opens == ("in",) and strips_of(page).adds_to == PAIR
 

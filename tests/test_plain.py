@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from lxml import etree
 
 from cluster_data.api import plain, taken
-from cluster_data.document import Chart, Heading, Link, Table, Text
+from cluster_data.document import Chart, Heading, PageLink, Table, Text
 from cluster_data.elements import Ask, Box, Group, Only, Records
 from cluster_data.exports import html
 from cluster_data.input.read import read_cluster
@@ -150,7 +150,7 @@ def test_parts_are_shown_as_what_they_are(cluster):
         Only("screen", [Text("only on a screen")]),
         Only("files", [Text("in files")]),
         Group("folded", [Text("folded away")], label="Open me"),
-        Link("Map", "To the map", {"near": "Aldbrook"}),
+        PageLink("Map", "To the map", {"near": "Aldbrook"}),
         Ask("Take it out", "k", {"pick": None, "order": "name"}),
         Box("by", "By", {"D": "D", "area": "area"}, "area", "D"),
         Box("org", "Profile", None, "typed"),

@@ -11,7 +11,7 @@ from cluster_data.api.answers import CSV, FORMAT, FORMS, GEOJSON, JSON, LIMIT, M
 from cluster_data.api.answers import VIEWS as OF_VIEWS
 from cluster_data.api.resources import Resource
 from cluster_data.api.taken import pages
-from cluster_data.document import Document, Heading, Link, Table, Text
+from cluster_data.document import Document, Heading, PageLink, Table, Text
 from cluster_data.elements import Element
 from cluster_data.exports import json
 from cluster_data.model import link_words
@@ -65,10 +65,10 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
             "twice: the numbers come from the functions that the pages use."
         ),
         Heading("Lists"),
-        *(part for name, one in resources.EVERY.items() for part in (Link(f"{ROOT}/{name}", name), Text(one.says))),
+        *(part for name, one in resources.EVERY.items() for part in (PageLink(f"{ROOT}/{name}", name), Text(one.says))),
         Heading("Views"),
         Text("The title, the statement and every table of a page, with its typed columns."),
-        *(part for page in pages() for part in (Link(f"{ROOT}/{OF_VIEWS}/{page}", page), Text(questions()[page]))),
+        *(part for page in pages() for part in (PageLink(f"{ROOT}/{OF_VIEWS}/{page}", page), Text(questions()[page]))),
         Heading("Parameters of the filter"),
         Table("What a link may say", lambda: _table(cluster)),
         Heading("Parameters of lists"),
@@ -79,7 +79,7 @@ def document(cluster: Cluster) -> tuple[Document, list[Element]]:
             "What is not known is null. Parameters that are not known are refused with status 400, in words. An ETag "
             "tells whether an answer has changed."
         ),
-        Link(f"{ROOT}/openapi.json", "The whole description, as OpenAPI 3.1"),
+        PageLink(f"{ROOT}/openapi.json", "The whole description, as OpenAPI 3.1"),
     ]
     said = f"{cluster.pack.name}, data as known in {cluster.pack.as_of_words}"
     return Document(cluster, "api", "How do programs ask?", TITLE, said, "api", "", today(), ()), parts

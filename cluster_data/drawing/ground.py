@@ -16,7 +16,7 @@ GAP = 60  # metres: between areas of a group whose borders do not quite meet
 AS_GOOD = 200  # metres: a place as far from the border is as good a middle
 AROUND = ("neighbour", "railway", "motorway")
 
-Box = tuple[float, float, float, float]  # west, south, east, north
+Bounds = tuple[float, float, float, float]  # west, south, east, north
 Geometries = npt.NDArray[np.object_]
 
 
@@ -37,7 +37,7 @@ class Ground:
         """The same with borders of areas as coarse as this, in metres; neighbours keep the line they share."""
         return replace(self, areas=shapely.coverage_simplify(self.areas, coarse))
 
-    def box(self, codes: Collection[str]) -> Box:
+    def box(self, codes: Collection[str]) -> Bounds:
         """The box round the areas named, or round all if none is."""
         own = self.own(codes)
         west, south, east, north = shapely.total_bounds(self.areas[own] if own.any() else self.areas).tolist()

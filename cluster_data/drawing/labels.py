@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from cluster_data.drawing.pictures.canvas import Box, Spot, box_around, touch
+from cluster_data.drawing.pictures.canvas import Bounds, Spot, box_around, touch
 from cluster_data.drawing.pictures.names import spots, way_to
 
 TILE = 512
@@ -53,7 +53,7 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
     """
     (narrow, wide), (centre, _) = PHONES, pixels(0, middle, zoom)
     left, right = centre - narrow, centre + narrow
-    taken: list[Box] = [(centre - wide, -math.inf, left, math.inf), (right, -math.inf, centre + wide, math.inf)]
+    taken: list[Bounds] = [(centre - wide, -math.inf, left, math.inf), (right, -math.inf, centre + wide, math.inf)]
     of_places = []
     for row in circles.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
@@ -81,7 +81,7 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
     return pd.DataFrame(rows, columns=["name", "lat", "lon", "shift"])
 
 
-def _is_of(box: Box, at: Spot, half: float, others: list[tuple[Spot, float]]) -> bool:
+def _is_of(box: Bounds, at: Spot, half: float, others: list[tuple[Spot, float]]) -> bool:
     """Whether a name stands nearer to its own place than to any circle of others, and on no line with a larger one."""
     own = math.dist(*way_to(box, at)) - half
     return all(
@@ -90,7 +90,7 @@ def _is_of(box: Box, at: Spot, half: float, others: list[tuple[Spot, float]]) ->
     )
 
 
-def _moved(box: Box, left: float, right: float) -> Box:
+def _moved(box: Bounds, left: float, right: float) -> Bounds:
     """A box moved to stand between a left and a right."""
     by = max(0.0, left - box[0]) - max(0.0, box[2] - right)
     return box[0] + by, box[1], box[2] + by, box[3]

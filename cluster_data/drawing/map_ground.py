@@ -9,7 +9,7 @@ import geopandas as gpd
 import pydeck as pdk
 import shapely
 
-from cluster_data.drawing.ground import DEGREES, METRES, Box, Geometries, Ground, middles
+from cluster_data.drawing.ground import DEGREES, METRES, Bounds, Geometries, Ground, middles
 from cluster_data.palette import Palette, rgb
 
 FINE = 0.0001
@@ -28,10 +28,10 @@ class MapGround:
     neighbours: pdk.Layer
     areas: pdk.Layer
     lines: tuple[pdk.Layer, ...]
-    boxes: dict[str, Box]
+    boxes: dict[str, Bounds]
     middles: dict[str, tuple[float, float]]
 
-    def box(self, codes: frozenset[str]) -> Box:
+    def box(self, codes: frozenset[str]) -> Bounds:
         """The box round the areas named, or round all if none is."""
         boxes = [box for code, box in self.boxes.items() if code in codes] or list(self.boxes.values())
         west, south, east, north = zip(*boxes, strict=True)

@@ -14,7 +14,7 @@ from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.ground import DEGREES, METRES, Box, metres
+from cluster_data.drawing.ground import DEGREES, METRES, Bounds, metres
 from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.measures.rates import LEFT_OUT
@@ -39,7 +39,7 @@ class CompactDeck(pdk.Deck):
         return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
 
 
-def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Box]:
+def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Bounds]:
     """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
     centre = shapely.Point(metres(latitude, longitude))
     circles = shapely.buffer(centre, [km * 1000 for km in kilometres], quad_segs=32)
@@ -47,7 +47,7 @@ def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> 
     return geojson_of(circles), (float(west), float(south), float(east), float(north))
 
 
-def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
+def view_of(box: Bounds, height: int, closer: int = 0) -> pdk.ViewState:
     """The view that shows a box of degrees in a map of WIDTH by `height` pixels; wider maps show more around it."""
     west, south, east, north = box
     middle = (south + north) / 2
@@ -57,7 +57,7 @@ def view_of(box: Box, height: int, closer: int = 0) -> pdk.ViewState:
     return pdk.ViewState(latitude=middle, longitude=(west + east) / 2, zoom=zoom, min_zoom=6, max_zoom=15)
 
 
-def box_of(view: pdk.ViewState, height: int) -> Box:
+def box_of(view: pdk.ViewState, height: int) -> Bounds:
     """The box of degrees that such a map shows with a view."""
     wide, high = (pixels / labels.TILE * 180 / 2**view.zoom for pixels in (WIDTH, height))
     high *= math.cos(math.radians(view.latitude))

@@ -15,7 +15,7 @@ from cluster_data.input.faults import ODD_ADVICE, Fault, at_most_ten, closest, d
 from cluster_data.input.files import PUT_BACK, read_text
 from cluster_data.model import clean, words
 from cluster_data.model.columns import is_free_text
-from cluster_data.model.tables import Table
+from cluster_data.model.tables import Schema
 
 NAMES = ("name", "label", "plural")  # they are looked for, in boxes and addresses
 AROUND = " \t\r\n\xa0"  # spreadsheets and web pages leave it round a cell
@@ -37,7 +37,7 @@ class Sheet:
     """
 
     file: str
-    model: type[Table]
+    model: type[Schema]
     texts: pd.DataFrame
     rows: pd.DataFrame
     whole: bool
@@ -92,7 +92,7 @@ class Sheet:
             yield self.fault(list(same.index), column, value, told, advice)
 
 
-def read_sheet(path: Path, model: type[Table]) -> Sheet:
+def read_sheet(path: Path, model: type[Schema]) -> Sheet:
     """The table of a file, every cell as text, empty cells as missing values. Without its file some are empty."""
     if model.trait("may_be_missing") and not os.path.exists(path):
         return replace(unreadable(path.name, model), whole=True)
@@ -116,7 +116,7 @@ def read_sheet(path: Path, model: type[Table]) -> Sheet:
     return Sheet(path.name, model, texts, texts, not lost, faults)
 
 
-def unreadable(file: str, model: type[Table], *faults: Fault) -> Sheet:
+def unreadable(file: str, model: type[Schema], *faults: Fault) -> Sheet:
     """The sheet of a file that gives no table."""
     nothing = pd.DataFrame(columns=list(model.to_schema().columns), dtype="str")
     return Sheet(file, model, nothing, nothing, False, faults)

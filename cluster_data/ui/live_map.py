@@ -9,7 +9,7 @@ import streamlit as st
 
 from cluster_data.document import Map
 from cluster_data.drawing import map_ground, maps
-from cluster_data.drawing.ground import Box, ground_of
+from cluster_data.drawing.ground import Bounds, ground_of
 from cluster_data.drawing.pictures import map_picture
 from cluster_data.load import drawn_once
 from cluster_data.measures import places
@@ -130,7 +130,7 @@ def _nearer(shown: Map) -> tuple[float, float] | None:
     return next(zip(most["lat"], most["lon"], strict=True), None)
 
 
-def _to_name(cluster: Cluster, shown: Map, box: Box) -> pd.DataFrame:
+def _to_name(cluster: Cluster, shown: Map, box: Bounds) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first: cities, and of these that of the largest
     circle, then areas; of towns only where the map is near.
     """

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cluster_data import elements
-from cluster_data.document import Chart, Heading, Link, Map, Notes, Table, Text
+from cluster_data.document import Chart, Heading, Map, Notes, PageLink, Table, Text
 from cluster_data.elements import Element
 from cluster_data.model import words
 from cluster_data.palette import Palette, palette
@@ -105,7 +105,7 @@ def _said(part: Text) -> str:
     return f"{lead}{words.plain(part.text)} {words.links(part.links)}".strip()
 
 
-def _link(_: View, part: Link) -> None:
+def _link(_: View, part: PageLink) -> None:
     lines = wrap(part.label, LONGEST_LINE) if part.narrow else [part.label]
     said = "  \n".join(map(words.plain, lines))
     link_to(part.page, f"**{said}**" if part.strong else said, part.icon, **part.asked)
@@ -272,7 +272,7 @@ DRAWN: dict[type, Callable[[View, Any], None]] = {
     Heading: _heading,
     Text: _text,
     Notes: lambda *_: None,  # for a stage
-    Link: _link,
+    PageLink: _link,
     elements.Group: _group,
     elements.Only: lambda view, part: draw(view, part.parts if part.where == "screen" else ()),
     Table: tables.table,

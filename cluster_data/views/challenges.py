@@ -25,7 +25,7 @@ ICONS = {"offer": "handshake", "asset": "science", "company": "domain"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class ChosenCell:
     """What is chosen of the heat map: a challenge, a column, both or nothing. `columns` gives id to label."""
 
     grid: pd.DataFrame
@@ -50,7 +50,7 @@ def view(page: Page) -> None:
     column = page.one_of(replace(COLUMN, label=first_upper(splits.noun(by))), columns) or None
     if not challenge:
         page.goes_without_saying(COLUMN)
-    cell = Cell(grid, lens, by, columns, challenge, column)
+    cell = ChosenCell(grid, lens, by, columns, challenge, column)
     page.headline(captions.challenges_finding(cluster, chosen, grid, lens, by, challenge, column))
     page.boxes(BY, LENS, most=2)
     if by != asked_by:
@@ -80,11 +80,11 @@ def view(page: Page) -> None:
     page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 
 
-def _alt(page: Page, cell: Cell) -> str:
+def _alt(page: Page, cell: ChosenCell) -> str:
     return f"{first_upper(cell.lens.name)} by challenge and {splits.noun(cell.by)}: {page.chosen.words(page.cluster)}"
 
 
-def _behind(page: Page, cell: Cell, challenge: str) -> None:
+def _behind(page: Page, cell: ChosenCell, challenge: str) -> None:
     """Help with the challenge and the firms that face it, and the way to all who can help."""
     cluster, chosen, by, column = page.cluster, page.chosen, cell.by, cell.column
     named = help.challenge_labels(cell.grid)[challenge]
@@ -113,7 +113,7 @@ def _list(page: Page, rows: pd.DataFrame, record_type: str, said: str, title: st
     page.records(lambda: organisations.behind_in_words(page.cluster, rows), about, len(rows), folded=label)
 
 
-def _scene(page: Page, cell: Cell) -> Chart:
+def _scene(page: Page, cell: ChosenCell) -> Chart:
     """What an audience can read of the heat map: some of its rows and columns."""
     shown, how = _readable(cell), captions.how_split(page.cluster, cell.lens, cell.by)
     rows, columns = cell.grid["challenge"].nunique(), shown["column"].nunique()
@@ -127,7 +127,7 @@ def _scene(page: Page, cell: Cell) -> Chart:
     )
 
 
-def _readable(cell: Cell) -> pd.DataFrame:
+def _readable(cell: ChosenCell) -> pd.DataFrame:
     """The rows with least help, or the thinnest cells, of many columns those with most, and the cell chosen."""
     grid = cell.grid
     least = grid["whole"].fillna(grid["value"].fillna(float("inf")).mul(-1) if cell.lens.divides else grid["value"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Chart, Link, Table
+from cluster_data.document import Chart, PageLink, Table
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
 from cluster_data.findings import captions, headlines
@@ -198,7 +198,7 @@ def _firms(page: Page, chosen: Filter, names: dict[str, str], asked: list[str], 
 def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
     """A firm: its name, which leads to its profile, what it does, what is known and what is not."""
     with page.group("card"), page.group("close"):
-        page.add(Link("Organisations", firm.name, {"org": firm.id}, "domain", narrow=True, strong=True))
+        page.add(PageLink("Organisations", firm.name, {"org": firm.id}, "domain", narrow=True, strong=True))
         page.text(words.cut(firm.does, LONGEST_WORDS))
         page.small(firm.about)
         for head, said in firm.known:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Heading, Link, Text
+from cluster_data.document import Heading, PageLink, Text
 from cluster_data.elements import Bar, Group
 from cluster_data.findings import area_words, captions, compared, headlines
 from cluster_data.findings.help_words import least_help
@@ -119,9 +119,9 @@ def _help(page: Page, chosen: Filter, area: str) -> None:
         page.link("Organisations", f"{offers} that reach {area}", area=[area], kind=[offers])
 
 
-def leads_of(page: str, labels: pd.Series, asked: Sequence[dict[str, Any]]) -> tuple[Link, ...]:
+def leads_of(page: str, labels: pd.Series, asked: Sequence[dict[str, Any]]) -> tuple[PageLink, ...]:
     """The views of a page that the cells of a table's first column lead to."""
-    return tuple(Link(page, label, of) for label, of in zip(labels, asked, strict=True))
+    return tuple(PageLink(page, label, of) for label, of in zip(labels, asked, strict=True))
 
 
 def _links(page: Page, chosen: Filter, area: str) -> None:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from cluster_data.document import Link, Poster, Table, Text
+from cluster_data.document import PageLink, Poster, Table, Text
 from cluster_data.elements import Element, FilterBox, Group
 from cluster_data.findings import captions, headlines
 from cluster_data.measures import counts, landscape, organisations, profiles
@@ -25,7 +25,7 @@ FILTER_BOX = TEXT
 
 FIRST_CARDS, MOST_CARDS, LONGEST_SUMMARY = 12, 60, 140
 MOST_NAMES, FEW_NAMES = 400, 160  # on a screen; of these so many are not folded
-ALL = Link("Organisations", "All organisations", icon="arrow_back")
+ALL = PageLink("Organisations", "All organisations", icon="arrow_back")
 
 
 def view(page: Page) -> None:
@@ -89,8 +89,8 @@ def _of_records(page: Page, start: int, end: int) -> list[Element]:
     return [Group("grid", cards, width=280)]
 
 
-def _name(record: str, name: str, icon: str = "domain") -> Link:
-    return Link("Organisations", name, {"org": record}, icon, narrow=True)
+def _name(record: str, name: str, icon: str = "domain") -> PageLink:
+    return PageLink("Organisations", name, {"org": record}, icon, narrow=True)
 
 
 def _landscape(page: Page, by: str) -> None:

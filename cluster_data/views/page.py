@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from cluster_data.document import Chart, Choice, Draft, Heading, Link, Picture, Table, Text
+from cluster_data.document import Chart, Choice, Draft, Heading, PageLink, Picture, Table, Text
 from cluster_data.elements import Bar, Box, Download, Element, Group, Only, Records
 from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
@@ -287,11 +287,11 @@ class Page:
 
     def link(self, page: str, label: str, icon: str = "arrow_forward", **asked: Any) -> None:
         """The way to another view; the filter goes along."""
-        self.add(Link(page, label, asked, icon))
+        self.add(PageLink(page, label, asked, icon))
 
     def profile(self, name: str, record: str, icon: str) -> None:
         """The way to the profile of a record, from a narrow place."""
-        self.add(Link("Organisations", name, {"org": record}, icon, narrow=True))
+        self.add(PageLink("Organisations", name, {"org": record}, icon, narrow=True))
 
     def download(self, rows: Rows, about: str, label: str = "Download as CSV", note: str | None = None) -> None:
         """A table that is shown otherwise or in part, to be taken away; its note is by default the source of counts."""

@@ -6,15 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Link, Table, Text
+from cluster_data.document import PageLink, Table, Text
 from cluster_data.drawing import charts
 from cluster_data.elements import Copy, Element, ExternalLink, Group
 from cluster_data.findings import captions, network_words, reasons
 from cluster_data.measures import citations, organisations, profiles
 from cluster_data.model import wording, words
 from cluster_data.model.cluster import TABLE_OF_TYPE
-from cluster_data.model.formats import NOT_KNOWN, Year, typed
-from cluster_data.model.formats import Link as Address
+from cluster_data.model.formats import NOT_KNOWN, Link, Year, typed
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 
 SOURCES_OF_A_SCENE = 2
@@ -27,7 +26,7 @@ ORDER_OF_HELP = (
 )
 
 
-def fill(page: Page, record: str, back: Link, parameter: Parameter) -> None:
+def fill(page: Page, record: str, back: PageLink, parameter: Parameter) -> None:
     """The profile of a record, for all tables it stands in, with the way back to all; a mark of its links opens others
     by the parameter.
     """
@@ -165,7 +164,7 @@ def _sources(page: Page, sources: pd.DataFrame, about: str) -> None:
     said = f"{words.first_upper(words.count(len(sources), 'source'))} {about}"
     named = sources[["title", "url"]].rename(columns={"title": "Source", "url": "Address"})
     with page.only("files"):
-        page.table(typed(named, {"Address": Address(told=True)}), said, note="")
+        page.table(typed(named, {"Address": Link(told=True)}), said, note="")
     with page.only("screen"), page.group("folded", label=said):
         page.add(*(Text("", "item", links=((row.title, row.url),)) for row in sources.itertuples()))
 
@@ -221,7 +220,7 @@ def link_in_words(page: Page, row: Any) -> Group:
     """A link, a row of measures.profiles.links_of: the other, what the link is, and its sources."""
     year = f", {row.year}" if pd.notna(row.year) else ""
     note = f": {row.note}" if isinstance(row.note, str) else ""
-    way = Link("Organisations", row.name, {"org": row.other}, "link", narrow=True)
+    way = PageLink("Organisations", row.name, {"org": row.other}, "link", narrow=True)
     said = f"{words.first_upper(row.said)}{year}{note}."
     return Group("close", [way, _source(page, said, row.source_ids, "in the list of links")])
 
@@ -244,7 +243,7 @@ def _nearest_help(page: Page, record: str) -> None:
 
 
 def _near(record: str, name: str, icon: str, said: str) -> Group:
-    way = Link("Organisations", name, {"org": record}, icon, narrow=True)
+    way = PageLink("Organisations", name, {"org": record}, icon, narrow=True)
     return Group("close", [way, Text(said, "small")])
 
 

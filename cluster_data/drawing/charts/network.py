@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from cluster_data.drawing.charts.base import Trace, figure_of, inert, scatter
-from cluster_data.drawing.pictures.canvas import Box, box_around, touch
+from cluster_data.drawing.pictures.canvas import Bounds, box_around, touch
 from cluster_data.drawing.pictures.names import SIDES, spots
 from cluster_data.palette import Palette
 
@@ -184,7 +184,7 @@ def _names(marks: Sequence[Node], around: str | None, ground: Palette, room: Roo
     )
 
 
-def _hidden(box: Box, marks: Sequence[Box]) -> float:
+def _hidden(box: Bounds, marks: Sequence[Bounds]) -> float:
     """How much room the marks take that a name would touch."""
     return sum((right - left) * (bottom - top) for left, top, right, bottom in filter(partial(touch, box), marks))
 

@@ -7,9 +7,9 @@ import shapely
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Ground, metres
 from cluster_data.drawing.pictures import signs
-from cluster_data.drawing.pictures.canvas import Box, Canvas, box_around, touch
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas, box_around, touch
 from cluster_data.drawing.pictures.extent import Drawing
-from cluster_data.drawing.pictures.key import Entry, Key
+from cluster_data.drawing.pictures.key import Entry, KeyBlock
 
 MANY = 30  # marks: more of them are told by numbers alone
 SHARES = 0.5, 0.4, 0.32, 0.26  # of the width of a map, that a key upon it may take
@@ -35,7 +35,7 @@ def numbered(ground: Ground, shown: Map, points: pd.DataFrame, bubbles: pd.DataF
     return by_area.assign(**middles).rename_axis("name").reset_index()
 
 
-def aside(canvas: Canvas, extent: Box) -> Box:
+def aside(canvas: Canvas, extent: Bounds) -> Bounds:
     """The box that a map of such an extent fills on a sheet, a little out of the middle."""
     scale = min(canvas.wide / extent[2], canvas.high / extent[3])
     right, down = ASIDE * (canvas.wide - extent[2] * scale), ASIDE * (canvas.high - extent[3] * scale)
@@ -52,7 +52,7 @@ def key_upon(drawing: Drawing, ground: Ground, shown: Map, entries: list[Entry],
     places = pd.concat([each[["east", "north"]] for each in rows])
     marks = [box_around(*at, 1.5 * size) for at in zip(*drawing.place(places["east"], places["north"]), strict=True)]
     for share in SHARES:
-        key = Key(canvas, signs.NUMBERS * size, True, entries, share)
+        key = KeyBlock(canvas, signs.NUMBERS * size, True, entries, share)
         for top in (INSET, canvas.high - key.high - INSET):
             box = (0.0, top - INSET, key.wide + INSET, top + key.high + INSET)
             west, south, east, north = drawing.ground_of(box)

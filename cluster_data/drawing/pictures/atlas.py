@@ -9,9 +9,9 @@ import shapely
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Geometries, Ground, ground_of
 from cluster_data.drawing.pictures import afar, signs
-from cluster_data.drawing.pictures.canvas import Box, Canvas, element, empty_canvas, height_of, wrapped
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas, element, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
-from cluster_data.drawing.pictures.key import Key, entries_of, fitting
+from cluster_data.drawing.pictures.key import KeyBlock, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.palette import Palette, readable_on
 
@@ -63,7 +63,7 @@ def map_picture(
     return canvas
 
 
-def _room(licences: Sequence[str], canvas: Canvas, key: Key, palette: Palette) -> Box:
+def _room(licences: Sequence[str], canvas: Canvas, key: KeyBlock, palette: Palette) -> Bounds:
     """The box of the map: what the key and the licence lines, once written, leave of the sheet."""
     said, size = " ".join(licences), SMALL * key.size
     if key.column:

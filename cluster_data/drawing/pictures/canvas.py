@@ -17,7 +17,7 @@ MIDDLE = 0.33  # from the baseline of words up to their middle
 ACROSS = 36  # of a mark in pictograms
 WORDS = 5  # their level
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+Bounds = tuple[float, float, float, float]  # left, top, right, bottom
 Spot = tuple[float, float]
 
 
@@ -42,11 +42,11 @@ class Canvas:
     high: float
     ground: str
     ink: str
-    taken: list[Box] = field(default_factory=list)
+    taken: list[Bounds] = field(default_factory=list)
     drawn: list[tuple[float, str]] = field(default_factory=list)
     shared: dict[str, str] = field(default_factory=dict)
 
-    def add(self, level: float, tag: str, body: str = "", within: Box | None = None, **look: Any) -> None:
+    def add(self, level: float, tag: str, body: str = "", within: Bounds | None = None, **look: Any) -> None:
         """An element; what stands out of the box `within` is hidden."""
         drawn = element(tag, body, **look)
         if within:
@@ -61,7 +61,7 @@ class Canvas:
         if name not in self.shared:
             self.shared[name] = element(tag, body, id=name, **look)
 
-    def rectangle(self, box: Box, level: float = 1, **look: Any) -> None:
+    def rectangle(self, box: Bounds, level: float = 1, **look: Any) -> None:
         """A rectangle."""
         left, top, right, bottom = box
         self.add(level, "rect", x=left, y=top, width=right - left, height=bottom - top, **look)
@@ -151,14 +151,14 @@ class Canvas:
                 left += glyph.wide
         return "".join(drawn)
 
-    def inside(self, box: Box) -> Box:
+    def inside(self, box: Bounds) -> Bounds:
         """The box, moved onto the sheet if it stands out."""
         left, top, right, bottom = box
         x = max(0.0, -left) - max(0.0, right - self.wide)
         y = max(0.0, -top) - max(0.0, bottom - self.high)
         return left + x, top + y, right + x, bottom + y
 
-    def free(self, box: Box, besides: Sequence[Box] = ()) -> bool:
+    def free(self, box: Bounds, besides: Sequence[Bounds] = ()) -> bool:
         """Whether nothing is written there yet, nothing stands there besides, and all of it lies on the sheet."""
         return self.inside(box) == box and not any(touch(box, other) for of in (self.taken, besides) for other in of)
 
@@ -196,7 +196,7 @@ def height_of(text: str, size: float) -> float:
 
 def box_of(
     x: float, y: float, text: str, size: float, across: str, down: str, bold: bool = False, turned: bool = False
-) -> Box:
+) -> Bounds:
     """The box of words at a place: `across` is left, center or right of it, `down` top, center or bottom."""
     wide, high = width(text, size, bold), height_of(text, size)
     wide, high = (high, wide) if turned else (wide, high)
@@ -205,12 +205,12 @@ def box_of(
     return left, top, left + wide, top + high
 
 
-def box_around(x: float, y: float, half: float) -> Box:
+def box_around(x: float, y: float, half: float) -> Bounds:
     """The box of a mark of half a width round a place."""
     return x - half, y - half, x + half, y + half
 
 
-def touch(one: Box, other: Box) -> bool:
+def touch(one: Bounds, other: Bounds) -> bool:
     """Whether two boxes have a part in common."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 

@@ -9,7 +9,7 @@ import shapely
 
 from cluster_data.document import Map
 from cluster_data.drawing.ground import Geometries, Ground, metres
-from cluster_data.drawing.pictures.canvas import Box, Canvas
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas
 from cluster_data.palette import Palette
 
 MARGIN, LEAST = 4_000, 30_000  # metres: around the region, and the least that a map shows
@@ -27,12 +27,12 @@ class Drawing:
     canvas: Canvas
     palette: Palette
     size: float
-    box: Box
+    box: Bounds
     west: float
     north: float
     scale: float
     span: float
-    marks: list[Box] = field(default_factory=list)
+    marks: list[Bounds] = field(default_factory=list)
     circles: list[tuple[float, float, float]] = field(default_factory=list)
 
     def place(self, east: Any, north: Any) -> tuple[Any, Any]:
@@ -49,15 +49,15 @@ class Drawing:
         left, top, right, bottom = self.box
         return rows[(left < x) & (x < right) & (top < y) & (y < bottom)]
 
-    def covers(self, box: Box) -> bool:
+    def covers(self, box: Bounds) -> bool:
         """Whether all of a box of the sheet lies on the map."""
         return self.shows(*box[:2]) and self.shows(*box[2:])
 
-    def edge(self, box: Box) -> Box | None:
+    def edge(self, box: Bounds) -> Bounds | None:
         """The box of the map, if a box of the sheet stands out of it."""
         return None if self.covers(box) else self.box
 
-    def ground_of(self, box: Box) -> Box:
+    def ground_of(self, box: Bounds) -> Bounds:
         """West, south, east and north, in metres, of a box of the sheet."""
         west, north = self.west - self.box[0] / self.scale, self.north + self.box[1] / self.scale
         left, top, right, bottom = (side / self.scale for side in box)
@@ -68,7 +68,7 @@ class Drawing:
         return np.asarray(shapely.clip_by_rect(shapes, *self.ground_of(self.box)))
 
 
-def window(ground: Ground, shown: Map) -> Box:
+def window(ground: Ground, shown: Map) -> Bounds:
     """East and north of the middle, width and height of what a map shows: a circle, areas seen closer, or all."""
     if shown.circle:
         wide = ROUND * 2000 * shown.circle.km
@@ -81,7 +81,9 @@ def window(ground: Ground, shown: Map) -> Box:
     return (west + east) / 2, (south + north) / 2, wide, high
 
 
-def looking(canvas: Canvas, palette: Palette, size: float, box: Box, seen: Box, frame: Box | None = None) -> Drawing:
+def looking(
+    canvas: Canvas, palette: Palette, size: float, box: Bounds, seen: Bounds, frame: Bounds | None = None
+) -> Drawing:
     """The map's scale and corner: what it shows in the middle of a box, which is its frame or lies in it."""
     east, north, wide, high = seen
     left, top, right, bottom = box

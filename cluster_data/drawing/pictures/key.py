@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 
 @dataclass
-class Key:
+class KeyBlock:
     """The key laid out: in a column that takes at most a share of the sheet's width, or in lines. `wide` and `high` is
     the room it takes.
     """
@@ -71,7 +71,7 @@ class Key:
             self.canvas.write(left + x + indent, top + y, entry.said, self.size, down="top")
 
 
-def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry], far: bool = False) -> Key:
+def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry], far: bool = False) -> KeyBlock:
     """The key beside its map, in words of this size or a little smaller; below it where those find no room there.
 
     From `far` it may be wider instead. Below its map it takes at most MOST_BELOW of the sheet's height, in words as
@@ -79,11 +79,11 @@ def fitting(canvas: Canvas, size: float, beside: bool, entries: list[Entry], far
     """
     sizes, share = (BESIDE_MAP[:3], WIDER) if far else (BESIDE_MAP, SHARE)
     for smaller in sizes if beside else ():
-        key = Key(canvas, smaller * size, True, entries, share)
+        key = KeyBlock(canvas, smaller * size, True, entries, share)
         longest = max((width(word, key.size) for entry in entries for word in entry.said.split()), default=0)
         if longest <= share * canvas.wide - 3 * key.size and key.high < canvas.high - 0.5 * key.size:
             return key
-    key = Key(canvas, size, False, entries)
+    key = KeyBlock(canvas, size, False, entries)
     room = MOST_BELOW * canvas.high - size
     return key if key.high <= room or size < LEAST else fitting(canvas, 0.9 * size, False, entries)
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.pictures.canvas import Box, box_around, box_of, height_of, touch
+from cluster_data.drawing.pictures.canvas import Bounds, box_around, box_of, height_of, touch
 from cluster_data.drawing.pictures.names import Among
 from cluster_data.drawing.pictures.plot import BASE, Plot, bars_of, each, in_a_line, plain
 from cluster_data.palette import readable_on
@@ -81,7 +81,7 @@ def _lines(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     plot.canvas.line(zip(x, y, strict=True), line.color, wide, dotted=line.dash == "dot", within=window)
 
 
-def _window(plot: Plot, trace: Any) -> Box | None:
+def _window(plot: Plot, trace: Any) -> Bounds | None:
     """What must not stand out of the box of the marks, as Plotly has it unless told otherwise."""
     return None if trace.cliponaxis is False else plot.window
 
@@ -93,7 +93,7 @@ def symbol(
     marker: Any,
     size: float = 0,
     opacity: float | None = None,
-    within: Box | None = None,
+    within: Bounds | None = None,
 ) -> None:
     """Marks with the look of a Plotly marker; `size` in points stands for the marker's own."""
     number, name = len(x), marker.symbol or "circle"

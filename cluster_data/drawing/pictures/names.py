@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from cluster_data.drawing.pictures.canvas import LINE, Box, Canvas, Spot, box_around, box_of, touch
+from cluster_data.drawing.pictures.canvas import LINE, Bounds, Canvas, Spot, box_around, box_of, touch
 
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 BETWEEN = tuple((right * across, down * up) for across, up in ((1, 0.5), (0.5, 1)) for right, down in SIDES[4:])
@@ -23,7 +23,7 @@ Way = tuple[Spot, Spot]
 
 def spots(
     name: str, at: Spot, size: float, away: Sequence[float] = AROUND_PLACES, half: float = 0, bold: bool = False
-) -> Iterator[Box]:
+) -> Iterator[Bounds]:
     """The boxes that a name may have round a mark of half a width, the nearest first."""
     high = LINE * (name.count("\n") + 1)
     for far in away:
@@ -35,12 +35,12 @@ def spots(
             )
 
 
-def way_to(box: Box, at: Spot) -> Way:
+def way_to(box: Bounds, at: Spot) -> Way:
     """The shortest way from a place to a name."""
     return at, (float(np.clip(at[0], box[0], box[2])), float(np.clip(at[1], box[1], box[3])))
 
 
-def lead(canvas: Canvas, box: Box, at: Spot, size: float) -> None:
+def lead(canvas: Canvas, box: Bounds, at: Spot, size: float) -> None:
     """A thin line from a dot to a name that stands further away than a word is high, below the marks."""
     way = way_to(box, at)
     if math.dist(*way) > size:
@@ -57,12 +57,12 @@ class Among:
 
     canvas: Canvas
     size: float
-    marks: Sequence[Box]
+    marks: Sequence[Bounds]
     away: Sequence[float] = AROUND_MARKS
-    within: Box | None = None
+    within: Bounds | None = None
     lines: list[Any] = field(default_factory=list)
 
-    def find(self, name: str, at: Spot, half: float, surely: bool = False, bold: bool = False) -> Box | None:
+    def find(self, name: str, at: Spot, half: float, surely: bool = False, bold: bool = False) -> Bounds | None:
         """The box of the name of a mark, led to if it stands away; None if there is no room.
 
         What is `surely` named may stand at the edge of the sheet, cover small marks, or come near others.
@@ -88,7 +88,7 @@ class Among:
                     return box
         return None
 
-    def _clear(self, box: Box, others: Any, apart: float) -> bool:
+    def _clear(self, box: Bounds, others: Any, apart: float) -> bool:
         if not self.canvas.free(box) or (self.within and not shapely.box(*self.within).covers(shapely.box(*box))):
             return False
         room = shapely.box(*box)
@@ -101,5 +101,5 @@ class Among:
         return not any(shapely.intersects(line, found).any() for found in (large, others, self.lines))
 
 
-def _shapes(boxes: Sequence[Box]) -> Any:
+def _shapes(boxes: Sequence[Bounds]) -> Any:
     return shapely.box(*np.reshape(boxes, (-1, 4)).T)

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from cluster_data.drawing.pictures.canvas import Box, Canvas
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas
 
 BASE = 14  # pixels of most words on screen
 
 Span = tuple[float, float]
 
 
-class Bar(NamedTuple):
+class DrawnBar(NamedTuple):
     """A lying bar: the name of its row, where that is, how long it is and what is said of it, and its look.
 
     `edge` is the colour of a border `thick` pixels wide, `hatch` that of lines upon it, `beside` where the words stand.
@@ -30,7 +30,7 @@ class Bar(NamedTuple):
     beside: str | None
 
 
-def bars_of(figure: go.Figure, trace: Any) -> list[Bar]:
+def bars_of(figure: go.Figure, trace: Any) -> list[DrawnBar]:
     """The bars of a trace of a figure. ValueError if they stand."""
     if trace.orientation != "h":
         raise ValueError("Bars of pictures lie, so that their labels can be read: make them with charts.base.bars.")
@@ -39,7 +39,7 @@ def bars_of(figure: go.Figure, trace: Any) -> list[Bar]:
     looks = (trace.text, look.color, look.line.color, look.line.width, look.pattern.shape, trace.textposition)
     rows = zip(trace.y, trace.x, *(each(one, len(trace.y)) for one in looks), strict=True)
     return [
-        Bar(names.get(y, ""), y, float(x), said or "", colour, edge, thick or 0, lines if hatched else "", beside)
+        DrawnBar(names.get(y, ""), y, float(x), said or "", colour, edge, thick or 0, lines if hatched else "", beside)
         for y, x, said, colour, edge, thick, hatched, beside in rows
     ]
 
@@ -60,7 +60,7 @@ class Plot:
     bottom: float = 0.0
     across: Span = (0.0, 1.0)
     down: Span = (0.0, 1.0)
-    marks: list[Box] = field(default_factory=list)
+    marks: list[Bounds] = field(default_factory=list)
 
     def x(self, value: float) -> float:
         """Points from the left of a value."""
@@ -73,7 +73,7 @@ class Plot:
         return self.top + (float(value) - start) / (end - start) * (self.bottom - self.top)
 
     @property
-    def window(self) -> Box:
+    def window(self) -> Bounds:
         """The box of the marks, for what must not stand out of it."""
         return self.left, self.top, self.right, self.bottom
 

@@ -12,7 +12,7 @@ import shapely
 from cluster_data.document import Circle, Map
 from cluster_data.drawing import pictograms
 from cluster_data.drawing.ground import Ground, ground_of, metres, middles
-from cluster_data.drawing.pictures.canvas import Box, Canvas, Spot, box_around, box_of
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.names import AROUND_PLACES, Among
 from cluster_data.measures import places
@@ -50,7 +50,7 @@ def mark(
     colour: str,
     palette: Palette,
     letter: str = "",
-    within: Box | None = None,
+    within: Bounds | None = None,
 ) -> None:
     """One mark of the map, about as wide as words are high; with a letter, a ring round that letter."""
     scale = size * (1.45 if letter else 1.25) / pictograms.SIZE
@@ -85,7 +85,14 @@ def _circles(drawing: Drawing, bubbles: pd.DataFrame) -> pd.DataFrame:
 
 
 def bubble(
-    canvas: Canvas, x: float, y: float, said: str, half: float, size: float, palette: Palette, within: Box | None = None
+    canvas: Canvas,
+    x: float,
+    y: float,
+    said: str,
+    half: float,
+    size: float,
+    palette: Palette,
+    within: Bounds | None = None,
 ) -> None:
     """A circle with words in it."""
     look: dict[str, Any] = {"fill": palette.accent, "stroke": palette.ground, "stroke_width": size / 16}
@@ -200,7 +207,7 @@ def _among(drawing: Drawing) -> Among:
     return Among(drawing.canvas, NAMES * drawing.size, drawing.marks, AROUND_PLACES, drawing.box)
 
 
-def _named(drawing: Drawing, among: Among, name: str, at: Spot, half: float = 0.0, bold: bool = False) -> Box | None:
+def _named(drawing: Drawing, among: Among, name: str, at: Spot, half: float = 0.0, bold: bool = False) -> Bounds | None:
     box = among.find(name, at, half, surely=True, bold=bold)
     if box:
         _name(drawing, box, name, drawing.palette.text, bold, among.size)
@@ -208,7 +215,7 @@ def _named(drawing: Drawing, among: Among, name: str, at: Spot, half: float = 0.
     return box
 
 
-def _free(drawing: Drawing, boxes: Sequence[Box]) -> Box | None:
+def _free(drawing: Drawing, boxes: Sequence[Bounds]) -> Bounds | None:
     """The first box of a name that covers nothing, or else no number and no other name."""
     on_map = [box for box in boxes if drawing.covers(box)]
     clear = (box for marks in (drawing.marks, ()) for box in on_map if drawing.canvas.free(box, marks))
@@ -235,6 +242,6 @@ def _areas(drawing: Drawing, ground: Ground, seen: Iterable[str], first: list[st
                 _name(drawing, box, name, colour)
 
 
-def _name(drawing: Drawing, box: Box, name: str, colour: str, bold: bool = False, size: float = 0.0) -> None:
+def _name(drawing: Drawing, box: Bounds, name: str, colour: str, bold: bool = False, size: float = 0.0) -> None:
     rim = drawing.palette.land
     drawing.canvas.write(*box[:2], name, size or drawing.size, colour, down="top", bold=bold, rim=rim)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.document import Chart, Document, Heading, Link, Map, Table, Text
+from cluster_data.document import Chart, Document, Heading, Map, PageLink, Table, Text
 from cluster_data.drawing import pictures
 from cluster_data.elements import Ask, Box, Download, Element, ExternalLink, Group, Only, Records
 from cluster_data.exports import PROGRAM
@@ -180,7 +180,7 @@ class _Writer:
     def way(self, element: Element) -> Data | None:
         """What leads elsewhere, or to another choice."""
         match element:
-            case Link(page=name, label=label, asked=asked):
+            case PageLink(page=name, label=label, asked=asked):
                 return _link(label, self.ways.view(name, asked))
             case ExternalLink(address=to, label=label) if words.is_address(to):
                 return _link(label, to)

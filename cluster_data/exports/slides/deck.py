@@ -18,7 +18,7 @@ from cluster_data.exports import every
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import SERIF, clean, fitting, height, put
 from cluster_data.exports.slides.outline import MOST_ORDER, SOURCES, Shown, Slide, pages
-from cluster_data.exports.slides.template import HIGH, LEFT, ROOM
+from cluster_data.exports.slides.template import HIGH, LEFT, ROOM, Frame
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
 from cluster_data.model import words
@@ -47,8 +47,6 @@ NO_ROWS = "The table has no row for this choice."
 FIRST = "The first {} of {}; the workbook holds all."
 LEFT_OUT, MOST_LEFT_OUT = "Columns left out: {}; the workbook holds all.", 160
 SHORTENED = "{} that end with … are cut; the workbook holds all."
-
-Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
 def file_of(document: Document) -> bytes:
@@ -191,7 +189,7 @@ def _notes(slide: Any, document: Document, page: Slide) -> None:
     slide.notes_slide.notes_text_frame.text = "\n".join(line for line in said if line)
 
 
-def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any, str]:
+def _chart(shapes: Any, document: Document, part: Chart, box: Frame) -> tuple[Any, str]:
     """A chart of PowerPoint, a table of shaded cells, or a picture, whichever shows the figure best."""
     figure = part.draw(LIGHT)
     if is_empty(figure):
@@ -209,12 +207,12 @@ def _chart(shapes: Any, document: Document, part: Chart, box: Box) -> tuple[Any,
     return frame, " ".join(more)
 
 
-def _picture(shapes: Any, document: Document, part: Chart | Map, box: Box) -> tuple[Any, str]:
+def _picture(shapes: Any, document: Document, part: Chart | Map, box: Frame) -> tuple[Any, str]:
     drawn = picture_of(document.cluster, part, LIGHT, box[2], box[3], PICTURE_TEXT)
     return shapes.add_picture(io.BytesIO(drawn.png(DPI)), *map(Inches, box)), ""
 
 
-def _table(shapes: Any, document: Document, part: Table, box: Box) -> tuple[Any, str]:
+def _table(shapes: Any, document: Document, part: Table, box: Frame) -> tuple[Any, str]:
     rows = for_readers(part.rows())
     if rows.empty:
         return None, NO_ROWS
@@ -233,7 +231,7 @@ def _first_rows(laid: tables.Laid, of: int, rows: pd.DataFrame) -> str:
     return FIRST.format(shown, f"{count(of, 'row')}, {order}") if shown < of else ""
 
 
-SHOW: dict[type, Callable[[Any, Document, Any, Box], tuple[Any, str]]] = {Chart: _chart, Map: _picture, Table: _table}
+SHOW: dict[type, Callable[[Any, Document, Any, Frame], tuple[Any, str]]] = {Chart: _chart, Map: _picture, Table: _table}
 
 
 def properties(show: Any, document: Document) -> None:

@@ -12,9 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from cluster_data.drawing.pictures.canvas import POINTS
-from cluster_data.drawing.pictures.plot import Bar, bars_of, plain
+from cluster_data.drawing.pictures.plot import DrawnBar, bars_of, plain
 from cluster_data.exports.slides.letters import clean, rgb
-from cluster_data.exports.slides.template import hatch
+from cluster_data.exports.slides.template import Frame, hatch
 from cluster_data.model import words
 from cluster_data.model.clean import is_formula
 from cluster_data.palette import LIGHT
@@ -25,10 +25,9 @@ NAME = 80  # letters
 ACTED_ON = re.compile(r"\{=|(ftp|http)s?://|file://|mailto:|(in|ex)ternal:")
 GAP = 45  # between bars, as a share of their height in percent
 LEFT_OF_ZERO = 0.15  # room for the figures of negative bars, as a share of the axis
-Box = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
 
 
-def chart_of(shapes: Any, box: Box, figure: go.Figure) -> tuple[Any, int] | None:
+def chart_of(shapes: Any, box: Frame, figure: go.Figure) -> tuple[Any, int] | None:
     """The figure as a chart on the slide with the number of its bars; None if it does not begin with bars.
 
     Traces with names are series, with a bar for each text of the last trace; or else a series has a bar for each row.
@@ -70,7 +69,7 @@ def named(text: object) -> str:
     return f" {label}" if not label or ACTED_ON.match(label) or is_formula(label) else label
 
 
-def _size(box: Box, marks: float) -> Any:
+def _size(box: Frame, marks: float) -> Any:
     """The size of words of which so many stand one below the other."""
     return Pt(max(LEAST, min(WORDS, POINTS * box[3] / max(marks, 1) / 1.4)))
 
@@ -90,7 +89,7 @@ def _lay(chart: Any, values: Sequence[float]) -> None:
     chart.value_axis.minimum_scale = least - LEFT_OF_ZERO * (most - least) if least < 0 else 0.0
 
 
-def _fill(series: Any, bars: Sequence[Bar]) -> None:
+def _fill(series: Any, bars: Sequence[DrawnBar]) -> None:
     """All bars in one colour, or each in its own, hatched where the figure's is; a hollow one has a broken border."""
     series.invert_if_negative = False
     alike = len({(bar.colour, bar.hatch, bar.thick) for bar in bars}) < 2
@@ -116,7 +115,7 @@ def _numbers(plot: Any, size: Any) -> None:
     labels.number_format, labels.number_format_is_linked = "#,##0", False
 
 
-def _say(series: Any, bars: Sequence[Bar]) -> None:
+def _say(series: Any, bars: Sequence[DrawnBar]) -> None:
     """The figure's own words beside the bars."""
     for place, bar in enumerate(bars):
         said, bold = plain(bar.said)

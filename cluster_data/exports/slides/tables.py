@@ -17,7 +17,7 @@ from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.drawing.pictures.plot import plain
 from cluster_data.exports.slides.letters import LINE, WIDER, Run, clean, lines, put, rgb
 from cluster_data.exports.slides.outline import MOST_ROWS
-from cluster_data.exports.slides.template import hatch
+from cluster_data.exports.slides.template import Frame, hatch
 from cluster_data.model import words
 from cluster_data.model.formats import Format, formats_of, in_words
 from cluster_data.palette import LIGHT, readable_on
@@ -33,7 +33,6 @@ MOST_WIDER = 1.8  # than needed columns may be
 TITLES = 0.28  # of a grid's width, for the titles of its rows
 SIDE, ABOVE = 5.0, 2.5  # points from words to the border of a cell
 UNBROKEN = 99  # letters
-Box = tuple[float, float, float, float]
 Cell = list[Run]
 
 
@@ -78,7 +77,7 @@ class Laid:
         return replace(self, cells=self.cells[:fits])
 
 
-def laid_out(rows: pd.DataFrame, box: Box, known: Container[str]) -> Laid:
+def laid_out(rows: pd.DataFrame, box: Frame, known: Container[str]) -> Laid:
     """The columns and the first rows, MOST_ROWS at most, that find room: the header filled, numbers at the right."""
     enough, first = len(rows) if len(rows) <= MOST_ROWS else ENOUGH, in_words(rows.iloc[:MOST_ROWS])
     head = [[(words.cut(clean(name), MOST_HEADER), "")] for name in first.columns]
@@ -92,7 +91,7 @@ def laid_out(rows: pd.DataFrame, box: Box, known: Container[str]) -> Laid:
     return max(found, key=lambda laid: len(laid.cells))
 
 
-def _laid(cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], box: Box, enough: int) -> Laid:
+def _laid(cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], box: Frame, enough: int) -> Laid:
     """The rows that find room, of the columns that are kept; cells are cut till that is `enough` rows."""
     gone = tuple(place for place in range(len(formats)) if place not in kept)
     formats = [formats[place] for place in kept]
@@ -117,7 +116,7 @@ def _laid(cells: list[list[Cell]], formats: Sequence[Format], kept: list[int], b
     return laid
 
 
-def _columns(cells: list[list[Cell]], formats: Sequence[Format], box: Box) -> Columns:
+def _columns(cells: list[list[Cell]], formats: Sequence[Format], box: Frame) -> Columns:
     heads, *rows = [[_text(cell) for cell in row] for row in cells]
     said = list(zip(*rows, strict=True)) or [()] * len(heads)
     return Columns(heads, said, formats, box[2] * POINTS, SIDE, WIDER, UNBROKEN)
@@ -139,7 +138,7 @@ def _room(wide: float) -> float:
     return wide - 2 * SIDE + 1
 
 
-def laid_grid(figure: go.Figure, box: Box) -> Laid:
+def laid_grid(figure: go.Figure, box: Frame) -> Laid:
     """A heat map with all its columns and the first rows that find room, in the largest words that do.
 
     Zero is white, what has no number is hatched, what is marked out is framed.
@@ -178,7 +177,7 @@ def _inside(shape: Any) -> list[tuple[int, int]]:
     return [(row, column) for row in range(math.ceil(shape.y0), math.floor(shape.y1) + 1) for column in across]
 
 
-def added(shapes: Any, laid: Laid, box: Box) -> Any:
+def added(shapes: Any, laid: Laid, box: Frame) -> Any:
     """The frame of a native table."""
     size = Pt(sum(laid.widths)), Pt(sum(laid.heights))
     frame = shapes.add_table(len(laid.cells), len(laid.widths), Inches(box[0]), Inches(box[1]), *size)

@@ -13,6 +13,8 @@ from pptx.util import Inches
 from cluster_data.exports.slides.letters import rgb
 from cluster_data.palette import Palette
 
+Frame = tuple[float, float, float, float]  # inches from the left and from the top, wide and high
+
 WIDE, HIGH = 13.333, 7.5
 LEFT, ROOM = 0.5, 12.333
 TITLE = (0.35, 1.0)  # inches from the top, and high

@@ -14,7 +14,7 @@ from cluster_data.input.check.forms import CHOICE, FORMS, correction
 from cluster_data.input.faults import Fault, did_you_mean, in_quotes, not_known
 from cluster_data.input.sheets import Sheet
 from cluster_data.model.columns import NUMBERS
-from cluster_data.model.tables import TABLES, Table
+from cluster_data.model.tables import TABLES, Schema
 from cluster_data.model.words import sentences
 
 NUMBER = r"-?[0-9]{1,15}(?:\.[0-9]{0,17})?(?:[eE][+-]?[0-9]{1,2})?"
@@ -87,7 +87,7 @@ def schema_faults(sheet: Sheet) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=2 * len(TABLES))
-def values_only(model: type[Table], there: tuple[str, ...]) -> pa.DataFrameSchema:
+def values_only(model: type[Schema], there: tuple[str, ...]) -> pa.DataFrameSchema:
     """The schema of the columns that are there; their types are right by now, and to check them again costs most."""
     schema = model.to_schema().select_columns(list(there))
     schema = schema.update_columns({name: {"dtype": None, "coerce": False} for name in there})

@@ -7,9 +7,9 @@ import pandas as pd
 from cluster_data.model.columns import format_of
 from cluster_data.model.formats import typed
 from cluster_data.model.tables import figures, geography, organisations, story, vocabulary
-from cluster_data.model.tables.model import Table
+from cluster_data.model.tables.model import Schema
 
-TABLES: dict[str, type[Table]] = {
+TABLES: dict[str, type[Schema]] = {
     "companies": organisations.Companies,
     "universities": organisations.Universities,
     "trusts": organisations.Trusts,

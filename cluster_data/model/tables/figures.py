@@ -1,10 +1,10 @@
 """Sourced figures, codes and sources."""
 
 from cluster_data.model.columns import AREA_CODE, SIC_CODE, WEB_ADDRESS, key, number, some_of, sources, text, word, year
-from cluster_data.model.tables.model import Number, Table, Text, Whole
+from cluster_data.model.tables.model import Number, Schema, Text, Whole
 
 
-class Indicators(Table, unique=["id", "geography", "period", "source_ids"]):
+class Indicators(Schema, unique=["id", "geography", "period", "source_ids"]):
     """Sourced figures. One id is one series; sources may disagree, and the note says how."""
 
     id: Text = text("Id of the series", required=True, pattern=r"^[a-z0-9_]+$")
@@ -36,7 +36,7 @@ class Indicators(Table, unique=["id", "geography", "period", "source_ids"]):
     source_ids: Text = sources()
 
 
-class Comparisons(Table):
+class Comparisons(Schema):
     """Figures by region of the country."""
 
     region: Text = text("Region or nation", required=True)
@@ -59,7 +59,7 @@ class Comparisons(Table):
     source_ids: Text = sources()
 
 
-class SicCodes(Table, unique=["sic", "definition", "description"]):
+class SicCodes(Schema, unique=["sic", "definition", "description"]):
     """Industry codes used in definitions of health and life science, with the Ds they mostly map to."""
 
     sic: Text = text("SIC 2007 code, or the first digits of several", required=True, pattern=SIC_CODE)
@@ -69,7 +69,7 @@ class SicCodes(Table, unique=["sic", "definition", "description"]):
     source_ids: Text = sources()
 
 
-class Sources(Table):
+class Sources(Schema):
     """Every page or data set cited."""
 
     id: Text = key("Stable id")

@@ -1,10 +1,10 @@
 """Areas, groups of areas, towns and postcodes."""
 
 from cluster_data.model.columns import AREA_CODE, key, number, one_of, several, sources, text, word, year
-from cluster_data.model.tables.model import Number, Table, Text, Whole
+from cluster_data.model.tables.model import Number, Schema, Text, Whole
 
 
-class Areas(Table, may_be_empty=False):
+class Areas(Schema, may_be_empty=False):
     """The local authorities of the region."""
 
     lad_code: Text = key("Code of the local authority district", AREA_CODE)
@@ -20,7 +20,7 @@ class Areas(Table, may_be_empty=False):
     source_ids: Text = sources()
 
 
-class Groups(Table):
+class Groups(Schema):
     """Sets of areas that have a name: every area whose `column` holds `value`."""
 
     id: Text = key("Stable id")
@@ -31,7 +31,7 @@ class Groups(Table):
     value: Text = text("Value that makes an area a member", required=True)
 
 
-class Places(Table, unique=["name", "lad_code"]):
+class Places(Schema, unique=["name", "lad_code"]):
     """Towns and suburbs, for search and for placing records that have only a town."""
 
     name: Text = text("Name", required=True)
@@ -42,7 +42,7 @@ class Places(Table, unique=["name", "lad_code"]):
     aliases: Text = several("Other spellings")
 
 
-class PostcodeSectors(Table, inside_region=False):
+class PostcodeSectors(Schema, inside_region=False):
     """Mean positions of postcode sectors and districts, those across the border included."""
 
     code: Text = key("Sector such as B1 1, or district such as B1", r"^[A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9])?$")

@@ -12,7 +12,7 @@ Whole = Series[pd.Int64Dtype]
 USUALLY = {"may_be_missing": False, "may_be_empty": True, "inside_region": True}  # its file, its rows, its positions
 
 
-class Table(pa.DataFrameModel):
+class Schema(pa.DataFrameModel):
     """Rows of one file. A class names the columns that tell rows without an id apart, and what is not as USUALLY."""
 
     class Config:

@@ -18,10 +18,10 @@ from cluster_data.model.columns import (
     words,
     year,
 )
-from cluster_data.model.tables.model import Number, Table, Text, Whole
+from cluster_data.model.tables.model import Number, Schema, Text, Whole
 
 
-class Named(Table):
+class Named(Schema):
     """What has a stable id and a name."""
 
     id: Text = key("Stable id, never reused")
@@ -172,14 +172,14 @@ class Partners(Named):
 LINKED = ("companies", "universities", "trusts", "assets", "support_offers", "investors", "partners")
 
 
-class Redirects(Table, may_be_missing=True):
+class Redirects(Schema, may_be_missing=True):
     """Ids that were merged into another: an old link leads to the record that stays."""
 
     old_id: Text = key("The id that is no longer used")
     id: Text = one_of((*LINKED, "redirects"), "The record that stays, or an id that leads on to it", required=True)
 
 
-class Links(Table, unique=["from_id", "to_id", "kind", "year", "note"]):
+class Links(Schema, unique=["from_id", "to_id", "kind", "year", "note"]):
     """Sourced relations between two records, read as "from, kind, to"."""
 
     from_id: Text = one_of(LINKED, "The record the link starts from", required=True)

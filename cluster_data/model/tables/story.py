@@ -2,7 +2,7 @@
 
 from cluster_data.model.columns import number, several, text
 from cluster_data.model.page_files import questions
-from cluster_data.model.tables.model import Table, Text, Whole
+from cluster_data.model.tables.model import Schema, Text, Whole
 from cluster_data.model.tables.organisations import LINKED
 
 NO_SCENES = ("Present", "About")
@@ -26,7 +26,7 @@ NAMED_BY = {
 }  # the tables whose rows such a parameter names
 
 
-class Scenes(Table, unique=["order", "title"], may_be_missing=True):
+class Scenes(Schema, unique=["order", "title"], may_be_missing=True):
     """The scenes of the story told on stage, each a view of a page. Findings and figures are computed from the data."""
 
     order: Whole = number("Place in the story", least=1, required=True)

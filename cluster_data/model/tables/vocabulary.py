@@ -1,10 +1,10 @@
 """The words that other tables use: Ds, challenges, themes, reaches, and every coded word."""
 
 from cluster_data.model.columns import COLOUR, key, number, one_of, sources, text
-from cluster_data.model.tables.model import Table, Text, Whole
+from cluster_data.model.tables.model import Schema, Text, Whole
 
 
-class Ds(Table, may_be_empty=False):
+class Ds(Schema, may_be_empty=False):
     """The Ds that the cluster is told in, in their order and colours."""
 
     id: Text = key("Stable id")
@@ -20,7 +20,7 @@ class Ds(Table, may_be_empty=False):
     meaning: Text = text("What belongs to it")
 
 
-class Challenges(Table, may_be_empty=False):
+class Challenges(Schema, may_be_empty=False):
     """The challenges that firms of the region named."""
 
     id: Text = key("Stable id, such as N1", r"^[A-Z0-9][A-Za-z0-9.-]*$")
@@ -29,7 +29,7 @@ class Challenges(Table, may_be_empty=False):
     source_ids: Text = sources()
 
 
-class Themes(Table):
+class Themes(Schema):
     """The intervention themes and their parts."""
 
     id: Text = key("Stable id, such as T1 or 1.2", r"^[A-Za-z0-9][A-Za-z0-9.-]*$")
@@ -38,7 +38,7 @@ class Themes(Table):
     source_ids: Text = sources()
 
 
-class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
+class Vocabulary(Schema, unique=["field", "id"], may_be_empty=False):
     """Every coded word the tables use, with its label. A new word is a new row here."""
 
     field: Text = text("Which columns may hold the word; word: one that texts use, explained on About", required=True)
@@ -56,7 +56,7 @@ class Vocabulary(Table, unique=["field", "id"], may_be_empty=False):
     meaning: Text = text("What the word means")
 
 
-class Reaches(Table, may_be_empty=False):
+class Reaches(Schema, may_be_empty=False):
     """How far an offer reaches."""
 
     id: Text = key("Stable id")
