@@ -65,7 +65,7 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
         x, y = pixels(row.lat, row.lon, zoom)
         near = ((math.dist(home, (x, y)), drawn, radius) for home, drawn, radius in of_places)
         _, at, half = min((one for one in near if one[0] < one[2]), default=(0.0, (x, y), 0.0))
-        boxes = list(spots(row.name, at, NAME_SIZE, AWAY, half, bold=True))
+        boxes = spots(row.name, at, NAME_SIZE, AWAY, half, bold=True)
         if left < at[0] < right:
             boxes = [either for box in boxes for either in (box, _moved(box, left, right))]
         others = [(spot, radius) for _, spot, radius in of_places if spot != at]

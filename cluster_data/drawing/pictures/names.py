@@ -1,14 +1,15 @@
 """Where a name finds room: beside what it names, or further away, where a thin line leads to it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import shapely
 
-from cluster_data.drawing.pictures.canvas import LINE, Bounds, Canvas, Spot, box_around, box_of, touch
+from cluster_data.drawing.fonts import width
+from cluster_data.drawing.pictures.canvas import Bounds, Canvas, Spot, box_around, height_of, touch
 
 SIDES = ((0, -1), (1, 0), (-1, 0), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 BETWEEN = tuple((right * across, down * up) for across, up in ((1, 0.5), (0.5, 1)) for right, down in SIDES[4:])
@@ -16,23 +17,26 @@ AROUND_PLACES = tuple(0.15 + 0.2 * step for step in range(20))  # this and all t
 AROUND_MARKS = tuple(0.2 + 0.6 * step for step in range(20))
 FURTHER = 1.0  # from here on a name may stand between two sides
 BESIDE, CLEAR, ALONE = 0.5, 0.2, 0.7  # from the own mark without a line; from others with a line, and without
+SAME = 1e-6  # points: a mark this near to a place stands there
 LARGE = 1.6  # squares, of what no line crosses
 
 Way = tuple[Spot, Spot]
+Boxes = Any  # an array with a row for each box, as Bounds
 
 
 def spots(
     name: str, at: Spot, size: float, away: Sequence[float] = AROUND_PLACES, half: float = 0, bold: bool = False
-) -> Iterator[Bounds]:
+) -> list[Bounds]:
     """The boxes that a name may have round a mark of half a width, the nearest first."""
-    high = LINE * (name.count("\n") + 1)
+    wide, high = width(name, size, bold), height_of(name, size)
+    found = []
     for far in away:
         reach = half + far * size
         for right, down in SIDES if far < FURTHER else SIDES + BETWEEN:
-            across = "center" if right == 0 else "left" if right > 0 else "right"
-            yield box_of(
-                at[0] + right * reach, at[1] + down * (reach + high / 2 * size), name, size, across, "center", bold
-            )
+            left = at[0] + right * reach - wide * (0.5 if right == 0 else 0 if right > 0 else 1)
+            top = at[1] + down * (reach + high / 2) - high / 2
+            found.append((left, top, left + wide, top + high))
+    return found
 
 
 def way_to(box: Bounds, at: Spot) -> Way:
@@ -67,39 +71,68 @@ class Among:
 
         What is `surely` named may stand at the edge of the sheet, cover small marks, or come near others.
         """
-        marks = _shapes(self.marks)
-        others = marks[~shapely.dwithin(shapely.centroid(marks), shapely.Point(at), 1e-6)]
-        large = others[shapely.area(others) > LARGE * self.size**2]
-        boxes = list(spots(name, at, self.size, self.away, half, bold))
+        marks = np.reshape(self.marks, (-1, 4))
+        others = marks[np.hypot(*((marks[:, :2] + marks[:, 2:]) / 2 - at).T) > SAME]
+        large = others[np.prod(others[:, 2:] - others[:, :2], axis=1) > LARGE * self.size**2]
+        boxes = spots(name, at, self.size, self.away, half, bold)
         tried = [(others, others, ALONE), (others, large, ALONE)]
         if surely:
             edge = [self.canvas.inside(box) for box in boxes]
             boxes += [box for box in edge if not touch(box, box_around(*at, half))]
-            crossed = large[~shapely.intersects(large, shapely.Point(at))]
+            crossed = large[~_holding(large, at)]
             tried += [(others, crossed, ALONE), (large, crossed, ALONE), (large, crossed, CLEAR)]
-        for hidden, crossed, alone in tried:
-            for box in boxes:
-                way = way_to(box, at)
-                beside = math.dist(*way) <= half + BESIDE * self.size
-                if self._clear(box, hidden, alone if beside else CLEAR) and (beside or self._free_way(way, crossed)):
-                    if not beside:
-                        self.lines.append(shapely.LineString(way))
-                        lead(self.canvas, box, at, self.size)
-                    return box
+        free = self._on_sheet(np.array(boxes))
+        written = np.reshape(self.canvas.taken, (-1, 4))
+        free = free[~_touching(free, written)]
+        free = free[~_crossing(_shapes(free), self.lines)]
+        ends = np.clip(at, free[:, :2], free[:, 2:])  # where a line from the mark would come to each
+        ways = shapely.linestrings(np.stack([np.broadcast_to(at, ends.shape), ends], axis=1))
+        beside = np.hypot(*(ends - at).T) <= half + BESIDE * self.size
+        crosses = _crossing(ways, [*_shapes(written[~_holding(written, at)]), *self.lines])
+        for hidden, barred, alone in tried:
+            clear = _apart(free, hidden) > np.where(beside, alone, CLEAR) * self.size
+            fits = np.flatnonzero(clear & (beside | ~(crosses | _crossing(ways, _shapes(barred)))))
+            if len(fits):
+                left, top, right, bottom = free[fits[0]].tolist()
+                if not beside[fits[0]]:
+                    self.lines.append(ways[fits[0]])
+                    lead(self.canvas, (left, top, right, bottom), at, self.size)
+                return left, top, right, bottom
         return None
 
-    def _clear(self, box: Bounds, others: Any, apart: float) -> bool:
-        if not self.canvas.free(box) or (self.within and not shapely.box(*self.within).covers(shapely.box(*box))):
-            return False
-        room = shapely.box(*box)
-        near = shapely.dwithin(room, others, apart * self.size).any()
-        return not near and not shapely.intersects(room, self.lines).any()
-
-    def _free_way(self, way: Way, large: Any) -> bool:
-        line, written = shapely.LineString(way), _shapes(self.canvas.taken)
-        others = written[~shapely.intersects(written, shapely.Point(way[0]))]
-        return not any(shapely.intersects(line, found).any() for found in (large, others, self.lines))
+    def _on_sheet(self, boxes: Boxes) -> Boxes:
+        """Those of the boxes that lie on the sheet, and within what these names stand within."""
+        left, top, right, bottom = self.within or (0.0, 0.0, self.canvas.wide, self.canvas.high)
+        first, last = np.maximum((left, top), 0), np.minimum((right, bottom), (self.canvas.wide, self.canvas.high))
+        return boxes[((boxes[:, :2] >= first) & (boxes[:, 2:] <= last)).all(axis=1)]
 
 
-def _shapes(boxes: Sequence[Bounds]) -> Any:
-    return shapely.box(*np.reshape(boxes, (-1, 4)).T)
+def _shapes(boxes: Boxes) -> Any:
+    return shapely.box(*boxes.T)
+
+
+def _crossing(ways: Any, others: Sequence[Any]) -> Any:
+    """Which of the ways or boxes have a point in common with any of the others."""
+    found = np.zeros(len(ways), bool)
+    found[shapely.STRtree(others).query(ways, predicate="intersects")[0]] = True
+    return found
+
+
+def _holding(boxes: Boxes, at: Spot) -> Any:
+    """Which of the boxes hold a place."""
+    return ((boxes[:, :2] <= at) & (at <= boxes[:, 2:])).all(axis=1)
+
+
+def _gaps(boxes: Boxes, others: Boxes) -> Any:
+    """How far each box is from each of the others, to the right and down; below 0 where they lie upon one another."""
+    return np.maximum(boxes[:, None, :2] - others[None, :, 2:], others[None, :, :2] - boxes[:, None, 2:])
+
+
+def _touching(boxes: Boxes, others: Boxes) -> Any:
+    """Which of the boxes have a part in common with any of the others."""
+    return (_gaps(boxes, others) < 0).all(axis=2).any(axis=1)
+
+
+def _apart(boxes: Boxes, others: Boxes) -> Any:
+    """How far each box is from the nearest of the others."""
+    return np.linalg.norm(np.clip(_gaps(boxes, others), 0, None), axis=2).min(axis=1, initial=math.inf)
