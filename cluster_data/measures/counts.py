@@ -132,10 +132,15 @@ def _companies(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    ds, shown = chosen.record_ds(cluster), ds_in_order(cluster, chosen)
-    label_of = firms["label"].set_axis(firms.index + cluster.records_in("companies").start)
-    table = pd.crosstab(ds["row"].map(label_of), ds["d"]).reindex(index=order, columns=shown["d"], fill_value=0)
-    table = table.set_axis(list(shown["label"]), axis=1).astype(int).rename_axis("label").reset_index()
+    ds, shown, labels = chosen.record_ds(cluster), ds_in_order(cluster, chosen), pd.Index(order)
+    label_of = np.full(len(cluster.records), -1)
+    label_of[firms.index + cluster.records_in("companies").start] = labels.get_indexer(firms["label"])
+    rows, columns = label_of[ds["row"]], pd.Index(shown["d"]).get_indexer(ds["d"])
+    counted = np.zeros((len(order), len(shown)), dtype=int)
+    both = (rows >= 0) & (columns >= 0)
+    np.add.at(counted, (rows[both], columns[both]), 1)
+    table = pd.DataFrame(counted, columns=list(shown["label"]))
+    table.insert(0, "label", order)
     return table.assign(all=firms["label"].value_counts().reindex(order, fill_value=0).to_numpy())
 
 

@@ -205,7 +205,7 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
             _cards(page, chosen, {split: splits[split] for split in rest}, note)
     with page.only("files"):
         about = f"Firms by {asked}: {chosen.words(cluster)}"
-        of_asked = counts.splits_in_words({asked: splits[asked]})
+        of_asked = partial(counts.splits_in_words, {asked: splits[asked]})
         page.chart("split", partial(charts.shares_chart, splits[asked]), of_asked, about, note)
         several = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
         page.table(lambda: counts.splits_in_words(splits), several, note=note)
@@ -215,11 +215,12 @@ def _cards(page: Page, chosen: Filter, splits: Mapping[str, pd.DataFrame], note:
     more = {"ownership": invest.spinouts_by_ownership(page.cluster, chosen)}
     with page.group("grid", most=3, width=270):
         for split, table in splits.items():
-            about, rows = f"Firms by {split}: {chosen.words(page.cluster)}", counts.splits_in_words({split: table})
+            about = f"Firms by {split}: {chosen.words(page.cluster)}"
             with page.group("card"):
                 page.text("", lead=captions.split_finding(table, split))
                 page.add(_picture(about, table))
                 page.small(f"{note} {more.get(split, '')}".strip())
+                rows = partial(counts.splits_in_words, {split: table})
                 page.table(rows, about, note=note, folded=SAME, key=split)
 
 
