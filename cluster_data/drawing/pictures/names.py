@@ -41,7 +41,7 @@ def spots(
 
 def way_to(box: Bounds, at: Spot) -> Way:
     """The shortest way from a place to a name."""
-    return at, (float(np.clip(at[0], box[0], box[2])), float(np.clip(at[1], box[1], box[3])))
+    return at, (min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3]))
 
 
 def lead(canvas: Canvas, box: Bounds, at: Spot, size: float) -> None:
