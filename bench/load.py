@@ -131,10 +131,9 @@ async def grown(site: Site, is_bare: bool, asked: argparse.Namespace) -> list[St
     return stops
 
 
-def crowd_of(site: Site, is_bare: bool, asked: argparse.Namespace, **more: bool) -> Crowd:
+def crowd_of(site: Site, is_bare: bool, asked: argparse.Namespace, is_forgiving: bool = False) -> Crowd:
     """Nobody yet, for a site."""
-    pages = {"pages": BARE_PAGES} if is_bare else {}
-    return Crowd(site.url, pause=tuple(asked.pause), **pages, **more)
+    return Crowd(site.url, BARE_PAGES if is_bare else Crowd.pages, tuple(asked.pause), is_forgiving)
 
 
 def clock(site: Site) -> tuple[float, ...]:
