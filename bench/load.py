@@ -125,9 +125,10 @@ async def grown(site: Site, is_bare: bool, asked: argparse.Namespace) -> list[St
         after = site.megabytes()
         if visitors == asked.visitors[-1]:
             await crowd.leave()
-        spent = [end - begin for begin, end in zip(begun, clock(site), strict=True)]
+        elapsed, replica, proxy, own = (end - begin for begin, end in zip(begun, clock(site), strict=True))
         print(f"  {visitors} visitors: {words.count(crowd.tally.errors.total(), 'error')}", flush=True)
-        stops.append(Stop(is_bare, visitors, more, len(site.ports), crowd.tally, *spent, before, after))
+        here = (is_bare, visitors, more, len(site.ports), crowd.tally)
+        stops.append(Stop(*here, elapsed, replica, proxy, own, before, after))
     return stops
 
 
