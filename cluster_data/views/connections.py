@@ -18,7 +18,7 @@ from cluster_data.views.profile import first_and_rest, link_in_words
 
 SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
 LINK = Parameter("link", "Kind of link")
-AROUND = Parameter("around", "Look at one organisation", hint="Choose by name", records=True, entry=True)
+AROUND = Parameter("around", "Look at one organisation", hint="Name or a mark", records=True, entry=True)
 NO_MARKS = "Choose one"
 FROM = Parameter("from", "From", hint="Choose an organisation", records=True)
 TO = Parameter("to", "To", hint="Choose another", records=True)
