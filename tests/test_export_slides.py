@@ -331,6 +331,20 @@ def test_a_table_of_some_more_rows_goes_on_over_a_second_slide(cluster, total, s
         assert f"Rows {slides[0] + 1} to {total} of {total}, by Name." in words(held[1])
 
 
+def test_no_row_of_a_table_that_goes_on_is_lost_where_few_find_room_on_a_slide(cluster):
+    """Sentences above and a long note below leave room for few rows: the table takes more slides, evenly filled."""
+    names = [f"Firm {place:02}" for place in range(17)]
+    table = Table("Firms by name", lambda: pd.DataFrame({"Name": names}), "Firms. " + "A long note. " * 80)
+    parts = (Heading("A finding " * 12), Text("What there is to say of it. " * 25), table)
+    show = read(documents.document(cluster, parts=parts))
+    held = [slide for slide in show.slides if any(shape.has_table for shape in slide.shapes)]
+    rows = [[name for (name,) in table_of(slide)[1:]] for slide in held]
+    assert [name for some in rows for name in some] == names and len(held) > 2
+    assert len({slide.shapes.title.text_frame.text for slide in held}) == len(held)
+    for slide, some in zip(held, rows, strict=True):
+        assert f"Rows {int(some[0][-2:]) + 1} to {int(some[-1][-2:]) + 1} of 17, by Name." in words(slide)
+
+
 def test_no_sentence_stands_twice_on_a_slide(cluster):
     note = "Firms. Source: the list."
     table = Table("Firms by name", lambda: pd.DataFrame({"Name": ["a"]}), note)

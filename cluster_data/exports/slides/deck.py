@@ -1,8 +1,10 @@
 """The slides of a document, one after the other."""
 
 import io
+import math
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -17,7 +19,7 @@ from cluster_data.drawing.pictures.plot import is_empty
 from cluster_data.exports import every
 from cluster_data.exports.slides import native, tables, template
 from cluster_data.exports.slides.letters import SERIF, clean, fitting, height, put
-from cluster_data.exports.slides.outline import MOST_ORDER, SOURCES, Shown, Slide, pages
+from cluster_data.exports.slides.outline import MOST_ROWS, SOURCES, Shown, Slide, going_on, pages
 from cluster_data.exports.slides.template import HIGH, LEFT, ROOM, Frame
 from cluster_data.exports.tables import order_of
 from cluster_data.measures import organisations
@@ -38,6 +40,7 @@ SENTENCES: Sizes = (18.0, 16.0, 14.0, 12.0), 1.4
 STORIES: Sizes = (STORY, 20.0, 18.0, 16.0, 14.0), 1.6
 PICTURE_TEXT, DPI = 13.0, 160
 MOST_COLUMNS = 12
+MOST_ORDER = 60  # letters of what orders a table
 GAP, INSET = 0.08, 0.1  # inches
 MORE, MORE_OF_TABLE = 0.2, 0.8  # inches for what is said of names, bars, rows and columns left out
 ALT, PROPERTY, MOST_NAMED = 2000, 250, 110  # letters
@@ -95,7 +98,10 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     note = clean(shown.note)
     about = f"{clean(shown.about).rstrip('.')}." if isinstance(shown, Table) else ""
     foot = FOOT - _fitted(f"{about} {note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
-    box = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top)
+    box, rest = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top), None
+    if page.goes_on and isinstance(shown, Table):
+        shown, rest = _divided(document, page, shown, box)
+        note = clean(shown.note)
     frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
     if frame is None:
         _paragraph(slide.shapes, more, SENTENCES, LIGHT.text, box[1])
@@ -106,6 +112,24 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     said = said.replace("the workbook holds all", "the view holds all") if document.story else said
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
+    if rest is not None:
+        title, before = page.title.removesuffix(f" ({page.number})"), page.before + len(shown.rows())
+        number = page.number + 1
+        _shown_slide(show, document, Slide(going_on(title, number), rest, [], [], True, before, number), rest)
+
+
+def _divided(document: Document, page: Slide, table: Table, box: Frame) -> tuple[Table, Table | None]:
+    """The first rows of a table that find room, as many as on the slides that follow, and the rest, if there is one."""
+    rows, known = table.rows(), organisations.known_addresses(document.cluster)
+    most = len(rows)
+    for slides in range(math.ceil(len(rows) / MOST_ROWS), len(rows) + 1):
+        most = math.ceil(len(rows) / slides)
+        if len(tables.laid_out(for_readers(rows.head(most)), box, known).cells) > most:
+            break
+    order = words.cut(order_of(for_readers(rows)), MOST_ORDER)
+    said = f"Rows {page.before + 1} to {page.before + most} of {page.before + len(rows)}, {order}."
+    first = replace(table, rows=lambda: rows.head(most), note=f"{said} {table.note}")
+    return first, replace(table, rows=lambda: rows.iloc[most:]) if most < len(rows) else None
 
 
 def _poster(show: Any, document: Document, page: Slide) -> None:

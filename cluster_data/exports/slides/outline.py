@@ -1,21 +1,17 @@
 """What each slide holds: the parts of a document, sorted by their headings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from itertools import chain, count
 
 from cluster_data.document import Chart, Document, Heading, Map, Notes, Part, Poster, Table, Text, title_of
 from cluster_data.drawing.pictures.canvas import POINTS
 from cluster_data.exports.slides.letters import clean, height
 from cluster_data.exports.slides.template import BODY, ROOM
-from cluster_data.exports.tables import order_of, references
-from cluster_data.model import words
-from cluster_data.model.formats import for_readers
+from cluster_data.exports.tables import references
 
 SIZES = (20.0, 16.0, 12.0)  # of paragraphs, of which the first that fills no second slide is taken
-MOST_ORDER = 60  # letters
-MOST_ROWS = 10  # of a table on a slide; one of up to twice as many goes on over a second slide
+MOST_ROWS = 10  # of a table on a slide; one of up to twice as many goes on over further slides
 NOTHING = "This view holds nothing to show."
 SOURCES, IN_SHORT = "Sources and licences", "In short"
 
@@ -24,12 +20,19 @@ Shown = Chart | Map | Table
 
 @dataclass
 class Slide:
-    """One slide: its title, what it shows, the sentences on it, and what its presenter says."""
+    """One slide: its title, what it shows, the sentences on it, and what its presenter says.
+
+    A table that `goes_on` has all its rows, on as many slides as it takes; this is the `number`th, and so many
+    rows stand `before` on earlier ones.
+    """
 
     title: str
     shown: Shown | Poster | None = None
     sentences: list[str] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
+    goes_on: bool = False
+    before: int = 0
+    number: int = 1
 
 
 def pages(document: Document) -> list[Slide]:
@@ -50,8 +53,13 @@ def pages(document: Document) -> list[Slide]:
     taken = {whole}
     for page in found:
         page.title = _title(page, taken, IN_SHORT if clean(page.title) == whole else "")
-        taken.add(page.title)
+        taken.update(going_on(page.title, number) for number in range(1, MOST_ROWS if page.goes_on else 2))
     return found
+
+
+def going_on(title: str, number: int) -> str:
+    """The title of a slide that goes on, by which of its slides it is."""
+    return f"{title} ({number})" if number > 1 else title
 
 
 def _title(page: Slide, taken: set[str], unshown: str) -> str:
@@ -79,7 +87,7 @@ def _sections(document: Document) -> list[tuple[str, list[Part]]]:
     ]
 
 
-def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Slide]:
+def _pages(title: str, parts: Sequence[Part], whole: bool) -> Iterator[Slide]:
     shown = [part for part in parts if isinstance(part, Shown)]
     notes = {clean(part.note) for part in shown} - {""}
     sentences = [text for part in parts if isinstance(part, Text) and (text := _without(clean(part.text), notes))]
@@ -89,9 +97,9 @@ def _pages(title: str, parts: Sequence[Part], going_on: bool) -> Iterator[Slide]
         return
     for place, part in enumerate(shown):
         titled = part.about if place and isinstance(part, Table) else title
-        first, *rest = _stretches(part) if going_on and isinstance(part, Table) else [part]
-        yield Slide(titled, first) if place else Slide(titled, first, sentences, spoken)
-        yield from (Slide(f"{titled} ({number})", stretch) for number, stretch in enumerate(rest, 2))
+        goes_on = whole and isinstance(part, Table) and MOST_ROWS < len(part.rows()) <= 2 * MOST_ROWS
+        said = ([], []) if place else (sentences, spoken)
+        yield Slide(titled, part, *said, goes_on)
 
 
 def _without(text: str, notes: Iterable[str]) -> str:
@@ -99,19 +107,6 @@ def _without(text: str, notes: Iterable[str]) -> str:
     for note in notes:
         text = text.replace(note, "")
     return text.strip()
-
-
-def _stretches(part: Table) -> list[Table]:
-    """A table that has some more rows than find room on a slide as two, as long as each other; any other as it is."""
-    rows = part.rows()
-    if not MOST_ROWS < len(rows) <= 2 * MOST_ROWS:
-        return [replace(part, rows=lambda: rows)]
-    half, order = (len(rows) + 1) // 2, words.cut(order_of(for_readers(rows)), MOST_ORDER)
-    return [
-        replace(part, rows=partial(rows.iloc.__getitem__, slice(start, end)), note=f"{said}, {order}. {part.note}")
-        for start, end in ((0, half), (half, len(rows)))
-        for said in [f"Rows {start + 1} to {end} of {len(rows)}"]
-    ]
 
 
 def _in_pages(title: str, sentences: Sequence[str], spoken: list[str]) -> list[Slide]:
