@@ -1,5 +1,6 @@
 """Rounds: which have a year, what their sums are, and how the time line shows those that have none."""
 
+import pandas as pd
 import pytest
 
 from cluster_data.document import Heading, Table
@@ -123,3 +124,24 @@ def test_a_time_line_of_very_many_firms_shows_the_newest(cluster):
     rows = rows.assign(id=[f"firm-{place}" for place in range(300)], year=range(2300, 2000, -1))
     names, *marks = charts.rounds_chart(rows, LIGHT).data
     assert len(names.text) == charts.MOST_FIRMS == sum(len(trace.x) for trace in marks)
+
+
+@pytest.mark.parametrize(
+    ("years", "shown"),
+    [
+        ((2022, 2008), ["2022: EUR 168,112", "2008: EUR 168,112"]),
+        ((2022, 2015, 2008), ["2022: EUR 168,112", "2015", "2008: EUR 168,112"]),
+        ((2022, 2021, 2008), ["2022: EUR 168,112", "", "2008: EUR 168,112"]),
+    ],
+)
+def test_a_sum_stands_where_newer_ones_leave_room_else_its_year_alone(years, shown):
+    row = {"id": "a", "firm": "A", "sum": "EUR 168,112", "funders": "B", "note": ""}
+    (_, known, _) = charts.rounds_chart(pd.DataFrame([row | {"year": year} for year in years]), LIGHT).data
+    assert list(known.text) == shown
+
+
+def test_awards_of_one_firm_and_year_whose_sums_differ_are_several(tmp_path):
+    links = [("test-ministry", "test-firm-a", "2022", "£9m"), ("test-capital", "test-firm-a", "2022", "£2m")]
+    cluster = pack_with(tmp_path, *links)
+    rows = rounds.rounds(cluster, Filter.default(cluster)).query("id == 'test-firm-a'")
+    assert rounds.finding(rows.dropna(subset="year")) == "2 rounds and awards of 1 firm have a year, 2 of them a sum"

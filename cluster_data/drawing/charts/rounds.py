@@ -10,7 +10,9 @@ from cluster_data.model import words
 from cluster_data.palette import Palette
 
 ROW, MOST_FIRMS = 52, 10
-LONGEST, APART, YEARS_APART = 26, 0.3, 0.12  # letters of a sum; shares of the width by which sums and years stand apart
+LONGEST = 26  # letters of a sum
+LETTER = 0.022  # how wide a letter is of the picture on a phone
+BEFORE = {"right": 0.0, "center": 0.5, "left": 1.0}  # by side: the share of a text that stands before its mark
 
 
 def rounds_chart(rows: pd.DataFrame, ground: Palette, unknown: str = "sum not known") -> go.Figure:
@@ -29,6 +31,7 @@ def rounds_chart(rows: pd.DataFrame, ground: Palette, unknown: str = "sum not kn
     above = [place - 0.14 for place in down.values()]
     said = [inert(words.cut(name, 40)) for name in names["firm"]]
     heads = texts([start] * len(firms), above, said, "top right", showlegend=False)
+    rows = rows.assign(shown=_with_room(rows, start, end - start))
     marks = []
     for name, part, colour in (
         ("sum known", rows[rows["sum"] != ""], ground.accent),
@@ -58,7 +61,7 @@ def _marks(
         [down[firm] for firm in rows["id"]],
         name=name,
         marker={"size": 13, "color": colour, "line": {"color": ground.accent, "width": 2}},
-        text=[inert(said) for said in _sums_with_room(rows, end - start)],
+        text=[inert(said) for said in rows["shown"]],
         textposition=[f"bottom {_side((year - start) / (end - start))}" for year in rows["year"]],
         hovertext=[inert(", ".join(str(part) for part in row if part)) for row in told],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -70,14 +73,23 @@ def _side(share: float) -> str:
     return "right" if share < 0.2 else "left" if share > 0.8 else "center"
 
 
-def _sums_with_room(rows: pd.DataFrame, span: float) -> list[str]:
-    """The year and sum of each round, but for those too near a newer one of the same firm: the table has them all."""
-    drawn: dict[str, float] = {}  # of each firm, up to where there is room
-    said = []
+def _with_room(rows: pd.DataFrame, start: float, span: float) -> list[str]:
+    """The year and sum of each round, or its year alone, or nothing, as far as the newer ones of its firm leave room.
+
+    The table has them all.
+    """
+    taken: dict[str, list[tuple[float, float]]] = {firm: [] for firm in rows["id"]}
+    found = []
     for row in rows.itertuples():
-        money = f": {words.cut(row.sum, LONGEST)}" if row.sum else ""
-        room = row.year <= drawn.get(row.id, row.year)
-        said.append(f"{row.year}{money}" if room else "")
-        if room:
-            drawn[row.id] = row.year - span * (APART if money else YEARS_APART)
-    return said
+        share = (row.year - start) / span
+        whole = f"{row.year}: {words.cut(row.sum, LONGEST)}" if row.sum else f"{row.year}"
+        for said in dict.fromkeys((whole, f"{row.year}")):
+            left = share - BEFORE[_side(share)] * LETTER * len(said)
+            right = left + LETTER * len(said)
+            if all(right <= other[0] or other[1] <= left for other in taken[row.id]):
+                taken[row.id].append((left, right))
+                found.append(said)
+                break
+        else:
+            found.append("")
+    return found
