@@ -51,6 +51,13 @@ def test_roles_search_and_match_are_chips_too(visit):
     assert said[:3] == ["Primary D alone", "Firms of any role", "“robot”"]
 
 
+def test_where_all_records_are_listed_a_search_that_finds_some_is_not_empty(visit, read_aloud):
+    found = "Take off one part of the choice:"
+    assert found not in read_aloud(visit("6_Organisations.py", q="national health prize"))
+    assert found in read_aloud(visit("6_Organisations.py", q="no such words at all"))
+    assert found in read_aloud(visit("3_Four_Ds.py", q="national health prize"))
+
+
 def test_an_empty_choice_says_what_to_take_off_and_what_that_gives(visit, read_aloud):
     app = visit("3_Four_Ds.py", q="no such words at all", d="Data")
     assert "Take off one part of the choice:" in read_aloud(app)

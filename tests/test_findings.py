@@ -436,7 +436,8 @@ def test_the_map_is_told_to_those_who_do_not_see_it(cluster, at_first):
 def test_the_key_of_a_map_tells_how_many_it_draws_and_leaves_out(cluster, at_first):
     assert captions.map_key(cluster, at_first).endswith(
         "(primary D, position to about 100 metres). Numbered circles: firms placed only by town; towns too close to "
-        "tell apart share one. Firms placed by postcode: 3; only by town: 3; not on the map: 2."
+        "tell apart share one. Firms placed by postcode: 3; only by town: 3; not on the map: 2 (1 of them known by "
+        "area)."
     )
     # 6 by postcode and 5 by town; 2 firms, 1 care board and 1 asset nowhere; 4 offers, 2 investors and a partner
     assert captions.on_map(cluster, at_first) == (
@@ -515,10 +516,10 @@ def test_a_source_of_help_says_where_it_is_and_whether_it_runs(cluster):
     near = reasons.nearest_in_words(cluster, "test-firm-e")
     assert near[["Where", "Status"]].to_numpy().tolist()[:3] == [
         ["Aldbrook (same authority, less than 1 km away)", "Status: trading (year not known)"],
-        ["Open to: Inner Northmark only", "Status: open (2026)"],
+        ["Open to: Inner Northmark only", "Status: open as of 2026"],
         [
             "Open to: All of Northmark; stands in Aldbrook",
-            "Status: open (2026)",
+            "Status: open as of 2026",
         ],  # the vouchers, which give out the bench
     ]
     unplaced = reasons.nearest_in_words(cluster, "test-firm-h")

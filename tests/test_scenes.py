@@ -371,9 +371,14 @@ def test_the_map_of_an_area_holds_what_its_finding_counts(real):
 
 
 def test_a_map_tells_of_those_alone_that_could_stand_on_it(real):
-    note = scene(real, f"Map?near={home.A_POSTCODE}&within=5").picture.note
     missing = places.not_on_map(real, Filter.default(real))["records"].sum()
-    assert f"not on the map: {missing}." in note
+    assert f"not on the map: {missing} (" in scene(real, "Map").picture.note
+
+
+def test_a_map_round_a_place_tells_of_those_in_the_circle_alone(real):
+    picture = scene(real, f"Map?near={home.A_POSTCODE}&within=5").picture
+    exact, rough = map(int, re.findall(r"(\d+) (?:placed exactly|only by town)", picture.note))
+    assert exact + rough == picture.rows()[["id"]].drop_duplicates().shape[0] > 0
 
 
 def test_the_grid_of_challenges_says_what_its_numbers_in_brackets_are(real):

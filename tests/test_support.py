@@ -96,7 +96,7 @@ def test_the_reason_is_said(cluster):
     assert (ward["Run by"], ward["Help"], ward["Size of help"]) == ("Test Park", "Advice; Rooms", "Free")
     assert (ward["Who may apply"], ward["Where"]) == ("Firms of Inner Northmark", "Open to: Inner Northmark only")
     cited = "Test Gazette, year not known"
-    assert (ward["Status"], ward["cited"][0][0]) == ("Status: open (2026)", cited)
+    assert (ward["Status"], ward["cited"][0][0]) == ("Status: open as of 2026", cited)
     club = rows.iloc[2]
     assert (club["Run by"], club["Where"], club["Status"]) == (
         "not known",
@@ -269,6 +269,13 @@ def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
     assert "gentle-bench" not in listed.index
     vouchers = listed.loc["bench-vouchers"]
     assert vouchers["Kind"] == "Asset and offer"
+    of_asset = reasons.list_in_words(
+        cluster,
+        Filter(),
+        Need("N3"),
+        cluster.records.query("id == 'gentle-bench'").join(support.fits(cluster, Filter(), Need("N3"))),
+    )
+    assert of_asset[["Name", "Status"]].to_numpy().tolist() == [[vouchers["Name"], vouchers["Status"]]]
     assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
 
 

@@ -73,9 +73,17 @@ def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
     drawn, missing = places.how_drawn(cluster, chosen), places.not_on_map(cluster, chosen)["records"].sum()
     what = "Firms" if chosen.kinds == ("company",) else "Organisations"
     by_place = f"{what} placed by postcode: {drawn['point']:,}; only by town: {drawn['bubble']:,}"
+    of_area = places.known_by_area_alone(cluster, chosen)
+    by_area = f" ({of_area:,} of them known by area)" if of_area else ""
     sites = sites_kept(cluster, chosen)
     at_sites = f"NHS bodies stand at their sites where these are known: {sites_in_words(cluster, sites)}."
-    return words.sentences(f"{by_place}; not on the map: {missing:,}.", at_sites if len(sites) else "")
+    return words.sentences(f"{by_place}; not on the map: {missing:,}{by_area}.", at_sites if len(sites) else "")
+
+
+def near_key(near: pd.DataFrame) -> str:
+    """How many records within a circle stand where: "In the circle: 8 placed exactly, 4 only by town or sector"."""
+    bodies = near.groupby(["record_type", "id"])["approximate"].all()
+    return f"In the circle: {(~bodies).sum():,} placed exactly, {bodies.sum():,} only by town or sector."
 
 
 def strong_lines(cluster: Cluster) -> str:

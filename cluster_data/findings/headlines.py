@@ -9,6 +9,7 @@ import pandas as pd
 from cluster_data.findings import area_words, help_words
 from cluster_data.findings.help_words import column_in_words
 from cluster_data.measures import counts, help, indicators, places, rates
+from cluster_data.measures.heat import RATE
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
@@ -302,7 +303,7 @@ def density(cluster: Cluster, chosen: Filter) -> Finding:
         detail += f"; {largest['label']}, with most ({largest['firms']:,}), has {largest['rate']:.1f}"
     of = f"Of places with {rates.FEW} firms or more, " if compared else ""
     said = f"{of}{top['label']} has most firms for its size:" if len(areas) > 1 else f"{top['label']}:"
-    return Finding(said, f"{detail}.", "Map", "See the map")
+    return Finding(said, f"{detail}.", "Map", "See the map", {"show": RATE})
 
 
 @remembered

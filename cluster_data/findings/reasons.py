@@ -148,9 +148,10 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
             return ""
         return NOT_KNOWN if pd.isna(own[column]) else cell_in_words(cluster, table, column, own[column])
 
+    main = reason.main(row)
     return (
         row["id"],
-        row["name"],
+        main["name"],
         _types_of_bodies(cluster)[cluster.bodies[row["row"]]],
         reason.why(row),
         said("provider") or said("hosts"),
@@ -158,7 +159,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         said("size_of_help"),
         said("eligibility"),
         reason.where(row),
-        reason.status(row),
+        reason.status(main),
         said("closes"),
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
@@ -252,10 +253,15 @@ class Reason:
         known = (row["town"], self.cluster.area_names.get(row["lad_code"]))
         return ", ".join(dict.fromkeys(part for part in known if isinstance(part, str) and part))
 
+    def main(self, row: dict) -> dict:
+        """The row that names a body and its status: of what is both, that of the offer."""
+        return dict(self.cluster.records.iloc[_last_rows(self.cluster)[self.cluster.body_codes[row["row"]]]])
+
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
-        label = self.cluster.labels("status")[row["status"]]
-        return f"Status: {label.lower()} ({int(row['year']) if pd.notna(row['year']) else 'year not known'})"
+        label = self.cluster.labels("status")[row["status"]].lower()
+        year = f" as of {row['year']:.0f}" if pd.notna(row["year"]) else " (year not known)"
+        return f"Status: {label}{year}"
 
     def until(self, row: dict) -> str:
         """Its last day: "last day 4 March 2026", or "last day was ..." of one that has passed."""
@@ -300,6 +306,15 @@ def for_download(table: pd.DataFrame) -> pd.DataFrame:
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
     """The nearest help for a record, as `list_in_words`."""
     return list_in_words(cluster, *need_of(cluster, record), support.nearest_help(cluster, record))
+
+
+@remembered
+def _last_rows(cluster: Cluster) -> np.ndarray:
+    """The last row of help of each body, by its code: of what is asset and offer, that of the offer."""
+    help_rows = np.flatnonzero(cluster.holds("record_type", KINDS_OF_HELP))
+    last = np.zeros(cluster.body_codes.max() + 1, dtype=int)
+    last[cluster.body_codes[help_rows]] = help_rows
+    return last
 
 
 @remembered

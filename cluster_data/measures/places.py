@@ -171,12 +171,21 @@ def radius(records: int) -> float:
 @remembered
 def not_on_map(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Records kept that have no position: record_type, label, records. Offers, investors, partners never have one."""
-    keep = chosen.keeps(cluster) & cluster.holds("record_type", PLACED_TYPES)
-    keep &= best_ways(cluster, chosen.area_codes(cluster)) == "none"
+    keep = _not_on_map(cluster, chosen)
     types, labels = cluster.records["record_type"].to_numpy()[keep], cluster.plurals("record_type")
     counted = {each: int((types == each).sum()) for each in PLACED_TYPES}
     rows = [(each, labels.get(each), number) for each, number in counted.items() if number]
     return pd.DataFrame(rows, columns=["record_type", "label", "records"])
+
+
+def known_by_area_alone(cluster: Cluster, chosen: Filter) -> int:
+    """How many of those that are not on the map have a known area all the same."""
+    return int((_not_on_map(cluster, chosen) & cluster.records["lad_code"].notna()).sum())
+
+
+def _not_on_map(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    keep = chosen.keeps(cluster) & cluster.holds("record_type", PLACED_TYPES)
+    return keep & (best_ways(cluster, chosen.area_codes(cluster)) == "none")
 
 
 def in_town(cluster: Cluster, chosen: Filter, town: str) -> pd.DataFrame:

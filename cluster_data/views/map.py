@@ -31,6 +31,7 @@ ICON = "map"
 DRAWN_WITH = ("map", "list")
 FIT = "fit the map"
 MOST_RATES = 10
+BESIDE_MAP = ["id", "Name", "Distance", "Kind", "Town"]
 
 
 def view(page: Page) -> None:
@@ -147,7 +148,10 @@ def _organisations(
     listed = partial(organisations.on_map, cluster, chosen)
     return Map(
         alt=f"Map of {chosen.words(cluster, of_kinds(cluster, chosen.kinds)[1])}{_within(around)}",
-        note=words.sentences(captions.map_key_in_short(cluster, chosen), captions.source_line(cluster)),
+        note=words.sentences(
+            captions.map_key_in_short(cluster, chosen) if near is None else captions.near_key(near),
+            captions.source_line(cluster),
+        ),
         rows=listed if near is None else partial(organisations.near_in_words, cluster, near),
         circle=around,
         marked=places.spots_of(cluster, chosen, marked) if marked else (),
@@ -203,7 +207,13 @@ def _near(page: Page, place: places.Place, within: float, near: pd.DataFrame, de
             page.heading(heading, 3)
             part = near[near["approximate"] == approximate]
             listed = partial(organisations.near_in_words, page.cluster, part)
-            page.records(listed, heading, len(part), opens=None if dense else AT, narrow=True)
+            first, opens = partial(_beside_map, page.cluster, part), None if dense else AT
+            page.records(first, heading, len(part), listed, opens=opens, narrow=True)
+
+
+def _beside_map(cluster: Cluster, near: pd.DataFrame) -> pd.DataFrame:
+    """What a narrow list tells of those near; the download tells all."""
+    return organisations.near_in_words(cluster, near)[BESIDE_MAP]
 
 
 def _all(page: Page) -> None:

@@ -58,6 +58,7 @@ def _boxes(page: Page, *more: Parameter) -> None:
 
 def _list(page: Page, _: str) -> None:
     page.headline(headlines.who_is_here(page.cluster, page.chosen))
+    page.any_kind = True
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     _directory(page, "")
@@ -67,6 +68,7 @@ def _cards(page: Page, _: str) -> None:
     """The first records as cards, more of them behind a fold, all in the list."""
     cluster, chosen = page.cluster, page.chosen
     page.headline(headlines.who_is_here(cluster, chosen))
+    page.any_kind = True
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     total = int(chosen.keeps(cluster).sum())
@@ -121,7 +123,7 @@ def _names(page: Page, table: pd.DataFrame) -> None:
     for (symbol, label), of_d in groupby(cells, lambda cell: (cell.symbol, cell.label)):
         alike = list(of_d)
         so_far += sum(len(cell.rows) for cell in alike)
-        said = f"{landscape.glyph(symbol)} {label}: {words.count(sum(cell.total for cell in alike), 'firm')}"
+        said = f"{landscape.glyph(symbol)} {label} first: {words.count(sum(cell.total for cell in alike), 'firm')}"
         grid = Group("grid", [_of_cell(cell) for cell in alike], width=440)
         if so_far <= FEW_NAMES:
             page.heading(said, 3)

@@ -54,7 +54,8 @@ class Page:
     """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
 
     `box_of` holds the box of each parameter asked for, by name; `corrected` what the address should say instead.
-    `everywhere` tells that the filter does not apply, `states_filter` that it is stated nevertheless.
+    `everywhere` tells that the filter does not apply, `states_filter` that it is stated nevertheless. A page of
+    `any_kind` shows records of all kinds, so that a choice without firms may hold something.
     """
 
     cluster: Cluster
@@ -66,6 +67,7 @@ class Page:
     box_of: dict[str, Box] = field(default_factory=dict)
     corrected: dict[str, list[str]] = field(default_factory=dict)
     everywhere: bool = False
+    any_kind: bool = False
     states_filter: bool = True
     scene: "OnStage" = field(default_factory=lambda: OnStage(None, (), "", ""))
 
