@@ -133,7 +133,8 @@ def _names(plot: Plot, x: list[float], y: list[float], trace: Any) -> None:
     """
     font, ground = trace.textfont, plot.figure.layout.paper_bgcolor
     size = font.size * plot.scale
-    among = Among(plot.canvas, size, plot.marks)
+    below_key = (0.0, plot.top, plot.canvas.wide, plot.canvas.high)
+    among = Among(plot.canvas, size, plot.marks, within=below_key)
     looks = zip(x, y, trace.meta or trace.text, each(trace.marker.size, len(x)), strict=True)
     for place, (left, top, said, wide) in enumerate(looks):
         name, _ = plain(said)
