@@ -247,7 +247,8 @@ def _whys(cluster: Cluster, chosen: Filter, pairs: pd.DataFrame) -> list[str]:
         if pair.challenge:
             firm, asset = (pair.one, pair.other) if parts[pair.one] == BUSINESS else (pair.other, pair.one)
             shared = words.listing(challenges[met[pair.one] * met[pair.other] > 0])
-            helper = f"{type_in_words(cluster, 'asset', alike)} help" if alike > 1 else f"{named[asset]} helps"
+            several_help = f"{type_in_words(cluster, 'asset', alike)} not linked with it help"
+            helper = several_help if alike > 1 else f"{named[asset]} helps"
             told = [f"{named[firm]} is known to face {shared}, and {helper} with that"]
         if alike > 1:
             more = "" if pair.challenge else f": all work on {words.listing(ds[held[pair.one] * held[pair.other] > 0])}"

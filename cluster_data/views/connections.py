@@ -161,7 +161,7 @@ def _meeting(page: Page, around: str) -> None:
         page.headline(said.pairs_found(strengths, suggestions.MOST_PAIRS))
         first, number, rule = suggestions.strongest(cluster, chosen, suggestions.BEST), len(strengths), suggestions.RULE
         about, by = "Pairs not yet linked", ["one", "strength", "why"]
-        ends = [("one_name", "one", "handshake"), ("other_name", "other", "add")]
+        ends = [("one_name", "one", "handshake"), ("other_name", "other", "domain")]
 
     def rows() -> pd.DataFrame:
         return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
