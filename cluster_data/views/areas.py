@@ -157,6 +157,9 @@ def _all_areas(page: Page, chosen: Filter) -> None:
     _boxes(page, [], [])
     with page.only("screen"):
         _strips(page, chosen, [])
+    drawn = _chart(page)
+    with page.only("files"):
+        page.add(drawn)
     for kind, rows in area_words.list_in_words(cluster, chosen).items():
         page.heading(words.first_upper(words.count(len(rows), kind, words.plural(kind))))
         led = [{IN.name: label} for label in rows["Area"]]
@@ -164,7 +167,7 @@ def _all_areas(page: Page, chosen: Filter) -> None:
     residents = area_words.residents_source(cluster)
     page.text(area_words.thin_coverage(cluster))
     page.small(sentences(f"{area_words.FEW_SAID}.", residents, *_not_counted(page, chosen)))
-    page.on_stage(_chart(page), (IN,))
+    page.on_stage(drawn, (IN,))
 
 
 def _chart(page: Page) -> Chart:
