@@ -9,7 +9,7 @@ import pytest
 from cluster_data.document import Heading
 from cluster_data.findings import area_words, captions, headlines, reasons
 from cluster_data.input.read import read_cluster
-from cluster_data.measures import areas, counts, help, indicators, places, rates, splits, support
+from cluster_data.measures import areas, counts, heat, help, indicators, places, rates, splits, support
 from cluster_data.model import wording
 from cluster_data.model.filters import Filter
 from cluster_data.views import page_of
@@ -116,6 +116,26 @@ def test_the_other_types_beside_the_firms(cluster, said, choice):
 )
 def test_how_the_match_matters(cluster, at_first, said, choice):
     assert headlines.how_match_matters(cluster, at_first.but(**choice)) == said
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({"A": (5, 4, 1), "B": (2, 4, 9), "C": (0, 1, 2)}, "A leads in data; A and B in devices; B in digital"),
+        ({"A": (5, 4, 9), "B": (2, 3, 8), "C": (0, 1, 2)}, "A leads in data, devices and digital"),
+        ({"A": (5, 3, 2), "B": (2, 3, 2), "C": (0, 3, 2)}, "A leads in data; no area in devices or digital"),
+        ({"A": (2, 1, 2), "B": (2, 1, 2), "C": (0, 0, 0)}, ""),
+        ({"A": (5, 4, 1)}, ""),
+    ],
+)
+def test_which_areas_lead_in_which_ds(cluster, monkeypatch, held, said):
+    """Ties of two lead together, of more nobody does; a lead takes three firms, and another area to be ahead of."""
+    ds = ("data", "devices", "digital")
+    rows = [{"area": area, **dict(zip(ds, firms, strict=True))} for area, firms in held.items()]
+    unknown = {"area": heat.NOT_LOCATED, "data": 99, "devices": 99, "digital": 99}
+    table = pd.DataFrame([*rows, unknown])
+    monkeypatch.setattr(heat, "firms_by_d_and_area", lambda cluster, chosen: table)
+    assert area_words.which_areas_lead(cluster, Filter(ds=ds, text=repr(held))) == said
 
 
 @pytest.mark.parametrize(

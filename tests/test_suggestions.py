@@ -119,7 +119,9 @@ def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, every
         (A, BENCH, 1),
         (B, BENCH, 2),  # and the club, which helps with N1 too
     ]
-    assert best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 assets not linked with it help with that.")
+    assert (
+        best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 assets not linked with it help with that.")
+    )
     assert network_words.how_many(best) == 4
     assert network_words.for_stage(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
     assert list(network_words.for_stage(suggestions.partners_for(cluster, E))) == ["Name", "Why"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from cluster_data.measures import areas, organisations
+from cluster_data.measures import areas, counts, heat, organisations
 from cluster_data.measures.areas import ACROSS, UNPLACED, WITHIN
 from cluster_data.measures.organisations import addresses_of, names
 from cluster_data.measures.rates import FEW
@@ -16,6 +16,7 @@ from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Amount, Number,
 from cluster_data.model.wording import in_both_kinds, of_kinds, type_in_words, types_in_words, with_types
 
 FEW_SAID = f"* on fewer than {FEW} firms"
+LEAST_TO_LEAD, MOST_LEADING = 3, 2  # firms of what leads, areas that may lead together
 WHY_NO_PERCENTAGE = "Under 10 firms no percentage is given: one firm more or less would move it by over ten points."
 SAID_OF_ENDS = {ACROSS: "Across its border", WITHIN: "Both ends here", UNPLACED: "Other end’s place not known"}
 
@@ -40,6 +41,27 @@ def with_most(
         return f"{total} spread over {words.count(len(found), 'area')}"
     number = held(list(top.index)) if held else int(top.sum())
     return f"{words.listing(top.index)} {'holds' if len(top) == 1 else 'hold'} {number:,} of {whole}"
+
+
+@remembered
+def which_areas_lead(cluster: Cluster, chosen: Filter) -> str:
+    """Where most firms of each D are: "Birmingham leads in data and devices; Birmingham and Coventry in digital".
+
+    Empty where no area can lead: in a single one, or where none or many have most of each D.
+    """
+    table = heat.firms_by_d_and_area(cluster, chosen).query("area != @heat.NOT_LOCATED")
+    leading: dict[tuple[str, ...], list[str]] = {}
+    for row in counts.ds_in_order(cluster, chosen).itertuples():
+        most = table.loc[(table[row.d] == table[row.d].max()) & (table[row.d] >= LEAST_TO_LEAD), "area"]
+        leading.setdefault(tuple(most) if len(most) <= MOST_LEADING else (), []).append(row.label.lower())
+    none = leading.pop((), [])
+    if len(table) < 2 or not leading:
+        return ""
+    first, *others = sorted(leading.items(), key=lambda pair: -len(pair[1]))
+    verb = "leads" if len(first[0]) == 1 else "lead"
+    parts = [f"{words.listing(first[0])} {verb} in {words.listing(first[1])}"]
+    parts += [f"{words.listing(these)} in {words.listing(ds)}" for these, ds in others]
+    return "; ".join([*parts, *([f"no area in {words.listing(none, 'or')}"] if none else [])])
 
 
 def where_organisations_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:

@@ -18,7 +18,6 @@ from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.wording import counted_in_words, types_in_words
 
 THIN = 0.4
-LEAST_TO_LEAD = 3
 MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
 GATHERED = ("partner", "board")  # kinds of record that a finding counts together
@@ -65,7 +64,7 @@ def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     if not most:
         firms = chosen.keeps_of(cluster, "company").any()
         return "No firm of this choice has a D" if firms else no_firm(cluster, chosen)
-    if most < LEAST_TO_LEAD:
+    if most < area_words.LEAST_TO_LEAD:
         return _few_by_d(rows, int(chosen.keeps_of(cluster, "company").sum()))
     leads = rows[rows["company"] == most]["label"]
     thin = rows[rows["company"] < THIN * most]["label"].str.lower()

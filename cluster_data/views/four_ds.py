@@ -47,7 +47,8 @@ class Asked(NamedTuple):
 def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
-    finding = headlines.which_d_leads(cluster, chosen)
+    where = area_words.which_areas_lead(cluster, chosen) if len(chosen.ds) != 1 else ""
+    finding = where or headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
     by_d, split, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT), _asked(page, chosen)
     if nothing_kept(page, page.chosen):

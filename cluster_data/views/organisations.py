@@ -123,7 +123,7 @@ def _names(page: Page, table: pd.DataFrame) -> None:
     for (symbol, label), of_d in groupby(cells, lambda cell: (cell.symbol, cell.label)):
         alike = list(of_d)
         so_far += sum(len(cell.rows) for cell in alike)
-        said = f"{landscape.glyph(symbol)} {label} first: {words.count(sum(cell.total for cell in alike), 'firm')}"
+        said = f"{landscape.glyph(symbol)} {label} as first D: {words.count(sum(cell.total for cell in alike), 'firm')}"
         grid = Group("grid", [_of_cell(cell) for cell in alike], width=440)
         if so_far <= FEW_NAMES:
             page.heading(said, 3)
