@@ -185,7 +185,11 @@ def _towns(drawing: Drawing, named: pd.DataFrame) -> None:
     trial = replace(drawing.canvas, taken=[*drawing.canvas.taken], drawn=[])
     written = _written(replace(drawing, canvas=trial), shown)
     lead = [spot for spot in shown[:LEADING] if spot[0] not in written]
-    _written(drawing, [*lead, *(spot for spot in shown if spot not in lead)])
+    if lead:
+        _written(drawing, [*lead, *(spot for spot in shown if spot not in lead)])
+    else:
+        drawing.canvas.taken[:] = trial.taken
+        drawing.canvas.drawn.extend(trial.drawn)
 
 
 def _written(drawing: Drawing, shown: Sequence[tuple[str, Spot]]) -> set[str]:
