@@ -279,6 +279,22 @@ def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
     assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
 
 
+def test_an_asset_whose_offer_has_ended_keeps_its_own_name_and_status(cluster):
+    ended = edit_offer(cluster, "bench-vouchers", status="ended")
+    rows = support.help_for(ended, Filter(), Need("N1"))
+    bench = reasons.list_in_words(ended, Filter(), Need("N1"), rows).set_index("id").loc["gentle-bench"]
+    own = ended.table("assets").set_index("id").loc["gentle-bench"]
+    label = ended.labels("status")[own["status"]].lower()
+    assert bench["Name"] == own["name"] and bench["Status"].startswith(f"Status: {label} ")
+
+
+def test_an_asset_tells_the_last_day_of_its_offer(cluster):
+    closing = edit_offer(cluster, "bench-vouchers", closes=str(cluster.pack.as_of))
+    rows = cluster.records.query("id == 'gentle-bench'").join(support.fits(closing, Filter(), Need()))
+    listed = reasons.list_in_words(closing, Filter(), Need(), rows)
+    assert listed["Until"].tolist() == [f"last day {day_in_words(cluster.pack.as_of)}"]
+
+
 def test_a_card_tells_the_last_day_where_it_is_known(cluster):
     parts = on_screen(page_of("Find_support", cluster, Filter(), {"need": ["N1"]}).elements)
     cards = [part.parts for part in parts if isinstance(part, Group) and part.layout == "lines"]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cluster_data.findings.captions import distance_in_words
 from cluster_data.measures import citations, support
+from cluster_data.measures.help import helps
 from cluster_data.measures.organisations import ds_in_words
 from cluster_data.measures.places import find_place
 from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of, past_last_day
@@ -164,7 +165,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
         reason.in_brief(row),
-        reason.until(row),
+        reason.until(main),
         citations.pairs(cluster, own["source_ids"], most=0),
     )
 
@@ -254,8 +255,10 @@ class Reason:
         return ", ".join(dict.fromkeys(part for part in known if isinstance(part, str) and part))
 
     def main(self, row: dict) -> dict:
-        """The row that names a body and its status: of what is both, that of the offer."""
-        return dict(self.cluster.records.iloc[_last_rows(self.cluster)[self.cluster.body_codes[row["row"]]]])
+        """The row that names a body and its status: of what is both, that of the offer, unless that has ended."""
+        lasts, last = _lasting_help(self.cluster)
+        place = last[self.cluster.body_codes[row["row"]]] if lasts[row["row"]] else row["row"]
+        return dict(self.cluster.records.iloc[place], row=place)
 
     def status(self, row: dict) -> str:
         """Its status with the year that holds for."""
@@ -309,12 +312,12 @@ def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 @remembered
-def _last_rows(cluster: Cluster) -> np.ndarray:
-    """The last row of help of each body, by its code: of what is asset and offer, that of the offer."""
-    help_rows = np.flatnonzero(cluster.holds("record_type", KINDS_OF_HELP))
+def _lasting_help(cluster: Cluster) -> tuple[np.ndarray, np.ndarray]:
+    """Which records are help not known to have ended, and the last of them of each body, by its code."""
+    lasts = helps(cluster, Filter())
     last = np.zeros(cluster.body_codes.max() + 1, dtype=int)
-    last[cluster.body_codes[help_rows]] = help_rows
-    return last
+    last[cluster.body_codes[lasts]] = np.flatnonzero(lasts)  # offers stand after assets
+    return lasts, last
 
 
 @remembered
