@@ -171,6 +171,15 @@ def test_a_cell_outside_the_choice_is_named_as_unknown(cluster, at_first):
     assert set(listed.first()["Name"]) == {'Test Firm E "The Quoted" & <b>Sons</b>'} and not listed.folded
 
 
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [({}, True), ({"rows": [heat.GROUPS]}, False), ({"cells": [heat.RATE]}, False)],
+)
+def test_the_finding_names_areas_only_where_the_cells_are_firms_by_area(real, asked, where):
+    title = page_of("Four_Ds", real, Filter.default(real), asked).draft.title
+    assert any(area in title for area in real.area_names.values()) == where
+
+
 def test_few_firms_stand_open_and_many_are_folded(real):
     few, many = (Filter.default(real).but(areas=areas, ds=("digital",)) for areas in (("Coventry",), ()))
     for chosen, open_at_first in ((few, True), (many, False)):
@@ -187,4 +196,4 @@ def test_beside_a_single_d_the_whole_row_is_no_column_of_its_own(cluster, at_fir
     said = heat.in_words(cluster, one, heat.firms_by_d_and_area(cluster, one), cells)
     assert ("Firms" in said) == (cells == heat.RATE)
     page = page_of("Four_Ds", cluster, one, {"sort": ["robotics"], "column": [heat.ALL]})
-    assert not page.unknown and len(page.box_of["sort"].offered) == 2
+    assert not page.unknown and len(page.box_by_name["sort"].offered) == 2

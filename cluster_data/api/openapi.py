@@ -122,7 +122,7 @@ def _record(cluster: Cluster, one: Resource) -> Data:
 
 
 def _view(cluster: Cluster, page: str) -> Data:
-    boxes = views.opened(page, cluster, {}).page.box_of if views.has_view(page) else {}
+    boxes = views.opened(page, cluster, {}).page.box_by_name if views.has_view(page) else {}
     known = {name: list(box.options or ())[:MOST_EXAMPLES] for name, box in boxes.items()}
     own = [_words(one.name, one.label or one.name, known.get(one.name, ())) for one in views.parameters_of(page)]
     names = {one["name"] for one in own}

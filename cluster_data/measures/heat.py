@@ -57,7 +57,7 @@ def columns(cluster: Cluster, chosen: Filter) -> dict[str, str]:
     return dict(zip(ds["d"], ds["label"], strict=True)) | {ALL: words.first_upper(FIRMS)}
 
 
-def told_apart(columns: Mapping[str, str]) -> dict[str, str]:
+def distinct_columns(columns: Mapping[str, str]) -> dict[str, str]:
     """Those of the columns that differ: beside a single D the firms of the whole row are the same again."""
     return {column: label for column, label in columns.items() if column != ALL or len(columns) > 2}
 
@@ -80,7 +80,7 @@ def grid(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> p
     `value` is missing where there is none (`unknown`), and in the column ALL, as totals have no colour; `short` is how
     it is written, `told` what it says in full.
     """
-    labels = told_apart(columns(cluster, chosen))
+    labels = distinct_columns(columns(cluster, chosen))
     marks = {row.d: f"{GLYPHS[row.symbol]} {row.label}" for row in counts.ds_in_order(cluster, chosen).itertuples()}
     found_cells = []
     for row in table.to_dict("records"):
@@ -107,7 +107,7 @@ def _cell(firms: int, residents: float, cells: str) -> tuple[float, str, str]:
 
 def in_words(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> pd.DataFrame:
     """The table of firms_by_d_and_area as readers see it; rates stand beside the firms of the whole row."""
-    labels = columns(cluster, chosen) if cells == RATE else told_apart(columns(cluster, chosen))
+    labels = columns(cluster, chosen) if cells == RATE else distinct_columns(columns(cluster, chosen))
     shown = pd.DataFrame({"Area": table["area"].map(words.first_upper)})
     rates = [label for column, label in labels.items() if cells == RATE and column != ALL]
     for column, label in labels.items():

@@ -30,14 +30,15 @@ ICON = "category"
 DRAWN_WITH = ("chart",)
 MOST_ROWS, ROWS_OF_A_SCENE, MOST_COMBINATIONS = 40, 10, 12
 LISTED = ["id", "Name", "Ds", "Stage", "Town"]
-FEW = 12  # firms of a choice that stand open
+MOST_OPEN = 12  # firms of a choice that stand unfolded
 AT_ONCE = 3  # small pictures; the rest are shown on request
 CARD, IN_CARD = 5.5, 17  # inches of a picture in a card, points of its words
 
 
 class Asked(NamedTuple):
-    """The rows of the heat map in order, what its cells tell, and the area and the D of the cell chosen."""
+    """What the rows of the heat map are, the rows in order, what its cells tell, the area and D of the cell chosen."""
 
+    rows: str
     table: pd.DataFrame
     cells: str
     place: str
@@ -47,10 +48,11 @@ class Asked(NamedTuple):
 def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
-    where = area_words.which_areas_lead(cluster, chosen) if len(chosen.ds) != 1 else ""
+    by_d, split, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT), _asked(page, chosen)
+    of_cells = asked.rows == heat.AREAS and asked.cells == heat.FIRMS and len(chosen.ds) != 1
+    where = area_words.which_areas_lead(cluster, chosen) if of_cells else ""
     finding = where or headlines.which_d_leads(cluster, chosen)
     page.headline(finding)
-    by_d, split, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT), _asked(page, chosen)
     if nothing_kept(page, page.chosen):
         with page.only("files"):
             _records(page, chosen, by_d)
@@ -74,17 +76,17 @@ def _asked(page: Page, chosen: Filter) -> Asked:
     cluster, columns = page.cluster, heat.columns(page.cluster, chosen)
     tables = {rows: heat.firms_by_d_and_area(cluster, chosen, rows) for rows in heat.ROWS}
     rows, cells = page.one_of(ROWS), page.one_of(CELLS)
-    apart, orders = tuple(heat.told_apart(columns)), columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}
+    apart, orders = tuple(heat.distinct_columns(columns)), columns | {heat.BY_NAME: words.first_upper(heat.BY_NAME)}
     order = page.one_of(SORT, orders, heat.ALL, (heat.ALL, heat.BY_NAME) if len(apart) == 1 else ())
     known = {area: words.first_upper(area) for table in tables.values() for area in table["area"]}
     shown = heat.in_order(tables[rows], cells, order)
     place = page.one_of(PLACE, known, "", tuple(shown["area"]))
-    return Asked(shown, cells, place, page.one_of(COLUMN, columns, "", apart))
+    return Asked(rows, shown, cells, place, page.one_of(COLUMN, columns, "", apart))
 
 
 def _heat_map(page: Page, chosen: Filter, asked: Asked) -> Chart:
     """The boxes and the heat map, and beside it the firms of the cell chosen; its first rows are for a stage."""
-    cluster, (shown, cells, place, column) = page.cluster, asked
+    cluster, (_, shown, cells, place, column) = page.cluster, asked
     page.boxes(ROWS, CELLS, SORT, most=3, width=140)
     left, right = page.columns(3, 2)
     with page.within(left):
@@ -153,7 +155,7 @@ def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) ->
     if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
         about = f"List of {chosen.words(cluster)}"
-        folded = "The firms of this choice" if len(rows) > FEW else ""
+        folded = "The firms of this choice" if len(rows) > MOST_OPEN else ""
     page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded, narrow=True)
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})

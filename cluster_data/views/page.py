@@ -53,9 +53,9 @@ class Parameter:
 class Page:
     """One view while it is made. `asked` holds the parameters of the address; what names nothing goes to `unknown`.
 
-    `box_of` holds the box of each parameter asked for, by name; `corrected` what the address should say instead.
-    `everywhere` tells that the filter does not apply, `states_filter` that it is stated nevertheless. A page of
-    `any_kind` shows records of all kinds, so that a choice without firms may hold something.
+    `box_by_name` holds the box of each parameter asked for, by name; `corrected` what the address should say instead.
+    `everywhere` tells that the filter does not apply, `states_filter` that it is stated nevertheless. `of_all_kinds`
+    tells that records of all kinds are shown, so that a choice without firms may hold something.
     """
 
     cluster: Cluster
@@ -64,10 +64,10 @@ class Page:
     draft: Draft = field(default_factory=Draft)
     elements: list[Element] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
-    box_of: dict[str, Box] = field(default_factory=dict)
+    box_by_name: dict[str, Box] = field(default_factory=dict)
     corrected: dict[str, list[str]] = field(default_factory=dict)
     everywhere: bool = False
-    any_kind: bool = False
+    of_all_kinds: bool = False
     states_filter: bool = True
     scene: "OnStage" = field(default_factory=lambda: OnStage(None, (), "", ""))
 
@@ -100,7 +100,7 @@ class Page:
         chosen = next(iter(found), first)
         if parameter.options and chosen == first and self.asked.get(parameter.name):
             self.corrected[parameter.name] = []
-        self.box_of[parameter.name] = Box(
+        self.box_by_name[parameter.name] = Box(
             parameter.name,
             parameter.label,
             known,
@@ -121,7 +121,7 @@ class Page:
 
     def several_of(self, parameter: Parameter, names: Names) -> list[str]:
         """The ids of a parameter that may be repeated: each once, in the order asked."""
-        self.box_of[parameter.name] = Box(parameter.name, parameter.label, names, "", hint=parameter.hint)
+        self.box_by_name[parameter.name] = Box(parameter.name, parameter.label, names, "", hint=parameter.hint)
         values = list(self.asked.get(parameter.name, ()))
         found, strange = ids_of(names, values)
         if found != values:
@@ -133,7 +133,7 @@ class Page:
         """The text typed."""
         typed = next(iter(self.asked.get(parameter.name, ())), "")
         box = Box(parameter.name, parameter.label, None, typed, hint=parameter.hint, resets=parameter.resets)
-        self.box_of[parameter.name] = box
+        self.box_by_name[parameter.name] = box
         if typed.strip():
             self.draft.asked[parameter.name] = Choice(parameter.label, typed.strip())
         return typed.strip()
@@ -194,7 +194,7 @@ class Page:
 
     def box(self, parameter: Parameter) -> Box:
         """The box of a parameter that has been asked for."""
-        return self.box_of[parameter.name]
+        return self.box_by_name[parameter.name]
 
     def headline(self, finding: str, more: str = "", about: str = "", said: str = "", of: Filter | None = None) -> None:
         """The finding of the view and, as its statement, the filter in words with what it keeps, or `said` instead.
