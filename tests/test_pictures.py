@@ -276,7 +276,7 @@ def test_circles_of_areas_say_how_many_areas_share_them(real):
     assert shared and all(name.split(" and ")[0] in real.area_names.values() for name in shared)
     numbers = [int(each) for each in named if each.isdigit()]
     located = shown.points()["id"].nunique() + shown.bubbles()["records"].sum()
-    assert sum(numbers) >= located and len(numbers) < len(real.area_names)
+    assert sum(numbers) - 5 == located  # the circle of the key holds 5
 
 
 def marks_of(picture):

@@ -82,8 +82,8 @@ def map_key_in_short(cluster: Cluster, chosen: Filter) -> str:
 
 def near_key(near: pd.DataFrame) -> str:
     """How many records within a circle stand where: "In the circle: 8 placed exactly, 4 only by town or sector"."""
-    bodies = near.groupby(["record_type", "id"])["approximate"].all()
-    return f"In the circle: {(~bodies).sum():,} placed exactly, {bodies.sum():,} only by town or sector."
+    exact, rough = places.how_near_known(near)
+    return f"In the circle: {exact:,} placed exactly, {rough:,} only by town or sector."
 
 
 def strong_lines(cluster: Cluster) -> str:

@@ -329,9 +329,8 @@ def map_finding(
 ) -> str:
     """What the map shows first: what lies near the place asked for, where firms are, or dense, or what was chosen."""
     if place is not None and near is not None:
-        bodies = near.groupby(["record_type", "id"])["approximate"].all()
-        exact, rough = int((~bodies).sum()), int(bodies.sum())
-        found = f"{words.count(len(bodies), 'record')} within {within:g} km of {place.name}"
+        exact, rough = places.how_near_known(near)
+        found = f"{words.count(exact + rough, 'record')} within {within:g} km of {place.name}"
         whose = f", {rough:,} of them" if exact else ","
         known = f"{whose} known only by town" if rough else ""
         return f"{found}{known}"

@@ -188,6 +188,12 @@ def _not_on_map(cluster: Cluster, chosen: Filter) -> np.ndarray:
     return keep & (best_ways(cluster, chosen.area_codes(cluster)) == "none")
 
 
+def how_near_known(near: pd.DataFrame) -> tuple[int, int]:
+    """Of the records of `near`, how many are placed exactly, at one of their sites at least, and how many are not."""
+    roughly = near.groupby(["record_type", "id"])["approximate"].all()
+    return int((~roughly).sum()), int(roughly.sum())
+
+
 def in_town(cluster: Cluster, chosen: Filter, town: str) -> pd.DataFrame:
     """The records known only to be in a town: the columns of Cluster.records."""
     rows = _all_by_town(cluster)

@@ -66,12 +66,12 @@ def _each_once(cells: pd.Series) -> str:
 def finding(rows: pd.DataFrame) -> str:
     """What is known of rounds: "12 rounds and awards of 9 firms have a year, 8 of them a sum; ..."."""
     dated, rest = rows.dropna(subset="year"), int(rows["year"].isna().sum())
-    each = dated["sum"].str.count("; ") + 1  # of a firm and year, sums that differ are of several
+    awards = dated["sum"].str.count("; ") + 1  # of a firm and year, sums that differ are of several
     more = f"; for {words.count(rest, 'firm')} money stands in a note or has no year" if rest else ""
     if dated.empty:
         return f"No round of these firms has a year{more}"
-    have, of = ("has" if each.sum() == 1 else "have"), words.count(dated["id"].nunique(), "firm")
-    what, sums = words.count(each.sum(), "round or award", "rounds and awards"), int(each[dated["sum"] != ""].sum())
+    have, of = ("has" if awards.sum() == 1 else "have"), words.count(dated["id"].nunique(), "firm")
+    what, sums = words.count(awards.sum(), "round or award", "rounds and awards"), int(awards[dated["sum"] != ""].sum())
     return f"{what} of {of} {have} a year, {f'{sums:,}' if sums else 'none'} of them a sum{more}"
 
 

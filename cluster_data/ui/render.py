@@ -42,7 +42,7 @@ def show(view: View) -> None:
     headline(page)
     view = replace(view, tray=_bar_of(view, page), shown=Opened(name, page, address.parameters()))
     with st.container():  # there at all times: what comes before a part as it is used takes the focus from it
-        if not (page.everywhere or page.any_kind and view.chosen.keeps(view.cluster).any()):
+        if not (page.everywhere or page.of_all_kinds and view.chosen.keeps(view.cluster).any()):
             chips.out_of_nothing(view)
     draw(view, tuple(page.elements))
     foot(view)

@@ -40,6 +40,7 @@ def view(page: Page) -> None:
     meeting = page.one_of(SHOW) != SHOW.options[0]
     kind = kinds[page.one_of(LINK, {label: label for label in kinds}, ANY_KIND, meaning=meaning)]
     asked_around = replace(AROUND, hint=NO_MARKS) if meeting else AROUND
+    page.of_all_kinds = True
     around = page.one_of(asked_around, names, offered=suggestions.linked_or_suggestible(cluster))
     start, end = page.one_of(FROM, names), page.one_of(TO, names)
     if meeting:

@@ -40,6 +40,7 @@ def view(page: Page) -> None:
     need = support.Need(asked, stage, place, theme)
     found = support.help_for(cluster, chosen, need)
     page.headline(reasons.finding(cluster, chosen, need))
+    page.of_all_kinds = True
     with page.group("grid", most=3, width=WHOLE_NAMES):
         page.add(page.box(NEED), FilterBox(FILTER_BOX), page.box(NEAR))
     with page.group("folded", label="More choices"):

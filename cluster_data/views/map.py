@@ -44,6 +44,7 @@ def view(page: Page) -> None:
     near = places.near(cluster, chosen, place, within) if place else None
     said = captions.near_statement(cluster, chosen, place, within, near)
     page.headline(headlines.map_finding(cluster, chosen, place, within, near, dense), said=said)
+    page.of_all_kinds = not dense
     page.goes_without_saying(ZOOM, WITHIN, *((NEAR,) if place else ()))
     page.boxes(*((SHOW, NEAR, WITHIN) if typed else (SHOW, NEAR)), most=3 if typed else 2)
     if typed and place is None:

@@ -58,7 +58,7 @@ def _boxes(page: Page, *more: Parameter) -> None:
 
 def _list(page: Page, _: str) -> None:
     page.headline(headlines.who_is_here(page.cluster, page.chosen))
-    page.any_kind = True
+    page.of_all_kinds = True
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     _directory(page, "")
@@ -68,7 +68,7 @@ def _cards(page: Page, _: str) -> None:
     """The first records as cards, more of them behind a fold, all in the list."""
     cluster, chosen = page.cluster, page.chosen
     page.headline(headlines.who_is_here(cluster, chosen))
-    page.any_kind = True
+    page.of_all_kinds = True
     page.goes_without_saying(SHOW, BY)
     _boxes(page, SHOW)
     total = int(chosen.keeps(cluster).sum())

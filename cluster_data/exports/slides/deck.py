@@ -113,9 +113,11 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     _paragraph(slide.shapes, said, NOTES, LIGHT.quiet, FOOT - _fitted(said, NOTES)[2])
     _finish(slide, document, page)
     if rest is not None:
-        title, before = page.title.removesuffix(f" ({page.number})"), page.before + len(shown.rows())
-        number = page.number + 1
-        _shown_slide(show, document, Slide(going_on(title, number), rest, [], [], True, before, number), rest)
+        title, number = page.title.removesuffix(f" ({page.number})"), page.number + 1
+        following = Slide(
+            going_on(title, number), rest, goes_on=True, before=page.before + len(shown.rows()), number=number
+        )
+        _shown_slide(show, document, following, rest)
 
 
 def _divided(document: Document, page: Slide, table: Table, box: Frame) -> tuple[Table, Table | None]:
