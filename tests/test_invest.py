@@ -288,19 +288,19 @@ def test_the_choices_only_take_away(cluster, chosen, choices):
     ("said", "choice"),
     [
         (
-            "Of 8 firms, 1 is a known spin-out; a sum raised is known for 2 and the stage for 8",
+            "Of 8 firms, 1 is a known spin-out; money raised is known in pounds for 2 and the stage for 8",
             {},
         ),
         (
-            "Of 11 firms, 1 is a known spin-out; a sum raised is known for 2 and the stage for 10",
+            "Of 11 firms, 1 is a known spin-out; money raised is known in pounds for 2 and the stage for 10",
             {"roles": ()},
         ),
         (
-            "Of 1 firm, none is a known spin-out; a sum raised is known for none and the stage for none",
+            "Of 1 firm, none is a known spin-out; money raised is known in pounds for none and the stage for none",
             {"roles": ("visitor",)},
         ),
         (
-            "Of 3 firms, none is a known spin-out; a sum raised is known for 1 and the stage for 3",
+            "Of 3 firms, none is a known spin-out; money raised is known in pounds for 1 and the stage for 3",
             {"stages": ("grown",)},
         ),
     ],
@@ -312,8 +312,12 @@ def test_the_finding_says_what_is_there_and_what_is_not_known(cluster, at_first,
 @pytest.mark.parametrize(
     ("said", "picks"),
     [
-        ("Shortlist: Test Firm A, not a known spin-out; a sum raised is known", "a"),
-        ("Shortlist: Test Firm A and Test Firm B; none is a known spin-out, and a sum raised is known for 1", "ab"),
+        ("Shortlist: Test Firm A, not a known spin-out; money raised is known in pounds", "a"),
+        (
+            "Shortlist: Test Firm A and Test Firm B; none is a known spin-out, and "
+            "money raised is known in pounds for 1",
+            "ab",
+        ),
         ("Shortlist: Test Firm B, Test Firm A and 1 more; none is a known spin-out", "bae"),
     ],
 )

@@ -143,7 +143,7 @@ def rows(picture):
         (
             "Invest",
             Chart,
-            "Of 8 firms, 1 is a known spin-out; a sum raised is known for 2 and the stage for 8",
+            "Of 8 firms, 1 is a known spin-out; money raised is known in pounds for 2 and the stage for 8",
             FIRMS,
         ),
         ("Data", Chart, "3 of 8 firms rest on sources from before 2023", FIRMS),

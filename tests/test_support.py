@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from cluster_data.document import Table
 from cluster_data.elements import Ask, Box, FilterBox, Group
 from cluster_data.findings import reasons
-from cluster_data.measures import help, places, support
+from cluster_data.measures import help, organisations, places, support
 from cluster_data.measures.support import Need
 from cluster_data.model.day import day_in_words
 from cluster_data.model.filters import Filter
@@ -269,30 +269,18 @@ def test_what_is_asset_and_offer_is_one_entry_that_says_both(cluster):
     assert "gentle-bench" not in listed.index
     vouchers = listed.loc["bench-vouchers"]
     assert vouchers["Kind"] == "Asset and offer"
-    of_asset = reasons.list_in_words(
-        cluster,
-        Filter(),
-        Need("N3"),
-        cluster.records.query("id == 'gentle-bench'").join(support.fits(cluster, Filter(), Need("N3"))),
-    )
-    assert of_asset[["Name", "Status"]].to_numpy().tolist() == [[vouchers["Name"], vouchers["Status"]]]
     assert vouchers["Where"] == "Open to: All of Northmark; stands in Aldbrook"
 
 
-def test_an_asset_whose_offer_has_ended_keeps_its_own_name_and_status(cluster):
-    ended = edit_offer(cluster, "bench-vouchers", status="ended")
-    rows = support.help_for(ended, Filter(), Need("N1"))
-    bench = reasons.list_in_words(ended, Filter(), Need("N1"), rows).set_index("id").loc["gentle-bench"]
-    own = ended.table("assets").set_index("id").loc["gentle-bench"]
-    label = ended.labels("status")[own["status"]].lower()
-    assert bench["Name"] == own["name"] and bench["Status"].startswith(f"Status: {label} ")
-
-
-def test_an_asset_tells_the_last_day_of_its_offer(cluster):
-    closing = edit_offer(cluster, "bench-vouchers", closes=str(cluster.pack.as_of))
-    rows = cluster.records.query("id == 'gentle-bench'").join(support.fits(closing, Filter(), Need()))
-    listed = reasons.list_in_words(closing, Filter(), Need(), rows)
-    assert listed["Until"].tolist() == [f"last day {day_in_words(cluster.pack.as_of)}"]
+def test_what_is_both_is_named_as_on_its_profile_and_says_whose_its_status_is(real):
+    """Its two rows may differ in name and status: a reader meets one name, and is told which of them a status is of."""
+    rows = support.in_both(real, Filter(), Need())
+    listed = reasons.list_in_words(real, Filter(), Need(), rows)
+    assert listed["Name"].tolist() == [organisations.names(real)[record] for record in rows["id"]]
+    both = listed["Kind"].str.contains(" and ")
+    whose = {kind: f"Status of the {label.lower()}: " for kind, label in real.labels("record_type").items()}
+    said = [whose[kind] if of_both else "Status: " for kind, of_both in zip(rows["record_type"], both, strict=True)]
+    assert all(map(str.startswith, listed["Status"], said)) and 0 < both.sum() < len(both)
 
 
 def test_a_card_tells_the_last_day_where_it_is_known(cluster):

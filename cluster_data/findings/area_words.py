@@ -47,21 +47,20 @@ def with_most(
 def which_areas_lead(cluster: Cluster, chosen: Filter) -> str:
     """Where most firms of each D are: "Birmingham leads in data and devices; Birmingham and Coventry in digital".
 
-    Empty where no area can lead: in a single one, or where none or many have most of each D.
+    Of Ds that many areas share or few firms have nothing is said; empty where that leaves none, or of a single area.
     """
     table = heat.firms_by_d_and_area(cluster, chosen).query("area != @heat.NOT_LOCATED")
     leading: dict[tuple[str, ...], list[str]] = {}
     for row in counts.ds_in_order(cluster, chosen).itertuples():
         most = table.loc[(table[row.d] == table[row.d].max()) & (table[row.d] >= LEAST_TO_LEAD), "area"]
-        leading.setdefault(tuple(most) if len(most) <= MOST_LEADING else (), []).append(row.label.lower())
-    none = leading.pop((), [])
+        if 0 < len(most) <= MOST_LEADING:
+            leading.setdefault(tuple(most), []).append(row.label.lower())
     if len(table) < 2 or not leading:
         return ""
     first, *others = sorted(leading.items(), key=lambda pair: -len(pair[1]))
     verb = "leads" if len(first[0]) == 1 else "lead"
     parts = [f"{words.listing(first[0])} {verb} in {words.listing(first[1])}"]
-    parts += [f"{words.listing(these)} in {words.listing(ds)}" for these, ds in others]
-    return "; ".join([*parts, *([f"no area in {words.listing(none, 'or')}"] if none else [])])
+    return "; ".join(parts + [f"{words.listing(these)} in {words.listing(ds)}" for these, ds in others])
 
 
 def where_organisations_are(cluster: Cluster, chosen: Filter, most: int = 3) -> str:

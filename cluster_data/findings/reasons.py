@@ -9,8 +9,7 @@ import pandas as pd
 
 from cluster_data.findings.captions import distance_in_words
 from cluster_data.measures import citations, support
-from cluster_data.measures.help import helps
-from cluster_data.measures.organisations import ds_in_words
+from cluster_data.measures.organisations import ds_in_words, names
 from cluster_data.measures.places import find_place
 from cluster_data.measures.support import NAMED, SAME_AREA, Need, help_for, in_both, need_of, past_last_day
 from cluster_data.model import words
@@ -149,10 +148,9 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
             return ""
         return NOT_KNOWN if pd.isna(own[column]) else cell_in_words(cluster, table, column, own[column])
 
-    main = reason.main(row)
     return (
         row["id"],
-        main["name"],
+        names(cluster)[row["id"]],
         _types_of_bodies(cluster)[cluster.bodies[row["row"]]],
         reason.why(row),
         said("provider") or said("hosts"),
@@ -160,12 +158,12 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         said("size_of_help"),
         said("eligibility"),
         reason.where(row),
-        reason.status(main),
+        reason.status(row),
         said("closes"),
         row["summary"] if isinstance(row["summary"], str) else "",
         row["website"] if isinstance(row["website"], str) else "",
         reason.in_brief(row),
-        reason.until(main),
+        reason.until(row),
         citations.pairs(cluster, own["source_ids"], most=0),
     )
 
@@ -254,17 +252,14 @@ class Reason:
         known = (row["town"], self.cluster.area_names.get(row["lad_code"]))
         return ", ".join(dict.fromkeys(part for part in known if isinstance(part, str) and part))
 
-    def main(self, row: dict) -> dict:
-        """The row that names a body and its status: of what is both, that of the offer, unless that has ended."""
-        lasts, last = _lasting_help(self.cluster)
-        place = last[self.cluster.body_codes[row["row"]]] if lasts[row["row"]] else row["row"]
-        return dict(self.cluster.records.iloc[place], row=place)
-
     def status(self, row: dict) -> str:
-        """Its status with the year that holds for."""
+        """Its status with the year that holds for; of what is both asset and offer, which of them has it."""
+        own = words.noun(self.cluster.labels("record_type")[row["record_type"]])
+        held = _types_of_bodies(self.cluster)[self.cluster.bodies[row["row"]]]
+        whose = f" of the {own}" if held != words.first_upper(own) else ""
         label = self.cluster.labels("status")[row["status"]].lower()
         year = f" as of {row['year']:.0f}" if pd.notna(row["year"]) else " (year not known)"
-        return f"Status: {label}{year}"
+        return f"Status{whose}: {label}{year}"
 
     def until(self, row: dict) -> str:
         """Its last day: "last day 4 March 2026", or "last day was ..." of one that has passed."""
@@ -309,15 +304,6 @@ def for_download(table: pd.DataFrame) -> pd.DataFrame:
 def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
     """The nearest help for a record, as `list_in_words`."""
     return list_in_words(cluster, *need_of(cluster, record), support.nearest_help(cluster, record))
-
-
-@remembered
-def _lasting_help(cluster: Cluster) -> tuple[np.ndarray, np.ndarray]:
-    """Which records are help not known to have ended, and the last of them of each body, by its code."""
-    lasts = helps(cluster, Filter())
-    last = np.zeros(cluster.body_codes.max() + 1, dtype=int)
-    last[cluster.body_codes[lasts]] = np.flatnonzero(lasts)  # offers stand after assets
-    return lasts, last
 
 
 @remembered

@@ -246,7 +246,7 @@ def finding(cluster: Cluster, chosen: Filter) -> str:
         return "No firms match this choice"
     sums, stages = _some(rows["funding"].count()), _some(rows["stage"].count())
     of = words.count(len(rows), "firm")
-    return f"Of {of}, {_spinouts(rows)}; a sum raised is known for {sums} and the stage for {stages}"
+    return f"Of {of}, {_spinouts(rows)}; money raised is known in pounds for {sums} and the stage for {stages}"
 
 
 def shortlist_finding(cluster: Cluster, picks: Sequence[str]) -> str:
@@ -256,8 +256,9 @@ def shortlist_finding(cluster: Cluster, picks: Sequence[str]) -> str:
     named = words.listing([*rows["name"].head(MOST_NAMED), *([f"{more:,} more"] if more > 0 else [])])
     if len(rows) == 1:
         origin, seen = ("" if known else "not " for known in (rows["spinout"].all(), rows["funding"].notna().all()))
-        return f"Shortlist: {named}, {origin}a known spin-out; a sum raised is {seen}known"
-    return f"Shortlist: {named}; {_spinouts(rows)}, and a sum raised is known for {_some(rows['funding'].count())}"
+        return f"Shortlist: {named}, {origin}a known spin-out; money raised is {seen}known in pounds"
+    sums = _some(rows["funding"].count())
+    return f"Shortlist: {named}; {_spinouts(rows)}, and money raised is known in pounds for {sums}"
 
 
 def _some(number: int) -> str:
