@@ -286,7 +286,7 @@ def help_for_a_prototype(hand):
     offers = {record: row for record, row in found.items() if "reach" not in row or CODE in home.areas_of(row)}
     says(hand, f"All {len(offers):,} as a list")
     names = [re.sub(r"^\d+\. ", "", said) for said in headings(hand.page) if re.match(r"\d+\. ", said)]
-    assert len(names) == 5 == len(set(names)) and set(names) <= {row["name"] for row in offers.values()}
+    assert len(names) == 5 == len(set(names)) and set(names) <= {home.NAMES[record] for record in offers}
 
 
 @task("/Invest", phone=1)
