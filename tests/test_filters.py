@@ -258,3 +258,11 @@ def test_an_offer_that_ended_is_told_as_left_out_though_its_asset_lasts(tmp_path
     gone = {"support_offers": edit("bench-vouchers", status="ended"), "assets": edit("gentle-bench", status="ended")}
     both = read_cluster(write_pack(tmp_path / "both", **gone), TODAY)
     assert Filter(kinds=("asset", "offer")).not_counted(both).endswith("2 assets and 3 offers (1 is both)")
+
+
+def test_a_search_that_finds_no_firm_tells_what_else_it_finds(cluster):
+    chosen = Filter(text="gentle bench")
+    found = int(chosen.keeps(cluster).sum())
+    assert found and chosen.counts(cluster) == 0
+    assert f": 0. Other records found: {found}" in chosen.statement(cluster)
+    assert "Other records" not in Filter(text="test firm a").statement(cluster)

@@ -293,17 +293,20 @@ def test_a_split_that_a_lens_does_not_have_is_explained():
 
 def test_the_parts_behind_a_cell(cluster, everything):
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", None)
-    assert captions.cell_parts(cluster, behind, "D", None) == [
+    assert captions.cell_parts(cluster, everything, behind, "D", None) == [
         ("offer", "2 offers"),
         ("asset", "2 assets"),
         ("company", "2 firms known to face it"),
     ]
     behind = support.behind_cell(cluster, everything, "help here", "D", "N1", "digital")
-    assert captions.cell_parts(cluster, behind, "D", None) == [
+    assert captions.cell_parts(cluster, everything, behind, "D", None) == [
         ("offer", "No offer of this choice is known"),
         ("asset", "1 asset"),  # the club, which names no D
         ("company", "1 firm known to face it"),
     ]
+    nowhere = {each: rows.head(0) for each, rows in behind.items()}
+    (_, (_, no_asset), _) = captions.cell_parts(cluster, everything.but(areas=("Northmark",)), nowhere, "D", "digital")
+    assert no_asset == "No asset based there is known"  # what is based elsewhere may have an offer there
 
 
 def test_an_empty_cell_names_what_comes_closest(cluster):

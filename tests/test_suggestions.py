@@ -122,13 +122,13 @@ def test_a_reason_that_one_shares_with_several_is_said_once(cluster, real, every
     assert (
         best["why"].iloc[2].endswith("“finding a first hospital” (N1), and 2 assets not linked with it help with that.")
     )
-    assert network_words.how_many(best) == 4
+    assert network_words.best_found(best, 10) == "The best 3 reasons, shared by 4 of 10 pairs"
     assert network_words.for_stage(best)["Second"].tolist() == ["Test Park", "Gentle Bench", "Gentle Bench and 1 more"]
     assert list(network_words.for_stage(suggestions.partners_for(cluster, E))) == ["Name", "Why"]
     monkeypatch.undo()
     everyone = suggestions.strongest(real, everything, 10_000)
     groups = everyone.drop_duplicates(["one", "strength", "why"])
-    assert network_words.how_many(everyone) == len(suggestions.best_pairs(real, everything))
+    assert network_words.best_found(everyone, len(suggestions.best_pairs(real, everything))) == ""
     assert groups["strength"].map(list(suggestions.STRENGTHS).index).is_monotonic_increasing
 
 

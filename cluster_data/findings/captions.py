@@ -174,7 +174,7 @@ def challenges_finding(
         return words.sentences(cell_finding(grid, lens, challenge, column), chosen.searched())
     behind = support.behind_cell(cluster, chosen, lens.name, by, challenge, None)
     title = grid.loc[grid["challenge"] == challenge, "title"].iloc[0]
-    said = {each: words.first_lower(heading) for each, heading in cell_parts(cluster, behind, "", None)}
+    said = {each: words.first_lower(heading) for each, heading in cell_parts(cluster, chosen, behind, "", None)}
     if lens.name == "firms known to face it":
         return f"{title}: {said['company']}"
     known = words.listing(counted_in_words(cluster, helping(behind)))
@@ -185,14 +185,14 @@ def challenges_finding(
 
 
 def cell_parts(
-    cluster: Cluster, behind: Mapping[str, pd.DataFrame], by: str, column: str | None
+    cluster: Cluster, chosen: Filter, behind: Mapping[str, pd.DataFrame], by: str, column: str | None
 ) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
-    of_theme = by == "theme" and column is not None
-    no_asset = "{assets} name no theme" if of_theme else "no {asset} of this choice is known"
+    of_theme, of_area = by == "theme" and column is not None, by in splits.AREA_SPLITS and column is not None
+    no_asset = "based there" if of_area or chosen.areas else "of this choice"  # one of elsewhere may have an offer there
     none = {
         "offer": "no {offer} of this choice is known",
-        "asset": no_asset,
+        "asset": "{assets} name no theme" if of_theme else f"no {{asset}} {no_asset} is known",
         "company": "no firm is on record as facing it",
     }
     facing = words.count(len(behind["company"]), "firm known to face it", "firms known to face it")

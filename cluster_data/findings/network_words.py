@@ -222,9 +222,17 @@ DOWNLOADED = {
 }
 
 
-def how_many(first: pd.DataFrame) -> int:
-    """Of how many pairs or partners the rows of suggestions tell, those that share a reason included."""
-    return int(first.drop_duplicates(["one", "strength", "why"])["alike"].sum()) if "alike" in first else len(first)
+def best_found(first: pd.DataFrame, number: int) -> str:
+    """What the first suggestions are of all: "The best 3 of 25", "The best 10 reasons, shared by 175 of 1,793 pairs",
+    or empty if they are all.
+    """
+    reasons = first.drop_duplicates(["one", "strength", "why"]) if "alike" in first else first
+    shown = int(reasons["alike"].sum()) if "alike" in first else len(first)
+    if shown == number:
+        return ""
+    if shown == len(first):
+        return f"The best {shown:,} of {number:,}"
+    return f"The best {words.count(len(reasons), 'reason')}, shared by {shown:,} of {number:,} pairs"
 
 
 def for_stage(first: pd.DataFrame) -> pd.DataFrame:

@@ -127,7 +127,14 @@ class Filter:
 
     def statement(self, cluster: Cluster) -> str:
         """What stands above every result: "Health-tech digital firms in Coventry: 7", and how many are not counted."""
-        return ". ".join(filter(None, (self.counted(cluster), self.not_counted(cluster))))
+        return ". ".join(filter(None, (self.counted(cluster), self.found_else(cluster), self.not_counted(cluster))))
+
+    def found_else(self, cluster: Cluster) -> str:
+        """Where a search finds no firm: how many other records it finds."""
+        if not self.text or self.counts(cluster):
+            return ""
+        found = int(self.keeps(cluster).sum())
+        return f"Other records found: {found:,}" if found else ""
 
     def counted(self, cluster: Cluster) -> str:
         """How many are counted: "Health-tech digital firms in Coventry: 7"."""

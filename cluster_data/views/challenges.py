@@ -92,7 +92,7 @@ def _behind(page: Page, cell: ChosenCell, challenge: str) -> None:
     page.heading(title)
     page.text(cluster.table("challenges").fillna({"meaning": ""}).set_index("id")["meaning"][challenge])
     behind = support.behind_cell(cluster, chosen, cell.lens.name, by, challenge, column)
-    for record_type, said in captions.cell_parts(cluster, behind, by, column):
+    for record_type, said in captions.cell_parts(cluster, chosen, behind, by, column):
         if behind[record_type].empty:
             page.text("", lead=said)
         else:

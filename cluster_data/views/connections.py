@@ -168,11 +168,9 @@ def _meeting(page: Page, around: str) -> None:
         return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
 
     page.boxes(SHOW, AROUND, most=2, width=240)
-    shown = said.how_many(first)
     with page.only("screen"):
-        if shown < number:
-            together = "" if shown == len(first) else ", alike ones together"
-            page.heading(f"The best {shown:,} of {number:,}{together}", 3)
+        if best := said.best_found(first, number):
+            page.heading(best, 3)
         _cards(page, first, by, ends)
     if number:
         page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
