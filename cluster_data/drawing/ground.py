@@ -45,8 +45,11 @@ class Ground:
 
     def outline(self, codes: Collection[str]) -> shapely.Geometry:
         """The common border of the areas named, as coarse as GAP."""
-        whole = shapely.union_all(self.areas[self.own(codes)])
-        return shapely.simplify(shapely.buffer(shapely.buffer(whole, GAP), -GAP), GAP)
+        areas = self.areas[self.own(codes)]
+        whole = shapely.union_all(areas)
+        if len(areas) > 1:
+            whole = shapely.buffer(shapely.buffer(whole, GAP), -GAP)
+        return shapely.simplify(whole, GAP)
 
 
 @remembered

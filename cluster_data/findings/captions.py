@@ -189,10 +189,12 @@ def cell_parts(
 ) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme, of_area = by == "theme" and column is not None, by in splits.AREA_SPLITS and column is not None
-    no_asset = "based there" if of_area or chosen.areas else "of this choice"  # one of elsewhere may have an offer there
+    where = (
+        "based there" if of_area or chosen.areas else "of this choice"
+    )  # one based elsewhere may have an offer there
     none = {
         "offer": "no {offer} of this choice is known",
-        "asset": "{assets} name no theme" if of_theme else f"no {{asset}} {no_asset} is known",
+        "asset": "{assets} name no theme" if of_theme else f"no {{asset}} {where} is known",
         "company": "no firm is on record as facing it",
     }
     facing = words.count(len(behind["company"]), "firm known to face it", "firms known to face it")

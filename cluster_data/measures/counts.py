@@ -34,10 +34,11 @@ def by_d(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     With match "any" a record counts under each of its Ds, so columns overlap; with "primary" firms partition.
     """
     rows, ds, kept = ds_in_order(cluster, chosen), chosen.record_ds(cluster), chosen.in_each_kind(cluster)
-    named = ds[kept[ds["row"]]].groupby(["d", "record_type"], observed=False).size().unstack()
-    named = named.reindex(rows["d"], columns=list(TYPES_WITH_DS), fill_value=0).set_axis(rows.index)
-    open_to_all = cluster.records.loc[kept & open_to_every_d(cluster), "record_type"].value_counts()
-    counted = named + open_to_all.reindex(TYPES_WITH_DS, fill_value=0)
+    held, types = ds[kept[ds["row"]]], pd.Index(TYPES_WITH_DS)
+    down, across = pd.Index(rows["d"]).get_indexer(held["d"]), types.get_indexer(held["record_type"])
+    named = pd.DataFrame(_crossed(down, across, len(rows), len(types)), columns=types)
+    open_to_all = types.get_indexer(cluster.records["record_type"][kept & open_to_every_d(cluster)])
+    counted = named + np.bincount(open_to_all[open_to_all >= 0], minlength=len(types))
     return pd.concat([rows, counted, named[list(KINDS_OF_HELP)].add_suffix("_named")], axis=1)
 
 
@@ -84,34 +85,41 @@ def firms_by(cluster: Cluster, chosen: Filter, split: str, this_year: int) -> pd
     The column `all` counts each firm once, so it need not equal the sum of the Ds. By age are the years since founding;
     by country the countries of most firms stand in order and the rest together. Words nobody uses are left out.
     """
-    firms = _companies(cluster, chosen)
-    if split == "age":
-        age = (this_year - firms["founded"]).astype("Float64").astype(float)
-        label = pd.cut(age, [-1, *AGES], labels=list(AGES.values())).astype(object)
-        order = list(AGES.values())
-    elif split == COUNTRY:
-        countries = firms["parent_country"]
-        order = [*countries.value_counts().sort_index().sort_values(ascending=False, kind="stable").index]
-        order = [*order[:MOST_COUNTRIES], OTHERS, NO_OWNER]
-        label = countries.where(countries.isin(order) | countries.isna(), OTHERS)
-        label = label.where(firms["parent"].notna() | countries.notna(), NO_OWNER)
-    else:
-        column, field = _COLUMN_OF_SPLIT[split]
-        label, order = firms[column].map(cluster.labels(field)), [*cluster.labels(field).values()]
-    firms["label"] = label.fillna(UNKNOWN)
-    table = _by_label_and_d(cluster, chosen, firms, list(dict.fromkeys([*order, UNKNOWN])))
+    label, order = _labels_of_firms(cluster, split, this_year)[_kept(cluster, chosen)], list(AGES.values())
+    if split == COUNTRY:
+        countries = label[~label.isin([UNKNOWN, NO_OWNER])].value_counts().sort_index()
+        order = [*countries.sort_values(ascending=False, kind="stable").index[:MOST_COUNTRIES], OTHERS, NO_OWNER]
+        label = label.where(label.isin([*order, UNKNOWN]), OTHERS)
+    elif split != "age":
+        order = [*cluster.labels(_COLUMN_OF_SPLIT[split][1]).values()]
+    table = _by_label_and_d(cluster, chosen, label, list(dict.fromkeys([*order, UNKNOWN])))
     shown = (table["all"] > 0) | (table["label"] == UNKNOWN) | (split == "age")
     return table[shown].reset_index(drop=True)
 
 
 @remembered
+def _labels_of_firms(cluster: Cluster, split: str, this_year: int) -> pd.Series:
+    """What each firm is by one of SPLITS_OF_FIRMS, in words, by the index of its table."""
+    firms = cluster.table("companies")
+    if split == "age":
+        age = (this_year - firms["founded"]).astype("Float64").astype(float)
+        label = pd.cut(age, [-1, *AGES], labels=list(AGES.values())).astype(object)
+    elif split == COUNTRY:
+        countries = firms["parent_country"]
+        label = countries.where(firms["parent"].notna() | countries.notna(), NO_OWNER)
+    else:
+        column, field = _COLUMN_OF_SPLIT[split]
+        label = firms[column].map(cluster.labels(field))
+    return label.fillna(UNKNOWN)
+
+
+@remembered
 def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms by area and D: lad_code, label, one column per D label, all; areas with none stay, UNKNOWN comes last."""
-    firms = _companies(cluster, chosen)
     codes = chosen.area_codes(cluster)
     code_of = {name: code for code, name in cluster.area_names.items() if not codes or code in codes}
-    firms["label"] = firms["lad_code"].map(cluster.area_names).fillna(UNKNOWN)
-    table = _by_label_and_d(cluster, chosen, firms, [*sorted(code_of), UNKNOWN])
+    label = cluster.tables["companies"]["lad_code"][_kept(cluster, chosen)].map(cluster.area_names).fillna(UNKNOWN)
+    table = _by_label_and_d(cluster, chosen, label, [*sorted(code_of), UNKNOWN])
     table.insert(0, "lad_code", table["label"].map(code_of))
     known = table[table["label"] != UNKNOWN].sort_values(["all", "label"], ascending=[False, True])
     unknown = table[(table["label"] == UNKNOWN) & (table["all"] > 0)]
@@ -121,27 +129,32 @@ def firms_by_area(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 @remembered
 def head_counts(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Firms whose number of employees is known: name, employees, employees_year, note; years and scopes differ."""
-    firms = _companies(cluster, chosen)
-    known = firms[firms["employees"].notna()].sort_values("employees", ascending=False)
+    firms = cluster.table("companies")
+    known = firms[_kept(cluster, chosen) & firms["employees"].notna()].sort_values("employees", ascending=False)
     return known[["id", "name", "employees", "employees_year", "note"]].reset_index(drop=True)
 
 
-def _companies(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
-    keep = chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
-    return cluster.table("companies")[keep].copy()
+def _kept(cluster: Cluster, chosen: Filter) -> np.ndarray:
+    """For each row of the table of firms, whether the choice keeps it."""
+    return chosen.keeps_of(cluster, "company")[cluster.records_in("companies")]
 
 
-def _by_label_and_d(cluster: Cluster, chosen: Filter, firms: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    ds, shown, labels = chosen.record_ds(cluster), ds_in_order(cluster, chosen), pd.Index(order)
+def _by_label_and_d(cluster: Cluster, chosen: Filter, label: pd.Series, order: list[str]) -> pd.DataFrame:
+    """Firms counted by their label, by the index of their table, and by D: label in this order, the Ds, all."""
+    ds, shown = chosen.record_ds(cluster), ds_in_order(cluster, chosen)
     label_of = np.full(len(cluster.records), -1)
-    label_of[firms.index + cluster.records_in("companies").start] = labels.get_indexer(firms["label"])
-    rows, columns = label_of[ds["row"]], pd.Index(shown["d"]).get_indexer(ds["d"])
-    counted = np.zeros((len(order), len(shown)), dtype=int)
-    both = (rows >= 0) & (columns >= 0)
-    np.add.at(counted, (rows[both], columns[both]), 1)
+    label_of[label.index + cluster.records_in("companies").start] = pd.Index(order).get_indexer(label)
+    counted = _crossed(label_of[ds["row"]], pd.Index(shown["d"]).get_indexer(ds["d"]), len(order), len(shown))
     table = pd.DataFrame(counted, columns=list(shown["label"]))
     table.insert(0, "label", order)
-    return table.assign(all=firms["label"].value_counts().reindex(order, fill_value=0).to_numpy())
+    return table.assign(all=np.bincount(label_of[label_of >= 0], minlength=len(order)))
+
+
+def _crossed(down: np.ndarray, across: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """How many stand in each row and column of a table; where one of them is -1, they stand in none."""
+    counted, inside = np.zeros((rows, columns), dtype=int), (down >= 0) & (across >= 0)
+    np.add.at(counted, (down[inside], across[inside]), 1)
+    return counted
 
 
 COUNTRY, MOST_COUNTRIES = "country of the owner", 6

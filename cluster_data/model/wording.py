@@ -40,9 +40,12 @@ def counted_in_words(
 
     Only of the `types` named, if any are: those also if there are none.
     """
-    held = cluster.records["record_type"].iloc[np.asarray(rows, dtype=int)]
-    numbers = held.value_counts().reindex(types, fill_value=0) if types else held.value_counts()
-    help_ = held.index[held.isin(KINDS_OF_HELP)]
+    rows, (codes, known) = np.asarray(rows, dtype=int), cluster.codes("record_type")
+    found = np.bincount(codes[rows], minlength=len(known))
+    numbers = {each: int(found[code]) for each, code in known.items() if found[code]}
+    if types:
+        numbers = {each: numbers.get(each, 0) for each in types}
+    help_ = rows[cluster.holds("record_type", KINDS_OF_HELP)[rows]]
     return types_in_words(cluster, numbers, both=len(help_) - len(set(cluster.bodies[help_])))
 
 
