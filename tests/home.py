@@ -107,7 +107,8 @@ GROUPS = {
 def areas_of(row: Row) -> set[str]:
     """The areas that a record stands in, or that an offer reaches."""
     if "reach" in row:
-        return GROUPS.get(REACHES[row["reach"]], set(AREA_NAMES))
+        held_to = [GROUPS.get(part, {part}) for part in parts(REACHES[row["reach"]])]
+        return set().union(*held_to) if held_to else set(AREA_NAMES)
     return {row["lad_code"]} - {""}
 
 

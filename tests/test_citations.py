@@ -209,9 +209,9 @@ def test_a_view_is_cited_with_its_finding_its_filter_and_its_address(cluster):
 def test_a_figure_is_cited_with_what_it_counts_where_and_when(cluster):
     row = indicators.figures(cluster).to_dict("records")[1]
     assert citations.of_figure(cluster, row, row["figure"]) == (
-        "Jobs in health technology: 2,000 people (Northmark, 2023; actual). Test Gazette (year not known) “Firms of "
-        "Northmark”. Available at: https://example.org/gazette (as held in the Northmark health robots dashboard, "
-        "June 2026)."
+        "Jobs in health technology: 2,000 people (Northmark, 2023; actual; health technology). Test Gazette (year not "
+        "known) “Firms of Northmark”. Available at: https://example.org/gazette (as held in the Northmark health "
+        "robots dashboard, June 2026)."
     )
 
 

@@ -22,7 +22,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from cluster_data.document import Chart, Heading, Map, Table, Text
 from cluster_data.drawing import fonts
 from cluster_data.exports import pdf
-from cluster_data.exports.pdf import letters
+from cluster_data.exports.pdf import letters, template_data
 from cluster_data.findings import reasons
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import support
@@ -186,6 +186,13 @@ def test_headings_pictures_and_tables_are_tagged_in_the_order_of_the_view():
     assert "Say that the Ds overlap." not in told(reader)
 
 
+def test_headings_are_as_deep_as_those_above_them_and_skip_no_level():
+    levels = (3, 3, 2, 4, 3, 4, 2)
+    reader = of_parts(*(Heading(f"Finding {at}", level) for at, level in enumerate(levels)))
+    deep = [tag for tag, _ in elements(reader) if re.fullmatch(r"H\d", tag)]
+    assert deep == ["H1", "H2", "H2", "H2", "H3", "H3", "H4", "H2"]
+
+
 def test_each_text_is_a_paragraph_also_where_it_stays_with_what_follows():
     texts = [
         of_parts(*[part for at in range(number) for part in (Heading("One"), Text(f"Text {at}."))]) for number in (1, 4)
@@ -280,8 +287,16 @@ def test_the_text_of_a_scene_may_end_with_a_link_to_its_view():
 def test_lists_of_addresses_are_shown_by_their_sites():
     reader = of_parts(Table("Firms", lambda: pd.DataFrame({"Firm": ["One"], "Sources": [" ".join(CITED)]})))
     assert "One example.org example.com" in told(reader)
-    assert "Addresses are shown by their site; each leads to its page." in told(reader)
+    assert "Addresses are shown by their site" in told(reader)
     assert addresses(reader) == [*CITED, documents.LINK]
+
+
+def test_a_site_of_several_addresses_is_named_once_and_each_still_leads_to_its_page():
+    pages = ["https://example.org/one", *CITED, "https://example.org/two", CITED[1]]
+    runs = letters.by_site(letters.flow(" ".join(pages), pages))
+    assert letters.whole(runs) == "example.org (1, 2, 3) example.com"
+    assert [run["to"] for run in runs if run["to"]] == [pages[0], pages[1], pages[3], pages[2]]
+    assert letters.by_site(letters.flow("No address", pages)) == letters.flow("No address", pages)
 
 
 def test_a_view_without_words_is_a_file_too():
@@ -461,6 +476,7 @@ def test_columns_that_tell_rows_hardly_apart_give_way_first(heading):
     assert beside[0] == "Column 00" and beside[-2:] == ["Status", heading]
 
 
+SITES = "https://wwwwalsallhealthcare.example", *CITED
 LONG_ADDRESS = f"https://{'a-very-long-name.' * 6}example/{'x' * 90}?q={'y' * 90}"
 
 
@@ -473,10 +489,12 @@ LONG_ADDRESS = f"https://{'a-very-long-name.' * 6}example/{'x' * 90}?q={'y' * 90
         pd.DataFrame({f"Column {at:02}": ["words of a usual length " * 4] for at in range(11)}),
         pd.DataFrame({f"{'Longheading' * 4}{at}": [at, 10**at] for at in range(9)}),
         pd.DataFrame({"Row": ["a"], "Told": [" ".join(["words"] * 400)], "Site": [LONG_ADDRESS]}),
+        pd.DataFrame({"Row": ["a"]} | {f"Site {at}": [SITES[0]] for at in range(4)} | {"Sources": [" ".join(SITES)]}),
     ],
 )
 @pytest.mark.parametrize("story", [False, True])
-def test_no_word_runs_into_the_next_column_or_over_the_edge(frame, story):
+def test_no_word_runs_into_the_next_column_or_over_the_edge(frame, story, monkeypatch):
+    monkeypatch.setattr(template_data.organisations, "known_addresses", lambda _: SITES)
     reader = of_parts(Heading("All"), Table("Names", lambda: frame), story=story)
     edge = RIGHT if not story else 842 - LEFT
     found = sorted(printed(reader))

@@ -1,10 +1,14 @@
 """Rounds: which have a year, what their sums are, and how the time line shows those that have none."""
 
+from itertools import combinations
+
 import pandas as pd
 import pytest
 
 from cluster_data.document import Heading, Table
 from cluster_data.drawing import charts
+from cluster_data.drawing.pictures import chart_picture, height_for
+from cluster_data.drawing.pictures.canvas import touch
 from cluster_data.elements import in_files
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import invest, rounds
@@ -13,6 +17,8 @@ from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
 from cluster_data.views import page_of
 from tests.packs import TODAY, add, drop, edit, write_pack
+
+PHONE = 358 / 14 * 9 / 72  # inches: as wide as on a phone if most words have 9 points
 
 
 def pack_with(tmp_path, *links, **changes):
@@ -126,18 +132,34 @@ def test_a_time_line_of_very_many_firms_shows_the_newest(cluster):
     assert len(names.text) == charts.MOST_FIRMS == sum(len(trace.x) for trace in marks)
 
 
+def a_firm(*years):
+    """The rounds of one firm in these years."""
+    row = {"id": "a", "firm": "A", "sum": "EUR 168,112", "funders": "B", "note": ""}
+    return pd.DataFrame([row | {"year": year} for year in years])
+
+
 @pytest.mark.parametrize(
     ("years", "shown"),
     [
         ((2022, 2008), ["2022: EUR 168,112", "2008: EUR 168,112"]),
-        ((2022, 2015, 2008), ["2022: EUR 168,112", "2015", "2008: EUR 168,112"]),
-        ((2022, 2021, 2008), ["2022: EUR 168,112", "", "2008: EUR 168,112"]),
+        ((2022, 2015, 2008), ["EUR 168,112", "EUR 168,112", "2008"]),
+        ((2022, 2021, 2008), ["2022", "2021: EUR 168,112", "2008: EUR 168,112"]),
+        ((2022, 2021, 2020), ["2022", "2021", "2020: EUR 168,112"]),
+        ((2022, 2022, 2008), ["2022: EUR 168,112", "", "2008: EUR 168,112"]),
     ],
 )
-def test_a_sum_stands_where_newer_ones_leave_room_else_its_year_alone(years, shown):
-    row = {"id": "a", "firm": "A", "sum": "EUR 168,112", "funders": "B", "note": ""}
-    (_, known, _) = charts.rounds_chart(pd.DataFrame([row | {"year": year} for year in years]), LIGHT).data
+def test_each_mark_has_its_year_and_sum_or_one_of_them_as_there_is_room(years, shown):
+    (_, known, _) = charts.rounds_chart(a_firm(*years), LIGHT).data
     assert list(known.text) == shown
+
+
+@pytest.mark.parametrize("tight", [1, 0.8, 0.69])
+def test_no_words_of_the_time_line_touch_each_other(real, tight):
+    rows = rounds.rounds(real, Filter.default(real)).dropna(subset="year").astype({"year": int})
+    figure = charts.rounds_chart(rows, LIGHT)
+    drawn = chart_picture(figure, PHONE, tight * height_for(figure))
+    assert len(drawn.taken) > 2 * charts.MOST_FIRMS
+    assert [(one, other) for one, other in combinations(drawn.taken, 2) if touch(one, other)] == []
 
 
 def test_awards_of_one_firm_and_year_whose_sums_differ_are_several(tmp_path):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,8 +14,10 @@ from cluster_data.elements import Ask, Box, FilterBox, Group
 from cluster_data.findings import reasons
 from cluster_data.measures import help, organisations, places, support
 from cluster_data.measures.support import Need
+from cluster_data.model import words
 from cluster_data.model.day import day_in_words
-from cluster_data.model.filters import Filter
+from cluster_data.model.filters import Filter, reaching
+from cluster_data.model.wording import in_both_kinds
 from cluster_data.views import opened, page_of
 from tests.packs import FEW
 
@@ -156,7 +159,7 @@ def test_what_comes_closest_says_what_it_misses(cluster):
 
 def test_help_that_ended_is_counted_until_it_is_asked_for(cluster):
     chosen, asked = Filter(**ROBOTICS), need(cluster, "N1", near="Aldbrook")
-    assert reasons.how_many_left_out(cluster, chosen, asked) == "Left out: 1 more known to have ended."
+    assert reasons.how_many_left_out(cluster, chosen, asked) == "Left out, as known to have ended: 1 offer."
     assert reasons.how_many_left_out(cluster, chosen.but(ended=True), asked) == ""
 
 
@@ -244,8 +247,24 @@ def test_what_is_known_to_be_open_comes_before_what_is_nearer_and_what_fits_bett
     assert rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("by status")
 
 
-def test_what_had_its_last_day_comes_after_what_is_open_and_says_so(cluster):
+def test_an_offer_held_to_a_part_of_the_region_is_nearer_only_to_a_place_or_an_area(cluster):
     asked = {"asked": "N1", "stage": "trial", **ROBOTICS}
+    assert (
+        found(cluster, **asked, areas=("Aldbrook",))[0] == found(cluster, near="Aldbrook", **asked)[0] == "first-ward"
+    )
+    assert found(cluster, **asked)[0] == "bench-vouchers"  # by name, as the rest is equal
+
+
+def test_a_reach_may_be_held_to_several_groups_and_areas(cluster):
+    reaches = cluster.table("reaches").assign(group=["inner; X00000003", None, None])
+    held = replace(cluster, tables={**cluster.tables, "reaches": reaches})
+    reached = {name: "inner" in reaching(held, frozenset(codes)) for name, codes in held.area_codes.items()}
+    assert held.area_names["X00000003"] == "Carrow Vale" and not reached["Dunmere"]
+    assert reached["Carrow Vale"] and reached["Aldbrook"] and reached["Inner Northmark"]
+
+
+def test_what_had_its_last_day_comes_after_what_is_open_and_says_so(cluster):
+    asked = {"asked": "N1", "stage": "trial", "areas": ("Aldbrook",), **ROBOTICS}
     last_day = cluster.pack.as_of - timedelta(days=1)
     closed = edit_offer(cluster, "first-ward", closes=str(last_day))
     assert found(cluster, **asked)[0] == "first-ward" != found(closed, **asked)[0]
@@ -277,10 +296,21 @@ def test_what_is_both_is_named_as_on_its_profile_and_says_whose_its_status_is(re
     rows = support.in_both(real, Filter(), Need())
     listed = reasons.list_in_words(real, Filter(), Need(), rows)
     assert listed["Name"].tolist() == [organisations.names(real)[record] for record in rows["id"]]
-    both = listed["Kind"].str.contains(" and ")
+    bodies = pd.Series(real.bodies[real.holds("record_type", ["asset", "offer"])])
+    both = np.isin(real.bodies[rows.index], bodies[bodies.duplicated()])
     whose = {kind: f"Status of the {label.lower()}: " for kind, label in real.labels("record_type").items()}
     said = [whose[kind] if of_both else "Status: " for kind, of_both in zip(rows["record_type"], both, strict=True)]
     assert all(map(str.startswith, listed["Status"], said)) and 0 < both.sum() < len(both)
+
+
+@pytest.mark.parametrize("need", [Need(), Need("C06"), Need("C11")])
+def test_what_a_list_of_help_calls_both_is_what_its_finding_counts_as_both(real, need):
+    rows = support.help_for(real, Filter(), need)
+    kinds = reasons.list_in_words(real, Filter(), need, rows)["Kind"]
+    asset, offer = (words.noun(real.labels("record_type")[each]) for each in ("asset", "offer"))
+    both, assets, offers = (kinds.str.lower().str.contains(said).sum() for said in (" and ", asset, offer))
+    said = f"{words.count(assets, asset)} and {words.count(offers, offer)}{in_both_kinds(both)}"
+    assert reasons.finding(real, Filter(), need).startswith(said) and both
 
 
 def test_a_card_tells_the_last_day_where_it_is_known(cluster):

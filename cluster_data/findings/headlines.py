@@ -315,8 +315,8 @@ def headline_figures(cluster: Cluster) -> pd.DataFrame:
     order = {name: place for place, name in enumerate(cluster.pack.headline_indicators)}
     rows = rows[rows["id"].isin(order)]
     rows = rows.assign(place=rows["id"].map(order)).sort_values("place", kind="stable")
-    columns = ["name", "figure", "period", "kind", "geography", "publisher", "confidence", "title", "note", "url"]
-    return rows[[*columns, "value", "value_high", "unit", "source_ids"]].reset_index(drop=True)
+    columns = ["name", "figure", "period", "kind", "geography", "scope", "publisher", "confidence", "title", "note"]
+    return rows[[*columns, "url", "value", "value_high", "unit", "source_ids"]].reset_index(drop=True)
 
 
 def map_finding(

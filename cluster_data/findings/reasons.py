@@ -97,8 +97,8 @@ def rule(cluster: Cluster) -> str:
     beside = f"; an asset elsewhere stands with offers for: {widest.iloc[-1]}" if len(widest) else ""
     return (
         f"First comes {first}what names most of the challenge or theme, the D and the stage you chose; "
-        "then what is nearest: assets in the same authority, then offers by how far they reach "
-        f"({', '.join(reaches['label'])}){beside}; then by status ({', '.join(status)}), by distance, by newest year, "
+        "then, for a place or an area, what is nearest: assets in the same authority, then offers by how far they "
+        f"reach, the narrowest first{beside}; then by status ({', '.join(status)}), by distance, by newest year, "
         "by name. What names no D, or no stage, is open to all and stays, lower down; what names only others is left "
         "out. What is both asset and offer stands once."
     )
@@ -151,7 +151,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
     return (
         row["id"],
         names(cluster)[row["id"]],
-        _types_of_bodies(cluster)[cluster.bodies[row["row"]]],
+        reason.kind(row),
         reason.why(row),
         said("provider") or said("hosts"),
         said("kinds") or said("kind"),
@@ -180,6 +180,13 @@ class Reason:
         """The row of a record in its own table."""
         table = TABLE_OF_TYPE[row["record_type"]]
         return dict(self.cluster.tables[table].iloc[row["row"] - self.cluster.records_in(table).start])
+
+    def kind(self, row: dict) -> str:
+        """As what it meets the need, which may be both: "Research asset and support offer"."""
+        meeting = in_both(self.cluster, self.chosen, self.need)["record_type"]
+        own = self.cluster.bodies[meeting.index] == self.cluster.bodies[row["row"]]
+        types = [each for each in reversed(KINDS_OF_HELP) if each in {row["record_type"], *meeting[own]}]
+        return words.first_upper(words.listing(words.noun(self.cluster.labels("record_type")[each]) for each in types))
 
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""
@@ -255,8 +262,7 @@ class Reason:
     def status(self, row: dict) -> str:
         """Its status with the year that holds for; of what is both asset and offer, which of them has it."""
         own = words.noun(self.cluster.labels("record_type")[row["record_type"]])
-        held = _types_of_bodies(self.cluster)[self.cluster.bodies[row["row"]]]
-        whose = f" of the {own}" if held != words.first_upper(own) else ""
+        whose = f" of the {own}" if self.cluster.bodies[row["row"]] in _in_two_kinds(self.cluster) else ""
         label = self.cluster.labels("status")[row["status"]].lower()
         year = f" as of {row['year']:.0f}" if pd.notna(row["year"]) else " (year not known)"
         return f"Status{whose}: {label}{year}"
@@ -272,8 +278,9 @@ class Reason:
 
 def how_many_left_out(cluster: Cluster, chosen: Filter, need: Need) -> str:
     """How much help is left out because it has ended."""
-    ended = len(help_for(cluster, chosen.but(ended=True), need)) - len(help_for(cluster, chosen, need))
-    return f"Left out: {ended:,} more known to have ended." if ended else ""
+    listed, found = (help_for(cluster, asked, need).index for asked in (chosen, chosen.but(ended=True)))
+    ended = found[~np.isin(cluster.bodies[found], cluster.bodies[listed])]
+    return f"Left out, as known to have ended: {words.listing(counted_in_words(cluster, ended))}." if len(ended) else ""
 
 
 def address_of_cell(cluster: Cluster, chosen: Filter, by: str, challenge: str, column: str | None) -> dict[str, Any]:
@@ -307,12 +314,10 @@ def nearest_in_words(cluster: Cluster, record: str) -> pd.DataFrame:
 
 
 @remembered
-def _types_of_bodies(cluster: Cluster) -> dict[str, str]:
-    """All that each body of help is: "Research asset and support offer"."""
-    rows = np.flatnonzero(cluster.holds("record_type", KINDS_OF_HELP))
-    types = cluster.records["record_type"].iloc[rows].map(cluster.labels("record_type")).map(words.noun)
-    said = types.groupby(cluster.bodies[rows]).agg(lambda held: words.first_upper(words.listing(dict.fromkeys(held))))
-    return {str(body): types for body, types in said.items()}
+def _in_two_kinds(cluster: Cluster) -> frozenset[str]:
+    """The bodies that are both asset and offer."""
+    helping = pd.Series(cluster.bodies[cluster.holds("record_type", KINDS_OF_HELP)])
+    return frozenset(helping[helping.duplicated()])
 
 
 def close_in_words(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:

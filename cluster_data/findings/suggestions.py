@@ -42,13 +42,16 @@ RULE = (
     "then the nearest. Those whom one organisation might meet for the same reason stand with the first of them. "
     f"Of each part, at most {MOST_COMPARED} in one authority, and {MOST_COMPARED} for one challenge, are compared."
 )
-RULE_FOR_ONE = "Order: the strongest reason first; of equal ones the nearest, those without a known distance last."
+RULE_FOR_ONE = (
+    "Order: the strongest reason first; of equal ones those in the same town, then the nearest, those without a known "
+    "distance last."
+)
 NEAR_KM, BEST = 10, 10
 NAMED = 3  # of those whom one organisation might meet for the same reason
 STRENGTHS = {
     "strong": "one is known to face a challenge that the other helps with",
     "fair": f"two different kinds of organisation in the same field, at most {NEAR_KM} km apart",
-    "weak": "the same field and the same local authority, and no more is known",
+    "weak": f"the same field and the same local authority alone: two firms, or over {NEAR_KM} km apart",
 }
 HOW_GOOD = " ".join(f"{words.first_upper(grade)}: {meaning}." for grade, meaning in STRENGTHS.items())
 COULD = {

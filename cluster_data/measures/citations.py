@@ -207,10 +207,12 @@ def of_view(pack: Pack, title: str, statement: str, link: str) -> str:
 
 
 def of_figure(cluster: Cluster, row: Mapping[str, Any], figure: str) -> str:
-    """How to cite a row of indicators.csv, its figure in words: what, the figure, where, when; then its sources."""
-    said = f"{row['name']}: {figure} ({row['geography']}, {row['period']}; {words.first_lower(str(row['kind']))})"
+    """How to cite a row of indicators.csv, its figure in words: what, the figure, where, when, scope, note; sources."""
+    scope, note = (row[column] if isinstance(row[column], str) else "" for column in ("scope", "note"))
+    about = [f"{row['geography']}, {row['period']}", words.first_lower(str(row["kind"])), *filter(None, [scope])]
+    said = f"{row['name']}: {figure} ({'; '.join(about)})"
     cited = " ".join(one.citation(cluster.pack) for one in listed(cluster, row["source_ids"]))
-    return f"{_line(said)}. {cited}"
+    return f"{_line(said)}. {_line(note.rstrip('.'))}{'. ' if note else ''}{cited}"
 
 
 # ---- records that rest on one source --------------------------------------

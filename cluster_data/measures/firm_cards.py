@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from cluster_data.measures import invest
+from cluster_data.measures import citations, invest
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.formats import NOT_KNOWN, in_words
@@ -13,7 +13,9 @@ from cluster_data.model.wording import cell_in_words
 
 
 class Told(NamedTuple):
-    """A firm as a card tells it: what it does, where it stands, what is `known` in pairs, and what is not."""
+    """A firm as a card tells it: what it does, where it stands, what is `known` in pairs, and what is not; the sources
+    of all that as pairs of words and address.
+    """
 
     id: str
     name: str
@@ -21,6 +23,7 @@ class Told(NamedTuple):
     about: str
     known: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
+    cited: tuple[tuple[str, str], ...]
 
 
 def cards(cluster: Cluster, rows: pd.DataFrame) -> list[Told]:
@@ -44,7 +47,9 @@ def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series
     unknown = tuple(words.first_lower(head) for head in facts if head not in known)
     known.pop("Stage", None)
     does = firm["summary"] if isinstance(firm["summary"], str) else ""
-    return Told(record, row["Name"], does, " · ".join(filter(None, about)), tuple(known.items()), unknown)
+    naming, addresses = citations.naming(cluster), invest.sources(cluster).get(record, "").split()
+    cited = tuple((naming(url), url) for url in addresses)
+    return Told(record, row["Name"], does, " · ".join(filter(None, about)), tuple(known.items()), unknown, cited)
 
 
 def _money(row: Mapping[str, str]) -> str:

@@ -35,9 +35,19 @@ def target_finding(cluster: Cluster, counting: Counting) -> str:
     if first["why"]:
         return f"No yearly pace can be told for the {kind}: {first['why']}"
     more = words.first_lower(pace.measures(cluster)[counting.measure])
-    start = f"{_figure(base)} in {_year(base)}" if base and first["dated"] else f"{first['start']:.0f}"
+    start = (
+        f"{_figure(base)} in {_year(base)}{_unsure(cluster, base)}"
+        if base and first["dated"]
+        else f"{first['start']:.0f}"
+    )
     asks = f"The {kind} asks for {_pace(first)} more {more} a year on average"
     return f"{asks} until {first['end']:.0f}, counted from {start}"
+
+
+def _unsure(cluster: Cluster, row: Row) -> str:
+    """A warning where a figure is of the least confidence."""
+    least = list(cluster.labels("confidence").values())[-1]
+    return f", a figure of {words.first_lower(least)} confidence" if row["confidence"] == least else ""
 
 
 def _year(row: Row) -> str:
@@ -83,7 +93,7 @@ def _detail(row: Row, base: Row | None) -> str:
 def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     """All that the paces take for granted, in sentences."""
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
-    told = [*RULES, _about_baseline(cluster, base)]
+    told = [*RULES]
     if base is not None:
         known = indicators.figures(cluster)
         others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
@@ -97,7 +107,10 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     return (*told, APART)
 
 
-def _about_baseline(cluster: Cluster, base: Row | None) -> str:
+@remembered
+def about_baseline(cluster: Cluster, counting: Counting) -> str:
+    """What paces are counted from: the figure in full, how sure it is, its note; or that none is known."""
+    base = pace.baseline_of(cluster, counting)
     now = cluster.pack.as_of.year
     if base is None:
         return f"No baseline is known: goals that name a year are counted from {now}, the year of this data."

@@ -14,7 +14,7 @@ from cluster_data.measures.organisations import addresses_of, dated, directory, 
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
+from cluster_data.model.formats import FIRM, KEPT, NOT_KNOWN, SOURCES, WEBSITE, Money, Record, Year, in_words, typed
 from cluster_data.model.wording import cell_in_words, how_sure
 
 ALL = "all firms"
@@ -146,7 +146,7 @@ def _in_words(cluster: Cluster) -> pd.DataFrame:
         **{name: base[name] for name in ("Rests on", "Confidence", "Website")},
         "Sources": rows["id"].map(sources(cluster)),
     }
-    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Money raised": Money(), "Status": FIRM}
+    formats = {"id": Record(), "Founded": Year(unknown=NOT_KNOWN), "Money raised": Money(priority=KEPT), "Status": FIRM}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
     return typed(pd.DataFrame(columns).astype(object), formats)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from cluster_data.measures.invest import ties
-from cluster_data.measures.organisations import addresses_of, names
+from cluster_data.measures.organisations import addresses_of, ended, names
 from cluster_data.measures.support import Need, of_kinds_flagged
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
@@ -12,7 +12,7 @@ from cluster_data.model.filters import Filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, Record, Year, typed
 from cluster_data.model.wording import with_types
 
-DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms here now that it funds", "none listed"
+DEALS, LINKED, NONE_LINKED = "Deals seen in the region", "Firms listed here that it has funded", "none listed"
 SAID = {
     "name": "Investor",
     "kinds": "Kinds",
@@ -26,20 +26,23 @@ SAID = {
 @remembered
 def seen(cluster: Cluster) -> pd.DataFrame:
     """Investors by name in the words of their rows: id, Investor, Kinds, Town, Stage, Usual size, Deals seen in the
-    region, Firms here now that it funds, Sources (addresses). Deals stand as their sources put them: no sum is read
-    out of them.
+    region, Firms listed here that it has funded, Sources (addresses). Deals stand as their sources put them: no sum is
+    read out of them.
     """
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    funded = ties(cluster).query("funder")
-    funded = funded[~funded["id"].isin(cluster.records.loc[cluster.records["gone"], "id"])]
-    linked = funded["id"].map(names(cluster)).groupby(funded["other"]).agg("; ".join)
-    table = rows[["id", *SAID]].rename(columns=SAID)
-    table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
+    table, named = rows[["id", *SAID]].rename(columns=SAID), names(cluster)
+    table[LINKED] = ["; ".join(named[firm] for firm in funded_by(cluster, each)) or NONE_LINKED for each in rows["id"]]
     table["Sources"] = addresses_of(cluster, rows["source_ids"])
     table = table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
     return typed(table, {"id": Record(), "Sources": SOURCES})
+
+
+def funded_by(cluster: Cluster, record: str) -> list[str]:
+    """The ids of the firms listed that something is known to have funded, each once."""
+    funded = ties(cluster).query("funder and other == @record")
+    return list(dict.fromkeys(funded.loc[~funded["id"].isin(ended(cluster)), "id"]))
 
 
 @remembered

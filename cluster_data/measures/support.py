@@ -96,6 +96,8 @@ def _reach(cluster: Cluster, chosen: Filter, place: Place | None) -> tuple[np.nd
     home = frozenset({place.lad_code}) if place else chosen.area_codes(cluster)
     assets = cluster.holds("record_type", ["asset"])
     near[assets & cluster.holds("lad_code", home)] = SAME_AREA
+    if not home:  # of a choice without a place nothing is nearer than what reaches all of the region
+        near = np.maximum(near, widest)
     if place is None:
         return np.ones(len(near), dtype=bool), near
     if place.lad_code in cluster.area_names:

@@ -233,9 +233,10 @@ def open_to_every_d(cluster: Cluster) -> np.ndarray:
 @remembered
 def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
     """The reaches that take in at least one of the areas."""
-    reaches = cluster.table("reaches")
-    held_to = zip(reaches["id"], reaches["group"].map(cluster.names("groups")), strict=True)
-    return frozenset(reach for reach, group in held_to if pd.isna(group) or codes & {*cluster.area_codes[group]})
+    reaches, groups = cluster.table("reaches"), cluster.names("groups")
+    held_to = cluster.many("reaches", "group")
+    reached = [bool(codes & {*cluster.area_codes.get(groups.get(part), (part,))}) for part in held_to["value"]]
+    return frozenset(held_to["id"][reached]) | frozenset(reaches["id"][reaches["group"].isna()])
 
 
 class Part(NamedTuple):

@@ -22,7 +22,7 @@ COUNTED = (
     ("Firms", "counted at first are those of the roles chosen under “Firms by role”; other roles are added there."),
     (
         "What has ended, been dissolved or moved away",
-        "counts nowhere, unless you choose its status. The sentence at the top of a page says how many records that "
+        "counts nowhere, unless you choose its status. The foot of a page says how many records that "
         "leaves out. The tables under “Data” hold every row.",
     ),
     (
@@ -69,7 +69,10 @@ COUNTED = (
         "are near each other in residents and in firms by D; the numbers stand beside them. Under ten firms no "
         "percentage is given.",
     ),
-    ("Pace", "divides what a published goal adds by the years that are left. It is a sum, not a forecast."),
+    (
+        "Pace",
+        "divides what a published goal adds by the years from its baseline to its end. It is a sum, not a forecast.",
+    ),
     ("For investors", "nothing is scored or ranked by worth."),
     ("What is not known", "is a category of its own. It is shown and never filled by a guess."),
     ("Figures of different years or definitions", "are never added up."),

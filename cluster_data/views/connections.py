@@ -12,11 +12,14 @@ from cluster_data.findings import network_words as said
 from cluster_data.findings import suggestions
 from cluster_data.measures import citations, network, organisations, profiles
 from cluster_data.model import words
+from cluster_data.model.filters import link_of_filter
+from cluster_data.model.link_words import ROLE
 from cluster_data.model.wording import with_types
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
 from cluster_data.views.profile import first_and_rest, link_in_words
 
-SHOW = Parameter("show", "Show", ("network", "who should meet whom"))
+NETWORK, MEETING = "network", "who should meet whom"
+SHOW = Parameter("show", "Show", (NETWORK, MEETING))
 LINK = Parameter("link", "Kind of link")
 AROUND = Parameter("around", "Look at one organisation", hint="Name or a mark", records=True, entry=True)
 NO_MARKS = "Choose one"
@@ -37,7 +40,7 @@ def view(page: Page) -> None:
     cluster, names = page.cluster, organisations.names(page.cluster)
     kinds = {ANY_KIND: ""} | {label: kind for kind, label in cluster.labels("link_kind").items()}
     meaning = {label: kind or label for label, kind in kinds.items()}
-    meeting = page.one_of(SHOW) != SHOW.options[0]
+    meeting = page.one_of(SHOW) == MEETING
     kind = kinds[page.one_of(LINK, {label: label for label in kinds}, ANY_KIND, meaning=meaning)]
     asked_around = replace(AROUND, hint=NO_MARKS) if meeting else AROUND
     page.of_all_kinds = True
@@ -165,19 +168,33 @@ def _meeting(page: Page, around: str) -> None:
         ends = [("one_name", "one", "handshake"), ("other_name", "other", "domain")]
 
     def rows() -> pd.DataFrame:
-        return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen))
+        return said.for_download(cluster, found if around else suggestions.pairs_not_linked(cluster, chosen))
 
     page.boxes(SHOW, AROUND, most=2, width=240)
     with page.only("screen"):
         if best := said.best_found(first, number):
             page.heading(best, 3)
         _cards(page, first, by, ends)
+        if not around and not number:
+            _elsewhere(page)
     if number:
         page.table(rows, about, folded=f"All {number:,} as a table", key="meeting")
     page.small(f"How good a reason is. {suggestions.HOW_GOOD}")
     page.hint(f"{with_types(page.cluster, suggestions.REASONS)} {rule} {page.source()}")
     picture = Table(about, lambda: said.for_stage(first).head(REASONS_OF_A_SCENE), page.source())
     page.on_stage(picture, (SHOW, AROUND), statement=chosen.counted(cluster))
+
+
+def _elsewhere(page: Page) -> None:
+    """Where no two of the choice might meet: the ways to whom each of the first might meet in all of the region."""
+    cluster, chosen = page.cluster, page.chosen
+    rows = organisations.found(cluster, chosen)
+    rows = rows[suggestions.suggestible(cluster)[rows.index]].head(suggestions.BEST)
+    if len(rows):
+        page.text(f"Both of a pair are of this choice. Whom might one meet in all of {cluster.pack.the_region}:")
+    no_limit = dict.fromkeys(link_of_filter(cluster, chosen).keys() - {ROLE}, "")
+    for row in rows.itertuples():
+        page.link("Connections", row.name, "handshake", **{SHOW.name: MEETING, AROUND.name: row.id}, **no_limit)
 
 
 def _cards(page: Page, found: pd.DataFrame, by: list[str], ends: Sequence[tuple[str, str, str]]) -> None:

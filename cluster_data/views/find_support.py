@@ -12,7 +12,7 @@ from cluster_data.model import words
 from cluster_data.model.filters import Filter
 from cluster_data.model.link_words import D
 from cluster_data.views.page import OF_A_SCENE, Page, Parameter
-from cluster_data.views.parts import no_such_place
+from cluster_data.views.parts import no_such_place, source_line
 
 NEED = Parameter("need", "Challenge or theme", hint="Any")
 HELP_STAGE = Parameter("help_stage", "Stage of the product", hint="Any stage")
@@ -92,10 +92,9 @@ def _cards(page: Page, rows: pd.DataFrame) -> None:
         with page.group("card"), page.group("close"):
             page.heading(f"{place}. {row['Name']}", 3)
             page.add(Group("lines", _lines(row)))
-            more = f", with {len(row['cited']) - 1:,} more on its profile" if len(row["cited"]) > 1 else ""
             with page.group("row"):
                 page.link("Organisations", "Profile", "domain", org=row["id"])
-                page.text(f"Source{more}:", links=row["cited"][:1])
+                page.add(source_line(row["cited"]))
 
 
 def _lines(row: dict[str, Any]) -> list[Element]:

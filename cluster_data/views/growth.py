@@ -21,7 +21,8 @@ UNTIL = Parameter("until", "Goals without a year: until")
 METRIC = Parameter("metric", "Compare by")
 TOPIC = Parameter("topic", "Topic")
 NOTES = Parameter("notes", "Notes on other figures", ("hidden", "shown"))
-TAB = Parameter("tab", "Part", ("What each goal asks", "The regions", "Published figures"))
+GOALS, REGIONS, PUBLISHED = "What each goal asks", "The regions", "Published figures"
+TAB = Parameter("tab", "Part", (GOALS, REGIONS, PUBLISHED))
 PARAMETERS = (TAB, MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
 ICON = "trending_up"
 DRAWN_WITH = ("chart",)
@@ -37,39 +38,40 @@ def view(page: Page) -> None:
     page.headline(finding, f". {about}", about)
     if counting:
         _way(page, counting)
-    _open_tab(page, bool(counting))
+    tab = _open_tab(page, bool(counting))
     with page.group("tabs", box=page.box(TAB)):
         if counting:
-            with page.group("tab", label="What each goal asks"):
+            with page.group("tab", label=GOALS):
                 _goals(page, counting)
-        with page.group("tab", label="The regions"):
+        with page.group("tab", label=REGIONS):
             metric = _regions(page)
             left_out = indicators.not_compared(cluster)
             if len(left_out):
                 label = f"Not compared between regions, because some are missing: {len(left_out)} series"
                 page.table(left_out, "Series that are not compared", "comparisons", folded=label)
-        with page.group("tab", label="Published figures"):
-            _published(page)
-    if metric and page.says(METRIC):
+        with page.group("tab", label=PUBLISHED):
+            topic = _published(page)
+    if metric and tab == REGIONS:
         finding = indicators.region_finding(cluster, metric)
-        page.on_stage(_scene_of_regions(page, metric, finding), (METRIC,), finding, about)
+        page.on_stage(_scene_of_regions(page, metric, finding), (TAB, METRIC), finding, about)
+    elif topic and tab == PUBLISHED:
+        picture, finding = _scene_of_topic(page, topic)
+        page.on_stage(picture, (TAB, TOPIC), finding, about)
     elif counting:
-        picture = _scene_of_goals(page, counting)
-        years = () if isinstance(picture, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
-        page.on_stage(picture, (MEASURE, BASELINE, *years), statement=about)
+        way = _scene_of_goals(page, counting)
+        years = () if isinstance(way, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
+        page.on_stage(way, (TAB, MEASURE, BASELINE, *years), statement=about)
     else:
-        rows = headlines.headline_figures(cluster)[["name", "figure", "period"]].head(OF_A_SCENE)
-        table = rows.set_axis(["What", "Figure", "Period"], axis=1)
-        page.on_stage(Table("Published figures", lambda: table), statement=about)
+        page.on_stage(_figures_on_stage(PUBLISHED, headlines.headline_figures(cluster)), statement=about)
 
 
-def _open_tab(page: Page, counting: bool) -> None:
+def _open_tab(page: Page, counting: bool) -> str:
     """The tab that is open: the one asked for, else that of what else is asked for."""
-    goals, regions, published = TAB.options
-    at_first = regions if page.says(METRIC) else published if page.says(TOPIC) or page.says(NOTES) else ""
-    tabs = [goals, regions, published] if counting else [regions, published]
-    page.one_of(TAB, {tab: tab for tab in tabs}, at_first or tabs[0])
+    at_first = REGIONS if page.says(METRIC) else PUBLISHED if page.says(TOPIC) or page.says(NOTES) else ""
+    tabs = [GOALS, REGIONS, PUBLISHED] if counting else [REGIONS, PUBLISHED]
+    tab = page.one_of(TAB, {tab: tab for tab in tabs}, at_first or tabs[0])
     page.goes_without_saying(TAB)
+    return tab
 
 
 def _counting(page: Page) -> pace.Counting | None:
@@ -94,6 +96,7 @@ def _way(page: Page, counting: pace.Counting) -> None:
         draw, source = partial(charts.path_chart, way), goals.path_source(way)
         page.chart("path", draw, goals.path_in_words(way), heading, source, "indicators")
     page.text(goals.on_pace(cluster, counting))
+    page.small(goals.about_baseline(cluster, counting))
     page.boxes(MEASURE, BASELINE, most=2, width=240)
 
 
@@ -136,14 +139,14 @@ def _regions(page: Page) -> str:
     return metric
 
 
-def _published(page: Page) -> None:
-    """The figures of a topic: those that answer one question side by side, then those that stand alone."""
+def _published(page: Page) -> str:
+    """The figures of a topic: those that answer one question side by side, then those that stand alone; the topic."""
     cluster, topics = page.cluster, indicators.topic_labels(page.cluster)
     page.heading("Where we stand: the published figures")
     if not topics:
         with page.only("screen"):
             page.notice(f"The data holds no published figure of {cluster.pack.the_region}.")
-        return
+        return ""
     topic, notes = page.first_of(TOPIC, topics), page.one_of(NOTES) == NOTES.options[1]
     page.boxes(TOPIC, width=200)
     with page.only("screen"):
@@ -167,6 +170,7 @@ def _published(page: Page) -> None:
             _table(page, rows, about, about)
     with page.group("folded", label="More choices"):
         page.boxes(NOTES, width=200)
+    return topic
 
 
 def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:
@@ -217,6 +221,22 @@ def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:
         partial(charts.path_chart, way),
         lambda: goals.path_in_words(way),
     )
+
+
+def _scene_of_topic(page: Page, topic: str) -> tuple[Table, str]:
+    """The first published figures of a topic, those that answer its questions before all others, and what they are."""
+    cluster = page.cluster
+    finding = indicators.topic_in_words(cluster, topic).rstrip(".")
+    rows = pd.concat([*indicators.answers(cluster, topic).values(), *indicators.others(cluster, topic).values()])
+    return _figures_on_stage(finding, rows), finding
+
+
+def _figures_on_stage(about: str, rows: pd.DataFrame) -> Table:
+    """The first of published figures, each with its publisher."""
+    first = rows.head(OF_A_SCENE)[["name", "figure", "period", "publisher"]]
+    cut = f"The first {len(first)} of {len(rows)}. " if len(first) < len(rows) else ""
+    said = f"{cut}Each as its publisher states it; the page names the sources."
+    return Table(about, lambda: first.set_axis(["What", "Figure", "Period", "Publisher"], axis=1), said)
 
 
 def _by(sources: pd.Series) -> str:

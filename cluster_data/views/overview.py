@@ -31,7 +31,7 @@ def view(page: Page) -> None:
         _ds(page, chosen.but(kinds=()))
         _where(page, chosen)
     page.heading("What the region says of itself")
-    figures(page, headlines.headline_figures(cluster), "What the region says of itself")
+    figures(page, headlines.headline_figures(cluster), "What the region says of itself", notes=True)
     with page.group("row"):
         page.link("Growth", "How far the targets are")
         page.link("Areas", "What your place looks like")

@@ -63,13 +63,19 @@ def origin(page: Page, row: Mapping[str, Any], key: str, notes: bool = True) -> 
 
     `key` tells it from the other figures of its page.
     """
-    scope = [f"scope: {row['scope']}"] if isinstance(row.get("scope"), str) else []
+    scope = [f"scope: {row['scope']}"] if isinstance(row["scope"], str) else []
     said = ", ".join(map(str, [row["kind"], row["period"], row["geography"], *scope]))
     sure = f"Confidence: {words.first_lower(str(row['confidence']))}."
     page.text(f"{said}. {sure} Source:", links=citations.pairs(page.cluster, row["source_ids"]))
     page.add(Copy(citations.of_figure(page.cluster, row, indicators.amount_in_words(row)), f"figure {key}"))
     if notes and isinstance(row["note"], str):
         page.small(f"Note: {row['note']}")
+
+
+def source_line(cited: Sequence[tuple[str, str]]) -> Text:
+    """The first source of what a card tells, and how many more its profile names."""
+    more = f", with {len(cited) - 1:,} more on its profile" if len(cited) > 1 else ""
+    return Text(f"Source{more}:" if cited else "No source is named.", links=tuple(cited[:1]))
 
 
 def nothing_kept(page: Page, chosen: Filter) -> bool:

@@ -10,7 +10,7 @@ from cluster_data.model import words
 from cluster_data.model.clean import LOST, cleaned
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-LONG, LONG_SITE = 18, 32
+LONG, LONGEST_PIECE = 18, 22
 TOKEN = re.compile(r"\S+")
 PIECE = re.compile(r"[^/?&=._\-]{0,18}[/?&=._\-]{1,4}|[^/?&=._\-]{1,18}")
 
@@ -55,8 +55,12 @@ def leading(text: str, to: str) -> Flow:
 
 
 def by_site(runs: Flow) -> Flow:
-    """The text with the name of its site for each address."""
-    return [_site(run["to"]) if run["to"] else run for run in runs]
+    """The text with the name of its site for each address; a site of several has a number for each, behind its name."""
+    sites: dict[str, list[str]] = {}
+    for to in dict.fromkeys(run["to"] for run in runs if run["to"]):
+        sites.setdefault(words.site(to), []).append(to)
+    found = [run for site, pages in sites.items() for run in (_run(" "), *_site(site, pages))]
+    return found[1:] or runs
 
 
 def plain(text: object) -> Flow:
@@ -70,9 +74,16 @@ def whole(runs: Flow) -> str:
     return "".join(piece for run in runs for piece in run["pieces"])
 
 
-def _site(address: str) -> Run:
-    site = words.site(address)
-    return Run(pieces=[site], to=address) if len(site) <= LONG_SITE else _run(site, address)
+def parted(runs: Flow) -> str:
+    """A flow as text with a space wherever a word may be broken."""
+    return "".join(" ".join(run["pieces"]) for run in runs)
+
+
+def _site(site: str, pages: list[str]) -> Flow:
+    if len(pages) == 1:
+        return [_run(site, pages[0])]
+    numbers = [run for number, to in enumerate(pages, 1) for run in (_run(", "), _run(str(number), to))]
+    return [_run(f"{site} ("), *numbers[1:], _run(")")]
 
 
 def _run(line: str, to: str = "") -> Run:

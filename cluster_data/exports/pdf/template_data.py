@@ -69,10 +69,15 @@ def template_data(document: Document) -> TemplateData:
 
 
 def _under_headings(parts: list[Data]) -> None:
-    """A few words below a heading stay with what follows; a table named as its heading needs no name of its own."""
+    """Headings are as deep as those above them; a few words below one stay with what follows; a table named as its
+    heading needs no name of its own."""
     heading: Data = {}
+    above: list[int] = []
     for before, part in zip([{}, *parts], parts, strict=False):
-        heading = part if part["element"] == "heading" else heading
+        if part["element"] == "heading":
+            heading, level = part, part["level"]
+            above = [*(one for one in above if one < level), level]
+            part["level"] = 1 + len(above)
         if part["element"] == "text":
             part["leads"] = before.get("element") == "heading" and len(letters.whole(part["text"])) <= LONG_LEAD
         if part["element"] == "table" and part["about"] == heading.get("text"):
@@ -132,7 +137,7 @@ def _title(text: str) -> Flow:
 
 def _part(document: Document, part: Part, form: Form, files: dict[str, bytes]) -> Data:
     if isinstance(part, Heading):
-        return {"element": "heading", "text": _title(part.text)}
+        return {"element": "heading", "text": _title(part.text), "level": part.level}
     if isinstance(part, Table):
         return _table(document, part, form)
     if isinstance(part, Chart | Map):
@@ -162,8 +167,9 @@ def _table(document: Document, part: Table, form: Form) -> Data:
     rows = for_readers(part.rows())
     known = organisations.known_addresses(document.cluster)
     columns = [_column(*column, rows.shape[1], form.rows, known) for column in columns_of(rows)]
-    said = [[letters.whole(cell) for cell in column["cells"]] for column in columns]
-    laid = Columns([*map(str, rows.columns)], said, formats_of(rows), form.wide * POINTS, INSET, SLACK, letters.LONG)
+    said = [[letters.parted(cell) for cell in column["cells"]] for column in columns]
+    heads, room = [*map(str, rows.columns)], form.wide * POINTS
+    laid = Columns(heads, said, formats_of(rows), room, INSET, SLACK, letters.LONGEST_PIECE)
     size = next((size for size in form.sizes if laid.fit(size, range(len(columns)))), form.sizes[-1])
     kept = laid.kept(size)
     return {

@@ -100,6 +100,8 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     foot = FOOT - _fitted(f"{about} {note}", NOTES)[2] - (MORE_OF_TABLE if about else MORE)
     box, rest = (LEFT + INSET, top + GAP, ROOM - 2 * INSET, foot - GAP - top), None
     if page.goes_on and isinstance(shown, Table):
+        if not page.order:
+            page, shown = _ordered(document, page, shown, box)
         shown, rest = _divided(document, page, shown, box)
         note = clean(shown.note)
     frame, more = SHOW[type(shown)](slide.shapes, document, shown, box)
@@ -114,10 +116,23 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     _finish(slide, document, page)
     if rest is not None:
         title, number = page.title.removesuffix(f" ({page.number})"), page.number + 1
+        before = page.before + len(shown.rows())
         following = Slide(
-            going_on(title, number), rest, goes_on=True, before=page.before + len(shown.rows()), number=number
+            going_on(title, number), rest, [], [], True, before, number, order=page.order, left_out=page.left_out
         )
         _shown_slide(show, document, following, rest)
+
+
+def _ordered(document: Document, page: Slide, table: Table, box: Frame) -> tuple[Slide, Table]:
+    """A table that goes on, with what orders all of it and the columns that find room on each of its slides."""
+    rows, known = table.rows(), organisations.known_addresses(document.cluster)
+    said = for_readers(rows)
+    parts = [said.iloc[start : start + MOST_ROWS] for start in range(0, len(said), MOST_ROWS)]
+    gone = {place for part in parts for place in tables.laid_out(part, box, known).left_out}
+    left_out = tuple(said.columns[place] for place in sorted(gone))
+    order = words.cut(order_of(said), MOST_ORDER)
+    kept = replace(table, rows=lambda: rows.drop(columns=list(left_out)))
+    return replace(page, order=order, left_out=left_out), kept
 
 
 def _divided(document: Document, page: Slide, table: Table, box: Frame) -> tuple[Table, Table | None]:
@@ -128,9 +143,8 @@ def _divided(document: Document, page: Slide, table: Table, box: Frame) -> tuple
         most = math.ceil(len(rows) / slides)
         if len(tables.laid_out(for_readers(rows.head(most)), box, known).cells) > most:
             break
-    order = words.cut(order_of(for_readers(rows)), MOST_ORDER)
-    said = f"Rows {page.before + 1} to {page.before + most} of {page.before + len(rows)}, {order}."
-    first = replace(table, rows=lambda: rows.head(most), note=f"{said} {table.note}")
+    said = f"Rows {page.before + 1} to {page.before + most} of {page.before + len(rows)}, {page.order}."
+    first = replace(table, rows=lambda: rows.head(most), note=f"{said} {_left_out(page.left_out)} {table.note}")
     return first, replace(table, rows=lambda: rows.iloc[most:]) if most < len(rows) else None
 
 
@@ -244,12 +258,14 @@ def _table(shapes: Any, document: Document, part: Table, box: Frame) -> tuple[An
         return None, NO_ROWS
     laid = tables.laid_out(rows, box, organisations.known_addresses(document.cluster))
     more = [_first_rows(laid, len(rows), rows)]
-    if laid.left_out:
-        dropped = ", ".join(clean(rows.columns[place]) for place in laid.left_out)
-        more.append(LEFT_OUT.format(words.cut(dropped, MOST_LEFT_OUT)))
+    more.append(_left_out([rows.columns[place] for place in laid.left_out]))
     if laid.cut:
         more.append(SHORTENED.format("Cells"))
     return tables.added(shapes, laid, box), " ".join(filter(None, more))
+
+
+def _left_out(columns: Sequence[str]) -> str:
+    return LEFT_OUT.format(words.cut(", ".join(map(clean, columns)), MOST_LEFT_OUT)) if columns else ""
 
 
 def _first_rows(laid: tables.Laid, of: int, rows: pd.DataFrame) -> str:

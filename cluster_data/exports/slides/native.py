@@ -30,14 +30,15 @@ LEFT_OF_ZERO = 0.15  # room for the figures of negative bars, as a share of the 
 def chart_of(shapes: Any, box: Frame, figure: go.Figure) -> tuple[Any, int] | None:
     """The figure as a chart on the slide with the number of its bars; None if it does not begin with bars.
 
-    Traces with names are series, with a bar for each text of the last trace; or else a series has a bar for each row.
+    Traces that name their rows are series, with a bar for each text of the last trace; or else there is a bar a row.
     """
     drawn = [trace for trace in figure.data if trace.type == "bar"]
     if figure.data[0].type != "bar":
         return None
     told = [trace for trace in drawn if trace.name] or drawn[:1]
     series = [bars_of(figure, trace)[:MOST] for trace in told]
-    names = figure.data[-1].text if len(told) > 1 else [bar.name for bar in series[0]]
+    grouped = len(told) > 1 or {bar.name for bar in series[0]} == {told[0].name}
+    names = figure.data[-1].text if grouped else [bar.name for bar in series[0]]
     data = CategoryChartData(number_format="General")
     data.categories = [named(name) for name in names]
     for trace, bars in zip(told, series, strict=True):

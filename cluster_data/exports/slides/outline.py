@@ -23,7 +23,7 @@ class Slide:
     """One slide: its title, what it shows, the sentences on it, and what its presenter says.
 
     A table that `goes_on` has all its rows, on as many slides as it takes; this is the `number`th, and so many
-    rows stand `before` on earlier ones.
+    rows stand `before` on earlier ones. Their `order` and the columns `left_out` are the same on all of them.
     """
 
     title: str
@@ -33,6 +33,8 @@ class Slide:
     goes_on: bool = False
     before: int = 0
     number: int = 1
+    order: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def pages(document: Document) -> list[Slide]:

@@ -1,6 +1,6 @@
 """The words that other tables use: Ds, challenges, themes, reaches, and every coded word."""
 
-from cluster_data.model.columns import COLOUR, key, number, one_of, sources, text
+from cluster_data.model.columns import COLOUR, key, number, one_of, some_of, sources, text
 from cluster_data.model.tables.model import Schema, Text, Whole
 
 
@@ -63,4 +63,8 @@ class Reaches(Schema, may_be_empty=False):
     label: Text = text("Name on screen", required=True)
     order: Whole = number("From the nearest, 1, to the widest", least=1, required=True)
     local: Text = text("yes if it is of the region or nearer", required=True, pattern=r"^(yes|no)$")
-    group: Text = one_of(("groups",), "The group of areas it is held to; empty if it reaches every area of the pack")
+    group: Text = some_of(
+        ("groups", "areas"),
+        "The groups of areas, or the local authorities by code, that it is held to; empty if it reaches every area of "
+        "the pack",
+    )
