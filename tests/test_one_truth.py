@@ -99,10 +99,12 @@ class Files:
     @cached_property
     def reaches(self) -> dict[str, set[str]]:
         """The codes that each reach takes in."""
-        labels = {row["id"]: row["label"] for row in self.rows("groups")}
-        everywhere = {row["lad_code"] for row in self.rows("areas")}
+        named = {row["id"]: self.areas[row["label"]] for row in self.rows("groups")}
+        named |= {row["lad_code"]: {row["lad_code"]} for row in self.rows("areas")}
+        held_to = {row["id"]: [part.strip() for part in row["group"].split(";")] for row in self.rows("reaches")}
         return {
-            row["id"]: self.areas[labels[row["group"]]] if row["group"] else everywhere for row in self.rows("reaches")
+            reach: set().union(*(named[part] for part in parts if part)) if any(parts) else set().union(*named.values())
+            for reach, parts in held_to.items()
         }
 
     @cached_property

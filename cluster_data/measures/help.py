@@ -10,7 +10,7 @@ from cluster_data.measures.splits import AREA_SPLITS, EVERY_AREA, FACING, OPEN_S
 from cluster_data.model import words
 from cluster_data.model.cluster import KINDS_OF_HELP, Cluster, remembered
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import Amount, Number, typed
+from cluster_data.model.formats import Amount, Number, Range, typed
 
 ALL_HELP, OF_SOME = "all help", "that not every area has"
 
@@ -227,13 +227,17 @@ def help_by_challenge(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 def grid_in_words(grid: pd.DataFrame) -> pd.DataFrame:
     """The heat map as a table: Challenge, then a column per label with its values, or what is told in their place.
 
-    What stands first in `with_whole` comes first.
+    What stands first in `with_whole` comes first. Where words tell more than the number, data holds both.
     """
     grid = with_whole(grid).reset_index(drop=True)
-    whole = (grid["told"] == grid["shown"]) | grid["everywhere"].notna()  # else the words tell more than the number
-    values = zip(grid["told"], grid["value"], whole & grid["value"].notna(), strict=True)
-    cells = [Amount(told, value) if number else told for told, value, number in values]
+    more = grid.loc[(grid["told"] != grid["shown"]) & grid["everywhere"].isna(), "label"]
+    values, named = (grid[column].astype(object).where(grid[column].notna(), None) for column in ("value", "named"))
+    cells = list(map(Amount, grid["told"], values, named))
     titles, labels = challenge_labels(grid), list(dict.fromkeys(grid["label"]))
     grid = grid.assign(cell=pd.Series(cells, grid.index, object))
     wide = grid.pivot(index="challenge", columns="label", values="cell").loc[list(titles), labels]
-    return typed(wide.rename(titles).rename_axis("Challenge").reset_index(), dict.fromkeys(labels, Number()))
+    formats = {
+        label: Range(f"{label}: all", f"{label}: meant for it", "") if label in set(more) else Number()
+        for label in labels
+    }
+    return typed(wide.rename(titles).rename_axis("Challenge").reset_index(), formats)

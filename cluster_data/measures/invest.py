@@ -244,9 +244,9 @@ def finding(cluster: Cluster, chosen: Filter) -> str:
     rows = kept(cluster, chosen)
     if rows.empty:
         return "No firms match this choice"
-    sums, stages = _some(rows["funding"].count()), _some(rows["stage"].count())
-    of = words.count(len(rows), "firm")
-    return f"Of {of}, {_spinouts(rows)}; money raised is known in pounds for {sums} and the stage for {stages}"
+    of, sums = words.count(len(rows), "firm"), _some(rows["funding"].count())
+    stages = "" if chosen.stages else f" and the stage for {_some(rows['stage'].count())}"
+    return f"Of {of}, {_spinouts(rows)}; money raised is known in pounds for {sums}{stages}"
 
 
 def shortlist_finding(cluster: Cluster, picks: Sequence[str]) -> str:

@@ -233,9 +233,9 @@ def open_to_every_d(cluster: Cluster) -> np.ndarray:
 @remembered
 def reaching(cluster: Cluster, codes: frozenset[str]) -> frozenset[str]:
     """The reaches that take in at least one of the areas."""
-    reaches, groups = cluster.table("reaches"), cluster.names("groups")
-    held_to = cluster.many("reaches", "group")
-    reached = [bool(codes & {*cluster.area_codes.get(groups.get(part), (part,))}) for part in held_to["value"]]
+    reaches, held_to = cluster.table("reaches"), cluster.many("reaches", "group")
+    named = {group: cluster.area_codes[label] for group, label in cluster.names("groups").items()}
+    reached = [bool(codes & {*named.get(part, (part,))}) for part in held_to["value"]]
     return frozenset(held_to["id"][reached]) | frozenset(reaches["id"][reaches["group"].isna()])
 
 

@@ -18,7 +18,7 @@ from cluster_data.views.page import Page, Parameter
 
 SAME = "The same as a table"
 AT_ONCE = 5  # figures side by side; the rest are shown on request
-ACROSS = 172  # pixels of a figure: five on a wide screen, one on a phone
+ACROSS, WIDE, FEW = 172, 280, 3  # pixels of a figure: five on a wide screen, one on a phone; of few figures
 LARGE = 24  # letters of a figure that stands out; a longer one is text
 
 
@@ -41,7 +41,7 @@ def figures(page: Page, rows: pd.DataFrame, about: str = "", notes: bool = False
 
 
 def _side_by_side(page: Page, rows: Sequence[tuple[int, Mapping[str, Any]]], about: str, notes: bool) -> None:
-    with page.group("figures", width=ACROSS):
+    with page.group("figures", width=ACROSS if len(rows) > FEW else WIDE):
         for place, row in rows:
             with page.group("close"):
                 page.text(row["name"])

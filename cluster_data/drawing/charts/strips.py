@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,13 +13,14 @@ MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
 WORDS, DOTS, BELOW, ENDS = -14, 10, 6, 28  # pixels from a row's middle: words, dots, from them the region's mark, ends
 APART = 0.045  # of a strip, from one strong mark to the next: as wide as they are on a phone
+LEVEL = 7  # pixels from one strong mark down to the next that it would hide
 
 
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:
     """The table of measures.compared.dots: each measure from 0 to the most that a place has.
 
     `others` and `region` are what the key calls the dots and the region's mark. A click on a dot gives its place as
-    customdata. Strong marks that would hide one another stand side by side; below the first strip they have their
+    customdata. Strong marks that would hide one another stand above each other; below the first strip they have their
     names. Where no place is chosen, the places with least and most are named.
     """
     high = ROW if places else ROW + ENDS_ROOM
@@ -29,7 +29,7 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS / high)
     strong = at["area"].isin(places)
-    at.loc[strong, "x"] = at[strong].groupby("measure")["x"].transform(side_by_side)
+    at.loc[strong, "y"] += at[strong].groupby("measure")["x"].transform(levels) * LEVEL / high
     down = [end for row in rows.values() for end in (row + DOTS / high, row + DOTS / high, None)]
     traces = [
         scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
@@ -43,7 +43,7 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     mark = {"symbol": REGION[0], "size": 9, "color": ground.text}
     traces.append(_marks(below, region, ground) | {"marker": mark, "customdata": None} | unnamed)
     if places:
-        named = at[(at["y"] == at["y"].min()) & at["area"].isin(["", *places])]
+        named = at[(at["measure"] == next(iter(rows))) & at["area"].isin(["", *places])]
         traces += _names(named.assign(area=named["area"].replace("", region)), ground, high)
     return figure_of(
         ground,
@@ -72,15 +72,11 @@ def _names(marks: pd.DataFrame, ground: Palette, high: float) -> list[Trace]:
     return [*lines, *names]
 
 
-def side_by_side(values: pd.Series) -> pd.Series:
-    """Where marks stand on a strip from 0 to 1: as near to their values as it takes for each to be seen, in order."""
-    order, steps = np.argsort(values, kind="stable"), APART * np.arange(len(values))
-    own = values.to_numpy()[order] - steps
-    ends = range(len(own))
-    level = [max(min(own[a : b + 1].mean() for b in ends[i:]) for a in ends[: i + 1]) for i in ends]
-    placed = np.empty(len(own))
-    placed[order] = np.clip(level, 0, max(0, 1 - steps[-1])) + steps
-    return pd.Series(placed, values.index)
+def levels(values: pd.Series) -> pd.Series:
+    """How far below their strip marks stand that would hide one another: 0 for one alone, -0.5 and 0.5 for two."""
+    order = values.sort_values(kind="stable")
+    together = order.groupby((order.diff() >= APART).cumsum())
+    return (together.cumcount() - (together.transform("size") - 1) / 2).reindex(values.index)
 
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
