@@ -567,7 +567,7 @@ def test_words_are_explained(cluster, real):
 @pytest.mark.parametrize(
     ("said", "near", "choice"),
     [
-        ("7 records within 5 km of Aldbrook, 2 of them known only by town", "Aldbrook", {}),
+        ("7 records within 5 km of Aldbrook, 2 of them known only by town or sector", "Aldbrook", {}),
         ("0 records within 5 km of NM9 1", "NM9 1AA", {}),
         ("Aldbrook, Birkwick, Carrow Vale and Dunmere hold 14 of 18 organisations", "", {}),
         ("Aldbrook, Birkwick and Carrow Vale hold 8 of 11 firms", "", {"kinds": ("company",)}),
@@ -652,3 +652,13 @@ def test_a_theme_within_a_sentence_stands_in_small_letters_and_an_area_does_not(
 )
 def test_of_areas_chosen_the_share_of_the_region_is_said(cluster, at_first, said, choice):
     assert headlines.where_firms_are(cluster, at_first.but(**choice)) == said
+
+
+def test_where_every_cell_has_help_what_local_help_lacks_is_told(real, everything):
+    lens, local = help.LENS["help here"], help.LENS["local help only"]
+    grid = help.challenge_grid(real, everything, lens.name, "D")
+    lacking = headlines.grid_finding(help.challenge_grid(real, everything, local.name, "D"), local, "D")
+    said = captions.local_beside(real, everything, grid, lens, "D")
+    assert said.endswith(f"{lacking[1:]}.") if (grid["help"] > 0).all() else not said
+    assert not captions.local_beside(real, everything, grid.assign(help=0), lens, "D")
+    assert not captions.local_beside(real, everything, grid, local, "D")

@@ -56,7 +56,7 @@ def rows(picture):
         (
             "Map?near=Dunmere&within=5",
             Map,
-            "1 record within 5 km of Dunmere, known only by town",
+            "1 record within 5 km of Dunmere, known only by town or sector",
             "Records in Northmark, within 5 km of Dunmere: 1 university",
         ),
         (
@@ -350,7 +350,7 @@ def test_each_scene_of_a_document_gives_the_address_of_its_view(cluster):
 @pytest.mark.parametrize("show", ["", "&show=firms+per+100,000+residents"])
 def test_the_map_near_a_place_is_drawn_round_it(cluster, show):
     found = scene(cluster, f"Map?near=Aldbrook&within=2{show}")
-    assert found.finding == "6 records within 2 km of Aldbrook, 1 of them known only by town"
+    assert found.finding == "6 records within 2 km of Aldbrook, 1 of them known only by town or sector"
     assert found.picture.circle == Circle(54.501, -2.201, 2, "Aldbrook")
     assert "a circle of 2 km around Aldbrook" in found.picture.alt
     assert (found.picture.rates is None) == (show == "")

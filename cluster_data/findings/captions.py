@@ -258,6 +258,15 @@ def word_list(cluster: Cluster) -> pd.DataFrame:
     return told.set_axis(["Word", "Kind", "Meaning"], axis=1).reset_index(drop=True)
 
 
+def local_beside(cluster: Cluster, chosen: Filter, grid: pd.DataFrame, lens: help.Lens, by: str) -> str:
+    """Where each cell has help: that it has, and where local help alone is missing or thinnest."""
+    local = next(each for each in help.LENS.values() if each.local)
+    if not lens.counts_help or lens.local or by not in local.splits or not (grid["help"] > 0).all():
+        return ""
+    found = grid_finding(help.challenge_grid(cluster, chosen, local.name, by), local, by)
+    return f"No combination is without help. Of local help alone: {words.first_lower(found)}."
+
+
 def how_split(cluster: Cluster, lens: help.Lens, by: str) -> str:
     """How to read the cells of a split: what stands first, what is left out, what the numbers in brackets are."""
     if not lens.counts_help:

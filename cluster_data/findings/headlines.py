@@ -332,7 +332,7 @@ def map_finding(
         exact, rough = places.how_near_known(near)
         found = f"{words.count(exact + rough, 'record')} within {within:g} km of {place.name}"
         whose = f", {rough:,} of them" if exact else ","
-        known = f"{whose} known only by town" if rough else ""
+        known = f"{whose} known only by town or sector" if rough else ""
         return f"{found}{known}"
     if dense:
         densest = density(cluster, chosen)

@@ -76,6 +76,7 @@ def view(page: Page) -> None:
             _behind(page, cell, challenge)
         else:
             page.text("", lead=f"{headlines.grid_finding(grid, lens, by)}." if lens.counts_help else "")
+            page.text(captions.local_beside(cluster, chosen, grid, lens, by))
             page.hint("Choose a cell of the picture, or a challenge here, to see who helps with it and who faces it.")
     page.on_stage(_scene(page, cell), PARAMETERS, statement=chosen.statement(cluster))
 

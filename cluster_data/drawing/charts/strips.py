@@ -13,7 +13,7 @@ MARKS = (("diamond", "◆"), ("square", "■"), ("triangle-up", "▲"))
 REGION = ("triangle-down", "▼")
 WORDS, DOTS, BELOW, ENDS = -14, 10, 6, 28  # pixels from a row's middle: words, dots, from them the region's mark, ends
 APART = 0.045  # of a strip, from one strong mark to the next: as wide as they are on a phone
-LEVEL = 7  # pixels from one strong mark down to the next that it would hide
+LEVEL = 8  # pixels from one strong mark down to the next that it would hide
 
 
 def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region: str, ground: Palette) -> go.Figure:
