@@ -165,8 +165,8 @@ def test_a_view_finds_what_its_page_says(cluster, view, kind, finding, statement
         (
             "Find_support?need=N1&d=Robotics",
             [
-                ["First Ward", "Open to: Inner Northmark only"],
                 ["Bench Vouchers", "Open to: All of Northmark; stands in Aldbrook"],
+                ["First Ward", "Open to: Inner Northmark only"],
                 ["Coast Club", "Place not known"],
             ],
         ),
