@@ -173,7 +173,7 @@ def test_a_cell_outside_the_choice_is_named_as_unknown(cluster, at_first):
 
 @pytest.mark.parametrize(
     ("asked", "where"),
-    [({}, True), ({"rows": [heat.GROUPS]}, False), ({"cells": [heat.RATE]}, False)],
+    [({}, True), ({"rows": [heat.GROUPS]}, False), ({"rows": [heat.GROUPS], "cells": [heat.RATE]}, False)],
 )
 def test_the_finding_names_areas_only_where_the_cells_are_firms_by_area(real, asked, where):
     title = page_of("Four_Ds", real, Filter.default(real), asked).draft.title
@@ -197,3 +197,11 @@ def test_beside_a_single_d_the_whole_row_is_no_column_of_its_own(cluster, at_fir
     assert ("Firms" in said) == (cells == heat.RATE)
     page = page_of("Four_Ds", cluster, one, {"sort": ["robotics"], "column": [heat.ALL]})
     assert not page.unknown and len(page.box_by_name["sort"].offered) == 2
+
+
+def test_the_finding_of_rates_is_that_of_the_map_of_rates(real):
+    at_first = Filter.default(real)
+    title = page_of("Four_Ds", real, at_first, {"cells": [heat.RATE]}).draft.title
+    assert title == page_of("Map", real, at_first, {"show": [heat.RATE]}).draft.title
+    cells = heat.grid(real, at_first, heat.firms_by_d_and_area(real, at_first), heat.RATE)
+    assert cells.loc[cells["column"] == heat.ALL, "label"].unique().tolist() == ["All firms"]

@@ -82,6 +82,7 @@ def grid(cluster: Cluster, chosen: Filter, table: pd.DataFrame, cells: str) -> p
     """
     labels = distinct_columns(columns(cluster, chosen))
     marks = {row.d: f"{GLYPHS[row.symbol]} {row.label}" for row in counts.ds_in_order(cluster, chosen).itertuples()}
+    marks |= {ALL: words.first_upper(ALL)} if cells == RATE else {}
     found_cells = []
     for row in table.to_dict("records"):
         for column, label in labels.items():

@@ -49,9 +49,7 @@ def view(page: Page) -> None:
     """The heat map beside the firms behind its cell, then how the Ds overlap, then firms by what else is known."""
     cluster, chosen = page.cluster, page.chosen.but(kinds=())
     by_d, split, asked = counts.by_d(cluster, chosen), page.one_of(SPLIT), _asked(page, chosen)
-    of_cells = asked.rows == heat.AREAS and asked.cells == heat.FIRMS and len(chosen.ds) != 1
-    where = area_words.which_areas_lead(cluster, chosen) if of_cells else ""
-    finding = where or headlines.which_d_leads(cluster, chosen)
+    finding = _finding(page, chosen, asked)
     page.headline(finding)
     if nothing_kept(page, page.chosen):
         with page.only("files"):
@@ -70,6 +68,16 @@ def view(page: Page) -> None:
         page.table(counts.head_counts_in_words(jobs), label, folded=label)
     _records(page, chosen, by_d)
     page.on_stage(drawn, (ROWS, CELLS, SORT), finding, statement=chosen.statement(cluster))
+
+
+def _finding(page: Page, chosen: Filter, asked: Asked) -> str:
+    """What the cells show: where each D leads, or where firms are densest; else which D leads."""
+    cluster, where = page.cluster, ""
+    if asked.rows == heat.AREAS and asked.cells == heat.RATE:
+        where = headlines.map_finding(cluster, chosen, dense=True)
+    elif asked.rows == heat.AREAS and len(chosen.ds) != 1:
+        where = area_words.which_areas_lead(cluster, chosen)
+    return where or headlines.which_d_leads(cluster, chosen)
 
 
 def _asked(page: Page, chosen: Filter) -> Asked:
