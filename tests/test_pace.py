@@ -268,14 +268,23 @@ def test_the_table_holds_paces_in_full(cluster):
 def test_all_assumptions_are_told(cluster):
     told = goals.assumptions(cluster, counted(PAGE, 2025, 2031))
     assert told[:3] == goals.RULES
-    assert goals.about_baseline(cluster, counted(PAGE, 2025, 2031)) == (
+    assert told[3] == goals.about_baseline(cluster, counted(PAGE, 2025, 2031)) == (
         "Baseline: Jobs in health technology, as a page says, 1,200 people, undated (page c. 2021), Test Survey; "
         "confidence fair. Note: Rounded; see jobs. Its source states no year: this assumes that the figure holds for "
         "about 2021."
     )
     assert sum(line.startswith("Another source: ") for line in told) == 3
-    assert "Some goals name no year: they are counted from 2025 until 2031." in told[6]
+    assert "Some goals name no year: they are counted from 2025 until 2031." in told[7]
     assert told[-1] == goals.APART
+
+
+def test_a_baseline_of_the_least_confidence_is_doubted_where_it_stands(tmp_path):
+    least = list(changed(tmp_path).labels("confidence"))[-1]
+    cluster = changed(tmp_path, edit(PAGE, confidence=least))
+    said = "a figure of " + cluster.labels("confidence")[least].lower() + " confidence"
+    assert goals.target_finding(cluster, counted(PAGE)).endswith(f", {said}")
+    assert goals.doubt(cluster, counted(PAGE)) == goals.about_baseline(cluster, counted(PAGE))
+    assert said not in goals.target_finding(cluster, counted(SURVEY)) and not goals.doubt(cluster, counted(SURVEY))
 
 
 def test_a_baseline_of_another_scope_is_told(tmp_path):

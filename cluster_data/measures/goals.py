@@ -93,7 +93,7 @@ def _detail(row: Row, base: Row | None) -> str:
 def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     """All that the paces take for granted, in sentences."""
     asked, base = pace.paces(cluster, counting), pace.baseline_of(cluster, counting)
-    told = [*RULES]
+    told = [*RULES, about_baseline(cluster, counting)]
     if base is not None:
         known = indicators.figures(cluster)
         others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
@@ -105,6 +105,12 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
             "assumptions, and yours to choose."
         )
     return (*told, APART)
+
+
+def doubt(cluster: Cluster, counting: Counting) -> str:
+    """All about the baseline where it is a figure of the least confidence."""
+    base = pace.baseline_of(cluster, counting)
+    return about_baseline(cluster, counting) if base and _unsure(cluster, base) else ""
 
 
 @remembered

@@ -9,7 +9,7 @@ from cluster_data.document import Chart, PageLink, Table
 from cluster_data.drawing import charts
 from cluster_data.elements import Ask, Box
 from cluster_data.findings import captions, headlines
-from cluster_data.measures import citations, firm_cards, invest, investors, organisations, rounds
+from cluster_data.measures import citations, firm_cards, invest, investors, rounds
 from cluster_data.model import words
 from cluster_data.model.cluster import SEPARATOR
 from cluster_data.model.filters import Filter
@@ -203,9 +203,8 @@ def _firm(page: Page, firm: firm_cards.Told, asked: list[str]) -> None:
         page.small(firm.about)
         for head, said in firm.known:
             page.text(words.cut(said, LONGEST_WORDS), lead=f"{head}:")
-        if firm.unknown:
-            page.small(f"Not known: {', '.join(firm.unknown)}")
-        page.add(source_line(firm.cited))
+        unknown = f"Not known: {', '.join(firm.unknown)}." if firm.unknown else ""
+        page.add(source_line(firm.cited, unknown, "small"))
         if firm.id in asked:
             _see_shortlist(page, asked)
             _remove(page, "Take off the shortlist", firm.id, asked, "drop")
@@ -309,9 +308,7 @@ def _card(page: Page, row: dict[str, Any]) -> None:
             page.text(f"{investors.DEALS}:")
             page.items(part.strip() for part in row[investors.DEALS].split(SEPARATOR))
         if row[investors.LINKED] != investors.NONE_LINKED:
-            page.text(f"{investors.LINKED}:")
-            for firm in investors.funded_by(page.cluster, row["id"]):
-                page.profile(organisations.names(page.cluster)[firm], firm, "domain")
+            page.text(f"{investors.LINKED}: {row[investors.LINKED]}")
         links = [(naming(url), url) for url in row["Sources"].split()] if row["Sources"] != NOT_KNOWN else []
         if len(links) > 1:
             with page.group("rest", label=f"Sources on {row['Investor']}"):

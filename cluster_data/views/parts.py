@@ -72,10 +72,11 @@ def origin(page: Page, row: Mapping[str, Any], key: str, notes: bool = True) -> 
         page.small(f"Note: {row['note']}")
 
 
-def source_line(cited: Sequence[tuple[str, str]]) -> Text:
-    """The first source of what a card tells, and how many more its profile names."""
-    more = f", with {len(cited) - 1:,} more on its profile" if len(cited) > 1 else ""
-    return Text(f"Source{more}:" if cited else "No source is named.", links=tuple(cited[:1]))
+def source_line(cited: Sequence[tuple[str, str]], before: str = "", kind: str = "paragraph") -> Text:
+    """The first source of what a card tells, and how many more its profile names, after what is said before."""
+    of = f" 1 of {len(cited):,}, all on its profile" if len(cited) > 1 else ""
+    said = f"{before} {f'Source{of}:' if cited else 'No source is named.'}".strip()
+    return Text(said, kind, links=tuple(cited[:1]))
 
 
 def nothing_kept(page: Page, chosen: Filter) -> bool:
