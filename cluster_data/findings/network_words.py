@@ -248,7 +248,7 @@ def for_stage(first: pd.DataFrame) -> pd.DataFrame:
     return rows[["one_name", "other_name", "why"]].rename(columns=DOWNLOADED)
 
 
-def for_download(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
+def for_download(table: pd.DataFrame, cluster: Cluster) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
     km = table["km"].mask(table["approximate"] & table["km"].eq(0))  # both stand in the middle of one town
     approximate = table["approximate"].map({True: "yes", False: "no"}).mask(km.isna(), NO_DISTANCE)

@@ -164,7 +164,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         row["website"] if isinstance(row["website"], str) else "",
         reason.in_brief(row),
         reason.until(row),
-        citations.pairs(cluster, own["source_ids"], most=0),
+        citations.newest_first(cluster, [one.url for one in citations.listed(cluster, own["source_ids"])]),
     )
 
 

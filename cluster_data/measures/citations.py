@@ -134,6 +134,13 @@ def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[
     return first + [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in sources[most:]]
 
 
+def newest_first(cluster: Cluster, addresses: Iterable[str]) -> list[tuple[str, str]]:
+    """The sources at these addresses as pairs of publisher and year, and address: the newest first, undated last."""
+    sources = [source(cluster, _places(cluster, "url")[url]) for url in addresses]
+    sources.sort(key=lambda one: one.year if one.year != UNDATED else "", reverse=True)
+    return [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in sources]
+
+
 def in_short(cluster: Cluster, cell: object) -> str:
     """The sources of a cell of source ids in one line of short words."""
     return "; ".join(one.short for one in listed(cluster, cell))

@@ -36,6 +36,7 @@ def cards(cluster: Cluster, rows: pd.DataFrame) -> list[Told]:
 def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series) -> Told:
     town = row["Town"] if row["Town"] != NOT_KNOWN else "town not known"
     about = [row["Ds"], town, f"{words.first_lower(row['Stage'])} stage" if pd.notna(firm["stage"]) else ""]
+    about += [f"status: {words.first_lower(row['Status'])}", f"newest source: {row['Newest source']}"]
     facts = {
         "Stage": row["Stage"],
         "Money": _money(row),
@@ -47,8 +48,7 @@ def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series
     unknown = tuple(words.first_lower(head) for head in facts if head not in known)
     known.pop("Stage", None)
     does = firm["summary"] if isinstance(firm["summary"], str) else ""
-    naming, addresses = citations.naming(cluster), invest.sources(cluster).get(record, "").split()
-    cited = tuple((naming(url), url) for url in addresses)
+    cited = tuple(citations.newest_first(cluster, invest.sources(cluster).get(record, "").split()))
     return Told(record, row["Name"], does, " · ".join(filter(None, about)), tuple(known.items()), unknown, cited)
 
 

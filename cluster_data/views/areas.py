@@ -92,7 +92,7 @@ def _strips(page: Page, chosen: Filter, shown: list[str]) -> Chart:
     kind = rows["kind"].iloc[0]
     others, region = f"{'Other' if shown else 'All'} {words.plural(kind)}", f"Average of {cluster.pack.the_region}"
     marked = f", {words.listing(shown)} marked" if shown else ""
-    beside = "; marks of equals stand one above the other" if len(shown) > 1 else ""
+    beside = "; marks that would hide one another stand one above the other" if len(shown) > 1 else ""
     dots = partial(compared.dots, cluster, chosen, tuple(shown))
     chart = Chart(
         f"{words.first_upper(words.plural(kind))} measure by measure{marked}",

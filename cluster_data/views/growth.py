@@ -25,6 +25,7 @@ GOALS, REGIONS, PUBLISHED = "What each goal asks", "The regions", "Published fig
 TAB = Parameter("tab", "Part", (GOALS, REGIONS, PUBLISHED))
 PARAMETERS = (TAB, MEASURE, BASELINE, SINCE, UNTIL, METRIC, TOPIC, NOTES)
 ICON = "trending_up"
+FIGURES_OF_A_SCENE = 5
 DRAWN_WITH = ("chart",)
 
 
@@ -228,15 +229,17 @@ def _scene_of_topic(page: Page, topic: str) -> tuple[Table, str]:
     cluster = page.cluster
     finding = indicators.topic_in_words(cluster, topic).rstrip(".")
     rows = pd.concat([*indicators.answers(cluster, topic).values(), *indicators.others(cluster, topic).values()])
-    return _figures_on_stage(finding, rows), finding
+    own = rows["place"].isin(cluster.flagged("indicator_place", "default")) & (rows["topic"] == topic)
+    return _figures_on_stage(finding, rows[own & rows["value"].notna()]), finding
 
 
 def _figures_on_stage(about: str, rows: pd.DataFrame) -> Table:
-    """The first of published figures, each with its publisher."""
-    first = rows.head(OF_A_SCENE)[["name", "figure", "period", "publisher"]]
-    cut = f"The first {len(first)} of {len(rows)}. " if len(first) < len(rows) else ""
-    said = f"{cut}Each as its publisher states it; the page names the sources."
-    return Table(about, lambda: first.set_axis(["What", "Figure", "Period", "Publisher"], axis=1), said)
+    """The first of published figures."""
+    first = rows.head(FIGURES_OF_A_SCENE)[["name", "figure", "period"]]
+    cut = f"The first {len(first)} of {len(rows)} that can be read. " if len(first) < len(rows) else ""
+    return Table(
+        about, lambda: first.set_axis(["What", "Figure", "Period"], axis=1), f"{cut}The page names the sources."
+    )
 
 
 def _by(sources: pd.Series) -> str:

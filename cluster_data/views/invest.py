@@ -228,7 +228,7 @@ def _rounds(page: Page, chosen: Filter) -> Table | None:
             about = f"Money in a note or without a year: {chosen.words(page.cluster)}"
             page.table(partial(rounds.in_words, rest), about, saved=True)
     newest = dated.sort_values("year", ascending=False, kind="stable").head(OF_A_SCENE)
-    cut = f"The newest {OF_A_SCENE} of {len(dated)}. " if len(dated) > OF_A_SCENE else ""
+    cut = f"The newest {OF_A_SCENE}, a firm’s of one year together. " if len(dated) > OF_A_SCENE else ""
     return Table(finding, lambda: rounds.in_words(newest)[OF_A_ROUND], f"{cut}{page.source()}") if firms else None
 
 

@@ -38,7 +38,7 @@ def path_chart(way: pd.DataFrame, ground: Palette) -> go.Figure:
     values = [base["low"], base["low"], goal["low"], base["low"] - BELOW * way["high"].max()]
     said = ["", "", "", "<br>".join(inert(part) for part in goal["asked"].split(": "))]
     gap = texts(at, values, said, "bottom left", line={"color": ground.quiet, "width": 1}, mode="lines+text")
-    across = years(way["year"].min() - 1.2, way["year"].max() + 0.8, 2)
+    across = years(way["year"].min() - 1.5, way["year"].max() + 0.8, 2)
     marks = [_mark(row, ground) for row in way.to_dict("records") if row["role"] != "goal"]
     upright = _values(way["high"].max() * ROOM, goal["unit"], ground)
     return figure_of(ground, 320, [band, gap, end, *marks], across | {"title": {"text": "Year"}}, upright)
