@@ -308,7 +308,7 @@ def test_pairs_placed_exactly_come_before_others_however_near(real):
 
 
 def test_a_download_of_pairs_has_headings_to_read(cluster):
-    table = network_words.for_download(suggestions.pairs_not_linked(cluster, suggestions.EVERYTHING), cluster)
+    table = network_words.for_download(cluster, suggestions.pairs_not_linked(cluster, suggestions.EVERYTHING))
     assert list(table) == [
         "Id of the first",
         "First",

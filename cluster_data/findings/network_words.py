@@ -248,11 +248,11 @@ def for_stage(first: pd.DataFrame) -> pd.DataFrame:
     return rows[["one_name", "other_name", "why"]].rename(columns=DOWNLOADED)
 
 
-def for_download(table: pd.DataFrame, cluster: Cluster) -> pd.DataFrame:
+def for_download(cluster: Cluster, partners: pd.DataFrame) -> pd.DataFrame:
     """Pairs or partners of measures.suggestions under headings that readers know."""
-    km = table["km"].mask(table["approximate"] & table["km"].eq(0))  # both stand in the middle of one town
-    approximate = table["approximate"].map({True: "yes", False: "no"}).mask(km.isna(), NO_DISTANCE)
-    said = table.assign(approximate=approximate, km=km)
+    km = partners["km"].mask(partners["approximate"] & partners["km"].eq(0))  # both stand in the middle of one town
+    approximate = partners["approximate"].map({True: "yes", False: "no"}).mask(km.isna(), NO_DISTANCE)
+    said = partners.assign(approximate=approximate, km=km)
     if "record_type" in said:
         said["record_type"] = said["record_type"].map(cluster.labels("record_type"))
     said = said.rename(columns=DOWNLOADED)

@@ -168,7 +168,7 @@ def _meeting(page: Page, around: str) -> None:
         ends = [("one_name", "one", "handshake"), ("other_name", "other", "domain")]
 
     def rows() -> pd.DataFrame:
-        return said.for_download(found if around else suggestions.pairs_not_linked(cluster, chosen), cluster)
+        return said.for_download(cluster, found if around else suggestions.pairs_not_linked(cluster, chosen))
 
     page.boxes(SHOW, AROUND, most=2, width=240)
     with page.only("screen"):
