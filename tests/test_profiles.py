@@ -216,12 +216,14 @@ def test_two_records_of_the_same_name_keep_their_columns(cluster):
     assert list(table.columns[1:]) == ["Test Firm A", "Test Firm A (test-firm-a)"]
 
 
-def test_the_nearest_help_says_all_that_a_body_is():
+def test_the_nearest_help_says_all_as_which_a_body_meets_the_need():
     cluster = read_cluster(home.HOME, home.TODAY)
-    giving = {row["id"]: row["asset_id"] for row in home.rows("support_offers")}
+    giving = {row["id"]: row["asset_id"] or row["id"] for row in home.rows("support_offers")}
     for firm in home.FIRMS[:40]:
+        meeting = support.in_both(cluster, *support.need_of(cluster, firm["id"]))
+        kinds = meeting.groupby(meeting["id"].map(lambda record: giving.get(record, record)))["record_type"].nunique()
         for row in reasons.nearest_in_words(cluster, firm["id"]).to_dict("records"):
-            both = bool(giving.get(row["id"])) or row["id"] in giving.values()
+            both = kinds[giving.get(row["id"], row["id"])] == 2
             assert (row["Kind"] == "Research asset and support offer") == both, row["id"]
 
 

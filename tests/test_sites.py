@@ -77,7 +77,7 @@ def test_near_a_place_sites_are_listed_and_bodies_count_once(cluster, everything
         [MIND, "Carrow House", 23.3, True],
         [TRUST, "Birkwick General", 25.2, False],
     ]
-    said = "2 records within 30 km of NM1 3, 1 of them known only by town"
+    said = "2 records within 30 km of NM1 3, 1 of them known only by town or sector"
     assert headlines.map_finding(cluster, chosen, place, 30, near) == said
     assert captions.near_parts(cluster, place, 30, near) == [
         (False, "1 record placed within 30 km of NM1 3; 2 sites of 1 hospital trust count as 1"),
