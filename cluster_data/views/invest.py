@@ -28,7 +28,7 @@ NARROWING = (SPINOUT, FUNDED, LINKED, ORDER)
 PARAMETERS = (TAB, PICK, *NARROWING)
 ICON = "savings"
 
-COMPARED, FIRM_CARDS = invest.MOST_PICKED, 9  # most firms side by side, as cards
+COMPARED, FIRM_CARDS = invest.MOST_PICKED, 6  # most firms side by side, as cards
 CARDS, CARDS_AT_FIRST = 24, 4  # most investors as cards
 LONGEST_WORDS = 110  # letters of what a card says of one thing
 OF_A_FIRM, OF_A_ROUND = ["Stage", "Ds", "Money raised"], ["Year", "Firm", "Sum", "From"]  # on a stage
