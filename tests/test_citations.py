@@ -215,6 +215,12 @@ def test_a_figure_is_cited_with_what_it_counts_where_and_when(cluster):
     )
 
 
+def test_the_newest_source_comes_first_and_one_without_a_year_last(cluster):
+    years = ["2019", citations.UNDATED, f"2021 {citations.BY_ADDRESS}", "2020"]
+    sources = [citations.Source("", f"P{place}", year, f"u{place}") for place, year in enumerate(years)]
+    assert [url for _, url in citations.newest_first(sources)] == ["u2", "u3", "u0", "u1"]
+
+
 def test_the_table_of_sources_holds_each_with_its_citation(cluster):
     table = citations.table(cluster)
     assert list(table["Address"]) == list(cluster.table("sources")["url"])

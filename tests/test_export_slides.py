@@ -212,6 +212,15 @@ def test_bars_by_d_are_a_native_chart_with_the_numbers_of_the_measure(cluster):
     assert chart.has_legend and chart.plots[0].has_data_labels
 
 
+def test_bars_of_one_d_are_named_by_the_types_of_record(cluster):
+    types = cluster.plurals("record_type")
+    table = counts.by_d(cluster, Filter(ds=("digital",)))
+    types = {each: label for each, label in types.items() if each in table}
+    chart = chart_of(one_chart(cluster, charts.by_d_chart(table, types, LIGHT)))
+    assert list(chart.plots[0].categories) == list(types.values())
+    assert series_of(chart) == {"◆ Digital": [float(table[each].iloc[0]) for each in types]}
+
+
 def test_a_chart_can_be_edited_its_workbook_holds_the_numbers(cluster):
     chart = chart_of(slide_of(read(documents.document(cluster)), "Records by D"))
     sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
@@ -329,6 +338,19 @@ def test_a_table_of_some_more_rows_goes_on_over_a_second_slide(cluster, total, s
     if len(slides) == 2:
         assert [slide.shapes.title.text_frame.text for slide in held] == ["A finding", "A finding (2)"]
         assert f"Rows {slides[0] + 1} to {total} of {total}, by Name." in words(held[1])
+
+
+def test_a_table_that_goes_on_keeps_its_columns_and_its_order(cluster):
+    """The later rows say more than the first, and stand in an order of their own."""
+    rows = pd.DataFrame({"Name": [f"Firm {place % 7}" for place in range(14)]})
+    for column in "ABCDEFGH":
+        rows[column] = [f"{column}{place}" if place < 10 else "Midlandshealthtechnologies" * 2 for place in range(14)]
+    parts = (Heading("A finding"), Table("Firms", lambda: rows, "Source: the list."))
+    show = read(documents.document(cluster, parts=parts))
+    held = [slide for slide in show.slides if any(shape.has_table for shape in slide.shapes)]
+    assert len(held) > 1 and len({tuple(table_of(slide)[0]) for slide in held}) == 1
+    orders = [re.search(r"Rows \d+ to \d+ of 14, ([^.]+)\.", words(slide))[1] for slide in held]
+    assert len(set(orders)) == 1 and all("Columns left out: " in words(slide) for slide in held)
 
 
 def test_no_row_of_a_table_that_goes_on_is_lost_where_few_find_room_on_a_slide(cluster):

@@ -18,7 +18,7 @@ import pytest
 from cluster_data.findings import captions
 from cluster_data.measures import help, splits, support
 from cluster_data.model.filters import Filter
-from cluster_data.model.formats import in_words
+from cluster_data.model.formats import as_data, in_words
 from cluster_data.views import opened
 
 BY_D = "Data Devices Diagnostics Digital Robotics"
@@ -137,6 +137,9 @@ def test_by_area_what_every_area_has_is_told_once_and_adds_to_each_cell(cluster,
         "1 (0 that not every area has)",
     ]
     by_d = help.challenge_grid(cluster, everything, lens, "D")
+    data = as_data(help.grid_in_words(by_d)).set_index("Challenge").loc["N1 Finding a first hospital"]
+    for row in by_d[by_d["challenge"] == "N1"].to_dict("records"):
+        assert [data[f"{row['label']}: {part}"] for part in ("all", "meant for it")] == [row["help"], row["named"]]
     assert by_d["everywhere"].isna().all() and by_d["drawn"].equals(by_d["value"])
 
 

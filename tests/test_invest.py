@@ -737,6 +737,10 @@ def test_a_card_tells_what_is_known_and_names_what_is_not(cluster, at_first):
     for card in cards.values():
         named = [head.lower() for head, _ in card.known] + list(card.unknown)
         assert {"money", "origin", "trials", "people"} <= set(named) and len(named) == len(set(named))
+    records = cluster.records.set_index("id")
+    for card in cards.values():
+        assert f"status: {cluster.labels('status')[records.loc[card.id, 'status']].lower()}" in card.about
+        assert {url for _, url in card.cited} == set(invest.sources(cluster).get(card.id, "").split())
 
 
 def test_a_card_adds_its_firm_to_the_shortlist_until_it_is_full(visit):

@@ -176,6 +176,8 @@ def test_a_view_finds_what_its_page_says(cluster, view, kind, finding, statement
         ),
         ("Growth?measure=output", [["Output added by 2030", "£35m", "£8.75m"]]),
         ("Growth?metric=change-2020-to-2023", [["Southmark", "1", "150 people"], ["Westmark", "2", "0 people"]]),
+        ("Growth?tab=The+regions", [["Southmark", "1", "20 firms"]]),
+        ("Growth?tab=Published+figures&topic=work", [["Jobs in health technology", "1,400 people", "2023"]]),
     ],
 )
 def test_a_picture_has_its_numbers(cluster, view, expected):

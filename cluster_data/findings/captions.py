@@ -189,9 +189,8 @@ def cell_parts(
 ) -> list[tuple[str, str]]:
     """The parts behind a cell with their headings, help first: (record_type, "3 support offers")."""
     of_theme, of_area = by == "theme" and column is not None, by in splits.AREA_SPLITS and column is not None
-    where = (
-        "based there" if of_area or chosen.areas else "of this choice"
-    )  # one based elsewhere may have an offer there
+    here = of_area or bool(chosen.areas)
+    where = "based there" if here else "of this choice"  # what is based elsewhere may have an offer there
     none = {
         "offer": "no {offer} of this choice is known",
         "asset": "{assets} name no theme" if of_theme else f"no {{asset}} {where} is known",

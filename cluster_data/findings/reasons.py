@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -164,7 +165,7 @@ def _in_words(cluster: Cluster, reason: "Reason", row: dict) -> tuple:
         row["website"] if isinstance(row["website"], str) else "",
         reason.in_brief(row),
         reason.until(row),
-        citations.newest_first(cluster, [one.url for one in citations.listed(cluster, own["source_ids"])]),
+        citations.newest_first(citations.listed(cluster, own["source_ids"])),
     )
 
 
@@ -183,10 +184,15 @@ class Reason:
 
     def kind(self, row: dict) -> str:
         """As what it meets the need, which may be both: "Research asset and support offer"."""
-        meeting = in_both(self.cluster, self.chosen, self.need)["record_type"]
-        own = self.cluster.bodies[meeting.index] == self.cluster.bodies[row["row"]]
-        types = [each for each in reversed(KINDS_OF_HELP) if each in {row["record_type"], *meeting[own]}]
+        met = self._types_met.get(self.cluster.bodies[row["row"]], frozenset())
+        types = [each for each in reversed(KINDS_OF_HELP) if each in {row["record_type"], *met}]
         return words.first_upper(words.listing(words.noun(self.cluster.labels("record_type")[each]) for each in types))
+
+    @cached_property
+    def _types_met(self) -> dict[str, frozenset[str]]:
+        """As what each body meets the need: as asset, as offer or as both."""
+        types = in_both(self.cluster, self.chosen, self.need)["record_type"]
+        return types.groupby(self.cluster.bodies[types.index]).agg(frozenset).to_dict()
 
     def why(self, row: dict) -> str:
         """Why it is listed, or for what only comes close, what speaks for and against it."""

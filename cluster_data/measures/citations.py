@@ -134,11 +134,15 @@ def pairs(cluster: Cluster, cell: object, most: int = MOST_NAMED) -> list[tuple[
     return first + [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in sources[most:]]
 
 
-def newest_first(cluster: Cluster, addresses: Iterable[str]) -> list[tuple[str, str]]:
-    """The sources at these addresses as pairs of publisher and year, and address: the newest first, undated last."""
-    sources = [source(cluster, _places(cluster, "url")[url]) for url in addresses]
-    sources.sort(key=lambda one: one.year if one.year != UNDATED else "", reverse=True)
-    return [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in sources]
+def at(cluster: Cluster, addresses: Iterable[str]) -> list[Source]:
+    """The sources at these addresses."""
+    return [source(cluster, _places(cluster, "url")[url]) for url in addresses]
+
+
+def newest_first(sources: Iterable[Source]) -> list[tuple[str, str]]:
+    """Sources as pairs of publisher and year, and address: the newest first, undated ones last."""
+    in_order = sorted(sources, key=lambda one: one.year if one.year != UNDATED else "", reverse=True)
+    return [(f"{words.cut(one.publisher)}, {one.year}", one.url) for one in in_order]
 
 
 def in_short(cluster: Cluster, cell: object) -> str:

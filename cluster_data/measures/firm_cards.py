@@ -48,8 +48,8 @@ def _card(cluster: Cluster, row: Mapping[str, str], record: str, firm: pd.Series
     unknown = tuple(words.first_lower(head) for head in facts if head not in known)
     known.pop("Stage", None)
     does = firm["summary"] if isinstance(firm["summary"], str) else ""
-    cited = tuple(citations.newest_first(cluster, invest.sources(cluster).get(record, "").split()))
-    return Told(record, row["Name"], does, " · ".join(filter(None, about)), tuple(known.items()), unknown, cited)
+    cited = citations.newest_first(citations.at(cluster, row["Sources"].split()))
+    return Told(record, row["Name"], does, " · ".join(filter(None, about)), tuple(known.items()), unknown, tuple(cited))
 
 
 def _money(row: Mapping[str, str]) -> str:

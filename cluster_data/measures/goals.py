@@ -35,19 +35,18 @@ def target_finding(cluster: Cluster, counting: Counting) -> str:
     if first["why"]:
         return f"No yearly pace can be told for the {kind}: {first['why']}"
     more = words.first_lower(pace.measures(cluster)[counting.measure])
-    start = (
-        f"{_figure(base)} in {_year(base)}{_unsure(cluster, base)}"
-        if base and first["dated"]
-        else f"{first['start']:.0f}"
-    )
+    start = f"{first['start']:.0f}"
+    if base and first["dated"]:
+        start = f"{_figure(base)} in {_year(base)}{_doubted(cluster, base)}"
     asks = f"The {kind} asks for {_pace(first)} more {more} a year on average"
     return f"{asks} until {first['end']:.0f}, counted from {start}"
 
 
-def _unsure(cluster: Cluster, row: Row) -> str:
-    """A warning where a figure is of the least confidence."""
-    least = list(cluster.labels("confidence").values())[-1]
-    return f", a figure of {words.first_lower(least)} confidence" if row["confidence"] == least else ""
+def _doubted(cluster: Cluster, row: Row) -> str:
+    """A warning where the confidence in a figure is flagged as doubted."""
+    doubted = {cluster.labels("confidence")[word] for word in cluster.flagged("confidence", "doubted")}
+    sure = row["confidence"]
+    return f", a figure of {words.first_lower(sure)} confidence" if sure in doubted else ""
 
 
 def _year(row: Row) -> str:
@@ -108,9 +107,9 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
 
 
 def doubt(cluster: Cluster, counting: Counting) -> str:
-    """All about the baseline where it is a figure of the least confidence."""
+    """All about the baseline where the confidence in it is doubted."""
     base = pace.baseline_of(cluster, counting)
-    return about_baseline(cluster, counting) if base and _unsure(cluster, base) else ""
+    return about_baseline(cluster, counting) if base and _doubted(cluster, base) else ""
 
 
 @remembered

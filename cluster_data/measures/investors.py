@@ -32,17 +32,14 @@ def seen(cluster: Cluster) -> pd.DataFrame:
     rows = cluster.table("investors")
     rows = rows.iloc[np.argsort(rows["name"].str.casefold().to_numpy(dtype=str), kind="stable")]
     rows["kinds"] = rows["kinds"] + (" (" + rows["kind_note"] + ")").fillna("")
-    table, named = rows[["id", *SAID]].rename(columns=SAID), names(cluster)
-    table[LINKED] = ["; ".join(named[firm] for firm in funded_by(cluster, each)) or NONE_LINKED for each in rows["id"]]
+    funded = ties(cluster).query("funder").drop_duplicates(["id", "other"])
+    funded = funded[~funded["id"].isin(ended(cluster))]
+    linked = funded["id"].map(names(cluster)).groupby(funded["other"]).agg("; ".join)
+    table = rows[["id", *SAID]].rename(columns=SAID)
+    table[LINKED] = rows["id"].map(linked).astype(object).fillna(NONE_LINKED)
     table["Sources"] = addresses_of(cluster, rows["source_ids"])
     table = table.astype(object).fillna(NOT_KNOWN).reset_index(drop=True)
     return typed(table, {"id": Record(), "Sources": SOURCES})
-
-
-def funded_by(cluster: Cluster, record: str) -> list[str]:
-    """The ids of the firms listed that something is known to have funded, each once."""
-    funded = ties(cluster).query("funder and other == @record")
-    return list(dict.fromkeys(funded.loc[~funded["id"].isin(ended(cluster)), "id"]))
 
 
 @remembered

@@ -131,7 +131,7 @@ class Filter:
 
     def found_else(self, cluster: Cluster) -> str:
         """Where a search finds no firm: how many other records it finds."""
-        if not self.text or self.counts(cluster):
+        if not self.text.strip() or self.counts(cluster):
             return ""
         found = int(self.keeps(cluster).sum())
         return f"Other records found: {found:,}" if found else ""

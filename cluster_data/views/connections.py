@@ -191,8 +191,8 @@ def _elsewhere(page: Page) -> None:
     rows = organisations.found(cluster, chosen)
     rows = rows[suggestions.suggestible(cluster)[rows.index]].head(suggestions.BEST)
     if len(rows):
-        page.text(f"Both of a pair are of this choice. Whom might one meet in all of {cluster.pack.the_region}:")
-    no_limit = dict.fromkeys(link_of_filter(cluster, chosen).keys() - {ROLE}, "")
+        page.text(f"No two of this choice might meet. Whom each might meet in all of {cluster.pack.the_region}:")
+    no_limit = {name: "" for name in link_of_filter(cluster, chosen) if name != ROLE}
     for row in rows.itertuples():
         page.link("Connections", row.name, "handshake", **{SHOW.name: MEETING, AROUND.name: row.id}, **no_limit)
 

@@ -117,8 +117,8 @@ def _shown_slide(show: Any, document: Document, page: Slide, shown: Shown) -> No
     if rest is not None:
         title, number = page.title.removesuffix(f" ({page.number})"), page.number + 1
         before = page.before + len(shown.rows())
-        following = Slide(
-            going_on(title, number), rest, [], [], True, before, number, order=page.order, left_out=page.left_out
+        following = replace(
+            page, title=going_on(title, number), shown=rest, sentences=[], spoken=[], before=before, number=number
         )
         _shown_slide(show, document, following, rest)
 

@@ -50,8 +50,8 @@ class Vocabulary(Schema, unique=["field", "id"], may_be_empty=False):
         "default: chosen at first; gone: known to have ended; bought: part of another firm since; open: at work or "
         "taking applications when last seen; board: an NHS body that is no trust; academic, business, clinical: the "
         "part of the network that a type of record belongs to; funds, spinout, trial: what such a link, firm or asset "
-        "tells an investor; invests: help by equity or loan",
-        pattern=r"^(default|gone|bought|open|board|academic|business|clinical|funds|spinout|trial|invests)$",
+        "tells an investor; invests: help by equity or loan; doubted: confidence that a reader is warned of",
+        pattern=r"^(default|gone|bought|open|board|academic|business|clinical|funds|spinout|trial|invests|doubted)$",
     )
     meaning: Text = text("What the word means")
 
