@@ -118,6 +118,9 @@ def test_chosen_places_differ_by_shape_and_a_click_gives_a_place(cluster, at_fir
     drawn = {trace.name: trace for trace in charts.strips_chart(table, PAIR, "Others", "Region", ground).data}
     assert len({drawn[name].marker.symbol for name in ("Others", *PAIR, "Region")}) == 4
     assert {one for (one,) in drawn["Others"].customdata} == {"Birkwick", "Carrow Vale"}
+    one, other = (drawn[name] for name in PAIR)
+    hiding = [at for at, x in enumerate(one.x) if abs(x - other.x[at]) < strips.APART]
+    assert hiding and all(one.y[at] != other.y[at] for at in hiding)
     assert list(drawn["Dunmere"].x)[:2] == pytest.approx([0.5, 1.6667 / 4.4444], abs=1e-4)
 
 

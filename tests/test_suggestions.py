@@ -14,7 +14,7 @@ from cluster_data.input.read import read_cluster
 from cluster_data.measures.organisations import names
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster
-from cluster_data.model.filters import Filter, filter_of_link
+from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
 from cluster_data.views import page_of
 from cluster_data.views.connections import AROUND
 from tests.packs import FEW, TODAY, edit, write_pack
@@ -343,12 +343,13 @@ def test_how_many_of_all_are_shown_is_said_and_a_table_holds_all(cluster, everyt
 
 
 def test_a_choice_without_pairs_leads_to_whom_each_might_meet_in_all_of_the_region(cluster, everything):
-    page = page_of("Connections", cluster, everything.but(text="test firm e"), {"show": ["who should meet whom"]})
+    alone = everything.but(text="test firm e")
+    page = page_of("Connections", cluster, alone, {"show": ["who should meet whom"]})
     (screen, *_) = (part for part in page.elements if isinstance(part, Only))
     ways = [part for part in screen.parts if isinstance(part, PageLink) and part.page == "Connections"]
     assert E in [way.asked["around"] for way in ways]
     for way in ways:
-        asked = {name: [value] for name, value in way.asked.items()}
+        asked = link_of_filter(cluster, alone) | {name: [value] for name, value in way.asked.items()}
         chosen, strange = filter_of_link(cluster, asked)
         assert chosen.text == "" and not strange
         assert page_of("Connections", cluster, chosen, asked).draft.title.startswith(names(cluster)[asked["around"][0]])
