@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from cluster_data.input.read import read_cluster
 from cluster_data.model import words
 from cluster_data.model.filters import Filter, filter_of_link, link_of_filter
+from cluster_data.views import page_of
 from tests import home
 from tests.packs import STEADY, TODAY, edit, write_pack
 
@@ -266,3 +267,5 @@ def test_a_search_that_finds_no_firm_tells_what_else_it_finds(cluster):
     assert found and chosen.counts(cluster) == 0
     assert f": 0. Other records found: {found}" in chosen.statement(cluster)
     assert "Other records" not in Filter(text="test firm a").statement(cluster)
+    draft = page_of("Organisations", cluster, chosen, {}).draft
+    assert draft.more == f". Other records found: {found}" and draft.more in draft.statement

@@ -115,7 +115,7 @@ def _heat_map(page: Page, chosen: Filter, asked: Asked) -> Chart:
         whole = drawn(MOST_ROWS, _note(page, chosen, cells, min(MOST_ROWS, len(shown)), len(shown)), (place, column))
         page.add(whole)
     with page.within(right):
-        _behind(page, chosen, place, column, cells == heat.RATE)
+        _behind(page, chosen, place, column)
     with page.only("screen"):
         page.table(whole.rows, whole.alt, whole.of, folded=SAME, key=whole.key)
     marks = f" {heat.MARKS}" if cells == heat.RATE else ""
@@ -145,15 +145,14 @@ def _counts_once(chosen: Filter) -> str:
     return f"A firm counts under {counted}{'' if len(chosen.ds) == 1 else '; in the last column once'}."
 
 
-def _behind(page: Page, chosen: Filter, place: str, column: str, dense: bool) -> None:
+def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
     """The firms of the cell chosen, as a list that leads to profiles; if none is chosen, those of all when opened."""
     cluster = page.cluster
     rows = heat.behind(cluster, chosen, place, column)
     title = heat.cell_title(cluster, chosen, place, column, len(rows))
     if place or column:
         page.headline(title)
-    most = headlines.map_finding(cluster, chosen, dense=True) if dense else headlines.where_firms_are(cluster, chosen)
-    page.heading(title if place or column else most)
+    page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
     page.boxes(PLACE, COLUMN, most=2, width=140)
 
     def listed(most: int | None) -> pd.DataFrame:

@@ -206,7 +206,8 @@ class Page:
         self.everywhere, self.states_filter = bool(about), not (about and said)
         of = of or self.chosen
         left_out = "" if said else of.not_counted(self.cluster)
-        said, more = said or of.counted(self.cluster), more.rstrip(".")
+        found = "" if said or more else of.found_else(self.cluster)
+        said, more = said or of.counted(self.cluster), more.rstrip(".") or (f". {found}" if found else "")
         whole = f"{said}{more}. {left_out}" if left_out else f"{said}{more}"
         self.draft.title, self.draft.statement = finding, about or whole
         self.draft.said, self.draft.more, self.draft.left_out = said, more, left_out
