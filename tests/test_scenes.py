@@ -177,11 +177,22 @@ def test_a_view_finds_what_its_page_says(cluster, view, kind, finding, statement
         ("Growth?measure=output", [["Output added by 2030", "£35m", "£8.75m"]]),
         ("Growth?metric=change-2020-to-2023", [["Southmark", "1", "150 people"], ["Westmark", "2", "0 people"]]),
         ("Growth?tab=The+regions", [["Southmark", "1", "20 firms"]]),
-        ("Growth?tab=Published+figures&topic=work", [["Jobs in health technology", "1,400 people", "2023"]]),
+        ("Growth?tab=Published+figures&topic=work", [["Jobs in health technology", "1,400 people", "Test Survey"]]),
     ],
 )
 def test_a_picture_has_its_numbers(cluster, view, expected):
     assert rows(scene(cluster, view).picture)[: len(expected)] == expected
+
+
+def test_a_topic_whose_figures_answer_a_question_of_another_shows_them(tmp_path):
+    def moved(text):
+        text = edit("jobs_page", topic="worth")(text)
+        return edit("added_output_2030", topic="work")(text)
+
+    found = scene(
+        read_cluster(write_pack(tmp_path, indicators=moved), TODAY), "Growth?tab=Published+figures&topic=worth"
+    )
+    assert [row[:2] for row in rows(found.picture)] == [["Jobs in health technology, as a page says", "1,200 people"]]
 
 
 def test_tables_and_pictures_are_short_enough_for_a_stage(real):

@@ -225,21 +225,23 @@ def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:
 
 
 def _scene_of_topic(page: Page, topic: str) -> tuple[Table, str]:
-    """The first published figures of a topic, those that answer its questions before all others, and what they are."""
+    """What several sources answer to the first question of a topic, or its first figures, and what they are."""
     cluster = page.cluster
-    finding = indicators.topic_in_words(cluster, topic).rstrip(".")
-    rows = pd.concat([*indicators.answers(cluster, topic).values(), *indicators.others(cluster, topic).values()])
-    own = rows["place"].isin(cluster.flagged("indicator_place", "default")) & (rows["topic"] == topic)
-    return _figures_on_stage(finding, rows[own & rows["value"].notna()]), finding
+    for question, rows in indicators.answers(cluster, topic).items():
+        finding = indicators.answers_in_words(question, rows)
+        return _figures_on_stage(finding, rows), finding
+    finding, rows = indicators.topic_in_words(cluster, topic), indicators.figures(cluster)
+    rows = rows[rows["topic"] == topic].sort_values("own", ascending=False, kind="stable")
+    return _figures_on_stage(finding, rows), finding
 
 
 def _figures_on_stage(about: str, rows: pd.DataFrame) -> Table:
-    """The first of published figures."""
-    first = rows.head(FIGURES_OF_A_SCENE)[["name", "figure", "period"]]
-    cut = f"The first {len(first)} of {len(rows)} that can be read. " if len(first) < len(rows) else ""
-    return Table(
-        about, lambda: first.set_axis(["What", "Figure", "Period"], axis=1), f"{cut}The page names the sources."
-    )
+    """The first of published figures that can be read, each with who published it."""
+    rows = rows[rows["value"].notna()]
+    first = rows.head(FIGURES_OF_A_SCENE)[["name", "figure", "publisher"]]
+    cut = f"The first {len(first)} of {len(rows)}. " if len(first) < len(rows) else ""
+    said = f"{cut}Scopes and years differ; the page names them and the sources."
+    return Table(about, lambda: first.set_axis(["What", "Figure", "Published by"], axis=1), said)
 
 
 def _by(sources: pd.Series) -> str:
