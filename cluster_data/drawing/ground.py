@@ -10,14 +10,13 @@ import numpy.typing as npt
 import shapely
 
 from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.projection import Geometries, to_metres
 
-METRES, DEGREES = 27700, 4326
-GAP = 60  # metres: between areas of a group whose borders do not quite meet
+GAP = 60  # metres: no gap between areas is narrower, and no common border finer
 AS_GOOD = 200  # metres: a place as far from the border is as good a middle
 AROUND = ("neighbour", "railway", "motorway")
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
-Geometries = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,23 +44,18 @@ class Ground:
 
     def outline(self, codes: Collection[str]) -> shapely.Geometry:
         """The common border of the areas named, as coarse as GAP."""
-        areas = self.areas[self.own(codes)]
-        whole = shapely.union_all(areas)
-        if len(areas) > 1:
-            whole = shapely.buffer(shapely.buffer(whole, GAP), -GAP)
-        return shapely.simplify(whole, GAP)
+        return shapely.simplify(shapely.coverage_union_all(self.areas[self.own(codes)]), GAP)
 
 
 @remembered
 def ground_of(cluster: Cluster) -> Ground:
     """The ground of the pack, made once."""
     areas, around = (
-        gpd.GeoDataFrame.from_features(cluster.geojson(name)["features"], crs=DEGREES).to_crs(METRES)
-        for name in ("boundaries", "basemap")
+        gpd.GeoDataFrame.from_features(cluster.geojson(name)["features"]) for name in ("boundaries", "basemap")
     )
-    shapes = np.asarray(around.geometry.values, dtype=object)
+    shapes = to_metres(around.geometry)
     return Ground(
-        np.asarray(areas.geometry.values, dtype=object),
+        shapely.coverage_clean(to_metres(areas.geometry), gap_width=GAP),
         areas["lad_code"].to_numpy(object),
         areas["name"].to_numpy(object),
         {layer: shapes[(around["layer"] == layer).to_numpy()] for layer in AROUND},
@@ -69,11 +63,6 @@ def ground_of(cluster: Cluster) -> Ground:
 
 
 def middles(shapes: Geometries) -> npt.NDArray[np.float64]:
-    """A place inside each of the shapes, where it is widest; none of them is empty."""
-    return shapely.get_coordinates(shapely.get_point(shapely.maximum_inscribed_circle(shapes, AS_GOOD), 0))
-
-
-def metres(latitude: float, longitude: float) -> tuple[float, float]:
-    """East and north of a place."""
-    spot = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude]), crs=DEGREES).to_crs(METRES).iloc[0]
-    return spot.x, spot.y
+    """A place inside each of the shapes, where it is about widest; none of them is empty."""
+    plain = shapely.simplify(shapes, AS_GOOD)
+    return shapely.get_coordinates(shapely.get_point(shapely.maximum_inscribed_circle(plain, AS_GOOD), 0))

@@ -14,7 +14,7 @@ MOST_NAMES = 14
 AWAY = (0.2, 0.6, 1.3, 2.0)  # from its place, or the circle that stands for it, to a name, in heights of words
 BETWEEN = 4  # pixels from a name to the next on its line
 ON_ITS_LINE = 20  # pixels at least from a name to a larger circle of others on its line
-ROOM = 2
+ROOM, LEFT = 2, 0.5  # pixels between circles, and how much less will do
 ROUNDS = 200  # of pushing circles apart
 PHONES = 140, 215  # pixels from the middle of a map to where the glass of a phone, narrow or wide, ends
 
@@ -38,7 +38,7 @@ def spread(circles: pd.DataFrame, zoom: float) -> list[list[int]]:
         apart = np.hypot(*np.moveaxis(ways, 2, 0))
         np.fill_diagonal(apart, 1)
         over = np.clip(least - apart, 0, None)
-        if not over.any():
+        if over.max() < LEFT:
             break
         moved += ((over * gives_way / apart)[..., None] * ways).sum(axis=1) / 2
     shifts: list[list[int]] = np.rint(moved - home).astype(int).tolist()

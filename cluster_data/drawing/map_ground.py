@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import geopandas as gpd
 import pydeck as pdk
 import shapely
 
-from cluster_data.drawing.ground import DEGREES, METRES, Bounds, Geometries, Ground, middles
+from cluster_data.drawing.ground import Bounds, Ground, middles
+from cluster_data.model.projection import Geometries, to_degrees
 from cluster_data.palette import Palette, rgb
 
 FINE = 0.0001
@@ -49,8 +49,8 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
     outlines = shapely.boundary([drawn.outline(codes) for codes in groups])
     around = {layer: geojson_of(shapes) for layer, shapes in ground.around.items()}
     line = rgb(palette.line)
-    areas = _in_degrees(ground.areas)
-    inside = _in_degrees(shapely.points(middles(ground.areas)))
+    boxes = shapely.bounds(to_degrees(ground.areas)).tolist()
+    inside = shapely.get_coordinates(to_degrees(shapely.points(middles(ground.areas)))).tolist()
     return MapGround(
         palette,
         borders,
@@ -61,18 +61,14 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
             shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
             shapes("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
         ),
-        dict(zip(ground.codes, areas.bounds.itertuples(index=False, name=None), strict=True)),
-        dict(zip(ground.codes, zip(inside.x, inside.y, strict=True), strict=True)),
+        dict(zip(ground.codes, map(tuple, boxes), strict=True)),
+        dict(zip(ground.codes, map(tuple, inside), strict=True)),
     )
-
-
-def _in_degrees(shapes: Geometries) -> gpd.GeoSeries:
-    return gpd.GeoSeries(shapes, crs=METRES).to_crs(DEGREES)
 
 
 def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
     """Shapes in metres as GeoJSON in degrees, each with its properties."""
-    fine = shapely.set_precision(_in_degrees(shapes).values, FINE, mode="pointwise")
+    fine = shapely.set_precision(to_degrees(shapes), FINE, mode="pointwise")
     written = [json.loads(text, parse_float=lambda part: round(float(part), 4)) for text in shapely.to_geojson(fine)]
     features = [
         {"type": "Feature", "properties": dict(said), "geometry": geometry}

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-import geopandas as gpd
 import pandas as pd
 import pydeck as pdk
 import shapely
@@ -14,11 +13,12 @@ from pydeck.bindings.json_tools import default_serialize
 
 from cluster_data.drawing import labels
 from cluster_data.drawing.fonts import width
-from cluster_data.drawing.ground import DEGREES, METRES, Bounds, metres
+from cluster_data.drawing.ground import Bounds
 from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.measures.rates import LEFT_OUT
 from cluster_data.model import words
+from cluster_data.model.projection import east_north, to_degrees
 from cluster_data.palette import Palette, readable_on, rgb
 
 WIDTH = 400
@@ -41,9 +41,9 @@ class CompactDeck(pdk.Deck):
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Bounds]:
     """Circles of these radii around a point, true on the British National Grid, and the box round the widest."""
-    centre = shapely.Point(metres(latitude, longitude))
+    centre = shapely.points(east_north(latitude, longitude))[0]
     circles = shapely.buffer(centre, [km * 1000 for km in kilometres], quad_segs=32)
-    west, south, east, north = gpd.GeoSeries(circles, crs=METRES).to_crs(DEGREES).total_bounds
+    west, south, east, north = shapely.total_bounds(to_degrees(circles))
     return geojson_of(circles), (float(west), float(south), float(east), float(north))
 
 

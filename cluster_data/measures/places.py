@@ -10,11 +10,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from rapidfuzz import process
 
-from cluster_data.measures.spots import DEGREES, METRES, best_ways, kilometres_of_spots, metres, spots_kept, ways
+from cluster_data.measures.spots import best_ways, kilometres_of_spots, metres, spots_kept, ways
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
+from cluster_data.model.projection import east_north, to_degrees, to_metres
 from cluster_data.model.sites import spots
 
 PLACED_TYPES = ("company", "university", "trust", "board", "asset")
@@ -92,8 +94,8 @@ def by_rank(cluster: Cluster) -> pd.DataFrame:
     """The places that a map may name, with their rank, 0 for cities: name, rank, lat, lon, east, north (metres)."""
     rows = cluster.table("places")
     rank = rows["kind"].map({kind: rank for rank, kind in enumerate(RANKS)}).fillna(len(RANKS)).astype(int)
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return rows[["name", "lat", "lon"]].assign(rank=rank, east=where.x, north=where.y)
+    east, north = east_north(rows["lat"], rows["lon"]).T
+    return rows[["name", "lat", "lon"]].assign(rank=rank, east=east, north=north)
 
 
 @remembered
@@ -290,9 +292,9 @@ def _by_area(cluster: Cluster, asked: str) -> Place | None:
 @remembered
 def middles_of_areas(cluster: Cluster) -> pd.DataFrame:
     """A point inside every area whose border the pack holds: lat, lon (WGS84 degrees), by lad_code."""
-    borders = gpd.GeoDataFrame.from_features(cluster.geojson("boundaries"), crs=DEGREES)
-    inside = borders.to_crs(METRES).representative_point().to_crs(DEGREES)
-    return pd.DataFrame({"lat": inside.y.to_numpy(), "lon": inside.x.to_numpy()}, index=borders["lad_code"])
+    borders = gpd.GeoDataFrame.from_features(cluster.geojson("boundaries"))
+    inside = to_degrees(shapely.point_on_surface(to_metres(borders.geometry)))
+    return pd.DataFrame({"lat": shapely.get_y(inside), "lon": shapely.get_x(inside)}, index=borders["lad_code"])
 
 
 def near(cluster: Cluster, chosen: Filter, place: Place, within_km: float) -> pd.DataFrame:
@@ -315,4 +317,4 @@ def geojson(rows: pd.DataFrame) -> str:
     """The rows that have a position, as GeoJSON points with their other columns as properties."""
     placed = rows[rows["lat"].notna() & rows["lon"].notna()]
     points = gpd.points_from_xy(placed["lon"], placed["lat"])
-    return str(gpd.GeoDataFrame(placed.drop(columns=["lat", "lon"]), geometry=points, crs=DEGREES).to_json(na="null"))
+    return str(gpd.GeoDataFrame(placed.drop(columns=["lat", "lon"]), geometry=points).to_json(na="null"))

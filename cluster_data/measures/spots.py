@@ -1,18 +1,17 @@
 """Where a map draws what: each place of each record, how it is drawn, how far it is; and sites in words."""
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from cluster_data.model import words
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter
+from cluster_data.model.projection import east_north
 from cluster_data.model.sites import ANYWHERE, spots, standing
 from cluster_data.model.wording import types_in_words
 
 POINT = "postcode"
 BUBBLES = ("sector", "place")
-METRES, DEGREES = 27700, 4326
 
 
 @remembered
@@ -56,8 +55,7 @@ def metres(cluster: Cluster) -> np.ndarray:
     Missing without a position.
     """
     rows = spots(cluster)
-    where = gpd.GeoSeries(gpd.points_from_xy(rows["lon"], rows["lat"]), crs=DEGREES).to_crs(METRES)
-    return np.where(rows[["lat", "lon"]].notna(), np.column_stack([where.x, where.y]), np.nan)
+    return np.where(rows[["lat", "lon"]].notna(), east_north(rows["lat"], rows["lon"]), np.nan)
 
 
 def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
@@ -73,8 +71,7 @@ def kilometres_from(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
 
 def kilometres_of_spots(cluster: Cluster, lat: float, lon: float) -> np.ndarray:
     """As kilometres_from, of each of sites.spots."""
-    centre = gpd.GeoSeries(gpd.points_from_xy([lon], [lat]), crs=DEGREES).to_crs(METRES).iloc[0]
-    return (np.hypot(*(metres(cluster) - [centre.x, centre.y]).T) / 1000).round(1)
+    return (np.hypot(*(metres(cluster) - east_north(lat, lon)).T) / 1000).round(1)
 
 
 def sites_among(cluster: Cluster, sites: pd.DataFrame) -> str:

@@ -181,7 +181,9 @@ class Cluster:
     def holds(self, column: str, words: Iterable[str]) -> np.ndarray:
         """For each record, whether its column holds one of the words."""
         codes, known = self.codes(column)
-        return np.isin(codes, [known[word] for word in words if word in known])
+        asked = np.zeros(len(known) + 1, dtype=bool)  # its last stands for an empty cell, whose code is -1
+        asked[[known[word] for word in words if word in known]] = True
+        return asked[codes]
 
     @remembered
     def vocabulary(self, field: str) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The frame around every page: the menu, the filter bar, and the guard each page begins with."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from cluster_data.ui.address import STAGE, page_file
 from cluster_data.ui.scripts import component
 from cluster_data.views import Opened
 
-ICON = Path(__file__).parents[1] / "icon.png"
+ICON = f"data:image/png;base64,{b64encode((Path(__file__).parents[1] / 'icon.png').read_bytes()).decode()}"
 _paper = component("printing", '<button type="button">Print this page</button>')
 
 
@@ -63,7 +64,7 @@ def frame() -> None:
 
     The icon is set before the menu is declared: else a browser asks another host for the menu entry's symbol.
     """
-    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_icon=ICON, layout="wide")
     printing = address.on_paper()
     bare = printing or bool(st.context.is_embedded)
     page = st.navigation(menu(), position="hidden" if bare else "sidebar", expanded=True)
@@ -96,7 +97,7 @@ def begin(question: str | None) -> View:
     """
     view = st.session_state.pop("view", None)
     if not isinstance(view, View):
-        st.set_page_config(page_icon=str(ICON))
+        st.set_page_config(page_icon=ICON)
         st.navigation(menu())
         st.rerun()
     asked = (question or "").strip().split("\n")[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -75,8 +76,10 @@ def _names(marks: pd.DataFrame, ground: Palette, high: float) -> list[Trace]:
 def levels(values: pd.Series) -> pd.Series:
     """How far below their strip marks stand that would hide one another: 0 for one alone, -0.5 and 0.5 for two."""
     order = values.sort_values(kind="stable")
-    together = order.groupby((order.diff() >= APART).cumsum())
-    return (together.cumcount() - (together.transform("size") - 1) / 2).reindex(values.index)
+    place, first = np.arange(len(order)), np.flatnonzero(order.diff().fillna(APART) >= APART)
+    marks = np.diff(first, append=len(order))  # that stand together
+    below = place - np.repeat(first + (marks - 1) / 2, marks)
+    return pd.Series(below, order.index).reindex(values.index)
 
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:

@@ -1,15 +1,15 @@
 """Maps to be read from the back of a room: numbers in place of many marks, and the key in a corner of the map."""
 
-import numpy as np
 import pandas as pd
 import shapely
 
 from cluster_data.document import Map
-from cluster_data.drawing.ground import Ground, metres
+from cluster_data.drawing.ground import Ground
 from cluster_data.drawing.pictures import signs
 from cluster_data.drawing.pictures.canvas import Bounds, Canvas, box_around, touch
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.key import Entry, KeyBlock
+from cluster_data.model.projection import east_north
 
 MANY = 30  # marks: more of them are told by numbers alone
 SHARES = 0.5, 0.4, 0.32, 0.26  # of the width of a map, that a key upon it may take
@@ -48,7 +48,8 @@ def key_upon(drawing: Drawing, ground: Ground, shown: Map, entries: list[Entry],
     own = ground.own(shown.seen)
     land = ground.areas[own] if own.any() else ground.areas
     if shown.circle:
-        land = np.array([shapely.Point(metres(shown.circle.lat, shown.circle.lon)).buffer(1000 * shown.circle.km)])
+        middle = shapely.points(east_north(shown.circle.lat, shown.circle.lon))
+        land = shapely.buffer(middle, 1000 * shown.circle.km)
     places = pd.concat([each[["east", "north"]] for each in rows])
     marks = [box_around(*at, 1.5 * size) for at in zip(*drawing.place(places["east"], places["north"]), strict=True)]
     for share in SHARES:

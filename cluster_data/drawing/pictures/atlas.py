@@ -7,12 +7,13 @@ import pandas as pd
 import shapely
 
 from cluster_data.document import Map
-from cluster_data.drawing.ground import Geometries, Ground, ground_of
+from cluster_data.drawing.ground import Ground, ground_of
 from cluster_data.drawing.pictures import afar, signs
 from cluster_data.drawing.pictures.canvas import Bounds, Canvas, element, empty_canvas, height_of, wrapped
 from cluster_data.drawing.pictures.extent import Drawing, looking, window
 from cluster_data.drawing.pictures.key import KeyBlock, entries_of, fitting
 from cluster_data.model.cluster import Cluster, remembered
+from cluster_data.model.projection import Geometries
 from cluster_data.palette import Palette, readable_on
 
 TEXT = 9

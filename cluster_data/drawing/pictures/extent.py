@@ -8,8 +8,9 @@ import pandas as pd
 import shapely
 
 from cluster_data.document import Map
-from cluster_data.drawing.ground import Geometries, Ground, metres
+from cluster_data.drawing.ground import Ground
 from cluster_data.drawing.pictures.canvas import Bounds, Canvas
+from cluster_data.model.projection import Geometries, east_north
 from cluster_data.palette import Palette
 
 MARGIN, LEAST = 4_000, 30_000  # metres: around the region, and the least that a map shows
@@ -72,7 +73,7 @@ def window(ground: Ground, shown: Map) -> Bounds:
     """East and north of the middle, width and height of what a map shows: a circle, areas seen closer, or all."""
     if shown.circle:
         wide = ROUND * 2000 * shown.circle.km
-        return *metres(shown.circle.lat, shown.circle.lon), wide, wide
+        return *east_north(shown.circle.lat, shown.circle.lon)[0], wide, wide
     west, south, east, north = ground.box(shown.seen)
     if ground.own(shown.seen).any():
         wide, high = max(LEAST, CLOSER * (east - west)), max(LEAST, CLOSER * (north - south))

@@ -19,6 +19,7 @@ FURTHER = 1.0  # from here on a name may stand between two sides
 BESIDE, CLEAR, ALONE = 0.5, 0.2, 0.7  # from the own mark without a line; from others with a line, and without
 SAME = 1e-6  # points: a mark this near to a place stands there
 LARGE = 1.6  # squares, of what no line crosses
+NEAREST = 16  # boxes, of which one nearly always has room
 
 Way = tuple[Spot, Spot]
 Boxes = Any  # an array with a row for each box, as Bounds
@@ -71,18 +72,26 @@ class Among:
 
         What is `surely` named may stand at the edge of the sheet, cover small marks, or come near others.
         """
-        marks = np.reshape(self.marks, (-1, 4))
+        boxes = spots(name, at, self.size, self.away, half, bold)
+        marks = self._near(self.marks, boxes)
         others = marks[np.hypot(*((marks[:, :2] + marks[:, 2:]) / 2 - at).T) > SAME]
         large = others[np.prod(others[:, 2:] - others[:, :2], axis=1) > LARGE * self.size**2]
-        boxes = spots(name, at, self.size, self.away, half, bold)
         tried = [(others, others, ALONE), (others, large, ALONE)]
         if surely:
             edge = [self.canvas.inside(box) for box in boxes]
             boxes += [box for box in edge if not touch(box, box_around(*at, half))]
             crossed = large[~_holding(large, at)]
             tried += [(others, crossed, ALONE), (large, crossed, ALONE), (large, crossed, CLEAR)]
+        return self._first(boxes[:NEAREST], tried[:1], at, half) or self._first(boxes, tried, at, half)
+
+    def _first(
+        self, boxes: list[Bounds], tried: Sequence[tuple[Boxes, Boxes, float]], at: Spot, half: float
+    ) -> Bounds | None:
+        """The first box with room by the first rule that finds one: what it may not cover, what no line may cross, and
+        how far from others it stands beside its own mark.
+        """
         free = self._on_sheet(np.array(boxes))
-        written = np.reshape(self.canvas.taken, (-1, 4))
+        written = self._near(self.canvas.taken, boxes)
         free = free[~_touching(free, written)]
         free = free[~_crossing(_shapes(free), self.lines)]
         ends = np.clip(at, free[:, :2], free[:, 2:])  # where a line from the mark would come to each
@@ -99,6 +108,12 @@ class Among:
                     lead(self.canvas, (left, top, right, bottom), at, self.size)
                 return left, top, right, bottom
         return None
+
+    def _near(self, others: Sequence[Bounds], boxes: Sequence[Bounds]) -> Boxes:
+        """Those of the others that are near enough to any of the boxes to matter."""
+        some, reach = np.reshape(others, (-1, 4)), np.array(boxes)
+        low, high = reach[:, :2].min(axis=0) - self.size, reach[:, 2:].max(axis=0) + self.size
+        return some[((some[:, :2] < high) & (some[:, 2:] > low)).all(axis=1)]
 
     def _on_sheet(self, boxes: Boxes) -> Boxes:
         """Those of the boxes that lie on the sheet, and within what these names stand within."""

@@ -11,12 +11,13 @@ import shapely
 
 from cluster_data.document import Circle, Map
 from cluster_data.drawing import pictograms
-from cluster_data.drawing.ground import Ground, ground_of, metres, middles
+from cluster_data.drawing.ground import Ground, ground_of, middles
 from cluster_data.drawing.pictures.canvas import Bounds, Canvas, Spot, box_around, box_of
 from cluster_data.drawing.pictures.extent import Drawing
 from cluster_data.drawing.pictures.names import AROUND_PLACES, Among
 from cluster_data.measures import places
 from cluster_data.model.cluster import Cluster
+from cluster_data.model.projection import east_north
 from cluster_data.palette import Palette, readable_on
 
 NEXT, MOST_TOWNS = 1_000, 12
@@ -122,7 +123,7 @@ def names(drawing: Drawing, cluster: Cluster, shown: Map, bubbles: pd.DataFrame,
 
 def _around(cluster: Cluster, circle: Circle, bubbles: pd.DataFrame) -> pd.DataFrame:
     """What to name on a map round a circle: cities, where numbers stand, towns, other places; of each the nearest."""
-    named, (east, north) = places.by_rank(cluster), metres(circle.lat, circle.lon)
+    named, (east, north) = places.by_rank(cluster), east_north(circle.lat, circle.lon)[0]
     named = named[named["name"] != circle.name]
     away = np.hypot(named["east"] - east, named["north"] - north)
     counted = named["name"].isin(bubbles["town"])
@@ -150,7 +151,7 @@ def _leading(cluster: Cluster, ground: Ground, first: list[str]) -> pd.DataFrame
 def _circle(drawing: Drawing, around: Circle) -> None:
     """A circle round a place, and the name of that place at a cross in its middle."""
     canvas, palette, size, thick = drawing.canvas, drawing.palette, drawing.size, drawing.size / 7
-    x, y = drawing.place(*metres(around.lat, around.lon))
+    x, y = drawing.place(*east_north(around.lat, around.lon)[0])
     ring = {"cx": x, "cy": y, "r": 1000 * around.km * drawing.scale, "fill": "none"}
     canvas.add(2, "circle", within=drawing.box, stroke=palette.accent, stroke_width=thick, **ring)
     for right, down in ((size / 2, 0), (0, size / 2)):
