@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from cluster_data.document import Chart, Heading, Map, Notes, PageLink, Part, Rows, Table, Text
 from cluster_data.palette import Palette
@@ -88,6 +90,21 @@ class Box:
     disabled: bool = False
 
 
+class Later(Sequence["Element"]):
+    """Parts that are made when they are first read."""
+
+    def __init__(self, make: "Callable[[], list[Element]]") -> None:
+        self._made = cache(make)
+
+    def __len__(self) -> int:
+        """How many parts there are."""
+        return len(self._made())
+
+    def __getitem__(self, place: Any) -> Any:
+        """The part, or the parts, there."""
+        return self._made()[place]
+
+
 @dataclass(frozen=True)
 class Group:
     """Parts that stand together.
@@ -100,7 +117,7 @@ class Group:
     """
 
     layout: str
-    parts: "list[Element]"
+    parts: "Sequence[Element]"
     widths: tuple[int, ...] = ()
     most: int = 0
     width: int = 0

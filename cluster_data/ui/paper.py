@@ -1,6 +1,6 @@
 """What of a table paper has room for: a view is to be a few pages long, and its workbook holds the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -51,7 +51,7 @@ def _tables(parts: Iterable[Element]) -> int:
     return found
 
 
-def first_cards(part: Group) -> list[Element]:
+def first_cards(part: Group) -> Sequence[Element]:
     """The parts of a group; of a grid of many the first, with a word where the rest is."""
     if part.layout != "grid" or len(part.parts) <= MOST_CARDS:
         return part.parts

@@ -203,22 +203,25 @@ def _splits(page: Page, chosen: Filter, asked: str) -> None:
     """Small pictures of the firms by all else that is known of them, the one asked for first; the last on request."""
     cluster = page.cluster
     in_order = (asked, *(split for split in counts.SPLITS_OF_FIRMS if split != asked))
-    year = cluster.pack.as_of.year
-    splits = {split: counts.firms_by(cluster, chosen, split, year) for split in in_order}
+
+    def firms(split: str) -> pd.DataFrame:
+        return counts.firms_by(cluster, chosen, split, cluster.pack.as_of.year)
+
     page.heading("The same firms by what else is known of them")
     page.boxes(SPLIT)
     note = f"Firms. Outlined: not known. {page.source()}"
     rest = in_order[AT_ONCE:]
     with page.only("screen"):
-        _cards(page, chosen, {split: splits[split] for split in in_order[:AT_ONCE]}, note)
-        with page.group("rest", label=words.first_upper(f"{words.listing(rest)} of the same firms")):
-            _cards(page, chosen, {split: splits[split] for split in rest}, note)
+        _cards(page, chosen, {split: firms(split) for split in in_order[:AT_ONCE]}, note)
+        label = words.first_upper(f"{words.listing(rest)} of the same firms")
+        page.later("rest", lambda: _cards(page, chosen, {split: firms(split) for split in rest}, note), label=label)
     with page.only("files"):
-        about = f"Firms by {asked}: {chosen.words(cluster)}"
-        of_asked = partial(counts.splits_in_words, {asked: splits[asked]})
-        page.chart("split", partial(charts.shares_chart, splits[asked]), of_asked, about, note)
+        about, table = f"Firms by {asked}: {chosen.words(cluster)}", firms(asked)
+        page.chart(
+            "split", partial(charts.shares_chart, table), partial(counts.splits_in_words, {asked: table}), about, note
+        )
         several = f"Firms by {words.listing(counts.SPLITS_OF_FIRMS)}: {chosen.words(cluster)}"
-        page.table(lambda: counts.splits_in_words(splits), several, note=note)
+        page.table(lambda: counts.splits_in_words({split: firms(split) for split in in_order}), several, note=note)
 
 
 def _cards(page: Page, chosen: Filter, splits: Mapping[str, pd.DataFrame], note: str) -> None:
@@ -252,12 +255,15 @@ def _records(page: Page, chosen: Filter, by_d: pd.DataFrame) -> None:
     """All types of record by D."""
     cluster = page.cluster
     types = {each: label for each, label in cluster.plurals("record_type").items() if each in by_d}
-    with page.group("folded", label=f"{words.listing(types.values())} by D"):
-        page.chart(
+    page.later(
+        "folded",
+        lambda: page.chart(
             "by_d",
             partial(charts.by_d_chart, by_d, types),
             partial(counts.by_d_in_words, cluster, by_d),
             f"Records by D: {chosen.words(cluster)}",
             f"{captions.overlap_note(page.chosen)} {page.source()}",
             "ds",
-        )
+        ),
+        label=f"{words.listing(types.values())} by D",
+    )

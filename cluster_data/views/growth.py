@@ -50,8 +50,9 @@ def view(page: Page) -> None:
             if len(left_out):
                 label = f"Not compared between regions, because some are missing: {len(left_out)} series"
                 page.table(left_out, "Series that are not compared", "comparisons", folded=label)
-        with page.group("tab", label=PUBLISHED):
-            topic = _published(page)
+        topic = page.first_of(TOPIC, indicators.topic_labels(cluster))
+        notes = page.one_of(NOTES) == NOTES.options[1]
+        page.later("tab", partial(_published, page, topic, notes), label=PUBLISHED)
     if metric and tab == REGIONS:
         finding = indicators.region_finding(cluster, metric)
         page.on_stage(_scene_of_regions(page, metric, finding), (TAB, METRIC), finding, about)
@@ -140,15 +141,14 @@ def _regions(page: Page) -> str:
     return metric
 
 
-def _published(page: Page) -> str:
-    """The figures of a topic: those that answer one question side by side, then those that stand alone; the topic."""
-    cluster, topics = page.cluster, indicators.topic_labels(page.cluster)
+def _published(page: Page, topic: str, notes: bool) -> None:
+    """The figures of a topic: those that answer one question side by side, then those that stand alone."""
+    cluster = page.cluster
     page.heading("Where we stand: the published figures")
-    if not topics:
+    if not topic:
         with page.only("screen"):
             page.notice(f"The data holds no published figure of {cluster.pack.the_region}.")
-        return ""
-    topic, notes = page.first_of(TOPIC, topics), page.one_of(NOTES) == NOTES.options[1]
+        return
     page.boxes(TOPIC, width=200)
     with page.only("screen"):
         page.text("", lead=indicators.topic_in_words(cluster, topic))
@@ -171,7 +171,6 @@ def _published(page: Page) -> str:
             _table(page, rows, about, about)
     with page.group("folded", label="More choices"):
         page.boxes(NOTES, width=200)
-    return topic
 
 
 def _answers(page: Page, question: str, rows: pd.DataFrame) -> None:

@@ -41,7 +41,7 @@ def view(page: Page) -> None:
     picks = asked[:COMPARED]
     if picks:
         page.states(PICK, words.listing(names[record] for record in picks))
-    some, narrowed = chosen.keeps_of(cluster, "company").any(), {each: page.one_of(each) for each in NARROWING}
+    some, narrowed = bool(chosen.keeps_of(cluster, "company").any()), {each: page.one_of(each) for each in NARROWING}
     finding = invest.finding(cluster, chosen) if some else headlines.no_firm(cluster, chosen)
     page.headline(invest.shortlist_finding(cluster, picks) if picks else finding)
     with page.group("column"):  # there at all times: what stands below it keeps its place as a firm is added
@@ -58,11 +58,7 @@ def view(page: Page) -> None:
                 _firms(page, chosen, names, asked, [*narrowed.values()])
             with page.group("tab", label="Rounds"):
                 drawn = _rounds(page, chosen)
-        with page.group("tab", label="Who invests"):
-            if some:
-                _funders(page, chosen)
-            _support(page, chosen)
-            _investors(page)
+        page.later("tab", partial(_who_invests, page, chosen, some), label="Who invests")
     if some:
         _counted(page, chosen, stages)
     if drawn and tab == TAB.options[1] and not picks:
@@ -246,12 +242,19 @@ def _counted(page: Page, chosen: Filter, stages: pd.DataFrame) -> None:
     )
     about = f"Firms by stage: {chosen.but(stages=()).words(page.cluster)}"
     with page.group("rest", label="How much is known of these firms, by stage and by fact"):
-        page.table(invest.by_stage_in_words(stages), about, saved=True)
+        page.table(partial(invest.by_stage_in_words, stages), about, saved=True)
         facts = partial(invest.facts_known, page.cluster, chosen)
         page.table(facts, f"What is known of {chosen.words(page.cluster)}", saved=True)
 
 
 # ---- who puts money in ----------------------------------------------------
+
+
+def _who_invests(page: Page, chosen: Filter, some: bool) -> None:
+    if some:
+        _funders(page, chosen)
+    _support(page, chosen)
+    _investors(page)
 
 
 def _funders(page: Page, chosen: Filter) -> None:

@@ -75,9 +75,8 @@ def _cards(page: Page, _: str) -> None:
     with page.only("screen"):
         page.add(*_of_records(page, 0, FIRST_CARDS))
         if total > FIRST_CARDS:
-            more = Group("rest", [], label=f"The next {min(total, MOST_CARDS) - FIRST_CARDS:,}")
-            more.parts.extend(_of_records(page, FIRST_CARDS, MOST_CARDS))
-            page.add(more)
+            rest = f"The next {min(total, MOST_CARDS) - FIRST_CARDS:,}"
+            page.later("rest", lambda: page.add(*_of_records(page, FIRST_CARDS, MOST_CARDS)), label=rest)
     _directory(page, f"All {words.count(total, 'record')} as a list" if total else "")
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from cluster_data.document import Chart, Choice, Draft, Heading, PageLink, Picture, Table, Text
-from cluster_data.elements import Bar, Box, Download, Element, Group, Only, Records
+from cluster_data.elements import Bar, Box, Download, Element, Group, Later, Only, Records
 from cluster_data.findings import captions
 from cluster_data.model.cluster import Cluster
 from cluster_data.model.filters import Filter
@@ -160,10 +160,25 @@ class Page:
     @contextmanager
     def group(self, layout: str, **hints: Any) -> Iterator[Group]:
         """Parts that stand together: those added within."""
-        made = Group(layout, [], **hints)
+        parts: list[Element] = []
+        made = Group(layout, parts, **hints)
         self._into.append(made)
-        with self.within(made.parts):
+        with self.within(parts):
             yield made
+
+    def later(self, layout: str, add: Callable[[], object], **hints: Any) -> None:
+        """A group whose parts `add` adds when they are first read: what is folded at first costs nothing until then.
+
+        What it asks for must have been asked for before.
+        """
+
+        def parts() -> list[Element]:
+            made: list[Element] = []
+            with self.within(made):
+                add()
+            return made
+
+        self._into.append(Group(layout, Later(parts), **hints))
 
     @contextmanager
     def within(self, parts: list[Element]) -> Iterator[None]:
@@ -176,9 +191,9 @@ class Page:
 
     def columns(self, *widths: int) -> list[list[Element]]:
         """Places beside each other, as wide as said, to be filled `within`."""
-        places = [Group("column", []) for _ in widths]
-        self._into.append(Group("columns", [*places], widths=widths))
-        return [place.parts for place in places]
+        places: list[list[Element]] = [[] for _ in widths]
+        self._into.append(Group("columns", [Group("column", parts) for parts in places], widths=widths))
+        return places
 
     @contextmanager
     def only(self, where: str) -> Iterator[None]:
