@@ -29,23 +29,25 @@ TOOLS: Final = "small"  # the room above a list for its buttons, which else lie 
 
 def twin(view: View, rows: Rows, about: str, key: str, of: str = "companies", label: str = SAME) -> None:
     """The table behind a picture, made and sent when opened, with its download; on paper one that need not be cut."""
-    if view.printing and label == SAME:
-        return
-    whole = rows() if view.printing else pd.DataFrame()
-    if len(whole) > room(view):
-        st.caption(LEFT.format(label))
+    if view.printing:
+        if label != SAME:
+            _twin_on_paper(view, rows(), label)
         return
     opened = fold(view, label, f"twin {key}")
-    if opened is None:
-        return
-    with opened:
-        if view.printing:
-            printed(view, whole)
-            return
-        whole = rows()
-        written_table(in_markdown(view, whole.head(MOST)), about, of)
-        _cut(whole)
-        csv_button(view, rows, about)
+    if opened is not None:
+        with opened:
+            whole = rows()
+            written_table(in_markdown(view, whole.head(MOST)), about, of)
+            _cut(whole)
+            csv_button(view, rows, about)
+
+
+def _twin_on_paper(view: View, rows: pd.DataFrame, label: str) -> None:
+    if len(rows) > room(view):
+        st.caption(LEFT.format(label))
+    else:
+        st.markdown(f"**{label}**")
+        printed(view, rows)
 
 
 def _cut(rows: pd.DataFrame) -> None:
