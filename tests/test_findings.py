@@ -34,7 +34,10 @@ def spread_over(cluster, firms_by_area):
 @pytest.mark.parametrize(
     ("said", "choice"),
     [
-        ("Devices lead; data, diagnostics, digital and robotics follow", {"roles": ("heartland",)}),
+        (
+            "Devices lead with 3 of 8 firms; data, diagnostics, digital and robotics have fewest, 2",
+            {"roles": ("heartland",)},
+        ),
         (
             "Of 2 firms, 2 in devices; 1 in each of digital and robotics; none in data or diagnostics",
             {"stages": ("launch",), "statuses": ("trading",)},
@@ -46,7 +49,7 @@ def spread_over(cluster, firms_by_area):
         ("The one firm works in digital", {"roles": ("visitor",)}),
         ("Of 3 firms, 1 in each of data, diagnostics, digital and robotics; none in devices", {"stages": ("lab",)}),
         (
-            "Devices lead; digital follows",
+            "Devices lead with 3 of 4 firms; digital has fewest, 2",
             {"ds": ("devices", "digital"), "roles": ("heartland",), "statuses": ("trading", "unclear")},
         ),
         ("2 of 11 firms work in robotics", {"ds": ("robotics",)}),

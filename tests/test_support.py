@@ -234,6 +234,14 @@ def test_status_decides_before_distance(cluster):
         assert found(pack, near="Aldbrook", **ROBOTICS)[0] == first
 
 
+@pytest.mark.parametrize(("asked", "near"), [("C03", "Walsall"), ("C08", ""), ("C05", "Coventry"), ("C01", "B15 2TT")])
+def test_of_what_fits_and_reaches_alike_what_a_source_of_late_tells_of_comes_before_what_is_nearer(real, asked, near):
+    rows = support.help_for(real, Filter(), need(real, asked, near=near))
+    late = rows["year"].astype(float) >= real.pack.as_of.year - 3
+    order = list(zip(~rows["open"], -rows["fit"], rows["near"], ~late, rows["km"].fillna(np.inf), strict=True))
+    assert order == sorted(order) and 0 < late.sum() < len(late)
+
+
 def test_what_is_known_to_be_open_comes_before_what_is_nearer_and_what_fits_better(cluster):
     like = {"name": "A Ward", "challenges": "N1", "ds": "robotics", "stages": "trial", "reach": "inner"}
     asked = {"asked": "N1", "stage": "trial", "near": "Aldbrook", **ROBOTICS}
@@ -244,7 +252,9 @@ def test_what_is_known_to_be_open_comes_before_what_is_nearer_and_what_fits_bett
     less = with_offer(unclear, id="less", name="B Ward", challenges="N1", reach="inner", status="open")
     assert found(less, **asked) == ["first-ward", "bench-vouchers", "less", "one-more", "coast-club"]
     rule = reasons.rule(cluster)
-    assert rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("by status")
+    assert (
+        rule.index("open when last seen (trading, open)") < rule.index("nearest") < rule.index("a source of the last")
+    )
 
 
 def test_an_offer_held_to_a_part_of_the_region_is_nearer_only_to_a_place_or_an_area(cluster):

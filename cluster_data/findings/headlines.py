@@ -17,7 +17,6 @@ from cluster_data.model.link_words import PRIMARY
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.wording import counted_in_words, types_in_words
 
-THIN = 0.4
 MOST_AREAS_NAMED = 3
 LONGEST_NAMED = 50
 GATHERED = ("partner", "board")  # kinds of record that a finding counts together
@@ -53,7 +52,7 @@ def worth_knowing(cluster: Cluster, chosen: Filter) -> list[Finding]:
 
 
 def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
-    """Which Ds have most firms and which few: "Devices lead; digital and diagnostics follow; data is thin".
+    """Which Ds have most firms and which fewest: "Devices lead with 103 of 150 firms; data has fewest, 16".
 
     Of one D, how many firms of the same choice it holds; of a few firms, how many each D holds: nothing leads there.
     """
@@ -61,20 +60,19 @@ def which_d_leads(cluster: Cluster, chosen: Filter) -> str:
     if len(rows) == 1:
         return _firms_of_d(cluster, chosen, rows["label"].iloc[0].lower())
     most = rows["company"].max() if len(rows) else 0
+    firms = int(chosen.keeps_of(cluster, "company").sum())
     if not most:
-        firms = chosen.keeps_of(cluster, "company").any()
         return "No firm of this choice has a D" if firms else no_firm(cluster, chosen)
     if most < area_words.LEAST_TO_LEAD:
-        return _few_by_d(rows, int(chosen.keeps_of(cluster, "company").sum()))
-    leads = rows[rows["company"] == most]["label"]
-    thin = rows[rows["company"] < THIN * most]["label"].str.lower()
-    follow = rows[(rows["company"] < most) & (rows["company"] >= THIN * most)]["label"].str.lower()
-    parts = [f"{words.first_upper(words.listing(leads).lower())} {'lead' if _several(leads) else 'leads'}"]
-    if len(follow):
-        parts.append(f"{words.listing(follow)} {'follow' if _several(follow) else 'follows'}")
-    if len(thin):
-        parts.append(f"{words.listing(thin)} {'are' if _several(thin) else 'is'} thin")
-    return "; ".join(parts)
+        return _few_by_d(rows, firms)
+    least, ds = rows["company"].min(), rows["label"].str.lower()
+    first, last = ds[rows["company"] == most], ds[rows["company"] == least]
+    of = f"{most:,} of {words.count(firms, 'firm')}{' each' if len(first) > 1 else ''}"
+    if least == most:
+        return f"{words.first_upper(words.listing(first))} have {of}"
+    have = "have" if _several(last) else "has"
+    rest = f"{words.listing(last)} {have} {f'fewest, {least:,}' if least else 'none'}"
+    return f"{words.first_upper(words.listing(first))} {'lead' if _several(first) else 'leads'} with {of}; {rest}"
 
 
 def _several(ds: pd.Series) -> bool:

@@ -18,6 +18,7 @@ from cluster_data.model.cluster import KINDS_OF_HELP, TABLE_OF_TYPE, Cluster, re
 from cluster_data.model.day import day_in_words
 from cluster_data.model.filters import Filter, link_of_filter
 from cluster_data.model.formats import FIRM, NOT_KNOWN, SOURCES, WEBSITE, Record, typed
+from cluster_data.model.source_years import OLD_AFTER_YEARS
 from cluster_data.model.wording import cell_in_words, counted_in_words, type_in_words
 
 
@@ -90,7 +91,6 @@ def rule(cluster: Cluster) -> str:
     """The rule that orders every list of help, as the page prints it."""
     reaches = cluster.table("reaches").sort_values("order")
     labels = cluster.labels("status")
-    status = [label.lower() for label in labels.values()]
     opened = [labels[status].lower() for status in cluster.flagged("status", "open")]
     seen = f"what was open when last seen ({', '.join(opened)}) and whose last day, if known, has not passed"
     first = f"{seen}; then " if opened else ""
@@ -99,9 +99,9 @@ def rule(cluster: Cluster) -> str:
     return (
         f"First comes {first}what names most of the challenge or theme, the D and the stage you chose; "
         "then, for a place or an area, what is nearest: assets in the same authority, then offers by how far they "
-        f"reach, the narrowest first{beside}; then by status ({', '.join(status)}), by distance, by newest year, "
-        "by name. What names no D, or no stage, is open to all and stays, lower down; what names only others is left "
-        "out. What is both asset and offer stands once."
+        f"reach, the narrowest first{beside}; then what has a source of the last {OLD_AFTER_YEARS} years; then by "
+        "distance, by newest year, by name. What names no D, or no stage, is open to all and stays, lower down; what "
+        "names only others is left out. What is both asset and offer stands once."
     )
 
 

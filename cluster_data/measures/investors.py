@@ -67,6 +67,16 @@ def funders(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     return typed(found, {"id": Record(), "Year": Year(unknown=NOT_KNOWN), "Sources": SOURCES})
 
 
+def finding(cluster: Cluster, chosen: Filter) -> str:
+    """Of how many firms it is known who funds them: "41 funders are known of 30 of 150 firms"."""
+    rows, firms = funders(cluster, chosen), words.count(len(chosen.firms(cluster)), "firm")
+    if rows.empty:
+        return f"Of {firms}, no funder is known"
+    number = rows["Funded by"].nunique()
+    have = "has" if number == 1 else "have"
+    return f"{words.count(number, 'funder')} {have} put money into {rows['id'].nunique():,} of {firms}"
+
+
 @remembered
 def support_that_invests(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
     """Support offers of a kind flagged as investing that reach the areas chosen and name a D chosen or none.

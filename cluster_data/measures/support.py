@@ -12,6 +12,7 @@ from cluster_data.measures.splits import AREA_SPLITS, GROUPS, OPEN_SPLITS, mask
 from cluster_data.measures.spots import POINT, kilometres_from
 from cluster_data.model.cluster import Cluster, remembered
 from cluster_data.model.filters import Filter, open_to_every_d, reaching
+from cluster_data.model.source_years import OLD_AFTER_YEARS
 
 NAMED, NONE_NAMED, OTHERS_NAMED = 1, 0, -1
 ASPECTS = ("fit_asked", "fit_theme", "fit_d", "fit_stage")
@@ -116,8 +117,8 @@ def help_for(cluster: Cluster, chosen: Filter, need: Need) -> pd.DataFrame:
     """The sources of help that meet a need, best first: the columns of Cluster.records, then those of `fits`, and fit.
 
     `fit` counts what is named of the challenge or theme, the D and the stage asked for. Order: what is known to be
-    open; most fit; nearest by `near`; status in the order of the vocabulary; distance; newest year; name. What is both
-    asset and offer stands once, as the offer.
+    open; most fit; nearest by `near`; with a source that is not old; distance; newest year; name. What is both asset
+    and offer stands once, as the offer.
     """
     rows = in_both(cluster, chosen, need)
     return rows[cluster.once_each(mask(cluster, rows.index), last=True)[rows.index]]
@@ -147,23 +148,19 @@ def of_kinds_flagged(cluster: Cluster, chosen: Filter, need: Need, flag: str) ->
 def in_order(cluster: Cluster, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of `fits` with the columns of Cluster.records and fit, in the order of `help_for`."""
     fit = (table[list(ASPECTS)] == NAMED).sum(axis=1).to_numpy()
-    apart = _told_apart(cluster)[table.index]
-    order = np.lexsort((apart[:, 1], table["km"], apart[:, 0], table["near"], -fit, ~table["open"]))
     rows = cluster.records.loc[table.index].join(table)
+    recent = rows["year"].astype(float) >= cluster.pack.as_of.year - OLD_AFTER_YEARS
+    order = np.lexsort((_by_year(cluster)[table.index], table["km"], ~recent, table["near"], -fit, ~table["open"]))
     rows["fit"] = fit
     return rows.iloc[order]
 
 
 @remembered
-def _told_apart(cluster: Cluster) -> np.ndarray:
-    """What orders the records themselves, two columns of ranks: by status, and by newest year, name and id."""
-    records, places = cluster.records, {status: place for place, status in enumerate(cluster.labels("status"))}
-    by_status = records["status"].map(places).astype(float)
+def _by_year(cluster: Cluster) -> np.ndarray:
+    """The rank of each record by newest year, name and id."""
+    records = cluster.records
     keys = pd.DataFrame({"year": -records["year"].astype(float).fillna(0), "name": records["name"].str.casefold()})
-    by_name = keys.assign(id=records["id"]).sort_values(["year", "name", "id"], ignore_index=False).index
-    places_by_name = np.empty(len(records))
-    places_by_name[by_name] = np.arange(len(records))
-    return np.column_stack([by_status, places_by_name])
+    return np.argsort(keys.assign(id=records["id"]).sort_values(["year", "name", "id"]).index)
 
 
 @remembered

@@ -17,7 +17,7 @@ from cluster_data.model import words
 from cluster_data.model.formats import Link, Number, as_csv, as_data, columns_of, for_readers, formats_of, in_words
 from cluster_data.ui import address
 from cluster_data.ui.failures import download_button
-from cluster_data.ui.frame import View, address_of
+from cluster_data.ui.frame import View, address_of, link_to
 from cluster_data.ui.paper import LEFT, cut, room
 from cluster_data.views.page import MOST
 from cluster_data.views.parts import SAME
@@ -180,6 +180,7 @@ def _list(view: View, part: Records) -> None:
     if part.narrow and part.total <= FEW:
         _names(view, part, rows.loc[:, shown])
         return
+    way = st.container()
     st.space(TOOLS)
     picked = st.dataframe(
         on_screen(rows.loc[:, shown]),
@@ -187,16 +188,27 @@ def _list(view: View, part: Records) -> None:
         key=f"list {part.about}",
         alt=part.about,
         on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         column_config={"Name": st.column_config.Column(width="medium")} if part.narrow else None,
     )
     if picked.selection.rows and not part.opens:
         address.lead_to("Organisations", org=rows["id"].iloc[picked.selection.rows[0]])
+    with way:
+        _way(part, rows, picked.selection.cells)
     cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
     more = cut if part.total > len(rows) else ""
-    what = "show it here" if part.opens else "open its profile"
-    st.caption(f"Choose a row to {what}: by the box on its left, or Shift and Space.{more}")
+    what = "shows it here" if part.opens else "opens its profile"
+    st.caption(f"The box of a row, or Shift and Space, {what}.{more}")
     csv_button(view, part.rows, part.about)
+
+
+def _way(part: Records, rows: pd.DataFrame, cells: Sequence[tuple[int, str]]) -> None:
+    """The way to the profile of the row in which a cell was chosen, or how to come by it."""
+    if cells and not part.opens:
+        name, record = rows.drop(columns="id").iloc[cells[0][0], 0], rows["id"].iloc[cells[0][0]]
+        link_to("Organisations", f"**{words.plain(name)}**", "domain", org=record)
+    else:
+        st.caption("Choose a row to show it here." if part.opens else "Choose a row for the way to its profile.")
 
 
 def _names(view: View, part: Records, rows: pd.DataFrame) -> None:
@@ -212,5 +224,6 @@ def _names(view: View, part: Records, rows: pd.DataFrame) -> None:
 
 def _mark_row(part: Records, ids: list[str]) -> None:
     """Put the id of the row chosen in the parameter that the list opens."""
-    rows = st.session_state[f"list {part.about}"].selection.rows
-    address.put(**{part.opens: ids[rows[0]] if rows else None})
+    picked = st.session_state[f"list {part.about}"].selection
+    chosen = [*picked.rows, *(row for row, _ in picked.cells)]
+    address.put(**{part.opens: ids[chosen[0]] if chosen else None})

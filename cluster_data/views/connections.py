@@ -44,7 +44,9 @@ def view(page: Page) -> None:
     kind = kinds[page.one_of(LINK, {label: label for label in kinds}, ANY_KIND, meaning=meaning)]
     asked_around = replace(AROUND, hint=NO_MARKS) if meeting else AROUND
     page.of_all_kinds = True
-    around = page.one_of(asked_around, names, offered=suggestions.linked_or_suggestible(cluster))
+    offered = suggestions.linked_or_suggestible(cluster)
+    only = _only_one(page, offered) if meeting else ""
+    around = page.one_of(asked_around, names, only, offered)
     start, end = page.one_of(FROM, names), page.one_of(TO, names)
     if meeting:
         _meeting(page, around)
@@ -77,6 +79,12 @@ def view(page: Page) -> None:
         _path_on_stage(page, kind, start, end)
     else:
         page.on_stage(_scene(page, kind, around), PARAMETERS, statement=page.chosen.counted(cluster))
+
+
+def _only_one(page: Page, offered: Sequence[str]) -> str:
+    """The firm of a choice that holds no other, if there is something to say of it."""
+    firms = page.chosen.firms(page.cluster)["id"]
+    return firms.iloc[0] if len(firms) == 1 and firms.iloc[0] in offered else ""
 
 
 def _network(page: Page, kind: str, around: str, way: list[str]) -> None:

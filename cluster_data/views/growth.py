@@ -37,12 +37,11 @@ def view(page: Page) -> None:
     nothing = f"No {what} of {cluster.pack.the_region} is in the data"
     finding = goals.target_finding(cluster, counting) if counting else nothing
     page.headline(finding, f". {about}", about)
-    if counting:
-        _way(page, counting)
     tab = _open_tab(page, bool(counting))
     with page.group("tabs", box=page.box(TAB)):
         if counting:
             with page.group("tab", label=GOALS):
+                _way(page, counting)
                 _goals(page, counting)
         with page.group("tab", label=REGIONS):
             metric = _regions(page)

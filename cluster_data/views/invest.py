@@ -42,16 +42,16 @@ def view(page: Page) -> None:
     if picks:
         page.states(PICK, words.listing(names[record] for record in picks))
     some, narrowed = bool(chosen.keeps_of(cluster, "company").any()), {each: page.one_of(each) for each in NARROWING}
-    finding = invest.finding(cluster, chosen) if some else headlines.no_firm(cluster, chosen)
-    page.headline(invest.shortlist_finding(cluster, picks) if picks else finding)
+    tab = page.one_of(TAB)
+    page.goes_without_saying(TAB)
+    page.headline(invest.shortlist_finding(cluster, picks) if picks else _finding(page, chosen, tab if some else ""))
     with page.group("column"):  # there at all times: what stands below it keeps its place as a firm is added
         if picks:
             _shortlist(page, names, asked)
     stages = invest.by_stage(cluster, chosen.but(stages=()))
     if stages["firms"].any():
         _tiles(page, chosen, stages)
-    drawn, tab = None, page.one_of(TAB)
-    page.goes_without_saying(TAB)
+    drawn = None
     with page.group("tabs", box=page.box(TAB) if some else None):
         if some:
             with page.group("tab", label="Firms"):
@@ -65,6 +65,19 @@ def view(page: Page) -> None:
         page.on_stage(drawn, (PICK, TAB), drawn.about)
     else:
         _scene(page, chosen, picks)
+
+
+def _finding(page: Page, chosen: Filter, tab: str) -> str:
+    """What the tab shows; empty of a choice without firms."""
+    match TAB.options.index(tab) if tab else None:
+        case None:
+            return headlines.no_firm(page.cluster, chosen)
+        case 0:
+            return invest.finding(page.cluster, chosen)
+        case 1:
+            return rounds.finding(rounds.rounds(page.cluster, chosen))
+        case _:
+            return investors.finding(page.cluster, chosen)
 
 
 def _scene(page: Page, chosen: Filter, picks: list[str]) -> None:
@@ -212,7 +225,8 @@ def _rounds(page: Page, chosen: Filter) -> Table | None:
     """The rounds that have a year, as a time line; then what is told without one. The newest are for a stage."""
     rows = rounds.rounds(page.cluster, chosen)
     finding, dated = rounds.finding(rows), rows.dropna(subset="year").astype({"year": int})
-    page.heading(finding, 3)
+    if page.draft.title != finding:
+        page.heading(finding, 3)
     firms, rest = dated["id"].nunique(), rows.loc[rows["year"].isna(), ["id", "firm", "note", "sum", "funders"]]
     if firms:
         most = charts.MOST_FIRMS
