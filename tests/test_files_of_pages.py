@@ -10,9 +10,12 @@ from pypdf import PdfReader
 
 from cluster_data.api.taken import STORY, pages, taken
 from cluster_data.document import Chart, Map
+from cluster_data.elements import in_files
 from cluster_data.exports import every
 from cluster_data.exports.slides.outline import MOST_ROWS
 from cluster_data.exports.slides.tables import MOST_GRID
+from cluster_data.model.filters import Filter
+from cluster_data.views.page import Page
 
 ORDERED = re.compile(r"The first [\d,]+ of [\d,]+ \w+, (?:by |in the order of )")
 FORMS = {form.name: form for form in every()}
@@ -54,3 +57,19 @@ def sizes(table):
     return {
         run.font.size.pt for cell in cells for text in cell.text_frame.paragraphs for run in text.runs if run.font.size
     }
+
+
+def test_what_is_folded_at_first_is_made_once_and_when_it_is_first_read(cluster):
+    page, made = Page(cluster, Filter(), {}), []
+
+    def add():
+        made.append("read")
+        page.text("Folded")
+
+    page.later("folded", add, label="More")
+    page.text("After")
+    folded, after = page.elements
+    assert not made and after.text == "After"
+    assert [part.text for part in folded.parts] == ["Folded"] and len(folded.parts) == 1
+    assert made == ["read"] and len(page.elements) == 2
+    assert [part.text for part in in_files(page.elements)] == ["More", "Folded", "After"]

@@ -457,6 +457,20 @@ def test_who_funds_the_firms_kept(tmp_path, cluster, at_first):
 
 
 @pytest.mark.parametrize(
+    ("tab", "said"),
+    [
+        ("Firms", "Of 8 firms, 1 is a known spin-out"),
+        ("Rounds", "1 round or award of 1 firm has a year"),
+        ("Who invests", "1 funder has put money into 1 of 8 firms"),
+    ],
+)
+def test_the_headline_tells_of_the_tab_that_is_open(cluster, at_first, tab, said):
+    assert page_of("Invest", cluster, at_first, {"tab": [tab]}).draft.title.startswith(said)
+    picked = page_of("Invest", cluster, at_first, {"tab": [tab], "pick": ["test-firm-a"]})
+    assert picked.draft.title.startswith("Shortlist: Test Firm A")
+
+
+@pytest.mark.parametrize(
     ("choice", "offers", "said"),
     [
         (

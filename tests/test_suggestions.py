@@ -164,6 +164,16 @@ def test_partners_of_one_organisation_come_best_first_then_nearest(cluster):
     assert list(suggestions.partners_for(cluster, E, None, Filter(kinds=("trust",)))["id"]) == [TRUST]
 
 
+def test_a_firm_alone_in_its_choice_is_told_whom_it_might_meet_of_all(cluster):
+    alone, asked = Filter(roles=("heartland",), text="Test Firm E"), {"show": ["who should meet whom"]}
+    assert list(alone.firms(cluster)["id"]) == [E] and suggestions.partners_for(cluster, E, None, alone).empty
+    page = page_of("Connections", cluster, alone, asked)
+    assert page.draft.title.endswith("might meet 3 others, 1 for a strong reason")
+    assert page.box(AROUND).chosen == E
+    two = page_of("Connections", cluster, Filter(roles=("heartland",), areas=("Aldbrook",)), asked)
+    assert not two.box(AROUND).chosen
+
+
 @pytest.mark.parametrize(
     "record", ["old-press-lab", "test-firm-d", "rule-desk", "test-ministry", "test-capital", "no-one"]
 )

@@ -114,7 +114,7 @@ def meeting_found(cluster: Cluster, record: str, partners: pd.DataFrame) -> str:
         return f"{name} might meet {others}, {_for_a_strong_reason(partners['strength'])}"
     bought = cluster.holds("id", [record]) & cluster.holds("status", cluster.flagged("status", "bought"))
     why = "it has ended, " if record in ended(cluster) else "it is part of another firm, " if bought.any() else ""
-    return f"{name}: {why}nobody is suggested{'' if why else ' for this choice'}"
+    return f"{name}: {why}nobody is suggested"
 
 
 def pairs_found(strengths: Sequence[str], most: int) -> str:

@@ -161,10 +161,13 @@ def _ends(page: Page, around: str, start: str, end: str) -> None:
 
 def _meeting(page: Page, around: str) -> None:
     """Who might meet: for one organisation the best, or the best pairs of the choice; each with its reason."""
-    cluster, chosen = page.cluster, page.chosen
+    cluster, chosen, beyond = page.cluster, page.chosen, False
     page.goes_without_saying(SHOW)
     if around:
         found = suggestions.partners_for(cluster, around, None, chosen)
+        if found.empty:
+            found = suggestions.partners_for(cluster, around)
+            beyond = not found.empty
         page.headline(said.meeting_found(cluster, around, found))
         first, number, rule = found.head(suggestions.BEST), len(found), suggestions.RULE_FOR_ONE
         about, by, ends = "Who might meet it", ["strength", "why"], [("name", "id", "handshake")]
@@ -180,6 +183,8 @@ def _meeting(page: Page, around: str) -> None:
 
     page.boxes(SHOW, AROUND, most=2, width=240)
     with page.only("screen"):
+        if beyond:
+            page.text(f"No other of this choice is suggested: these are of all of {cluster.pack.the_region}.")
         if best := said.best_found(first, number):
             page.heading(best, 3)
         _cards(page, first, by, ends)

@@ -43,12 +43,12 @@ class Hand:
         self.clicks += 1
         wait_until_settled(self.page)
 
-    def click_row(self, number: int) -> None:
-        """Press the box left of a row of the first list."""
+    def click_row(self, number: int, right: int = 16) -> None:
+        """Press the box left of a row of the first list, or a cell further right."""
         grid = self.page.get_by_test_id("data-grid-canvas").first
         grid.evaluate("grid => grid.scrollIntoView({ block: 'center' })")
         box = grid.bounding_box()
-        self.page.mouse.click(box["x"] + 16, box["y"] + 35 * number + 17)
+        self.page.mouse.click(box["x"] + right, box["y"] + 35 * number + 17)
         self.clicks += 1
         wait_until_settled(self.page)
 

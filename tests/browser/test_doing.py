@@ -247,6 +247,21 @@ def test_a_row_can_be_chosen_by_keyboard(open_page, path, asked):
     assert name in headings(page)
 
 
+def test_a_cell_of_a_list_gives_the_way_to_the_profile_and_marks_on_the_map(open_page):
+    page = open_page("/Organisations")
+    name = rows_of_list(page)[3][0]
+    Hand(page).click_row(3, 150)
+    wait_for_address(page, lambda held: "org" not in held)
+    Hand(page).click(name, "link")
+    wait_for_address(page, lambda held: "org" in held)
+    assert name in headings(page)
+    page = open_page("/Map")
+    name = rows_of_list(page)[2][0]
+    Hand(page).click_row(2, 150)
+    wait_for_address(page, lambda held: held.keys() == {"at"})
+    assert name in headings(page)
+
+
 def test_farther_fits_a_map_that_the_wheel_has_moved(open_page):
     page = open_page("/Map")
     drawing = page.get_by_test_id("stDeckGlJsonChart")
