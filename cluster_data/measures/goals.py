@@ -96,7 +96,6 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     if base is not None:
         known = indicators.figures(cluster)
         others = known[(known["question"] == base["question"]) & (known["key"] != base["key"])]
-        told += _other_scopes(asked[asked["dated"]], base)
         told += [f"Another source: {row['name']}, {_in_full(row)}." for row in others.to_dict("records")]
     if (asked["adds"] & ~asked["dated"]).any():
         told.append(
@@ -106,10 +105,13 @@ def assumptions(cluster: Cluster, counting: Counting) -> tuple[str, ...]:
     return (*told, APART)
 
 
-def doubt(cluster: Cluster, counting: Counting) -> str:
-    """All about the baseline where the confidence in it is doubted."""
-    base = pace.baseline_of(cluster, counting)
-    return about_baseline(cluster, counting) if base and _doubted(cluster, base) else ""
+def doubts(cluster: Cluster, counting: Counting) -> str:
+    """Where a goal counts something else than its baseline; all about a baseline in which confidence is doubted."""
+    base, asked = pace.baseline_of(cluster, counting), pace.paces(cluster, counting)
+    if base is None:
+        return ""
+    doubted = about_baseline(cluster, counting) if _doubted(cluster, base) else ""
+    return words.sentences(*_other_scopes(asked[asked["dated"]], base), doubted)
 
 
 @remembered

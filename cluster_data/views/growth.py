@@ -97,7 +97,7 @@ def _way(page: Page, counting: pace.Counting) -> None:
         draw, source = partial(charts.path_chart, way), goals.path_source(way)
         page.chart("path", draw, goals.path_in_words(way), heading, source, "indicators")
     page.text(goals.on_pace(cluster, counting))
-    page.small(goals.doubt(cluster, counting))
+    page.small(goals.doubts(cluster, counting))
     page.boxes(MEASURE, BASELINE, most=2, width=240)
 
 
