@@ -205,10 +205,10 @@ def test_every_source_that_a_table_names_is_listed_with_its_link(cluster):
     assert [sheet.cell(row, 4).hyperlink.target for row in (2, 3, 4)] == [row[3] for row in values(sheet)[1:]]
 
 
-def test_the_sources_listed_are_those_that_the_tables_name(cluster):
+def test_the_sources_listed_are_those_that_the_tables_name_in_their_order(cluster):
     frame = pd.DataFrame({"Source": ["https://example.com/survey", None], "Sources": ["", "https://elsewhere.example"]})
     both = pd.DataFrame({"Sources": ["https://example.com/survey https://example.org/gazette"]})
-    for frames, named in (((frame,), [4]), ((frame, both), [2, 4])):
+    for frames, named in (((frame,), [4]), ((frame, both), [4, 2]), ((both.iloc[:0], frame), [4])):
         tables = tuple(Table(f"Table {len(one)}", lambda one=one: one) for one in frames)
         book = opened(workbook.file_of(documents.document(cluster, parts=tables)))
         every = list(cluster.table("sources")["url"])

@@ -167,9 +167,9 @@ def table(cluster: Cluster) -> pd.DataFrame:
 
 
 def named_in(cluster: Cluster, addresses: Iterable[str]) -> pd.DataFrame:
-    """The sources that have one of the addresses, as `table`."""
+    """The sources that have one of the addresses, as `table`, in the order in which these name them first."""
     known = _places(cluster, "url")
-    return in_words(cluster, sorted({known[url] for url in addresses if url in known}))
+    return in_words(cluster, dict.fromkeys(known[url] for url in addresses if url in known))
 
 
 def in_words(cluster: Cluster, places: Iterable[int]) -> pd.DataFrame:
