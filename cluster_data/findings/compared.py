@@ -67,8 +67,8 @@ def side_by_side(cluster: Cluster, chosen: Filter, places: Sequence[str]) -> pd.
     """The places asked for, then the others of the kind of the first: the rows of `measured`."""
     rows = measured(cluster, chosen).set_index("area", drop=False)
     kind = rows.loc[places[0], "kind"] if places else areas.SINGLE
-    others = rows[(rows["kind"] == kind) & ~rows["area"].isin(places)]
-    return pd.concat([rows.loc[list(places)], others])
+    others = rows.index[(rows["kind"] == kind) & ~rows["area"].isin(places)]
+    return rows.loc[[*places, *others]]
 
 
 def of_region(cluster: Cluster, chosen: Filter, kind: str) -> pd.Series:

@@ -30,7 +30,7 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS / high)
     strong = at["area"].isin(places)
-    at.loc[strong, "y"] += at[strong].groupby("measure")["x"].transform(levels) * LEVEL / high
+    at.loc[strong, "y"] += levels(2 * at["y"][strong] + at["x"][strong]) * LEVEL / high  # of strips: more than 1 apart
     down = [end for row in rows.values() for end in (row + DOTS / high, row + DOTS / high, None)]
     traces = [
         scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
@@ -84,10 +84,8 @@ def levels(values: pd.Series) -> pd.Series:
 
 def _marks(rows: pd.DataFrame, name: str, ground: Palette) -> Trace:
     bright = {"marker": {"opacity": 1}}
-    told = [
-        f"{inert(row['area'] or name)}<br>{inert(row['label'])}: {inert(row['said'])}"
-        for row in rows.to_dict("records")
-    ]
+    cells = zip(rows["area"], rows["label"], rows["said"], strict=True)
+    told = [f"{inert(area or name)}<br>{inert(label)}: {inert(said)}" for area, label, said in cells]
     return scatter(
         "markers",
         rows["x"],
