@@ -63,13 +63,16 @@ def apart(names: pd.DataFrame, circles: pd.DataFrame, zoom: float, middle: float
     rows = []
     for row in names.itertuples():
         x, y = pixels(row.lat, row.lon, zoom)
-        near = ((math.dist(home, (x, y)), drawn, radius) for home, drawn, radius in of_places)
-        _, at, half = min((one for one in near if one[0] < one[2]), default=(0.0, (x, y), 0.0))
+        within = ((math.dist(home, (x, y)), drawn, radius) for home, drawn, radius in of_places)
+        _, at, half = min((one for one in within if one[0] < one[2]), default=(0.0, (x, y), 0.0))
         boxes = spots(row.name, at, NAME_SIZE, AWAY, half, bold=True)
         if left < at[0] < right:
             boxes = [either for box in boxes for either in (box, _moved(box, left, right))]
         others = [(spot, radius) for _, spot, radius in of_places if spot != at]
-        free = (box for box in boxes if not any(touch(box, other) for other in taken))
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        around = min(lefts), min(tops), max(rights), max(bottoms)
+        near = [other for other in taken if touch(around, other)]
+        free = (box for box in boxes if not any(touch(box, other) for other in near))
         box = next((box for box in free if _is_of(box, at, half, others)), None)
         if box:
             taken.append((box[0] - BETWEEN, box[1], box[2] + BETWEEN, box[3]))

@@ -17,6 +17,13 @@ REGION, NEAR = 300, 0  # metres: how coarse borders are for all areas, where a p
 
 
 @dataclass(frozen=True)
+class Written:
+    """The data of a layer as JSON: what is the same in every map is written once."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class MapGround:
     """What does not change with the reader's choice, made once per pack and theme.
 
@@ -54,12 +61,12 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
     return MapGround(
         palette,
         borders,
-        shapes("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
-        shapes("areas", borders, rgb(palette.land), line, 1),
+        _still("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
+        _still("areas", borders, rgb(palette.land), line, 1),
         (
-            shapes("railways", around["railway"], None, rgb(palette.line, 150), 1),
-            shapes("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            shapes("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
+            _still("railways", around["railway"], None, rgb(palette.line, 150), 1),
+            _still("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
+            _still("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
         ),
         dict(zip(ground.codes, map(tuple, boxes), strict=True)),
         dict(zip(ground.codes, map(tuple, inside), strict=True)),
@@ -75,6 +82,13 @@ def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ())
         for said, geometry in zip(properties or [{}] * len(fine), written, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _still(name: str, geojson: dict[str, Any], *look: Any) -> pdk.Layer:
+    """As `shapes`, for what every map has."""
+    layer = shapes(name, {}, *look)
+    layer.data = Written(json.dumps(geojson, separators=(",", ":")))
+    return layer
 
 
 def shapes(name: str, geojson: dict[str, Any], fill: list[int] | None, line: list[int], width: int) -> pdk.Layer:

@@ -14,7 +14,7 @@ from pydeck.bindings.json_tools import default_serialize
 from cluster_data.drawing import labels
 from cluster_data.drawing.fonts import width
 from cluster_data.drawing.ground import Bounds
-from cluster_data.drawing.map_ground import MapGround, geojson_of, shapes
+from cluster_data.drawing.map_ground import MapGround, Written, geojson_of, shapes
 from cluster_data.drawing.pictograms import LETTERS, SHAPES, mark
 from cluster_data.measures.rates import LEFT_OUT
 from cluster_data.model import words
@@ -35,8 +35,18 @@ class CompactDeck(pdk.Deck):
     """A Deck written without white space: a map that changes with each choice is sent each time."""
 
     def to_json(self) -> str:
-        """The Deck as JSON."""
-        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+        """The Deck as JSON; what is Written already is put in as it is."""
+        written: list[str] = []
+
+        def told(part: Any) -> Any:
+            if isinstance(part, Written):
+                written.append(part.text)
+                return Written.__name__
+            return default_serialize(part)
+
+        text = json.dumps(self, sort_keys=True, default=told, separators=(",", ":"))
+        first, *rest = text.split(f'"data":"{Written.__name__}"')
+        return "".join([first, *(f'"data":{data}{more}' for data, more in zip(written, rest, strict=True))])
 
 
 def rings_around(latitude: float, longitude: float, kilometres: list[float]) -> tuple[dict[str, Any], Bounds]:

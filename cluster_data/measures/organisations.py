@@ -160,17 +160,21 @@ def addresses(cluster: Cluster, codes: frozenset[str]) -> np.ndarray:
     """For each row of Cluster.records, where a map of the areas, by code, draws it: "NM1 1AA, Aldbrook",
     "Aldbrook, town only", "3 sites", "1 of 3 sites".
     """
-    rows = cluster.records
-    exact = rows["postcode"].where(rows["precision"] == POINT)
-    town, known = rows["town"].astype(object), exact.astype(object)
-    said = (known + ", " + town).fillna(town + ", town only")
-    said = said.fillna(exact.astype(object)).fillna("place not known").to_numpy(dtype=object, copy=True)
+    said = _own_addresses(cluster).copy()
     at_site = spots(cluster)["site"].notna() & (ways(cluster) != "none")
     every = spots(cluster)["row"][at_site].value_counts()
     here = spots(cluster)["row"][at_site & standing(cluster, codes)].value_counts()
     of = {row: words.count(number, "site") for row, number in every.items()}
     said[here.index] = [of[row] if number == every[row] else f"{number:,} of {of[row]}" for row, number in here.items()]
     return said
+
+
+@remembered
+def _own_addresses(cluster: Cluster) -> np.ndarray:
+    rows = cluster.records
+    exact, town = rows["postcode"].where(rows["precision"] == POINT).astype(object), rows["town"].astype(object)
+    said = (exact + ", " + town).fillna(town + ", town only").fillna(exact)
+    return said.fillna("place not known").to_numpy(dtype=object)
 
 
 def placed(cluster: Cluster, chosen: Filter) -> int:

@@ -134,15 +134,21 @@ def _to_name(cluster: Cluster, shown: Map, box: Bounds) -> pd.DataFrame:
     """The places within a box that the map may name, the most important first: cities, and of these that of the largest
     circle, then areas; of towns only where the map is near.
     """
-    rows, (west, south, east, north) = places.by_rank(cluster), box
-    middles = places.middles_of_areas(cluster).assign(name=cluster.area_names, rank=OF_AREAS)
-    rows = pd.concat([rows[rows["rank"] < OF_AREAS], middles, rows[rows["rank"] > OF_AREAS]]).drop_duplicates("name")
+    rows, (west, south, east, north) = _nameable(cluster), box
     inside = rows[rows["lat"].between(south, north) & rows["lon"].between(west, east)]
     if not (shown.circle or shown.seen or shown.closer):
         inside = inside[inside["rank"] <= OF_AREAS]
     records = shown.bubbles().groupby("town")["records"].max()
     inside = inside.assign(fewer=-inside["name"].map(records).fillna(0))
     return inside.sort_values(["rank", "fewer"], kind="stable").head(MOST_CANDIDATES)
+
+
+@remembered
+def _nameable(cluster: Cluster) -> pd.DataFrame:
+    """Cities, areas and other places: name, rank, lat, lon."""
+    rows = places.by_rank(cluster)
+    middles = places.middles_of_areas(cluster).assign(name=cluster.area_names, rank=OF_AREAS)
+    return pd.concat([rows[rows["rank"] < OF_AREAS], middles, rows[rows["rank"] > OF_AREAS]]).drop_duplicates("name")
 
 
 def _region(cluster: Cluster, dark: bool) -> map_ground.MapGround:
