@@ -87,6 +87,7 @@ def arguments(cluster):
         "firms": 1,
         "captions table": rates.firms_per_100_000(cluster, chosen),
         "rows": firms,
+        "columns": ("id", "Name"),
         "investors rows": cluster.records[cluster.records["record_type"] == "offer"],
         "network_words rows": network.linked_members(cluster, chosen, ""),
         "listed": areas.sites_in(cluster, chosen, "Aldbrook"),

@@ -1,6 +1,6 @@
 """Who is here: the directory, and the lists of records beside maps and cells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -18,33 +18,34 @@ from cluster_data.model.sites import spots, standing, whereabouts
 from cluster_data.model.source_years import OLD_AFTER_YEARS
 
 
-def directory(cluster: Cluster, rows: pd.DataFrame) -> pd.DataFrame:
+def directory(cluster: Cluster, rows: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
     """Records in words: id, Name, Kind, Ds, Town, Area, Role, Stage, Status, Newest source, Rests on, Confidence,
     Website, Sources (addresses).
 
-    `rows` has the columns of Cluster.records. What is not known says so; what does not apply to a type is empty.
+    Or those of these `columns` that are asked for. `rows` has the columns of Cluster.records. What is not known says
+    so; what does not apply to a type is empty.
     """
     firm, placed = rows["record_type"] == "company", rows["record_type"].isin(PLACED_TYPES)
     named = pd.Series(ds_in_words(cluster)[rows.index], rows.index)
-    table = {
-        "id": rows["id"],
-        "Name": rows["name"],
-        "Kind": rows["record_type"].map(cluster.labels("record_type")),
-        "Ds": _said(named, "no D", rows["record_type"].isin([*PLACED_TYPES, "offer"])),
-        "Town": _said(rows["town"], NOT_KNOWN, placed),
-        "Area": _said(rows["lad_code"].map(dict(cluster.area_names)), NOT_KNOWN, placed),
-        "Role": _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
-        "Stage": _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
-        "Status": _said(rows["status"].map(cluster.labels("status")), "", ~firm),
-        "Newest source": rows["year"].astype("Int64").astype(object).mask(rows["record_type"] == "partner", ""),
-        "Rests on": pd.Series(citations.rests_on(cluster)[rows.index]).map(citations.rests_in_words),
-        "Confidence": _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
-        "Website": rows["website"].fillna(""),
-        "Sources": pd.Series(_addresses(cluster)[rows.index]),
+    table: dict[str, Callable[[], pd.Series]] = {
+        "id": lambda: rows["id"],
+        "Name": lambda: rows["name"],
+        "Kind": lambda: rows["record_type"].map(cluster.labels("record_type")),
+        "Ds": lambda: _said(named, "no D", rows["record_type"].isin([*PLACED_TYPES, "offer"])),
+        "Town": lambda: _said(rows["town"], NOT_KNOWN, placed),
+        "Area": lambda: _said(rows["lad_code"].map(dict(cluster.area_names)), NOT_KNOWN, placed),
+        "Role": lambda: _said(rows["role"].map(cluster.labels("role")), NOT_KNOWN, firm),
+        "Stage": lambda: _said(rows["stage"].map(cluster.labels("stage")), NOT_KNOWN, firm),
+        "Status": lambda: _said(rows["status"].map(cluster.labels("status")), "", ~firm),
+        "Newest source": lambda: rows["year"].astype("Int64").astype(object).mask(rows["record_type"] == "partner", ""),
+        "Rests on": lambda: pd.Series(citations.rests_on(cluster)[rows.index]).map(citations.rests_in_words),
+        "Confidence": lambda: _said(rows["confidence"].map(cluster.labels("confidence")), "", ~firm),
+        "Website": lambda: rows["website"].fillna(""),
+        "Sources": lambda: pd.Series(_addresses(cluster)[rows.index]),
     }
     formats = {"id": Record(), "Status": FIRM, "Newest source": Year(unknown="year not known")}
     formats |= {"Website": WEBSITE, "Sources": SOURCES}
-    return typed(pd.DataFrame({name: column.array for name, column in table.items()}), formats)
+    return typed(pd.DataFrame({name: table[name]().array for name in columns or table}), formats)
 
 
 def addresses_of(cluster: Cluster, cited: pd.Series) -> pd.Series:
@@ -151,8 +152,9 @@ def beside_map(cluster: Cluster, chosen: Filter, rows: pd.DataFrame) -> pd.DataF
     """Records as a list beside the map of a choice has room for them: id, Name, Where, Kind, Ds. `rows` as
     Cluster.records.
     """
-    table = directory(cluster, rows).assign(Where=addresses(cluster, chosen.area_codes(cluster))[rows.index])
-    return typed(table[["id", "Name", "Where", "Kind", "Ds"]], {"id": Record()})
+    table = directory(cluster, rows, ["id", "Name", "Kind", "Ds"])
+    table.insert(2, "Where", addresses(cluster, chosen.area_codes(cluster))[rows.index])
+    return typed(table, {"id": Record()})
 
 
 @remembered

@@ -154,16 +154,20 @@ def _behind(page: Page, chosen: Filter, place: str, column: str) -> None:
         page.headline(title)
     page.heading(title if place or column else headlines.where_firms_are(cluster, chosen))
     page.boxes(PLACE, COLUMN, most=2, width=140)
-
-    def listed(most: int | None) -> pd.DataFrame:
-        return organisations.directory(cluster, rows.head(most) if most else rows)
-
     about, folded = title.rpartition(":")[0], ""
     if not (place or column):
         page.hint("Choose a cell, or an area and a D here, to see its firms.")
         about = f"List of {chosen.words(cluster)}"
         folded = "The firms of this choice" if len(rows) > MOST_OPEN else ""
-    page.records(lambda: listed(MOST)[LISTED], about, len(rows), partial(listed, None), folded=folded, narrow=True)
+    listed = partial(organisations.directory, cluster)
+    page.records(
+        partial(listed, rows.head(MOST), LISTED),
+        about,
+        len(rows),
+        partial(listed, rows),
+        folded=folded,
+        narrow=True,
+    )
     if place in cluster.area_codes:
         page.link("Areas", f"What {place} looks like", **{"in": place})
 
