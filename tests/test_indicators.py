@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from cluster_data.drawing import charts
 from cluster_data.input.read import read_cluster
 from cluster_data.measures import indicators
+from cluster_data.model.filters import Filter
 from cluster_data.model.formats import in_words
 from cluster_data.palette import DARK, LIGHT
+from cluster_data.views import page_of
 from tests import home
 from tests.packs import STEADY, TODAY, add, drop, edit, on_rows, write_pack
 
@@ -284,6 +286,20 @@ def test_a_chart_of_nothing_but_zeros_can_be_drawn(cluster):
     rows = indicators.regions(cluster, "businesses-2023").assign(value=0.0)
     figure = charts.regions_chart(rows, LIGHT)
     assert figure.layout.xaxis.range == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "The target asks for 71 to 110 more jobs a year on average until 2030, counted from 1,400 in 2023"),
+        ({"tab": ["The regions"]}, "Businesses, 2023: Northmark comes joint last of 3 regions, with 12 firms"),
+        ({"tab": ["Published figures"]}, "How many people work in health technology: 4 sources, 1,000 to 2,000 people"),
+        ({"topic": ["worth"]}, "Output: 1 figure of the region"),
+        ({"topic": ["nonsense"], "metric": ["nonsense"]}, "The target asks for 71 to 110 more jobs"),
+    ],
+)
+def test_the_headline_of_growth_tells_of_the_tab_that_is_open(cluster, asked, said):
+    assert page_of("Growth", cluster, Filter(), asked).draft.title.startswith(said)
 
 
 def test_a_pack_without_figures(tmp_path):

@@ -32,38 +32,45 @@ DRAWN_WITH = ("chart",)
 def view(page: Page) -> None:
     """The goals and what they ask for a year, the regions side by side, then all that is published."""
     cluster, about = page.cluster, indicators.about_region(page.cluster)
-    counting = _counting(page)
-    what = "target" if len(indicators.figures(cluster)) else "published figure"
-    nothing = f"No {what} of {cluster.pack.the_region} is in the data"
-    finding = goals.target_finding(cluster, counting) if counting else nothing
-    page.headline(finding, f". {about}", about)
+    counting, series, topics = _counting(page), indicators.complete_series(cluster), indicators.topic_labels(cluster)
+    metric, topic, notes = page.first_of(METRIC, series), page.first_of(TOPIC, topics), page.one_of(NOTES)
     tab = _open_tab(page, bool(counting))
+    page.headline(_finding(page, tab, counting, metric, topic), f". {about}", about)
     with page.group("tabs", box=page.box(TAB)):
         if counting:
             with page.group("tab", label=GOALS):
                 _way(page, counting)
                 _goals(page, counting)
         with page.group("tab", label=REGIONS):
-            metric = _regions(page)
+            _regions(page, metric)
             left_out = indicators.not_compared(cluster)
             if len(left_out):
                 label = f"Not compared between regions, because some are missing: {len(left_out)} series"
                 page.table(left_out, "Series that are not compared", "comparisons", folded=label)
-        topic = page.first_of(TOPIC, indicators.topic_labels(cluster))
-        notes = page.one_of(NOTES) == NOTES.options[1]
-        page.later("tab", partial(_published, page, topic, notes), label=PUBLISHED)
+        page.later("tab", partial(_published, page, topic, notes == NOTES.options[1]), label=PUBLISHED)
     if metric and tab == REGIONS:
-        finding = indicators.region_finding(cluster, metric)
-        page.on_stage(_scene_of_regions(page, metric, finding), (TAB, METRIC), finding, about)
+        page.on_stage(_scene_of_regions(page, metric), (TAB, METRIC), statement=about)
     elif topic and tab == PUBLISHED:
-        picture, finding = _scene_of_topic(page, topic)
-        page.on_stage(picture, (TAB, TOPIC), finding, about)
+        page.on_stage(_figures_on_stage(*_first_answers(page, topic)), (TAB, TOPIC), statement=about)
     elif counting:
         way = _scene_of_goals(page, counting)
         years = () if isinstance(way, Chart) else (SINCE, UNTIL)  # the chart is of the one goal that has a year
         page.on_stage(way, (TAB, MEASURE, BASELINE, *years), statement=about)
     else:
         page.on_stage(_figures_on_stage(PUBLISHED, headlines.headline_figures(cluster)), statement=about)
+
+
+def _finding(page: Page, tab: str, counting: pace.Counting | None, metric: str, topic: str) -> str:
+    """What the tab shows, or else what the goals ask for; what is lacking, if there is neither."""
+    cluster = page.cluster
+    if tab == REGIONS and metric:
+        return indicators.region_finding(cluster, metric)
+    if tab == PUBLISHED and topic:
+        return _first_answers(page, topic)[0]
+    if counting:
+        return goals.target_finding(cluster, counting)
+    what = "target" if topic else "published figure"
+    return f"No {what} of {cluster.pack.the_region} is in the data"
 
 
 def _open_tab(page: Page, counting: bool) -> str:
@@ -114,18 +121,17 @@ def _goals(page: Page, counting: pace.Counting) -> None:
         page.items(goals.assumptions(cluster, counting))
 
 
-def _regions(page: Page) -> str:
-    """The regions by a series that holds each; the series, if there is one."""
-    cluster, series = page.cluster, indicators.complete_series(page.cluster)
+def _regions(page: Page, metric: str) -> None:
+    """The regions by a series that holds each."""
+    cluster = page.cluster
     page.heading("The regions side by side")
-    if not series:
+    if not metric:
         with page.only("screen"):
             page.notice("No series holds every region, so none is compared.")
-        return ""
-    metric = page.first_of(METRIC, series)
+        return
     page.boxes(METRIC, most=2, width=240)
     rows, finding = indicators.regions(cluster, metric), indicators.region_finding(cluster, metric)
-    page.heading(finding, 3)
+    _below(page, finding)
     cited = indicators.series_sources(cluster, metric)
     period = indicators.series(cluster).set_index("key").loc[metric, "period"]
     page.text(f"{indicators.series_about(cluster, metric)} Source:", links=citations.pairs(cluster, cited))
@@ -137,7 +143,12 @@ def _regions(page: Page) -> str:
         f"Hatched bar, bold name: {cluster.pack.region}. {period}. Source: {citations.in_short(cluster, cited)}.",
         "comparisons",
     )
-    return metric
+
+
+def _below(page: Page, finding: str) -> None:
+    """A heading, unless it is that of the page."""
+    if finding != page.draft.title:
+        page.heading(finding, 3)
 
 
 def _published(page: Page, topic: str, notes: bool) -> None:
@@ -156,7 +167,7 @@ def _published(page: Page, topic: str, notes: bool) -> None:
             with page.group("folded", label=indicators.answers_in_words(question, rows)):
                 _answers(page, question, rows)
         else:
-            page.heading(indicators.answers_in_words(question, rows), 3)
+            _below(page, indicators.answers_in_words(question, rows))
             _answers(page, question, rows)
     labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
     for place, rows in indicators.others(cluster, topic).items():
@@ -222,15 +233,14 @@ def _scene_of_goals(page: Page, counting: pace.Counting) -> Picture:
     )
 
 
-def _scene_of_topic(page: Page, topic: str) -> tuple[Table, str]:
-    """What several sources answer to the first question of a topic, or its first figures, and what they are."""
+def _first_answers(page: Page, topic: str) -> tuple[str, pd.DataFrame]:
+    """What several sources answer to the first question of a topic, or what its figures are; and the figures."""
     cluster = page.cluster
     for question, rows in indicators.answers(cluster, topic).items():
-        finding = indicators.answers_in_words(question, rows)
-        return _figures_on_stage(finding, rows), finding
-    finding, rows = indicators.topic_in_words(cluster, topic), indicators.figures(cluster)
+        return indicators.answers_in_words(question, rows), rows
+    rows = indicators.figures(cluster)
     rows = rows[rows["topic"] == topic].sort_values("own", ascending=False, kind="stable")
-    return _figures_on_stage(finding, rows), finding
+    return indicators.topic_in_words(cluster, topic), rows
 
 
 def _figures_on_stage(about: str, rows: pd.DataFrame) -> Table:
@@ -248,14 +258,14 @@ def _by(sources: pd.Series) -> str:
     return f"Source: {sources.iloc[0]}{more}."
 
 
-def _scene_of_regions(page: Page, metric: str, finding: str) -> Table:
+def _scene_of_regions(page: Page, metric: str) -> Table:
     """The first regions, this one always among them."""
     rows = indicators.regions(page.cluster, metric)
     first, cited = rows.head(OF_A_SCENE), indicators.series_sources(page.cluster, metric)
     if not first["own"].any():
         first = pd.concat([rows.head(OF_A_SCENE - 1), rows[rows["own"]]])
     return Table(
-        finding,
+        indicators.region_finding(page.cluster, metric),
         lambda: indicators.compared_in_words(first),
         f"{len(first)} of {len(rows)} regions. Source: {citations.in_short(page.cluster, cited)}.",
     )
