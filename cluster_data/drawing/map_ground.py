@@ -61,12 +61,12 @@ def map_ground(ground: Ground, groups: list[tuple[str, ...]], palette: Palette, 
     return MapGround(
         palette,
         borders,
-        _still("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
-        _still("areas", borders, rgb(palette.land), line, 1),
+        _of_every_map("neighbours", around["neighbour"], rgb(palette.outside), line, 1),
+        _of_every_map("areas", borders, rgb(palette.land), line, 1),
         (
-            _still("railways", around["railway"], None, rgb(palette.line, 150), 1),
-            _still("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
-            _still("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
+            _of_every_map("railways", around["railway"], None, rgb(palette.line, 150), 1),
+            _of_every_map("motorways", around["motorway"], None, rgb(palette.quiet, 170), 2),
+            _of_every_map("outlines", geojson_of(outlines), None, rgb(palette.text), 2),
         ),
         dict(zip(ground.codes, map(tuple, boxes), strict=True)),
         dict(zip(ground.codes, map(tuple, inside), strict=True)),
@@ -84,8 +84,8 @@ def geojson_of(shapes: Geometries, properties: Sequence[Mapping[str, Any]] = ())
     return {"type": "FeatureCollection", "features": features}
 
 
-def _still(name: str, geojson: dict[str, Any], *look: Any) -> pdk.Layer:
-    """As `shapes`, for what every map has."""
+def _of_every_map(name: str, geojson: dict[str, Any], *look: Any) -> pdk.Layer:
+    """As `shapes`, Written once."""
     layer = shapes(name, {}, *look)
     layer.data = Written(json.dumps(geojson, separators=(",", ":")))
     return layer

@@ -68,7 +68,7 @@ def funders(cluster: Cluster, chosen: Filter) -> pd.DataFrame:
 
 
 def finding(cluster: Cluster, chosen: Filter) -> str:
-    """Of how many firms it is known who funds them: "41 funders are known of 30 of 150 firms"."""
+    """Of how many firms it is known who funds them: "15 funders have put money into 25 of 150 firms"."""
     rows, firms = funders(cluster, chosen), words.count(len(chosen.firms(cluster)), "firm")
     if rows.empty:
         return f"Of {firms}, no funder is known"

@@ -176,6 +176,8 @@ def _list(view: View, part: Records) -> None:
         printed(view, part.rows())
         return
     rows = part.first()
+    ids = tuple(rows["id"])
+    key = f"list {part.about} {hash(ids)}"  # a list of others is another: nothing in it is chosen
     shown = [part.links or not isinstance(of, Link) for of in formats_of(rows)]  # columns of addresses if asked for
     if part.narrow and part.total <= FEW:
         _names(view, part, rows.loc[:, shown])
@@ -185,14 +187,14 @@ def _list(view: View, part: Records) -> None:
     picked = st.dataframe(
         on_screen(rows.loc[:, shown]),
         hide_index=True,
-        key=f"list {part.about}",
+        key=key,
         alt=part.about,
-        on_select=partial(_mark_row, part, list(rows["id"])) if part.opens else "rerun",
+        on_select=partial(_mark_row, part.opens, ids, key) if part.opens else "rerun",
         selection_mode=["single-row", "single-cell"],
         column_config={"Name": st.column_config.Column(width="medium")} if part.narrow else None,
     )
     if picked.selection.rows and not part.opens:
-        address.lead_to("Organisations", org=rows["id"].iloc[picked.selection.rows[0]])
+        address.lead_to("Organisations", org=ids[picked.selection.rows[0]])
     with way:
         _way(part, rows, picked.selection.cells)
     cut = f" The first {len(rows):,} of {part.total:,} are shown; the download holds all."
@@ -222,8 +224,8 @@ def _names(view: View, part: Records, rows: pd.DataFrame) -> None:
     csv_button(view, part.rows, part.about)
 
 
-def _mark_row(part: Records, ids: list[str]) -> None:
-    """Put the id of the row chosen in the parameter that the list opens."""
-    picked = st.session_state[f"list {part.about}"].selection
-    chosen = [*picked.rows, *(row for row, _ in picked.cells)]
-    address.put(**{part.opens: ids[chosen[0]] if chosen else None})
+def _mark_row(opens: str, ids: Sequence[str], key: str) -> None:
+    """Put the id of the row chosen last, by its box or by a cell, in the parameter that the list opens."""
+    picked = st.session_state[key].selection
+    chosen = [ids[row] for row in (*picked.rows, *(row for row, _ in picked.cells))]
+    address.put(**{opens: next((each for each in chosen if each != address.get(opens)), next(iter(chosen), None))})

@@ -131,7 +131,7 @@ def _regions(page: Page, metric: str) -> None:
         return
     page.boxes(METRIC, most=2, width=240)
     rows, finding = indicators.regions(cluster, metric), indicators.region_finding(cluster, metric)
-    _below(page, finding)
+    page.subheading(finding)
     cited = indicators.series_sources(cluster, metric)
     period = indicators.series(cluster).set_index("key").loc[metric, "period"]
     page.text(f"{indicators.series_about(cluster, metric)} Source:", links=citations.pairs(cluster, cited))
@@ -143,12 +143,6 @@ def _regions(page: Page, metric: str) -> None:
         f"Hatched bar, bold name: {cluster.pack.region}. {period}. Source: {citations.in_short(cluster, cited)}.",
         "comparisons",
     )
-
-
-def _below(page: Page, finding: str) -> None:
-    """A heading, unless it is that of the page."""
-    if finding != page.draft.title:
-        page.heading(finding, 3)
 
 
 def _published(page: Page, topic: str, notes: bool) -> None:
@@ -167,7 +161,7 @@ def _published(page: Page, topic: str, notes: bool) -> None:
             with page.group("folded", label=indicators.answers_in_words(question, rows)):
                 _answers(page, question, rows)
         else:
-            _below(page, indicators.answers_in_words(question, rows))
+            page.heading(indicators.answers_in_words(question, rows), 3)
             _answers(page, question, rows)
     labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
     for place, rows in indicators.others(cluster, topic).items():

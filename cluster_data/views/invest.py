@@ -23,7 +23,8 @@ SPINOUT = Parameter("spinout", "Origin", invest.NARROWED["spinout"])
 FUNDED = Parameter("funded", "Funding", invest.NARROWED["funded"])
 LINKED = Parameter("linked", "Trusts", invest.NARROWED["linked"])
 ORDER = Parameter("order", "In order", invest.ORDERS)
-TAB = Parameter("tab", "Part", ("Firms", "Rounds", "Who invests"))
+FIRMS, ROUNDS, INVESTORS = "Firms", "Rounds", "Who invests"
+TAB = Parameter("tab", "Part", (FIRMS, ROUNDS, INVESTORS))
 NARROWING = (SPINOUT, FUNDED, LINKED, ORDER)
 PARAMETERS = (TAB, PICK, *NARROWING)
 ICON = "savings"
@@ -44,7 +45,8 @@ def view(page: Page) -> None:
     some, narrowed = bool(chosen.keeps_of(cluster, "company").any()), {each: page.one_of(each) for each in NARROWING}
     tab = page.one_of(TAB)
     page.goes_without_saying(TAB)
-    page.headline(invest.shortlist_finding(cluster, picks) if picks else _finding(page, chosen, tab if some else ""))
+    finding = _finding(page, chosen, tab) if some else headlines.no_firm(cluster, chosen)
+    page.headline(invest.shortlist_finding(cluster, picks) if picks else finding)
     with page.group("column"):  # there at all times: what stands below it keeps its place as a firm is added
         if picks:
             _shortlist(page, names, asked)
@@ -54,30 +56,24 @@ def view(page: Page) -> None:
     drawn = None
     with page.group("tabs", box=page.box(TAB) if some else None):
         if some:
-            with page.group("tab", label="Firms"):
+            with page.group("tab", label=FIRMS):
                 _firms(page, chosen, names, asked, [*narrowed.values()])
-            with page.group("tab", label="Rounds"):
+            with page.group("tab", label=ROUNDS):
                 drawn = _rounds(page, chosen)
-        page.later("tab", partial(_who_invests, page, chosen, some), label="Who invests")
+        page.later("tab", partial(_who_invests, page, chosen, some), label=INVESTORS)
     if some:
         _counted(page, chosen, stages)
-    if drawn and tab == TAB.options[1] and not picks:
+    if drawn and tab == ROUNDS and not picks:
         page.on_stage(drawn, (PICK, TAB), drawn.about)
     else:
         _scene(page, chosen, picks)
 
 
 def _finding(page: Page, chosen: Filter, tab: str) -> str:
-    """What the tab shows; empty of a choice without firms."""
-    match TAB.options.index(tab) if tab else None:
-        case None:
-            return headlines.no_firm(page.cluster, chosen)
-        case 0:
-            return invest.finding(page.cluster, chosen)
-        case 1:
-            return rounds.finding(rounds.rounds(page.cluster, chosen))
-        case _:
-            return investors.finding(page.cluster, chosen)
+    """What the tab shows of a choice with firms."""
+    if tab == ROUNDS:
+        return rounds.finding(rounds.rounds(page.cluster, chosen))
+    return (investors if tab == INVESTORS else invest).finding(page.cluster, chosen)
 
 
 def _scene(page: Page, chosen: Filter, picks: list[str]) -> None:
@@ -225,8 +221,7 @@ def _rounds(page: Page, chosen: Filter) -> Table | None:
     """The rounds that have a year, as a time line; then what is told without one. The newest are for a stage."""
     rows = rounds.rounds(page.cluster, chosen)
     finding, dated = rounds.finding(rows), rows.dropna(subset="year").astype({"year": int})
-    if page.draft.title != finding:
-        page.heading(finding, 3)
+    page.subheading(finding)
     firms, rest = dated["id"].nunique(), rows.loc[rows["year"].isna(), ["id", "firm", "note", "sum", "funders"]]
     if firms:
         most = charts.MOST_FIRMS

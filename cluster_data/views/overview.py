@@ -44,8 +44,7 @@ def _where(page: Page, chosen: Filter) -> None:
     cluster = page.cluster
     where, worth = page.columns(3, 2)
     with page.within(where):
-        if headlines.where_firms_are(cluster, chosen) != page.draft.title:
-            page.heading(headlines.where_firms_are(cluster, chosen))
+        page.subheading(headlines.where_firms_are(cluster, chosen), 2)
         page.add(_firms(cluster, chosen))
     with page.within(worth):
         page.heading("Worth knowing")

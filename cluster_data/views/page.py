@@ -231,6 +231,11 @@ class Page:
         """A heading: a finding where there is one."""
         self.add(Heading(text, level))
 
+    def subheading(self, finding: str, level: int = 3) -> None:
+        """A finding as a heading, unless it is the title."""
+        if finding != self.draft.title:
+            self.heading(finding, level)
+
     def text(self, text: str, lead: str = "", links: Iterable[tuple[str, str]] = ()) -> None:
         """A paragraph, if it says anything."""
         if text or lead:

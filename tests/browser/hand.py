@@ -43,9 +43,9 @@ class Hand:
         self.clicks += 1
         wait_until_settled(self.page)
 
-    def click_row(self, number: int, right: int = 16) -> None:
-        """Press the box left of a row of the first list, or a cell further right."""
-        grid = self.page.get_by_test_id("data-grid-canvas").first
+    def click_row(self, number: int, right: int = 16, grid_number: int = 0) -> None:
+        """Press the box left of a row of the first list, or of another, or a cell further right."""
+        grid = self.page.get_by_test_id("data-grid-canvas").nth(grid_number)
         grid.evaluate("grid => grid.scrollIntoView({ block: 'center' })")
         box = grid.bounding_box()
         self.page.mouse.click(box["x"] + right, box["y"] + 35 * number + 17)

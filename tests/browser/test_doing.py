@@ -260,6 +260,21 @@ def test_a_cell_of_a_list_gives_the_way_to_the_profile_and_marks_on_the_map(open
     Hand(page).click_row(2, 150)
     wait_for_address(page, lambda held: held.keys() == {"at"})
     assert name in headings(page)
+    for row, right in ((1, 16), (4, 150), (3, 16), (5, 150)):  # by box and by cell in turns
+        name = rows_of_list(page)[row][0]
+        Hand(page).click_row(row, right)
+        page.get_by_role("heading", name=name).wait_for()
+
+
+def test_what_was_chosen_in_a_list_of_others_is_chosen_no_more(open_page):
+    page = open_page("/Invest?tab=Who+invests")
+    grids, hints = page.get_by_test_id("data-grid-canvas"), page.get_by_text("Choose a row for the way to its profile.")
+    lists = grids.count()
+    assert hints.count() == lists > 1
+    Hand(page).click_row(4, 150, lists - 1)
+    assert hints.count() == lists - 1
+    Hand(page).choose("Ds", home.LABELS[home.DS[0]], Hand(page).menu())
+    assert hints.count() == grids.count() == lists
 
 
 def test_farther_fits_a_map_that_the_wheel_has_moved(open_page):

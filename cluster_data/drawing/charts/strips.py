@@ -30,7 +30,8 @@ def strips_chart(table: pd.DataFrame, places: Sequence[str], others: str, region
     most = table.groupby("measure")["value"].transform("max").clip(lower=1e-9)
     at = table.assign(x=table["value"] / most, y=table["measure"].map(rows) + DOTS / high)
     strong = at["area"].isin(places)
-    at.loc[strong, "y"] += levels(2 * at["y"][strong] + at["x"][strong]) * LEVEL / high  # of strips: more than 1 apart
+    on_one_line = 2 * at["y"][strong] + at["x"][strong]  # strip after strip, none within 1 of the next
+    at.loc[strong, "y"] += levels(on_one_line) * LEVEL / high
     down = [end for row in rows.values() for end in (row + DOTS / high, row + DOTS / high, None)]
     traces = [
         scatter("lines", [0.0, 1.0, None] * len(rows), down, line={"color": ground.line, "width": 1}, showlegend=False)
