@@ -123,10 +123,13 @@ def test_what_the_sources_say_together(said, rows):
 @pytest.mark.parametrize(
     ("said", "cells"),
     [
-        ("They differ in nothing that is stated.", {}),
-        ("They differ in publisher.", {"publisher": "Gazette"}),
-        ("They differ in what is counted, period and scope.", {"name": "Posts", "period": "2024", "scope": None}),
-        ("They differ in area and kind.", {"geography": "There", "kind": "Estimate"}),
+        ("The 2 sources differ in nothing that is stated.", {}),
+        ("The 2 sources differ in publisher.", {"publisher": "Gazette"}),
+        (
+            "The 2 sources differ in what is counted, period and scope.",
+            {"name": "Posts", "period": "2024", "scope": None},
+        ),
+        ("The 2 sources differ in area and kind.", {"geography": "There", "kind": "Estimate"}),
     ],
 )
 def test_in_what_sources_differ(said, cells):

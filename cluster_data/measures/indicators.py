@@ -140,9 +140,9 @@ def _vary(cells: pd.Series) -> bool:
 
 
 def differences(rows: pd.DataFrame) -> str:
-    """In what the figures of a question differ beside their values: "They differ in period, scope and publisher."."""
+    """In what the figures of a question differ beside their values: "The 3 sources differ in period and scope."."""
     found = [said for column, said in DIFFER.items() if _vary(rows[column])]
-    return f"They differ in {words.listing(found)}." if found else "They differ in nothing that is stated."
+    return f"The {len(rows):,} sources differ in {words.listing(found) if found else 'nothing that is stated'}."
 
 
 @remembered

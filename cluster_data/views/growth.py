@@ -161,7 +161,7 @@ def _published(page: Page, topic: str, notes: bool) -> None:
             with page.group("folded", label=indicators.answers_in_words(question, rows)):
                 _answers(page, question, rows)
         else:
-            page.heading(indicators.answers_in_words(question, rows), 3)
+            page.subheading(indicators.answers_in_words(question, rows))
             _answers(page, question, rows)
     labels, own = cluster.labels("indicator_place"), cluster.flagged("indicator_place", "default")
     for place, rows in indicators.others(cluster, topic).items():
